@@ -1,0 +1,12 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    include: ['tests/unit/**/*.test.ts'],
+    // Real threads and real compilations: slower machines need patience, and no test measures time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

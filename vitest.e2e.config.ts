@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** End-to-end tests drive the real lab in real Electron, one window at a time. */
+export default defineConfig({
+  test: {
+    include: ['tests/e2e/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
