@@ -1,0 +1,4 @@
+import { ensureBuild } from './setup/build.mjs';
+import { runMain } from './setup/process.mjs';
+
+await runMain(ensureBuild);

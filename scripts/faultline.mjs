@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { ensureBuild } from './setup/build.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { root } from './setup/paths.mjs';
+import { runMain } from './setup/process.mjs';
+
+/** `npx faultline …`: the command line, in this very process once there is something to run. */
+await runMain(async () => {
+  await ensureDependencies();
+  await ensureBuild();
+});
+if (!process.exitCode) {
+  const cli = path.join(root, 'out/main/cli.js');
+  process.argv[1] = cli;
+  await import(cli);
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBuild } from './setup/build.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureElectron } from './setup/electron-runtime.mjs';
+import { root } from './setup/paths.mjs';
+import { run, runMain, say, SetupError } from './setup/process.mjs';
+import { ensureSystemLibraries } from './setup/system-libraries.mjs';
+
+const tool = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
+const vitest = tool('vitest/vitest.mjs');
+const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** `npm test`: sets everything up, then checks types, lint, units and the lab in real Electron. Stops at the first stage that fails. */
+await runMain(async () => {
+  const reports = await mkdtemp(path.join(tmpdir(), 'faultline-test-'));
+  try {
+    await stage('set-up', async () => {
+      await ensureDependencies();
+      await ensureSystemLibraries({ virtualDisplay: true });
+      const { executable, origin } = await ensureElectron();
+      say(`Electron runtime: ${origin}, ${executable}`);
+      await ensureBuild();
+    });
+    await stage('types', () => must([process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build']));
+    await stage('lint', () => must([process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0']));
+    await stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
+    await stage('end-to-end', () =>
+      tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
+    );
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+    const { passed, failed, skipped } = totals;
+    // The closing line that continuous integration reads.
+    console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  }
+});
+
+/**
+ * @param {string} name
+ * @param {() => Promise<void>} work
+ */
+async function stage(name, work) {
+  say(`\n── ${name} ──`);
+  const start = performance.now();
+  const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+  try {
+    await work();
+  } catch (error) {
+    say(`── ${name}: FAILED after ${seconds()} ──`);
+    throw error;
+  }
+  say(`── ${name}: fine, ${seconds()} ──`);
+}
+
+async function must(/** @type {string[]} */ [command = '', ...args]) {
+  const { code } = await run(command, args, { show: true, cwd: root });
+  if (code !== 0) throw new SetupError(`${path.basename(args[0] ?? command)} failed (exit ${code}); see above.`);
+}
+
+/**
+ * Runs vitest and adds its counts to the totals.
+ * @param {string[]} command
+ * @param {string} report where vitest writes its JSON report
+ */
+async function tests(command, report) {
+  try {
+    await must([...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  } finally {
+    const counts = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
+    totals.passed += counts.numPassedTests ?? 0;
+    totals.failed += counts.numFailedTests ?? 0;
+    totals.skipped += counts.numPendingTests ?? 0;
+  }
+}

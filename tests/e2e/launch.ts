@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { ensureElectron } from '../../scripts/setup/electron-runtime.mjs';
+import { root } from '../../scripts/setup/paths.mjs';
+import { ensureSandbox } from '../../scripts/setup/sandbox.mjs';
+
+const launchLimitMs = 60_000;
+
+export interface Lab {
+  app: ElectronApplication;
+  /** The first window, its document loaded. */
+  page: Page;
+  /** What went wrong in the window so far, unasked: uncaught errors and console errors (those of the CSP are among them). */
+  problems: string[];
+  /** Ends the application; its user data stays if the caller named the folder. */
+  close(): Promise<void>;
+}
+
+export interface LabOptions {
+  /** Arguments after the application's folder, such as a file to open. */
+  args?: string[];
+  env?: Record<string, string>;
+  /** Where settings and layout are kept; by default a folder of its own, removed at the end. */
+  userDataDir?: string;
+  /** The application to start; the lab itself by default. */
+  appDir?: string;
+}
+
+/** Starts the built lab in real Electron, with a profile that no other test sees. */
+export async function launchLab({ args = [], env = {}, userDataDir, appDir = root }: LabOptions = {}): Promise<Lab> {
+  const profile = userDataDir ?? (await mkdtemp(path.join(tmpdir(), 'faultline-e2e-')));
+  const { executable } = await ensureElectron();
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, appDir, ...args],
+    env: { ...definedEnvironment(), ...env },
+    timeout: launchLimitMs,
+  });
+  const problems = watch(app);
+  const page = await firstWindow(app);
+  return {
+    app,
+    page,
+    problems,
+    async close() {
+      await app.close();
+      if (!userDataDir) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends an application that shows no window: nobody else would. */
+async function firstWindow(app: ElectronApplication): Promise<Page> {
+  try {
+    const page = await app.firstWindow({ timeout: launchLimitMs });
+    await page.waitForLoadState('domcontentloaded');
+    return page;
+  } catch (error) {
+    app.process().kill('SIGKILL');
+    throw error;
+  }
+}
+
+function watch(app: ElectronApplication): string[] {
+  const problems: string[] = [];
+  app.context().on('weberror', (event) => problems.push(String(event.error())));
+  app.context().on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return problems;
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
