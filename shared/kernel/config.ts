@@ -1,0 +1,15 @@
+/**
+ * Build-time switches, as in the kernel's .config. A scenario's `config` or `--config NAME=VALUE` sets them (without `CONFIG_`).
+ */
+
+/** Off: every fault takes mmap_lock, and the VMA lock functions do nothing. */
+const CONFIG_PER_VMA_LOCK = config('PER_VMA_LOCK', true);
+
+/** Whether a writer spins before it queues, while the lock's owner runs. */
+const CONFIG_RWSEM_SPIN_ON_OWNER = config('RWSEM_SPIN_ON_OWNER', true);
+
+/** Callbacks that the RCU thread invokes in a row before it starts the next grace period (the kernel's `blimit`). */
+const CONFIG_RCU_BATCH = config('RCU_BATCH', 32);
+
+/** Freed VMAs that an mm collects before one call_rcu frees them together (VM_AREA_FREE_LIST_MAX of the posted series). */
+const CONFIG_VMA_FREE_BATCH = config('VMA_FREE_BATCH', 32);

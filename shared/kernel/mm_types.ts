@@ -1,0 +1,65 @@
+/**
+ * An address space and its mappings. After include/linux/mm_types.h with patch 12/41 of the per-VMA lock series
+ * (9 January 2023) applied. Addresses are 32 bits, sequence counters are `int` as in the patch.
+ */
+
+const VM_NONE = 0x0;
+const VM_READ = 0x1;
+const VM_WRITE = 0x2;
+const VM_EXEC = 0x4;
+
+/**
+ * One mapping, [vm_start, vm_end).
+ *
+ * Write-locked iff `vm_lock_seq === vm_mm.mm_lock_seq` while somebody holds mmap_lock for write: there is no unlock of
+ * one VMA. Other fields change only while it is write-locked, and are stable for whoever holds it for read.
+ */
+interface vm_area_struct {
+  vm_start: ulong;
+  vm_end: ulong;
+  vm_mm: mm_struct;
+  vm_flags: ulong;
+
+  /** The mm_lock_seq at which it was last marked. Written under mmap_lock (write) and vm_lock (write). */
+  vm_lock_seq: int;
+  vm_lock: Embedded<rw_semaphore>;
+
+  /** The mapping's offset in its object, in pages; for anonymous memory, the page number it was mapped at. */
+  vm_pgoff: ulong;
+  /** Erased from the tree: a reader that finds the VMA nevertheless must not use it. */
+  detached: boolean;
+
+  /** Frees the VMA, or the batch that it heads, after a grace period. */
+  vm_rcu: Embedded<rcu_head>;
+  /** The next VMA of the same batch (vm_area.ts). */
+  vm_free_next: vm_area_struct;
+}
+
+/** VMAs that wait for one common grace period (vm_area.ts). */
+interface vma_free_list {
+  lock: Embedded<spinlock_t>;
+  head: vm_area_struct;
+  size: int;
+}
+
+interface mm_struct {
+  // Read by every fault, written by writers only.
+  /** Mappings by address; read under RCU or mmap_lock, changed under mmap_lock (write). */
+  mm_mt: Embedded<maple_tree>;
+  /** Root of the page tables. */
+  pgd: pgtable;
+  /** Changed by the holder of mmap_lock (write) only: adding one drops the write locks of all VMAs. */
+  mm_lock_seq: int;
+
+  // Written by whoever takes mmap_lock; a line of its own keeps that away from faults under VMA locks.
+  mmap_lock: CacheAligned<rw_semaphore>;
+  /** Number of VMAs. */
+  map_count: int;
+  /** Mapped pages. */
+  total_vm: ulong;
+  /** Users of the address space; the last one's mmput tears it down. */
+  mm_users: Embedded<atomic_t>;
+  /** Link in the list of all address spaces. */
+  mmlist: Embedded<list_head>;
+  vma_free_list: Embedded<vma_free_list>;
+}
