@@ -34,7 +34,7 @@ export async function ensureBuild() {
   say('Building the lab …');
   await rm(stampFile, { force: true });
   const viteCommand = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { code, output } = await run(process.execPath, [viteCommand, 'build'], { cwd: root });
+  const { code, output } = await run(process.execPath, [viteCommand, 'build', '--logLevel', 'warn'], { cwd: root });
   if (code !== 0) throw new SetupError(`the build failed:\n${output}`);
   await writeFile(stampFile, wanted);
 }

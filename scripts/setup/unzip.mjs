@@ -1,8 +1,8 @@
-// @ts-nocheck: yauzl ships no types.
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+// @ts-expect-error yauzl ships no types.
 import yauzl from 'yauzl';
 
 /**

@@ -58,7 +58,7 @@ describe('the house', () => {
     ['shared/trace/x.ts', 'zod'],
     ['shared/dialect/x.ts', 'typescript'],
     ['renderer/x.ts', '../shared/trace/events'],
-    ['renderer/x.ts', 'monaco-editor/esm/vs/editor/editor.worker?worker'],
+    ['renderer/x.ts', 'monaco-editor/editor/editor.worker?worker'],
     ['electron/engine/live/x.ts', 'node:worker_threads'],
     ['electron/engine/live/x.ts', '../../../shared/trace/events'],
     ['electron/main/x.ts', 'electron'],
