@@ -1,0 +1,81 @@
+/** Source files on disk: read with limits, written so that a crash leaves the old text or the new one, never half. */
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { OpenedFile } from '../../../shared/ipc/documents.ts';
+import { limits } from '../../../shared/ipc/limits.ts';
+import { LabError } from '../../../shared/ipc/reply.ts';
+
+export async function readTextFile(file: string, maxBytes: number = limits.sourceChars): Promise<OpenedFile> {
+  const name = path.basename(file);
+  const bytes = await attempt(`Cannot open ${file}`, async () => {
+    const handle = await open(file, 'r');
+    try {
+      const { size, isFile } = await handle.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
+      if (!isFile) throw new LabError('not-text', `${name} is not a file.`);
+      if (size > maxBytes) {
+        throw new LabError('too-large', `${name} has ${megabytes(size)}; a scenario has at most ${megabytes(maxBytes)}. It was not opened.`);
+      }
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notText(name);
+  }
+  if (text.includes('\0')) throw notText(name);
+  return { path: file, name, text };
+}
+
+export async function writeTextFile(file: string, text: string): Promise<void> {
+  await attempt(`Cannot save ${file}`, async () => {
+    // A link is written through, not replaced.
+    const target = await realpath(file).catch(() => file);
+    const mode = await stat(target).then((found) => found.mode, () => 0o644);
+    const partial = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.part`);
+    try {
+      const handle = await open(partial, 'w', mode);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(partial, target);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  });
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = (code && reasons[code]) || message;
+    throw new LabError(code === 'ENOENT' ? 'not-found' : 'io', `${what}: ${reason}.`);
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+};
+
+function notText(name: string): LabError {
+  return new LabError('not-text', `${name} is not a text file (UTF-8). It was not opened.`);
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;
+}

@@ -1,0 +1,91 @@
+/** What each call of the contract does. */
+import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
+import { check } from './compile.ts';
+import type { GrantedFiles } from './files/granted.ts';
+import type { Handlers } from './ipc/answer.ts';
+import type { Sessions } from './session/sessions.ts';
+import type { LabState } from './state/lab-state.ts';
+
+export interface Lab {
+  files: GrantedFiles;
+  sessions: Sessions;
+  state: LabState;
+  /** Files the command line named. */
+  argumentFiles: string[];
+  version: string;
+  /** Ask the person; null when they changed their mind. */
+  chooseFile(): Promise<string | null>;
+  chooseTarget(suggestedName: string): Promise<string | null>;
+}
+
+export function createHandlers(lab: Lab): Handlers {
+  const { files, sessions, state } = lab;
+  return {
+    'app.start': () => {
+      sessions.abandon();
+      return startState(lab);
+    },
+    'compile.check': ({ scenario, config }) => check(scenario, config),
+    'drafts.save': (draft) => state.drafts.save(draft),
+    'drafts.discard': ({ id }) => state.drafts.discard(id),
+    'files.open': async () => {
+      const chosen = await lab.chooseFile();
+      return chosen === null ? null : files.openChosen(chosen);
+    },
+    'files.reopen': ({ path }) => files.reopen(path),
+    'files.forget': ({ path }) => files.forget(path),
+    'files.save': ({ path, text }) => files.save(path, text),
+    'files.saveAs': async ({ suggestedName, text }) => {
+      const chosen = await lab.chooseTarget(suggestedName);
+      return chosen === null ? null : files.saveChosen(chosen, text);
+    },
+    'layout.save': ({ layout }) => state.layout.write(layout),
+    'settings.save': (settings) => state.settings.write(settings),
+    'workspace.save': (workspace) => state.workspace.write(workspace),
+    'session.start': (request) => sessions.start(request),
+    'session.poll': ({ session }) => sessions.poll(session),
+    'session.stop': ({ session }) => sessions.stop(session),
+  };
+}
+
+async function startState({ files, state, argumentFiles, version }: Lab): Promise<StartState> {
+  const [settings, layout, workspace, drafts] = await Promise.all([
+    state.settings.read(),
+    state.layout.read(),
+    state.workspace.read(),
+    state.drafts.all(),
+  ]);
+  const problems: string[] = [];
+  const opened = new Map<string, OpenedFile>();
+  const attempt = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
+    try {
+      const file = await open();
+      opened.set(file.path, file);
+      return file;
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  };
+  let show: string | null = null;
+  for (const file of argumentFiles.splice(0)) {
+    const shown = await attempt(() => files.openChosen(file));
+    if (shown) show = `file:${shown.path}`;
+  }
+  for (const id of new Set([...workspace.open, ...drafts.map((draft) => draft.id)])) {
+    const path = id.startsWith('file:') ? id.slice('file:'.length) : null;
+    if (path !== null && !opened.has(path)) await attempt(() => files.reopen(path));
+  }
+  return {
+    version,
+    platform: process.platform,
+    settings,
+    layout,
+    workspace,
+    drafts,
+    recent: files.recent(),
+    files: [...opened.values()],
+    show,
+    problems,
+  };
+}

@@ -1,0 +1,95 @@
+/** The life of the application. */
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { registerScheme, serveApp } from './app-protocol.ts';
+import { fileArguments } from './arguments.ts';
+import { GrantedFiles } from './files/granted.ts';
+import { createHandlers } from './handlers.ts';
+import { push, serveCalls } from './ipc/serve.ts';
+import { buildMenu } from './menu.ts';
+import { forbidPermissions, forbidTheOutside } from './security.ts';
+import { Sessions } from './session/sessions.ts';
+import { writesSettled } from './state/json-file.ts';
+import { LabState } from './state/lab-state.ts';
+import { openWindow } from './window.ts';
+
+app.enableSandbox();
+registerScheme();
+forbidTheOutside();
+
+let window: BrowserWindow | null = null;
+
+// A second start would fight over drafts and settings: the first one opens its file instead.
+if (app.requestSingleInstanceLock()) void main();
+else app.quit();
+
+async function main(): Promise<void> {
+  await app.whenReady();
+  const data = app.getPath('userData');
+  const files = new GrantedFiles(path.join(data, 'files.json'));
+  await files.load();
+  const sessions = new Sessions();
+
+  forbidPermissions();
+  serveApp(path.join(import.meta.dirname, '../renderer'));
+  serveCalls(
+    createHandlers({
+      files,
+      sessions,
+      state: new LabState(data),
+      argumentFiles: fileArguments(process.argv, process.cwd()),
+      version: app.getVersion(),
+      chooseFile,
+      chooseTarget,
+    }),
+  );
+  Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
+
+  app.on('second-instance', (_event, argv, folder) => void openFromOutside(files, fileArguments(argv, folder)));
+  app.on('activate', () => void show());
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    // What the window saved with its last breath reaches the disk first.
+    event.preventDefault();
+    sessions.abandon();
+    void writesSettled().finally(() => app.exit());
+  });
+  await show();
+
+  async function show(): Promise<void> {
+    if (window) return;
+    window = await openWindow(path.join(data, 'window.json'));
+    window.on('closed', () => {
+      window = null;
+      sessions.abandon();
+    });
+  }
+}
+
+async function openFromOutside(files: GrantedFiles, paths: string[]): Promise<void> {
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+  for (const file of paths) {
+    try {
+      push(window.webContents, 'file.opened', await files.openChosen(file));
+    } catch (error) {
+      push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+const filters = [
+  { name: 'Scenarios', extensions: ['ts'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+async function chooseFile(): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
+  return filePaths[0] ?? null;
+}
+
+async function chooseTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the scenario', defaultPath: suggestedName, filters });
+  return filePath || null;
+}

@@ -1,0 +1,60 @@
+/** The native menu: it names the window's commands, and the window does them. Keys belong to the window, so it shows them only. */
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+
+type Choose = (command: string) => void;
+
+export function buildMenu(choose: Choose): Menu {
+  const item = (label: string, command: string, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    click: () => choose(command),
+    ...(accelerator && { accelerator, registerAccelerator: false }),
+  });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+
+  const template: MenuItemConstructorOptions[] = [
+    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('New Scenario', 'file.new', 'CmdOrCtrl+N'),
+        item('Open…', 'file.open', 'CmdOrCtrl+O'),
+        line,
+        item('Save', 'file.save', 'CmdOrCtrl+S'),
+        item('Save As…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
+        item('Revert to Saved', 'file.revert'),
+        line,
+        item('Close Editor', 'file.close', 'CmdOrCtrl+W'),
+        ...(process.platform === 'darwin' ? [] : [line, { label: 'Quit', click: () => app.quit(), accelerator: 'Ctrl+Q' }]),
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&Run',
+      submenu: [item('Run', 'run.start', 'CmdOrCtrl+Enter'), item('Stop', 'run.stop', 'Shift+F5')],
+    },
+    {
+      label: '&View',
+      submenu: [
+        item('Command Palette…', 'palette.open', 'CmdOrCtrl+Shift+P'),
+        line,
+        item('Library', 'view.library'),
+        item('Editor', 'view.editor'),
+        item('Timeline', 'view.timeline'),
+        item('Counters', 'view.counters'),
+        item('Latencies', 'view.latencies'),
+        item('Address Space', 'view.addressSpace'),
+        item('Threads', 'view.threads'),
+        item('Session', 'view.session'),
+        item('Problems', 'view.problems'),
+        line,
+        item('Toggle Light and Dark', 'theme.toggle'),
+        item('Reset Layout', 'layout.reset'),
+        line,
+        { role: 'togglefullscreen' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { label: '&Help', submenu: [item('Keyboard Shortcuts', 'help.keys', '?')] },
+  ];
+  return Menu.buildFromTemplate(template);
+}

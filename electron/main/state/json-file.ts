@@ -1,0 +1,50 @@
+/** A small JSON file of the lab's own: parsed by a schema, written atomically and in order. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from '../../../shared/ipc/schema.ts';
+
+const running = new Set<Promise<void>>();
+
+/** Resolves when no write is under way any more, however each of them ended. */
+export async function writesSettled(): Promise<void> {
+  while (running.size > 0) await Promise.allSettled(running);
+}
+
+export class JsonFile<T> {
+  readonly #file: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #initial: T;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(file: string, schema: z.ZodType<T>, initial: T) {
+    this.#file = file;
+    this.#schema = schema;
+    this.#initial = initial;
+  }
+
+  /** The stored value; the initial one when there is none, or when it cannot be understood. */
+  async read(): Promise<T> {
+    try {
+      const parsed = this.#schema.safeParse(JSON.parse(await readFile(this.#file, 'utf8')));
+      return parsed.success ? parsed.data : this.#initial;
+    } catch {
+      return this.#initial;
+    }
+  }
+
+  /** Resolves when this value, or a later one, is on disk. */
+  write(value: T): Promise<void> {
+    const work = async (): Promise<void> => {
+      const partial = `${this.#file}.part`;
+      await mkdir(path.dirname(this.#file), { recursive: true });
+      await writeFile(partial, JSON.stringify(value));
+      await rename(partial, this.#file);
+    };
+    const writing = this.#writing.then(work, work);
+    this.#writing = writing;
+    running.add(writing);
+    const settled = (): boolean => running.delete(writing);
+    writing.then(settled, settled);
+    return writing;
+  }
+}

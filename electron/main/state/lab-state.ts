@@ -1,0 +1,21 @@
+/** What the lab remembers from one start to the next, each thing in a file of its own. */
+import path from 'node:path';
+import { defaultSettings, settings, workspace, type Settings, type Workspace } from '../../../shared/ipc/documents.ts';
+import { limits } from '../../../shared/ipc/limits.ts';
+import { z } from '../../../shared/ipc/schema.ts';
+import { Drafts } from './drafts.ts';
+import { JsonFile } from './json-file.ts';
+
+export class LabState {
+  readonly drafts: Drafts;
+  readonly settings: JsonFile<Settings>;
+  readonly workspace: JsonFile<Workspace>;
+  readonly layout: JsonFile<string | null>;
+
+  constructor(folder: string) {
+    this.drafts = new Drafts(path.join(folder, 'drafts'));
+    this.settings = new JsonFile(path.join(folder, 'settings.json'), settings, defaultSettings);
+    this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
+    this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
+  }
+}

@@ -1,0 +1,25 @@
+/** The window's side of the contract: typed calls and pushes, checked as they arrive. */
+import { calls, pushes, type CallReply, type CallRequest, type PushPayload } from '../../shared/ipc/contract.ts';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+import type { CallName, PushName } from '../../shared/ipc/channels.ts';
+import { LabError, type Reply } from '../../shared/ipc/reply.ts';
+
+declare global {
+  interface Window {
+    readonly faultline: Bridge;
+  }
+}
+
+/** Rejects with a `LabError` whose message may be shown as it is. */
+export async function call<N extends CallName>(
+  name: N,
+  ...[request]: CallRequest<N> extends undefined ? [] : [CallRequest<N>]
+): Promise<CallReply<N>> {
+  const reply = (await window.faultline.call(name, request)) as Reply<unknown>;
+  if (!reply.ok) throw new LabError(reply.code, reply.message);
+  return calls[name].reply.parse(reply.value) as CallReply<N>;
+}
+
+export function listen<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): void {
+  window.faultline.listen(name, (payload) => listener(pushes[name].parse(payload) as PushPayload<N>));
+}

@@ -1,0 +1,30 @@
+/**
+ * The names of everything that crosses between the window and the main process. Apart from their schemas (contract.ts), so
+ * that the preload bridge carries a list and nothing else.
+ */
+export const callNames = [
+  'app.start',
+  'compile.check',
+  'drafts.discard',
+  'drafts.save',
+  'files.forget',
+  'files.open',
+  'files.reopen',
+  'files.save',
+  'files.saveAs',
+  'layout.save',
+  'session.poll',
+  'session.start',
+  'session.stop',
+  'settings.save',
+  'workspace.save',
+] as const;
+export type CallName = (typeof callNames)[number];
+
+export const pushNames = ['command', 'file.opened', 'problem'] as const;
+export type PushName = (typeof pushNames)[number];
+
+/** The channel a name travels on. */
+export function channel(name: CallName | PushName): string {
+  return `faultline:${name}`;
+}

@@ -1,0 +1,83 @@
+/**
+ * The contract between the window and the main process: each call with its request and its answer, each push with what it
+ * carries. The main process checks every request before a handler sees it, the window every answer and push.
+ */
+import type { CallName, PushName } from './channels.ts';
+import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
+import { limits } from './limits.ts';
+import { z } from './schema.ts';
+import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
+
+const nothing = z.undefined();
+
+/** The scenario as it stands in the editor; `path` is how diagnostics and stack frames will call it. */
+const scenario = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText });
+
+const programSummary = z.object({
+  title: z.string(),
+  protocol: z.string(),
+  /** The switches the program asked for, with the values used. */
+  config: configValues,
+  threads: z.array(z.object({ name: z.string(), instances: z.number() })),
+});
+export type ProgramSummary = z.infer<typeof programSummary>;
+
+export const calls = {
+  /** The window is up and listening. Ends whatever an earlier life of the window left running. */
+  'app.start': { request: nothing, reply: startState },
+  'compile.check': {
+    request: z.object({ scenario, config: configValues }),
+    /** `program` is null when there are errors. */
+    reply: z.object({ diagnostics: z.array(diagnostic), program: programSummary.nullable() }),
+  },
+  'drafts.save': { request: draft, reply: nothing },
+  'drafts.discard': { request: z.object({ id: documentId }), reply: nothing },
+  /** Asks the person for a file; null when they changed their mind. */
+  'files.open': { request: nothing, reply: openedFile.nullable() },
+  /** Only what the person opened or saved before. */
+  'files.reopen': { request: z.object({ path: filePath }), reply: openedFile },
+  'files.forget': { request: z.object({ path: filePath }), reply: nothing },
+  'files.save': { request: z.object({ path: filePath, text: sourceText }), reply: nothing },
+  'files.saveAs': {
+    request: z.object({ suggestedName: z.string().min(1).max(limits.nameChars), text: sourceText }),
+    reply: openedFile.nullable(),
+  },
+  'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: nothing },
+  'settings.save': { request: settings, reply: nothing },
+  'workspace.save': { request: workspace, reply: nothing },
+  'session.start': {
+    request: z.object({ scenario, config: configValues, mode: runMode, seed: settings.shape.seed, durationMs: settings.shape.durationMs }),
+    reply: z.discriminatedUnion('started', [
+      z.object({ started: z.literal(true), session: z.int(), meta: sessionMeta }),
+      z.object({ started: z.literal(false), diagnostics: z.array(diagnostic) }),
+    ]),
+  },
+  /**
+   * What is new since the last poll. The window asks when it is ready for more; meanwhile the engine keeps the newest events
+   * and counts, by thread, what it had to let go (`ThreadSample.dropped`).
+   */
+  'session.poll': {
+    request: z.object({ session: z.int() }),
+    reply: z.object({
+      sample: sessionSample.nullable(),
+      /** Whole 24-byte records (shared/trace/events.ts), oldest first. */
+      events: bytes,
+      result: sessionResult.nullable(),
+    }),
+  },
+  'session.stop': { request: z.object({ session: z.int() }), reply: nothing },
+} as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
+
+export type CallRequest<N extends CallName> = z.input<(typeof calls)[N]['request']>;
+export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>;
+
+export const pushes = {
+  /** The native menu chose a command of the window. */
+  command: z.object({ id: z.string().max(100) }),
+  /** A file was opened from outside: a second start of the lab with a path. */
+  'file.opened': openedFile,
+  /** Something went wrong that nobody asked about. */
+  problem: z.object({ message: z.string().max(2000) }),
+} as const satisfies Record<PushName, z.ZodType>;
+
+export type PushPayload<N extends PushName> = z.output<(typeof pushes)[N]>;

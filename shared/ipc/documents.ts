@@ -1,0 +1,66 @@
+/** What the main process keeps for the window: files, drafts, settings, the workspace. */
+import { limits } from './limits.ts';
+import { z } from './schema.ts';
+
+export const sourceText = z.string().max(limits.sourceChars);
+export const filePath = z.string().min(1).max(limits.pathChars);
+/** `file:/home/…`, `shipped:NAME`, `untitled:N`, `kernel:PATH`. */
+export const documentId = z
+  .string()
+  .max(limits.pathChars + 16)
+  .regex(/^(file|shipped|untitled|kernel):./s);
+
+export const openedFile = z.object({ path: filePath, name: z.string().max(limits.nameChars), text: sourceText });
+export type OpenedFile = z.infer<typeof openedFile>;
+
+/** Text that the person typed and has not saved. `name` is shown where the document's own name is not known any more. */
+export const draft = z.object({ id: documentId, name: z.string().min(1).max(limits.nameChars), text: sourceText });
+export type Draft = z.infer<typeof draft>;
+
+export const workspace = z.object({
+  open: z.array(documentId).max(limits.openDocuments),
+  active: documentId.nullable(),
+});
+export type Workspace = z.infer<typeof workspace>;
+
+export const runMode = z.enum(['trace', 'throughput']);
+export type RunMode = z.infer<typeof runMode>;
+
+/** Values of the kernel's `config(...)` switches. */
+export const configValues = z
+  .record(z.string().regex(/^[A-Za-z_]\w{0,63}$/), z.union([z.boolean(), z.int32()]))
+  .refine((values) => Object.keys(values).length <= limits.configEntries, 'too many config values');
+export type ConfigValues = z.infer<typeof configValues>;
+
+export const settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  fontSize: z.int().min(8).max(32),
+  mode: runMode,
+  /** 0 draws a new seed for each run. */
+  seed: z.int().min(0).max(0xffffffff),
+  /** null: until stopped. */
+  durationMs: z.int().min(1).max(limits.durationMs).nullable(),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const defaultSettings: Settings = { theme: 'system', fontSize: 13, mode: 'trace', seed: 0, durationMs: null };
+
+/** Everything the window needs to come up as it was left. */
+export const startState = z.object({
+  version: z.string(),
+  platform: z.string(),
+  settings,
+  /** As dockview wrote it, or null for the default. */
+  layout: z.string().max(limits.layoutChars).nullable(),
+  workspace,
+  drafts: z.array(draft),
+  /** Files the person opened before, most recent first. */
+  recent: z.array(z.object({ path: filePath, name: z.string() })),
+  /** Files to open now: those of the workspace and the command line's. */
+  files: z.array(openedFile),
+  /** Of those, what the command line asked for: to be shown first. */
+  show: documentId.nullable(),
+  /** What could not be brought back, a sentence each. */
+  problems: z.array(z.string()),
+});
+export type StartState = z.infer<typeof startState>;

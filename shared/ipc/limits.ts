@@ -1,0 +1,16 @@
+/** How large what crosses the bridge may be; anything beyond is refused with a clear error. */
+export const limits = {
+  /** Characters (and bytes on disk) of one source file: a large scenario has some ten thousand. */
+  sourceChars: 1 << 20,
+  pathChars: 4096,
+  nameChars: 255,
+  /** The dock layout, as JSON. */
+  layoutChars: 256 << 10,
+  openDocuments: 200,
+  configEntries: 64,
+  diagnostics: 1000,
+  /** A day; beyond that, a run is unlimited. */
+  durationMs: 24 * 3600_000,
+  /** Trace events that wait for one poll: half a second at 200 000 events a second. */
+  eventBytesPerPoll: 100_000 * 24,
+} as const;

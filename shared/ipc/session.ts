@@ -1,0 +1,133 @@
+/** The schemas of what a live session says; their types are those of shared/trace/session.ts. */
+import type {
+  Diagnosis,
+  HistogramSample,
+  ObjectSample,
+  SessionMeta,
+  SessionResult,
+  SessionSample,
+  ThreadInfo,
+  ThreadSample,
+} from '../trace/session.ts';
+import type { Diagnostic } from '../dialect/diagnostics.ts';
+import type { FieldType, StructLayout } from '../dialect/layout.ts';
+import { configValues } from './documents.ts';
+import { z } from './schema.ts';
+
+const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
+export const bytes = z.custom<ArrayBuffer>((value) => value instanceof ArrayBuffer, 'must be an ArrayBuffer');
+
+export const diagnostic: z.ZodType<Diagnostic> = z.object({
+  file: z.string(),
+  start: z.number(),
+  end: z.number(),
+  line: z.number(),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+  source: z.enum(['typescript', 'dialect']),
+  code: z.string(),
+  message: z.string(),
+});
+
+const fieldType: z.ZodType<FieldType> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'callback', 'void_ptr']) }),
+    z.object({ kind: z.literal('pointer'), struct: z.string() }),
+    z.object({ kind: z.literal('embedded'), struct: z.string(), aligned: z.boolean() }),
+    z.object({ kind: z.literal('array'), element: fieldType, length: z.number() }),
+  ]),
+);
+
+const structLayout: z.ZodType<StructLayout> = z.object({
+  name: z.string(),
+  size: z.number(),
+  align: z.number(),
+  fields: z.array(z.object({ name: z.string(), offset: z.number(), size: z.number(), type: fieldType })),
+});
+
+const site = z.object({
+  file: z.string(),
+  start: z.number(),
+  end: z.number(),
+  line: z.number(),
+  column: z.number(),
+  fn: z.string(),
+  caller: z.number(),
+});
+
+const threadInfo: z.ZodType<ThreadInfo> = z.object({
+  index: z.number(),
+  name: z.string(),
+  kind: z.enum(['boot', 'thread', 'kthread']),
+});
+
+export const sessionMeta: z.ZodType<SessionMeta> = z.object({
+  title: z.string(),
+  protocol: z.string(),
+  config: configValues,
+  mode: z.enum(['trace', 'throughput']),
+  checks: z.enum(['full', 'quarantine']),
+  seed: z.number(),
+  sourceHash: z.string(),
+  startedAt: z.string(),
+  threads: z.array(threadInfo),
+  events: z.array(z.string()),
+  counters: z.array(z.string()),
+  histograms: z.array(z.string()),
+  sites: z.array(site),
+  structs: z.array(structLayout),
+});
+
+const threadSample: z.ZodType<ThreadSample> = z.object({
+  status: z.enum(['idle', 'running', 'sleeping', 'polling', 'finished', 'failed']),
+  iterations: z.number(),
+  waitSite: z.number(),
+  waitAddress: z.number(),
+  waitedMs: z.number(),
+  dropped: z.number(),
+});
+
+const histogramSample: z.ZodType<HistogramSample> = z.object({
+  count: z.number(),
+  sum: z.number(),
+  max: z.number(),
+  buckets: words,
+});
+
+const objectSample: z.ZodType<ObjectSample> = z.object({ struct: z.string(), address: z.number(), words });
+const objectCount = z.object({ struct: z.string(), count: z.number() });
+
+export const sessionSample: z.ZodType<SessionSample> = z.object({
+  time: z.number(),
+  phase: z.enum(['setup', 'running', 'stopping', 'teardown']),
+  threads: z.array(threadSample),
+  counters: z.array(z.number()),
+  histograms: z.array(histogramSample),
+  objects: z.array(objectCount),
+  snapshot: z.array(objectSample),
+});
+
+const diagnosis: z.ZodType<Diagnosis> = z.object({
+  kind: z.enum([
+    'assertion', 'condition', 'use-after-free', 'write-after-free', 'bad-free', 'null-pointer', 'wild-pointer', 'bounds',
+    'division-by-zero', 'bad-callback', 'leak', 'deadlock', 'hung-thread', 'infinite-loop', 'crash',
+  ]),
+  message: z.string(),
+  thread: z.string(),
+  stack: z.array(z.object({ fn: z.string(), file: z.string(), line: z.number(), column: z.number() })),
+  details: z.array(z.string()),
+});
+
+export const sessionResult: z.ZodType<SessionResult> = z.object({
+  outcome: z.enum(['ok', 'violated', 'inconclusive']),
+  diagnoses: z.array(diagnosis),
+  ended: z.enum(['duration', 'iterations', 'stopped', 'diagnosis']),
+  runMs: z.number(),
+  final: sessionSample,
+  checks: z.object({
+    leaks: z.array(objectCount).nullable(),
+    conditions: z.array(z.object({ name: z.string(), holds: z.boolean() })),
+    note: z.string(),
+  }),
+});

@@ -1,0 +1,19 @@
+/** The sources that ship with the lab, as text: the kernel, the scenarios and the dialect's declarations. */
+import type { SourceText } from '../dialect/diagnostics.ts';
+
+const kernel = import.meta.glob<string>('../kernel/**/*.ts', { query: '?raw', import: 'default', eager: true });
+const scenarios = import.meta.glob<string>('../scenarios/*.scenario.ts', { query: '?raw', import: 'default', eager: true });
+const library = import.meta.glob<string>('../dialect/lib.d.ts', { query: '?raw', import: 'default', eager: true });
+
+/** Every kernel file, all variants included: `kernel/rwsem.ts`, `kernel/variants/v1-rwsem.ts`, … */
+export const kernelSources: SourceText[] = sources(kernel);
+/** The scenarios of the library, in order: `scenarios/01-….scenario.ts`, … */
+export const scenarioSources: SourceText[] = sources(scenarios);
+/** The text of `lib.d.ts`. */
+export const dialectLib: string = Object.values(library)[0] ?? '';
+
+function sources(modules: Record<string, string>): SourceText[] {
+  return Object.entries(modules)
+    .map(([path, text]) => ({ path: path.replace(/^\.\.\//, ''), text }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
