@@ -1,0 +1,95 @@
+/** The worker threads of one session. */
+import { Worker } from 'node:worker_threads';
+import type { ThreadPlan } from './threads.ts';
+import type { CallOutcome, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
+
+export interface CrewSetup {
+  workerUrl: URL;
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  origin: bigint;
+  threads: ThreadPlan[];
+}
+
+interface Member {
+  worker: Worker;
+  ready: Promise<void>;
+  /** Settles the call that runs; undefined when none does. */
+  settle?: (outcome: CallOutcome) => void;
+  /** Why it is gone, once it is. */
+  death?: string;
+}
+
+export class Crew {
+  private readonly members: Member[];
+  private readonly gate = new Int32Array(new SharedArrayBuffer(4));
+
+  constructor(setup: CrewSetup) {
+    this.members = setup.threads.map((thread) => this.hire(setup, thread));
+  }
+
+  /** Resolves when every thread is up; rejects when one cannot start. */
+  async ready(): Promise<void> {
+    await Promise.all(this.members.map((member) => member.ready));
+  }
+
+  /** Runs an export of the code on a thread; never rejects. */
+  call(thread: number, name: string, args: number[] = [], gated = false): Promise<CallOutcome> {
+    const member = this.members[thread]!;
+    return new Promise((resolve) => {
+      if (member.death !== undefined) return resolve(died(member.death));
+      member.settle = resolve;
+      member.worker.postMessage({ name, args, gated } satisfies WorkerCall);
+    });
+  }
+
+  /** Lets the gated calls begin, all at once. */
+  openGate(): void {
+    Atomics.store(this.gate, 0, 1);
+    Atomics.notify(this.gate, 0);
+  }
+
+  /** Ends the threads wherever they are. Calls that still run are lost, as `died`. */
+  dismiss(): void {
+    for (const member of this.members) {
+      member.death ??= 'the thread was ended';
+      void member.worker.terminate();
+    }
+  }
+
+  private hire({ workerUrl, module, memory, origin }: CrewSetup, { info, block, instance }: ThreadPlan): Member {
+    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, origin, gate: this.gate };
+    const worker = new Worker(workerUrl, { workerData, name: info.name });
+    let started!: () => void;
+    let failed!: (error: Error) => void;
+    const ready = new Promise<void>((resolve, reject) => {
+      started = resolve;
+      failed = reject;
+    });
+    // Whoever awaits `ready()` hears of it; a session that is stopped before may not.
+    ready.catch(() => {});
+    const member: Member = { worker, ready };
+
+    const settle = (outcome: CallOutcome): void => {
+      const waiting = member.settle;
+      delete member.settle;
+      waiting?.(outcome);
+    };
+    const bury = (message: string): void => {
+      member.death ??= message;
+      failed(new Error(message));
+      settle(died(member.death));
+    };
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'ready') started();
+      else settle(message.type === 'returned' ? { ok: true, value: message.value } : { ok: false, failure: message.failure });
+    });
+    worker.on('error', (error) => bury(error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => bury(`its worker thread ended by itself (exit code ${code})`));
+    return member;
+  }
+}
+
+function died(message: string): CallOutcome {
+  return { ok: false, failure: { type: 'died', message } };
+}

@@ -1,0 +1,116 @@
+/** Turns what a thread reported into a sentence a person can act on. */
+import type { AccessInstr, Instr, Program, Site } from '../../../shared/dialect/ir.ts';
+import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
+import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
+import { addressName, hex } from './address-names.ts';
+import type { Heap } from './heap.ts';
+import type { Failure } from './protocol.ts';
+import { stackOf, type SiteAtOffset } from './stack.ts';
+
+/** What explaining needs to know of the session. */
+export interface Scene {
+  image: LiveImage;
+  heap: Heap;
+  threads: readonly ThreadInfo[];
+  siteAt?: SiteAtOffset;
+}
+
+type CodeFailure = Extract<Failure, { type: 'fail' }>;
+
+export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failure): Diagnosis {
+  const { program } = scene.image;
+  if (failure.type === 'died') return diagnosis('crash', thread, [], `the worker of \`${thread.name}\` died: ${failure.message}`);
+  if (failure.type === 'trap') {
+    const stack = stackOf(program, -1, failure.trace, scene.siteAt);
+    return diagnosis('crash', thread, stack, `\`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
+  }
+  const stack = stackOf(program, failure.site, failure.trace, scene.siteAt);
+  const { kind, text, details } = codeFailure(scene, thread, failure, stack);
+  return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
+}
+
+/** `in up_read (kernel/rwsem.ts:120)`, or nothing when the place is not known. */
+export function inPlace([frame]: readonly StackFrame[]): string {
+  return frame ? ` in ${frame.fn} (${frame.file}:${frame.line})` : '';
+}
+
+export function diagnosis(kind: DiagnosisKind, thread: ThreadInfo, stack: StackFrame[], message: string): Diagnosis {
+  return { kind, message, thread: thread.name, stack, details: [] };
+}
+
+interface Explanation {
+  kind: DiagnosisKind;
+  text: string;
+  details: string[];
+}
+
+function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, stack: StackFrame[]): Explanation {
+  const { image, heap } = scene;
+  const { kind, site, a, b } = failure;
+  const who = `\`${thread.name}\``;
+  const place = inPlace(stack);
+  const access = accessText(image.program, site);
+  const said = (diagnosisKind: DiagnosisKind, text: string, details: string[] = []): Explanation => ({ kind: diagnosisKind, text, details });
+  switch (kind) {
+    case FAIL.assert:
+      return said('assertion', `${who} found "${image.messages[a] ?? 'assert'}" to be false${place}`);
+    case FAIL.useAfterFree:
+      return said('use-after-free', `${who} ${access ?? 'touches'} ${access ? '' : `${addressName(image, heap, a)} `}${place.trimStart()}; ${freedBy(scene, b)}`, [
+        `The object is ${addressName(image, heap, a)}.`,
+      ]);
+    case FAIL.writeAfterFree:
+      return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${freedBy(scene, b)}`);
+    case FAIL.badFree:
+      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}; ${freedBy(scene, b)}`);
+    case FAIL.nullPointer:
+      return said('null-pointer', `${who} ${access ?? 'touches'} through a NULL pointer${place}`, [`The address is ${hex(a)}.`]);
+    case FAIL.wildPointer:
+      return said('wild-pointer', `${who} ${access ?? 'touches'} at ${hex(a)}, where no object is${place}`);
+    case FAIL.bounds:
+      return said('bounds', `${who} uses index ${a | 0} of an array of ${b}${place}`);
+    case FAIL.divisionByZero:
+      return said('division-by-zero', `${who} divides by zero${place}`);
+    case FAIL.badCallback:
+      return said('bad-callback', `${who} calls ${a === 0 ? 'a callback that is NULL' : `the value ${hex(a)}, which is no callback`}${place}`);
+    case FAIL.stopped:
+      return said('crash', `${who} was cut off${place}`);
+    default:
+      return said('crash', `${who} stopped for an unknown reason (${kind})${place}`);
+  }
+}
+
+/** `the object was freed by `munmap` in vm_area_free (kernel/vm_area.ts:60)`. */
+function freedBy({ image, threads }: Scene, shadow: number): string {
+  const by = threads[shadowThread(shadow)];
+  const site: Site | undefined = image.program.sites[shadowSite(shadow)];
+  const place = site ? ` in ${site.fn} (${site.file}:${site.line})` : '';
+  return shadow === 0 || !by ? 'it was never an object' : `the object was freed by \`${by.name}\`${place}`;
+}
+
+/** `reads vm_area_struct.vm_lock.owner`: what the code at a site does, found by its source range (inlined copies share it). */
+export function accessText(program: Program, site: number): string | undefined {
+  const at = program.sites[site];
+  const blocks = at && program.functions.get(at.fn)?.blocks;
+  for (const { instrs } of blocks ?? []) {
+    for (const instr of instrs) {
+      if (!isAccess(instr)) continue;
+      const here = program.sites[instr.site];
+      if (here && here.file === at!.file && here.start === at!.start && here.end === at!.end) return verb(instr);
+    }
+  }
+  return undefined;
+}
+
+type PlacedInstr = Exclude<AccessInstr, { op: 'fence' }>;
+
+function isAccess(instr: Instr): instr is PlacedInstr {
+  return instr.op === 'load' || instr.op === 'store' || instr.op === 'rmw' || instr.op === 'cmpxchg';
+}
+
+function verb({ op, place }: PlacedInstr): string {
+  const name = `${place.struct}.${place.field}`;
+  if (op === 'load') return `reads ${name}`;
+  if (op === 'store') return `writes ${name}`;
+  return `changes ${name} atomically`;
+}

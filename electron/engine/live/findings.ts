@@ -1,0 +1,74 @@
+/** What goes wrong in a session, as it comes in: failures of threads, suspicions of the watchdog. The first one ends it. */
+import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
+import type { Diagnosis, SessionSample, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
+import { diagnosis, explainFailure, type Scene } from './explain.ts';
+import { Latch } from './latch.ts';
+import type { Failure } from './protocol.ts';
+import { stackOf } from './stack.ts';
+import { explainSuspicion } from './suspicion.ts';
+import type { Suspicion } from './watchdog.ts';
+
+export class Findings {
+  /** Something was found that leaves nothing to wait for. */
+  readonly broken = new Latch<'diagnosis'>();
+  readonly diagnoses: Diagnosis[] = [];
+  /** Where threads stood when they were cut off. */
+  readonly cutStacks = new Map<number, StackFrame[]>();
+  private suspicion: { what: Suspicion; sample: SessionSample } | null = null;
+  private closed = false;
+
+  constructor(private readonly scene: Scene) {}
+
+  /** A thread's call failed. Being cut off is no finding: it was asked for. */
+  failed(thread: ThreadInfo, failure: Failure): void {
+    if (this.closed) return;
+    if (failure.type === 'fail' && failure.kind === FAIL.stopped) {
+      this.cutStacks.set(thread.index, stackOf(this.scene.image.program, failure.site, failure.trace, this.scene.siteAt));
+      return;
+    }
+    this.diagnoses.push(explainFailure(this.scene, thread, failure));
+    this.broken.set('diagnosis');
+  }
+
+  /** Explained by `close()`, when it is known where the threads stood. */
+  suspected(what: Suspicion, sample: SessionSample): void {
+    if (this.closed || this.broken.isSet) return;
+    this.suspicion = { what, sample };
+    this.broken.set('diagnosis');
+  }
+
+  conditionFailed(name: string, when: string): void {
+    this.diagnoses.push(diagnosis('condition', this.scene.threads[0]!, [], `condition: "${name}" does not hold ${when}`));
+  }
+
+  /** Objects that are left when all threads have ended and the kernel has freed what it knows of. */
+  leaked(leaks: readonly { struct: string; count: number }[]): void {
+    if (leaks.length === 0) return;
+    const what = leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
+    const found = diagnosis('leak', this.scene.threads[0]!, [], `leak: ${what} ${leaks.length === 1 && leaks[0]!.count === 1 ? 'is' : 'are'} still allocated at the end`);
+    this.diagnoses.push({ ...found, details: this.allocations() });
+  }
+
+  /** Nothing that comes later counts: the threads are being ended. */
+  close(): void {
+    if (this.suspicion && this.diagnoses.length === 0) {
+      const { what, sample } = this.suspicion;
+      this.diagnoses.push(explainSuspicion(this.scene, what, sample, this.cutStacks));
+    }
+    this.closed = true;
+  }
+
+  /** Who allocated what is still there, the most frequent places first. */
+  private allocations(limit = 8): string[] {
+    const { heap, threads, image } = this.scene;
+    const counts = new Map<string, number>();
+    heap.forEach((struct, _address, shadow) => {
+      const site = image.program.sites[shadowSite(shadow)];
+      const place = site ? ` in ${site.fn} (${site.file}:${site.line})` : '';
+      const text = `${image.layout.structNames[struct]} allocated by \`${threads[shadowThread(shadow)]?.name ?? '?'}\`${place}`;
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    });
+    const sorted = [...counts].sort(([, a], [, b]) => b - a);
+    return sorted.slice(0, limit).map(([text, count]) => `${count} × ${text}.`);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The kernel heap as its shadow tells: which objects there are. Read while threads run, so a count may be a moment old.
+ *
+ * ```
+ *   heap    │ 64 bytes │ 64 bytes │ 64 bytes │ …      an object takes whole granules
+ *   shadow  │  word    │  word    │  word    │ …      each granule's word says: allocated or freed, by whom, which struct
+ * ```
+ */
+import { CONTROL, GRANULE, SHADOW, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import type { StructLayout } from '../../../shared/dialect/layout.ts';
+
+export interface HeapObject {
+  struct: string;
+  address: number;
+  /** Its shadow word. */
+  shadow: number;
+}
+
+export class Heap {
+  private readonly words: Int32Array;
+  /** Granules an object takes, by struct index. */
+  private readonly granules: number[];
+
+  constructor(
+    buffer: ArrayBufferLike,
+    private readonly layout: LiveLayout,
+    structs: ReadonlyMap<string, StructLayout>,
+  ) {
+    this.words = new Int32Array(buffer);
+    this.granules = layout.structNames.map((name) => Math.ceil((structs.get(name)?.size ?? GRANULE) / GRANULE));
+  }
+
+  /** Bytes given to slabs so far, and in all. */
+  usage(): { used: number; size: number; failures: number } {
+    const { heapBase, heapEnd } = this.layout;
+    return {
+      used: this.end() - heapBase,
+      size: heapEnd - heapBase,
+      failures: Atomics.load(this.words, CONTROL.allocFailures / 4) >>> 0,
+    };
+  }
+
+  /** Calls `visit` for every allocated object, in the order of addresses. */
+  forEach(visit: (struct: number, address: number, shadow: number) => void): void {
+    const end = this.end();
+    for (let address = this.layout.heapBase; address < end; ) {
+      const shadow = this.shadow(address);
+      const state = shadowState(shadow);
+      if (state === SHADOW.wild) {
+        address += GRANULE;
+        continue;
+      }
+      const struct = shadowStruct(shadow);
+      if (state === SHADOW.allocated) visit(struct, address, shadow);
+      address += (this.granules[struct] ?? 1) * GRANULE;
+    }
+  }
+
+  /** Live objects of each struct that has any. */
+  counts(): { struct: string; count: number }[] {
+    const counts = new Array<number>(this.layout.structNames.length).fill(0);
+    this.forEach((struct) => (counts[struct] = (counts[struct] ?? 0) + 1));
+    return counts.flatMap((count, index) => (count > 0 ? [{ struct: this.layout.structNames[index]!, count }] : []));
+  }
+
+  /** The object, alive or freed, that a byte of the heap belongs to; undefined outside of any. */
+  objectAt(address: number): HeapObject | undefined {
+    const { heapBase, structNames } = this.layout;
+    if (address < heapBase || address >= this.end()) return undefined;
+    for (let at = heapBase; at <= address; ) {
+      const shadow = this.shadow(at);
+      if (shadowState(shadow) === SHADOW.wild) {
+        at += GRANULE;
+        continue;
+      }
+      const struct = shadowStruct(shadow);
+      const next = at + (this.granules[struct] ?? 1) * GRANULE;
+      if (address < next) return { struct: structNames[struct] ?? '?', address: at, shadow };
+      at = next;
+    }
+    return undefined;
+  }
+
+  private end(): number {
+    const next = Atomics.load(this.words, CONTROL.heapNext / 4) >>> 0;
+    return Math.min(Math.max(next, this.layout.heapBase), this.layout.heapEnd);
+  }
+
+  private shadow(address: number): number {
+    return this.words[(this.layout.shadowBase >>> 2) + (address - this.layout.heapBase) / GRANULE]!;
+  }
+}

@@ -1,0 +1,73 @@
+/** Some twenty times a second: empties the trace rings, takes a sample, asks the watchdog. */
+import type { SessionSample } from '../../../shared/trace/session.ts';
+import { EventQueue, type EventConsumer } from './event-queue.ts';
+import type { TraceRings } from './rings.ts';
+import type { Sampler } from './sampler.ts';
+import type { Suspicion, Watchdog } from './watchdog.ts';
+
+export interface ObserverSetup {
+  sampler: Sampler;
+  /** Null in throughput mode. */
+  rings: TraceRings | null;
+  watchdog: Watchdog;
+  threadCount: number;
+  clock: () => number;
+  everyMs: number;
+  snapshotStructs: readonly string[];
+  onSample: (sample: SessionSample) => void;
+  onEvents: EventConsumer;
+  onSuspicion: (suspicion: Suspicion, sample: SessionSample) => void;
+}
+
+export class Observer {
+  private phase: SessionSample['phase'] = 'setup';
+  private watched: readonly number[] = [];
+  private readonly queue: EventQueue;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly setup: ObserverSetup) {
+    this.queue = new EventQueue(setup.threadCount, setup.onEvents);
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.look(), this.setup.everyMs);
+  }
+
+  /** A phase begins, in which the `watched` threads ought to make progress; the same ones as before if not given. */
+  enter(phase: SessionSample['phase'], watched = this.watched): void {
+    this.phase = phase;
+    this.watched = watched;
+  }
+
+  /** Stops looking; answers the last sample. */
+  stop(): SessionSample {
+    clearInterval(this.timer);
+    this.drain();
+    const sample = this.sample();
+    this.setup.onSample(sample);
+    return sample;
+  }
+
+  /** Resolves when the consumer has every event. */
+  delivered(): Promise<void> {
+    return this.queue.drained();
+  }
+
+  private look(): void {
+    this.drain();
+    const sample = this.sample();
+    this.setup.onSample(sample);
+    const suspicion = this.setup.watchdog.observe(sample, this.watched);
+    if (suspicion) this.setup.onSuspicion(suspicion, sample);
+  }
+
+  private drain(): void {
+    const chunk = this.setup.rings?.drain();
+    if (chunk) this.queue.push(chunk);
+  }
+
+  private sample(): SessionSample {
+    const { sampler, clock, snapshotStructs } = this.setup;
+    return sampler.take({ time: clock(), phase: this.phase, snapshotStructs, droppedLater: this.queue.dropped });
+  }
+}

@@ -1,0 +1,35 @@
+/** How a host asks for a live session, and what it gets. */
+import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
+import type { EventConsumer } from './event-queue.ts';
+import type { WatchLimits } from './watchdog.ts';
+
+export interface LiveSessionOptions {
+  image: LiveImage;
+  /** The built worker, `out/main/live-worker.js`. */
+  workerUrl: URL;
+  /** Of all `pick`s. */
+  seed: number;
+  /** The session ends after this time (ms), or when every thread has done this many iterations, or when it is stopped. */
+  durationMs?: number;
+  iterations?: number;
+  /** Time between samples, ms; default 50. */
+  sampleMs?: number;
+  /** Structs whose live objects each sample shows. */
+  snapshotStructs?: readonly string[];
+  limits?: Partial<WatchLimits>;
+  onMeta?: (meta: SessionMeta) => void;
+  onSample?: (sample: SessionSample) => void;
+  /** Gets chunks of whole events (trace/events.ts), those of a thread together and in order; EventQueue says what happens when it is slow. */
+  onEvents?: EventConsumer;
+  signal?: AbortSignal;
+}
+
+export interface LiveSession {
+  /** Rejects only when the session could not begin. */
+  result: Promise<SessionResult>;
+  /** Resolves when `onEvents` has had everything; rejects with its error when it failed. */
+  delivered: Promise<void>;
+  /** Ends the session within 100 ms, whatever it is doing. */
+  stop(): void;
+}

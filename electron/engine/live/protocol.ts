@@ -1,0 +1,38 @@
+/** What the session and its worker threads say to each other. */
+
+/** Given to a worker at its start. */
+export interface WorkerSetup {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  /** Address of the thread's block. */
+  block: number;
+  thread: number;
+  instance: number;
+  /** The session's origin (`processTime()`). */
+  origin: bigint;
+  /** One shared word: 0 until the threads may start, so that all start at once. */
+  gate: Int32Array;
+}
+
+/** Calls an export of the code; `gated` waits for the gate first. A thread runs one call at a time. */
+export interface WorkerCall {
+  name: string;
+  args: number[];
+  gated: boolean;
+}
+
+/** How a call ended badly. */
+export type Failure =
+  /** The code stopped itself: arguments of the import `fail`, and where the engine stood (a JavaScript stack trace). */
+  | { type: 'fail'; kind: number; site: number; a: number; b: number; trace: string }
+  /** WebAssembly stopped it. */
+  | { type: 'trap'; message: string; trace: string }
+  /** The worker itself is gone. */
+  | { type: 'died'; message: string };
+
+export type WorkerMessage =
+  | { type: 'ready' }
+  | { type: 'returned'; value: number }
+  | { type: 'failed'; failure: Failure };
+
+export type CallOutcome = { ok: true; value: number } | { ok: false; failure: Failure };

@@ -1,0 +1,55 @@
+/**
+ * The consumer's side of the trace rings: one ring a thread, written by its compiled code, read here some times a second.
+ *
+ * ```
+ *   tail ──► events not yet read ──► head        (u32 counts that wrap; slot = count mod ringEvents)
+ * ```
+ * The producer reads the tail, drops (and counts) what does not fit, and never waits.
+ */
+import { THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { EVENT_BYTES } from '../../../shared/trace/events.ts';
+import type { ThreadPlan } from './threads.ts';
+
+export class TraceRings {
+  private readonly bytes: Uint8Array;
+  private readonly words: Int32Array;
+
+  constructor(
+    buffer: ArrayBufferLike,
+    private readonly layout: LiveLayout,
+    private readonly threads: ThreadPlan[],
+  ) {
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Int32Array(buffer);
+  }
+
+  /** Takes everything written so far: whole events, each thread's together and in the order of time. Null when there is nothing. */
+  drain(): Uint8Array | null {
+    const waiting = this.threads.map(({ block }) => {
+      const tail = Atomics.load(this.words, (block + THREAD.ringTail) / 4);
+      return { tail, count: (Atomics.load(this.words, (block + THREAD.ringHead) / 4) - tail) >>> 0 };
+    });
+    const total = waiting.reduce((sum, { count }) => sum + count, 0);
+    if (total === 0) return null;
+
+    const chunk = new Uint8Array(total * EVENT_BYTES);
+    let at = 0;
+    this.threads.forEach(({ info, block }, index) => {
+      const { tail, count } = waiting[index]!;
+      at = this.copy(chunk, at, info.index, tail, count);
+      Atomics.store(this.words, (block + THREAD.ringTail) / 4, tail + count);
+    });
+    return chunk;
+  }
+
+  /** Copies `count` events from a ring, in two parts where they wrap around its end; answers where the next may go. */
+  private copy(chunk: Uint8Array, at: number, thread: number, tail: number, count: number): number {
+    const { ringBase, ringEvents } = this.layout;
+    const base = ringBase + thread * ringEvents * EVENT_BYTES;
+    const slot = tail & (ringEvents - 1);
+    const first = Math.min(count, ringEvents - slot);
+    chunk.set(this.bytes.subarray(base + slot * EVENT_BYTES, base + (slot + first) * EVENT_BYTES), at);
+    chunk.set(this.bytes.subarray(base, base + (count - first) * EVENT_BYTES), at + first * EVENT_BYTES);
+    return at + count * EVENT_BYTES;
+  }
+}

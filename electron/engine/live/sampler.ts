@@ -1,0 +1,113 @@
+/** Looks at a running session: reads the shared memory, through the layout, without disturbing the threads. */
+import { HISTOGRAM, STATUS, THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import type { HistogramSample, ObjectSample, SessionSample, ThreadSample } from '../../../shared/trace/session.ts';
+import { Heap } from './heap.ts';
+import type { ThreadPlan } from './threads.ts';
+
+const STATUS_NAMES = Object.fromEntries(Object.entries(STATUS).map(([name, code]) => [code, name])) as Record<number, ThreadSample['status']>;
+
+/** Where a thread was seen waiting first, without a sign of life since. */
+interface Wait {
+  since: number;
+  site: number;
+  address: number;
+  iterations: number;
+}
+
+export interface Moment {
+  /** ns since the session started. */
+  time: number;
+  phase: SessionSample['phase'];
+  /** Structs whose live objects are copied. */
+  snapshotStructs: readonly string[];
+  /** Events lost behind the rings, by thread. */
+  droppedLater: readonly number[];
+}
+
+export class Sampler {
+  readonly heap: Heap;
+  private readonly words: Int32Array;
+  private readonly longs: BigInt64Array;
+  private readonly layout: LiveLayout;
+  private readonly waits: (Wait | undefined)[] = [];
+
+  constructor(
+    buffer: ArrayBufferLike,
+    private readonly image: LiveImage,
+    private readonly threads: ThreadPlan[],
+  ) {
+    this.words = new Int32Array(buffer);
+    this.longs = new BigInt64Array(buffer);
+    this.layout = image.layout;
+    this.heap = new Heap(buffer, image.layout, image.program.structs);
+  }
+
+  take({ time, phase, snapshotStructs, droppedLater }: Moment): SessionSample {
+    const { counters, histograms } = this.image.program;
+    return {
+      time,
+      phase,
+      threads: this.threads.map((plan, index) => this.thread(plan, time, droppedLater[index] ?? 0)),
+      counters: counters.map((_, index) => this.sum(THREAD.counters + index * 8)),
+      histograms: histograms.map((_, index) => this.histogram(this.layout.histograms + index * HISTOGRAM.bytes)),
+      objects: this.heap.counts(),
+      snapshot: this.snapshot(snapshotStructs),
+      heap: this.heap.usage(),
+    };
+  }
+
+  private thread({ info, block }: ThreadPlan, time: number, droppedLater: number): ThreadSample {
+    const word = (offset: number): number => Atomics.load(this.words, (block + offset) / 4);
+    const status = STATUS_NAMES[word(THREAD.status)] ?? 'idle';
+    const waiting = status === 'sleeping' || status === 'polling';
+    const iterations = word(THREAD.iterations) >>> 0;
+    const site = waiting ? word(THREAD.waitSite) : -1;
+    const address = waiting ? word(THREAD.waitAddress) >>> 0 : 0;
+    const before = this.waits[info.index];
+    const same = before && before.site === site && before.address === address && before.iterations === iterations;
+    const since = same ? before.since : time;
+    this.waits[info.index] = waiting ? { since, site, address, iterations } : undefined;
+    return {
+      status,
+      iterations,
+      waitSite: site,
+      waitAddress: address,
+      waitedMs: waiting ? (time - since) / 1e6 : 0,
+      dropped: (word(THREAD.ringDropped) >>> 0) + droppedLater,
+    };
+  }
+
+  /** The sum over all threads of an i64 in their blocks. */
+  private sum(offset: number): number {
+    let total = 0;
+    for (const { block } of this.threads) total += Number(Atomics.load(this.longs, (block + offset) / 8));
+    return total;
+  }
+
+  private histogram(offset: number): HistogramSample {
+    const buckets = new Uint32Array(HISTOGRAM.bucketCount);
+    let max = 0;
+    for (const { block } of this.threads) {
+      const base = (block + offset) / 4;
+      max = Math.max(max, this.words[base + HISTOGRAM.max / 4]! >>> 0);
+      const first = base + HISTOGRAM.buckets / 4;
+      for (let bucket = 0; bucket < buckets.length; bucket++) buckets[bucket]! += this.words[first + bucket]!;
+    }
+    return { count: this.sum(offset + HISTOGRAM.count), sum: this.sum(offset + HISTOGRAM.sum), max, buckets };
+  }
+
+  private snapshot(structs: readonly string[]): ObjectSample[] {
+    if (structs.length === 0) return [];
+    const { structNames } = this.layout;
+    const sizes = structNames.map((name) => (structs.includes(name) ? (this.image.program.structs.get(name)?.size ?? 0) : 0));
+    const objects: ObjectSample[] = [];
+    this.heap.forEach((struct, address) => {
+      const size = sizes[struct] ?? 0;
+      if (size === 0) return;
+      const words = Uint32Array.from(this.words.subarray(address / 4, (address + size) / 4));
+      objects.push({ struct: structNames[struct]!, address, words });
+    });
+    return objects;
+  }
+}

@@ -1,0 +1,69 @@
+/** A thread of a live session: instantiates the compiled code over the shared memory and calls its exports when told to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
+import { sessionClock } from './clock.ts';
+import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
+
+class LiveFailure extends Error {
+  constructor(
+    readonly kind: number,
+    readonly site: number,
+    readonly a: number,
+    readonly b: number,
+  ) {
+    super('live code stopped itself');
+  }
+}
+
+const { module, memory, block, thread, instance, origin, gate } = workerData as WorkerSetup;
+const port = parentPort!;
+const words = new Int32Array(memory.buffer as SharedArrayBuffer);
+
+// The trace of a failure is how the person learns which calls led there.
+Error.stackTraceLimit = 64;
+
+const { exports } = new WebAssembly.Instance(module, {
+  env: {
+    memory,
+    now: sessionClock(origin),
+    fail: (kind: number, site: number, a: number, b: number): never => {
+      throw new LiveFailure(kind, site, a, b);
+    },
+    block,
+    thread,
+    instance,
+  },
+});
+
+function post(message: WorkerMessage): void {
+  port.postMessage(message);
+}
+
+function setStatus(status: number): void {
+  Atomics.store(words, (block + THREAD.status) / 4, status);
+}
+
+function failureOf(error: unknown): Failure {
+  const trace = error instanceof Error ? (error.stack ?? '') : '';
+  if (error instanceof LiveFailure) {
+    const { kind, site, a, b } = error;
+    return { type: 'fail', kind, site, a: a >>> 0, b: b >>> 0, trace };
+  }
+  return { type: 'trap', message: error instanceof Error ? error.message : String(error), trace };
+}
+
+port.on('message', ({ name, args, gated }: WorkerCall) => {
+  if (gated) Atomics.wait(gate, 0, 0);
+  setStatus(STATUS.running);
+  try {
+    const call = exports[name] as (...args: number[]) => number | void;
+    const value = call(...args) ?? 0;
+    setStatus(STATUS.finished);
+    post({ type: 'returned', value });
+  } catch (error) {
+    setStatus(STATUS.failed);
+    post({ type: 'failed', failure: failureOf(error) });
+  }
+});
+
+post({ type: 'ready' });
