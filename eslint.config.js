@@ -40,7 +40,7 @@ const policies = [
     })),
 ];
 
-const dialectSources = ['shared/kernel/**/*.ts', 'shared/scenarios/**/*.ts'];
+const dialectSources = ['shared/kernel/**/*.ts', 'shared/scenarios/**/*.ts', 'shared/dialect/live/runtime/*.ts'];
 
 export default defineConfig(
   { ignores: ['out/', 'node_modules/', 'shared/dialect/lib.d.ts'] },

@@ -1,0 +1,8 @@
+/**
+ * The compiler's front door: sources in, diagnostics and a program out; a program in, a live image out.
+ * Everything here is synchronous and pure; hosts that must stay responsive call it from a worker thread.
+ */
+export type { Diagnostic, SourceText } from './diagnostics.ts';
+export type { Program } from './ir.ts';
+export { createCompiler, type CheckInput, type CheckResult, type Compiler } from './frontend/compiler.ts';
+export { emitLive, type LiveImage, type LiveOptions } from './live/emit.ts';

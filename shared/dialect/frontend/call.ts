@@ -1,0 +1,71 @@
+/** Lowering of calls: the program's functions, static callbacks, and the library's intrinsics. */
+import ts from 'typescript';
+import { checkAssignable, lowerExpression } from './expression.ts';
+import { INTRINSICS } from './intrinsics.ts';
+import type { Lowering, Value } from './lowering.ts';
+import { namesMemory } from './place.ts';
+import { showType, type ValueType } from './types.ts';
+
+export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
+  if (node.questionDotToken) return f.error(node, 'expression', '`?.` is outside the dialect: test the callback against NULL');
+  const callee = node.expression;
+  if (!ts.isIdentifier(callee)) return callbackCall(f, node);
+  const name = callee.text;
+  if (name.startsWith('$')) return rawCall(f, node, name);
+  const signature = f.unit.signature(name);
+  if (signature && f.unit.functions.get(name)) {
+    if (f.atomicDepth > 0) f.unit.atomicCalls.push({ caller: f.name, callee: name, node });
+    const args = node.arguments.map((arg, i) => {
+      const value = lowerExpression(f, arg);
+      const wanted = signature.params[i];
+      if (wanted) checkAssignable(f, arg, wanted, value.type);
+      return f.use(value);
+    });
+    if (args.length !== signature.params.length) return { type: signature.result, constant: 0 }; // TypeScript reports the count.
+    return call(f, node, signature.result, (dst) => ({ op: 'call', dst, fn: name, args, site: f.site(node) }));
+  }
+  const intrinsic = INTRINSICS[name];
+  if (intrinsic) return intrinsic(f, node);
+  if (f.variable(callee)) return callbackCall(f, node);
+  if (!f.unit.checker.getSymbolAtLocation(callee)) return { type: { kind: 'int' }, constant: 0 }; // TypeScript reports the unknown name.
+  return f.error(callee, 'call', `\`${name}\` cannot be called here`);
+}
+
+/** `head.func(head)`: a call through a field or variable that holds a static callback. */
+function callbackCall(f: Lowering, node: ts.CallExpression): Value {
+  const callee = node.expression;
+  if (!namesMemory(f, callee) && !(ts.isIdentifier(callee) && f.variable(callee))) return f.error(callee, 'call', 'only functions and static callbacks can be called');
+  const target = lowerExpression(f, callee);
+  if (target.type.kind !== 'callback') return f.error(callee, 'call', `only functions and static callbacks can be called, not ${showType(target.type)}`);
+  const type = f.unit.checker.getTypeAtLocation(callee).getCallSignatures()[0];
+  const returnsValue = type !== undefined && (type.getReturnType().flags & ts.TypeFlags.Void) === 0;
+  const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
+  const targetReg = f.use(target);
+  return call(f, node, returnsValue ? { kind: 'int' } : { kind: 'void' }, (dst) => ({ op: 'callIndirect', dst, target: targetReg, args, site: f.site(node) }));
+}
+
+/** A primitive of the live backend's own runtime. */
+function rawCall(f: Lowering, node: ts.CallExpression, name: string): Value {
+  if (!f.unit.isRuntime(node.getSourceFile().fileName)) return f.error(node.expression, 'reserved-name', 'names that begin with `$` belong to the dialect itself');
+  if (f.unit.functions.has(name)) {
+    const signature = f.unit.signature(name)!;
+    const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
+    return call(f, node, signature.result, (dst) => ({ op: 'call', dst, fn: name, args, site: f.site(node) }));
+  }
+  const first = node.arguments[0];
+  if (name === '$param' && first && ts.isStringLiteral(first)) {
+    return f.result({ kind: 'ulong' }, (dst) => ({ op: 'raw', dst, name: `$param:${first.text}`, args: [], site: f.site(node) }));
+  }
+  const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
+  const result = f.unit.checker.getTypeAtLocation(node);
+  const isVoid = (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) !== 0;
+  return call(f, node, isVoid ? { kind: 'void' } : { kind: 'ulong' }, (dst) => ({ op: 'raw', dst, name, args, site: f.site(node) }));
+}
+
+function call(f: Lowering, node: ts.Node, type: ValueType, make: (dst: number | null) => Parameters<Lowering['builder']['emit']>[0]): Value {
+  if (type.kind === 'void') {
+    f.builder.emit(make(null));
+    return { type, constant: 0 };
+  }
+  return f.result(type, make);
+}

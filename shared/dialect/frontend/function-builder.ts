@@ -1,0 +1,68 @@
+/** Builds one function's basic blocks. */
+import type { Block, Instr, IrFunction, Reg, SiteId, Terminator } from '../ir.ts';
+
+export class FunctionBuilder {
+  private readonly blocks: { instrs: Instr[]; end: Terminator | null }[] = [];
+  private regs = 0;
+  private at = 0;
+
+  constructor(
+    readonly name: string,
+    readonly paramCount: number,
+    readonly returnsValue: boolean,
+    readonly site: SiteId,
+  ) {
+    this.regs = paramCount;
+    this.newBlock();
+  }
+
+  reg(): Reg {
+    return this.regs++;
+  }
+
+  emit(instr: Instr): void {
+    const block = this.blocks[this.at]!;
+    // What follows a return or break is unreachable; it goes to a block that nothing jumps to.
+    if (block.end) this.at = this.newBlock();
+    this.blocks[this.at]!.instrs.push(instr);
+  }
+
+  /** A new block, not yet current. */
+  newBlock(): number {
+    return this.blocks.push({ instrs: [], end: null }) - 1;
+  }
+
+  /** Makes `block` the current one; falls into it from the current block unless that has ended. */
+  enter(block: number): void {
+    this.end({ op: 'jump', target: block });
+    this.at = block;
+  }
+
+  current(): number {
+    return this.at;
+  }
+
+  ended(): boolean {
+    return this.blocks[this.at]!.end !== null;
+  }
+
+  /** Ends the current block; ignored when it has already ended (unreachable code). */
+  end(terminator: Terminator): void {
+    const block = this.blocks[this.at]!;
+    block.end ??= terminator;
+  }
+
+  /** The instructions of the blocks from `first` on that were added so far. */
+  instrsFrom(first: number): Instr[] {
+    return this.blocks.slice(first).flatMap((b) => b.instrs);
+  }
+
+  finish(): IrFunction {
+    const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff() }));
+    return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site };
+  }
+
+  private fallOff(): Terminator {
+    return this.returnsValue ? { op: 'unreachable' } : { op: 'return', value: null };
+  }
+}

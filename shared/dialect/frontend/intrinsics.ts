@@ -1,0 +1,180 @@
+/** Lowering of the library's functions (`lib.d.ts`) other than the scenario's declarations. */
+import ts from 'typescript';
+import type { FieldType } from '../layout.ts';
+import { ATOMICS } from './atomics.ts';
+import { lowerExpression, checkAssignable } from './expression.ts';
+import { NOTHING, type Lowering, type Value } from './lowering.ts';
+import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
+import { BOOLEAN, INT, UINT, ULONG, type ValueType } from './types.ts';
+import { lowerAtomicBlock, lowerWait } from './waiting.ts';
+
+export type Intrinsic = (f: Lowering, node: ts.CallExpression) => Value;
+type Order = Parameters<typeof loadPlace>[3];
+
+/** The place a macro is given. */
+export function placeArgument(f: Lowering, node: ts.CallExpression, index: number): MemoryPlace | undefined {
+  const arg = node.arguments[index];
+  if (!arg) return undefined;
+  const place = lowerPlace(f, arg);
+  if (place && 'variable' in place) {
+    f.error(arg, 'place', 'a shared place is needed here: a field, an array element or a top-level variable, not a local one');
+    return undefined;
+  }
+  return place;
+}
+
+export function argument(f: Lowering, node: ts.CallExpression, index: number): Value {
+  const arg = node.arguments[index];
+  return arg ? lowerExpression(f, arg) : { type: INT, constant: 0 };
+}
+
+const load = (order: Order): Intrinsic => (f, node) => {
+  const place = placeArgument(f, node, 0);
+  return place ? loadPlace(f, node, place, order) : NOTHING;
+};
+
+const store = (order: Order): Intrinsic => (f, node) => {
+  const place = placeArgument(f, node, 0);
+  const value = argument(f, node, 1);
+  if (!place) return NOTHING;
+  checkAssignable(f, node, place.type, value.type);
+  storePlace(f, node, place, value, order);
+  return NOTHING;
+};
+
+const fence = (kind: 'mb' | 'rmb' | 'wmb'): Intrinsic => (f, node) => {
+  f.builder.emit({ op: 'fence', kind, site: f.site(node) });
+  return NOTHING;
+};
+
+/** The struct named by an intrinsic's type argument, as in `alloc<vm_area_struct>()`. */
+function structArgument(f: Lowering, node: ts.CallExpression): string | undefined {
+  const type = node.typeArguments?.[0];
+  const resolved: FieldType | undefined = type && f.unit.types.resolve(type);
+  if (resolved?.kind === 'pointer') return resolved.struct;
+  f.error(node, 'type', `name the struct: ${node.expression.getText()}<some_struct>(…)`);
+  return undefined;
+}
+
+/** The text of a string literal argument: names and messages must be written out. */
+function textArgument(f: Lowering, node: ts.CallExpression, index: number, what: string): string {
+  const arg = node.arguments[index];
+  if (arg && ts.isStringLiteralLike(arg)) return arg.text;
+  if (arg) f.error(arg, 'string', `${what} is written out as a string`);
+  return '';
+}
+
+function local(f: Lowering, node: ts.CallExpression): Value {
+  const struct = structArgument(f, node);
+  if (!struct) return NOTHING;
+  const slot = f.unit.locals.push({ struct, fn: f.name, size: f.unit.types.layout(struct)?.size ?? 4 }) - 1;
+  return f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'localAddress', dst, slot }));
+}
+
+function containerOf(f: Lowering, node: ts.CallExpression): Value {
+  const struct = structArgument(f, node);
+  const member = argument(f, node, 0);
+  const field = textArgument(f, node, 1, 'the field\'s name');
+  const layout = struct && f.unit.types.layout(struct)?.fields.find((x) => x.name === field);
+  if (!struct || !layout) return NOTHING;
+  const type: ValueType = { kind: 'pointer', struct };
+  const a = f.use(member);
+  if (layout.offset === 0) return { type, reg: a };
+  const b = f.use({ type: ULONG, constant: layout.offset });
+  return f.result(type, (dst) => ({ op: 'binary', dst, kind: 'sub', a, b, site: f.site(node) }));
+}
+
+function cast(f: Lowering, node: ts.CallExpression): Value {
+  const struct = structArgument(f, node);
+  const value = argument(f, node, 0);
+  return struct ? { ...value, type: { kind: 'pointer', struct } } : NOTHING;
+}
+
+function assert(f: Lowering, node: ts.CallExpression): Value {
+  const condition = f.use(argument(f, node, 0));
+  const message = node.arguments.length > 1 ? textArgument(f, node, 1, 'the message') : (node.arguments[0]?.getText() ?? '');
+  f.builder.emit({ op: 'assert', condition, message, site: f.site(node) });
+  return NOTHING;
+}
+
+function tracepoint(f: Lowering, node: ts.CallExpression): Value {
+  const event = f.unit.events.of(textArgument(f, node, 0, 'the event\'s name'));
+  const a = node.arguments.length > 1 ? f.use(argument(f, node, 1)) : null;
+  const b = node.arguments.length > 2 ? f.use(argument(f, node, 2)) : null;
+  f.builder.emit({ op: 'tracepoint', event, a, b, site: f.site(node) });
+  return NOTHING;
+}
+
+const onlyAtTopLevel: Intrinsic = (f, node) => f.error(node, 'scenario', `\`${node.expression.getText()}\` stands at the top level of a scenario`);
+
+export const INTRINSICS: Record<string, Intrinsic | undefined> = {
+  READ_ONCE: load('once'),
+  WRITE_ONCE: store('once'),
+  smp_load_acquire: load('acquire'),
+  smp_store_release: store('release'),
+  rcu_dereference: load('dependency'),
+  rcu_assign_pointer: store('release'),
+  smp_mb: fence('mb'),
+  smp_rmb: fence('rmb'),
+  smp_wmb: fence('wmb'),
+  ...ATOMICS,
+  atomic: lowerAtomicBlock,
+  wait_until: (f, node) => lowerWait(f, node, false),
+  spin_until: (f, node) => lowerWait(f, node, true),
+  futex_wait: (f, node) => {
+    const place = placeArgument(f, node, 0);
+    const expected = f.use(argument(f, node, 1));
+    if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
+    if (place) f.builder.emit({ op: 'futexWait', address: place.address, offset: place.offset, expected, place: place.place, site: f.site(node) });
+    return NOTHING;
+  },
+  futex_wake: (f, node) => {
+    const place = placeArgument(f, node, 0);
+    const count = f.use(argument(f, node, 1));
+    if (place) f.builder.emit({ op: 'futexWake', address: place.address, offset: place.offset, count, place: place.place, site: f.site(node) });
+    return NOTHING;
+  },
+  cpu_relax: (f, node) => (f.builder.emit({ op: 'cpuRelax', site: f.site(node) }), NOTHING),
+  deadline_after_us: (f, node) => {
+    const us = f.use(argument(f, node, 0));
+    return f.result(UINT, (dst) => ({ op: 'deadlineAfter', dst, us }));
+  },
+  deadline_passed: (f, node) => {
+    const deadline = f.use(argument(f, node, 0));
+    return f.result(BOOLEAN, (dst) => ({ op: 'deadlinePassed', dst, deadline, site: f.site(node) }));
+  },
+  this_thread: (f) => f.result(INT, (dst) => ({ op: 'thisThread', dst })),
+  this_instance: (f) => f.result(INT, (dst) => ({ op: 'thisInstance', dst })),
+  thread_count: (f) => f.result(INT, (dst) => ({ op: 'threadCount', dst })),
+  pick: (f, node) => {
+    const value = argument(f, node, 0);
+    if (value.constant !== undefined && value.constant < 1) f.error(node, 'call', 'pick(n) needs n of at least 1');
+    const n = f.use(value);
+    return f.result(INT, (dst) => ({ op: 'pick', dst, n, site: f.site(node) }));
+  },
+  alloc: (f, node) => {
+    const struct = structArgument(f, node);
+    return struct ? f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'alloc', dst, struct, site: f.site(node) })) : NOTHING;
+  },
+  free: (f, node) => (f.builder.emit({ op: 'free', object: f.use(argument(f, node, 0)), site: f.site(node) }), NOTHING),
+  local,
+  container_of: containerOf,
+  cast,
+  address_of: (f, node) => ({ ...argument(f, node, 0), type: ULONG }),
+  sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.layout(structArgument(f, node) ?? '')?.size ?? 0 }),
+  assert,
+  tracepoint,
+  count_event: (f, node) => (f.builder.emit({ op: 'countEvent', counter: f.unit.counters.of(textArgument(f, node, 0, 'the counter\'s name')) }), NOTHING),
+  latency_start: (f) => f.result(UINT, (dst) => ({ op: 'latencyStart', dst })),
+  latency_end: (f, node) => {
+    const histogram = f.unit.histograms.of(textArgument(f, node, 0, 'the histogram\'s name'));
+    f.builder.emit({ op: 'latencyEnd', histogram, start: f.use(argument(f, node, 1)) });
+    return NOTHING;
+  },
+  config: (f, node) => {
+    const value = f.unit.constants.expression(node);
+    return value ? { type: value.type, constant: value.value } : f.error(node, 'constant', 'config(name, initial) takes a written-out name and a constant');
+  },
+  scenario: onlyAtTopLevel, setup: onlyAtTopLevel, teardown: onlyAtTopLevel, thread: onlyAtTopLevel, kthread: onlyAtTopLevel,
+  always: onlyAtTopLevel, sometimes: onlyAtTopLevel, override: onlyAtTopLevel,
+};

@@ -1,0 +1,95 @@
+/** Lowering of one function: its scope, its builder, and the values that expressions yield. */
+import type ts from 'typescript';
+import type { Instr, IrFunction, Reg, SiteId } from '../ir.ts';
+import type { FieldType } from '../layout.ts';
+import type { Rule } from './errors.ts';
+import { FunctionBuilder } from './function-builder.ts';
+import { INT, VOID, type ValueType } from './types.ts';
+import type { Signature, Unit } from './unit.ts';
+
+/** A value: a constant, or a register that stays what it is. */
+export type Value = { type: ValueType; constant: number; reg?: undefined } | { type: ValueType; reg: Reg; constant?: undefined };
+
+export interface Variable {
+  reg: Reg;
+  type: FieldType | { kind: 'null' };
+  mutable: boolean;
+}
+
+export interface Loop {
+  kind: 'loop' | 'switch' | 'block';
+  label: string | null;
+  breakTo: number;
+  /** Where `continue` goes; unused unless it is a loop. */
+  continueTo: number;
+}
+
+export class Lowering {
+  readonly builder: FunctionBuilder;
+  readonly loops: Loop[] = [];
+  /** Set on a labelled statement for the loop that follows. */
+  pendingLabel: string | null = null;
+  /** Depth of `atomic` blocks around the current place. */
+  atomicDepth = 0;
+  private readonly variables = new Map<ts.Symbol, Variable>();
+
+  constructor(
+    readonly unit: Unit,
+    readonly name: string,
+    readonly node: ts.FunctionLikeDeclaration,
+    readonly signature: Signature,
+  ) {
+    this.builder = new FunctionBuilder(name, signature.params.length, signature.result.kind !== 'void', unit.site(node, name));
+    node.parameters.forEach((p, i) => {
+      const symbol = unit.checker.getSymbolAtLocation(p.name);
+      if (symbol) this.variables.set(symbol, { reg: i, type: signature.params[i] ?? INT, mutable: true });
+    });
+  }
+
+  finish(): IrFunction {
+    return this.builder.finish();
+  }
+
+  error(node: ts.Node, rule: Rule, message: string): Value {
+    this.unit.reporter.error(node, rule, message);
+    return { type: INT, constant: 0 };
+  }
+
+  site(node: ts.Node): SiteId {
+    return this.unit.site(node, this.name);
+  }
+
+  declare(name: ts.Identifier, type: Variable['type'], mutable: boolean): Variable {
+    const variable: Variable = { reg: this.builder.reg(), type, mutable };
+    const symbol = this.unit.checker.getSymbolAtLocation(name);
+    if (symbol) this.variables.set(symbol, variable);
+    return variable;
+  }
+
+  variable(name: ts.Identifier): Variable | undefined {
+    const symbol = this.unit.checker.getSymbolAtLocation(name);
+    return symbol && this.variables.get(symbol);
+  }
+
+  /** The register that holds a value. */
+  use(value: Value): Reg {
+    if (value.reg !== undefined) return value.reg;
+    const dst = this.builder.reg();
+    this.builder.emit({ op: 'const', dst, value: value.constant });
+    return dst;
+  }
+
+  /** Emits an instruction with a fresh destination and gives its value. */
+  result(type: ValueType, make: (dst: Reg) => Instr): Value {
+    const reg = this.builder.reg();
+    this.builder.emit(make(reg));
+    return { type, reg };
+  }
+
+  assign(target: Reg, value: Value): void {
+    if (value.reg === undefined) this.builder.emit({ op: 'const', dst: target, value: value.constant });
+    else this.builder.emit({ op: 'copy', dst: target, src: value.reg });
+  }
+}
+
+export const NOTHING: Value = { type: VOID, constant: 0 };

@@ -1,0 +1,52 @@
+/** Which instruction an operator becomes, given whether its operands are unsigned. */
+import ts from 'typescript';
+import type { BinaryOp } from '../ir.ts';
+
+const K = ts.SyntaxKind;
+
+/** `[signed, unsigned]` instruction of each binary operator. */
+const BINARY: Partial<Record<ts.SyntaxKind, readonly [BinaryOp, BinaryOp]>> = {
+  [K.PlusToken]: ['add', 'add'],
+  [K.MinusToken]: ['sub', 'sub'],
+  [K.AsteriskToken]: ['mul', 'mul'],
+  [K.SlashToken]: ['div_s', 'div_u'],
+  [K.PercentToken]: ['rem_s', 'rem_u'],
+  [K.AmpersandToken]: ['and', 'and'],
+  [K.BarToken]: ['or', 'or'],
+  [K.CaretToken]: ['xor', 'xor'],
+  [K.LessThanLessThanToken]: ['shl', 'shl'],
+  [K.GreaterThanGreaterThanToken]: ['shr_s', 'shr_u'],
+  [K.GreaterThanGreaterThanGreaterThanToken]: ['shr_u', 'shr_u'],
+  [K.EqualsEqualsEqualsToken]: ['eq', 'eq'],
+  [K.ExclamationEqualsEqualsToken]: ['ne', 'ne'],
+  [K.LessThanToken]: ['lt_s', 'lt_u'],
+  [K.LessThanEqualsToken]: ['le_s', 'le_u'],
+  [K.GreaterThanToken]: ['gt_s', 'gt_u'],
+  [K.GreaterThanEqualsToken]: ['ge_s', 'ge_u'],
+};
+
+/** The operator inside a compound assignment: `+=` → `+`. */
+export const COMPOUND: Partial<Record<ts.SyntaxKind, ts.SyntaxKind>> = {
+  [K.PlusEqualsToken]: K.PlusToken,
+  [K.MinusEqualsToken]: K.MinusToken,
+  [K.AsteriskEqualsToken]: K.AsteriskToken,
+  [K.SlashEqualsToken]: K.SlashToken,
+  [K.PercentEqualsToken]: K.PercentToken,
+  [K.AmpersandEqualsToken]: K.AmpersandToken,
+  [K.BarEqualsToken]: K.BarToken,
+  [K.CaretEqualsToken]: K.CaretToken,
+  [K.LessThanLessThanEqualsToken]: K.LessThanLessThanToken,
+  [K.GreaterThanGreaterThanEqualsToken]: K.GreaterThanGreaterThanToken,
+  [K.GreaterThanGreaterThanGreaterThanEqualsToken]: K.GreaterThanGreaterThanGreaterThanToken,
+};
+
+export function binaryOp(token: ts.SyntaxKind, unsigned: boolean): BinaryOp | undefined {
+  return BINARY[token]?.[unsigned ? 1 : 0];
+}
+
+export function isComparison(op: BinaryOp): boolean {
+  return /^(eq|ne|lt|le|gt|ge)/.test(op);
+}
+export function isShift(op: BinaryOp): boolean {
+  return op.startsWith('sh');
+}

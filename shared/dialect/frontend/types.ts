@@ -1,0 +1,158 @@
+/** From TypeScript type annotations to the dialect's types, and from interfaces to struct layouts. */
+import ts from 'typescript';
+import { CACHE_LINE, WORD, type FieldLayout, type FieldType, type StructLayout } from '../layout.ts';
+import type { Reporter } from './errors.ts';
+
+/** What an expression yields. An embedded struct as a value is a pointer to it. */
+export type ValueType = FieldType | { kind: 'void' } | { kind: 'null' };
+
+export const INT: FieldType = { kind: 'int' };
+export const BOOLEAN: FieldType = { kind: 'boolean' };
+export const ULONG: FieldType = { kind: 'ulong' };
+export const UINT: FieldType = { kind: 'uint' };
+export const VOID: ValueType = { kind: 'void' };
+
+const SCALARS: Record<string, FieldType> = { int: INT, uint: UINT, ulong: ULONG, void_ptr: { kind: 'void_ptr' } };
+
+export function isPointer(t: ValueType): boolean {
+  return t.kind === 'pointer' || t.kind === 'void_ptr' || t.kind === 'null' || t.kind === 'callback';
+}
+export function isNumber(t: ValueType): boolean {
+  return t.kind === 'int' || t.kind === 'uint' || t.kind === 'ulong';
+}
+export function isUnsigned(t: ValueType): boolean {
+  return t.kind !== 'int' && t.kind !== 'boolean';
+}
+
+export function showType(t: ValueType): string {
+  switch (t.kind) {
+    case 'pointer': return t.struct;
+    case 'embedded': return t.aligned ? `CacheAligned<${t.struct}>` : `Embedded<${t.struct}>`;
+    case 'array': return `ArrayOf<${showType(t.element)}, ${t.length}>`;
+    default: return t.kind;
+  }
+}
+
+export class TypeTable {
+  readonly structs = new Map<string, StructLayout>();
+  private readonly declarations = new Map<string, ts.InterfaceDeclaration>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly reporter: Reporter,
+    /** The value of a compile-time constant, for `ArrayOf<…, typeof NAME>`. */
+    private readonly constant: (name: ts.EntityName) => number | undefined,
+  ) {}
+
+  declare(node: ts.InterfaceDeclaration): void {
+    this.declarations.set(node.name.text, node);
+  }
+
+  layoutAll(): void {
+    for (const name of this.declarations.keys()) this.layout(name);
+  }
+
+  /** The layout of a struct; undefined when there is none of that name. */
+  layout(name: string): StructLayout | undefined {
+    const known = this.structs.get(name);
+    if (known) return known;
+    const node = this.declarations.get(name);
+    if (!node) return undefined;
+    if (this.open.has(name)) {
+      this.reporter.error(node.name, 'struct', `struct ${name} embeds itself; use a pointer (a field of type ${name}) instead`);
+      return undefined;
+    }
+    this.open.add(name);
+    const layout = this.compute(node);
+    this.open.delete(name);
+    this.structs.set(name, layout);
+    return layout;
+  }
+
+  private compute(node: ts.InterfaceDeclaration): StructLayout {
+    const fields: FieldLayout[] = [];
+    let offset = 0;
+    let align = WORD;
+    if (node.heritageClauses) this.reporter.error(node.heritageClauses[0]!, 'struct', 'a struct cannot extend another; embed it: `base: Embedded<…>`');
+    if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'struct', 'a struct cannot have type parameters');
+    for (const member of node.members) {
+      if (!ts.isPropertySignature(member) || !ts.isIdentifier(member.name) || !member.type || member.questionToken) {
+        this.reporter.error(member, 'struct', 'a struct has plain fields only: `name: type;`');
+        continue;
+      }
+      const type = this.resolve(member.type);
+      const a = this.alignOf(type, member.type);
+      offset = Math.ceil(offset / a) * a;
+      align = Math.max(align, a);
+      const size = this.sizeOf(type);
+      fields.push({ name: member.name.text, offset, size, type });
+      offset += size;
+    }
+    return { name: node.name.text, size: Math.max(Math.ceil(offset / align) * align, WORD), align, fields };
+  }
+
+  sizeOf(type: FieldType): number {
+    if (type.kind === 'embedded') return this.layout(type.struct)?.size ?? WORD;
+    if (type.kind === 'array') return this.sizeOf(type.element) * type.length;
+    return WORD;
+  }
+
+  private alignOf(type: FieldType, node?: ts.TypeNode): number {
+    if (node && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'CacheAligned') return CACHE_LINE;
+    if (type.kind === 'embedded') return type.aligned ? CACHE_LINE : (this.layout(type.struct)?.align ?? WORD);
+    if (type.kind === 'array') return this.alignOf(type.element);
+    return WORD;
+  }
+
+  /** Alignment of a global's storage: whole lines for structs and arrays, so that globals do not share one by accident. */
+  globalAlign(type: FieldType): number {
+    return type.kind === 'embedded' || type.kind === 'array' ? CACHE_LINE : WORD;
+  }
+
+  resolve(node: ts.TypeNode): FieldType {
+    if (node.kind === ts.SyntaxKind.BooleanKeyword) return BOOLEAN;
+    if (node.kind === ts.SyntaxKind.ObjectKeyword) return { kind: 'void_ptr' };
+    if (ts.isParenthesizedTypeNode(node)) return this.resolve(node.type);
+    if (ts.isFunctionTypeNode(node)) return { kind: 'callback' };
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) return this.reference(node, node.typeName.text);
+    const hint = node.kind === ts.SyntaxKind.NumberKeyword ? 'say int, uint or ulong'
+      : node.kind === ts.SyntaxKind.StringKeyword ? 'there are no strings in the dialect' : 'use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>';
+    this.reporter.error(node, 'type', `the type \`${node.getText()}\` is outside the dialect: ${hint}`);
+    return INT;
+  }
+
+  private reference(node: ts.TypeReferenceNode, name: string): FieldType {
+    const scalar = SCALARS[name];
+    if (scalar) return scalar;
+    if (name === 'Embedded' || name === 'CacheAligned') return this.embedded(node, name === 'CacheAligned');
+    if (name === 'ArrayOf') return this.array(node);
+    if (this.declarations.has(name)) return { kind: 'pointer', struct: name };
+    const alias = this.checker.getSymbolAtLocation(node.typeName)?.declarations?.find(ts.isTypeAliasDeclaration);
+    if (alias && !alias.typeParameters) return this.resolve(alias.type);
+    // An unknown name is TypeScript's to report; only its own built-in stand-ins need a word from us.
+    this.reporter.error(node, 'type', `\`${name}\` is not a type of the dialect`);
+    return INT;
+  }
+
+  private embedded(node: ts.TypeReferenceNode, aligned: boolean): FieldType {
+    const inner = node.typeArguments?.[0];
+    if (!inner) return INT;
+    const type = this.resolve(inner);
+    if (type.kind === 'pointer') return { kind: 'embedded', struct: type.struct, aligned };
+    if (!aligned) this.reporter.error(node, 'type', 'only a struct can be embedded; a word needs no Embedded<…>');
+    return type;
+  }
+
+  private array(node: ts.TypeReferenceNode): FieldType {
+    const [element, length] = node.typeArguments ?? [];
+    if (!element || !length) return INT;
+    const literal = this.checker.getTypeFromTypeNode(length);
+    const n = ts.isTypeQueryNode(length) ? this.constant(length.exprName) : literal.isNumberLiteral() ? literal.value : undefined;
+    if (n === undefined || !Number.isInteger(n) || n < 1 || n > 1 << 20) {
+      this.reporter.error(length, 'type', 'an array\'s length is a constant from 1 to 1048576: a number, or `typeof NAME` of a constant');
+      return { kind: 'array', element: this.resolve(element), length: 1 };
+    }
+    return { kind: 'array', element: this.resolve(element), length: n };
+  }
+}

@@ -1,0 +1,47 @@
+/** Runs the TypeScript checker over in-memory sources, keeping parsed files and the last program warm between calls. */
+import ts from 'typescript';
+import type { SourceText } from '../diagnostics.ts';
+
+/** The dialect's TypeScript: no library but its own, pointers nullable as in C. */
+export const TYPESCRIPT_OPTIONS: ts.CompilerOptions = {
+  noLib: true,
+  noEmit: true,
+  strict: true,
+  strictNullChecks: false,
+  noImplicitReturns: true,
+  types: [],
+  target: ts.ScriptTarget.ES2022,
+  moduleDetection: ts.ModuleDetectionKind.Legacy,
+  noResolve: true,
+};
+
+export class TypeScriptProgram {
+  private readonly parsed = new Map<string, ts.SourceFile>();
+  private last: ts.Program | undefined;
+
+  /** Type-checks exactly these files, which share one global scope. */
+  check(sources: readonly SourceText[]): ts.Program {
+    const files = new Map(sources.map((s) => [s.path, this.parse(s)] as const));
+    const host: ts.CompilerHost = {
+      getSourceFile: (name) => files.get(name),
+      getDefaultLibFileName: () => 'lib.d.ts',
+      writeFile: () => {},
+      getCurrentDirectory: () => '',
+      getCanonicalFileName: (name) => name,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => '\n',
+      fileExists: (name) => files.has(name),
+      readFile: (name) => files.get(name)?.text,
+    };
+    this.last = ts.createProgram({ rootNames: [...files.keys()], options: TYPESCRIPT_OPTIONS, host, oldProgram: this.last });
+    return this.last;
+  }
+
+  private parse(source: SourceText): ts.SourceFile {
+    const known = this.parsed.get(source.path);
+    if (known && known.text === source.text) return known;
+    const file = ts.createSourceFile(source.path, source.text, { languageVersion: ts.ScriptTarget.ES2022 }, true);
+    this.parsed.set(source.path, file);
+    return file;
+  }
+}

@@ -1,0 +1,126 @@
+/** What lowering of all functions shares: symbol tables, interned names, source sites. */
+import ts from 'typescript';
+import type { Global, LocalSlot, Site, SiteId } from '../ir.ts';
+import type { FieldType } from '../layout.ts';
+import type { Constants } from './constants.ts';
+import type { FunctionDecl } from './declarations.ts';
+import type { Reporter } from './errors.ts';
+import type { TypeTable, ValueType } from './types.ts';
+
+export interface Signature {
+  params: FieldType[];
+  result: ValueType;
+}
+
+export interface CallFact {
+  caller: string;
+  callee: string;
+  node: ts.Node;
+}
+
+/** Names that instructions refer to by index. */
+export class Interned {
+  readonly names: string[] = [];
+  private readonly index = new Map<string, number>();
+  constructor(...initial: string[]) {
+    for (const name of initial) this.of(name);
+  }
+  of(name: string): number {
+    const known = this.index.get(name);
+    if (known !== undefined) return known;
+    this.index.set(name, this.names.length);
+    return this.names.push(name) - 1;
+  }
+}
+
+export class Unit {
+  readonly sites: Site[] = [];
+  readonly globals = new Map<string, Global & { valueType: FieldType }>();
+  /** Functions by name; an override has replaced its target here. */
+  readonly functions = new Map<string, FunctionDecl>();
+  readonly locals: LocalSlot[] = [];
+  /** Calls made inside atomic blocks and inside waiting conditions, checked when all functions are lowered. */
+  readonly atomicCalls: CallFact[] = [];
+  readonly conditionCalls: CallFact[] = [];
+  readonly callbacks = new Interned('');
+  readonly events = new Interned();
+  readonly counters = new Interned();
+  readonly histograms = new Interned();
+  private readonly siteIndex = new Map<string, SiteId>();
+  private readonly signatures = new Map<string, Signature>();
+
+  constructor(
+    readonly checker: ts.TypeChecker,
+    readonly reporter: Reporter,
+    readonly types: TypeTable,
+    readonly constants: Constants,
+    /** Files in which the live runtime's raw primitives (`$…`) may be named. */
+    readonly isRuntime: (file: string) => boolean,
+  ) {}
+
+  site(node: ts.Node, fn: string): SiteId {
+    const file = node.getSourceFile();
+    const start = node.getStart(file);
+    const key = `${file.fileName}:${start}:${node.end}:${fn}`;
+    const known = this.siteIndex.get(key);
+    if (known !== undefined) return known;
+    const at = file.getLineAndCharacterOfPosition(start);
+    const id = this.sites.push({ file: file.fileName, start, end: node.end, line: at.line + 1, column: at.character + 1, fn, caller: -1 }) - 1;
+    this.siteIndex.set(key, id);
+    return id;
+  }
+
+  /** Parameter and result types. An override's arrow function takes them from its target's declaration. */
+  signature(name: string): Signature | undefined {
+    const known = this.signatures.get(name);
+    if (known) return known;
+    const decl = this.functions.get(name);
+    if (!decl) return undefined;
+    const made = this.signatureOf(decl.node);
+    this.signatures.set(name, made);
+    return made;
+  }
+
+  setSignature(name: string, signature: Signature): void {
+    this.signatures.set(name, signature);
+  }
+
+  signatureOf(node: ts.FunctionLikeDeclaration): Signature {
+    const params = node.parameters.map((p) => {
+      if (p.dotDotDotToken || p.questionToken || p.initializer) this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
+      if (!ts.isIdentifier(p.name)) this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');
+      if (!p.type) {
+        this.reporter.error(p, 'signature', `say the type of the parameter \`${p.name.getText()}\``);
+        return { kind: 'int' } as FieldType;
+      }
+      return asParameter(this.types.resolve(p.type));
+    });
+    if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'signature', 'functions cannot have type parameters');
+    if (node.asteriskToken) this.reporter.error(node.asteriskToken, 'signature', 'generators are outside the dialect');
+    const async = node.modifiers?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
+    if (async) this.reporter.error(async, 'signature', 'async functions are outside the dialect: threads block by waiting');
+    if (!node.type && returnsValue(node)) this.reporter.error(ts.isFunctionDeclaration(node) && node.name ? node.name : node, 'signature', 'say what the function returns: `function f(…): int`');
+    return { params, result: this.resultOf(node.type) };
+  }
+
+  private resultOf(type: ts.TypeNode | undefined): ValueType {
+    if (!type || type.kind === ts.SyntaxKind.VoidKeyword) return { kind: 'void' };
+    return asParameter(this.types.resolve(type));
+  }
+}
+
+/** An embedded struct is passed by address. */
+function asParameter(type: FieldType): FieldType {
+  return type.kind === 'embedded' ? { kind: 'pointer', struct: type.struct } : type;
+}
+
+function returnsValue(node: ts.FunctionLikeDeclaration): boolean {
+  let found = false;
+  const look = (n: ts.Node): void => {
+    if (found || (ts.isFunctionLike(n) && n !== node)) return;
+    if (ts.isReturnStatement(n) && n.expression) found = true;
+    else ts.forEachChild(n, look);
+  };
+  if (node.body && ts.isBlock(node.body)) look(node.body);
+  return found;
+}

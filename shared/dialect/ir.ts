@@ -1,0 +1,197 @@
+/**
+ * The intermediate representation: what the front end makes of kernel and scenario, and what every backend starts from.
+ *
+ * A function is a list of basic blocks over 32-bit virtual registers (`Reg`, parameters first). Each access to shared
+ * memory is one instruction that names its struct, field, ordering and source site; what lies between is thread-local.
+ *
+ * ```
+ *   source ──front end──► Program { functions, structs, globals, sites } ──inline──► live Wasm | step function
+ * ```
+ */
+import type { StructLayout } from './layout.ts';
+
+/** A virtual register: an index into its function's registers. */
+export type Reg = number;
+/** An index into `Program.sites`. */
+export type SiteId = number;
+
+/**
+ * The ordering an access asks for. `plain`: none, may tear in the C original; `once`: READ_ONCE / WRITE_ONCE;
+ * `dependency`: rcu_dereference; `acquire`, `release`, `full`: as named; `relaxed`: an atomic read-modify-write that orders nothing.
+ */
+export type Order = 'plain' | 'once' | 'dependency' | 'relaxed' | 'acquire' | 'release' | 'full';
+
+/** Where in the sources something is. Lines and columns count from 1, offsets from 0; `fn` is the function it is written in. */
+export interface Site {
+  file: string;
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+  fn: string;
+  /** The call this copy of the code was inlined at, or -1. */
+  caller: SiteId;
+}
+
+/** What an access touches: a struct and the path to a word in it, or `globals` and a variable's name. */
+export interface Place {
+  struct: string;
+  /** `vm_lock.count` for a word in an embedded struct, `slots[]` for an element. */
+  field: string;
+}
+
+export type BinaryOp =
+  | 'add' | 'sub' | 'mul' | 'div_s' | 'div_u' | 'rem_s' | 'rem_u' | 'and' | 'or' | 'xor' | 'shl' | 'shr_s' | 'shr_u'
+  | 'eq' | 'ne' | 'lt_s' | 'lt_u' | 'le_s' | 'le_u' | 'gt_s' | 'gt_u' | 'ge_s' | 'ge_u';
+/** `not` is logical (x === 0); bitwise complement is `xor` with -1, negation `0 - x`. */
+export type UnaryOp = 'not';
+export type RmwOp = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'xchg';
+
+/** Thread-local instructions: no other thread can see them. */
+export type LocalInstr =
+  | { op: 'const'; dst: Reg; value: number }
+  | { op: 'copy'; dst: Reg; src: Reg }
+  | { op: 'binary'; dst: Reg; kind: BinaryOp; a: Reg; b: Reg; site: SiteId }
+  | { op: 'unary'; dst: Reg; kind: UnaryOp; a: Reg }
+  /** The address of a global's storage. */
+  | { op: 'globalAddress'; dst: Reg; name: string }
+  /** The address of a `local<T>()` object: frame storage `slot` of this thread, zeroed here. */
+  | { op: 'localAddress'; dst: Reg; slot: number }
+  /** The index of a static callback in `Program.callbacks`. */
+  | { op: 'callbackIndex'; dst: Reg; fn: string }
+  /** Fails unless 0 <= index < length. */
+  | { op: 'boundsCheck'; index: Reg; length: number; site: SiteId }
+  /** Live backend only: the index of this very site, which stays true when the code is inlined. */
+  | { op: 'siteId'; dst: Reg; site: SiteId }
+  | { op: 'thisThread'; dst: Reg }
+  | { op: 'thisInstance'; dst: Reg }
+  | { op: 'threadCount'; dst: Reg }
+  | { op: 'deadlineAfter'; dst: Reg; us: Reg }
+  | { op: 'latencyStart'; dst: Reg }
+  | { op: 'latencyEnd'; histogram: number; start: Reg }
+  | { op: 'countEvent'; counter: number }
+  | { op: 'tracepoint'; event: number; a: Reg | null; b: Reg | null; site: SiteId }
+  | { op: 'assert'; condition: Reg; message: string; site: SiteId }
+  | { op: 'cpuRelax'; site: SiteId }
+  /** Marks the head of a source loop: where a live run notices that it should stop. */
+  | { op: 'loopHead'; site: SiteId };
+
+/** Accesses to shared memory. `address + offset` is the word's address. */
+export type AccessInstr =
+  | { op: 'load'; dst: Reg; address: Reg; offset: number; place: Place; order: Order; site: SiteId }
+  | { op: 'store'; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId }
+  /** Atomic read-modify-write; `dst` gets the old value. */
+  | { op: 'rmw'; dst: Reg; kind: RmwOp; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId }
+  | { op: 'cmpxchg'; dst: Reg; address: Reg; offset: number; expected: Reg; value: Reg; place: Place; order: Order; site: SiteId }
+  | { op: 'fence'; kind: 'mb' | 'rmb' | 'wmb'; site: SiteId };
+
+/** Steps that are neither: waiting, choice, memory management. */
+export type StepInstr =
+  | { op: 'futexWait'; address: Reg; offset: number; expected: Reg; place: Place; site: SiteId }
+  | { op: 'futexWake'; address: Reg; offset: number; count: Reg; place: Place; site: SiteId }
+  | { op: 'deadlinePassed'; dst: Reg; deadline: Reg; site: SiteId }
+  | { op: 'pick'; dst: Reg; n: Reg; site: SiteId }
+  /** Zeroed object of struct `struct`, or 0. */
+  | { op: 'alloc'; dst: Reg; struct: string; site: SiteId }
+  | { op: 'free'; object: Reg; site: SiteId }
+  | { op: 'atomicBegin'; site: SiteId }
+  | { op: 'atomicEnd'; site: SiteId };
+
+export type CallInstr =
+  | { op: 'call'; dst: Reg | null; fn: string; args: Reg[]; site: SiteId }
+  /** Calls `Program.callbacks[target]`. */
+  | { op: 'callIndirect'; dst: Reg | null; target: Reg; args: Reg[]; site: SiteId }
+  /** Live backend only: a primitive of its runtime (`shared/dialect/live/runtime.ts`). */
+  | { op: 'raw'; dst: Reg | null; name: string; args: Reg[]; site: SiteId };
+
+export type Instr = LocalInstr | AccessInstr | StepInstr | CallInstr;
+
+export type Terminator =
+  | { op: 'jump'; target: number }
+  | { op: 'branch'; condition: Reg; then: number; else: number }
+  | { op: 'return'; value: Reg | null }
+  /** The end of one evaluation of a waiting condition: goes on when it is true, else evaluates again from `retry`. */
+  | { op: 'await'; condition: Reg; then: number; retry: number; spin: boolean; site: SiteId }
+  | { op: 'unreachable' };
+
+export interface Block {
+  instrs: Instr[];
+  end: Terminator;
+}
+
+export interface IrFunction {
+  name: string;
+  /** Parameters are registers 0 … paramCount-1. */
+  paramCount: number;
+  regCount: number;
+  returnsValue: boolean;
+  /** Block 0 is the entry. */
+  blocks: Block[];
+  site: SiteId;
+}
+
+export interface Global {
+  name: string;
+  /** Bytes of storage. */
+  size: number;
+  align: number;
+  /** Initial value of a word-sized global. */
+  initial: number;
+  /** Type shown to people, such as `mm_struct` or `rw_semaphore`. */
+  type: string;
+}
+
+/** Storage of a `local<T>()`: each thread has its own copy. */
+export interface LocalSlot {
+  struct: string;
+  fn: string;
+  size: number;
+}
+
+export interface ThreadDecl {
+  name: string;
+  kind: 'thread' | 'kthread';
+  instances: number;
+  repeat: number;
+  fn: string;
+  site: SiteId;
+}
+
+export interface ConditionDecl {
+  name: string;
+  kind: 'always' | 'sometimes';
+  fn: string;
+  site: SiteId;
+}
+
+/** What `scenario({...})` said, with defaults filled in. */
+export interface ScenarioDecl {
+  title: string;
+  protocol: string;
+  cores: number;
+  config: Record<string, boolean | number>;
+  heapKb: number;
+}
+
+export interface Program {
+  scenario: ScenarioDecl;
+  functions: Map<string, IrFunction>;
+  structs: Map<string, StructLayout>;
+  globals: Global[];
+  locals: LocalSlot[];
+  sites: Site[];
+  /** Static callbacks; index 0 is never a function, so that it can mean NULL. */
+  callbacks: string[];
+  /** Names of tracepoints, counters and histograms, by the index instructions use. */
+  events: string[];
+  counters: string[];
+  histograms: string[];
+  threads: ThreadDecl[];
+  conditions: ConditionDecl[];
+  /** Functions the engine calls, null where the program has none. */
+  entry: { kernelInit: string | null; setup: string | null; teardown: string | null; kernelExit: string | null };
+  /** The switches `config(...)` asked for, with the values used. */
+  config: Record<string, boolean | number>;
+  /** Hash (hex SHA-256) of all sources in order. */
+  sourceHash: string;
+}

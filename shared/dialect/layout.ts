@@ -1,0 +1,36 @@
+/**
+ * Struct layouts: where each field lies, and in which cache line.
+ *
+ * ```
+ *   interface vm_area_struct          offset  line
+ *     vm_start: ulong                 0       0
+ *     vm_lock: CacheAligned<rwsem>    64      1
+ * ```
+ */
+export const CACHE_LINE = 64;
+export const WORD = 4;
+
+export interface FieldLayout {
+  name: string;
+  /** Bytes from the struct's start. */
+  offset: number;
+  /** Bytes, padding excluded. */
+  size: number;
+  type: FieldType;
+}
+
+/** The type of one field, variable or element. */
+export type FieldType =
+  | { kind: 'int' | 'uint' | 'ulong' | 'boolean' | 'callback' | 'void_ptr' }
+  | { kind: 'pointer'; struct: string }
+  | { kind: 'embedded'; struct: string; aligned: boolean }
+  | { kind: 'array'; element: FieldType; length: number };
+
+export interface StructLayout {
+  name: string;
+  /** Bytes, a multiple of `align`. */
+  size: number;
+  /** 4, or 64 when a field asks for a cache line of its own. */
+  align: number;
+  fields: FieldLayout[];
+}

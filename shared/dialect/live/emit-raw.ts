@@ -1,0 +1,107 @@
+/** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. */
+import type { Reg } from '../ir.ts';
+import { ATOMIC, ATOMIC_RMW, OP, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
+import type { FunctionEmitter } from './emit-function.ts';
+
+type Emit = (e: FunctionEmitter, args: Reg[]) => void;
+
+const RAW: Record<string, Emit> = {
+  $load: (e, [address]) => (e.get(address!), e.access(OP.i32Load)),
+  $store: (e, [address, value]) => (e.get(address!), e.get(value!), e.access(OP.i32Store)),
+  $atomic_load: (e, [address]) => (e.get(address!), e.atomic(ATOMIC.i32Load)),
+  $atomic_store: (e, [address, value]) => (e.get(address!), e.get(value!), e.atomic(ATOMIC.i32Store)),
+  $atomic_add: (e, [address, value]) => (e.get(address!), e.get(value!), e.atomic(ATOMIC_RMW.add)),
+  $atomic_cmpxchg: (e, [address, expected, value]) => (e.get(address!), e.get(expected!), e.get(value!), e.atomic(ATOMIC.i32Cmpxchg)),
+  $add64: (e, [address, value]) => {
+    e.get(address!);
+    e.get(address!);
+    wide(e, OP.i64Load);
+    e.get(value!);
+    e.out.byte(OP.i64ExtendI32U);
+    e.out.byte(OP.i64Add);
+    wide(e, OP.i64Store);
+  },
+  $store_twice: (e, [address, value]) => (e.get(address!), twice(e, value!), wide(e, OP.i64Store)),
+  $holds_twice: (e, [address, value]) => (e.get(address!), wide(e, OP.i64Load), twice(e, value!), e.out.byte(OP.i64Eq)),
+  $wait: (e, [address, expected, us]) => {
+    e.get(address!);
+    e.get(expected!);
+    // Nanoseconds as i64; a negative time, of any size, means for ever.
+    e.get(us!);
+    e.out.byte(0xac); // i64.extend_i32_s
+    e.out.byte(OP.i64Const);
+    e.out.s32(1000);
+    e.out.byte(OP.i64Mul);
+    e.atomic(ATOMIC.wait32);
+    e.out.byte(OP.drop);
+  },
+  $notify: (e, [address, count]) => (e.get(address!), e.get(count!), e.atomic(ATOMIC.notify), e.out.byte(OP.drop)),
+  $now_ns: (e) => now(e, 1),
+  $now_us: (e) => now(e, 1000),
+  $store_now: (e, [address]) => {
+    e.get(address!);
+    e.call('now', e.fn.site);
+    e.out.byte(OP.f64Store);
+    e.out.u32(3);
+    e.out.u32(0);
+  },
+  $multiply_high: (e, [a, b]) => {
+    for (const r of [a!, b!]) {
+      e.get(r);
+      e.out.byte(OP.i64ExtendI32U);
+    }
+    e.out.byte(OP.i64Mul);
+    e.out.byte(OP.i64Const);
+    e.out.s32(32);
+    e.out.byte(OP.i64ShrU);
+    e.out.byte(OP.i32WrapI64);
+  },
+  $clz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Clz)),
+  $fail: (e, [kind, site, a, b]) => {
+    for (const r of [kind!, site!, a!, b!]) e.get(r);
+    e.call('fail', e.fn.site);
+  },
+  $block: (e) => e.global(e.context.globals.block),
+  $stop_word: (e) => e.global(e.context.globals.stop),
+};
+
+export function emitRaw(e: FunctionEmitter, name: string, args: Reg[]): void {
+  if (name.startsWith('$param:')) {
+    e.constant(e.context.parameter(name.slice('$param:'.length)));
+    return;
+  }
+  const emit = RAW[name];
+  if (!emit) throw new Error(`the live backend has no primitive ${name}`);
+  emit(e, args);
+}
+
+function wide(e: FunctionEmitter, op: number): void {
+  e.out.byte(op);
+  e.out.u32(3);
+  e.out.u32(0);
+}
+
+function twice(e: FunctionEmitter, value: Reg): void {
+  for (const shift of [0, 32]) {
+    e.get(value);
+    e.out.byte(OP.i64ExtendI32U);
+    if (shift === 0) continue;
+    e.out.byte(OP.i64Const);
+    e.out.s32(shift);
+    e.out.byte(OP.i64Shl);
+    e.out.byte(OP.i64Or);
+  }
+}
+
+function now(e: FunctionEmitter, divisor: number): void {
+  e.call('now', e.fn.site);
+  if (divisor !== 1) {
+    e.out.byte(OP.f64Const);
+    e.out.append(new Uint8Array(new Float64Array([divisor]).buffer));
+    e.out.byte(OP.f64Div);
+  }
+  e.out.byte(OP.saturating);
+  e.out.byte(TRUNC_SAT_F64_U_I64);
+  e.out.byte(OP.i32WrapI64);
+}
+

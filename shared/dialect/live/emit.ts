@@ -1,0 +1,105 @@
+/**
+ * The live backend: a program in, a WebAssembly module and its memory layout out.
+ *
+ * ```
+ *   Program ─► lowerToRuntime ─► inline ─► drop dead code ─► structured WebAssembly ─► LiveImage
+ * ```
+ */
+import type { IrFunction, Program } from '../ir.ts';
+import { dropDeadCode } from '../passes/dead-code.ts';
+import { inlineProgram, LIVE_LIMITS } from '../passes/inline.ts';
+import { simplify } from '../passes/simplify.ts';
+import { assemble, TypeTable, type WasmFunction } from '../wasm/module.ts';
+import { TYPE } from '../wasm/opcodes.ts';
+import type { LiveLayout } from './abi.ts';
+import { FunctionEmitter } from './emit-function.ts';
+import type { LiveImage, LiveOptions } from './image.ts';
+import { layoutLive } from './layout.ts';
+import { lowerToRuntime } from './lower.ts';
+import { runnerOf } from './runner.ts';
+
+export type { LiveImage, LiveOptions } from './image.ts';
+
+/** What emitting a function needs to know of its module. */
+export interface EmitContext {
+  program: Program;
+  layout: LiveLayout;
+  /** Whether each access is checked against the shadow. */
+  checks: boolean;
+  /**
+   * Whether the processor may reorder a release store with earlier accesses, or an acquire load with later ones. On x86
+   * (total store order) plain moves already keep these orders, and V8 keeps the order of memory accesses.
+   */
+  weak: boolean;
+  globals: { block: number; thread: number; instance: number; stop: number };
+  functionIndex(name: string): number;
+  callType(params: number, result: boolean): number;
+  parameter(name: string): number;
+  message(text: string): number;
+}
+
+const IMPORTED_GLOBALS = ['block', 'thread', 'instance', 'stop'];
+const GLOBALS = { block: 0, thread: 1, instance: 2, stop: 3 };
+const IMPORTED_FUNCTIONS = [
+  { name: 'now', type: { params: [], results: [TYPE.f64] } },
+  { name: 'fail', type: { params: [TYPE.i32, TYPE.i32, TYPE.i32, TYPE.i32], results: [] } },
+];
+
+export function emitLive(program: Program, options: LiveOptions): LiveImage {
+  const layout = layoutLive(program, options);
+  const lowered = new Map([...program.functions].map(([name, fn]) => [name, simplify(lowerToRuntime(fn, program, layout, options))]));
+  const entries = entryPoints(program);
+  for (const [name, fn] of entries.runners) lowered.set(name, fn);
+  const callbacks = program.callbacks.slice(1);
+  const keep = new Set([...entries.exports.values(), ...callbacks, '$bad_access']);
+  const inlined = inlineProgram({ ...program, functions: lowered }, keep, LIVE_LIMITS);
+  const functions = [...inlined.functions.values()].map(dropDeadCode);
+  return emitModule({ ...inlined, functions: new Map(functions.map((f) => [f.name, f])) }, layout, options, entries.exports);
+}
+
+/** Export name → function, and the loops that run thread bodies. */
+function entryPoints(program: Program): { exports: Map<string, string>; runners: Map<string, IrFunction> } {
+  const exports = new Map<string, string>();
+  const { kernelInit, setup, teardown, kernelExit } = program.entry;
+  for (const [name, fn] of Object.entries({ kernel_init: kernelInit, setup, teardown, kernel_exit: kernelExit })) if (fn) exports.set(name, fn);
+  program.conditions.forEach((c, i) => exports.set(`condition_${i}`, c.fn));
+  const runners = new Map(program.threads.map((t, i) => [`run_${i}`, runnerOf(`run_${i}`, t.fn, t.site)]));
+  for (const name of runners.keys()) exports.set(name, name);
+  return { exports, runners };
+}
+
+function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, exports: Map<string, string>): LiveImage {
+  const types = new TypeTable();
+  const typeOf = (params: number, result: boolean) => ({ params: new Array<number>(params).fill(TYPE.i32), results: result ? [TYPE.i32] : [] });
+  const list = [...program.functions.values()];
+  const index = new Map<string, number>([...IMPORTED_FUNCTIONS, ...list].map((f, i) => [f.name, i]));
+  const messages: string[] = [];
+  const parameters: Record<string, number> = {
+    ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
+    ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 63,
+  };
+  const need = <T>(value: T | undefined, what: string): T => {
+    if (value === undefined) throw new Error(`the live backend does not know ${what}`);
+    return value;
+  };
+  const context: EmitContext = {
+    program, layout, globals: GLOBALS, checks: options.checks === 'full', weak: options.weak ?? true,
+    functionIndex: (name) => need(index.get(name), `the function ${name}`),
+    callType: (params, result) => types.indexOf(typeOf(params, result)),
+    parameter: (name) => need(parameters[name], `the parameter ${name}`),
+    message: (text) => (messages.includes(text) ? messages.indexOf(text) : messages.push(text) - 1),
+  };
+  const exportNames = new Map([...exports].map(([name, fn]) => [fn, name]));
+  const emitters = list.map((fn) => new FunctionEmitter(fn, context));
+  const functions: WasmFunction[] = emitters.map(({ fn }, i) => ({
+    name: exportNames.get(fn.name) ?? fn.name,
+    type: typeOf(fn.paramCount, fn.returnsValue),
+    locals: fn.regCount - fn.paramCount,
+    body: emitters[i]!.body(),
+    exported: exportNames.has(fn.name),
+  }));
+  const table = program.callbacks.slice(1).map((name) => context.functionIndex(name));
+  const { bytes, bodyOffsets } = assemble({ importedFunctions: IMPORTED_FUNCTIONS, importedGlobals: IMPORTED_GLOBALS, pages: layout.pages, functions, table, types });
+  const callSites = emitters.flatMap((e, i) => e.callSites.flatMap(([offset, site]) => [bodyOffsets[i]! + offset, site]));
+  return { wasm: bytes, layout, options, program, messages, callSites: Uint32Array.from(callSites) };
+}

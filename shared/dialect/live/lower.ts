@@ -1,0 +1,121 @@
+/** First half of the live backend: turns steps into calls of its runtime, so that what follows knows only memory and calls. */
+import type { Block, Instr, IrFunction, Program, Reg, SiteId } from '../ir.ts';
+import { HISTOGRAM, THREAD, type LiveLayout } from './abi.ts';
+import type { LiveOptions } from './image.ts';
+import { slotBytes } from './layout.ts';
+
+export function lowerToRuntime(fn: IrFunction, program: Program, layout: LiveLayout, options: LiveOptions): IrFunction {
+  return new RuntimeLowering(fn, program, layout, options).run();
+}
+
+class RuntimeLowering {
+  private regCount: number;
+  private out: Instr[] = [];
+  private readonly extra: Block[] = [];
+
+  constructor(
+    private readonly fn: IrFunction,
+    private readonly program: Program,
+    private readonly layout: LiveLayout,
+    private readonly options: LiveOptions,
+  ) {
+    this.regCount = fn.regCount;
+  }
+
+  run(): IrFunction {
+    const blocks = this.fn.blocks.map((b) => this.block(b));
+    return { ...this.fn, blocks: [...blocks, ...this.extra], regCount: this.regCount };
+  }
+
+  private block(block: Block): Block {
+    this.out = [];
+    for (const instr of block.instrs) this.instr(instr);
+    const instrs = this.out;
+    const end = block.end;
+    if (end.op !== 'await') return { instrs, end };
+    // The condition failed: poll, then look again. It holds: the next wait starts counting from 0.
+    const first = this.fn.blocks.length + this.extra.length;
+    this.out = [];
+    this.call('$poll', [this.constant(end.spin ? 1 : 0), this.site(end.site)], null, end.site);
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.retry } });
+    this.out = [];
+    this.raw('$store', [this.offset(this.raw('$block', [], end.site), THREAD.polls, end.site), this.constant(0)], end.site, false);
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.then } });
+    return { instrs, end: { op: 'branch', condition: end.condition, then: first + 1, else: first } };
+  }
+
+  private instr(i: Instr): void {
+    switch (i.op) {
+      case 'futexWait':
+        return this.call('$futex_wait', [this.offset(i.address, i.offset, i.site), i.expected, this.site(i.site)], null, i.site);
+      case 'futexWake':
+        this.raw('$notify', [this.offset(i.address, i.offset, i.site), i.count], i.site, false);
+        return;
+      case 'deadlineAfter': {
+        const now = this.raw('$now_us', [], this.fn.site);
+        this.out.push({ op: 'binary', dst: i.dst, kind: 'add', a: now, b: i.us, site: this.fn.site });
+        return;
+      }
+      case 'deadlinePassed': {
+        const now = this.raw('$now_us', [], i.site);
+        const left = this.reg();
+        this.out.push({ op: 'binary', dst: left, kind: 'sub', a: now, b: i.deadline, site: i.site });
+        this.out.push({ op: 'binary', dst: i.dst, kind: 'ge_s', a: left, b: this.constant(0), site: i.site });
+        return;
+      }
+      case 'pick': return this.call('$pick', [i.n], i.dst, i.site);
+      case 'alloc': {
+        const size = slotBytes(this.program.structs.get(i.struct)!.size);
+        return this.call('$alloc', [this.constant(this.layout.structNames.indexOf(i.struct)), this.constant(size), this.site(i.site)], i.dst, i.site);
+      }
+      case 'free': return this.call('$free', [i.object, this.site(i.site)], null, i.site);
+      case 'atomicBegin': return this.call('$atomic_begin', [this.site(i.site)], null, i.site);
+      case 'atomicEnd': return this.call('$atomic_end', [], null, i.site);
+      case 'latencyStart': return this.call('$latency_start', [], i.dst, this.fn.site);
+      case 'latencyEnd': return this.call('$latency_end', [this.constant(this.layout.histograms + i.histogram * HISTOGRAM.bytes), i.start], null, this.fn.site);
+      case 'countEvent':
+        this.raw('$add64', [this.offset(this.raw('$block', [], this.fn.site), THREAD.counters + i.counter * 8, this.fn.site), this.constant(1)], this.fn.site, false);
+        return;
+      case 'tracepoint': {
+        if (this.options.mode !== 'trace') return;
+        const zero = i.a === null || i.b === null ? this.constant(0) : 0;
+        return this.call('$trace', [this.constant(i.event), i.a ?? zero, i.b ?? zero, this.site(i.site)], null, i.site);
+      }
+      case 'cpuRelax': return;
+      default: this.out.push(i);
+    }
+  }
+
+  private reg(): Reg {
+    return this.regCount++;
+  }
+
+  private constant(value: number): Reg {
+    const dst = this.reg();
+    this.out.push({ op: 'const', dst, value });
+    return dst;
+  }
+
+  private site(site: SiteId): Reg {
+    const dst = this.reg();
+    this.out.push({ op: 'siteId', dst, site });
+    return dst;
+  }
+
+  private offset(address: Reg, offset: number, site: SiteId): Reg {
+    if (offset === 0) return address;
+    const dst = this.reg();
+    this.out.push({ op: 'binary', dst, kind: 'add', a: address, b: this.constant(offset), site });
+    return dst;
+  }
+
+  private call(fn: string, args: Reg[], dst: Reg | null, site: SiteId): void {
+    this.out.push({ op: 'call', dst, fn, args, site });
+  }
+
+  private raw(name: string, args: Reg[], site: SiteId, gives = true): Reg {
+    const dst = gives ? this.reg() : null;
+    this.out.push({ op: 'raw', dst, name, args, site });
+    return dst ?? -1;
+  }
+}

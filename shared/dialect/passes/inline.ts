@@ -1,0 +1,126 @@
+/**
+ * Inlining: copies small or once-called functions into their callers. Program functions are never recursive, so going
+ * from callees to callers reaches a fixed point in one pass. Copied instructions keep their source sites, chained to the
+ * call by `Site.caller`, so that a stack can still be told.
+ */
+import { callGraph } from '../frontend/call-graph.ts';
+import type { Block, Instr, IrFunction, Program, Reg, Site, SiteId } from '../ir.ts';
+import { simplify } from './simplify.ts';
+
+export interface InlineLimits {
+  /** Callees up to this many instructions are copied everywhere. */
+  small: number;
+  /** Callers grow to at most this many. */
+  caller: number;
+}
+
+export const LIVE_LIMITS: InlineLimits = { small: 48, caller: 1500 };
+
+/** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
+export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {
+  const sites = [...program.sites];
+  const chained = new Map<string, SiteId>();
+  const chain = (site: SiteId, at: SiteId): SiteId => {
+    const key = `${site}:${at}`;
+    const known = chained.get(key);
+    if (known !== undefined) return known;
+    const original = sites[site]!;
+    const caller = original.caller < 0 ? at : chain(original.caller, at);
+    const made: Site = { ...original, caller };
+    const id = sites.push(made) - 1;
+    chained.set(key, id);
+    return id;
+  };
+  const done = new Map<string, IrFunction>();
+  const graph = callGraph(program.functions, program.callbacks);
+  const calls = countCalls(program);
+  const visit = (name: string): void => {
+    if (done.has(name)) return;
+    const fn = program.functions.get(name);
+    if (!fn) return;
+    for (const callee of graph.get(name) ?? []) visit(callee);
+    done.set(name, expand(fn, done, (callee) => wanted(callee, calls, keep, limits), limits, chain));
+  };
+  for (const name of program.functions.keys()) visit(name);
+  const result = new Map([...done].filter(([name]) => keep.has(name) || stillCalled(name, done)));
+  return { ...program, functions: result, sites };
+}
+
+function wanted(callee: IrFunction, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
+  const size = sizeOf(callee);
+  return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < limits.caller / 4);
+}
+
+export function sizeOf(fn: IrFunction): number {
+  return fn.blocks.reduce((n, b) => n + b.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy' && i.op !== 'tracepoint').length + 1, 0);
+}
+
+function countCalls(program: Program): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const fn of program.functions.values()) for (const b of fn.blocks) for (const i of b.instrs) if (i.op === 'call') counts.set(i.fn, (counts.get(i.fn) ?? 0) + 1);
+  return counts;
+}
+
+function stillCalled(name: string, functions: Map<string, IrFunction>): boolean {
+  for (const fn of functions.values()) for (const b of fn.blocks) if (b.instrs.some((i) => i.op === 'call' && i.fn === name)) return true;
+  return false;
+}
+
+function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction) => boolean, limits: InlineLimits, chain: (site: SiteId, at: SiteId) => SiteId): IrFunction {
+  const blocks: Block[] = fn.blocks.map((b) => ({ instrs: [...b.instrs], end: b.end }));
+  let regCount = fn.regCount;
+  let size = sizeOf(fn);
+  for (let b = 0; b < blocks.length; b++) {
+    const block = blocks[b]!;
+    for (let i = 0; i < block.instrs.length; i++) {
+      const call = block.instrs[i]!;
+      if (call.op !== 'call') continue;
+      const callee = done.get(call.fn);
+      if (!callee || !want(callee) || size + sizeOf(callee) > limits.caller) continue;
+      size += sizeOf(callee);
+      // block: … call | rest   becomes   block: … arguments ─► callee's blocks ─► after: rest
+      const first = blocks.length;
+      const after = first + callee.blocks.length;
+      const base = regCount;
+      regCount += callee.regCount;
+      const rest = block.instrs.splice(i);
+      rest.shift();
+      call.args.forEach((arg, k) => block.instrs.push({ op: 'copy', dst: base + k, src: arg }));
+      const end = block.end;
+      block.end = { op: 'jump', target: first };
+      for (const c of callee.blocks) blocks.push(copyBlock(c, base, first, after, call.dst, (s) => chain(s, call.site)));
+      blocks.push({ instrs: rest, end });
+      break;
+    }
+  }
+  return simplify({ ...fn, blocks, regCount });
+}
+
+function copyBlock(block: Block, base: Reg, first: number, after: number, dst: Reg | null, site: (s: SiteId) => SiteId): Block {
+  const instrs = block.instrs.map((i) => shift(i, base, site));
+  const end = block.end;
+  switch (end.op) {
+    case 'return':
+      if (dst !== null && end.value !== null) instrs.push({ op: 'copy', dst, src: end.value + base });
+      return { instrs, end: { op: 'jump', target: after } };
+    case 'jump': return { instrs, end: { op: 'jump', target: end.target + first } };
+    case 'branch': return { instrs, end: { op: 'branch', condition: end.condition + base, then: end.then + first, else: end.else + first } };
+    case 'await': return { instrs, end: { ...end, condition: end.condition + base, then: end.then + first, retry: end.retry + first, site: site(end.site) } };
+    case 'unreachable': return { instrs, end: { op: 'unreachable' } };
+  }
+}
+
+const REGISTERS = new Set(['dst', 'src', 'a', 'b', 'index', 'us', 'start', 'condition', 'address', 'value', 'expected', 'count', 'deadline', 'n', 'object', 'target']);
+
+/** The instruction with its registers moved up by `base` and its site chained. */
+function shift(instr: Instr, base: Reg, site: (s: SiteId) => SiteId): Instr {
+  const copy: Record<string, unknown> = { ...instr };
+  for (const key of Object.keys(copy)) {
+    const value = copy[key];
+    if (key === 'args') copy[key] = (value as Reg[]).map((r) => r + base);
+    else if (key === 'site') copy[key] = site(value as SiteId);
+    else if (typeof value === 'number' && REGISTERS.has(key) && !(instr.op === 'const' && key === 'value')) copy[key] = value + base;
+  }
+  return copy as Instr;
+}
+

@@ -1,0 +1,65 @@
+/** Tidies a function's blocks: threads empty jumps, merges straight lines, drops what cannot be reached. */
+import type { Block, IrFunction, Terminator } from '../ir.ts';
+
+export function successors(end: Terminator): number[] {
+  switch (end.op) {
+    case 'jump': return [end.target];
+    case 'branch': return [end.then, end.else];
+    case 'await': return [end.then, end.retry];
+    default: return [];
+  }
+}
+
+function retarget(end: Terminator, to: (block: number) => number): Terminator {
+  switch (end.op) {
+    case 'jump': return { ...end, target: to(end.target) };
+    case 'branch': return end.then === end.else ? { op: 'jump', target: to(end.then) } : { ...end, then: to(end.then), else: to(end.else) };
+    case 'await': return { ...end, then: to(end.then), retry: to(end.retry) };
+    default: return end;
+  }
+}
+
+export function simplify(fn: IrFunction): IrFunction {
+  const blocks = fn.blocks.map((b) => ({ instrs: b.instrs, end: retarget(b.end, (t) => throughEmpty(fn.blocks, t)) }));
+  mergeLines(blocks);
+  return { ...fn, blocks: compact(blocks) };
+}
+
+/** Follows jumps through blocks that do nothing else. */
+function throughEmpty(blocks: readonly Block[], target: number): number {
+  for (let hops = 0; hops < blocks.length; hops++) {
+    const block = blocks[target]!;
+    if (block.instrs.length > 0 || block.end.op !== 'jump') break;
+    target = block.end.target;
+  }
+  return target;
+}
+
+function mergeLines(blocks: Block[]): void {
+  const entries = new Array<number>(blocks.length).fill(0);
+  entries[0] = 2;
+  const live = reachableBlocks(blocks);
+  for (const i of live) for (const s of successors(blocks[i]!.end)) entries[s]!++;
+  for (const i of live) {
+    const block = blocks[i]!;
+    const merged = [...block.instrs];
+    while (block.end.op === 'jump' && entries[block.end.target] === 1 && block.end.target !== i) {
+      const next = blocks[block.end.target]!;
+      merged.push(...next.instrs);
+      block.end = next.end;
+    }
+    block.instrs = merged;
+  }
+}
+
+function reachableBlocks(blocks: readonly Block[]): number[] {
+  const seen = new Set([0]);
+  for (const i of seen) for (const s of successors(blocks[i]!.end)) seen.add(s);
+  return [...seen].sort((a, b) => a - b);
+}
+
+function compact(blocks: Block[]): Block[] {
+  const live = reachableBlocks(blocks);
+  const index = new Map(live.map((old, now) => [old, now]));
+  return live.map((i) => ({ instrs: blocks[i]!.instrs, end: retarget(blocks[i]!.end, (t) => index.get(t)!) }));
+}

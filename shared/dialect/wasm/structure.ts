@@ -1,0 +1,150 @@
+/**
+ * From basic blocks to WebAssembly's structured control flow, by the dominator tree.
+ * Norman Ramsey, "Beyond Relooper: Recursive Translation of Unstructured Control Flow to Structured Control Flow", ICFP 2022.
+ * The dialect's source is structured, so its graphs are reducible, which the translation needs.
+ */
+import type { Block, Terminator } from '../ir.ts';
+import { successors } from '../passes/simplify.ts';
+import type { ByteWriter } from './bytes.ts';
+import { OP, TYPE } from './opcodes.ts';
+
+export interface StructureVisitor {
+  out: ByteWriter;
+  instrs(block: number): void;
+  /** Pushes the condition of a branch. */
+  condition(end: Terminator): void;
+  /** Emits a return (its value pushed) or unreachable. */
+  leave(end: Terminator): void;
+}
+
+interface Graph {
+  order: number[];
+  /** Position in reverse postorder. */
+  position: number[];
+  children: number[][];
+  isLoop: boolean[];
+  isMerge: boolean[];
+}
+
+/** What encloses the place being emitted, innermost last: what a `br` to that depth reaches. */
+type Frame = { kind: 'loop' | 'after'; block: number } | { kind: 'if' };
+
+export function structure(blocks: readonly Block[], visitor: StructureVisitor): void {
+  const graph = analyse(blocks);
+  emitTree(0, [], blocks, graph, visitor);
+}
+
+function emitTree(x: number, frames: Frame[], blocks: readonly Block[], graph: Graph, v: StructureVisitor): void {
+  // Merge blocks that x dominates follow it, the last in order outermost.
+  const merges = graph.children[x]!.filter((c) => graph.isMerge[c]).sort((a, b) => graph.position[b]! - graph.position[a]!);
+  if (!graph.isLoop[x]) {
+    emitWithin(x, merges, frames, blocks, graph, v);
+    return;
+  }
+  v.out.byte(OP.loop);
+  v.out.byte(TYPE.empty);
+  emitWithin(x, merges, [...frames, { kind: 'loop', block: x }], blocks, graph, v);
+  v.out.byte(OP.end);
+}
+
+function emitWithin(x: number, merges: number[], frames: Frame[], blocks: readonly Block[], graph: Graph, v: StructureVisitor): void {
+  const [outer, ...inner] = merges;
+  if (outer !== undefined) {
+    v.out.byte(OP.block);
+    v.out.byte(TYPE.empty);
+    emitWithin(x, inner, [...frames, { kind: 'after', block: outer }], blocks, graph, v);
+    v.out.byte(OP.end);
+    emitTree(outer, frames, blocks, graph, v);
+    return;
+  }
+  v.instrs(x);
+  const end = blocks[x]!.end;
+  if (end.op === 'jump') {
+    emitJump(x, end.target, frames, blocks, graph, v);
+  } else if (end.op === 'branch') {
+    v.condition(end);
+    v.out.byte(OP.if);
+    v.out.byte(TYPE.empty);
+    emitJump(x, end.then, [...frames, { kind: 'if' }], blocks, graph, v);
+    v.out.byte(OP.else);
+    emitJump(x, end.else, [...frames, { kind: 'if' }], blocks, graph, v);
+    v.out.byte(OP.end);
+    v.out.byte(OP.unreachable);
+  } else {
+    v.leave(end);
+  }
+}
+
+function emitJump(from: number, to: number, frames: Frame[], blocks: readonly Block[], graph: Graph, v: StructureVisitor): void {
+  const backward = graph.position[to]! <= graph.position[from]!;
+  if (!backward && !graph.isMerge[to]) {
+    emitTree(to, frames, blocks, graph, v);
+    return;
+  }
+  const kind = backward ? 'loop' : 'after';
+  const at = frames.findLastIndex((f) => f.kind === kind && f.block === to);
+  if (at < 0) throw new Error('the control flow is not reducible');
+  v.out.byte(OP.br);
+  v.out.u32(frames.length - 1 - at);
+}
+
+function analyse(blocks: readonly Block[]): Graph {
+  const order = reversePostorder(blocks);
+  const position = new Array<number>(blocks.length).fill(-1);
+  order.forEach((b, i) => (position[b] = i));
+  const predecessors: number[][] = blocks.map(() => []);
+  for (const b of order) for (const s of successors(blocks[b]!.end)) predecessors[s]!.push(b);
+  const idom = dominators(order, position, predecessors);
+  const children: number[][] = blocks.map(() => []);
+  for (const b of order) if (b !== 0) children[idom[b]!]!.push(b);
+  const isLoop = blocks.map((_, b) => predecessors[b]!.some((p) => position[p]! >= position[b]!));
+  const isMerge = blocks.map((_, b) => predecessors[b]!.filter((p) => position[p]! < position[b]!).length > 1);
+  return { order, position, children, isLoop, isMerge };
+}
+
+function reversePostorder(blocks: readonly Block[]): number[] {
+  const seen = new Set<number>([0]);
+  const post: number[] = [];
+  const stack: { block: number; next: number }[] = [{ block: 0, next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const s = successors(blocks[top.block]!.end)[top.next++];
+    if (s === undefined) {
+      post.push(top.block);
+      stack.pop();
+    } else if (!seen.has(s)) {
+      seen.add(s);
+      stack.push({ block: s, next: 0 });
+    }
+  }
+  return post.reverse();
+}
+
+/** Immediate dominators: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm" (2001). */
+function dominators(order: number[], position: number[], predecessors: number[][]): number[] {
+  const idom = new Array<number>(predecessors.length).fill(-1);
+  idom[0] = 0;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const b of order) {
+      if (b === 0) continue;
+      let best = -1;
+      for (const p of predecessors[b]!) {
+        if (idom[p] === -1) continue;
+        best = best === -1 ? p : meet(p, best, idom, position);
+      }
+      if (idom[b] !== best) {
+        idom[b] = best;
+        changed = true;
+      }
+    }
+  }
+  return idom;
+}
+
+function meet(a: number, b: number, idom: number[], position: number[]): number {
+  while (a !== b) {
+    while (position[a]! > position[b]!) a = idom[a]!;
+    while (position[b]! > position[a]!) b = idom[b]!;
+  }
+  return a;
+}
