@@ -1,0 +1,109 @@
+/**
+ * The layer above the rectangles: labels, the time axis, the marked range and the chosen slice. Text is the dearest part of a
+ * frame where there is no graphics card, so each distinct label is drawn once into a strip and copied from there.
+ */
+import { stillOpen } from '../view/segments.ts';
+import { type Palette, surfaces } from '../view/palette.ts';
+import type { Label } from '../view/scene.ts';
+import type { Tick } from '../view/ticks.ts';
+
+export const axisHeight = 24;
+/** Space left and right of a label, CSS pixels. */
+const inset = 4;
+const font = '11px ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif';
+
+export interface Overlay {
+  labels: readonly Label[];
+  ticks: readonly { x: number; tick: Tick }[];
+  /** Device pixels from the left, top of the lanes. */
+  range: { from: number; to: number } | null;
+  chosen: { x: number; y: number; width: number; height: number } | null;
+  /** Device pixels scrolled down. */
+  scroll: number;
+  scale: number;
+  palette: Palette;
+}
+
+export class TextLayer {
+  private readonly context: CanvasRenderingContext2D;
+  private readonly widths = new Map<string, number>();
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    this.context = canvas.getContext('2d')!;
+  }
+
+  draw(overlay: Overlay): void {
+    const { context, canvas } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.drawLabels(overlay);
+    this.drawMarks(overlay);
+    this.drawAxis(overlay);
+  }
+
+  private drawLabels({ labels, scroll, scale, palette }: Overlay): void {
+    const { context } = this;
+    context.font = this.font(scale);
+    context.textBaseline = 'middle';
+    const axis = axisHeight * scale;
+    for (const { row, slice, category, x, width } of labels) {
+      const { instants, categories } = row.row.kind;
+      const { name, colour } = categories[category]!;
+      const y = (row.top + row.height / 2) * scale - scroll + axis;
+      const room = width - 2 * inset * scale;
+      const text = slice === stillOpen ? `${name} …` : name;
+      if (y < axis || this.width(text, scale) > room) continue;
+      context.fillStyle = instants ? surfaces[palette.theme].faint : palette.ink[colour]!;
+      context.fillText(text, Math.max(x, 0) + inset * scale + (instants ? scale : 0), y);
+    }
+  }
+
+  private drawMarks({ range, chosen, scale, palette }: Overlay): void {
+    const { context, canvas } = this;
+    const axis = axisHeight * scale;
+    const { text } = surfaces[palette.theme];
+    if (range) {
+      context.fillStyle = palette.theme === 'dark' ? 'rgb(120 170 255 / 18%)' : 'rgb(0 90 200 / 13%)';
+      context.fillRect(range.from, axis, range.to - range.from, canvas.height - axis);
+      context.fillStyle = palette.theme === 'dark' ? '#8ab4ff' : '#0b57c2';
+      for (const x of [range.from, range.to]) context.fillRect(Math.round(x), 0, Math.max(1, scale), canvas.height);
+    }
+    if (chosen) {
+      context.strokeStyle = text;
+      context.lineWidth = 2 * scale;
+      context.strokeRect(chosen.x - scale, chosen.y - scale + axis, chosen.width + 2 * scale, chosen.height + 2 * scale);
+    }
+  }
+
+  private drawAxis({ ticks, scale, palette }: Overlay): void {
+    const { context, canvas } = this;
+    const surface = surfaces[palette.theme];
+    const axis = axisHeight * scale;
+    context.fillStyle = surface.laneOdd;
+    context.fillRect(0, 0, canvas.width, axis);
+    context.fillStyle = surface.line;
+    context.fillRect(0, axis - scale, canvas.width, scale);
+    context.font = this.font(scale);
+    for (const { x, tick } of ticks) {
+      context.fillStyle = surface.line;
+      context.fillRect(x, axis - 7 * scale, Math.max(1, Math.round(scale)), 7 * scale);
+      context.fillStyle = surface.faint;
+      context.fillText(tick.label, x + inset * scale, axis / 2);
+    }
+  }
+
+  private width(text: string, scale: number): number {
+    let width = this.widths.get(text);
+    if (width === undefined) {
+      this.context.font = this.font(1);
+      width = this.context.measureText(text).width;
+      this.context.font = this.font(scale);
+      this.widths.set(text, width);
+    }
+    return width * scale;
+  }
+
+  private font(scale: number): string {
+    return font.replace('11px', `${11 * scale}px`);
+  }
+}

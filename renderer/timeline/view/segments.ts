@@ -1,0 +1,182 @@
+/**
+ * One row as it is drawn: runs of pixels of one colour. A slice of a pixel or more is a segment of its own; shorter ones that
+ * share a pixel become one column, in the colour of what took most of its time and as strong as the time that was taken.
+ *
+ * ```
+ *   slices   ▏▏▏ ▏▏    ▕████████████▏   ▏
+ *   pixels   ┆▓▓┆▒▒┆░░┆████████████┆  ┆░░┆
+ * ```
+ * Columns are aligned to multiples of a pixel's time, not to the view's edge: panning moves them and does not reshuffle them.
+ */
+import type { Row } from '../model/lane.ts';
+import type { NodeColumns, SliceColumns } from '../model/pyramid.ts';
+import { walk, type Visitor } from '../model/walk.ts';
+
+/** Strengths of a column; a slice of its own always has the last. */
+export const strengths = 8;
+/** `Segments.slice` of what is no single slice, and of a slice that has not ended. */
+export const mixed = -1;
+export const stillOpen = -2;
+
+/** The pixels to draw: `left` is an absolute pixel, whose time is `left * nsPerPixel`. */
+export interface PixelRange {
+  left: number;
+  width: number;
+  nsPerPixel: number;
+}
+
+/** In order, not overlapping; reused from row to row. */
+export class Segments {
+  count = 0;
+  /** Pixels from the left one, end exclusive. */
+  from = new Int32Array(512);
+  to = new Int32Array(512);
+  /** Place among the row's categories. */
+  category = new Uint8Array(512);
+  /** 1 to `strengths`. */
+  strength = new Uint8Array(512);
+  /** Index of the slice, `mixed` or `stillOpen`. */
+  slice = new Float64Array(512);
+
+  add(from: number, to: number, category: number, strength: number, slice: number): void {
+    const last = this.count - 1;
+    if (slice === mixed && last >= 0 && this.slice[last] === mixed && this.to[last] === from && this.category[last] === category && this.strength[last] === strength) {
+      this.to[last] = to;
+      return;
+    }
+    if (this.count === this.from.length) this.grow();
+    const at = this.count++;
+    this.from[at] = from;
+    this.to[at] = to;
+    this.category[at] = category;
+    this.strength[at] = strength;
+    this.slice[at] = slice;
+  }
+
+  private grow(): void {
+    for (const name of ['from', 'to', 'category', 'strength', 'slice'] as const) {
+      const grown = new (this[name].constructor as Int32ArrayConstructor)(this.count * 2);
+      grown.set(this[name]);
+      Object.assign(this, { [name]: grown });
+    }
+  }
+}
+
+export class Segmenter implements Visitor {
+  readonly segments = new Segments();
+  private range: PixelRange = { left: 0, width: 0, nsPerPixel: 1 };
+  /** First pixel that nothing covers yet. */
+  private free = 0;
+  /** The column being collected, or -1; `slices` and `busy` are its sums by category. */
+  private column = -1;
+  /** The column's slice while it has one only, or `mixed`. */
+  private only = mixed;
+  private slices = new Float64Array(0);
+  private busy = new Float64Array(0);
+
+  /** The segments of `row` within `range`; slices that have not ended reach to `now` (ns). They are valid until the next call. */
+  run(row: Pick<Row, 'pyramid' | 'open' | 'depth'>, range: PixelRange, now: number): Segments {
+    const { pyramid, open, depth } = row;
+    this.segments.count = 0;
+    this.range = range;
+    this.free = 0;
+    this.column = -1;
+    if (this.busy.length !== pyramid.categoryCount) {
+      this.slices = new Float64Array(pyramid.categoryCount);
+      this.busy = new Float64Array(pyramid.categoryCount);
+    }
+    const end = (range.left + range.width) * range.nsPerPixel;
+    walk(pyramid, range.left * range.nsPerPixel, end, this);
+    this.closeColumn();
+    if (open && open.category[depth]! >= 0 && open.start[depth]! <= end) this.addSpan(open.start[depth]!, now, open.category[depth]!, strengths, stillOpen);
+    return this.segments;
+  }
+
+  splits(start: number, end: number): boolean {
+    return end - start > this.range.nsPerPixel;
+  }
+
+  visitSlice(columns: SliceColumns, at: number, index: number): void {
+    const start = columns.start[at]!;
+    const end = columns.end[at]!;
+    const category = columns.category[at]!;
+    if (end - start >= this.range.nsPerPixel) {
+      this.addSpan(start, end, category, strengths, index);
+      return;
+    }
+    this.only = this.openColumn(start) ? index : mixed;
+    this.slices[category]!++;
+    this.busy[category]! += end - start;
+  }
+
+  visitNode(columns: NodeColumns, at: number, forgotten: boolean): void {
+    const { categoryCount } = this;
+    const start = columns.start[at]!;
+    const end = columns.end[at]!;
+    if (!forgotten) {
+      this.openColumn(start);
+      this.only = mixed;
+    } else {
+      this.closeColumn();
+      this.slices.fill(0);
+      this.busy.fill(0);
+    }
+    for (let category = 0; category < categoryCount; category++) {
+      this.slices[category]! += columns.slices[at * categoryCount + category]!;
+      this.busy[category]! += columns.busy[at * categoryCount + category]!;
+    }
+    if (forgotten) this.addSpan(start, end, this.dominant(), this.strength(end - start), mixed);
+  }
+
+  private get categoryCount(): number {
+    return this.busy.length;
+  }
+
+  private addSpan(start: number, end: number, category: number, strength: number, slice: number): void {
+    this.closeColumn();
+    const from = Math.max(this.pixel(start), this.free);
+    const to = Math.min(Math.max(this.pixel(end), from + 1), this.range.width);
+    if (from >= to) return;
+    this.segments.add(from, to, category, strength, slice);
+    this.free = to;
+  }
+
+  /** Collects in the pixel of `time`; answers whether that was empty. */
+  private openColumn(time: number): boolean {
+    const column = Math.max(this.pixel(time), this.free);
+    if (column === this.column) return false;
+    this.closeColumn();
+    this.column = column;
+    this.slices.fill(0);
+    this.busy.fill(0);
+    return true;
+  }
+
+  private closeColumn(): void {
+    const { column } = this;
+    this.column = -1;
+    if (column < 0 || column >= this.range.width) return;
+    this.segments.add(column, column + 1, this.dominant(), this.strength(this.range.nsPerPixel), this.only);
+    this.free = column + 1;
+  }
+
+  private pixel(time: number): number {
+    return Math.floor(time / this.range.nsPerPixel) - this.range.left;
+  }
+
+  /** The category that took the most time; of those that took none, the first that is there: they are listed by importance. */
+  private dominant(): number {
+    let most = -1;
+    for (let category = 0; category < this.categoryCount; category++) {
+      if (this.slices[category] === 0) continue;
+      if (most < 0 || this.busy[category]! > this.busy[most]!) most = category;
+    }
+    return most;
+  }
+
+  private strength(time: number): number {
+    let busy = 0;
+    for (let category = 0; category < this.categoryCount; category++) busy += this.busy[category]!;
+    return Math.min(strengths, 1 + Math.floor((busy / time) * (strengths - 1) + 0.5));
+  }
+}
