@@ -57,8 +57,8 @@ export class Crew {
     }
   }
 
-  private hire({ workerUrl, module, memory, origin }: CrewSetup, { info, block, instance }: ThreadPlan): Member {
-    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, origin, gate: this.gate };
+  private hire({ workerUrl, module, memory, origin }: CrewSetup, { info, block, instance, stop }: ThreadPlan): Member {
+    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, stop, origin, gate: this.gate };
     const worker = new Worker(workerUrl, { workerData, name: info.name });
     let started!: () => void;
     let failed!: (error: Error) => void;

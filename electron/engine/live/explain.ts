@@ -6,26 +6,25 @@ import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../
 import { addressName, hex } from './address-names.ts';
 import type { Heap } from './heap.ts';
 import type { Failure } from './protocol.ts';
-import { stackOf, type SiteAtOffset } from './stack.ts';
+import { stackOf } from './stack.ts';
 
 /** What explaining needs to know of the session. */
 export interface Scene {
   image: LiveImage;
   heap: Heap;
   threads: readonly ThreadInfo[];
-  siteAt?: SiteAtOffset;
 }
 
 type CodeFailure = Extract<Failure, { type: 'fail' }>;
 
 export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failure): Diagnosis {
-  const { program } = scene.image;
+  const { image } = scene;
   if (failure.type === 'died') return diagnosis('crash', thread, [], `the worker of \`${thread.name}\` died: ${failure.message}`);
   if (failure.type === 'trap') {
-    const stack = stackOf(program, -1, failure.trace, scene.siteAt);
+    const stack = stackOf(image, -1, failure.trace);
     return diagnosis('crash', thread, stack, `\`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
   }
-  const stack = stackOf(program, failure.site, failure.trace, scene.siteAt);
+  const stack = stackOf(image, failure.site, failure.trace);
   const { kind, text, details } = codeFailure(scene, thread, failure, stack);
   return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
 }
@@ -88,15 +87,12 @@ function freedBy({ image, threads }: Scene, shadow: number): string {
   return shadow === 0 || !by ? 'it was never an object' : `the object was freed by \`${by.name}\`${place}`;
 }
 
-/** `reads vm_area_struct.vm_lock.owner`: what the code at a site does, found by its source range (inlined copies share it). */
+/** `reads vm_area_struct.vm_lock.owner`: what the code at a site does. */
 export function accessText(program: Program, site: number): string | undefined {
-  const at = program.sites[site];
-  const blocks = at && program.functions.get(at.fn)?.blocks;
-  for (const { instrs } of blocks ?? []) {
-    for (const instr of instrs) {
-      if (!isAccess(instr)) continue;
-      const here = program.sites[instr.site];
-      if (here && here.file === at!.file && here.start === at!.start && here.end === at!.end) return verb(instr);
+  for (const { blocks } of program.functions.values()) {
+    for (const { instrs } of blocks) {
+      const access = instrs.find((instr): instr is PlacedInstr => isAccess(instr) && instr.site === site);
+      if (access) return verb(access);
     }
   }
   return undefined;

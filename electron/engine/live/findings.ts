@@ -23,7 +23,7 @@ export class Findings {
   failed(thread: ThreadInfo, failure: Failure): void {
     if (this.closed) return;
     if (failure.type === 'fail' && failure.kind === FAIL.stopped) {
-      this.cutStacks.set(thread.index, stackOf(this.scene.image.program, failure.site, failure.trace, this.scene.siteAt));
+      this.cutStacks.set(thread.index, stackOf(this.scene.image, failure.site, failure.trace));
       return;
     }
     this.diagnoses.push(explainFailure(this.scene, thread, failure));

@@ -1,5 +1,6 @@
 /**
- * The kernel heap as its shadow tells: which objects there are. Read while threads run, so a count may be a moment old.
+ * The kernel heap as its shadow tells: which objects there are. Objects lie side by side in the order of their first
+ * allocation and keep their place and struct for ever. Read while threads run, so a count may be a moment old.
  *
  * ```
  *   heap    │ 64 bytes │ 64 bytes │ 64 bytes │ …      an object takes whole granules
@@ -18,8 +19,8 @@ export interface HeapObject {
 
 export class Heap {
   private readonly words: Int32Array;
-  /** Granules an object takes, by struct index. */
-  private readonly granules: number[];
+  /** Bytes an object takes, whole granules, by struct index. */
+  private readonly sizes: number[];
 
   constructor(
     buffer: ArrayBufferLike,
@@ -27,10 +28,10 @@ export class Heap {
     structs: ReadonlyMap<string, StructLayout>,
   ) {
     this.words = new Int32Array(buffer);
-    this.granules = layout.structNames.map((name) => Math.ceil((structs.get(name)?.size ?? GRANULE) / GRANULE));
+    this.sizes = layout.structNames.map((name) => Math.ceil((structs.get(name)?.size ?? GRANULE) / GRANULE) * GRANULE);
   }
 
-  /** Bytes given to slabs so far, and in all. */
+  /** Bytes given out so far (freed objects are used again) and in all, and allocations that found it full. */
   usage(): { used: number; size: number; failures: number } {
     const { heapBase, heapEnd } = this.layout;
     return {
@@ -52,7 +53,7 @@ export class Heap {
       }
       const struct = shadowStruct(shadow);
       if (state === SHADOW.allocated) visit(struct, address, shadow);
-      address += (this.granules[struct] ?? 1) * GRANULE;
+      address += this.bytes(struct);
     }
   }
 
@@ -74,11 +75,15 @@ export class Heap {
         continue;
       }
       const struct = shadowStruct(shadow);
-      const next = at + (this.granules[struct] ?? 1) * GRANULE;
+      const next = at + this.bytes(struct);
       if (address < next) return { struct: structNames[struct] ?? '?', address: at, shadow };
       at = next;
     }
     return undefined;
+  }
+
+  private bytes(struct: number): number {
+    return this.sizes[struct] ?? GRANULE;
   }
 
   private end(): number {
@@ -87,6 +92,6 @@ export class Heap {
   }
 
   private shadow(address: number): number {
-    return this.words[(this.layout.shadowBase >>> 2) + (address - this.layout.heapBase) / GRANULE]!;
+    return this.words[this.layout.shadowBase / 4 + address / GRANULE]!;
   }
 }

@@ -8,6 +8,8 @@ export interface WorkerSetup {
   block: number;
   thread: number;
   instance: number;
+  /** Address of its stop word. */
+  stop: number;
   /** The session's origin (`processTime()`). */
   origin: bigint;
   /** One shared word: 0 until the threads may start, so that all start at once. */

@@ -22,6 +22,7 @@ import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions } from './options.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
+import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
 import { planThreads, type ThreadPlan } from './threads.ts';
 import { DEFAULT_LIMITS, Watchdog } from './watchdog.ts';
 import type { SessionResult } from '../../../shared/trace/session.ts';
@@ -57,6 +58,7 @@ class Session {
     this.threads = planThreads(program, layout);
     this.memory = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true });
     const { buffer } = this.memory;
+    initialiseMemory(new Int32Array(buffer), program, layout);
     const sampler = new Sampler(buffer, image, this.threads);
     const threads = this.threads.map(({ info }) => info);
     this.scene = { image, heap: sampler.heap, threads };
@@ -111,7 +113,7 @@ class Session {
   private async boot(): Promise<void> {
     const { image, workerUrl, seed } = this.options;
     this.observer.enter('setup', [0]);
-    const module = await WebAssembly.compile(image.wasm as Uint8Array<ArrayBuffer>);
+    const module = await WebAssembly.compile(image.wasm);
     this.control.seed(seed);
     this.crew = new Crew({ workerUrl, module, memory: this.memory, origin: this.origin, threads: this.threads });
     const ready = this.crew.ready().catch((error: Error) => this.findings.failed(this.scene.threads[0]!, { type: 'died', message: error.message }));

@@ -7,17 +7,15 @@
  * ```
  */
 import type { Program, SiteId } from '../../../shared/dialect/ir.ts';
+import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { StackFrame } from '../../../shared/trace/session.ts';
-
-/** The call site at a byte offset of the module, -1 when unknown. */
-export type SiteAtOffset = (offset: number) => SiteId;
 
 interface WasmFrame {
   fn: string;
   offset: number;
 }
 
-const WASM_FRAME = /^\s*at (?:(\S+) \()?wasm:\/\/[^)]*?:wasm-function\[\d+\]:0x([0-9a-f]+)\)?$/;
+const WASM_FRAME = /^\s*at (?:(.+) \()?wasm:\/\/[^)]*?:wasm-function\[\d+\]:0x([0-9a-f]+)\)?$/;
 
 /** The WebAssembly frames of a JavaScript stack trace, innermost first. */
 export function wasmFrames(trace: string): WasmFrame[] {
@@ -36,21 +34,32 @@ export function siteFrames(program: Program, site: SiteId): StackFrame[] {
   return frames;
 }
 
-/** The whole stack: where the code stood (`site`, -1 when unknown), then the frames of real calls around it. */
-export function stackOf(program: Program, site: SiteId, trace: string, siteAt: SiteAtOffset = () => -1): StackFrame[] {
-  // Functions of the live runtime are no functions of the program: the person does not know them.
-  const calls = wasmFrames(trace).filter(({ fn }) => program.functions.has(fn));
-  const frames = siteFrames(program, site);
-  // The innermost call is the one that `site` lies in.
-  for (const call of frames.length > 0 ? calls.slice(1) : calls) {
-    const known = siteFrames(program, siteAt(call.offset));
-    frames.push(...(known.length > 0 ? known : definitionFrame(program, call.fn)));
-  }
-  return frames;
+/** The whole stack: where the code stood (`site`, -1 when unknown), then the real calls around it. */
+export function stackOf({ program, callSites }: LiveImage, site: SiteId, trace: string): StackFrame[] {
+  const calls = wasmFrames(trace);
+  // Functions of the dialect's runtime are no functions of the person's: skip to the first that is.
+  const own = calls.findIndex(({ fn }) => !fn.startsWith('$'));
+  const innermost = site >= 0 ? [] : calls.slice(own, own + 1).flatMap((call) => callFrames(program, callSites, call));
+  const outer = own < 0 ? [] : calls.slice(own + 1).flatMap((call) => callFrames(program, callSites, call));
+  return [...siteFrames(program, site), ...innermost, ...outer];
 }
 
-/** Only the function is known, not the line in it. */
-function definitionFrame(program: Program, fn: string): StackFrame[] {
-  const site = program.sites[program.functions.get(fn)?.site ?? -1];
-  return site ? [{ fn, file: site.file, line: site.line, column: site.column }] : [];
+/** A call that stayed a call, and those it was inlined through; at least its function's definition. */
+function callFrames(program: Program, callSites: Uint32Array, { fn, offset }: WasmFrame): StackFrame[] {
+  const frames = siteFrames(program, callSiteAt(callSites, offset));
+  return frames.length > 0 ? frames : siteFrames(program, program.functions.get(fn)?.site ?? -1);
+}
+
+/** The site of the call at a module offset, -1 when there is none. `callSites` is `[offset, site, …]`, ascending. */
+export function callSiteAt(callSites: Uint32Array, offset: number): SiteId {
+  let low = 0;
+  let high = callSites.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = callSites[middle * 2]!;
+    if (at === offset) return callSites[middle * 2 + 1]!;
+    if (at < offset) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }

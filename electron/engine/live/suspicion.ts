@@ -18,7 +18,7 @@ export function explainSuspicion(scene: Scene, what: Suspicion, sample: SessionS
 }
 
 function sentence(scene: Scene, what: Suspicion, sample: SessionSample, thread: ThreadInfo, stack: StackFrame[]): string {
-  const { waitedMs, waitAddress } = sample.threads[what.thread]!;
+  const { waitedMs } = sample.threads[what.thread]!;
   const seconds = `${(waitedMs / 1000).toFixed(1)} s`;
   switch (what.kind) {
     case 'deadlock': {
@@ -27,7 +27,7 @@ function sentence(scene: Scene, what: Suspicion, sample: SessionSample, thread: 
       return `deadlock: ${who} and nobody can wake ${waiting.length === 1 ? 'it' : 'them'}; \`${thread.name}\` waits${inPlace(stack)}`;
     }
     case 'hung-thread':
-      return `hung-thread: \`${thread.name}\` has been waiting for ${addressName(scene.image, scene.heap, waitAddress)} for ${seconds}${inPlace(stack)} while others went on`;
+      return `hung-thread: \`${thread.name}\` has been waiting for ${awaited(scene, sample, what.thread)} for ${seconds}${inPlace(stack)} while others went on`;
     case 'infinite-loop':
       return `infinite-loop: \`${thread.name}\` runs without finishing an iteration${inPlace(stack)}`;
   }
@@ -35,14 +35,19 @@ function sentence(scene: Scene, what: Suspicion, sample: SessionSample, thread: 
 
 /** One sentence about what a thread was doing; none about one that had nothing to do. */
 function activity(scene: Scene, sample: SessionSample, thread: ThreadInfo, stacks: ReadonlyMap<number, StackFrame[]>): string[] {
-  const { status, waitAddress, waitedMs } = sample.threads[thread.index]!;
+  const { status, waitedMs } = sample.threads[thread.index]!;
   const stack = stacks.get(thread.index) ?? waitStack(scene, sample, thread.index);
   if (status === 'idle' || status === 'finished') return [];
   if (!isWaiting(sample, thread.index)) return [`\`${thread.name}\` was ${status}${inPlace(stack)}.`];
-  const how = status === 'sleeping' ? 'slept on' : 'polled';
   const calls = stack.slice(1, 4).map(({ fn }) => fn).join(' ← ');
   const via = calls ? `, called by ${calls}` : '';
-  return [`\`${thread.name}\` ${how} ${addressName(scene.image, scene.heap, waitAddress)}${inPlace(stack)}${via}, for ${(waitedMs / 1000).toFixed(1)} s.`];
+  return [`\`${thread.name}\` waited for ${awaited(scene, sample, thread.index)}${inPlace(stack)}${via}, for ${(waitedMs / 1000).toFixed(1)} s.`];
+}
+
+/** What a waiting thread waits for: the word it sleeps on; one that polls has only a condition. */
+function awaited({ image, heap }: Scene, sample: SessionSample, thread: number): string {
+  const { status, waitAddress } = sample.threads[thread]!;
+  return status === 'sleeping' ? addressName(image, heap, waitAddress) : 'a condition';
 }
 
 function isWaiting(sample: SessionSample, thread: number): boolean {

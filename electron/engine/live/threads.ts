@@ -1,6 +1,6 @@
 /** Which threads a session has: 0 boots, then the scenario's instances in the order of their declarations, then the kernel's. */
 import type { Program, ThreadDecl } from '../../../shared/dialect/ir.ts';
-import { THREADS_BASE, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { CONTROL, THREADS_BASE, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { ThreadInfo } from '../../../shared/trace/session.ts';
 
 export interface ThreadPlan {
@@ -9,6 +9,8 @@ export interface ThreadPlan {
   block: number;
   /** Which instance of its declaration. */
   instance: number;
+  /** Address of its stop word. */
+  stop: number;
   /** The export that runs its body; empty for the boot thread. */
   run: string;
 }
@@ -17,7 +19,8 @@ export function planThreads(program: Program, layout: LiveLayout): ThreadPlan[] 
   const plans: ThreadPlan[] = [];
   const add = (name: string, kind: ThreadInfo['kind'], instance: number, run: string): void => {
     const index = plans.length;
-    plans.push({ info: { index, name, kind }, block: THREADS_BASE + index * layout.threadStride, instance, run });
+    const stop = kind === 'kthread' ? CONTROL.kstop : CONTROL.stop;
+    plans.push({ info: { index, name, kind }, block: THREADS_BASE + index * layout.threadStride, instance, stop, run });
   };
   add('boot', 'boot', 0, '');
   for (const kind of ['thread', 'kthread'] as const) {

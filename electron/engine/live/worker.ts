@@ -15,7 +15,7 @@ class LiveFailure extends Error {
   }
 }
 
-const { module, memory, block, thread, instance, origin, gate } = workerData as WorkerSetup;
+const { module, memory, block, thread, instance, stop, origin, gate } = workerData as WorkerSetup;
 const port = parentPort!;
 const words = new Int32Array(memory.buffer as SharedArrayBuffer);
 
@@ -32,6 +32,7 @@ const { exports } = new WebAssembly.Instance(module, {
     block,
     thread,
     instance,
+    stop,
   },
 });
 

@@ -1,0 +1,82 @@
+/** The client of the compiler's thread. The thread starts with the first request and is kept warm until `close()`. */
+import { Worker } from 'node:worker_threads';
+import type { CheckResult, LiveOptions } from '../../shared/dialect/compile.ts';
+import type { BuildResult, ScenarioInput } from './compile.ts';
+
+export interface CompileRequest {
+  id: number;
+  input: ScenarioInput;
+  /** Given to build live code; without them the scenario is only checked. */
+  options?: LiveOptions;
+}
+
+export interface CompileReply {
+  id: number;
+  result?: CheckResult | BuildResult;
+  /** The compiler itself failed. */
+  error?: string;
+}
+
+interface Waiting {
+  resolve: (result: CheckResult | BuildResult) => void;
+  reject: (error: Error) => void;
+}
+
+export class CompileService {
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 0;
+
+  /** `workerUrl`: the built worker, `out/main/compile-worker.js`. */
+  constructor(private readonly workerUrl: URL) {}
+
+  check(input: ScenarioInput): Promise<CheckResult> {
+    return this.ask({ input });
+  }
+
+  build(input: ScenarioInput, options: LiveOptions): Promise<BuildResult> {
+    return this.ask({ input, options }) as Promise<BuildResult>;
+  }
+
+  /** Ends the thread; requests that are open are rejected. */
+  async close(): Promise<void> {
+    const { worker } = this;
+    this.fail(new Error('the compiler was closed'));
+    await worker?.terminate();
+  }
+
+  private ask(request: Omit<CompileRequest, 'id'>): Promise<CheckResult | BuildResult> {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker ??= this.start();
+      // A request keeps the process alive, a compiler that waits for the next one does not.
+      this.worker.ref();
+      this.worker.postMessage({ id, ...request } satisfies CompileRequest);
+    });
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.workerUrl, { name: 'compiler' });
+    worker.on('message', ({ id, result, error }: CompileReply) => {
+      const request = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (this.waiting.size === 0) worker.unref();
+      if (result) request?.resolve(result);
+      else request?.reject(new Error(`the compiler failed: ${error}`));
+    });
+    const gone = (why: string): void => {
+      // The next request starts a new one.
+      if (this.worker === worker) this.fail(new Error(`the compiler's thread ended: ${why}`));
+    };
+    worker.on('error', (error) => gone(error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => gone(`exit code ${code}`));
+    return worker;
+  }
+
+  private fail(error: Error): void {
+    this.worker = null;
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  }
+}

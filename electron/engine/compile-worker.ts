@@ -1,0 +1,18 @@
+/** The compiler in a thread of its own, so that whoever asks stays responsive. */
+import { parentPort } from 'node:worker_threads';
+import { buildScenario, checkScenario } from './compile.ts';
+import type { CompileReply, CompileRequest } from './compile-service.ts';
+
+const port = parentPort!;
+
+port.on('message', (request: CompileRequest) => {
+  port.postMessage({ id: request.id, ...answer(request) } satisfies CompileReply);
+});
+
+function answer({ input, options }: CompileRequest): Pick<CompileReply, 'result' | 'error'> {
+  try {
+    return { result: options ? buildScenario(input, options) : checkScenario(input) };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

@@ -1,0 +1,32 @@
+/** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
+import { createCompiler, emitLive, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
+import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
+
+export interface ScenarioInput {
+  scenario: SourceText;
+  /** Instead of what the scenario says. */
+  protocol?: string | undefined;
+  config?: Record<string, boolean | number> | undefined;
+}
+
+export interface BuildResult extends CheckResult {
+  /** Null when there are diagnostics. */
+  image: LiveImage | null;
+}
+
+/** Processors that keep the order of stores, so that release and acquire cost nothing there. */
+const STRONG: readonly string[] = ['x64', 'ia32'];
+
+let compiler: Compiler | undefined;
+
+export function checkScenario({ scenario, protocol, config }: ScenarioInput): CheckResult {
+  // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
+  compiler ??= createCompiler(dialectLib);
+  return compiler.check({ scenario, kernel: kernelSources, ...(protocol !== undefined && { protocol }), ...(config && { config }) });
+}
+
+export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
+  const checked = checkScenario(input);
+  return { ...checked, image: checked.program && emitLive(checked.program, { weak: !STRONG.includes(process.arch), ...options }) };
+}

@@ -1,0 +1,53 @@
+/** What the blocks of a recording hold, checked by schema when read: a recording may come from anybody. */
+import { sourceText } from '../ipc/documents.ts';
+import { z } from '../ipc/schema.ts';
+import { sessionMeta, sessionResult, sessionSample } from '../ipc/session.ts';
+
+/** The machine that it was recorded on: figures mean little without. */
+export const machineFacts = z.object({
+  platform: z.string(),
+  arch: z.string(),
+  cpu: z.string(),
+  cores: z.int().min(1),
+  memoryMb: z.number().min(0),
+  runtime: z.string(),
+});
+export type MachineFacts = z.infer<typeof machineFacts>;
+
+/** `meta` */
+export const recordingMeta = z.object({
+  /** The version of Faultline that wrote it. */
+  faultline: z.string(),
+  session: sessionMeta,
+  machine: machineFacts,
+  /** When the session was to end; null: not by that. */
+  durationMs: z.number().min(1).nullable(),
+  iterations: z.int().min(1).nullable(),
+});
+export type RecordingMeta = z.infer<typeof recordingMeta>;
+
+/** `srcs`: the scenario first, then the kernel as it was. */
+export const recordedSources = z.array(z.object({ path: z.string().min(1).max(4096), text: sourceText })).min(1).max(1000);
+export type RecordedSources = z.infer<typeof recordedSources>;
+
+/** `smpl` */
+export const recordedSamples = z.array(sessionSample).max(1000);
+/** `rslt` */
+export const recordedResult = sessionResult;
+/** `end `: what must have come before it. */
+export const recordingEnd = z.object({ blocks: z.int().min(0), events: z.int().min(0), samples: z.int().min(0) });
+
+/** JSON with the words of samples as plain arrays. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint32Array ? Array.from(each) : each));
+}
+
+/** The inverse of `toJson`. Throws a SyntaxError. */
+export function fromJson(text: string): unknown {
+  return JSON.parse(text, (key, value: unknown) => (key === 'buckets' || key === 'words' ? (asWords(value) ?? value) : value));
+}
+
+function asWords(value: unknown): Uint32Array | undefined {
+  const isWord = (each: unknown): boolean => typeof each === 'number' && each === each >>> 0;
+  return Array.isArray(value) && value.every(isWord) ? Uint32Array.from(value as number[]) : undefined;
+}

@@ -1,0 +1,47 @@
+/**
+ * How the faults of a session ended. Each fault ends in exactly one of four ways, which is checked:
+ *
+ * ```
+ *   FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM
+ * ```
+ */
+
+/** The counters that partition FAULT, with the words for people. */
+export const FAULT_PATHS = [
+  { counter: 'VMA_LOCK_SUCCESS', label: 'VMA lock' },
+  { counter: 'FAULT_MMAP_LOCK', label: 'mmap_lock' },
+  { counter: 'FAULT_SIGSEGV', label: 'no mapping (SIGSEGV)' },
+  { counter: 'FAULT_OOM', label: 'out of memory' },
+] as const;
+
+export interface FaultPath {
+  counter: string;
+  label: string;
+  count: number;
+  /** Of all faults, 0…1. */
+  share: number;
+}
+
+export interface Faults {
+  total: number;
+  paths: FaultPath[];
+  /** Whether the paths sum up to the total. Threads that were cut off in a fault break it: `sum` may then be less. */
+  identity: { sum: number; holds: boolean };
+}
+
+/** Null when the program counts no faults: not every scenario has any. */
+export function faultPaths(counters: ReadonlyMap<string, number>): Faults | null {
+  const total = counters.get('FAULT');
+  if (total === undefined) return null;
+  const paths = FAULT_PATHS.map(({ counter, label }) => {
+    const count = counters.get(counter) ?? 0;
+    return { counter, label, count, share: total > 0 ? count / total : 0 };
+  });
+  const sum = paths.reduce((all, { count }) => all + count, 0);
+  return { total, paths, identity: { sum, holds: sum === total } };
+}
+
+/** Counter values by name. */
+export function countersByName(names: readonly string[], values: readonly number[]): Map<string, number> {
+  return new Map(names.map((name, index) => [name, values[index] ?? 0]));
+}
