@@ -13,7 +13,7 @@ const EVENTS_PER_BLOCK = 100_000;
 const SAMPLES_PER_BLOCK = 20;
 
 export class RecordingWriter {
-  /** Writes happen one after the other, in the order they were asked for. */
+  /** Resolves when all is written that was asked for so far. Writes happen one after the other, in the order they were asked for. */
   private last: Promise<void> = Promise.resolve();
   private samples: SessionSample[] = [];
   private readonly counts = { blocks: 0, events: 0, samples: 0 };
@@ -75,9 +75,9 @@ export class RecordingWriter {
   }
 
   private block(type: BlockType, raw: Uint8Array, level: number): Promise<void> {
-    if (raw.length > LIMITS.rawBytes) return Promise.reject(new Error(`a ${type} block of ${raw.length} bytes is too large to record`));
     this.counts.blocks++;
     return this.enqueue(async () => {
+      if (raw.length > LIMITS.rawBytes) throw new Error(`a ${type} block of ${raw.length} bytes is too large to record`);
       const payload = await deflate(raw, { level });
       await this.writeChecked(encodeBlockHeader(type, payload.length, raw.length), payload);
     });
@@ -94,7 +94,7 @@ export class RecordingWriter {
   private enqueue(work: () => Promise<void>): Promise<void> {
     const done = this.last.then(work);
     this.last = done;
-    // The failure reaches whoever waits for this write or a later one.
+    // Nobody needs to wait for a write: its failure fails all later ones, `finish()` at the latest.
     done.catch(() => {});
     return done;
   }

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+import { buildScenario } from '../../engine/compile.ts';
+import { reportDiagnostics } from '../compile.ts';
+import { onlyPositional, parseFlags, sourceFlags } from '../flags.ts';
+import { EXIT, type Command } from '../host.ts';
+import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
+import { readScenario } from '../scenario-file.ts';
+import { grouped } from '../text.ts';
+import { UsageError } from '../usage.ts';
+
+export const emit: Command = async (host, args) => {
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: LIVE_OPTIONS });
+  const { output } = values;
+  if (output === undefined) throw new UsageError('say where to: -o FILE.wasm');
+  const options = liveOptions(values);
+  const flags = sourceFlags(values);
+  const scenario = await readScenario(onlyPositional(positionals, 'FILE to compile'));
+  const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
+  if (!image) return reportDiagnostics(host, scenario, diagnostics, false);
+  await writeFile(output, image.wasm).catch((error: Error) => {
+    throw new UsageError(`cannot write ${output}: ${error.message}`);
+  });
+  host.stdout.write(`${output}: ${grouped(image.wasm.length)} bytes, ${image.program.functions.size} functions, ${options.mode} mode, ${options.checks} checks\n`);
+  return EXIT.ok;
+};

@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto';
+import { buildScenario } from '../../engine/compile.ts';
+import { createLiveSession } from '../../engine/live/session.ts';
+import { RecordingWriter } from '../../recordings/writer.ts';
+import { runReport } from '../../../shared/report/run-report.ts';
+import { scenarioSources } from '../../../shared/sources/index.ts';
+import type { SessionResult } from '../../../shared/trace/session.ts';
+import { reportDiagnostics } from '../compile.ts';
+import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
+import { EXIT, type Command, type Host } from '../host.ts';
+import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
+import { reportText } from '../report-text.ts';
+import { RunWatch, type RunLimits } from '../run-watch.ts';
+import { readScenario } from '../scenario-file.ts';
+import { UsageError } from '../usage.ts';
+
+const OPTIONS = {
+  ...LIVE_OPTIONS,
+  duration: { type: 'string' },
+  iterations: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const DEFAULT_DURATION_MS = 10_000;
+const MAX_WORD = 0xffffffff;
+
+export const run: Command = async (host, args) => {
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  if (positionals.length > 1) throw new UsageError(`one scenario at a time: ${positionals.join(', ')}`);
+  const limits = runLimits(values);
+  const seed = values.seed === undefined ? randomInt(1, MAX_WORD) : integer('seed', values.seed, 0, MAX_WORD);
+  const options = liveOptions(values);
+  const flags = sourceFlags(values);
+
+  const [name] = positionals;
+  const scenario = name === undefined ? scenarioSources[0]! : await readScenario(name);
+  const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
+  if (!image) return reportDiagnostics(host, scenario, diagnostics, values.json);
+
+  const { output } = values;
+  const recording = output === undefined ? null : await createRecording(output);
+  const watch = new RunWatch(host, { limits, scenario, recording, quiet: values.json });
+  const session = createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() });
+  const result = await session.result;
+  await session.delivered;
+  watch.end();
+
+  const report = runReport({
+    faultline: host.version,
+    file: scenario.path,
+    meta: watch.meta,
+    result,
+    interrupted: host.interrupted.aborted,
+    recordedEvents: options.mode === 'trace' ? watch.events : null,
+  });
+  host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+  return recording && !(await saved(host, recording, result, output!)) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
+};
+
+function runLimits(values: { duration?: string; iterations?: string }): RunLimits {
+  if (values.duration !== undefined && values.iterations !== undefined) throw new UsageError('give --duration or --iterations, not both');
+  if (values.iterations !== undefined) return { iterations: integer('iterations', values.iterations, 1, 2 ** 31 - 1) };
+  return { durationMs: values.duration === undefined ? DEFAULT_DURATION_MS : duration(values.duration) };
+}
+
+async function createRecording(path: string): Promise<RecordingWriter> {
+  return RecordingWriter.create(path).catch((error: Error) => {
+    throw new UsageError(`cannot write ${path}: ${error.message}`);
+  });
+}
+
+/** A disk may fill up while a session runs: the report is worth printing all the same. */
+async function saved(host: Host, recording: RecordingWriter, result: SessionResult, path: string): Promise<boolean> {
+  try {
+    await recording.finish(result);
+    host.stderr.write(`recorded in ${path}\n`);
+    return true;
+  } catch (error) {
+    await recording.discard();
+    host.stderr.write(`faultline: the recording ${path} could not be written: ${(error as Error).message}\n`);
+    return false;
+  }
+}

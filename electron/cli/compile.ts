@@ -1,0 +1,13 @@
+/** Compiling for a command: diagnostics are printed where people or programs expect them. */
+import { kernelSources } from '../../shared/sources/index.ts';
+import type { Diagnostic, SourceText } from '../../shared/dialect/diagnostics.ts';
+import { checkReport } from '../../shared/report/check-report.ts';
+import { EXIT, type Host } from './host.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+
+/** Prints what is wrong with a scenario; answers the exit code for it. */
+export function reportDiagnostics(host: Host, scenario: SourceText, diagnostics: Diagnostic[], json: boolean): number {
+  if (json) host.stdout.write(`${JSON.stringify(checkReport(host.version, scenario.path, diagnostics), null, 2)}\n`);
+  else host.stderr.write(printDiagnostics(diagnostics, [...kernelSources, scenario]));
+  return EXIT.wrong;
+}

@@ -1,0 +1,67 @@
+/** Reading what a person wrote after a command: every value is checked, and errors say what would be right. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage.ts';
+
+export interface SourceFlags {
+  protocol: string | undefined;
+  config: Record<string, boolean | number>;
+}
+
+export const SOURCE_OPTIONS = {
+  protocol: { type: 'string' },
+  config: { type: 'string', multiple: true },
+} as const satisfies ParseArgsConfig['options'];
+
+/** `parseArgs` whose errors are `UsageError`s. */
+export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+export function sourceFlags(values: { protocol?: string | undefined; config?: string[] | undefined }): SourceFlags {
+  return { protocol: values.protocol, config: Object.fromEntries((values.config ?? []).map(configEntry)) };
+}
+
+/** The one positional argument of a command, or an error that names it. */
+export function onlyPositional(positionals: string[], name: string): string {
+  const [value, extra] = positionals;
+  if (value === undefined) throw new UsageError(`say which ${name}`);
+  if (extra !== undefined) throw new UsageError(`there is one argument too many: ${extra}`);
+  return value;
+}
+
+export function oneOf<T extends string>(flag: string, value: string, choices: readonly T[]): T {
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined) throw new UsageError(`--${flag} is ${choices.join(' or ')}, not ${value}`);
+  return choice;
+}
+
+/** `PER_VMA_LOCK=n`, `RCU_BATCH=64`. */
+export function configEntry(text: string): [string, boolean | number] {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new UsageError(`--config is NAME=VALUE, not ${text}`);
+  if (value === 'y' || value === 'n') return [name, value === 'y'];
+  if (/^-?\d+$/.test(value) && Number(value) === (Number(value) | 0)) return [name, Number(value)];
+  throw new UsageError(`--config ${name} is y, n or a 32-bit number, not ${value}`);
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const LONGEST_MS = 24 * UNITS['h']!;
+
+/** `5s`, `500ms`, `2m`, `1h`, `5` (seconds) in ms. */
+export function duration(text: string): number {
+  const [, digits, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
+  if (digits === undefined) throw new UsageError(`--duration is a time such as 5s, 500ms or 2m, not ${text}`);
+  const ms = Number(digits) * UNITS[unit]!;
+  if (ms < 1 || ms > LONGEST_MS) throw new UsageError(`--duration is between 1ms and 24h, not ${text}`);
+  return ms;
+}
+
+export function integer(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(`--${flag} is a whole number from ${least} to ${most}, not ${text}`);
+  return value;
+}

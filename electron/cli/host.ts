@@ -1,0 +1,19 @@
+/** What a command needs of the process that it runs in; tests bring their own. */
+import type { Screen } from './progress.ts';
+
+export interface Host {
+  /** Results. */
+  stdout: Screen;
+  /** Progress and errors. */
+  stderr: Screen;
+  /** Version of Faultline. */
+  version: string;
+  /** The built worker of the live engine. */
+  liveWorkerUrl: URL;
+  /** Aborted by the first Ctrl-C. */
+  interrupted: AbortSignal;
+}
+
+export const EXIT = { ok: 0, violated: 1, wrong: 2, inconclusive: 3 } as const;
+/** Answers the exit code. */
+export type Command = (host: Host, args: string[]) => Promise<number>;

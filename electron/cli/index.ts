@@ -1,0 +1,30 @@
+/** `out/main/cli.js`: the command line in its process. */
+import packageJson from '../../package.json' with { type: 'json' };
+import { main } from './main.ts';
+
+const interruption = new AbortController();
+process.on('SIGINT', () => {
+  // The first Ctrl-C ends the session gracefully; who presses again does not want to wait.
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort();
+});
+process.on('SIGTERM', () => interruption.abort());
+
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever read our output has read enough.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+process.exitCode = await main(
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    version: packageJson.version,
+    liveWorkerUrl: new URL('./live-worker.js', import.meta.url),
+    interrupted: interruption.signal,
+  },
+  process.argv.slice(2),
+);

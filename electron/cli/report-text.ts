@@ -1,0 +1,73 @@
+/** The report of a run for people. */
+import type { Diagnosis } from '../../shared/trace/session.ts';
+import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
+import type { RunReport } from '../../shared/report/run-report.ts';
+import { grouped, percent, printable, table, time } from './text.ts';
+
+export function reportText(report: RunReport): string {
+  return [faults(report), latencies(report), counters(report), threads(report), checks(report), ...report.diagnoses.map(diagnosisText), verdict(report)]
+    .filter((section) => section !== '')
+    .join('\n');
+}
+
+function faults({ faults: all }: RunReport): string {
+  if (!all) return '';
+  const { paths, total, perSecond, identity } = all;
+  const rows = paths.map((path) => [path.label, grouped(path.count), grouped(path.perSecond), percent(path.share)]);
+  const sum = `FAULT = ${FAULT_PATHS.map(({ counter }) => counter).join(' + ')}`;
+  return `${table([['Faults', 'count', 'per second', 'share'], ...rows, ['all', grouped(total), grouped(perSecond)]])}  ${sum}: ${
+    identity.holds ? 'holds' : `does NOT hold, the paths sum up to ${grouped(identity.sum)}`
+  }\n`;
+}
+
+function latencies({ latencies: all, options }: RunReport): string {
+  const measured = all.filter(({ samples }) => samples > 0);
+  if (measured.length === 0) return '';
+  const rows = measured.map(({ name, samples, p50, p90, p99, max }) => [name, grouped(samples), ...[p50, p90, p99, max].map(time)]);
+  return table([['Latency', options.mode === 'trace' ? 'measured' : 'sampled', 'p50', 'p90', 'p99', 'max'], ...rows]);
+}
+
+/** Those that the fault table does not show and that counted anything. */
+function counters({ counters: all, runMs }: RunReport): string {
+  const shown = new Set<string>(['FAULT', ...FAULT_PATHS.map(({ counter }) => counter)]);
+  const rows = Object.entries(all)
+    .filter(([name, count]) => !shown.has(name) && count > 0)
+    .map(([name, count]) => [name, grouped(count), grouped((count * 1000) / Math.max(1, runMs))]);
+  return rows.length > 0 ? table([['Counter', 'count', 'per second'], ...rows]) : '';
+}
+
+function threads({ threads: all, events }: RunReport): string {
+  const rows = all
+    .filter(({ kind }) => kind !== 'boot')
+    .map(({ name, iterations, dropped }) => [printable(name), grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
+  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${grouped(events.dropped)} dropped because the rings were full\n` : '';
+  return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}`;
+}
+
+function checks({ checks: { leaks, conditions, note }, heap }: RunReport): string {
+  const rows = conditions.map(({ name, holds }) => [`always: ${printable(name)}`, holds ? 'holds' : 'DOES NOT HOLD']);
+  const leak = leaks === null ? `not checked: ${note}` : leaks.length === 0 ? 'none' : leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
+  rows.push(['objects left at the end', leak]);
+  rows.push(['kernel heap used', `${(heap.used / 2 ** 20).toFixed(1)} of ${(heap.size / 2 ** 20).toFixed(1)} MiB${heap.failures > 0 ? `, ${grouped(heap.failures)} allocations failed` : ''}`]);
+  const width = Math.max(...rows.map(([name]) => name!.length));
+  return `  Checks\n${rows.map(([name, value]) => `  ${name!.padEnd(width)}   ${value}\n`).join('')}`;
+}
+
+function diagnosisText({ message, stack, details }: Diagnosis): string {
+  const frames = stack.map(({ fn, file, line, column }) => `    at ${fn} (${file}:${line}:${column})\n`);
+  return `  ${printable(message)}\n${frames.join('')}${details.map((detail) => `    ${printable(detail)}\n`).join('')}`;
+}
+
+function verdict({ verdict: what, runMs, ended, checks: { note }, diagnoses }: RunReport): string {
+  const ran = `ran for ${(runMs / 1000).toFixed(1)} s`;
+  switch (what) {
+    case 'ok':
+      return `OK: ${ran}${ended === 'iterations' ? ' and finished its iterations' : ''}, no violation.\n`;
+    case 'violated':
+      return `VIOLATED (${diagnoses.map(({ kind }) => kind).join(', ')}) after ${(runMs / 1000).toFixed(1)} s.\n`;
+    case 'interrupted':
+      return `INTERRUPTED: ${ran}; no violation until then${note ? `, ${note}` : ''}.\n`;
+    case 'inconclusive':
+      return `INCONCLUSIVE: ${ran}; ${note}.\n`;
+  }
+}

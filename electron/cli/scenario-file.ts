@@ -1,0 +1,78 @@
+/** Where a scenario comes from: a file of the person's, or the library. Whatever is wrong with a file is said plainly. */
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { scenarioSources } from '../../shared/sources/index.ts';
+import { UsageError } from './usage.ts';
+
+/** The largest scenario anybody would write by hand has some ten thousand characters. */
+export const MAX_SOURCE_BYTES = 1 << 20;
+
+const PROBLEMS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'part of its path is no directory',
+  ELOOP: 'its links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** `03-munmap` for `scenarios/03-munmap.scenario.ts`. */
+export function shippedName({ path: file }: SourceText): string {
+  return path.basename(file, '.scenario.ts');
+}
+
+/** Throws `UsageError`. */
+export async function readScenario(name: string): Promise<SourceText> {
+  let file: FileHandle;
+  try {
+    // Opening a pipe must not wait for somebody to write into it.
+    file = await open(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const shipped = code === 'ENOENT' ? shippedScenario(name) : undefined;
+    if (shipped) return shipped;
+    if (code === 'ENOENT') throw new UsageError(`there is no file ${name}, nor a shipped scenario of that name (faultline list shows them)`);
+    throw new UsageError(`cannot read ${name}: ${PROBLEMS[code] ?? (error as Error).message}`);
+  }
+  try {
+    return { path: name, text: decode(name, await readBounded(name, file)) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** By number (`03`, `3`) or name (`03-munmap`, `munmap`). */
+export function shippedScenario(name: string): SourceText | undefined {
+  return scenarioSources.find((source) => {
+    const shipped = shippedName(source);
+    const [, number = '', rest = ''] = /^(\d+)-(.*)$/.exec(shipped) ?? [];
+    return name === shipped || name === rest || (/^\d+$/.test(name) && Number(name) === Number(number));
+  });
+}
+
+async function readBounded(name: string, file: FileHandle): Promise<Uint8Array> {
+  const stat = await file.stat();
+  if (stat.isDirectory()) throw new UsageError(`${name} is a directory, not a scenario`);
+  if (!stat.isFile()) throw new UsageError(`${name} is not a regular file`);
+  const tooLarge = new UsageError(`${name} is too large for a scenario: ${(stat.size / 2 ** 20).toFixed(1)} MiB, where 1 MiB is the limit`);
+  if (stat.size > MAX_SOURCE_BYTES) throw tooLarge;
+  const bytes = new Uint8Array(MAX_SOURCE_BYTES + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    if (length > MAX_SOURCE_BYTES) throw tooLarge;
+    if (bytesRead === 0) return bytes.subarray(0, length);
+  }
+}
+
+function decode(name: string, bytes: Uint8Array): string {
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) throw new UsageError(`${name} is a binary file, not a scenario (a zero byte at offset ${nul})`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${name} is not UTF-8 text, so it is no scenario`);
+  }
+}

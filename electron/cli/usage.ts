@@ -1,0 +1,73 @@
+/** What the command line says about itself. */
+
+/** The person asked for something that does not exist or makes no sense: exit code 2. */
+export class UsageError extends Error {}
+
+const SOURCE_FLAGS = `  --protocol NAME        a variant of the protocol instead of the scenario's own
+  --config NAME=VALUE    a switch of the kernel (y, n or a number), as in PER_VMA_LOCK=n;
+                         may be given several times`;
+
+export const HELP: Record<string, string> = {
+  '': `Faultline: the Linux per-VMA lock on real cores.
+
+  faultline check FILE         say what is wrong with a scenario
+  faultline run [FILE]         run a scenario on worker threads and report
+  faultline layout FILE [STRUCT]
+                               show offsets and cache lines of the kernel's structs
+  faultline emit FILE -o X.wasm
+                               write the live code that a scenario compiles to
+  faultline list               the scenarios that ship with Faultline
+
+FILE is a path, or a shipped scenario's number or name (03, 03-munmap).
+faultline COMMAND --help tells more. faultline --version prints the version.
+
+Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,
+3 inconclusive (interrupted, or threads had to be cut off).
+`,
+  check: `faultline check FILE [options]
+
+Checks a scenario together with the kernel: TypeScript's errors and the dialect's.
+
+${SOURCE_FLAGS}
+  --json                 diagnostics as JSON (docs/json-output.md)
+`,
+  run: `faultline run [FILE] [options]
+
+Runs a scenario on worker threads over shared memory; without FILE the first shipped one.
+Ctrl-C ends the run and reports what there is.
+
+  --duration TIME        how long: 5s, 500ms, 2m (default 10s)
+  --iterations N         instead: until every thread has run its body N times
+  --mode trace|throughput
+                         trace: every event is recorded (default)
+                         throughput: counters and sampled latencies only
+  --checks full|quarantine
+                         full: each access to memory is checked (default when tracing)
+                         quarantine: only frees are (default otherwise)
+  --seed N               for pick(); drawn and shown when not given
+${SOURCE_FLAGS}
+  -o, --output FILE.faultline
+                         record the session
+  --json                 the report as JSON (docs/json-output.md)
+`,
+  layout: `faultline layout FILE [STRUCT] [options]
+
+Shows each struct (or one) of the program: offset, size and cache line of every field.
+
+${SOURCE_FLAGS}
+  --json                 as JSON (docs/json-output.md)
+`,
+  emit: `faultline emit FILE -o X.wasm [options]
+
+Writes the WebAssembly module that would run.
+
+  -o, --output FILE      where to
+  --mode trace|throughput, --checks full|quarantine
+                         as for run
+${SOURCE_FLAGS}
+`,
+  list: `faultline list [--json]
+
+The scenarios that ship with Faultline, by the name that other commands take for FILE.
+`,
+};
