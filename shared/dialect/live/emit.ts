@@ -52,7 +52,7 @@ export function emitLive(program: Program, options: LiveOptions): LiveImage {
   for (const [name, fn] of entries.runners) lowered.set(name, fn);
   const callbacks = program.callbacks.slice(1);
   const keep = new Set([...entries.exports.values(), ...callbacks, '$bad_access']);
-  const inlined = inlineProgram({ ...program, functions: lowered }, keep, LIVE_LIMITS);
+  const inlined = inlineProgram({ ...program, functions: lowered }, keep, options.inline ?? LIVE_LIMITS);
   const functions = [...inlined.functions.values()].map(dropDeadCode);
   return emitModule({ ...inlined, functions: new Map(functions.map((f) => [f.name, f])) }, layout, options, entries.exports);
 }

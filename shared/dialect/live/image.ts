@@ -1,5 +1,6 @@
 /** What the live backend makes: code, and everything an engine needs to run it and to say what happened. */
 import type { Program } from '../ir.ts';
+import type { InlineLimits } from '../passes/inline.ts';
 import type { LiveLayout } from './abi.ts';
 
 export interface LiveOptions {
@@ -14,6 +15,8 @@ export interface LiveOptions {
   weak?: boolean;
   /** Events a thread's ring holds; a power of two, default 65536. */
   ringEvents?: number;
+  /** How much is inlined; `LIVE_LIMITS` unless told. */
+  inline?: InlineLimits;
 }
 
 export interface LiveImage {
