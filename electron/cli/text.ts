@@ -24,11 +24,11 @@ export function time(ns: number): string {
   return `${(ns / 1e9).toPrecision(3)} s`;
 }
 
-/** Rows as aligned columns: the first to the left, all others to the right. */
-export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+/** Rows as aligned columns: the first `left` to the left, all others, which are figures, to the right. */
+export function table(rows: readonly (readonly string[])[], left = 1): string {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
   const line = (row: readonly string[]): string =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('   ');
-  return rows.map((row) => `${indent}${line(row).trimEnd()}\n`).join('');
+    row.map((cell, column) => (column < left ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('   ');
+  return rows.map((row) => `  ${line(row).trimEnd()}\n`).join('');
 }

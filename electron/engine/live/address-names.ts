@@ -1,6 +1,7 @@
 /** What an address of the shared memory is, in words: `vm_area_struct.vm_lock.count`, `the global mm`, `a local of munmap`. */
 import { fieldPath } from '../../../shared/dialect/field-path.ts';
 import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
+import type { StructLayout } from '../../../shared/dialect/layout.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { Heap } from './heap.ts';
 
@@ -24,10 +25,19 @@ function globalName(image: LiveImage, address: number): string | undefined {
   for (const { name, size, type } of program.globals) {
     const start = layout.globals[name];
     if (start === undefined || address < start || address >= start + size) continue;
-    const field = size > 4 ? fieldPath(program.structs, type, address - start) : undefined;
-    return `the global ${name}${field ? `.${field}` : ''}`;
+    return `the global ${name}${partOfGlobal(program.structs, type, address - start)}`;
   }
   return undefined;
+}
+
+/** A global's type is known as it is written: `Embedded<rw_semaphore>`, `ArrayOf<Embedded<task_struct>, 64>`. */
+function partOfGlobal(structs: ReadonlyMap<string, StructLayout>, type: string, offset: number): string {
+  const struct = /(?:Embedded|CacheAligned)<\s*(\w+)/.exec(type)?.[1];
+  const layout = struct === undefined ? undefined : structs.get(struct);
+  if (!layout) return '';
+  const field = fieldPath(structs, layout.name, offset % layout.size);
+  const element = type.startsWith('ArrayOf') ? `[${Math.floor(offset / layout.size)}]` : '';
+  return `${element}${field ? `.${field}` : ''}`;
 }
 
 function localName(image: LiveImage, address: number): string | undefined {

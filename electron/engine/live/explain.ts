@@ -1,6 +1,6 @@
 /** Turns what a thread reported into a sentence a person can act on. */
 import type { AccessInstr, Instr, Program, Site } from '../../../shared/dialect/ir.ts';
-import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
+import { FAIL, SHADOW, shadowSite, shadowState, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
 import { addressName, hex } from './address-names.ts';
@@ -29,9 +29,16 @@ export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failur
   return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
 }
 
-/** `in up_read (kernel/rwsem.ts:120)`, or nothing when the place is not known. */
+/** ` in up_read (kernel/rwsem.ts:120)`, or nothing when the place is not known. */
 export function inPlace([frame]: readonly StackFrame[]): string {
   return frame ? ` in ${frame.fn} (${frame.file}:${frame.line})` : '';
+}
+
+/** Like `inPlace`, and from which line of the scenario it was called when it is a place in the kernel. */
+export function inPlaceFrom(stack: readonly StackFrame[]): string {
+  const own = stack.find(({ file }) => !file.startsWith('kernel/'));
+  const from = own && own !== stack[0] ? `, called from ${own.file}:${own.line}` : '';
+  return `${inPlace(stack)}${from}`;
 }
 
 export function diagnosis(kind: DiagnosisKind, thread: ThreadInfo, stack: StackFrame[], message: string): Diagnosis {
@@ -48,20 +55,20 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
   const { image, heap } = scene;
   const { kind, site, a, b } = failure;
   const who = `\`${thread.name}\``;
-  const place = inPlace(stack);
+  const place = inPlaceFrom(stack);
   const access = accessText(image.program, site);
   const said = (diagnosisKind: DiagnosisKind, text: string, details: string[] = []): Explanation => ({ kind: diagnosisKind, text, details });
   switch (kind) {
     case FAIL.assert:
       return said('assertion', `${who} found "${image.messages[a] ?? 'assert'}" to be false${place}`);
     case FAIL.useAfterFree:
-      return said('use-after-free', `${who} ${access ?? 'touches'} ${access ? '' : `${addressName(image, heap, a)} `}${place.trimStart()}; ${freedBy(scene, b)}`, [
-        `The object is ${addressName(image, heap, a)}.`,
+      return said('use-after-free', `${who} ${access ?? `touches ${addressName(image, heap, a)}`}${place}; ${lastTouched(scene, b)}`, [
+        `The address is that of ${addressName(image, heap, a)}.`,
       ]);
     case FAIL.writeAfterFree:
-      return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${freedBy(scene, b)}`);
+      return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${lastTouched(scene, b)}`);
     case FAIL.badFree:
-      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}; ${freedBy(scene, b)}`);
+      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}; ${lastTouched(scene, b)}`);
     case FAIL.nullPointer:
       return said('null-pointer', `${who} ${access ?? 'touches'} through a NULL pointer${place}`, [`The address is ${hex(a)}.`]);
     case FAIL.wildPointer:
@@ -80,11 +87,12 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
 }
 
 /** `the object was freed by `munmap` in vm_area_free (kernel/vm_area.ts:60)`. */
-function freedBy({ image, threads }: Scene, shadow: number): string {
+function lastTouched({ image, threads }: Scene, shadow: number): string {
   const by = threads[shadowThread(shadow)];
   const site: Site | undefined = image.program.sites[shadowSite(shadow)];
   const place = site ? ` in ${site.fn} (${site.file}:${site.line})` : '';
-  return shadow === 0 || !by ? 'it was never an object' : `the object was freed by \`${by.name}\`${place}`;
+  if (shadowState(shadow) === SHADOW.wild || !by) return 'no object was ever there';
+  return `the object was ${shadowState(shadow) === SHADOW.freed ? 'freed' : 'allocated'} by \`${by.name}\`${place}`;
 }
 
 /** `reads vm_area_struct.vm_lock.owner`: what the code at a site does. */

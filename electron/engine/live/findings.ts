@@ -1,12 +1,11 @@
 /** What goes wrong in a session, as it comes in: failures of threads, suspicions of the watchdog. The first one ends it. */
 import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
-import { diagnosis, explainFailure, type Scene } from './explain.ts';
+import { diagnosis, explainFailure, inPlaceFrom, type Scene } from './explain.ts';
 import { Latch } from './latch.ts';
 import type { Failure } from './protocol.ts';
 import { stackOf } from './stack.ts';
-import { explainSuspicion } from './suspicion.ts';
-import type { Suspicion } from './watchdog.ts';
+import { explainSuspicion, type Stuck } from './suspicion.ts';
 
 export class Findings {
   /** Something was found that leaves nothing to wait for. */
@@ -14,7 +13,7 @@ export class Findings {
   readonly diagnoses: Diagnosis[] = [];
   /** Where threads stood when they were cut off. */
   readonly cutStacks = new Map<number, StackFrame[]>();
-  private suspicion: { what: Suspicion; sample: SessionSample } | null = null;
+  private suspicion: { what: Stuck; sample: SessionSample } | null = null;
   private closed = false;
 
   constructor(private readonly scene: Scene) {}
@@ -31,7 +30,7 @@ export class Findings {
   }
 
   /** Explained by `close()`, when it is known where the threads stood. */
-  suspected(what: Suspicion, sample: SessionSample): void {
+  suspected(what: Stuck, sample: SessionSample): void {
     if (this.closed || this.broken.isSet) return;
     this.suspicion = { what, sample };
     this.broken.set('diagnosis');
@@ -47,6 +46,14 @@ export class Findings {
     const what = leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
     const found = diagnosis('leak', this.scene.threads[0]!, [], `leak: ${what} ${leaks.length === 1 && leaks[0]!.count === 1 ? 'is' : 'are'} still allocated at the end`);
     this.diagnoses.push({ ...found, details: this.allocations() });
+  }
+
+  /** Where the threads stood that were cut off: a sentence for the note. */
+  cutOffs(): string {
+    const places = this.scene.threads
+      .filter(({ index, kind }) => kind !== 'kthread' && this.cutStacks.has(index))
+      .map(({ name, index }) => `\`${name}\`${inPlaceFrom(this.cutStacks.get(index)!)}`);
+    return places.length > 0 ? `: ${places.slice(0, 4).join('; ')}${places.length > 4 ? '; …' : ''}` : '';
   }
 
   /** Nothing that comes later counts: the threads are being ended. */

@@ -16,7 +16,7 @@ import { Control } from './control.ts';
 import { Crew } from './crew.ts';
 import type { Scene } from './explain.ts';
 import { Findings } from './findings.ts';
-import { orAfter } from './latch.ts';
+import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions } from './options.ts';
@@ -43,6 +43,8 @@ class Session {
   private readonly findings: Findings;
   private readonly patience: Patience;
   private readonly observer: Observer;
+  /** The threads that are left wait for others that have ended. */
+  private readonly stranded = new Latch<null>();
   private crew: Crew | null = null;
   /** Calls that threads are in, as long as they are. */
   private readonly calls = new Set<Promise<unknown>>();
@@ -75,7 +77,10 @@ class Session {
       snapshotStructs: options.snapshotStructs ?? [],
       onSample: options.onSample ?? (() => {}),
       onEvents: options.onEvents ?? (() => {}),
-      onSuspicion: (what, sample) => this.findings.suspected(what, sample),
+      onSuspicion: ({ kind, thread }, sample) => {
+        if (kind === 'stranded') this.stranded.set(null);
+        else this.findings.suspected({ kind, thread }, sample);
+      },
     });
   }
 
@@ -139,7 +144,8 @@ class Session {
       this.ended = await (durationMs === undefined ? early : orAfter(early, durationMs, 'duration' as const));
       this.control.askToEnd();
       this.observer.enter('stopping');
-      await this.patience.for('iteration', finished, 'threads did not end their iteration and were cut off');
+      await this.patience.for('iteration', Promise.race([finished, this.stranded.reached]), 'threads were cut off in an iteration');
+      if (this.stranded.isSet) throw new CutOff('threads were cut off that waited for others that had ended');
     } finally {
       this.runMs = (this.clock() - start) / 1e6;
     }
@@ -194,7 +200,7 @@ class Session {
   private async cutOff(why: string): Promise<string> {
     if (this.findings.broken.isSet) this.ended = 'diagnosis';
     await this.wakeUntilEnded(() => this.control.cutOff());
-    return why;
+    return this.findings.broken.isSet ? why : why + this.findings.cutOffs();
   }
 
   private async wakeUntilEnded(cut: () => void): Promise<void> {

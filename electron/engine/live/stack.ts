@@ -41,7 +41,12 @@ export function stackOf({ program, callSites }: LiveImage, site: SiteId, trace: 
   const own = calls.findIndex(({ fn }) => !fn.startsWith('$'));
   const innermost = site >= 0 ? [] : calls.slice(own, own + 1).flatMap((call) => callFrames(program, callSites, call));
   const outer = own < 0 ? [] : calls.slice(own + 1).flatMap((call) => callFrames(program, callSites, call));
-  return [...siteFrames(program, site), ...innermost, ...outer];
+  return withoutRunner([...siteFrames(program, site), ...innermost, ...outer]);
+}
+
+/** The loop that repeats a thread's body stands at the thread's declaration: the same function again, one frame out. */
+function withoutRunner(frames: StackFrame[]): StackFrame[] {
+  return frames.length > 1 && frames.at(-1)!.fn === frames.at(-2)!.fn ? frames.slice(0, -1) : frames;
 }
 
 /** A call that stayed a call, and those it was inlined through; at least its function's definition. */

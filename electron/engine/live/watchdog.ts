@@ -13,10 +13,16 @@ export interface WatchLimits {
 export const DEFAULT_LIMITS: WatchLimits = { deadlockMs: 300, hungMs: 5000, loopMs: 5000 };
 
 export interface Suspicion {
-  kind: 'deadlock' | 'hung-thread' | 'infinite-loop';
-  /** The thread it is about; for a deadlock the first of those that sleep. */
+  /** `stranded`: while the session ends, it waits for others that have ended. That is nobody's fault. */
+  kind: 'deadlock' | 'hung-thread' | 'infinite-loop' | 'stranded';
+  /** The thread it is about; the first one where it is about several. */
   thread: number;
 }
+
+/** Who waited this long (ms) already when the session began to end did not wait because of that. */
+const STUCK_BEFORE_END_MS = 500;
+/** How long threads may wait for others that have ended, ms. */
+const STRANDED_MS = 1000;
 
 /** How many iterations a thread had finished, and when (ns) it was first seen at that number. */
 interface Progress {
@@ -28,6 +34,7 @@ export class Watchdog {
   private readonly progress = new Map<number, Progress>();
   private fingerprint = '';
   private unchangedSince = 0;
+  private endingSince = Infinity;
 
   constructor(
     private readonly threads: readonly ThreadInfo[],
@@ -36,6 +43,7 @@ export class Watchdog {
 
   /** Looks at the next sample; `watched` are the threads that ought to make progress now. */
   observe(sample: SessionSample, watched: readonly number[]): Suspicion | null {
+    if (sample.phase === 'stopping') this.endingSince = Math.min(this.endingSince, sample.time);
     return this.deadlock(sample, watched) ?? this.stuck(sample, watched);
   }
 
@@ -50,9 +58,17 @@ export class Watchdog {
       this.unchangedSince = sample.time;
       return null;
     }
+    const stillMs = (sample.time - this.unchangedSince) / 1e6;
+    const first = open[0]!;
+    if (sample.phase === 'stopping' && open.length < watched.length) {
+      if (stillMs < STRANDED_MS) return null;
+      const endingMs = (sample.time - this.endingSince) / 1e6;
+      const hung = open.find((index) => sample.threads[index]!.waitedMs - endingMs > STUCK_BEFORE_END_MS);
+      return hung === undefined ? { kind: 'stranded', thread: first } : { kind: 'hung-thread', thread: hung };
+    }
     // One that polls may wait for time to pass: nobody but the hung limit can tell.
-    const limit = open.some((index) => sample.threads[index]!.status === 'polling') ? this.limits.hungMs : this.limits.deadlockMs;
-    return (sample.time - this.unchangedSince) / 1e6 >= limit ? { kind: 'deadlock', thread: open[0]! } : null;
+    const polls = open.some((index) => sample.threads[index]!.status === 'polling');
+    return stillMs >= (polls ? this.limits.hungMs : this.limits.deadlockMs) ? { kind: 'deadlock', thread: first } : null;
   }
 
   private stuck(sample: SessionSample, watched: readonly number[]): Suspicion | null {
