@@ -26,8 +26,8 @@ interface vm_area_struct {
 
   /** The mapping's offset in its object, in pages; for anonymous memory, the page number it was mapped at. */
   vm_pgoff: ulong;
-  /** Erased from the tree: a reader that finds the VMA nevertheless must not use it. */
-  detached: boolean;
+  /** Made ready for anonymous pages, by the first fault that needs one (memory.ts). Goes from false to true only. */
+  anon_vma: boolean;
 
   /** Frees the VMA, or the batch that it heads, after a grace period. */
   vm_rcu: Embedded<rcu_head>;

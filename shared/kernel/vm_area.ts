@@ -45,7 +45,7 @@ function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
   to.vm_lock.wait_list.next = from.vm_lock.wait_list.next;
   to.vm_lock.wait_list.prev = from.vm_lock.wait_list.prev;
   to.vm_pgoff = from.vm_pgoff;
-  to.detached = from.detached;
+  to.anon_vma = from.anon_vma;
 }
 
 /** Frees a VMA that is no longer in the tree, once no fault can be looking at it. */

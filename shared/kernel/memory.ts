@@ -1,0 +1,69 @@
+/**
+ * Handling a fault in a VMA that is kept from changing: by its read lock, or by mmap_lock. All memory is anonymous.
+ * After mm/memory.c; unlike there, a read of a page never touched gets a frame of its own, not the shared zero page.
+ */
+const FAULT_FLAG_WRITE = 0x1;
+/** The VMA lock is held instead of mmap_lock: what needs more than this one VMA must answer VM_FAULT_RETRY. */
+const FAULT_FLAG_VMA_LOCK = 0x1000;
+
+const VM_FAULT_OOM = 0x1;
+const VM_FAULT_SIGSEGV = 0x40;
+/** Nothing was done: come again holding mmap_lock. */
+const VM_FAULT_RETRY = 0x400;
+
+/**
+ * The first page of an anonymous VMA needs its anon_vma, and finding one to share means looking at the neighbours: one
+ * VMA's lock is not enough. Blocking on mmap_lock here would be a deadlock with a writer that waits for this very VMA,
+ * hence only a try. (The lab has no reverse map: that the VMA is prepared is all that is left of its anon_vma.)
+ */
+function vmf_anon_prepare(vma: vm_area_struct, flags: ulong): int {
+  if (READ_ONCE(vma.anon_vma)) return 0;
+  const under_vma_lock = (flags & FAULT_FLAG_VMA_LOCK) !== 0;
+  const mm = vma.vm_mm;
+  if (under_vma_lock && !mmap_read_trylock(mm)) return VM_FAULT_RETRY;
+  WRITE_ONCE(vma.anon_vma, true);
+  if (under_vma_lock) mmap_read_unlock(mm);
+  return 0;
+}
+
+/** Gives a page its frame. */
+function do_anonymous_page(vma: vm_area_struct, table: pte_table, pte: pte_t, address: ulong, flags: ulong): int {
+  const fault = vmf_anon_prepare(vma, flags);
+  if (fault !== 0) return fault;
+  const page = alloc_page(address);
+  if (page === NULL) return VM_FAULT_OOM;
+  spin_lock(table.ptl);
+  const installed = pte.page === NULL;
+  if (installed) {
+    pte.flags = (vma.vm_flags & VM_WRITE) !== 0 ? PTE_WRITE : PTE_NONE;
+    WRITE_ONCE(pte.page, page);
+    tracepoint('pte.install', address, page);
+  }
+  spin_unlock(table.ptl);
+  // Another fault on the same page was first: its frame serves both.
+  if (!installed) put_page(page);
+  return 0;
+}
+
+/** A fault on a page that had a frame a moment ago: allows the write, if that is what was missing. */
+function do_present_page(table: pte_table, pte: pte_t, address: ulong, flags: ulong): void {
+  spin_lock(table.ptl);
+  const page = pte.page;
+  // Zapped meanwhile: the access will fault again.
+  if (page !== NULL) {
+    assert(page.index === address >> PAGE_SHIFT, 'a PTE has the frame of another page');
+    // The caller has checked that the VMA allows the access; the frame is not shared, so there is nothing to copy.
+    if ((flags & FAULT_FLAG_WRITE) !== 0) pte.flags |= PTE_WRITE;
+  }
+  spin_unlock(table.ptl);
+}
+
+/** Returns 0 or VM_FAULT_…. The caller, who has checked the access, holds the VMA's lock or mmap_lock, and keeps it. */
+function handle_mm_fault(vma: vm_area_struct, address: ulong, flags: ulong): int {
+  const table = pte_table_alloc(vma.vm_mm, address);
+  if (table === NULL) return VM_FAULT_OOM;
+  const pte = pte_offset(table, address);
+  if (READ_ONCE(pte.page) === NULL) return do_anonymous_page(vma, table, pte, address, flags);
+  do_present_page(table, pte, address, flags);
+  return 0;
+}

@@ -1,0 +1,54 @@
+/** Address spaces: from mm_alloc to the last mmput. After kernel/fork.c and mm/mmap.c. */
+
+/** All address spaces. */
+let mmlist: Embedded<list_head>;
+let mmlist_lock: Embedded<spinlock_t>;
+
+/** An empty address space with one user, the caller; NULL when memory is exhausted. */
+function mm_alloc(): mm_struct {
+  const mm = alloc<mm_struct>();
+  if (mm === NULL) return NULL;
+  mm.pgd = alloc<pgtable>();
+  if (mm.pgd === NULL) {
+    free(mm);
+    return NULL;
+  }
+  mmap_init_lock(mm);
+  // VMAs begin with -1: a new one is not write-locked.
+  mm.mm_lock_seq = 0;
+  atomic_set(mm.mm_users, 1);
+  spin_lock(mmlist_lock);
+  list_add_tail(mm.mmlist, mmlist);
+  spin_unlock(mmlist_lock);
+  return mm;
+}
+
+/**
+ * Frees all mappings, with their pages and tables. Nobody can fault any more, so nothing needs marking, and the tree goes
+ * without a grace period; the VMAs take their usual way, as in the series as posted.
+ */
+function exit_mmap(mm: mm_struct): void {
+  mmap_write_lock(mm);
+  const vmas = chain_vmas(mm, 0, TASK_SIZE);
+  unmap_region(mm, vmas, 0, USER_PGTABLES_CEILING);
+  mtree_destroy(mm.mm_mt);
+  remove_vmas(mm, vmas);
+  vma_free_drain(mm);
+  mmap_write_unlock(mm);
+}
+
+/** Tears an address space down, whoever may still count as its user. */
+function __mmput(mm: mm_struct): void {
+  exit_mmap(mm);
+  spin_lock(mmlist_lock);
+  list_del(mm.mmlist);
+  spin_unlock(mmlist_lock);
+  VM_BUG_ON_MM(mm.map_count !== 0 || mm.total_vm !== 0, mm);
+  free(mm.pgd);
+  free(mm);
+}
+
+/** Gives up one use of an address space; the last one frees it. */
+function mmput(mm: mm_struct): void {
+  if (atomic_dec_and_test(mm.mm_users)) __mmput(mm);
+}
