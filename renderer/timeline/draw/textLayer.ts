@@ -1,8 +1,5 @@
-/**
- * The layer above the rectangles: labels, the time axis, the marked range and the chosen slice. Text is the dearest part of a
- * frame where there is no graphics card, so each distinct label is drawn once into a strip and copied from there.
- */
-import { stillOpen } from '../view/segments.ts';
+/** The layer above the rectangles: labels where they fit, the time axis, the marked range and the chosen slice. */
+import { openSlice } from '../model/details.ts';
 import { type Palette, surfaces } from '../view/palette.ts';
 import type { Label } from '../view/scene.ts';
 import type { Tick } from '../view/ticks.ts';
@@ -10,7 +7,7 @@ import type { Tick } from '../view/ticks.ts';
 export const axisHeight = 24;
 /** Space left and right of a label, CSS pixels. */
 const inset = 4;
-const font = '11px ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif';
+const font = '11px system-ui, -apple-system, "Segoe UI", Ubuntu, Cantarell, "Noto Sans", "Liberation Sans", sans-serif';
 
 export interface Overlay {
   labels: readonly Label[];
@@ -51,7 +48,7 @@ export class TextLayer {
       const { name, colour } = categories[category]!;
       const y = (row.top + row.height / 2) * scale - scroll + axis;
       const room = width - 2 * inset * scale;
-      const text = slice === stillOpen ? `${name} …` : name;
+      const text = slice === openSlice ? `${name} …` : name;
       if (y < axis || this.width(text, scale) > room) continue;
       context.fillStyle = instants ? surfaces[palette.theme].faint : palette.ink[colour]!;
       context.fillText(text, Math.max(x, 0) + inset * scale + (instants ? scale : 0), y);
@@ -61,11 +58,11 @@ export class TextLayer {
   private drawMarks({ range, chosen, scale, palette }: Overlay): void {
     const { context, canvas } = this;
     const axis = axisHeight * scale;
-    const { text } = surfaces[palette.theme];
+    const { text, mark, markedRange } = surfaces[palette.theme];
     if (range) {
-      context.fillStyle = palette.theme === 'dark' ? 'rgb(120 170 255 / 18%)' : 'rgb(0 90 200 / 13%)';
+      context.fillStyle = markedRange;
       context.fillRect(range.from, axis, range.to - range.from, canvas.height - axis);
-      context.fillStyle = palette.theme === 'dark' ? '#8ab4ff' : '#0b57c2';
+      context.fillStyle = mark;
       for (const x of [range.from, range.to]) context.fillRect(Math.round(x), 0, Math.max(1, scale), canvas.height);
     }
     if (chosen) {

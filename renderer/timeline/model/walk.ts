@@ -23,25 +23,27 @@ export function walk(pyramid: Pyramid, from: number, to: number, visitor: Visito
 }
 
 function visitNodes(pyramid: Pyramid, level: number, first: number, end: number, from: number, to: number, visitor: Visitor): void {
+  if (first >= end) return;
   const nodes = pyramid.levels[level]!;
   const below = level === 0 ? pyramid.slices : pyramid.levels[level - 1]!;
-  for (let index = first; index < end; index++) {
-    const columns = nodes.chunk(index);
-    const at = nodes.at(index);
+  // At most FAN_OUT of them, aligned: they lie in one chunk.
+  const columns = nodes.chunk(first);
+  let at = nodes.at(first);
+  for (let index = first; index < end; index++, at++) {
     const startTime = columns.start[at]!;
     if (startTime > to) return;
     const endTime = columns.end[at]!;
     if (endTime < from) continue;
+    const child = index * FAN_OUT;
     if (!visitor.splits(startTime, endTime)) visitor.visitNode(columns, at, false);
-    else if (index * FAN_OUT < below.first) visitor.visitNode(columns, at, true);
-    else if (level === 0) visitSlices(pyramid, index * FAN_OUT, (index + 1) * FAN_OUT, from, to, visitor);
-    else visitNodes(pyramid, level - 1, index * FAN_OUT, (index + 1) * FAN_OUT, from, to, visitor);
+    else if (child < below.first) visitor.visitNode(columns, at, true);
+    else if (level === 0) visitSlices(pyramid, child, child + FAN_OUT, from, to, visitor);
+    else visitNodes(pyramid, level - 1, child, child + FAN_OUT, from, to, visitor);
   }
 }
 
 function visitSlices(pyramid: Pyramid, first: number, end: number, from: number, to: number, visitor: Visitor): void {
   if (first >= end) return;
-  // At most FAN_OUT of them, aligned: they lie in one chunk.
   const columns = pyramid.slices.chunk(first);
   let at = pyramid.slices.at(first);
   for (let index = first; index < end; index++, at++) {

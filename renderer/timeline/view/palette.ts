@@ -1,7 +1,7 @@
 /**
- * Colours of categories, light and dark. The hues are Okabe and Ito's, which people tell apart whatever their colour vision;
- * darkened or lightened so that the text on them has at least 4.5:1 and they have 3:1 against the lane. Rows (and, for waits,
- * a pattern) say the same as the colours do.
+ * Colours of categories, light and dark, in keeping with the window's: readers, writers and waiting look the same everywhere.
+ * Text on them has at least 4.5:1, they have 3:1 against the lane, and those that share a row differ for every kind of colour
+ * vision. The rows say the same as the colours do, and waiting has a pattern too.
  */
 import { colourNames, isWait } from '../model/vocabulary.ts';
 import { strengths } from './segments.ts';
@@ -13,38 +13,61 @@ export type Rgb = readonly [number, number, number];
 /** What a rectangle's last colour byte says of how it is filled. */
 export const Pattern = { plain: 0, stripes: 1, gap: 2 } as const;
 
-const fills: Record<string, { light: string; dark: string }> = {
-  fault: { light: '#0072b2', dark: '#56b4e9' },
-  mmap: { light: '#00795a', dark: '#2fc79b' },
-  munmap: { light: '#a34a7f', dark: '#e08fbd' },
-  mprotect: { light: '#8a6400', dark: '#f0c243' },
-  madvise: { light: '#5b6270', dark: '#aeb6c4' },
-  'mmap_lock.read': { light: '#2f7fb8', dark: '#7cc4ee' },
-  'mmap_lock.write': { light: '#54307f', dark: '#b79cf0' },
-  'mmap_lock.wait': { light: '#c24a00', dark: '#ff8a3d' },
-  'vma_lock.read': { light: '#00795a', dark: '#2fc79b' },
-  'vma_lock.wait': { light: '#c24a00', dark: '#ff8a3d' },
-  rcu: { light: '#687080', dark: '#98a1b2' },
-  'rcu.gp': { light: '#54307f', dark: '#b79cf0' },
-  'vma_lock.refused': { light: '#c0272d', dark: '#ff7b7b' },
-  abort: { light: '#c0272d', dark: '#ff7b7b' },
-  retry: { light: '#c24a00', dark: '#ff8a3d' },
-  miss: { light: '#8a6400', dark: '#f0c243' },
-  wake: { light: '#00795a', dark: '#2fc79b' },
-  'vma_lock.mark': { light: '#54307f', dark: '#b79cf0' },
-  'vma_lock.end_write_all': { light: '#54307f', dark: '#b79cf0' },
-  'rcu.free': { light: '#a34a7f', dark: '#e08fbd' },
-  zap: { light: '#a34a7f', dark: '#e08fbd' },
-  'rcu.call': { light: '#687080', dark: '#98a1b2' },
-  'pte.install': { light: '#0072b2', dark: '#56b4e9' },
+interface Fill {
+  light: string;
+  dark: string;
+}
+const teal: Fill = { light: '#08766a', dark: '#3cc4ae' };
+const reader: Fill = { light: '#1f63b5', dark: '#6aa9f4' };
+const writer: Fill = { light: '#a8500c', dark: '#f29d5b' };
+const waiting: Fill = { light: '#8440a0', dark: '#c78bd9' };
+const pink: Fill = { light: '#b83b62', dark: '#f0a0b8' };
+const yellow: Fill = { light: '#7d6f00', dark: '#d9c95c' };
+const grey: Fill = { light: '#6b7680', dark: '#8b96a0' };
+const red: Fill = { light: '#b3261e', dark: '#ff8a80' };
+const green: Fill = { light: '#1d7a3c', dark: '#6fcf8b' };
+
+const fills: Record<string, Fill> = {
+  fault: teal,
+  mmap: { light: '#2a4f9e', dark: '#8fb4ff' },
+  munmap: pink,
+  mprotect: yellow,
+  madvise: grey,
+  'mmap_lock.read': reader,
+  'mmap_lock.write': writer,
+  'mmap_lock.wait': waiting,
+  'vma_lock.read': reader,
+  'vma_lock.wait': waiting,
+  rcu: grey,
+  'rcu.gp': yellow,
+  'vma_lock.refused': red,
+  abort: red,
+  retry: writer,
+  miss: yellow,
+  wake: green,
+  'vma_lock.mark': writer,
+  'vma_lock.end_write_all': waiting,
+  'rcu.free': pink,
+  zap: pink,
+  'rcu.call': grey,
+  'pte.install': teal,
   'spare 0': { light: '#3f6f21', dark: '#a4cf6b' },
   'spare 1': { light: '#1d6f7c', dark: '#6fd0dc' },
   'spare 2': { light: '#7a5a3a', dark: '#cfae8b' },
 };
 
-export const surfaces: Record<Theme, Record<'background' | 'lane' | 'laneOdd' | 'line' | 'text' | 'faint' | 'gap', string>> = {
-  light: { background: '#f0f2f5', lane: '#ffffff', laneOdd: '#f6f7f9', line: '#e1e4ea', text: '#1d2330', faint: '#5a6272', gap: '#d5d9e0' },
-  dark: { background: '#111318', lane: '#16191f', laneOdd: '#1b1f26', line: '#2b313b', text: '#e6e9ef', faint: '#9aa3b2', gap: '#3a414d' },
+type Surface = 'background' | 'lane' | 'laneOdd' | 'line' | 'text' | 'faint' | 'gap' | 'mark' | 'markedRange';
+
+/** What the canvases draw besides slices: the window's own surfaces, lines and texts. */
+export const surfaces: Record<Theme, Record<Surface, string>> = {
+  light: {
+    background: '#f2f4f6', lane: '#fdfdfe', laneOdd: '#f6f8f9', line: '#dfe4e8', text: '#1b2127', faint: '#525d67', gap: '#a5b0ba',
+    mark: '#08766a', markedRange: 'rgb(8 118 106 / 13%)',
+  },
+  dark: {
+    background: '#101316', lane: '#15191d', laneOdd: '#191e22', line: '#262c33', text: '#dde3e8', faint: '#a3adb7', gap: '#55606b',
+    mark: '#5ad8c4', markedRange: 'rgb(60 196 174 / 16%)',
+  },
 };
 
 export interface Palette {

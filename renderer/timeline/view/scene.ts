@@ -7,7 +7,7 @@ import { mixed, type PixelRange, Segmenter, type Segments, strengths } from './s
 /** A place for text: on a slice, or beside an instant. */
 export interface Label {
   row: PlacedRow;
-  /** Index of the slice, or `stillOpen`. */
+  /** Index of the slice, or `openSlice`. */
   slice: number;
   category: number;
   x: number;
@@ -70,8 +70,7 @@ export class Scene {
       const single = segments.slice[i] !== mixed;
       const width = instants ? Math.max(segments.to[i]! - from, tickWidth * view.scale) : segments.to[i]! - from;
       const category = segments.category[i]!;
-      const strength = instants ? strengths : segments.strength[i]!;
-      const colour = palette.packed[categories[category]!.colour * strengths + strength - 1]!;
+      const colour = palette.packed[categories[category]!.colour * strengths + segments.strength[i]! - 1]!;
       this.rects.add(from, y, single && width >= separatedWidth * view.scale ? width - 1 : width, height, colour);
       if (!single) continue;
       const room = instants ? (i + 1 < segments.count ? segments.from[i + 1]! : view.width) - from : width;

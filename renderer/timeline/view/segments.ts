@@ -8,15 +8,16 @@
  * ```
  * Columns are aligned to multiples of a pixel's time, not to the view's edge: panning moves them and does not reshuffle them.
  */
+import { openSlice } from '../model/details.ts';
 import type { Row } from '../model/lane.ts';
 import type { NodeColumns, SliceColumns } from '../model/pyramid.ts';
 import { walk, type Visitor } from '../model/walk.ts';
 
 /** Strengths of a column; a slice of its own always has the last. */
 export const strengths = 8;
-/** `Segments.slice` of what is no single slice, and of a slice that has not ended. */
+/** `Segments.slice` of what is no single slice. */
 export const mixed = -1;
-export const stillOpen = -2;
+
 
 /** The pixels to draw: `left` is an absolute pixel, whose time is `left * nsPerPixel`. */
 export interface PixelRange {
@@ -35,7 +36,7 @@ export class Segments {
   category = new Uint8Array(512);
   /** 1 to `strengths`. */
   strength = new Uint8Array(512);
-  /** Index of the slice, `mixed` or `stillOpen`. */
+  /** Index of the slice, `mixed` or `openSlice`. */
   slice = new Float64Array(512);
 
   add(from: number, to: number, category: number, strength: number, slice: number): void {
@@ -69,6 +70,9 @@ export class Segmenter implements Visitor {
   private free = 0;
   /** The column being collected, or -1; `slices` and `busy` are its sums by category. */
   private column = -1;
+  /** Where the column ends, ns: what begins before is in it. */
+  private columnEnd = -Infinity;
+  private perNs = 1;
   /** The column's slice while it has one only, or `mixed`. */
   private only = mixed;
   private slices = new Float64Array(0);
@@ -81,6 +85,8 @@ export class Segmenter implements Visitor {
     this.range = range;
     this.free = 0;
     this.column = -1;
+    this.columnEnd = -Infinity;
+    this.perNs = 1 / range.nsPerPixel;
     if (this.busy.length !== pyramid.categoryCount) {
       this.slices = new Float64Array(pyramid.categoryCount);
       this.busy = new Float64Array(pyramid.categoryCount);
@@ -88,7 +94,7 @@ export class Segmenter implements Visitor {
     const end = (range.left + range.width) * range.nsPerPixel;
     walk(pyramid, range.left * range.nsPerPixel, end, this);
     this.closeColumn();
-    if (open && open.category[depth]! >= 0 && open.start[depth]! <= end) this.addSpan(open.start[depth]!, now, open.category[depth]!, strengths, stillOpen);
+    if (open && open.category[depth]! >= 0 && open.start[depth]! <= end) this.addSpan(open.start[depth]!, now, open.category[depth]!, strengths, openSlice);
     return this.segments;
   }
 
@@ -110,7 +116,7 @@ export class Segmenter implements Visitor {
   }
 
   visitNode(columns: NodeColumns, at: number, forgotten: boolean): void {
-    const { categoryCount } = this;
+    const { slices, busy } = this;
     const start = columns.start[at]!;
     const end = columns.end[at]!;
     if (!forgotten) {
@@ -118,18 +124,17 @@ export class Segmenter implements Visitor {
       this.only = mixed;
     } else {
       this.closeColumn();
-      this.slices.fill(0);
-      this.busy.fill(0);
+      slices.fill(0);
+      busy.fill(0);
     }
-    for (let category = 0; category < categoryCount; category++) {
-      this.slices[category]! += columns.slices[at * categoryCount + category]!;
-      this.busy[category]! += columns.busy[at * categoryCount + category]!;
+    let from = at * slices.length;
+    for (let category = 0; category < slices.length; category++, from++) {
+      slices[category]! += columns.slices[from]!;
+      busy[category]! += columns.busy[from]!;
     }
-    if (forgotten) this.addSpan(start, end, this.dominant(), this.strength(end - start), mixed);
-  }
-
-  private get categoryCount(): number {
-    return this.busy.length;
+    if (!forgotten) return;
+    const category = this.dominant();
+    this.addSpan(start, end, category, this.strength(end - start, category), mixed);
   }
 
   private addSpan(start: number, end: number, category: number, strength: number, slice: number): void {
@@ -143,10 +148,12 @@ export class Segmenter implements Visitor {
 
   /** Collects in the pixel of `time`; answers whether that was empty. */
   private openColumn(time: number): boolean {
+    if (time < this.columnEnd) return false;
     const column = Math.max(this.pixel(time), this.free);
     if (column === this.column) return false;
     this.closeColumn();
     this.column = column;
+    this.columnEnd = (this.range.left + column + 1) * this.range.nsPerPixel;
     this.slices.fill(0);
     this.busy.fill(0);
     return true;
@@ -155,28 +162,36 @@ export class Segmenter implements Visitor {
   private closeColumn(): void {
     const { column } = this;
     this.column = -1;
+    this.columnEnd = -Infinity;
     if (column < 0 || column >= this.range.width) return;
-    this.segments.add(column, column + 1, this.dominant(), this.strength(this.range.nsPerPixel), this.only);
+    const category = this.dominant();
+    this.segments.add(column, column + 1, category, this.strength(this.range.nsPerPixel, category), this.only);
     this.free = column + 1;
   }
 
   private pixel(time: number): number {
-    return Math.floor(time / this.range.nsPerPixel) - this.range.left;
+    return Math.floor(time * this.perNs) - this.range.left;
   }
 
   /** The category that took the most time; of those that took none, the first that is there: they are listed by importance. */
   private dominant(): number {
     let most = -1;
-    for (let category = 0; category < this.categoryCount; category++) {
+    for (let category = 0; category < this.busy.length; category++) {
       if (this.slices[category] === 0) continue;
       if (most < 0 || this.busy[category]! > this.busy[most]!) most = category;
     }
     return most;
   }
 
-  private strength(time: number): number {
+  /** How much of `time` (ns) was taken; for instants, which take none, the share of those that the colour stands for. */
+  private strength(time: number, category: number): number {
     let busy = 0;
-    for (let category = 0; category < this.categoryCount; category++) busy += this.busy[category]!;
-    return Math.min(strengths, 1 + Math.floor((busy / time) * (strengths - 1) + 0.5));
+    let slices = 0;
+    for (let i = 0; i < this.busy.length; i++) {
+      busy += this.busy[i]!;
+      slices += this.slices[i]!;
+    }
+    const share = busy > 0 ? busy / time : this.slices[category]! / slices;
+    return Math.min(strengths, 1 + Math.floor(share * (strengths - 1) + 0.5));
   }
 }

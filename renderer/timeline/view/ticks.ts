@@ -34,14 +34,6 @@ export function formatTime(time: number, precision: number): string {
   return written(time, unit, digitsFor(tickStep(precision), unit));
 }
 
-/** A length of time in three digits: `840 ns`, `12.4 µs`, `3.20 s`. */
-export function formatDuration(ns: number): string {
-  const unit = units.find((candidate) => ns >= candidate.ns * 0.9995) ?? units[3];
-  const value = ns / unit.ns;
-  if (unit.name === 'ns') return `${Math.round(value)} ns`;
-  return `${value >= 999.5 ? Math.round(value) : value.toPrecision(3)} ${unit.name}`;
-}
-
 function unitFor(time: number): Unit {
   return units.find(({ ns }) => Math.abs(time) >= ns) ?? units[3];
 }

@@ -1,0 +1,66 @@
+/** What the kernel files' tracepoints mean by their two arguments, and by the second one of an end. */
+interface ArgumentNames {
+  a?: Meaning;
+  b?: Meaning;
+  result?: Meaning;
+}
+
+interface Meaning {
+  name: string;
+  /** What each value stands for; without, it is shown as an address. */
+  values?: readonly string[];
+  as?: 'number' | 'address';
+}
+
+const address: Meaning = { name: 'address' };
+const start: Meaning = { name: 'start' };
+const length: Meaning = { name: 'length' };
+const mm: Meaning = { name: 'mm' };
+const vma: Meaning = { name: 'vma' };
+const lockSequence: Meaning = { name: 'mm_lock_seq', as: 'number' };
+const error: Meaning = { name: 'result', as: 'number' };
+const operation: ArgumentNames = { a: start, b: length, result: error };
+
+const meanings: Record<string, ArgumentNames> = {
+  fault: { a: address, b: { name: 'flags' }, result: { name: 'path', values: ['VMA lock', 'mmap_lock', 'error'] } },
+  mmap: operation,
+  munmap: operation,
+  mprotect: operation,
+  madvise: { a: start, b: length },
+  'mmap_lock.read': { a: mm },
+  'mmap_lock.write': { a: mm },
+  'mmap_lock.wait': { a: mm },
+  'vma_lock.read': { a: vma },
+  'vma_lock.wait': { a: vma },
+  'vma_lock.mark': { a: vma, b: lockSequence },
+  'vma_lock.end_write_all': { a: mm, b: lockSequence },
+  'vma_lock.refused': { a: vma, b: { name: 'why', values: ['marked', 'busy', 'marked meanwhile'] } },
+  rcu: {},
+  'rcu.gp': {},
+  'rcu.call': { a: { name: 'head' } },
+  'rcu.free': { a: vma },
+  wake: { a: { name: 'task', as: 'number' }, b: { name: 'lock' } },
+  miss: { a: address, b: vma },
+  abort: { a: address },
+  retry: { a: address },
+  'pte.install': { a: address, b: { name: 'page' } },
+  zap: { a: start, b: { name: 'end' } },
+};
+const unknown: ArgumentNames = { a: { name: 'a' }, b: { name: 'b' } };
+
+export interface Argument {
+  name: string;
+  value: string;
+}
+
+/** @param result null when the end is not known, or there is none. */
+export function argumentsOf(category: string, a: number, b: number, result: number | null): Argument[] {
+  const names = meanings[category] ?? unknown;
+  const pairs: [Meaning | undefined, number | null][] = [[names.a, a], [names.b, b], [names.result, result]];
+  return pairs.flatMap(([meaning, value]) => (meaning && value !== null ? [{ name: meaning.name, value: written(meaning, value) }] : []));
+}
+
+function written({ values, as }: Meaning, value: number): string {
+  if (values) return values[value] ?? String(value);
+  return as === 'number' ? String(value | 0) : `0x${value.toString(16)}`;
+}

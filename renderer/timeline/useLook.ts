@@ -1,0 +1,62 @@
+/** Where the view looks: its time and scale, moved by the person or, while following, by the newest event. */
+import { shallowRef, watch, type Ref } from 'vue';
+import type { TimelineModel } from './model/timelineModel.ts';
+import type { TimeRange } from './view/rangeSummary.ts';
+import { type Bounds, centred, endOf, fitted, following, panned, resized, type Viewport, zoomed } from './view/viewport.ts';
+
+/** What is seen at first, ns. */
+const firstSpan = 100e6;
+
+export type Look = ReturnType<typeof useLook>;
+
+export function useLook(model: () => TimelineModel | null, isFollowing: Ref<boolean>) {
+  const view = shallowRef<Viewport>({ start: 0, nsPerPixel: firstSpan / 1000, width: 1000 });
+  const bounds = (): Bounds => ({ from: 0, to: Math.max(model()?.now ?? 0, 1000) });
+
+  /** Goes where the person wants to; the newest event no longer pulls it away. */
+  function move(to: Viewport): void {
+    isFollowing.value = false;
+    view.value = to;
+  }
+
+  /** The model has more, or the view another width. */
+  function update(width = view.value.width): void {
+    const current = width === view.value.width ? view.value : resized(view.value, width);
+    view.value = isFollowing.value ? following(current, bounds().to) : current;
+  }
+
+  function fitAll(): void {
+    move(fitted(view.value, 0, bounds().to, 0.02, bounds()));
+  }
+
+  /** Shows `from` to `to` in the middle; once it is there, as large as it fits. */
+  function focus({ start, end }: TimeRange): void {
+    const { view: seen, middle } = { view: view.value, middle: (start + end) / 2 };
+    const isCentred = Math.abs((seen.start + endOf(seen)) / 2 - middle) < 2 * seen.nsPerPixel;
+    move(isCentred ? fitted(seen, start, end, 0.1, bounds()) : centred(seen, start, end, bounds()));
+  }
+
+  /** Moves only if none of `start` to `end` is seen. */
+  function reveal({ start, end }: TimeRange): void {
+    if (end < view.value.start || start > endOf(view.value)) move(centred(view.value, start, end, bounds()));
+  }
+
+  watch(isFollowing, () => update());
+  watch(model, () => {
+    if (isFollowing.value) {
+      view.value = { ...view.value, nsPerPixel: firstSpan / view.value.width };
+      update();
+    } else fitAll();
+  });
+
+  return {
+    view,
+    update,
+    fitAll,
+    focus,
+    reveal,
+    show: (start: number, end: number) => move(fitted(view.value, start, end, 0, bounds())),
+    zoom: (factor: number, x: number) => move(zoomed(view.value, factor, x, bounds())),
+    pan: (pixels: number) => move(panned(view.value, pixels, bounds())),
+  };
+}
