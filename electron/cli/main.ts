@@ -6,7 +6,7 @@ import { layout } from './commands/layout.ts';
 import { list } from './commands/list.ts';
 import { run } from './commands/run.ts';
 import { EXIT, type Command, type Host } from './host.ts';
-import { HELP, UsageError } from './usage.ts';
+import { FileError, HELP, UsageError } from './usage.ts';
 
 const COMMANDS: Record<string, Command> = { check, run, layout, emit, list };
 
@@ -22,10 +22,12 @@ export async function main(host: Host, args: readonly string[]): Promise<number>
     if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
     return await command(host, rest);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    if (rest.includes('--json')) host.stdout.write(`${JSON.stringify(errorReport(host.version, error.message, EXIT.wrong), null, 2)}\n`);
-    else host.stderr.write(`faultline: ${error.message}\nfaultline ${command ? `${name} ` : ''}--help tells what is possible.\n`);
-    return EXIT.wrong;
+    const code = error instanceof UsageError ? EXIT.wrong : EXIT.inconclusive;
+    const message = error instanceof UsageError ? error.message : `an error of its own: ${(error as Error).stack}`;
+    const hint = error instanceof UsageError && !(error instanceof FileError);
+    if (rest.includes('--json')) host.stdout.write(`${JSON.stringify(errorReport(host.version, message, code), null, 2)}\n`);
+    else host.stderr.write(`faultline: ${message}\n${hint ? `faultline ${command ? `${name} ` : ''}--help tells what is possible.\n` : ''}`);
+    return code;
   }
 }
 

@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
-import { UsageError } from './usage.ts';
+import { FileError } from './usage.ts';
 
 /** The largest scenario anybody would write by hand has some ten thousand characters. */
 export const MAX_SOURCE_BYTES = 1 << 20;
@@ -22,7 +22,7 @@ export function shippedName({ path: file }: SourceText): string {
   return path.basename(file, '.scenario.ts');
 }
 
-/** Throws `UsageError`. */
+/** Throws `FileError`. */
 export async function readScenario(name: string): Promise<SourceText> {
   let file: FileHandle;
   try {
@@ -32,8 +32,8 @@ export async function readScenario(name: string): Promise<SourceText> {
     const { code = '' } = error as NodeJS.ErrnoException;
     const shipped = code === 'ENOENT' ? shippedScenario(name) : undefined;
     if (shipped) return shipped;
-    if (code === 'ENOENT') throw new UsageError(`there is no file ${name}, nor a shipped scenario of that name (faultline list shows them)`);
-    throw new UsageError(`cannot read ${name}: ${PROBLEMS[code] ?? (error as Error).message}`);
+    if (code === 'ENOENT') throw new FileError(`there is no file ${name}, nor a shipped scenario of that name (faultline list shows them)`);
+    throw new FileError(`cannot read ${name}: ${PROBLEMS[code] ?? (error as Error).message}`);
   }
   try {
     return { path: name, text: decode(name, await readBounded(name, file)) };
@@ -53,9 +53,9 @@ export function shippedScenario(name: string): SourceText | undefined {
 
 async function readBounded(name: string, file: FileHandle): Promise<Uint8Array> {
   const stat = await file.stat();
-  if (stat.isDirectory()) throw new UsageError(`${name} is a directory, not a scenario`);
-  if (!stat.isFile()) throw new UsageError(`${name} is not a regular file`);
-  const tooLarge = new UsageError(`${name} is too large for a scenario: ${(stat.size / 2 ** 20).toFixed(1)} MiB, where 1 MiB is the limit`);
+  if (stat.isDirectory()) throw new FileError(`${name} is a directory, not a scenario`);
+  if (!stat.isFile()) throw new FileError(`${name} is not a regular file`);
+  const tooLarge = new FileError(`${name} is too large for a scenario: ${(stat.size / 2 ** 20).toFixed(1)} MiB, where 1 MiB is the limit`);
   if (stat.size > MAX_SOURCE_BYTES) throw tooLarge;
   const bytes = new Uint8Array(MAX_SOURCE_BYTES + 1);
   let length = 0;
@@ -69,10 +69,10 @@ async function readBounded(name: string, file: FileHandle): Promise<Uint8Array> 
 
 function decode(name: string, bytes: Uint8Array): string {
   const nul = bytes.indexOf(0);
-  if (nul >= 0) throw new UsageError(`${name} is a binary file, not a scenario (a zero byte at offset ${nul})`);
+  if (nul >= 0) throw new FileError(`${name} is a binary file, not a scenario (a zero byte at offset ${nul})`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${name} is not UTF-8 text, so it is no scenario`);
+    throw new FileError(`${name} is not UTF-8 text, so it is no scenario`);
   }
 }

@@ -1,7 +1,9 @@
 /** What the command line says about itself. */
 
-/** The person asked for something that does not exist or makes no sense: exit code 2. */
+/** The person asked for something that makes no sense: exit code 2, and where help is. */
 export class UsageError extends Error {}
+/** A file that cannot be read or written as asked: exit code 2. */
+export class FileError extends UsageError {}
 
 const SOURCE_FLAGS = `  --protocol NAME        a variant of the protocol instead of the scenario's own
   --config NAME=VALUE    a switch of the kernel (y, n or a number), as in PER_VMA_LOCK=n;

@@ -1,6 +1,7 @@
 /** What each call of the contract does. */
 import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
-import { check } from './compile.ts';
+import type { CompileService } from '../engine/compile-service.ts';
+import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { Handlers } from './ipc/answer.ts';
 import type { Sessions } from './session/sessions.ts';
@@ -9,6 +10,7 @@ import type { LabState } from './state/lab-state.ts';
 export interface Lab {
   files: GrantedFiles;
   sessions: Sessions;
+  compiler: CompileService;
   state: LabState;
   /** Files the command line named. */
   argumentFiles: string[];
@@ -19,13 +21,13 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, sessions, state } = lab;
+  const { files, sessions, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       return startState(lab);
     },
-    'compile.check': ({ scenario, config }) => check(scenario, config),
+    'compile.check': async (input) => summarize(await compiler.check(input)),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
     'files.open': async () => {

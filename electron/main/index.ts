@@ -1,6 +1,7 @@
 /** The life of the application. */
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
 import { GrantedFiles } from './files/granted.ts';
@@ -13,7 +14,6 @@ import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
 import { openWindow } from './window.ts';
 
-app.enableSandbox();
 registerScheme();
 forbidTheOutside();
 
@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
   await files.load();
-  const sessions = new Sessions();
+  const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
+  const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
 
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     createHandlers({
       files,
       sessions,
+      compiler,
       state: new LabState(data),
       argumentFiles: fileArguments(process.argv, process.cwd()),
       version: app.getVersion(),

@@ -6,7 +6,7 @@ import { EXIT, type Command } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
 import { readScenario } from '../scenario-file.ts';
 import { grouped } from '../text.ts';
-import { UsageError } from '../usage.ts';
+import { FileError, UsageError } from '../usage.ts';
 
 export const emit: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: LIVE_OPTIONS });
@@ -18,7 +18,7 @@ export const emit: Command = async (host, args) => {
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(host, scenario, diagnostics, false);
   await writeFile(output, image.wasm).catch((error: Error) => {
-    throw new UsageError(`cannot write ${output}: ${error.message}`);
+    throw new FileError(`cannot write ${output}: ${error.message}`);
   });
   host.stdout.write(`${output}: ${grouped(image.wasm.length)} bytes, ${image.program.functions.size} functions, ${options.mode} mode, ${options.checks} checks\n`);
   return EXIT.ok;

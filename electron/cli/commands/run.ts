@@ -12,7 +12,7 @@ import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
 import { reportText } from '../report-text.ts';
 import { RunWatch, type RunLimits } from '../run-watch.ts';
 import { readScenario } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { FileError, UsageError } from '../usage.ts';
 
 const OPTIONS = {
   ...LIVE_OPTIONS,
@@ -66,7 +66,7 @@ function runLimits(values: { duration?: string; iterations?: string }): RunLimit
 
 async function createRecording(path: string): Promise<RecordingWriter> {
   return RecordingWriter.create(path).catch((error: Error) => {
-    throw new UsageError(`cannot write ${path}: ${error.message}`);
+    throw new FileError(`cannot write ${path}: ${error.message}`);
   });
 }
 

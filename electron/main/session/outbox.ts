@@ -8,6 +8,8 @@ export class Outbox {
   #bytes = 0;
   #full: { promise: Promise<void>; resolve: () => void } | null = null;
 
+  #closed = false;
+
   /** @param capacity bytes from which on it is full. */
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -15,11 +17,18 @@ export class Outbox {
 
   /** Takes over a chunk of whole events; the next may come when the answer is void or has resolved. */
   push(chunk: Uint8Array): void | Promise<void> {
+    if (this.#closed) return;
     this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
     if (this.#bytes < this.#capacity) return;
     this.#full ??= pending();
     return this.#full.promise;
+  }
+
+  /** Nobody will take anything any more: what comes is let go. */
+  close(): void {
+    this.#closed = true;
+    this.take();
   }
 
   /** Everything that waits, oldest first, in a buffer of its own. */

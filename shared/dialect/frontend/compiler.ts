@@ -46,6 +46,11 @@ export function createCompiler(lib: string): Compiler {
   return { check: (input) => check(typescript, lib, input) };
 }
 
+/** What a scenario says about itself; nothing else of it is looked at. */
+export function describeScenario({ path, text }: SourceText): ScenarioDecl {
+  return readScenario(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true), new Reporter());
+}
+
 /** The names of the protocol variants among the kernel's files. */
 export function protocolsOf(kernel: readonly SourceText[]): string[] {
   return kernel.filter((k) => k.path.startsWith(VARIANTS)).map((k) => k.path.slice(VARIANTS.length, -'.ts'.length));

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { addressName } from '../../../../electron/engine/live/address-names';
+import { Heap } from '../../../../electron/engine/live/heap';
+import { CONTROL, GRANULE, SHADOW, type LiveLayout } from '../../../../shared/dialect/live/abi';
+import type { LiveImage } from '../../../../shared/dialect/live/image';
+import type { StructLayout } from '../../../../shared/dialect/layout';
+
+const word = { kind: 'int' } as const;
+const structs = new Map<string, StructLayout>([
+  ['small', { name: 'small', size: 8, align: 4, fields: [{ name: 'n', offset: 0, size: 4, type: word }] }],
+  ['large', { name: 'large', size: 130, align: 4, fields: [{ name: 'first', offset: 0, size: 4, type: word }, { name: 'far', offset: 128, size: 4, type: word }] }],
+]);
+const heapBase = 65536;
+const layout = {
+  shadowBase: 32768, heapBase, heapEnd: heapBase + 4096, structNames: ['small', 'large'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
+} as unknown as LiveLayout;
+const image = { layout, program: { structs, globals: [], locals: [] } } as unknown as LiveImage;
+
+/** A heap with objects laid side by side, as the allocator does. */
+function heapOf(...objects: [struct: number, state: number][]): Heap {
+  const buffer = new SharedArrayBuffer(heapBase + 4096);
+  const words = new Int32Array(buffer);
+  let at = heapBase;
+  for (const [struct, state] of objects) {
+    for (let granule = 0; granule < (struct === 0 ? 1 : 3); granule++, at += GRANULE) {
+      words[layout.shadowBase / 4 + at / GRANULE] = state | (5 << 2) | (77 << 10) | (struct << 26);
+    }
+  }
+  words[CONTROL.heapNext / 4] = at;
+  return new Heap(buffer, layout, structs);
+}
+
+describe('the heap, by its shadow', () => {
+  const { allocated, freed } = SHADOW;
+  const heap = heapOf([0, allocated], [1, allocated], [1, allocated], [0, freed], [1, freed], [0, allocated]);
+
+  it('counts live objects by struct', () => {
+    expect(heap.counts()).toEqual([{ struct: 'small', count: 2 }, { struct: 'large', count: 2 }]);
+  });
+
+  it('visits each object once, at its first byte', () => {
+    const addresses: number[] = [];
+    heap.forEach((_struct, address) => addresses.push((address - heapBase) / GRANULE));
+    expect(addresses).toEqual([0, 1, 4, 11]);
+  });
+
+  it('finds the object that a byte belongs to, freed ones too', () => {
+    expect(heap.objectAt(heapBase + 6 * GRANULE + 10)).toMatchObject({ struct: 'large', address: heapBase + 4 * GRANULE });
+    expect(heap.objectAt(heapBase + 7 * GRANULE)).toMatchObject({ struct: 'small' });
+    expect(heap.objectAt(heapBase + 12 * GRANULE)).toBeUndefined();
+    expect(heap.objectAt(100)).toBeUndefined();
+  });
+
+  it('names addresses by struct and field', () => {
+    expect(addressName(image, heap, heapBase + 4 * GRANULE + 128)).toBe('large.far (object at 0x10100)');
+    expect(addressName(image, heap, 0x20)).toBe('0x20');
+  });
+
+  it('says how much is used', () => {
+    expect(heap.usage()).toEqual({ used: 12 * GRANULE, size: 4096, failures: 0 });
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { Watchdog, type Suspicion } from '../../../../electron/engine/live/watchdog';
+import type { SessionSample, ThreadInfo, ThreadSample } from '../../../../shared/trace/session';
+
+const threads: ThreadInfo[] = [
+  { index: 0, name: 'boot', kind: 'boot' },
+  { index: 1, name: 'a', kind: 'thread' },
+  { index: 2, name: 'b', kind: 'thread' },
+  { index: 3, name: 'rcu', kind: 'kthread' },
+];
+const limits = { deadlockMs: 300, hungMs: 5000, loopMs: 5000 };
+
+/**
+ * One thread's story, a character for each 100 ms: `r` runs and finishes iterations, `R` runs in one iteration,
+ * `s` sleeps, `p` polls, `f` has finished.
+ */
+function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: number) => SessionSample['phase'] = () => 'running'): (Suspicion & { step: number }) | null {
+  const watchdog = new Watchdog(threads, limits);
+  const waited = [0, 0, 0, 0];
+  for (let step = 0; step < stories.a.length; step++) {
+    const one = (index: number, code: string): ThreadSample => {
+      const waiting = code === 's' || code === 'p';
+      waited[index] = waiting ? waited[index]! + 100 : 0;
+      const status = ({ r: 'running', R: 'running', s: 'sleeping', p: 'polling', f: 'finished', i: 'idle' } as const)[code]!;
+      return { status, iterations: code === 'r' ? step : 0, waitSite: waiting ? 1 : -1, waitAddress: 0, waitedMs: Math.max(0, waited[index]! - 100), dropped: 0 };
+    };
+    const codes = ['i', stories.a[step]!, stories.b[step]!, (stories.rcu ?? 's'.repeat(stories.a.length))[step]!];
+    const sample = { time: step * 1e8, phase: phase(step), threads: codes.map((code, index) => one(index, code!)), counters: [0] } as unknown as SessionSample;
+    const suspicion = watchdog.observe(sample, [1, 2]);
+    if (suspicion) return { ...suspicion, step };
+  }
+  return null;
+}
+
+const times = (code: string, count: number): string => code.repeat(count);
+
+describe('the watchdog', () => {
+  it('leaves work alone', () => {
+    expect(watch({ a: times('r', 100), b: times('rs', 50) })).toBeNull();
+  });
+
+  it('sees that all sleep and nobody is left to wake them', () => {
+    expect(watch({ a: `rr${times('s', 20)}`, b: `rrr${times('s', 19)}` })).toEqual({ kind: 'deadlock', thread: 1, step: 6 });
+  });
+
+  it('waits while a kernel thread may still wake somebody', () => {
+    expect(watch({ a: times('s', 40), b: times('s', 40), rcu: times('r', 40) })).toBeNull();
+  });
+
+  it('gives pollers time: what they wait for may be time itself', () => {
+    expect(watch({ a: times('p', 40), b: times('s', 40) })).toBeNull();
+    expect(watch({ a: times('p', 60), b: times('s', 60) })).toMatchObject({ kind: 'deadlock', step: 50 });
+  });
+
+  it('sees one that hangs while others go on', () => {
+    expect(watch({ a: times('r', 60), b: times('s', 60) })).toEqual({ kind: 'hung-thread', thread: 2, step: 50 });
+  });
+
+  it('sees one that never finishes its iteration', () => {
+    expect(watch({ a: times('r', 60), b: times('R', 60) })).toEqual({ kind: 'infinite-loop', thread: 2, step: 50 });
+  });
+
+  it('knows one that waits only because the session ended', () => {
+    const ending = (step: number): SessionSample['phase'] => (step < 10 ? 'running' : 'stopping');
+    expect(watch({ a: `${times('r', 10)}${times('f', 20)}`, b: `${times('r', 10)}${times('s', 20)}` }, ending)).toMatchObject({ kind: 'stranded', thread: 2 });
+  });
+
+  it('and one that hung before', () => {
+    const ending = (step: number): SessionSample['phase'] => (step < 10 ? 'running' : 'stopping');
+    expect(watch({ a: `${times('r', 10)}${times('f', 20)}`, b: times('s', 30) }, ending)).toMatchObject({ kind: 'hung-thread', thread: 2 });
+  });
+});
