@@ -9,16 +9,15 @@ import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
 
 const nothing = z.undefined();
+const done = z.void();
 
 /** The scenario as it stands in the editor; `path` is how diagnostics and stack frames will call it. */
 const scenario = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText });
 
 const programSummary = z.object({
   title: z.string(),
-  protocol: z.string(),
   /** The switches the program asked for, with the values used. */
   config: configValues,
-  threads: z.array(z.object({ name: z.string(), instances: z.number() })),
 });
 export type ProgramSummary = z.infer<typeof programSummary>;
 
@@ -27,24 +26,24 @@ export const calls = {
   'app.start': { request: nothing, reply: startState },
   'compile.check': {
     request: z.object({ scenario, config: configValues }),
-    /** `program` is null when there are errors. */
-    reply: z.object({ diagnostics: z.array(diagnostic), program: programSummary.nullable() }),
+    /** `program` is null when there are errors; which variant of the protocol was asked for is known even then. */
+    reply: z.object({ diagnostics: z.array(diagnostic), protocol: z.string(), program: programSummary.nullable() }),
   },
-  'drafts.save': { request: draft, reply: nothing },
-  'drafts.discard': { request: z.object({ id: documentId }), reply: nothing },
+  'drafts.save': { request: draft, reply: done },
+  'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Asks the person for a file; null when they changed their mind. */
   'files.open': { request: nothing, reply: openedFile.nullable() },
   /** Only what the person opened or saved before. */
   'files.reopen': { request: z.object({ path: filePath }), reply: openedFile },
-  'files.forget': { request: z.object({ path: filePath }), reply: nothing },
-  'files.save': { request: z.object({ path: filePath, text: sourceText }), reply: nothing },
+  'files.forget': { request: z.object({ path: filePath }), reply: done },
+  'files.save': { request: z.object({ path: filePath, text: sourceText }), reply: done },
   'files.saveAs': {
     request: z.object({ suggestedName: z.string().min(1).max(limits.nameChars), text: sourceText }),
     reply: openedFile.nullable(),
   },
-  'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: nothing },
-  'settings.save': { request: settings, reply: nothing },
-  'workspace.save': { request: workspace, reply: nothing },
+  'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
+  'settings.save': { request: settings, reply: done },
+  'workspace.save': { request: workspace, reply: done },
   'session.start': {
     request: z.object({ scenario, config: configValues, mode: runMode, seed: settings.shape.seed, durationMs: settings.shape.durationMs }),
     reply: z.discriminatedUnion('started', [
@@ -65,7 +64,7 @@ export const calls = {
       result: sessionResult.nullable(),
     }),
   },
-  'session.stop': { request: z.object({ session: z.int() }), reply: nothing },
+  'session.stop': { request: z.object({ session: z.int() }), reply: done },
 } as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
 
 export type CallRequest<N extends CallName> = z.input<(typeof calls)[N]['request']>;

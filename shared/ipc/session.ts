@@ -106,6 +106,7 @@ export const sessionSample: z.ZodType<SessionSample> = z.object({
   histograms: z.array(histogramSample),
   objects: z.array(objectCount),
   snapshot: z.array(objectSample),
+  heap: z.object({ used: z.number(), size: z.number(), failures: z.number() }),
 });
 
 const diagnosis: z.ZodType<Diagnosis> = z.object({

@@ -1,0 +1,67 @@
+/** What a session's samples become over time: rates by fault path, latencies by window. Plain columns, as the charts draw them. */
+import type { SessionMeta, SessionSample } from '../../shared/trace/session.ts';
+import { difference, quantile } from './quantiles.ts';
+
+/** Ways a fault can end, and the counters that count them; together they are all faults. */
+export const faultPaths = [
+  { name: 'VMA lock', counters: ['VMA_LOCK_SUCCESS'] },
+  { name: 'mmap_lock', counters: ['FAULT_MMAP_LOCK'] },
+  { name: 'error', counters: ['FAULT_SIGSEGV', 'FAULT_OOM'] },
+] as const;
+
+export const shownQuantiles = [0.5, 0.99] as const;
+
+/** Points closer than this are one: shorter windows only show the scheduler. */
+const windowNs = 250e6;
+const mostPoints = 2400;
+
+export class History {
+  readonly meta: SessionMeta;
+  /** Seconds since the start, at the end of each window. */
+  readonly times: number[] = [];
+  /** Faults a second in the window, by path. */
+  readonly rates: number[][] = faultPaths.map(() => []);
+  /** ns, by histogram and by quantile; null where the window has no samples. */
+  readonly latencies: (number | null)[][][];
+  /** Of each counter, a second, in the last window. */
+  counterRates: number[];
+  readonly #most: number;
+  #last: SessionSample | null = null;
+
+  constructor(meta: SessionMeta, most = mostPoints) {
+    this.meta = meta;
+    this.#most = most;
+    this.latencies = meta.histograms.map(() => shownQuantiles.map(() => []));
+    this.counterRates = meta.counters.map(() => 0);
+  }
+
+  /** Answers whether there is something new to draw. */
+  add(sample: SessionSample): boolean {
+    const last = this.#last;
+    if (sample.phase !== 'running' && sample.phase !== 'stopping') return false;
+    if (!last) {
+      this.#last = sample;
+      return false;
+    }
+    const span = sample.time - last.time;
+    if (span < windowNs) return false;
+    this.#last = sample;
+    this.counterRates = sample.counters.map((count, index) => ((count - (last.counters[index] ?? 0)) * 1e9) / span);
+
+    this.#push(this.times, sample.time / 1e9);
+    faultPaths.forEach(({ counters }, path) => {
+      const rate = counters.reduce((sum, name) => sum + (this.counterRates[this.meta.counters.indexOf(name)] ?? 0), 0);
+      this.#push(this.rates[path]!, rate);
+    });
+    sample.histograms.forEach(({ buckets, max }, index) => {
+      const inWindow = difference(buckets, last.histograms[index]?.buckets);
+      shownQuantiles.forEach((q, at) => this.#push(this.latencies[index]![at]!, quantile(inWindow, q, max)));
+    });
+    return true;
+  }
+
+  #push<T>(column: T[], value: T): void {
+    column.push(value);
+    if (column.length > this.#most) column.shift();
+  }
+}

@@ -1,0 +1,83 @@
+/** A uPlot chart in an element: follows its size and the theme, and shows what it is given. */
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { onMounted, onUnmounted, watch, type Ref } from 'vue';
+import { useSettings } from '../stores/settings.ts';
+
+export interface ChartSpec {
+  series: readonly { label: string; colour: string; fill?: boolean; dash?: number[] }[];
+  /** How values are written, on the axis and in the legend. */
+  format: (value: number) => string;
+  log?: boolean;
+}
+
+export function useChart(
+  container: Readonly<Ref<HTMLElement | null>>,
+  spec: ChartSpec,
+  data: () => uPlot.AlignedData,
+  /** Changes when the data has. */
+  revision: () => unknown,
+): void {
+  const settings = useSettings();
+  let chart: uPlot | null = null;
+  const resize = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = container.value!;
+    if (width < 40 || height < 40) return;
+    if (chart) chart.setSize({ width, height: height - legendHeight });
+    else draw();
+  });
+
+  function draw(): void {
+    chart?.destroy();
+    chart = null;
+    const { clientWidth: width, clientHeight: height } = container.value!;
+    if (width >= 40 && height >= 40) chart = new uPlot(options(spec, width, height - legendHeight), data(), container.value!);
+  }
+
+  onMounted(() => {
+    resize.observe(container.value!);
+    watch(revision, () => chart?.setData(data()));
+    watch(() => settings.theme, draw, { flush: 'post' });
+  });
+  onUnmounted(() => {
+    resize.disconnect();
+    chart?.destroy();
+  });
+}
+
+const legendHeight = 24;
+
+function options({ series, format, log = false }: ChartSpec, width: number, height: number): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const axis = {
+    stroke: colour('text-dim'),
+    font: `11px ${colour('font-ui')}`,
+    grid: { stroke: colour('line'), width: 1 },
+    ticks: { stroke: colour('line'), width: 1, size: 4 },
+  };
+  return {
+    width,
+    height,
+    padding: [8, 12, 0, 0],
+    cursor: { y: false, points: { size: 5 } },
+    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
+    axes: [
+      { ...axis, size: 26, values: (_chart, splits) => splits.map((seconds) => `${seconds} s`) },
+      { ...axis, size: 52, values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },
+    ],
+    series: [
+      { label: 'Time', value: (_chart, value) => (value === null ? '' : `${value.toFixed(1)} s`) },
+      ...series.map(({ label, colour: name, fill, dash }) => ({
+        label,
+        stroke: colour(name),
+        width: 1.5,
+        spanGaps: true,
+        points: { show: false },
+        value: (_chart: uPlot, value: number | null) => (value === null ? '–' : format(value)),
+        ...(fill && { fill: `${colour(name)}22` }),
+        ...(dash && { dash }),
+      })),
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+/** The window's own commands. Keys follow VS Code where it has the same command. */
+import { panels } from '../dock/panels.ts';
+import { isDirty } from '../documents/document.ts';
+import { useRun } from '../run/useRun.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useSession } from '../stores/session.ts';
+import { useSettings } from '../stores/settings.ts';
+import { call } from '../ipc/client.ts';
+import type { Command } from './commands.ts';
+
+/** @param dialogs opens the palette and the help on keys. */
+export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
+  return [...fileCommands(), ...runCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+}
+
+function fileCommands(): Command[] {
+  const documents = useDocuments();
+  const notices = useNotices();
+  const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
+  return [
+    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: documents.create },
+    {
+      id: 'file.open',
+      title: 'File: Open…',
+      keys: ['Ctrl+O'],
+      async run() {
+        const file = await call('files.open');
+        if (file) documents.show(documents.addFile(file));
+      },
+    },
+    {
+      id: 'file.save',
+      title: 'File: Save',
+      keys: ['Ctrl+S'],
+      enabled: scenario,
+      async run() {
+        if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
+      },
+    },
+    {
+      id: 'file.saveAs',
+      title: 'File: Save As…',
+      keys: ['Ctrl+Shift+S'],
+      enabled: scenario,
+      async run() {
+        if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
+      },
+    },
+    {
+      id: 'file.revert',
+      title: 'File: Revert to Saved',
+      enabled: () => documents.active !== null && isDirty(documents.active),
+      run: () => documents.revert(documents.active!),
+    },
+    {
+      id: 'file.close',
+      title: 'File: Close Editor',
+      keys: ['Ctrl+W', 'Ctrl+F4'],
+      enabled: () => documents.activeId !== null,
+      run: () => documents.close(documents.activeId!),
+    },
+    { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], enabled: () => documents.open.length > 1, run: () => step(1) },
+    { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], enabled: () => documents.open.length > 1, run: () => step(-1) },
+  ];
+
+  function step(by: number): void {
+    const { open, activeId } = documents;
+    documents.show(open[(open.indexOf(activeId ?? '') + by + open.length) % open.length]!);
+  }
+}
+
+function runCommands(): Command[] {
+  const { start, stop } = useRun();
+  const session = useSession();
+  const { settings } = useSettings();
+  return [
+    { id: 'run.start', title: 'Run: Start', keys: ['Ctrl+Enter', 'F5'], run: start },
+    { id: 'run.stop', title: 'Run: Stop', keys: ['Shift+F5'], enabled: () => session.live, run: stop },
+    { id: 'run.trace', title: 'Run: Trace Mode (every event, for the timeline)', run: () => void (settings.mode = 'trace') },
+    { id: 'run.throughput', title: 'Run: Throughput Mode (figures only, full speed)', run: () => void (settings.mode = 'throughput') },
+  ];
+}
+
+function viewCommands(): Command[] {
+  const layout = useLayout();
+  const settings = useSettings();
+  const font = (by: number): void => {
+    settings.settings.fontSize = Math.min(Math.max(settings.settings.fontSize + by, 8), 32);
+  };
+  return [
+    ...panels.map(({ id, title }, index) => ({
+      id: `view.${id}`,
+      title: `View: ${title}`,
+      keys: [`Alt+${index + 1}`],
+      run: () => layout.reveal(id),
+    })),
+    { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },
+    { id: 'layout.reset', title: 'View: Reset Layout', run: layout.reset },
+    { id: 'theme.toggle', title: 'View: Toggle Light and Dark', keys: ['Ctrl+Shift+L'], run: settings.toggleTheme },
+    { id: 'theme.system', title: 'View: Theme of the System', run: () => void (settings.settings.theme = 'system') },
+    { id: 'font.larger', title: 'View: Larger Editor Text', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => font(1) },
+    { id: 'font.smaller', title: 'View: Smaller Editor Text', keys: ['Ctrl+-'], run: () => font(-1) },
+  ];
+
+  function maximize(): void {
+    const dock = layout.dock;
+    if (!dock?.activePanel) return;
+    if (dock.hasMaximizedGroup()) dock.exitMaximizedGroup();
+    else dock.maximizeGroup(dock.activePanel);
+  }
+}
+
+function helpCommands(dialogs: { palette(): void; keys(): void }): Command[] {
+  return [
+    { id: 'palette.open', title: 'Help: Command Palette', keys: ['Ctrl+Shift+P', 'F1'], run: dialogs.palette },
+    { id: 'help.keys', title: 'Help: Keyboard Shortcuts', keys: ['?'], run: dialogs.keys },
+  ];
+}

@@ -1,0 +1,24 @@
+/** Keys that a pane handles while it has the focus; listed in the help. */
+export const paneKeys: readonly { group: string; keys: readonly { what: string; keys: readonly string[] }[] }[] = [
+  {
+    group: 'Timeline',
+    keys: [
+      { what: 'Zoom in, out', keys: ['W', 'S'] },
+      { what: 'Pan left, right', keys: ['A', 'D'] },
+      { what: 'Zoom at the pointer', keys: ['Ctrl+Wheel'] },
+      { what: 'Scroll the lanes', keys: ['Wheel'] },
+      { what: 'Mark a range', keys: ['Drag'] },
+      { what: 'Pan', keys: ['Shift+Drag'] },
+      { what: 'Centre the selection; again: fit it', keys: ['F'] },
+      { what: 'Next, previous slice', keys: ['.', ','] },
+      { what: 'Clear the selection', keys: ['Esc'] },
+    ],
+  },
+  {
+    group: 'Panes',
+    keys: [
+      { what: 'Next pane, previous pane', keys: ['F6', 'Shift+F6'] },
+      { what: 'Tabs of a pane', keys: ['←', '→'] },
+    ],
+  },
+];

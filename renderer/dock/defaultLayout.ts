@@ -1,0 +1,51 @@
+/**
+ * The layout a person starts with.
+ * ```
+ *   ┌─────────┬───────────────────┬──────────────┐
+ *   │ library │ editor            │ address space│
+ *   │         │                   │ threads      │
+ *   │         │                   │ session      │
+ *   │         ├───────────────────┼──────────────┤
+ *   │         │ timeline problems │ counters     │
+ *   │         │                   │ latencies    │
+ *   └─────────┴───────────────────┴──────────────┘
+ * ```
+ */
+import type { AddPanelPositionOptions, DockviewApi } from 'dockview-vue';
+import { panels, type PanelId } from './panels.ts';
+
+export function arrangeDefault(api: DockviewApi): void {
+  const { width, height } = api;
+  const side = clamp(width * 0.17, 180, 260);
+  const right = clamp(width * 0.29, 280, 460);
+  const bottom = clamp(height * 0.42, 180, 420);
+
+  add(api, 'editor');
+  // It has tabs of its own, so its group shows none, and takes in no other pane.
+  const editorGroup = api.getPanel('editor')!.group;
+  editorGroup.model.header.hidden = true;
+  editorGroup.locked = true;
+  add(api, 'library', { referencePanel: 'editor', direction: 'left' });
+  add(api, 'addressSpace', { referencePanel: 'editor', direction: 'right' });
+  add(api, 'threads', { referencePanel: 'addressSpace', direction: 'within' });
+  add(api, 'session', { referencePanel: 'addressSpace', direction: 'within' });
+  add(api, 'timeline', { referencePanel: 'editor', direction: 'below' });
+  add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
+  add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });
+
+  api.getPanel('library')?.group.api.setSize({ width: side });
+  api.getPanel('addressSpace')?.group.api.setSize({ width: right });
+  api.getPanel('timeline')?.group.api.setSize({ height: bottom });
+  api.getPanel('counters')?.group.api.setSize({ height: bottom });
+  for (const front of ['addressSpace', 'counters', 'timeline', 'editor']) api.getPanel(front)?.api.setActive();
+}
+
+function add(api: DockviewApi, id: PanelId, position?: AddPanelPositionOptions): void {
+  const { title } = panels.find((panel) => panel.id === id)!;
+  api.addPanel({ id, title, component: id, ...(position && { position }) });
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.round(Math.min(Math.max(value, least), most));
+}

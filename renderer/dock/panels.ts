@@ -1,0 +1,14 @@
+/** The panes of the window. */
+export const panels = [
+  { id: 'library', title: 'Library' },
+  { id: 'editor', title: 'Editor' },
+  { id: 'timeline', title: 'Timeline' },
+  { id: 'counters', title: 'Counters' },
+  { id: 'latencies', title: 'Latencies' },
+  { id: 'addressSpace', title: 'Address space' },
+  { id: 'threads', title: 'Threads' },
+  { id: 'session', title: 'Session' },
+  { id: 'problems', title: 'Problems' },
+] as const;
+
+export type PanelId = (typeof panels)[number]['id'];

@@ -1,0 +1,45 @@
+/** Keeps what is typed, and which tabs are open, from moment to moment: no crash takes more than the last half second. */
+import { watch } from 'vue';
+import { call } from '../ipc/client.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useNotices } from '../stores/notices.ts';
+import { planDrafts, type KeptDraft } from './drafts.ts';
+
+const delayMs = 400;
+
+/** @param restored the drafts that are on disk already. */
+export function useDrafts(restored: readonly KeptDraft[]): void {
+  const documents = useDocuments();
+  const notices = useNotices();
+  const kept = new Map(restored.map(({ id, text }) => [id, text]));
+  let timer = 0;
+
+  function flush(): void {
+    clearTimeout(timer);
+    const { save, discard } = planDrafts(kept, documents.dirty);
+    for (const draft of save) {
+      kept.set(draft.id, draft.text);
+      call('drafts.save', draft).catch((error: unknown) => {
+        kept.delete(draft.id);
+        notices.fail(error);
+      });
+    }
+    for (const id of discard) {
+      kept.delete(id);
+      call('drafts.discard', { id }).catch(notices.fail);
+    }
+  }
+
+  watch(
+    () => documents.dirty.map(({ id, text }) => [id, text]),
+    () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(flush, delayMs);
+    },
+  );
+  watch([() => [...documents.open], () => documents.activeId], ([open, active]) => {
+    call('workspace.save', { open, active }).catch(notices.fail);
+  });
+  // Closing the window does not wait: the messages leave now, and the main process finishes writing before it ends.
+  window.addEventListener('beforeunload', flush);
+}

@@ -1,0 +1,34 @@
+/** Monaco, with the features a TypeScript editor needs, its workers, and the dialect as the only library there is. */
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import { editor, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { conf, language } from 'monaco-editor/languages/definitions/typescript/typescript';
+import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
+
+self.MonacoEnvironment = {
+  getWorker: (_id: string, label: string) => (label === 'typescript' ? new TypeScriptWorker() : new EditorWorker()),
+};
+
+// As the compiler checks it: no library but the dialect's (a model of its own), pointers nullable like C's.
+typescriptDefaults.setCompilerOptions({
+  noLib: true,
+  strict: true,
+  strictNullChecks: false,
+  target: ScriptTarget.ESNext,
+  allowNonTsExtensions: true,
+  noEmit: true,
+});
+// Errors come from the compiler in the main process, TypeScript's included: one voice.
+typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
+// Definitions are found across files, so the worker knows them all.
+typescriptDefaults.setEagerModelSync(true);
+
+/** The language of a source that is shown but is not part of the program: coloured alike, unknown to the worker. */
+export const aside = 'dialect-aside';
+languages.register({ id: aside });
+languages.setMonarchTokensProvider(aside, language);
+languages.setLanguageConfiguration(aside, conf);
+
+export { editor, languages, MarkerSeverity, Range, Uri };

@@ -1,0 +1,50 @@
+/** Monaco in the lab's colours, read from the theme's custom properties so that they are written in one place. */
+import { editor } from './monaco.ts';
+
+/** Defines and applies the theme that the document has now. */
+export function applyEditorTheme(theme: 'light' | 'dark'): void {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const rule = (token: string, name: string, fontStyle = ''): editor.ITokenThemeRule => ({
+    token,
+    foreground: colour(name).slice(1),
+    fontStyle,
+  });
+  editor.defineTheme('lab', {
+    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      rule('comment', 'text-dim', 'italic'),
+      rule('keyword', 'series-3'),
+      rule('string', 'series-2'),
+      rule('number', 'series-6'),
+      rule('type', 'series-1'),
+      rule('type.identifier', 'series-1'),
+      rule('identifier', 'text'),
+      rule('delimiter', 'text'),
+    ],
+    colors: {
+      'editor.background': colour('surface-1'),
+      'editor.foreground': colour('text'),
+      'editor.lineHighlightBackground': colour('surface-2'),
+      'editor.lineHighlightBorder': '#00000000',
+      'editorLineNumber.foreground': colour('line-strong'),
+      'editorLineNumber.activeForeground': colour('text'),
+      'editorCursor.foreground': colour('accent'),
+      'editorGutter.background': colour('surface-1'),
+      'editorWidget.background': colour('surface-2'),
+      'editorWidget.border': colour('line'),
+      'editorHoverWidget.background': colour('surface-2'),
+      'editorHoverWidget.border': colour('line'),
+      'editorSuggestWidget.selectedBackground': colour('surface-4'),
+      'editorError.foreground': colour('error'),
+      'editorWarning.foreground': colour('warning'),
+      'editorStickyScroll.background': colour('surface-1'),
+      'editorStickyScrollHover.background': colour('surface-2'),
+      'minimap.background': colour('surface-1'),
+      'scrollbar.shadow': '#00000000',
+      focusBorder: colour('accent'),
+    },
+  });
+  editor.setTheme('lab');
+}

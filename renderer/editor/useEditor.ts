@@ -1,0 +1,118 @@
+/** The one editor: shows the document in front, hands back what is typed, and goes where it is asked to go. */
+import { onMounted, onUnmounted, watch, type Ref } from 'vue';
+import { isScenario, type LabDocument } from '../documents/document.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useProblems } from '../stores/problems.ts';
+import { useSettings } from '../stores/settings.ts';
+import { editorCommands } from './editorCommands.ts';
+import { showMarkers } from './markers.ts';
+import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
+import { editor, Range } from './monaco.ts';
+import { applyEditorTheme } from './theme.ts';
+import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
+
+export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
+  const documents = useDocuments();
+  const problems = useProblems();
+  const settings = useSettings();
+  const { reveal } = useReveal();
+  const views = new Map<string, editor.ICodeEditorViewState | null>();
+  let instance: editor.IStandaloneCodeEditor;
+  let shown: LabDocument | null = null;
+  /** The scenario whose model is part of the program. */
+  let inProgram: LabDocument | null = null;
+
+  function show(document: LabDocument | null): void {
+    if (shown) views.set(shown.id, instance.saveViewState());
+    if (documents.scenario && documents.scenario !== inProgram) {
+      const before = inProgram;
+      inProgram = documents.scenario;
+      if (shown === before) instance.setModel(null);
+      if (before) dropModel(before);
+      modelOf(inProgram);
+    }
+    shown = document;
+    instance.updateOptions({ readOnly: document ? !isScenario(document) : true });
+    instance.setModel(document && modelOf(document));
+    const view = document && views.get(document.id);
+    if (view) instance.restoreViewState(view);
+    showMarkers(problems.diagnostics);
+  }
+
+  function goTo({ line, column, endLine = line, endColumn = column }: SourcePlace): void {
+    const range = new Range(line, column, endLine, endColumn);
+    instance.setSelection(range);
+    instance.revealRangeInCenterIfOutsideViewport(range);
+    instance.focus();
+  }
+
+  onMounted(() => {
+    createKernelModels();
+    applyEditorTheme(settings.theme);
+    instance = editor.create(container.value!, {
+      model: null,
+      theme: 'lab',
+      automaticLayout: true,
+      ariaLabel: 'Scenario editor',
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      renderLineHighlightOnlyWhenFocus: true,
+      padding: { top: 8 },
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+      overviewRulerLanes: 2,
+      hideCursorInOverviewRuler: true,
+      overviewRulerBorder: false,
+      tabSize: 2,
+      fixedOverflowWidgets: true,
+      readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
+    });
+    editorCommands(instance);
+    instance.onDidChangeModelContent(() => {
+      if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
+    });
+
+    watch(() => settings.settings.fontSize, (fontSize) => instance.updateOptions({ fontSize }), { immediate: true });
+    watch(() => settings.theme, (theme) => applyEditorTheme(theme), { flush: 'post' });
+    watch(
+      () => problems.protocol,
+      (protocol) => {
+        chooseVariant(protocol);
+        show(documents.active);
+      },
+    );
+    watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));
+    // Text that changed elsewhere: reverted, or read again from disk.
+    watch(
+      () => documents.active?.text,
+      (text) => {
+        if (text !== undefined && shown?.id === documents.activeId && instance.getValue() !== text) instance.setValue(text);
+      },
+      { flush: 'post' },
+    );
+    watch(() => problems.diagnostics, showMarkers);
+    chooseVariant(problems.protocol);
+    show(documents.active);
+    watch(wanted, (place) => place && goTo(place), { immediate: true, flush: 'post' });
+  });
+
+  const opener = editor.registerEditorOpener({
+    openCodeEditor(_source, resource, at) {
+      if (!at) return reveal({ file: pathOf(resource), line: 1, column: 1 });
+      if (!('startLineNumber' in at)) return reveal({ file: pathOf(resource), line: at.lineNumber, column: at.column });
+      return reveal({
+        file: pathOf(resource),
+        line: at.startLineNumber,
+        column: at.startColumn,
+        endLine: at.endLineNumber,
+        endColumn: at.endColumn,
+      });
+    },
+  });
+
+  onUnmounted(() => {
+    opener.dispose();
+    instance.dispose();
+    editor.getModels().forEach((model) => model.dispose());
+  });
+}

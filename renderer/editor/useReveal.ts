@@ -1,0 +1,35 @@
+/** Goes to a place in the sources: opens its document and asks the editor to show it. */
+import { shallowRef } from 'vue';
+import { useDocuments } from '../stores/documents.ts';
+import { useLayout } from '../stores/layout.ts';
+import { sourcePath } from '../documents/document.ts';
+
+export interface SourcePlace {
+  /** As the program calls it: `kernel/rwsem.ts`, `scenarios/x.scenario.ts`. */
+  file: string;
+  line: number;
+  column: number;
+  endLine?: number;
+  endColumn?: number;
+}
+
+/** The place the editor is to show next; a new object each time, so that the same place can be asked for twice. */
+export const wanted = shallowRef<SourcePlace | null>(null);
+
+export function useReveal(): { reveal(place: SourcePlace): boolean } {
+  const documents = useDocuments();
+  const layout = useLayout();
+
+  /** Answers false when no document is called so. */
+  function reveal(place: SourcePlace): boolean {
+    // The scenario that runs comes first: another of the same name may be open as well.
+    const candidates = [documents.scenario, ...documents.known.values()];
+    const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
+    if (!documents.show(id)) return false;
+    layout.reveal('editor', false);
+    wanted.value = { ...place };
+    return true;
+  }
+
+  return { reveal };
+}

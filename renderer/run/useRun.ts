@@ -1,0 +1,41 @@
+/** Running the scenario in front, with the settings of the run bar. */
+import { sourcePath } from '../documents/document.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useProblems } from '../stores/problems.ts';
+import { useSession } from '../stores/session.ts';
+import { useSettings } from '../stores/settings.ts';
+
+export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
+  const documents = useDocuments();
+  const layout = useLayout();
+  const notices = useNotices();
+  const problems = useProblems();
+  const session = useSession();
+  const settings = useSettings();
+
+  async function start(): Promise<void> {
+    if (session.live) return;
+    const scenario = documents.scenario;
+    if (!scenario) {
+      notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+      return;
+    }
+    const { mode, seed, durationMs } = settings.settings;
+    const reply = await session.start({
+      scenario: { path: sourcePath(scenario), text: scenario.text },
+      config: { ...problems.config },
+      mode,
+      seed,
+      durationMs,
+    });
+    if (reply.started) return;
+    problems.diagnostics = reply.diagnostics;
+    layout.reveal('problems', false);
+    const count = reply.diagnostics.length;
+    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+  }
+
+  return { start, stop: session.stop };
+}

@@ -1,0 +1,31 @@
+/** The session in one line. */
+import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
+import { formatClock, formatCount } from '../format.ts';
+import type { SessionStatus } from '../stores/session.ts';
+
+export interface SessionState {
+  status: SessionStatus;
+  meta: SessionMeta | null;
+  sample: SessionSample | null;
+  result: SessionResult | null;
+  failure: string;
+}
+
+export function sessionLine({ status, meta, sample, result, failure }: SessionState): string {
+  if (status === 'idle') return failure ? `Not started: ${failure}` : 'Ready';
+  if (status === 'starting') return 'Compiling and starting …';
+  if (status === 'ended' && !result) return `The session was lost: ${failure}`;
+  const parts = [state(status, result), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
+  return parts.filter(Boolean).join('  ·  ');
+}
+
+function state(status: SessionStatus, result: SessionResult | null): string {
+  if (!result) return status === 'stopping' ? 'Stopping …' : 'Running';
+  return { ok: 'Ended, all checks hold', violated: 'Violation found', inconclusive: 'Ended, inconclusive' }[result.outcome];
+}
+
+function faults(meta: SessionMeta | null, sample: SessionSample | null): string {
+  const index = meta?.counters.indexOf('FAULT') ?? -1;
+  const count = sample?.counters[index];
+  return count === undefined ? '' : `${formatCount(count)} faults`;
+}

@@ -1,0 +1,127 @@
+/** The documents the window knows, which of them have tabs, and which one is in front. */
+import { defineStore } from 'pinia';
+import { computed, reactive, ref } from 'vue';
+import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
+import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
+import { template } from '../documents/template.ts';
+import { call } from '../ipc/client.ts';
+import { kernelFiles, shipped, useLibrary } from './library.ts';
+
+export const useDocuments = defineStore('documents', () => {
+  const library = useLibrary();
+  /** Documents with a tab, and closed ones whose text is not saved. */
+  const known = reactive(new Map<string, LabDocument>());
+  const open = ref<string[]>([]);
+  const activeId = ref<string | null>(null);
+  /** The scenario that runs when Run is pressed: the last one that was in front. */
+  const scenarioId = ref<string | null>(null);
+
+  const active = computed(() => (activeId.value === null ? null : (known.get(activeId.value) ?? null)));
+  const scenario = computed(() => (scenarioId.value === null ? null : (known.get(scenarioId.value) ?? null)));
+  const tabs = computed(() => open.value.map((id) => known.get(id)!));
+  const dirty = computed(() => [...known.values()].filter(isDirty));
+
+  /** Opens a document by its id, or brings its tab to the front. Answers whether there is such a document. */
+  function show(id: string): boolean {
+    const document = known.get(id) ?? provided(id);
+    if (!document) return false;
+    known.set(id, document);
+    if (!open.value.includes(id)) open.value.push(id);
+    activeId.value = id;
+    if (isScenario(document)) scenarioId.value = id;
+    return true;
+  }
+
+  /** What the lab itself provides under this id. */
+  function provided(id: string): LabDocument | null {
+    const source = [...shipped, ...kernelFiles].find((candidate) => candidate.id === id);
+    return source ? { id, kind: kindOf(id), name: source.name, saved: source.text, text: source.text } : null;
+  }
+
+  function addFile({ path, name, text }: OpenedFile): string {
+    const id = `file:${path}`;
+    const there = known.get(id);
+    if (!there) known.set(id, { id, kind: 'file', name, saved: text, text });
+    else {
+      // Unsaved changes stay; without any, the file's newest text is shown.
+      if (!isDirty(there)) there.text = text;
+      there.saved = text;
+    }
+    library.remember({ path, name });
+    return id;
+  }
+
+  function create(): void {
+    const number = nextUntitled(known.keys());
+    const id = `untitled:${number}`;
+    known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: template, text: template });
+    show(id);
+  }
+
+  /** Closes a tab. Text that is not saved stays known as a draft. */
+  function close(id: string): void {
+    const index = open.value.indexOf(id);
+    if (index < 0) return;
+    open.value.splice(index, 1);
+    const document = known.get(id)!;
+    if (!isDirty(document)) known.delete(id);
+    const neighbour = open.value[Math.min(index, open.value.length - 1)];
+    if (scenarioId.value === id) scenarioId.value = open.value.findLast((other) => kindOf(other) !== 'kernel') ?? null;
+    if (activeId.value !== id) return;
+    activeId.value = null;
+    if (neighbour !== undefined) show(neighbour);
+  }
+
+  function setText(id: string, text: string): void {
+    const document = known.get(id);
+    if (document) document.text = text;
+  }
+
+  /** Answers false when the person changed their mind. */
+  async function save(document: LabDocument): Promise<boolean> {
+    if (document.kind !== 'file') return saveAs(document);
+    const { text } = document;
+    await call('files.save', { path: keyOf(document.id), text });
+    document.saved = text;
+    return true;
+  }
+
+  async function saveAs(document: LabDocument): Promise<boolean> {
+    const { text } = document;
+    const file = await call('files.saveAs', { suggestedName: suggestedName(document), text });
+    if (!file) return false;
+    const id = addFile(file);
+    known.get(id)!.text = text;
+    if (id !== document.id) {
+      // Its text now lives under the new name, and the old name has its old text again.
+      document.text = document.saved;
+      const index = open.value.indexOf(document.id);
+      open.value = open.value.filter((other) => other !== document.id && other !== id);
+      open.value.splice(Math.max(index, 0), 0, id);
+      known.delete(document.id);
+    }
+    show(id);
+    return true;
+  }
+
+  function revert(document: LabDocument): void {
+    document.text = document.saved;
+    if (!open.value.includes(document.id)) known.delete(document.id);
+  }
+
+  /** Everything as it was left. Answers what could not be brought back. */
+  function restore(state: StartState): void {
+    library.recent = state.recent;
+    state.files.forEach(addFile);
+    for (const draft of state.drafts) {
+      const base = known.get(draft.id) ?? provided(draft.id);
+      const saved = base?.saved ?? (kindOf(draft.id) === 'untitled' ? template : '');
+      known.set(draft.id, { id: draft.id, kind: kindOf(draft.id), name: base?.name ?? draft.name, saved, text: draft.text });
+    }
+    state.workspace.open.forEach(show);
+    const first = state.show ?? state.workspace.active;
+    if (!(first !== null && show(first)) && open.value.length === 0 && shipped[0]) show(shipped[0].id);
+  }
+
+  return { known, open, activeId, active, scenario, tabs, dirty, show, addFile, create, close, setText, save, saveAs, revert, restore };
+});

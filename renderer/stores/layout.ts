@@ -1,0 +1,65 @@
+/** Where the panes are. The dock itself is dockview's; this hands its layout to the main process and its commands to it. */
+import type { DockviewApi } from 'dockview-vue';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { arrangeDefault } from '../dock/defaultLayout.ts';
+import { panels, type PanelId } from '../dock/panels.ts';
+import { call } from '../ipc/client.ts';
+import { useNotices } from './notices.ts';
+
+const saveDelayMs = 300;
+
+export const useLayout = defineStore('layout', () => {
+  const dock = shallowRef<DockviewApi | null>(null);
+
+  /** @param stored the layout that was kept, or null. */
+  function attach(api: DockviewApi, stored: string | null): void {
+    dock.value = api;
+    if (!restore(api, stored)) arrangeDefault(api);
+    let timer = 0;
+    api.onDidLayoutChange(() => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => save(JSON.stringify(api.toJSON())), saveDelayMs);
+    });
+  }
+
+  function reset(): void {
+    if (!dock.value) return;
+    dock.value.clear();
+    arrangeDefault(dock.value);
+    save(null);
+  }
+
+  /** Brings a pane to the front and moves the focus into it. */
+  function reveal(id: PanelId, focus = true): void {
+    const panel = dock.value?.getPanel(id);
+    if (!panel) return;
+    panel.api.setActive();
+    if (focus) requestAnimationFrame(() => focusFirst(panel.view.content.element));
+  }
+
+  function save(layout: string | null): void {
+    call('layout.save', { layout }).catch(useNotices().fail);
+  }
+
+  return { dock, attach, reset, reveal };
+});
+
+/** A layout of another version may lack panes or know others: then it is not used. */
+function restore(api: DockviewApi, stored: string | null): boolean {
+  if (stored === null) return false;
+  try {
+    api.fromJSON(JSON.parse(stored));
+    if (panels.every(({ id }) => api.getPanel(id)) && api.panels.length === panels.length) return true;
+  } catch {
+    // Falls through to the default.
+  }
+  api.clear();
+  return false;
+}
+
+const focusable = 'textarea, button:not(:disabled), input:not(:disabled), select, a[href], [tabindex="0"]';
+
+function focusFirst(element: HTMLElement): void {
+  (element.querySelector<HTMLElement>('[data-focus-first]') ?? element.querySelector<HTMLElement>(focusable) ?? element).focus();
+}

@@ -1,0 +1,53 @@
+/** The scenarios and kernel files that ship with the lab, and the files the person opened before. */
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { dialectLib, kernelSources, scenarioSources } from '../../shared/sources/index.ts';
+import { call } from '../ipc/client.ts';
+import { scenarioHeader } from '../library/header.ts';
+
+export interface FileReference {
+  path: string;
+  name: string;
+}
+
+export interface ShippedScenario {
+  id: string;
+  name: string;
+  title: string;
+  summary: string;
+  text: string;
+}
+
+export interface KernelFile {
+  id: string;
+  /** Within the kernel: `variants/v1-rwsem.ts`. */
+  name: string;
+  text: string;
+}
+
+export const shipped: readonly ShippedScenario[] = scenarioSources.map(({ path, text }) => {
+  const name = path.replace('scenarios/', '');
+  const { title, summary } = scenarioHeader(text);
+  return { id: `shipped:${name}`, name, title: title ?? name, summary: summary ?? '', text };
+});
+
+/** The dialect's declarations stand among the kernel's files, to be looked up like them. */
+export const kernelFiles: readonly KernelFile[] = [
+  ...kernelSources.map(({ path, text }) => ({ id: path.replace('kernel/', 'kernel:'), name: path.replace('kernel/', ''), text })),
+  { id: 'kernel:lib.d.ts', name: 'lib.d.ts', text: dialectLib },
+];
+
+export const useLibrary = defineStore('library', () => {
+  const recent = ref<FileReference[]>([]);
+
+  function remember(file: FileReference): void {
+    recent.value = [file, ...recent.value.filter(({ path }) => path !== file.path)];
+  }
+
+  async function forget(path: string): Promise<void> {
+    await call('files.forget', { path });
+    recent.value = recent.value.filter((file) => file.path !== path);
+  }
+
+  return { recent, remember, forget };
+});

@@ -1,0 +1,37 @@
+/** What the window has to say unasked: what happened, and what to do about it. */
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+
+export interface Notice {
+  id: number;
+  kind: 'info' | 'error';
+  message: string;
+  /** A command that helps, by its id. */
+  command?: { id: string; label: string } | undefined;
+}
+
+const infoMs = 5000;
+
+export const useNotices = defineStore('notices', () => {
+  const notices = ref<Notice[]>([]);
+  let last = 0;
+
+  function show(kind: Notice['kind'], message: string, command?: Notice['command']): void {
+    // The same thing said again replaces what was said.
+    notices.value = notices.value.filter((notice) => notice.message !== message);
+    const id = ++last;
+    notices.value.push({ id, kind, message, command });
+    if (kind === 'info') setTimeout(() => dismiss(id), infoMs);
+  }
+
+  function dismiss(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id);
+  }
+
+  /** Shows what went wrong; errors stay until they are dismissed. */
+  function fail(error: unknown, command?: Notice['command']): void {
+    show('error', error instanceof Error ? error.message : String(error), command);
+  }
+
+  return { notices, info: (message: string) => show('info', message), fail, dismiss };
+});

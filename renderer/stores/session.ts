@@ -1,0 +1,91 @@
+/** The live session: what runs, what it last said, and how it ended. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
+import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
+import { call } from '../ipc/client.ts';
+
+export type SessionStatus = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
+export type SessionUpdate = CallReply<'session.poll'>;
+
+/** Hears of a session as it goes. Nothing of this is reactive: events come by the hundred thousand. */
+export interface SessionListener {
+  started(meta: SessionMeta): void;
+  updated(update: SessionUpdate): void;
+}
+
+const pollMs = 50;
+
+export const useSession = defineStore('session', () => {
+  const status = ref<SessionStatus>('idle');
+  const meta = shallowRef<SessionMeta | null>(null);
+  const sample = shallowRef<SessionSample | null>(null);
+  const result = shallowRef<SessionResult | null>(null);
+  /** Why there is no session, or why it was lost. */
+  const failure = ref('');
+  const listeners = new Set<SessionListener>();
+  let id: number | null = null;
+  let stopRequested = false;
+
+  const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
+
+  /** Answers the errors that kept the scenario from starting, if that is what did. */
+  async function start(request: CallRequest<'session.start'>): Promise<CallReply<'session.start'>> {
+    status.value = 'starting';
+    failure.value = '';
+    result.value = null;
+    sample.value = null;
+    stopRequested = false;
+    try {
+      const reply = await call('session.start', request);
+      if (!reply.started) {
+        status.value = 'idle';
+        return reply;
+      }
+      id = reply.session;
+      meta.value = reply.meta;
+      listeners.forEach((listener) => listener.started(reply.meta));
+      status.value = 'running';
+      if (stopRequested) await stop();
+      void poll(reply.session);
+      return reply;
+    } catch (error) {
+      status.value = 'idle';
+      failure.value = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+  }
+
+  async function stop(): Promise<void> {
+    if (status.value === 'starting') stopRequested = true;
+    if (status.value !== 'running' || id === null) return;
+    status.value = 'stopping';
+    await call('session.stop', { session: id });
+  }
+
+  /** Asks for more as soon as the last answer is worked in, so a busy window asks less often and nothing piles up in it. */
+  async function poll(session: number): Promise<void> {
+    try {
+      while (id === session) {
+        const update = await call('session.poll', { session });
+        if (update.sample) sample.value = update.sample;
+        listeners.forEach((listener) => listener.updated(update));
+        if (update.result) return end(update.result);
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    } catch (error) {
+      failure.value = error instanceof Error ? error.message : String(error);
+      id = null;
+      status.value = 'ended';
+    }
+  }
+
+  function end(ended: SessionResult): void {
+    id = null;
+    sample.value = ended.final;
+    result.value = ended;
+    status.value = 'ended';
+  }
+
+  return { status, meta, sample, result, failure, live, start, stop, listeners };
+});

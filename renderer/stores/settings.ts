@@ -1,0 +1,29 @@
+/** How the person likes the lab; kept by the main process. */
+import { defineStore } from 'pinia';
+import { computed, reactive, ref, watch } from 'vue';
+import { defaultSettings, type Settings } from '../../shared/ipc/documents.ts';
+import { call } from '../ipc/client.ts';
+import { useNotices } from './notices.ts';
+
+export const useSettings = defineStore('settings', () => {
+  const settings = reactive<Settings>({ ...defaultSettings });
+  const systemDark = ref(matchMedia('(prefers-color-scheme: dark)').matches);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => (systemDark.value = event.matches));
+
+  /** The theme to draw in, the system's choice resolved. */
+  const theme = computed<'light' | 'dark'>(() => {
+    if (settings.theme !== 'system') return settings.theme;
+    return systemDark.value ? 'dark' : 'light';
+  });
+
+  function load(stored: Settings): void {
+    Object.assign(settings, stored);
+    watch(settings, () => call('settings.save', { ...settings }).catch(useNotices().fail));
+  }
+
+  function toggleTheme(): void {
+    settings.theme = theme.value === 'dark' ? 'light' : 'dark';
+  }
+
+  return { settings, theme, load, toggleTheme };
+});
