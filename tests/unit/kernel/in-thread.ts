@@ -1,0 +1,72 @@
+/**
+ * The kernel in the test's own thread: `runLive`, and a look into the kernel's memory.
+ *
+ * Any number of tasks can be played by one thread (`callOn(task, …)`) as long as none of them has to sleep: for that there
+ * is on-threads.ts. RCU's thread does not run by itself; `call('drain_rcu')` does its work.
+ */
+import { Heap } from '../../../electron/engine/live/heap.ts';
+import { typeSize } from '../../../shared/dialect/field-path.ts';
+import type { FieldType } from '../../../shared/dialect/layout.ts';
+import { compileSnippet, LiveRun, type SnippetOptions } from '../dialect/run-live.ts';
+import { emitLive } from '../../../shared/dialect/compile.ts';
+
+const DRAIN = `
+function drain_rcu(): void { while (READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL) rcu_gp_kthread(); }
+function rcu_round(): void { rcu_gp_kthread(); }
+`;
+
+export function runKernel(text: string, options: SnippetOptions = {}): Kernel {
+  const program = compileSnippet(text + DRAIN, { heapKb: 1024, ...options, kernel: true });
+  const { mode = 'throughput', checks = 'full', ringEvents = 1024 } = options;
+  const kernel = new Kernel(emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' }), options);
+  kernel.boot();
+  return kernel;
+}
+
+export class Kernel extends LiveRun {
+  private readonly heap = new Heap(this.words.buffer, this.image.layout, this.image.program.structs);
+
+  /** Live objects, by struct; those that have none are left out. */
+  objects(): Record<string, number> {
+    return Object.fromEntries(this.heap.counts().map(({ struct, count }) => [struct, count]));
+  }
+
+  /** Live objects of one struct. */
+  count(struct: string): number {
+    return this.objects()[struct] ?? 0;
+  }
+
+  /** Addresses of the live objects of one struct. */
+  addresses(struct: string): number[] {
+    const found: number[] = [];
+    const index = this.image.layout.structNames.indexOf(struct);
+    this.heap.forEach((each, address) => each === index && found.push(address));
+    return found;
+  }
+
+  /** A word of an object: `field(vma, 'vm_area_struct', 'vm_lock.count.counter')`, `field(node, 'maple_node', 'slot[3]')`. Unsigned. */
+  field(address: number, struct: string, path: string): number {
+    return this.words[(address + this.offset(struct, path)) >> 2]! >>> 0;
+  }
+
+  setField(address: number, struct: string, path: string, value: number): void {
+    this.words[(address + this.offset(struct, path)) >> 2] = value;
+  }
+
+  private offset(struct: string, path: string): number {
+    const { structs } = this.image.program;
+    let at = 0;
+    let type: FieldType = { kind: 'embedded', struct, aligned: false };
+    for (const [, name, index] of path.matchAll(/(\w+)(?:\[(\d+)\])?/g)) {
+      const field = type.kind === 'embedded' ? structs.get(type.struct)?.fields.find((f) => f.name === name) : undefined;
+      if (!field) throw new Error(`${struct} has no ${path}`);
+      at += field.offset;
+      type = field.type;
+      if (index !== undefined && type.kind === 'array') {
+        at += Number(index) * typeSize(structs, type.element);
+        type = type.element;
+      }
+    }
+    return at;
+  }
+}
