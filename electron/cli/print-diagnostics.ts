@@ -16,13 +16,8 @@ const SHOWN = 50;
 const WIDTH = 120;
 
 export function printDiagnostics(diagnostics: readonly Diagnostic[], sources: readonly SourceText[]): string {
-  const texts = new Map(sources.map(({ path, text }) => [path, text]));
-  const lines = new Map<string, string[]>();
-  const blocks = diagnostics.slice(0, SHOWN).map((each) => {
-    const file = lines.get(each.file) ?? (texts.get(each.file) ?? '').split(/\r\n|\n|\r/);
-    lines.set(each.file, file);
-    return printOne(each, file[each.line - 1]);
-  });
+  const lines = new Map(sources.map(({ path, text }) => [path, text.split(/\r\n|\n|\r/)]));
+  const blocks = diagnostics.slice(0, SHOWN).map((each) => printOne(each, lines.get(each.file)?.[each.line - 1]));
   const more = diagnostics.length - blocks.length;
   const count = `${diagnostics.length} ${diagnostics.length === 1 ? 'error' : 'errors'}`;
   return `${blocks.join('\n')}\n${count}${more > 0 ? `; the first ${SHOWN} are shown` : ''}\n`;

@@ -19,10 +19,12 @@ type CodeFailure = Extract<Failure, { type: 'fail' }>;
 
 export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failure): Diagnosis {
   const { image } = scene;
-  if (failure.type === 'died') return diagnosis('crash', thread, [], `the worker of \`${thread.name}\` died: ${failure.message}`);
+  if (failure.type === 'died') return diagnosis('crash', thread, [], `crash: the worker of \`${thread.name}\` died: ${failure.message}`);
   if (failure.type === 'trap') {
     const stack = stackOf(image, -1, failure.trace);
-    return diagnosis('crash', thread, stack, `\`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
+    // Without checks on each access, WebAssembly's own bounds are what a wild pointer runs into.
+    const kind = failure.message.includes('out of bounds') ? 'wild-pointer' : 'crash';
+    return diagnosis(kind, thread, stack, `${kind}: \`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
   }
   const stack = stackOf(image, failure.site, failure.trace);
   const { kind, text, details } = codeFailure(scene, thread, failure, stack);

@@ -214,7 +214,9 @@ class Session {
   private result(note: string): SessionResult {
     const final = this.observer.stop();
     const { diagnoses } = this.findings;
-    const outcome = diagnoses.length > 0 ? 'violated' : this.leaks ? 'ok' : 'inconclusive';
+    // A thread that crashed says nothing about the protocol.
+    const violated = diagnoses.some(({ kind }) => kind !== 'crash');
+    const outcome = violated ? 'violated' : this.leaks ? 'ok' : 'inconclusive';
     return { outcome, diagnoses, ended: this.ended, runMs: this.runMs, final, checks: { leaks: this.leaks, conditions: this.conditions, note } };
   }
 }

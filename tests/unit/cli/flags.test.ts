@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { configEntry, duration, integer, oneOf } from '../../../electron/cli/flags';
+import { UsageError } from '../../../electron/cli/usage';
+
+describe('durations', () => {
+  it.each([['5s', 5000], ['500ms', 500], ['2m', 120_000], ['1h', 3_600_000], ['0.5s', 500], ['7', 7000]])('%s', (text, ms) => {
+    expect(duration(text)).toBe(ms);
+  });
+
+  it.each(['', '5x', '-1s', '0s', 's', '1e9s', '25h', '5 s', 'Infinity'])('refuses %o', (text) => {
+    expect(() => duration(text)).toThrow(UsageError);
+  });
+});
+
+describe('config switches', () => {
+  it.each([['PER_VMA_LOCK=n', ['PER_VMA_LOCK', false]], ['A=y', ['A', true]], ['RCU_BATCH=64', ['RCU_BATCH', 64]], ['X=-1', ['X', -1]]])('%s', (text, entry) => {
+    expect(configEntry(text)).toEqual(entry);
+  });
+
+  it.each(['PER_VMA_LOCK', '=y', 'A=', 'A=maybe', 'A=1.5', 'A=99999999999', '1A=y'])('refuses %o', (text) => {
+    expect(() => configEntry(text)).toThrow(UsageError);
+  });
+});
+
+describe('numbers and choices', () => {
+  it('have limits that the error names', () => {
+    expect(integer('seed', '7', 0, 9)).toBe(7);
+    expect(() => integer('seed', '10', 0, 9)).toThrow('--seed is a whole number from 0 to 9, not 10');
+    expect(() => integer('seed', '0x1', 0, 9)).toThrow(UsageError);
+    expect(() => oneOf('mode', 'turbo', ['trace', 'throughput'])).toThrow('--mode is trace or throughput, not turbo');
+  });
+});

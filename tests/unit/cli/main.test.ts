@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRecording } from '../../../electron/recordings/reader';
+import { checkReportSchema, errorReportSchema } from '../../../shared/report/check-report';
+import { layoutReportSchema } from '../../../shared/report/layout-report';
+import { runReportSchema } from '../../../shared/report/run-report';
+import { faultline } from './run-cli';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function scenario(text: string): Promise<string> {
+  const file = path.join(folder, 'my.scenario.ts');
+  await writeFile(file, `scenario({ title: 'Mine' });\n${text}`);
+  return file;
+}
+
+describe('faultline', () => {
+  it('tells its version and its commands', async () => {
+    expect(await faultline(['--version'])).toEqual({ code: 0, stdout: '9.9.9\n', stderr: '' });
+    expect((await faultline(['--help'])).stdout).toContain('faultline check FILE');
+    expect((await faultline([])).code).toBe(2);
+  });
+
+  it.each(['check', 'run', 'layout', 'emit', 'list'])('explains %s', async (command) => {
+    const { code, stdout } = await faultline([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^faultline ${command}`));
+    expect((await faultline(['help', command])).stdout).toBe(stdout);
+  });
+
+  it.each([
+    [['frob'], 'there is no command frob'],
+    [['check'], 'say which FILE to check'],
+    [['check', 'a', 'b'], 'one argument too many: b'],
+    [['run', '--bogus'], "Unknown option '--bogus'"],
+    [['run', '01', '--mode', 'turbo'], '--mode is trace or throughput'],
+    [['run', '01', '--duration', '1s', '--iterations', '5'], 'not both'],
+    [['run', '01', '--config', 'X'], '--config is NAME=VALUE'],
+    [['run', 'nope.ts'], 'there is no file nope.ts'],
+    [['emit', '01'], 'say where to: -o FILE.wasm'],
+    [['layout', '01', 'nope'], 'there is no struct nope'],
+    [['run', '01', '-o', '/nowhere/x.faultline'], 'cannot write /nowhere/x.faultline'],
+  ])('%j is wrong usage', async (args, message) => {
+    const { code, stdout, stderr } = await faultline(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+    const json = await faultline([...args, '--json']);
+    if (json.stdout !== '') expect(errorReportSchema.parse(JSON.parse(json.stdout))).toMatchObject({ exitCode: 2 });
+  });
+
+  it('lists the scenarios', async () => {
+    const { stdout } = await faultline(['list']);
+    expect(stdout).toMatch(/03-munmap +\S/);
+    expect(JSON.parse((await faultline(['list', '--json'])).stdout).scenarios.length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('faultline check', () => {
+  it('says that a scenario is fine', async () => {
+    expect(await faultline(['check', '01'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('prints what is wrong, all of it', async () => {
+    const file = await scenario(`thread('t', () => { let x: int = 'a'; const f = 1.5; });`);
+    const { code, stdout, stderr } = await faultline(['check', file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`${file}:2:`);
+    expect(stderr).toMatch(/[2-9] errors/);
+    const json = await faultline(['check', file, '--json']);
+    const report = checkReportSchema.parse(JSON.parse(json.stdout));
+    expect(report.ok).toBe(false);
+    expect(report.diagnostics.every(({ line }) => line === 2)).toBe(true);
+  });
+});
+
+describe('faultline run', () => {
+  it('reports for people', async () => {
+    const { code, stdout } = await faultline(['run', '01', '--duration', '300ms', '--seed', '7']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Faultline 9.9.9: ');
+    expect(stdout).toContain('seed 7');
+    expect(stdout).toMatch(/VMA lock +[\d,]+ +[\d,]+ +\d+\.\d\d %/);
+    expect(stdout).toContain('FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM: holds');
+    expect(stdout).toMatch(/objects left at the end +none/);
+    expect(stdout).toMatch(/\nOK: /);
+  });
+
+  it('reports for programs', async () => {
+    const { code, stdout, stderr } = await faultline(['run', '06', '--iterations', '200', '--mode', 'throughput', '--config', 'RCU_BATCH=8', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report = runReportSchema.parse(JSON.parse(stdout));
+    expect(report).toMatchObject({ verdict: 'ok', exitCode: 0, ended: 'iterations', options: { mode: 'throughput', checks: 'quarantine', config: { RCU_BATCH: 8, PER_VMA_LOCK: false } }, events: null });
+    expect(report.faults!.identity).toEqual({ sum: report.faults!.total, holds: true });
+    expect(report.counters['VMA_LOCK_SUCCESS']).toBe(0);
+  });
+
+  it('exits with 1 for a violation, and says what it is', async () => {
+    const file = await scenario(`let n: int;\nthread('t', () => { n += 1; assert(n < 100, 'n stays small'); });`);
+    const { code, stdout } = await faultline(['run', file]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`assertion: \`t\` found "n stays small" to be false in thread t (${file}:3)`);
+    expect(stdout).toMatch(/\nVIOLATED \(assertion\)/);
+  });
+
+  it('exits with 3 when it is interrupted', async () => {
+    const { code, stdout } = await faultline(['run', '01', '--duration', '1h', '--json'], AbortSignal.timeout(3000));
+    expect(code).toBe(3);
+    expect(runReportSchema.parse(JSON.parse(stdout))).toMatchObject({ verdict: 'interrupted', ended: 'stopped', diagnoses: [] });
+  });
+
+  it('records', async () => {
+    const file = path.join(folder, 'run.faultline');
+    const { code, stdout } = await faultline(['run', '02', '--iterations', '300', '--seed', '5', '--json', '-o', file]);
+    expect(code).toBe(0);
+    const recording = await openRecording(file);
+    expect(recording.meta).toMatchObject({ faultline: '9.9.9', iterations: 300, durationMs: null, session: { seed: 5, mode: 'trace' } });
+    expect(recording.sources[0]!.path).toBe('scenarios/02-mprotect.scenario.ts');
+    expect(recording.eventCount).toBe(runReportSchema.parse(JSON.parse(stdout)).events!.recorded);
+    expect(recording.result.outcome).toBe('ok');
+    await recording.close();
+  });
+});
+
+describe('faultline layout and emit', () => {
+  it('show where fields lie', async () => {
+    const { stdout } = await faultline(['layout', '01', 'rw_semaphore']);
+    expect(stdout).toMatch(/^rw_semaphore \(\d+ bytes/);
+    expect(stdout).toMatch(/count: .* 0 +4 +0\n/);
+    const all = layoutReportSchema.parse(JSON.parse((await faultline(['layout', '01', '--json'])).stdout));
+    expect(all.structs.map(({ name }) => name)).toEqual(expect.arrayContaining(['vm_area_struct', 'mm_struct', 'rw_semaphore']));
+  });
+
+  it('write the code that would run', async () => {
+    const file = path.join(folder, 'x.wasm');
+    expect((await faultline(['emit', '01', '-o', file])).code).toBe(0);
+    expect(WebAssembly.validate(await readFile(file))).toBe(true);
+  });
+});

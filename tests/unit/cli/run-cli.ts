@@ -1,0 +1,16 @@
+/** Runs the command line in this process, with the built worker, and collects what it prints. */
+import { main } from '../../../electron/cli/main';
+import { liveWorkerUrl } from '../engine/live/play';
+
+export interface CliRun {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal): Promise<CliRun> {
+  const output = { stdout: '', stderr: '' };
+  const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text) });
+  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, interrupted }, args);
+  return { code, ...output };
+}

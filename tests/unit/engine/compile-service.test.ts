@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { CompileService } from '../../../electron/engine/compile-service';
+import { scenarioSources } from '../../../shared/sources/index';
+
+const workerUrl = new URL('../../../out/main/compile-worker.js', import.meta.url);
+const scenario = scenarioSources[0]!;
+
+describe('the compile service', () => {
+  let service = new CompileService(workerUrl);
+  afterEach(async () => {
+    await service.close();
+    service = new CompileService(workerUrl);
+  });
+
+  it('checks and builds in its own thread, several requests at once', async () => {
+    const wrong = { path: 'x.scenario.ts', text: "scenario({ title: 'x' });\nthread('t', () => { nope(); });" };
+    const [checked, broken, built] = await Promise.all([
+      service.check({ scenario }),
+      service.check({ scenario: wrong }),
+      service.build({ scenario }, { mode: 'trace', checks: 'full' }),
+    ]);
+    expect(checked.diagnostics).toEqual([]);
+    expect(checked.program!.functions.size).toBeGreaterThan(10);
+    expect(broken.diagnostics[0]).toMatchObject({ file: 'x.scenario.ts', line: 2 });
+    expect(WebAssembly.validate(built.image!.wasm)).toBe(true);
+  });
+
+  it('rejects what is open when it is closed, and starts again when asked', async () => {
+    const open = service.check({ scenario });
+    const rejected = expect(open).rejects.toThrow('the compiler was closed');
+    await service.close();
+    await rejected;
+    expect((await service.check({ scenario })).diagnostics).toEqual([]);
+  });
+
+  it('rejects when its thread cannot start', async () => {
+    await expect(new CompileService(new URL('file:///nowhere.js')).check({ scenario })).rejects.toThrow(/thread ended/);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './play';
+
+const LOCKS = `let a: Embedded<rw_semaphore>;
+let b: Embedded<rw_semaphore>;
+setup(() => { init_rwsem(a); init_rwsem(b); });`;
+
+const THING = `interface thing { a: int; b: int; c: ArrayOf<int, 40>; }
+let p: thing;`;
+
+/** What a scenario does wrong, the kind of diagnosis, and what its message must say. Line 1 is `scenario(…)`. */
+const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
+  ['an assertion', `let n: int;\nfunction step(): void { n += 1; assert(n < 1000, 'n stays small'); }\nthread('t', () => { step(); });`, 'assertion', ['`t` found "n stays small" to be false', 'in step (test.scenario.ts:3)']],
+  ['a condition', `let n: int; thread('t', () => { n = 1; }); always('n is zero', () => n === 0);`, 'condition', ['"n is zero" does not hold when the threads have ended']],
+  ['a condition after setup', `let n: int; setup(() => { n = 1; }); thread('t', () => { n = 0; }); always('n is zero', () => n === 0);`, 'condition', ['"n is zero" does not hold after setup']],
+  ['touching freed memory', `${THING}\nlet round: int;\nsetup(() => { p = alloc<thing>(); });\nthread('freer', () => { round += 1; if (round === 100) free(p); });\nthread('toucher', () => { p.b = 5; });`, 'use-after-free', ['`toucher` writes thing.b', 'freed by `freer`', 'test.scenario.ts:6']],
+  ['a wild pointer', `interface small { a: int; }\ninterface large { c: ArrayOf<int, 40>; z: int; }\nlet p: small;\nsetup(() => { p = alloc<small>(); });\nthread('t', () => { cast<large>(p).z = 1; });`, 'wild-pointer', ['`t` writes large.z', 'where no object is']],
+  ['a NULL pointer', `${THING}\nthread('t', () => { p.b = 3; });`, 'null-pointer', ['`t` writes thing.b through a NULL pointer', 'test.scenario.ts:4']],
+  ['freeing twice', `${THING}\nsetup(() => { p = alloc<thing>(); });\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees thing', 'freed by `t`']],
+  ['an index out of range', `let n: int;\nlet xs: ArrayOf<int, 8>;\nthread('t', () => { xs[n] = 1; n += 1; });`, 'bounds', ['index 8 of an array of 8', 'test.scenario.ts:4']],
+  ['a division by zero', `let n: int; let m: int; thread('t', () => { m = 7 / n; });`, 'division-by-zero', ['`t` divides by zero']],
+  ['a leak', `${THING}\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); make(); });\nthread('t', () => { cpu_relax(); });`, 'leak', ['2 thing']],
+  ['an exhausted heap', `scenario({ title: 't', heap_kb: 1024 });\ninterface thing { next: thing; }\nlet head: thing;\nthread('t', () => { const t = alloc<thing>(); assert(t !== NULL, 'there is memory'); t.next = head; head = t; });`, 'assertion', ['there is memory']],
+  ['a deadlock of two', `${LOCKS}\nthread('left', () => { down_write(a); down_write(b); up_write(b); up_write(a); });\nthread('right', () => { down_write(b); down_write(a); up_write(a); up_write(b); });`, 'deadlock', ['all 2 threads', 'called from test.scenario.ts:']],
+  ['a deadlock of one', `${LOCKS}\nlet n: int;\nthread('one', () => { down_write(a); n += 1; if (n > 100) down_write(a); up_write(a); });`, 'deadlock', ['`one` sleeps and nobody can wake it', 'called from test.scenario.ts:6']],
+  ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting', 'while others went on']],
+  ['an endless loop', `let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, 'infinite-loop', ['`spinner` runs without finishing an iteration', 'in forever (test.scenario.ts:3)']],
+  ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
+];
+
+describe('a live session diagnoses', () => {
+  it.each(FAULTS)('%s', async (_name, text, kind, says) => {
+    const { outcome, diagnoses } = await play(text, { durationMs: 3000, limits: { hungMs: 800, loopMs: 800 } });
+    expect(outcome).toBe('violated');
+    expect(diagnoses[0]?.kind).toBe(kind);
+    for (const words of says) expect(diagnoses[0]!.message).toContain(words);
+  });
+
+  it('the whole way to a failure, through inlined and real calls', async () => {
+    const text = `let n: int;
+function inner(x: int): void { assert(x < 500, 'x is small'); }
+function outer(x: int): void { inner(x); }
+thread('t', () => { n += 1; outer(n); });`;
+    const { diagnoses } = await play(text);
+    expect(diagnoses[0]!.stack.map(({ fn, line }) => `${fn}:${line}`)).toEqual(['inner:3', 'outer:4', 'thread t:5']);
+  });
+
+  it('who allocated what leaked', async () => {
+    const { diagnoses } = await play(`interface thing { a: int; }\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); });\nthread('t', () => { cpu_relax(); });`);
+    expect(diagnoses[0]!.details).toEqual(['1 × thing allocated by `boot` in make (test.scenario.ts:3).']);
+  });
+
+  it('a worker that cannot start', async () => {
+    const { outcome, diagnoses } = await play(`thread('t', () => { cpu_relax(); });`, { workerUrl: new URL('file:///nowhere/worker.js') });
+    expect(outcome).toBe('inconclusive');
+    expect(diagnoses[0]).toMatchObject({ kind: 'crash', message: expect.stringContaining('/nowhere/worker.js') });
+  });
+
+  it('no fault in a thread that waits for one that has ended', async () => {
+    const text = `let turn: int;
+thread('ping', () => { wait_until(() => turn === 0); turn = 1; });
+thread('pong', () => { wait_until(() => turn === 1); turn = 0; });`;
+    expect((await play(text, { durationMs: 300 })).diagnoses).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { createLiveSession } from '../../../../electron/engine/live/session';
+import { counterOf, imageOf, liveWorkerUrl, play, start, stopWhen } from './play';
+import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
+import { scenarioSources } from '../../../../shared/sources/index';
+import type { SessionMeta, SessionSample } from '../../../../shared/trace/session';
+
+const COUNTING = `
+  let total: Embedded<atomic_t>;
+  thread('counter', { instances: 3 }, () => { atomic_inc(total); count_event('ROUND'); tracepoint('round', this_thread(), 7); });
+  always('nothing is lost', () => atomic_read(total) >= 0);`;
+
+describe('a live session', () => {
+  it.each(scenarioSources.map(({ path, text }) => [path, text]))('runs %s without a violation, a leak or a lost fault', async (_path, text) => {
+    const image = imageOf(text, { mode: 'throughput', checks: 'full' });
+    const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
+    const counter = (name: string): number => counterOf(image, final, name);
+    expect({ outcome, diagnoses, leaks: checks.leaks }).toEqual({ outcome: 'ok', diagnoses: [], leaks: [] });
+    expect(counter('FAULT')).toBeGreaterThan(0);
+    expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM')).toBe(counter('FAULT'));
+  });
+
+  it('ends after as many iterations as asked for', async () => {
+    const { outcome, ended, final } = await play(COUNTING, { iterations: 500 });
+    expect({ outcome, ended }).toEqual({ outcome: 'ok', ended: 'iterations' });
+    expect(counterOf(imageOf(COUNTING), final, 'ROUND')).toBe(1500);
+    expect(final.threads.slice(1, 4).map(({ iterations }) => iterations)).toEqual([500, 500, 500]);
+  });
+
+  it('tells what it is, samples while it runs, and streams every event that it did not drop', async () => {
+    const metas: SessionMeta[] = [];
+    const samples: SessionSample[] = [];
+    const seen = [0, 0, 0, 0, 0];
+    const session = start(COUNTING, {
+      iterations: 5000,
+      live: { mode: 'trace', ringEvents: 1024 },
+      sampleMs: 5,
+      onMeta: (meta) => metas.push(meta),
+      onSample: (sample) => samples.push(sample),
+      onEvents: (chunk) => {
+        const view = new DataView(chunk.buffer, chunk.byteOffset);
+        for (let at = 0; at < chunk.length; at += EVENT_BYTES) {
+          if (metas[0]!.events[view.getUint16(at + EVENT_OFFSET.event, true)] !== 'round') continue;
+          expect(view.getUint32(at + EVENT_OFFSET.b, true)).toBe(7);
+          expect(view.getUint32(at + EVENT_OFFSET.a, true)).toBe(view.getUint16(at + EVENT_OFFSET.thread, true));
+          seen[view.getUint16(at + EVENT_OFFSET.thread, true)]!++;
+        }
+      },
+    });
+    const { final } = await session.result;
+    await session.delivered;
+    expect(metas[0]).toMatchObject({ title: 'test', mode: 'trace', seed: 1, counters: expect.arrayContaining(['ROUND']) });
+    expect(metas[0]!.threads.slice(0, 4)).toEqual([
+      { index: 0, name: 'boot', kind: 'boot' },
+      ...[0, 1, 2].map((instance) => ({ index: instance + 1, name: `counter/${instance}`, kind: 'thread' })),
+    ]);
+    expect(samples.at(-1)).toEqual(final);
+    for (const thread of [1, 2, 3]) expect(seen[thread]! + final.threads[thread]!.dropped).toBe(5000);
+  });
+
+  it('draws the same choices from the same seed', async () => {
+    const PICKING = `let sum: uint; thread('one', () => { sum = sum * 31 + pick(1000); }); always('seen', () => sum !== 12345);
+      teardown(() => { for (let i: uint = 0; i < (sum & 0xffff); i++) count_event('SUM'); });`;
+    const image = imageOf(PICKING);
+    const sums = await Promise.all(
+      [5, 5, 6].map(async (seed) => counterOf(image, (await createLiveSession({ image, workerUrl: liveWorkerUrl, iterations: 100, seed }).result).final, 'SUM')),
+    );
+    expect(sums[0]).toBe(sums[1]);
+    expect(sums[0]).not.toBe(sums[2]);
+  });
+
+  it('shows live objects to who asks', async () => {
+    const session = start(`interface thing { a: int; b: int; }
+      let p: thing;
+      setup(() => { p = alloc<thing>(); p.b = 42; });
+      thread('t', () => { cpu_relax(); });
+      teardown(() => { free(p); });`, { durationMs: 100, snapshotStructs: ['thing'], onSample: (sample) => samples.push(sample) });
+    const samples: SessionSample[] = [];
+    await session.result;
+    const running = samples.find(({ phase }) => phase === 'running')!;
+    expect(running.objects).toContainEqual({ struct: 'thing', count: 1 });
+    expect(running.snapshot).toHaveLength(1);
+    expect([...running.snapshot[0]!.words]).toEqual([0, 42]);
+  });
+
+  it('runs more threads than there are processors', async () => {
+    const { outcome, final } = await play(`thread('many', { instances: 24 }, () => { cpu_relax(); });`, { iterations: 50 });
+    expect(outcome).toBe('ok');
+    expect(final.threads.filter(({ iterations }) => iterations === 50)).toHaveLength(24);
+  });
+});
+
+describe('stopping a session', () => {
+  it('lets threads finish their iteration, and checks', async () => {
+    const result = await stopWhen(COUNTING, ({ threads }) => threads[1]!.iterations > 0);
+    expect(result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
+  });
+
+  it('works when it has not begun', async () => {
+    const session = start(COUNTING);
+    session.stop();
+    expect(await session.result).toMatchObject({ outcome: 'inconclusive', ended: 'stopped' });
+  });
+
+  it('obeys an AbortSignal', async () => {
+    expect(await start(COUNTING, { signal: AbortSignal.timeout(100) }).result).toMatchObject({ ended: 'stopped' });
+  });
+
+  it.each([
+    ['an endless loop', `let n: int; thread('spinner', () => { while (n >= 0 || n < 0) n ^= 1; });`],
+    ['a sleep that nobody ends', `let n: int; thread('sleeper', () => { while (n === 0) futex_wait(n, 0); });`],
+    ['a wait that never holds', `let n: int; thread('waiter', () => { wait_until(() => n === 1); });`],
+    ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
+  ])('cuts off %s', async (_what, text) => {
+    const busy = ({ threads }: SessionSample): boolean => threads.some(({ status }) => status !== 'idle' && status !== 'finished');
+    const result = await stopWhen(text, busy);
+    expect(result).toMatchObject({ outcome: 'inconclusive', ended: 'stopped', diagnoses: [], checks: { leaks: null } });
+  });
+
+  it('says where a thread was cut off', async () => {
+    const result = await stopWhen(`let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, ({ threads }) => threads[1]!.status === 'running');
+    expect(result.checks.note).toContain('`spinner` in forever (test.scenario.ts:3)');
+  });
+});

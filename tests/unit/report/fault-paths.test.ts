@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { countersByName, faultPaths } from '../../../shared/report/fault-paths';
+
+const names = ['FAULT', 'VMA_LOCK_SUCCESS', 'FAULT_MMAP_LOCK', 'FAULT_SIGSEGV', 'FAULT_OOM'];
+
+describe('the paths of faults', () => {
+  it('are shares of all faults', () => {
+    const faults = faultPaths(countersByName(names, [200, 150, 40, 9, 1]))!;
+    expect(faults.paths.map(({ counter, count, share }) => [counter, count, share])).toEqual([
+      ['VMA_LOCK_SUCCESS', 150, 0.75],
+      ['FAULT_MMAP_LOCK', 40, 0.2],
+      ['FAULT_SIGSEGV', 9, 0.045],
+      ['FAULT_OOM', 1, 0.005],
+    ]);
+    expect(faults.identity).toEqual({ sum: 200, holds: true });
+  });
+
+  it('show when a fault was lost', () => {
+    expect(faultPaths(countersByName(names, [200, 150, 40, 9, 0]))!.identity).toEqual({ sum: 199, holds: false });
+  });
+
+  it('are none where nothing faulted, and null where nothing can', () => {
+    expect(faultPaths(countersByName(names, [0, 0, 0, 0, 0]))!.paths.map(({ share }) => share)).toEqual([0, 0, 0, 0]);
+    expect(faultPaths(new Map())).toBeNull();
+  });
+});
