@@ -1,7 +1,8 @@
 /** Where lanes and their rows are, from the top of all lanes, in CSS pixels. */
 import type { Lane, Row } from '../model/lane.ts';
 
-export const laneGeometry = { padding: 6, emptyHeight: 20, sliceHeight: 18, instantHeight: 14, rowGap: 2 } as const;
+/** A lane is at least as high as its header's three lines. */
+export const laneGeometry = { padding: 6, leastHeight: 44, sliceHeight: 18, instantHeight: 14, rowGap: 2 } as const;
 
 export interface PlacedRow {
   row: Row;
@@ -22,7 +23,7 @@ export interface Layout {
 }
 
 export function layoutOf(lanes: readonly Lane[]): Layout {
-  const { padding, emptyHeight, sliceHeight, instantHeight, rowGap } = laneGeometry;
+  const { padding, leastHeight, sliceHeight, instantHeight, rowGap } = laneGeometry;
   const placed: PlacedLane[] = [];
   let top = 0;
   for (const lane of lanes) {
@@ -33,7 +34,7 @@ export function layoutOf(lanes: readonly Lane[]): Layout {
       rows.push({ row, top: y, height });
       y += height + rowGap;
     }
-    const inner = rows.length > 0 ? y - rowGap - top - padding : emptyHeight;
+    const inner = Math.max(leastHeight, y - rowGap - top - padding);
     const height = inner + 2 * padding;
     placed.push({ lane, top, height, rows });
     top += height;

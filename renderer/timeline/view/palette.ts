@@ -1,5 +1,5 @@
 /**
- * Colours of categories, light and dark, in keeping with the window's: readers, writers and waiting look the same everywhere.
+ * Colours of categories, light and dark, in keeping with the window's: readers and writers look the same everywhere.
  * Text on them has at least 4.5:1, they have 3:1 against the lane, and those that share a row differ for every kind of colour
  * vision. The rows say the same as the colours do, and waiting has a pattern too.
  */
@@ -20,7 +20,9 @@ interface Fill {
 const teal: Fill = { light: '#08766a', dark: '#3cc4ae' };
 const reader: Fill = { light: '#1f63b5', dark: '#6aa9f4' };
 const writer: Fill = { light: '#a8500c', dark: '#f29d5b' };
-const waiting: Fill = { light: '#8440a0', dark: '#c78bd9' };
+/** A warning's colour that nobody mistakes for a reader's or a writer's. */
+const waiting: Fill = { light: '#c2185b', dark: '#f06292' };
+const purple: Fill = { light: '#8440a0', dark: '#c78bd9' };
 const pink: Fill = { light: '#b83b62', dark: '#f0a0b8' };
 const yellow: Fill = { light: '#7d6f00', dark: '#d9c95c' };
 const grey: Fill = { light: '#6b7680', dark: '#8b96a0' };
@@ -29,10 +31,10 @@ const green: Fill = { light: '#1d7a3c', dark: '#6fcf8b' };
 
 const fills: Record<string, Fill> = {
   fault: teal,
-  mmap: { light: '#2a4f9e', dark: '#8fb4ff' },
-  munmap: pink,
-  mprotect: yellow,
-  madvise: grey,
+  mmap: { light: '#3644a1', dark: '#6c87f7' },
+  munmap: { light: '#a01444', dark: '#df536b' },
+  mprotect: { light: '#786706', dark: '#ecd96a' },
+  madvise: { light: '#776aa0', dark: '#8f88c2' },
   'mmap_lock.read': reader,
   'mmap_lock.write': writer,
   'mmap_lock.wait': waiting,
@@ -46,7 +48,7 @@ const fills: Record<string, Fill> = {
   miss: yellow,
   wake: green,
   'vma_lock.mark': writer,
-  'vma_lock.end_write_all': waiting,
+  'vma_lock.end_write_all': purple,
   'rcu.free': pink,
   zap: pink,
   'rcu.call': grey,

@@ -68,8 +68,8 @@ export class Segmenter implements Visitor {
   private range: PixelRange = { left: 0, width: 0, nsPerPixel: 1 };
   /** First pixel that nothing covers yet. */
   private free = 0;
-  /** The column being collected, or -1; `slices` and `busy` are its sums by category. */
-  private column = -1;
+  /** The column being collected, or NaN; `slices` and `busy` are its sums by category. */
+  private column = NaN;
   /** Where the column ends, ns: what begins before is in it. */
   private columnEnd = -Infinity;
   private perNs = 1;
@@ -84,7 +84,7 @@ export class Segmenter implements Visitor {
     this.segments.count = 0;
     this.range = range;
     this.free = 0;
-    this.column = -1;
+    this.column = NaN;
     this.columnEnd = -Infinity;
     this.perNs = 1 / range.nsPerPixel;
     if (this.busy.length !== pyramid.categoryCount) {
@@ -139,9 +139,12 @@ export class Segmenter implements Visitor {
 
   private addSpan(start: number, end: number, category: number, strength: number, slice: number): void {
     this.closeColumn();
-    const from = Math.max(this.pixel(start), this.free);
-    const to = Math.min(Math.max(this.pixel(end), from + 1), this.range.width);
-    if (from >= to) return;
+    const { left, width } = this.range;
+    const begins = Math.round(start * this.perNs) - left;
+    const ends = Math.max(Math.round(end * this.perNs) - left, begins + 1);
+    const from = Math.max(begins, this.free);
+    const to = Math.min(Math.max(ends, from + 1), width);
+    if (ends <= 0 || from >= to) return;
     this.segments.add(from, to, category, strength, slice);
     this.free = to;
   }
@@ -149,7 +152,9 @@ export class Segmenter implements Visitor {
   /** Collects in the pixel of `time`; answers whether that was empty. */
   private openColumn(time: number): boolean {
     if (time < this.columnEnd) return false;
-    const column = Math.max(this.pixel(time), this.free);
+    const pixel = Math.floor(time * this.perNs) - this.range.left;
+    // Left of the view there is nothing to make room for.
+    const column = pixel < 0 ? pixel : Math.max(pixel, this.free);
     if (column === this.column) return false;
     this.closeColumn();
     this.column = column;
@@ -161,16 +166,12 @@ export class Segmenter implements Visitor {
 
   private closeColumn(): void {
     const { column } = this;
-    this.column = -1;
+    this.column = NaN;
     this.columnEnd = -Infinity;
-    if (column < 0 || column >= this.range.width) return;
+    if (!(column >= 0 && column < this.range.width)) return;
     const category = this.dominant();
     this.segments.add(column, column + 1, category, this.strength(this.range.nsPerPixel, category), this.only);
     this.free = column + 1;
-  }
-
-  private pixel(time: number): number {
-    return Math.floor(time * this.perNs) - this.range.left;
   }
 
   /** The category that took the most time; of those that took none, the first that is there: they are listed by importance. */
