@@ -19,9 +19,9 @@ export interface FieldLayout {
   type: FieldType;
 }
 
-/** The type of one field, variable or element. */
+/** The type of one field, variable or element. `unknown` is what a wrong type is taken for until it has been put right. */
 export type FieldType =
-  | { kind: 'int' | 'uint' | 'ulong' | 'boolean' | 'callback' | 'void_ptr' }
+  | { kind: 'int' | 'uint' | 'ulong' | 'boolean' | 'callback' | 'void_ptr' | 'unknown' }
   | { kind: 'pointer'; struct: string }
   | { kind: 'embedded'; struct: string; aligned: boolean }
   | { kind: 'array'; element: FieldType; length: number };

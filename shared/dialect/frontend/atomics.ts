@@ -1,10 +1,11 @@
 /** Atomic read-modify-write: `cmpxchg`, `xchg` and the `atomic_*` family, read off their systematic names. */
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Order, RmwOp } from '../ir.ts';
-import { argument, placeArgument, type Intrinsic } from './intrinsics.ts';
-import { NOTHING, type Lowering, type Value } from './lowering.ts';
-import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
-import { BOOLEAN, INT, type ValueType } from './types.ts';
+import type { FieldType } from '../layout.ts';
+import { argument, placeArgument, valueArgument, type Intrinsic } from './intrinsics.ts';
+import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
+import { loadPlace, lowerPlace, namesMemory, storePlace, type MemoryPlace } from './place.ts';
+import { BOOLEAN, INT, showType, type ValueType } from './types.ts';
 import { lowerExpression } from './expression.ts';
 
 const ORDERS: [suffix: string, order: Order][] = [['', 'full'], ['_acquire', 'acquire'], ['_release', 'release'], ['_relaxed', 'relaxed']];
@@ -13,19 +14,20 @@ const ORDERS: [suffix: string, order: Order][] = [['', 'full'], ['_acquire', 'ac
 function counterPlace(f: Lowering, node: ts.CallExpression, index: number): MemoryPlace | undefined {
   const arg = node.arguments[index];
   if (!arg) return undefined;
-  const type = f.unit.checker.getTypeAtLocation(arg);
-  if (type.symbol?.name === 'atomic_t' && !isPointerVariable(f, arg)) {
-    const place = lowerPlace(f, arg);
-    if (place && !('variable' in place) && place.type.kind === 'embedded') return { ...place, type: INT };
-    if (place && !('variable' in place)) return { address: f.use(loadPlace(f, node, place, 'plain')), offset: 0, type: INT, place: { struct: 'atomic_t', field: 'counter' } };
+  const place = namesMemory(f, arg) ? lowerPlace(f, arg) : undefined;
+  if (place && !('variable' in place) && isAtomic(place.type)) return { ...place, type: INT };
+  if (!place && namesMemory(f, arg)) return undefined;
+  const value = place && !('variable' in place) ? loadPlace(f, arg, place, 'plain') : lowerExpression(f, arg);
+  if (value.type.kind === 'unknown') return undefined;
+  if (value.type.kind !== 'pointer' || value.type.struct !== 'atomic_t') {
+    f.error(arg, 'type', `an atomic_t is needed here, not ${showType(value.type)}`);
     return undefined;
   }
-  return { address: f.use(lowerExpression(f, arg)), offset: 0, type: INT, place: { struct: 'atomic_t', field: 'counter' } };
+  return { address: f.use(value), offset: 0, type: INT, place: { struct: 'atomic_t', field: 'counter' } };
 }
 
-function isPointerVariable(f: Lowering, arg: ts.Expression): boolean {
-  if (ts.isIdentifier(arg)) return f.variable(arg) !== undefined;
-  return !ts.isPropertyAccessExpression(arg) && !ts.isElementAccessExpression(arg);
+function isAtomic(type: FieldType): boolean {
+  return type.kind === 'embedded' && type.struct === 'atomic_t';
 }
 
 function rmw(f: Lowering, node: ts.CallExpression, place: MemoryPlace, kind: RmwOp, value: number, order: Order, type: ValueType): Value {
@@ -42,7 +44,7 @@ function arithmetic(kind: RmwOp, by: number | null, gives: 'old' | 'new' | 'none
   return (f, node) => {
     const amount = by === null ? argument(f, node, 0) : { type: INT, constant: by };
     const place = counterPlace(f, node, by === null ? 1 : 0);
-    if (!place) return NOTHING;
+    if (!place) return WRONG;
     let value = f.use(amount);
     if (complement) value = f.use(binary(f, node, 'xor', { type: INT, reg: value }, f.use({ type: INT, constant: -1 })));
     const old = rmw(f, node, place, kind, value, order, INT);
@@ -59,9 +61,9 @@ function arithmetic(kind: RmwOp, by: number | null, gives: 'old' | 'new' | 'none
 function cmpxchg(order: Order, place: (f: Lowering, node: ts.CallExpression) => MemoryPlace | undefined): Intrinsic {
   return (f, node) => {
     const p = place(f, node);
-    const expected = f.use(argument(f, node, 1));
-    const value = f.use(argument(f, node, 2));
-    if (!p) return NOTHING;
+    const expected = f.use(valueArgument(f, node, 1, p));
+    const value = f.use(valueArgument(f, node, 2, p));
+    if (!p) return WRONG;
     return f.result(p.type, (dst) => ({ op: 'cmpxchg', dst, address: p.address, offset: p.offset, expected, value, place: p.place, order, site: f.site(node) }));
   };
 }
@@ -69,15 +71,15 @@ function cmpxchg(order: Order, place: (f: Lowering, node: ts.CallExpression) => 
 function xchg(order: Order): Intrinsic {
   return (f, node) => {
     const place = placeArgument(f, node, 0);
-    const value = f.use(argument(f, node, 1));
-    return place ? rmw(f, node, place, 'xchg', value, order, place.type) : NOTHING;
+    const value = f.use(valueArgument(f, node, 1, place));
+    return place ? rmw(f, node, place, 'xchg', value, order, place.type) : WRONG;
   };
 }
 
 function read(order: Order): Intrinsic {
   return (f, node) => {
     const place = counterPlace(f, node, 0);
-    return place ? loadPlace(f, node, place, order) : NOTHING;
+    return place ? loadPlace(f, node, place, order) : WRONG;
   };
 }
 

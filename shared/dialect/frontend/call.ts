@@ -1,34 +1,46 @@
 /** Lowering of calls: the program's functions, static callbacks, and the library's intrinsics. */
 import ts from 'typescript';
-import { checkAssignable, lowerExpression } from './expression.ts';
+import { checkAssignable } from './assignment.ts';
+import { lowerExpression } from './expression.ts';
+import { hostName } from './host-names.ts';
 import { INTRINSICS } from './intrinsics.ts';
-import type { Lowering, Value } from './lowering.ts';
+import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { namesMemory } from './place.ts';
-import { showType, type ValueType } from './types.ts';
+import { showType, VOID, type ValueType } from './types.ts';
+import type { Signature } from './unit.ts';
 
 export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (node.questionDotToken) return f.error(node, 'expression', '`?.` is outside the dialect: test the callback against NULL');
   const callee = node.expression;
   if (!ts.isIdentifier(callee)) return callbackCall(f, node);
+  if (f.variable(callee)) return callbackCall(f, node);
   const name = callee.text;
   if (name.startsWith('$')) return rawCall(f, node, name);
   const signature = f.unit.signature(name);
   if (signature && f.unit.functions.get(name)) {
     if (f.atomicDepth > 0) f.unit.atomicCalls.push({ caller: f.name, callee: name, node });
-    const args = node.arguments.map((arg, i) => {
-      const value = lowerExpression(f, arg);
-      const wanted = signature.params[i];
-      if (wanted) checkAssignable(f, arg, wanted, value.type);
-      return f.use(value);
-    });
-    if (args.length !== signature.params.length) return { type: signature.result, constant: 0 }; // TypeScript reports the count.
+    const args = passArguments(f, node, signature);
+    if (!args) return f.retype(WRONG, signature.result);
     return call(f, node, signature.result, (dst) => ({ op: 'call', dst, fn: name, args, site: f.site(node) }));
   }
-  const intrinsic = INTRINSICS[name];
+  if (f.unit.globals.has(name)) return callbackCall(f, node);
+  const intrinsic = INTRINSICS.get(name);
   if (intrinsic) return intrinsic(f, node);
-  if (f.variable(callee)) return callbackCall(f, node);
-  if (!f.unit.checker.getSymbolAtLocation(callee)) return { type: { kind: 'int' }, constant: 0 }; // TypeScript reports the unknown name.
+  const host = hostName(callee);
+  if (host) return f.error(callee, 'host-name', host);
+  if (!f.unit.checker.getSymbolAtLocation(callee)) return WRONG; // TypeScript reports the unknown name.
   return f.error(callee, 'call', `\`${name}\` cannot be called here`);
+}
+
+/** The arguments' registers; undefined when there are too few or too many, which TypeScript reports. */
+function passArguments(f: Lowering, node: ts.CallExpression, { params }: Signature): number[] | undefined {
+  const args = node.arguments.map((arg, i) => {
+    const value = lowerExpression(f, arg);
+    const wanted = params[i];
+    if (wanted) checkAssignable(f, arg, wanted, value.type);
+    return f.use(value);
+  });
+  return args.length === params.length ? args : undefined;
 }
 
 /** `head.func(head)`: a call through a field or variable that holds a static callback. */
@@ -36,12 +48,15 @@ function callbackCall(f: Lowering, node: ts.CallExpression): Value {
   const callee = node.expression;
   if (!namesMemory(f, callee) && !(ts.isIdentifier(callee) && f.variable(callee))) return f.error(callee, 'call', 'only functions and static callbacks can be called');
   const target = lowerExpression(f, callee);
+  if (target.type.kind === 'unknown') return WRONG;
   if (target.type.kind !== 'callback') return f.error(callee, 'call', `only functions and static callbacks can be called, not ${showType(target.type)}`);
-  const type = f.unit.checker.getTypeAtLocation(callee).getCallSignatures()[0];
-  const returnsValue = type !== undefined && (type.getReturnType().flags & ts.TypeFlags.Void) === 0;
-  const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
+  const declaration = f.unit.checker.getTypeAtLocation(callee).getCallSignatures()[0]?.declaration;
+  const signature = declaration && f.unit.callableSignature(declaration);
+  if (!signature) return f.error(callee, 'call', 'the type of this callback is not known');
+  const args = passArguments(f, node, signature);
+  if (!args) return f.retype(WRONG, signature.result);
   const targetReg = f.use(target);
-  return call(f, node, returnsValue ? { kind: 'int' } : { kind: 'void' }, (dst) => ({ op: 'callIndirect', dst, target: targetReg, args, site: f.site(node) }));
+  return call(f, node, signature.result, (dst) => ({ op: 'callIndirect', dst, target: targetReg, args, site: f.site(node) }));
 }
 
 /** A primitive of the live backend's own runtime. */
@@ -57,9 +72,9 @@ function rawCall(f: Lowering, node: ts.CallExpression, name: string): Value {
     return f.result({ kind: 'ulong' }, (dst) => ({ op: 'raw', dst, name: `$param:${first.text}`, args: [], site: f.site(node) }));
   }
   const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
-  const result = f.unit.checker.getTypeAtLocation(node);
-  const isVoid = (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) !== 0;
-  return call(f, node, isVoid ? { kind: 'void' } : { kind: 'ulong' }, (dst) => ({ op: 'raw', dst, name, args, site: f.site(node) }));
+  const declaration = f.unit.checker.getResolvedSignature(node)?.declaration;
+  const result = (declaration && f.unit.callableSignature(declaration))?.result ?? VOID;
+  return call(f, node, result, (dst) => ({ op: 'raw', dst, name, args, site: f.site(node) }));
 }
 
 function call(f: Lowering, node: ts.Node, type: ValueType, make: (dst: number | null) => Parameters<Lowering['builder']['emit']>[0]): Value {

@@ -3,18 +3,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import ts from 'typescript';
 import type { Diagnostic, SourceText } from '../diagnostics.ts';
-import type { IrFunction, Program, ScenarioDecl } from '../ir.ts';
+import type { Program, ScenarioDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
-import { simplify } from '../passes/simplify.ts';
-import { callGraph, checkAtomicBlocks, checkConditions, checkRecursion, reachable } from './call-graph.ts';
-import { Constants } from './constants.ts';
-import { collectDeclarations, type Declarations } from './declarations.ts';
 import { Reporter } from './errors.ts';
-import { lowerFunction } from './function.ts';
-import { checkConfig, configOf, declareScenarioParts, MAX_THREADS, readScenario, type ScenarioParts } from './scenario.ts';
+import { lowerProgram } from './lower-program.ts';
+import { mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
+import { readScenario } from './scenario.ts';
 import { TypeScriptProgram } from './typescript-program.ts';
-import { INT, TypeTable } from './types.ts';
-import { Unit } from './unit.ts';
 
 export interface CheckInput {
   scenario: SourceText;
@@ -34,37 +29,56 @@ export interface CheckResult {
 }
 
 export interface Compiler {
+  /** Never throws: what the compiler itself cannot manage is a diagnostic too. */
   check(input: CheckInput): CheckResult;
 }
 
 const VARIANTS = 'kernel/variants/';
 const LIB = 'dialect/lib.d.ts';
+/** Characters of a scenario. */
+const MAX_TEXT = 1 << 20;
 
 /** A compiler that stays warm between checks. `lib` is the text of the dialect's `lib.d.ts`. */
 export function createCompiler(lib: string): Compiler {
-  const typescript = new TypeScriptProgram();
-  return { check: (input) => check(typescript, lib, input) };
+  let typescript = new TypeScriptProgram();
+  return {
+    check(input) {
+      try {
+        return check(typescript, lib, input);
+      } catch (error) {
+        typescript = new TypeScriptProgram();
+        return refuse(input.scenario, error);
+      }
+    },
+  };
 }
 
 /** What a scenario says about itself; nothing else of it is looked at. */
 export function describeScenario({ path, text }: SourceText): ScenarioDecl {
-  return readScenario(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true), new Reporter());
+  return readScenario(parse({ path, text }), new Reporter()).decl;
 }
 
 /** The names of the protocol variants among the kernel's files. */
-export function protocolsOf(kernel: readonly SourceText[]): string[] {
+function protocolsOf(kernel: readonly SourceText[]): string[] {
   return kernel.filter((k) => k.path.startsWith(VARIANTS)).map((k) => k.path.slice(VARIANTS.length, -'.ts'.length));
 }
 
+function parse({ path, text }: SourceText): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+}
+
 function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): CheckResult {
+  if (input.scenario.text.length > MAX_TEXT) {
+    return refused(input.scenario, 'limit', `a scenario has at most ${MAX_TEXT} characters; this one has ${input.scenario.text.length}`);
+  }
   const reporter = new Reporter();
-  const parsed = ts.createSourceFile(input.scenario.path, input.scenario.text, ts.ScriptTarget.ES2022, true);
-  const scenario = readScenario(parsed, reporter);
-  scenario.protocol = input.protocol ?? scenario.protocol;
-  scenario.config = configOf(scenario, input.config ?? {});
-  if (!protocolsOf(input.kernel).includes(scenario.protocol)) {
-    reporter.at(parsed, 0, 0, 'dialect', 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocolsOf(input.kernel).join(', ')}`);
-    return { diagnostics: reporter.diagnostics, program: null, scenario };
+  const parsed = parse(input.scenario);
+  const source = readScenario(parsed, reporter);
+  const scenario: ScenarioDecl = { ...source.decl, protocol: input.protocol ?? source.decl.protocol, config: { ...source.decl.config, ...input.config } };
+  const protocols = protocolsOf(input.kernel);
+  if (!protocols.includes(scenario.protocol)) {
+    reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}`);
+    return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
   const kernel = input.kernel.filter((k) => !k.path.startsWith(VARIANTS) || k.path === `${VARIANTS}${scenario.protocol}.ts`);
   const own = [...kernel, input.scenario];
@@ -72,86 +86,25 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   const syntax = program.getSyntacticDiagnostics();
   if (syntax.length > 0) {
     reporter.typescript(syntax);
-    return { diagnostics: sorted(reporter.diagnostics), program: null, scenario };
+    return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
-  const files = [...RUNTIME_FILES.filter((f) => !f.path.endsWith('.d.ts')), ...own].map((s) => program.getSourceFile(s.path)!);
-  const libFile = program.getSourceFile(LIB)!;
-  const result = lowerProgram(program, [libFile, ...files], scenario, reporter, parsed);
-  const found = new Reporter();
-  found.typescript(program.getSemanticDiagnostics());
-  const diagnostics = sorted([...reporter.diagnostics, ...found.diagnostics.filter((d) => !reporter.diagnostics.some((r) => covers(r, d)))]);
+  const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
+  const runtime = RUNTIME_FILES.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source }, reporter);
+  const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
   if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
-  result.sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${s.path}\0${s.text}\0`).join(''))));
-  return { diagnostics, program: result, scenario };
+  const sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${s.path}\0${s.text}\0`).join(''))));
+  return { diagnostics, program: { ...result, sourceHash }, scenario };
 }
 
-/** Where the dialect has said what is wrong, TypeScript's words on the same code only confuse. */
-function covers(ours: Diagnostic, theirs: Diagnostic): boolean {
-  return ours.file === theirs.file && ours.start <= theirs.start && theirs.end <= ours.end;
+/** The stack runs out on thousands of nested parentheses or blocks; anything else is a mistake of the compiler's own. */
+function refuse(scenario: SourceText, error: unknown): CheckResult {
+  if (error instanceof RangeError) return refused(scenario, 'limit', 'the program is too large or too deeply nested to compile');
+  return refused(scenario, 'internal', `the compiler failed on this program, which is a mistake of its own: ${error instanceof Error ? error.message : String(error)}`);
 }
 
-function sorted(diagnostics: Diagnostic[]): Diagnostic[] {
-  return diagnostics.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
-}
-
-function lowerProgram(program: ts.Program, files: ts.SourceFile[], scenario: ScenarioDecl, reporter: Reporter, scenarioFile: ts.SourceFile): Program | null {
-  const declarations = collectDeclarations(files.slice(1), reporter);
-  const unit = createUnit(program, files[0]!, declarations, scenario, reporter);
-  const parts = declareScenarioParts(unit, declarations);
-  checkThreads(parts, reporter, scenarioFile);
-  const functions = new Map<string, IrFunction>();
-  for (const decl of unit.functions.values()) functions.set(decl.name, simplify(lowerFunction(unit, decl)));
-  checkConfig(scenario.config, unit.constants, reporter, scenarioFile);
-  const graph = callGraph(functions, unit.callbacks.names);
-  checkRecursion(unit, graph);
-  checkConditions(unit, functions, graph, parts.conditions);
-  checkAtomicBlocks(unit, functions, graph);
-  if (reporter.diagnostics.length > 0) return null;
-  const entry = { kernelInit: named(functions, 'kernel_init'), setup: parts.setup, teardown: parts.teardown, kernelExit: named(functions, 'kernel_exit') };
-  const roots = [...Object.values(entry).filter((n) => n !== null), ...parts.threads.map((t) => t.fn), ...parts.conditions.map((c) => c.fn), ...unit.callbacks.names.slice(1)];
-  const needed = reachable(graph, [...roots, ...[...functions.keys()].filter((n) => n.startsWith('$'))]);
-  return {
-    scenario, entry, ...parts,
-    functions: new Map([...functions].filter(([name]) => needed.has(name))),
-    structs: unit.types.structs,
-    globals: [...unit.globals.values()].map(({ valueType: _, ...global }) => global),
-    locals: unit.locals, sites: unit.sites, callbacks: unit.callbacks.names,
-    events: unit.events.names, counters: unit.counters.names, histograms: unit.histograms.names,
-    config: unit.constants.config, sourceHash: '',
-  };
-}
-
-function named(functions: Map<string, IrFunction>, name: string): string | null {
-  return functions.has(name) ? name : null;
-}
-
-function createUnit(program: ts.Program, lib: ts.SourceFile, declarations: Declarations, scenario: ScenarioDecl, reporter: Reporter): Unit {
-  const checker = program.getTypeChecker();
-  const constants = new Constants(reporter, scenario.config);
-  const types = new TypeTable(checker, reporter, (name) => (ts.isIdentifier(name) ? constants.get(name.text)?.value : undefined));
-  constants.types = types;
-  const atomic = lib.statements.find((s) => ts.isInterfaceDeclaration(s) && s.name.text === 'atomic_t');
-  for (const node of [...(atomic ? [atomic as ts.InterfaceDeclaration] : []), ...declarations.structs]) types.declare(node);
-  for (const node of declarations.constants) constants.declare(node);
-  constants.evaluateAll();
-  types.layoutAll();
-  const unit = new Unit(checker, reporter, types, constants, (file) => RUNTIME_FILES.some((f) => f.path === file));
-  for (const { name, node } of declarations.globals) {
-    if (!node.type) reporter.error(node, 'global', `say the type of \`${name}\``);
-    const type = node.type ? types.resolve(node.type) : INT;
-    const initial = node.initializer ? constants.expression(node.initializer) : { value: 0 };
-    if (!initial) reporter.error(node.initializer ?? node, 'global', 'a global starts with a constant; set it in setup');
-    unit.globals.set(name, { name, size: types.sizeOf(type), align: types.globalAlign(type), initial: initial?.value ?? 0, type: node.type?.getText() ?? 'int', valueType: type });
-  }
-  for (const decl of declarations.functions) {
-    if (decl.name.startsWith('$') && !unit.isRuntime(decl.node.getSourceFile().fileName)) reporter.error(decl.node, 'reserved-name', 'names that begin with `$` belong to the dialect itself');
-    unit.functions.set(decl.name, decl);
-  }
-  return unit;
-}
-
-function checkThreads(parts: ScenarioParts, reporter: Reporter, file: ts.SourceFile): void {
-  const count = parts.threads.reduce((n, t) => n + t.instances, 1);
-  if (!parts.threads.some((t) => t.kind === 'thread')) reporter.at(file, 0, 0, 'dialect', 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
-  if (count > MAX_THREADS) reporter.at(file, 0, 0, 'dialect', 'limit', `the program has ${count} threads, the boot thread and the kernel's included; ${MAX_THREADS} is the most`);
+function refused({ path }: SourceText, code: string, message: string): CheckResult {
+  const place = { file: path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const scenario = readScenario(parse({ path, text: '' }), new Reporter()).decl;
+  return { diagnostics: [{ ...place, source: 'dialect', code, message }], program: null, scenario };
 }

@@ -2,8 +2,8 @@
 import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
-import { binaryOp, isComparison } from './operators.ts';
-import { BOOLEAN, INT, UINT, isUnsigned, type TypeTable, type ValueType } from './types.ts';
+import { binaryOp, binaryType } from './operators.ts';
+import { BOOLEAN, INT, UINT, type TypeTable, type ValueType } from './types.ts';
 
 export interface Constant {
   /** Signed 32-bit; booleans are 0 or 1. */
@@ -20,6 +20,7 @@ export class Constants {
   types!: TypeTable;
 
   constructor(
+    private readonly checker: ts.TypeChecker,
     private readonly reporter: Reporter,
     private readonly overrides: Record<string, boolean | number>,
   ) {}
@@ -44,18 +45,43 @@ export class Constants {
     if (!node) return undefined;
     if (this.open.has(name)) {
       this.reporter.error(node.name, 'constant', `the constant ${name} is defined by itself`);
+      this.values.set(name, null);
       return undefined;
     }
     this.open.add(name);
     let value = node.initializer ? this.expression(node.initializer) : undefined;
     this.open.delete(name);
+    if (this.values.get(name) === null) return undefined;
     if (!value) {
-      this.reporter.error(node.initializer ?? node, 'constant', `${name} is not a compile-time constant; shared variables are declared with \`let\``);
+      this.explain(node.initializer ?? node, `${name} is not a compile-time constant; shared variables are declared with \`let\``);
     } else if (node.type) {
       value = { value: value.value, type: this.types.resolve(node.type) };
     }
     this.values.set(name, value ?? null);
     return value;
+  }
+
+  /** Says why an expression is not constant: by its first part that no program could use, or by `message`. */
+  explain(node: ts.Node, message: string): void {
+    const look = (n: ts.Node): boolean => {
+      if (ts.isNumericLiteral(n) && !numericLiteral(n)) this.reporter.error(n, 'float', whyNoLiteral(n));
+      else if (ts.isCallExpression(n) && isBadSwitch(n)) this.reporter.error(n.arguments[0] ?? n, 'constant', 'the name of a switch is written out, in capitals: config(\'BATCH\', 32)');
+      else if (ts.isBinaryExpression(n) && this.dividesByZero(n)) this.reporter.error(n, 'operator', 'division by zero');
+      else return ts.forEachChild(n, look) ?? false;
+      return true;
+    };
+    if (!look(node)) this.reporter.error(node, 'constant', message);
+  }
+
+  private dividesByZero({ operatorToken, right }: ts.BinaryExpression): boolean {
+    const divides = operatorToken.kind === ts.SyntaxKind.SlashToken || operatorToken.kind === ts.SyntaxKind.PercentToken;
+    return divides && this.expression(right)?.value === 0;
+  }
+
+  /** `-2147483648`: the one negative number whose digits alone do not fit an int. */
+  negativeLiteral(node: ts.PrefixUnaryExpression): Constant | undefined {
+    const smallest = node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand) && Number(node.operand.text) === 2 ** 31;
+    return smallest ? { value: -(2 ** 31), type: INT } : undefined;
   }
 
   /** The value of a constant expression; undefined (and no complaint) for any other expression. */
@@ -64,8 +90,8 @@ export class Constants {
     if (ts.isNumericLiteral(node)) return numericLiteral(node);
     if (node.kind === ts.SyntaxKind.TrueKeyword) return { value: 1, type: BOOLEAN };
     if (node.kind === ts.SyntaxKind.FalseKeyword) return { value: 0, type: BOOLEAN };
-    if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'NULL')) return { value: 0, type: { kind: 'null' } };
-    if (ts.isIdentifier(node)) return this.get(node.text);
+    if (node.kind === ts.SyntaxKind.NullKeyword) return { value: 0, type: { kind: 'null' } };
+    if (ts.isIdentifier(node)) return this.named(node);
     if (ts.isPrefixUnaryExpression(node)) return this.prefix(node);
     if (ts.isBinaryExpression(node)) return this.binary(node);
     if (ts.isConditionalExpression(node)) {
@@ -76,7 +102,16 @@ export class Constants {
     return undefined;
   }
 
+  /** Undefined where a local variable of that name hides the constant. */
+  private named(node: ts.Identifier): Constant | undefined {
+    const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
+    if (declaration && !isTopLevel(declaration)) return undefined;
+    return node.text === 'NULL' ? { value: 0, type: { kind: 'null' } } : this.get(node.text);
+  }
+
   private prefix(node: ts.PrefixUnaryExpression): Constant | undefined {
+    const literal = this.negativeLiteral(node);
+    if (literal) return literal;
     const a = this.expression(node.operand);
     if (!a) return undefined;
     switch (node.operator) {
@@ -95,12 +130,9 @@ export class Constants {
     const token = node.operatorToken.kind;
     if (token === ts.SyntaxKind.AmpersandAmpersandToken) return a.value ? b : a;
     if (token === ts.SyntaxKind.BarBarToken) return a.value ? a : b;
-    const unsigned = isUnsigned(a.type) || isUnsigned(b.type);
-    const op = binaryOp(token, unsigned);
-    if (!op) return undefined;
-    const value = evaluate(op, a.value, b.value);
-    if (value === undefined) return undefined;
-    return { value, type: isComparison(op) ? BOOLEAN : unsigned ? (isUnsigned(a.type) ? a.type : b.type) : INT };
+    const op = binaryOp(token, a.type, b.type);
+    const value = op && evaluate(op, a.value, b.value);
+    return value === undefined ? undefined : { value, type: binaryType(token, op!, a.type, b.type) };
   }
 
   private call(node: ts.CallExpression, name: string): Constant | undefined {
@@ -111,7 +143,7 @@ export class Constants {
     }
     if (name !== 'config') return undefined;
     const [key, initial] = node.arguments;
-    if (!key || !ts.isStringLiteral(key) || !initial) return undefined;
+    if (!key || !ts.isStringLiteral(key) || !SWITCH.test(key.text) || !initial) return undefined;
     const fallback = this.expression(initial);
     if (!fallback) return undefined;
     const given = this.overrides[key.text];
@@ -122,9 +154,26 @@ export class Constants {
   }
 }
 
+/** How the names of `config(…)` switches are written. */
+export const SWITCH = /^[A-Z][A-Z0-9_]*$/;
+
+function isBadSwitch(node: ts.CallExpression): boolean {
+  const name = node.arguments[0];
+  return ts.isIdentifier(node.expression) && node.expression.text === 'config' && !(name && ts.isStringLiteral(name) && SWITCH.test(name.text));
+}
+
+function isTopLevel(node: ts.Declaration): boolean {
+  return ts.isVariableDeclaration(node) && ts.isSourceFile(node.parent.parent.parent);
+}
+
 /** An integer literal; undefined for a float or one beyond 32 bits. */
 export function numericLiteral(node: ts.NumericLiteral): Constant | undefined {
   const n = Number(node.text);
   if (!Number.isInteger(n) || n < 0 || n > 0xffffffff) return undefined;
   return { value: n | 0, type: n > 0x7fffffff ? UINT : INT };
+}
+
+/** What is wrong with a number that `numericLiteral` refuses. */
+export function whyNoLiteral(node: ts.NumericLiteral): string {
+  return Number.isInteger(Number(node.text)) ? 'integers have 32 bits: the largest is 4294967295' : 'there are no fractions in the dialect: numbers are 32-bit integers';
 }

@@ -1,6 +1,7 @@
 /** Sorts a program's top-level statements: structs, constants, globals, functions, and what a scenario declares. */
 import ts from 'typescript';
 import type { Reporter } from './errors.ts';
+import { syntaxName } from './syntax-names.ts';
 
 /** A function the front end will lower: a declaration, or the body given to `thread`, `setup`, `override`, … */
 export interface FunctionDecl {
@@ -21,6 +22,7 @@ export interface TopLevelCall {
 
 export interface Declarations {
   structs: ts.InterfaceDeclaration[];
+  aliases: ts.TypeAliasDeclaration[];
   constants: ts.VariableDeclaration[];
   globals: GlobalDecl[];
   functions: FunctionDecl[];
@@ -28,36 +30,39 @@ export interface Declarations {
 }
 
 const CALLS = new Set(['scenario', 'setup', 'teardown', 'thread', 'kthread', 'always', 'sometimes', 'override']);
+const NO_MODULES = 'there are no imports or exports: the kernel and the scenario are one program with one global scope';
+const NO_DECLARE = '`declare` is not allowed here: everything a program uses is in the kernel or in the dialect\'s library';
 
 export function collectDeclarations(files: readonly ts.SourceFile[], reporter: Reporter): Declarations {
-  const found: Declarations = { structs: [], constants: [], globals: [], functions: [], calls: [] };
+  const found: Declarations = { structs: [], aliases: [], constants: [], globals: [], functions: [], calls: [] };
   for (const file of files) for (const statement of file.statements) collect(statement, found, reporter);
   return found;
 }
 
 function collect(node: ts.Statement, found: Declarations, reporter: Reporter): void {
+  const modifier = ts.canHaveModifiers(node) ? node.modifiers?.find((m) => ts.isModifier(m) && m.kind !== ts.SyntaxKind.AsyncKeyword) : undefined;
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node) || ts.isImportEqualsDeclaration(node)) {
+    return reporter.error(node, 'top-level', NO_MODULES);
+  }
+  if (ts.isClassDeclaration(node)) return reporter.error(node, 'top-level', 'there are no classes in the dialect: use an interface for data and functions for code');
+  if (ts.isEnumDeclaration(node)) return reporter.error(node, 'top-level', 'there are no enums in the dialect: use constants (`const NAME = 1;`)');
+  if (ts.isModuleDeclaration(node)) return reporter.error(node, 'top-level', `${syntaxName(node)} is outside the dialect`);
+  if (modifier?.kind === ts.SyntaxKind.DeclareKeyword) return reporter.error(node, 'top-level', NO_DECLARE);
+  if (modifier) reporter.error(modifier, 'top-level', NO_MODULES);
   if (ts.isInterfaceDeclaration(node)) found.structs.push(node);
-  else if (ts.isTypeAliasDeclaration(node) || node.kind === ts.SyntaxKind.EmptyStatement) return;
+  else if (ts.isTypeAliasDeclaration(node)) found.aliases.push(node);
   else if (ts.isVariableStatement(node)) collectVariables(node, found, reporter);
   else if (ts.isFunctionDeclaration(node) && node.name) {
     if (node.body) found.functions.push({ name: node.name.text, node });
-    else if (!isDeclared(node)) reporter.error(node, 'top-level', 'a function needs a body');
-    else reporter.error(node, 'top-level', '`declare` is not allowed here: everything a program uses is in the kernel or in the dialect\'s library');
+    else reporter.error(node, 'top-level', 'a function needs a body');
   } else if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && ts.isIdentifier(node.expression.expression) && CALLS.has(node.expression.expression.text)) {
     found.calls.push({ callee: node.expression.expression.text, node: node.expression });
-  } else if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node) || ts.isImportEqualsDeclaration(node)) {
-    reporter.error(node, 'top-level', 'there are no imports or exports: the kernel and the scenario are one program with one global scope');
-  } else if (ts.isClassDeclaration(node)) reporter.error(node, 'top-level', 'there are no classes in the dialect: use an interface for data and functions for code');
-  else if (ts.isEnumDeclaration(node)) reporter.error(node, 'top-level', 'there are no enums in the dialect: use constants (`const NAME = 1;`)');
-  else if (ts.isModuleDeclaration(node)) reporter.error(node, 'top-level', 'there are no namespaces in the dialect');
-  else reporter.error(node, 'top-level', 'only declarations stand at the top level; put code into setup, thread or a function');
+  } else if (node.kind !== ts.SyntaxKind.EmptyStatement) {
+    reporter.error(node, 'top-level', 'only declarations stand at the top level; put code into setup, thread or a function');
+  }
 }
 
 function collectVariables(node: ts.VariableStatement, found: Declarations, reporter: Reporter): void {
-  if (isDeclared(node)) {
-    reporter.error(node, 'top-level', '`declare` is not allowed here: everything a program uses is in the kernel or in the dialect\'s library');
-    return;
-  }
   const isConst = (node.declarationList.flags & ts.NodeFlags.Const) !== 0;
   if (!isConst && (node.declarationList.flags & ts.NodeFlags.Let) === 0) reporter.error(node, 'top-level', 'use `let` for a shared variable or `const` for a constant');
   for (const d of node.declarationList.declarations) {
@@ -65,8 +70,4 @@ function collectVariables(node: ts.VariableStatement, found: Declarations, repor
     else if (isConst) found.constants.push(d);
     else found.globals.push({ name: d.name.text, node: d });
   }
-}
-
-function isDeclared(node: ts.VariableStatement | ts.FunctionDeclaration): boolean {
-  return node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }

@@ -6,15 +6,21 @@ import type { Diagnostic } from '../diagnostics.ts';
 export type Rule =
   | 'top-level' | 'type' | 'struct' | 'global' | 'constant' | 'signature' | 'statement' | 'expression' | 'operator' | 'closure' | 'string'
   | 'float' | 'literal' | 'recursion' | 'assignment' | 'place' | 'call' | 'override' | 'scenario' | 'thread' | 'side-effect' | 'blocking'
-  | 'bounds' | 'reserved-name' | 'unknown-protocol' | 'limit';
+  | 'bounds' | 'callback' | 'duplicate' | 'host-name' | 'reserved-name' | 'unknown-protocol' | 'unknown-switch' | 'limit';
 
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Set<string>();
 
   error(node: ts.Node, rule: Rule, message: string): void {
-    const file = node.getSourceFile();
-    this.at(file, node.getStart(file), node.getEnd(), 'dialect', rule, message);
+    this.errorIn(node.getSourceFile(), node, rule, message);
+  }
+
+  /** At a node, or at the start of the file when there is none to blame. */
+  errorIn(file: ts.SourceFile, node: ts.Node | undefined, rule: Rule, message: string): void {
+    if (!node) return this.at(file, 0, 0, 'dialect', rule, message);
+    const source = node.getSourceFile();
+    this.at(source, node.getStart(source), node.getEnd(), 'dialect', rule, message);
   }
 
   at(file: ts.SourceFile, start: number, end: number, source: Diagnostic['source'], code: string, message: string): void {
@@ -33,7 +39,7 @@ export class Reporter {
     for (const d of found) {
       if (!d.file || d.start === undefined) continue;
       const message = ts.flattenDiagnosticMessageText(d.messageText, '\n');
-      this.at(d.file, d.start, d.start + (d.length ?? 1), 'typescript', `TS${d.code}`, message);
+      this.at(d.file, d.start, Math.min(d.start + (d.length ?? 1), d.file.text.length), 'typescript', `TS${d.code}`, message);
     }
   }
 }

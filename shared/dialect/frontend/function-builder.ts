@@ -38,14 +38,6 @@ export class FunctionBuilder {
     this.at = block;
   }
 
-  current(): number {
-    return this.at;
-  }
-
-  ended(): boolean {
-    return this.blocks[this.at]!.end !== null;
-  }
-
   /** Ends the current block; ignored when it has already ended (unreachable code). */
   end(terminator: Terminator): void {
     const block = this.blocks[this.at]!;

@@ -2,10 +2,11 @@
 import ts from 'typescript';
 import type { FieldType } from '../layout.ts';
 import { ATOMICS } from './atomics.ts';
-import { lowerExpression, checkAssignable } from './expression.ts';
-import { NOTHING, type Lowering, type Value } from './lowering.ts';
+import { checkAssignable } from './assignment.ts';
+import { lowerExpression } from './expression.ts';
+import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
-import { BOOLEAN, INT, UINT, ULONG, type ValueType } from './types.ts';
+import { BOOLEAN, INT, isNumber, UINT, ULONG, type ValueType } from './types.ts';
 import { lowerAtomicBlock, lowerWait } from './waiting.ts';
 
 export type Intrinsic = (f: Lowering, node: ts.CallExpression) => Value;
@@ -20,24 +21,34 @@ export function placeArgument(f: Lowering, node: ts.CallExpression, index: numbe
     f.error(arg, 'place', 'a shared place is needed here: a field, an array element or a top-level variable, not a local one');
     return undefined;
   }
+  if (place?.type.kind === 'embedded' || place?.type.kind === 'array') {
+    f.error(arg, 'place', `a word is needed here, not all of ${place.type.kind === 'array' ? 'an array' : place.type.struct}: name one of its parts`);
+    return undefined;
+  }
   return place;
 }
 
 export function argument(f: Lowering, node: ts.CallExpression, index: number): Value {
   const arg = node.arguments[index];
-  return arg ? lowerExpression(f, arg) : { type: INT, constant: 0 };
+  return arg ? lowerExpression(f, arg) : WRONG;
+}
+
+/** An argument that is stored in the place or compared with what it holds. */
+export function valueArgument(f: Lowering, node: ts.CallExpression, index: number, place: MemoryPlace | undefined): Value {
+  const value = argument(f, node, index);
+  if (place) checkAssignable(f, node.arguments[index] ?? node, place.type, value.type);
+  return value;
 }
 
 const load = (order: Order): Intrinsic => (f, node) => {
   const place = placeArgument(f, node, 0);
-  return place ? loadPlace(f, node, place, order) : NOTHING;
+  return place ? loadPlace(f, node, place, order) : WRONG;
 };
 
 const store = (order: Order): Intrinsic => (f, node) => {
   const place = placeArgument(f, node, 0);
-  const value = argument(f, node, 1);
-  if (!place) return NOTHING;
-  checkAssignable(f, node, place.type, value.type);
+  const value = valueArgument(f, node, 1, place);
+  if (!place) return WRONG;
   storePlace(f, node, place, value, order);
   return NOTHING;
 };
@@ -66,7 +77,7 @@ function textArgument(f: Lowering, node: ts.CallExpression, index: number, what:
 
 function local(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
-  if (!struct) return NOTHING;
+  if (!struct) return WRONG;
   const slot = f.unit.locals.push({ struct, fn: f.name, size: f.unit.types.layout(struct)?.size ?? 4 }) - 1;
   return f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'localAddress', dst, slot }));
 }
@@ -76,7 +87,7 @@ function containerOf(f: Lowering, node: ts.CallExpression): Value {
   const member = argument(f, node, 0);
   const field = textArgument(f, node, 1, 'the field\'s name');
   const layout = struct && f.unit.types.layout(struct)?.fields.find((x) => x.name === field);
-  if (!struct || !layout) return NOTHING;
+  if (!struct || !layout) return WRONG;
   const type: ValueType = { kind: 'pointer', struct };
   const a = f.use(member);
   if (layout.offset === 0) return { type, reg: a };
@@ -87,7 +98,7 @@ function containerOf(f: Lowering, node: ts.CallExpression): Value {
 function cast(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
   const value = argument(f, node, 0);
-  return struct ? { ...value, type: { kind: 'pointer', struct } } : NOTHING;
+  return struct ? f.retype(value, { kind: 'pointer', struct }) : WRONG;
 }
 
 function assert(f: Lowering, node: ts.CallExpression): Value {
@@ -107,7 +118,7 @@ function tracepoint(f: Lowering, node: ts.CallExpression): Value {
 
 const onlyAtTopLevel: Intrinsic = (f, node) => f.error(node, 'scenario', `\`${node.expression.getText()}\` stands at the top level of a scenario`);
 
-export const INTRINSICS: Record<string, Intrinsic | undefined> = {
+const TABLE: Record<string, Intrinsic> = {
   READ_ONCE: load('once'),
   WRITE_ONCE: store('once'),
   smp_load_acquire: load('acquire'),
@@ -123,7 +134,7 @@ export const INTRINSICS: Record<string, Intrinsic | undefined> = {
   spin_until: (f, node) => lowerWait(f, node, true),
   futex_wait: (f, node) => {
     const place = placeArgument(f, node, 0);
-    const expected = f.use(argument(f, node, 1));
+    const expected = f.use(valueArgument(f, node, 1, place));
     if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
     if (place) f.builder.emit({ op: 'futexWait', address: place.address, offset: place.offset, expected, place: place.place, site: f.site(node) });
     return NOTHING;
@@ -148,19 +159,19 @@ export const INTRINSICS: Record<string, Intrinsic | undefined> = {
   thread_count: (f) => f.result(INT, (dst) => ({ op: 'threadCount', dst })),
   pick: (f, node) => {
     const value = argument(f, node, 0);
-    if (value.constant !== undefined && value.constant < 1) f.error(node, 'call', 'pick(n) needs n of at least 1');
+    if (isNumber(value.type) && value.constant !== undefined && value.constant < 1) f.error(node, 'call', 'pick(n) needs n of at least 1');
     const n = f.use(value);
     return f.result(INT, (dst) => ({ op: 'pick', dst, n, site: f.site(node) }));
   },
   alloc: (f, node) => {
     const struct = structArgument(f, node);
-    return struct ? f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'alloc', dst, struct, site: f.site(node) })) : NOTHING;
+    return struct ? f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'alloc', dst, struct, site: f.site(node) })) : WRONG;
   },
   free: (f, node) => (f.builder.emit({ op: 'free', object: f.use(argument(f, node, 0)), site: f.site(node) }), NOTHING),
   local,
   container_of: containerOf,
   cast,
-  address_of: (f, node) => ({ ...argument(f, node, 0), type: ULONG }),
+  address_of: (f, node) => f.retype(argument(f, node, 0), ULONG),
   sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.layout(structArgument(f, node) ?? '')?.size ?? 0 }),
   assert,
   tracepoint,
@@ -173,8 +184,11 @@ export const INTRINSICS: Record<string, Intrinsic | undefined> = {
   },
   config: (f, node) => {
     const value = f.unit.constants.expression(node);
-    return value ? { type: value.type, constant: value.value } : f.error(node, 'constant', 'config(name, initial) takes a written-out name and a constant');
+    if (!value) f.unit.constants.explain(node, 'config(name, initial) takes a written-out name and a constant');
+    return value ? { type: value.type, constant: value.value } : WRONG;
   },
   scenario: onlyAtTopLevel, setup: onlyAtTopLevel, teardown: onlyAtTopLevel, thread: onlyAtTopLevel, kthread: onlyAtTopLevel,
   always: onlyAtTopLevel, sometimes: onlyAtTopLevel, override: onlyAtTopLevel,
 };
+
+export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries(TABLE));

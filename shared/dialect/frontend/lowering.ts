@@ -1,10 +1,9 @@
 /** Lowering of one function: its scope, its builder, and the values that expressions yield. */
 import type ts from 'typescript';
 import type { Instr, IrFunction, Reg, SiteId } from '../ir.ts';
-import type { FieldType } from '../layout.ts';
 import type { Rule } from './errors.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { INT, VOID, type ValueType } from './types.ts';
+import { UNKNOWN, VOID, type ValueType } from './types.ts';
 import type { Signature, Unit } from './unit.ts';
 
 /** A value: a constant, or a register that stays what it is. */
@@ -12,13 +11,13 @@ export type Value = { type: ValueType; constant: number; reg?: undefined } | { t
 
 export interface Variable {
   reg: Reg;
-  type: FieldType | { kind: 'null' };
+  type: Exclude<ValueType, { kind: 'void' }>;
   mutable: boolean;
 }
 
 export interface Loop {
   kind: 'loop' | 'switch' | 'block';
-  label: string | null;
+  labels: readonly string[];
   breakTo: number;
   /** Where `continue` goes; unused unless it is a loop. */
   continueTo: number;
@@ -27,10 +26,12 @@ export interface Loop {
 export class Lowering {
   readonly builder: FunctionBuilder;
   readonly loops: Loop[] = [];
-  /** Set on a labelled statement for the loop that follows. */
-  pendingLabel: string | null = null;
+  /** Labels in front of the loop that follows. */
+  readonly pendingLabels: string[] = [];
   /** Depth of `atomic` blocks around the current place. */
   atomicDepth = 0;
+  /** Set within a waiting condition, which may not even assign to local variables. */
+  onlyReads = false;
   private readonly variables = new Map<ts.Symbol, Variable>();
 
   constructor(
@@ -42,7 +43,7 @@ export class Lowering {
     this.builder = new FunctionBuilder(name, signature.params.length, signature.result.kind !== 'void', unit.site(node, name));
     node.parameters.forEach((p, i) => {
       const symbol = unit.checker.getSymbolAtLocation(p.name);
-      if (symbol) this.variables.set(symbol, { reg: i, type: signature.params[i] ?? INT, mutable: true });
+      if (symbol) this.variables.set(symbol, { reg: i, type: signature.params[i] ?? UNKNOWN, mutable: true });
     });
   }
 
@@ -52,7 +53,7 @@ export class Lowering {
 
   error(node: ts.Node, rule: Rule, message: string): Value {
     this.unit.reporter.error(node, rule, message);
-    return { type: INT, constant: 0 };
+    return WRONG;
   }
 
   site(node: ts.Node): SiteId {
@@ -86,10 +87,18 @@ export class Lowering {
     return { type, reg };
   }
 
+  /** The same word, taken as another type. */
+  retype(value: Value, type: ValueType): Value {
+    return value.reg === undefined ? { type, constant: value.constant } : { type, reg: value.reg };
+  }
+
   assign(target: Reg, value: Value): void {
     if (value.reg === undefined) this.builder.emit({ op: 'const', dst: target, value: value.constant });
     else this.builder.emit({ op: 'copy', dst: target, src: value.reg });
   }
 }
 
+/** What a function without a result yields. */
 export const NOTHING: Value = { type: VOID, constant: 0 };
+/** What is left of an expression that has been complained about. */
+export const WRONG: Value = { type: UNKNOWN, constant: 0 };

@@ -1,6 +1,7 @@
-/** Which instruction an operator becomes, given whether its operands are unsigned. */
+/** Which instruction an operator becomes, and the type of its result. */
 import ts from 'typescript';
 import type { BinaryOp } from '../ir.ts';
+import { BOOLEAN, ULONG, isUnsigned, type ValueType } from './types.ts';
 
 const K = ts.SyntaxKind;
 
@@ -40,13 +41,26 @@ export const COMPOUND: Partial<Record<ts.SyntaxKind, ts.SyntaxKind>> = {
   [K.GreaterThanGreaterThanGreaterThanEqualsToken]: K.GreaterThanGreaterThanGreaterThanToken,
 };
 
-export function binaryOp(token: ts.SyntaxKind, unsigned: boolean): BinaryOp | undefined {
-  return BINARY[token]?.[unsigned ? 1 : 0];
+export function isBinaryOperator(token: ts.SyntaxKind): boolean {
+  return BINARY[token] !== undefined;
 }
 
-export function isComparison(op: BinaryOp): boolean {
+/** The instruction: unsigned when one operand is, as in C; a shift looks at its left operand only. */
+export function binaryOp(token: ts.SyntaxKind, a: ValueType, b: ValueType): BinaryOp | undefined {
+  const pair = BINARY[token];
+  if (!pair) return undefined;
+  return pair[isUnsigned(a) || (isUnsigned(b) && !isShift(pair[0])) ? 1 : 0];
+}
+
+export function binaryType(token: ts.SyntaxKind, op: BinaryOp, a: ValueType, b: ValueType): ValueType {
+  if (isComparison(op)) return BOOLEAN;
+  if (isShift(op)) return token === K.GreaterThanGreaterThanGreaterThanToken ? ULONG : a;
+  return isUnsigned(a) || (a.kind === 'boolean' && b.kind === 'boolean') ? a : b;
+}
+
+function isComparison(op: BinaryOp): boolean {
   return /^(eq|ne|lt|le|gt|ge)/.test(op);
 }
-export function isShift(op: BinaryOp): boolean {
+function isShift(op: BinaryOp): boolean {
   return op.startsWith('sh');
 }

@@ -10,6 +10,7 @@ import ts from 'typescript';
 import type { Order, Place, Reg } from '../ir.ts';
 import type { FieldLayout, FieldType } from '../layout.ts';
 import { lowerExpression } from './expression.ts';
+import { hostName } from './host-names.ts';
 import type { Lowering, Value, Variable } from './lowering.ts';
 import { isNumber, showType, type ValueType } from './types.ts';
 
@@ -29,13 +30,22 @@ export function lowerPlace(f: Lowering, node: ts.Expression): AnyPlace | undefin
   if (ts.isIdentifier(node)) {
     const variable = f.variable(node);
     if (variable) return { variable };
-    const global = globalPlace(f, node);
-    if (global) return global;
+    return globalPlace(f, node) ?? noPlace(f, node, whyNoVariable(f, node));
   }
   if (ts.isPropertyAccessExpression(node)) return fieldPlace(f, node);
   if (ts.isElementAccessExpression(node)) return elementPlace(f, node);
-  f.error(node, 'place', 'a variable, a field or an array element is needed here');
-  return undefined;
+  return noPlace(f, node, 'a variable, a field or an array element is needed here');
+}
+
+function noPlace(f: Lowering, node: ts.Node, message: string | undefined): undefined {
+  if (message !== undefined) f.error(node, 'place', message);
+}
+
+/** Nothing for an unknown name, which TypeScript reports. */
+function whyNoVariable(f: Lowering, node: ts.Identifier): string | undefined {
+  if (f.unit.constants.has(node.text)) return `${node.text} is a constant; a variable is declared with \`let\``;
+  if (f.unit.functions.has(node.text)) return `${node.text} is a function, not a variable`;
+  return hostName(node) ?? (f.unit.checker.getSymbolAtLocation(node) && 'a variable, a field or an array element is needed here');
 }
 
 /** Whether the expression could name a place in memory; used to avoid evaluating others twice. */
@@ -59,10 +69,7 @@ function fieldPlace(f: Lowering, node: ts.PropertyAccessExpression): MemoryPlace
   if (!base) return undefined;
   const name = node.name.text;
   const field = f.unit.types.layout(base.struct)?.fields.find((x) => x.name === name);
-  if (!field) {
-    f.error(node.name, 'place', `struct ${base.struct} has no field \`${name}\``);
-    return undefined;
-  }
+  if (!field) return noPlace(f, node.name, `struct ${base.struct} has no field \`${name}\``);
   return subPlace(base, field);
 }
 
@@ -76,6 +83,7 @@ function lowerBase(f: Lowering, node: ts.Expression): { address: Reg; offset: nu
   if (namesMemory(f, node)) {
     const inner = lowerPlace(f, node);
     if (!inner || 'variable' in inner) return undefined;
+    if (inner.type.kind === 'array') return noPlace(f, node.parent, 'an array has a constant length and elements; it is indexed: a[i]') ?? undefined;
     if (inner.type.kind === 'embedded') return { address: inner.address, offset: inner.offset, place: inner.place, struct: inner.type.struct };
     return pointerBase(f, node, loadPlace(f, node, inner, 'plain'));
   }
@@ -84,6 +92,7 @@ function lowerBase(f: Lowering, node: ts.Expression): { address: Reg; offset: nu
 
 function pointerBase(f: Lowering, node: ts.Expression, value: Value): { address: Reg; offset: number; place: null; struct: string } | undefined {
   if (value.type.kind === 'pointer') return { address: f.use(value), offset: 0, place: null, struct: value.type.struct };
+  if (value.type.kind === 'unknown') return undefined;
   const hint = value.type.kind === 'void_ptr' ? 'say what it points to: cast<T>(pointer)' : `it is ${showType(value.type)}`;
   f.error(node, 'place', `only a struct has fields; ${hint}`);
   return undefined;
@@ -91,14 +100,12 @@ function pointerBase(f: Lowering, node: ts.Expression, value: Value): { address:
 
 function elementPlace(f: Lowering, node: ts.ElementAccessExpression): MemoryPlace | undefined {
   const base = namesMemory(f, node.expression) ? lowerPlace(f, node.expression) : undefined;
-  if (!base || 'variable' in base || base.type.kind !== 'array') {
-    f.error(node.expression, 'place', 'only an array field or an array variable can be indexed');
-    return undefined;
-  }
+  if (!base && namesMemory(f, node.expression)) return undefined;
+  if (!base || 'variable' in base || base.type.kind !== 'array') return noPlace(f, node.expression, 'only an array field or an array variable can be indexed');
   const { element, length } = base.type;
   const size = f.unit.types.sizeOf(element);
   const index = lowerExpression(f, node.argumentExpression);
-  if (!isNumber(index.type)) f.error(node.argumentExpression, 'type', `an index is a number, not ${showType(index.type)}`);
+  if (!isNumber(index.type) && index.type.kind !== 'unknown') f.error(node.argumentExpression, 'type', `an index is a number, not ${showType(index.type)}`);
   const place = { struct: base.place.struct, field: `${base.place.field}[]` };
   if (index.constant !== undefined) {
     if (index.constant < 0 || index.constant >= length) f.error(node.argumentExpression, 'bounds', `index ${index.constant} is outside the array's 0 … ${length - 1}`);

@@ -1,8 +1,11 @@
 /** Lowering of statements. */
 import ts from 'typescript';
-import { checkAssignable, lowerCondition, lowerExpression } from './expression.ts';
-import type { Loop, Lowering } from './lowering.ts';
-import { INT, showType } from './types.ts';
+import { checkAssignable } from './assignment.ts';
+import { lowerCondition, lowerDead } from './condition.ts';
+import { lowerExpression } from './expression.ts';
+import { WRONG, type Loop, type Lowering, type Value } from './lowering.ts';
+import { syntaxName } from './syntax-names.ts';
+import { showType, UNKNOWN } from './types.ts';
 
 const K = ts.SyntaxKind;
 
@@ -27,7 +30,7 @@ function outside(f: Lowering, node: ts.Statement): void {
   else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) f.error(node, 'statement', 'loops are `for (;;)`, `while` and `do`: there is nothing to iterate over');
   else if (ts.isTryStatement(node) || ts.isThrowStatement(node)) f.error(node, 'statement', 'there are no exceptions in the dialect: return an error code');
   else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) f.error(node, 'statement', 'types are declared at the top level');
-  else f.error(node, 'statement', `\`${K[node.kind]}\` is outside the dialect`);
+  else f.error(node, 'statement', `${syntaxName(node)} is outside the dialect`);
 }
 
 function lowerVariables(f: Lowering, list: ts.VariableDeclarationList): void {
@@ -38,17 +41,17 @@ function lowerVariables(f: Lowering, list: ts.VariableDeclarationList): void {
       f.error(d.name, 'statement', 'destructuring is outside the dialect');
       continue;
     }
-    const value = d.initializer ? lowerExpression(f, d.initializer) : { type: INT, constant: 0 };
+    const value: Value = d.initializer ? lowerExpression(f, d.initializer) : WRONG;
     const annotated = d.type && f.unit.types.resolve(d.type);
     if (annotated && (annotated.kind === 'array' || annotated.kind === 'embedded')) {
       f.error(d.type ?? d, 'type', 'a local variable holds a word or a pointer; for storage of its own use local<T>()');
       continue;
     }
     if (!annotated && !d.initializer) f.error(d, 'type', `say the type of \`${d.name.text}\``);
-    if (value.type.kind === 'void') f.error(d.initializer ?? d, 'type', 'this call returns nothing');
-    if (annotated) checkAssignable(f, d, annotated, value.type);
-    const type = annotated ?? (value.type.kind === 'void' ? INT : value.type);
-    if (type.kind === 'null') f.error(d, 'type', `say what \`${d.name.text}\` points to`);
+    if (annotated) checkAssignable(f, d.initializer ?? d, annotated, value.type);
+    else if (value.type.kind === 'void') f.error(d.initializer ?? d, 'type', 'this call returns nothing');
+    else if (value.type.kind === 'null') f.error(d, 'type', `say what \`${d.name.text}\` points to`);
+    const type = annotated ?? (value.type.kind === 'void' ? UNKNOWN : value.type);
     f.assign(f.declare(d.name, type, !isConst).reg, value);
   }
 }
@@ -56,18 +59,10 @@ function lowerVariables(f: Lowering, list: ts.VariableDeclarationList): void {
 function lowerIf(f: Lowering, node: ts.IfStatement): void {
   const condition = lowerCondition(f, node.expression);
   if (condition.constant !== undefined) {
-    // Decided by a constant (a CONFIG_ switch): the other side is still checked, in blocks that nothing reaches.
-    const done = f.builder.newBlock();
-    const dead = f.builder.newBlock();
-    const live = f.builder.newBlock();
-    f.builder.end({ op: 'jump', target: live });
-    const sides = [[dead, condition.constant ? node.elseStatement : node.thenStatement], [live, condition.constant ? node.thenStatement : node.elseStatement]] as const;
-    for (const [block, side] of sides) {
-      f.builder.enter(block);
-      if (side) lowerStatement(f, side);
-      f.builder.end({ op: 'jump', target: done });
-    }
-    f.builder.enter(done);
+    // Decided by a constant (a CONFIG_ switch): the other side is still checked.
+    const [taken, other] = condition.constant ? [node.thenStatement, node.elseStatement] : [node.elseStatement, node.thenStatement];
+    if (other) lowerDead(f, () => lowerStatement(f, other));
+    if (taken) lowerStatement(f, taken);
     return;
   }
   const then = f.builder.newBlock();
@@ -94,35 +89,37 @@ function branchOn(f: Lowering, node: ts.Expression | undefined, then: number, ot
   else f.builder.end({ op: 'branch', condition: condition.reg, then, else: otherwise });
 }
 
-function loopBody(f: Lowering, body: ts.Statement, breakTo: number, continueTo: number): void {
-  f.loops.push({ kind: 'loop', label: f.pendingLabel, breakTo, continueTo });
-  f.pendingLabel = null;
+function loopBody(f: Lowering, body: ts.Statement, labels: string[], breakTo: number, continueTo: number): void {
+  f.loops.push({ kind: 'loop', labels, breakTo, continueTo });
   lowerStatement(f, body);
   f.loops.pop();
 }
 
 function lowerWhile(f: Lowering, node: ts.WhileStatement): void {
+  const labels = f.pendingLabels.splice(0);
   const [head, body, done] = [f.builder.newBlock(), f.builder.newBlock(), f.builder.newBlock()];
   f.builder.enter(head);
   f.builder.emit({ op: 'loopHead', site: f.site(node) });
   branchOn(f, node.expression, body, done);
   f.builder.enter(body);
-  loopBody(f, node.statement, done, head);
+  loopBody(f, node.statement, labels, done, head);
   f.builder.end({ op: 'jump', target: head });
   f.builder.enter(done);
 }
 
 function lowerDo(f: Lowering, node: ts.DoStatement): void {
+  const labels = f.pendingLabels.splice(0);
   const [body, test, done] = [f.builder.newBlock(), f.builder.newBlock(), f.builder.newBlock()];
   f.builder.enter(body);
   f.builder.emit({ op: 'loopHead', site: f.site(node) });
-  loopBody(f, node.statement, done, test);
+  loopBody(f, node.statement, labels, done, test);
   f.builder.enter(test);
   branchOn(f, node.expression, body, done);
   f.builder.enter(done);
 }
 
 function lowerFor(f: Lowering, node: ts.ForStatement): void {
+  const labels = f.pendingLabels.splice(0);
   if (node.initializer && ts.isVariableDeclarationList(node.initializer)) lowerVariables(f, node.initializer);
   else if (node.initializer) lowerExpression(f, node.initializer);
   const [head, body, next, done] = [f.builder.newBlock(), f.builder.newBlock(), f.builder.newBlock(), f.builder.newBlock()];
@@ -130,7 +127,7 @@ function lowerFor(f: Lowering, node: ts.ForStatement): void {
   f.builder.emit({ op: 'loopHead', site: f.site(node) });
   branchOn(f, node.condition, body, done);
   f.builder.enter(body);
-  loopBody(f, node.statement, done, next);
+  loopBody(f, node.statement, labels, done, next);
   f.builder.enter(next);
   if (node.incrementor) lowerExpression(f, node.incrementor);
   f.builder.end({ op: 'jump', target: head });
@@ -142,6 +139,7 @@ function lowerSwitch(f: Lowering, node: ts.SwitchStatement): void {
   const subject = f.use(value);
   const done = f.builder.newBlock();
   const bodies = node.caseBlock.clauses.map(() => f.builder.newBlock());
+  const seen = new Set<number>();
   let fallback = done;
   node.caseBlock.clauses.forEach((clause, i) => {
     const body = bodies[i]!;
@@ -151,9 +149,12 @@ function lowerSwitch(f: Lowering, node: ts.SwitchStatement): void {
     }
     const constant = f.unit.constants.expression(clause.expression);
     if (!constant) {
-      f.error(clause.expression, 'constant', 'a case is a compile-time constant');
+      f.unit.constants.explain(clause.expression, 'a case is a compile-time constant');
       return;
     }
+    checkAssignable(f, clause.expression, value.type, constant.type);
+    if (seen.has(constant.value) && constant.type.kind === value.type.kind) f.error(clause.expression, 'duplicate', 'there is a case for this value already');
+    seen.add(constant.value);
     const b = f.use({ type: constant.type, constant: constant.value });
     const equal = f.result({ kind: 'boolean' }, (dst) => ({ op: 'binary', dst, kind: 'eq', a: subject, b, site: f.site(clause) }));
     const next = f.builder.newBlock();
@@ -161,11 +162,14 @@ function lowerSwitch(f: Lowering, node: ts.SwitchStatement): void {
     f.builder.enter(next);
   });
   f.builder.end({ op: 'jump', target: fallback });
-  f.loops.push({ kind: 'switch', label: f.pendingLabel, breakTo: done, continueTo: done });
-  f.pendingLabel = null;
+  f.loops.push({ kind: 'switch', labels: [], breakTo: done, continueTo: done });
   node.caseBlock.clauses.forEach((clause, i) => {
     f.builder.enter(bodies[i]!);
-    clause.statements.forEach((s) => lowerStatement(f, s));
+    for (const s of clause.statements) {
+      // Its scope is the whole switch, so another case could use it without having passed its initial value.
+      if (ts.isVariableStatement(s)) f.error(s, 'statement', 'a case that declares variables is written in braces: case 1: { … }');
+      lowerStatement(f, s);
+    }
   });
   f.loops.pop();
   f.builder.enter(done);
@@ -174,6 +178,7 @@ function lowerSwitch(f: Lowering, node: ts.SwitchStatement): void {
 function lowerReturn(f: Lowering, node: ts.ReturnStatement): void {
   if (f.atomicDepth > 0) f.error(node, 'statement', 'an atomic block cannot be left by return');
   if (!node.expression) {
+    if (f.signature.result.kind !== 'void' && f.signature.result.kind !== 'unknown') f.error(node, 'signature', `${f.name} returns ${showType(f.signature.result)}`);
     f.builder.end({ op: 'return', value: null });
     return;
   }
@@ -183,29 +188,28 @@ function lowerReturn(f: Lowering, node: ts.ReturnStatement): void {
     f.builder.end({ op: 'return', value: null });
     return;
   }
-  if (value.type.kind === 'void') f.error(node, 'type', `this call returns nothing, but ${f.name} returns ${showType(f.signature.result)}`);
-  checkAssignable(f, node, f.signature.result, value.type);
+  checkAssignable(f, node.expression, f.signature.result, value.type);
   f.builder.end({ op: 'return', value: f.use(value) });
 }
 
 function lowerJump(f: Lowering, node: ts.BreakOrContinueStatement, kind: 'break' | 'continue'): void {
-  const fits = (l: Loop): boolean => (node.label ? l.label === node.label.text : kind === 'break' ? l.kind !== 'block' : l.kind === 'loop');
+  const fits = (l: Loop): boolean => (node.label ? l.labels.includes(node.label.text) : kind === 'break' ? l.kind !== 'block' : l.kind === 'loop');
   const loop = f.loops.findLast(fits);
   if (!loop) {
-    if (f.atomicDepth > 0) f.error(node, 'statement', `an atomic block cannot be left by ${kind}`);
-    return; // TypeScript reports a jump to nowhere.
+    f.error(node, 'statement', f.atomicDepth > 0 ? `an atomic block cannot be left by ${kind}` : `there is nothing here to ${kind}`);
+    return;
   }
   f.builder.end({ op: 'jump', target: kind === 'break' ? loop.breakTo : loop.continueTo });
 }
 
 function lowerLabeled(f: Lowering, node: ts.LabeledStatement): void {
-  if (ts.isIterationStatement(node.statement, false)) {
-    f.pendingLabel = node.label.text;
+  if (ts.isIterationStatement(node.statement, true)) {
+    f.pendingLabels.push(node.label.text);
     lowerStatement(f, node.statement);
     return;
   }
   const done = f.builder.newBlock();
-  f.loops.push({ kind: 'block', label: node.label.text, breakTo: done, continueTo: done });
+  f.loops.push({ kind: 'block', labels: [node.label.text], breakTo: done, continueTo: done });
   lowerStatement(f, node.statement);
   f.loops.pop();
   f.builder.enter(done);

@@ -1,9 +1,14 @@
 /** From TypeScript type annotations to the dialect's types, and from interfaces to struct layouts. */
 import ts from 'typescript';
+import { typeText } from '../field-path.ts';
 import { CACHE_LINE, WORD, type FieldLayout, type FieldType, type StructLayout } from '../layout.ts';
+import type { Constants } from './constants.ts';
 import type { Reporter } from './errors.ts';
 
-/** What an expression yields. An embedded struct as a value is a pointer to it. */
+/**
+ * What an expression yields. An embedded struct as a value is a pointer to it. `unknown` is the type of what has been
+ * complained about: it fits everywhere, so that one mistake is one error.
+ */
 export type ValueType = FieldType | { kind: 'void' } | { kind: 'null' };
 
 export const INT: FieldType = { kind: 'int' };
@@ -11,8 +16,9 @@ export const BOOLEAN: FieldType = { kind: 'boolean' };
 export const ULONG: FieldType = { kind: 'ulong' };
 export const UINT: FieldType = { kind: 'uint' };
 export const VOID: ValueType = { kind: 'void' };
+export const UNKNOWN: FieldType = { kind: 'unknown' };
 
-const SCALARS: Record<string, FieldType> = { int: INT, uint: UINT, ulong: ULONG, void_ptr: { kind: 'void_ptr' } };
+const SCALARS = new Map<string, FieldType>(Object.entries({ int: INT, uint: UINT, ulong: ULONG, void_ptr: { kind: 'void_ptr' } }));
 
 export function isPointer(t: ValueType): boolean {
   return t.kind === 'pointer' || t.kind === 'void_ptr' || t.kind === 'null' || t.kind === 'callback';
@@ -21,32 +27,43 @@ export function isNumber(t: ValueType): boolean {
   return t.kind === 'int' || t.kind === 'uint' || t.kind === 'ulong';
 }
 export function isUnsigned(t: ValueType): boolean {
-  return t.kind !== 'int' && t.kind !== 'boolean';
+  return t.kind !== 'int' && t.kind !== 'boolean' && t.kind !== 'unknown';
 }
 
 export function showType(t: ValueType): string {
-  switch (t.kind) {
-    case 'pointer': return t.struct;
-    case 'embedded': return t.aligned ? `CacheAligned<${t.struct}>` : `Embedded<${t.struct}>`;
-    case 'array': return `ArrayOf<${showType(t.element)}, ${t.length}>`;
-    default: return t.kind;
-  }
+  if (t.kind === 'null') return 'NULL';
+  return t.kind === 'void' ? 'nothing' : typeText(t);
 }
 
 export class TypeTable {
   readonly structs = new Map<string, StructLayout>();
   private readonly declarations = new Map<string, ts.InterfaceDeclaration>();
   private readonly open = new Set<string>();
+  private readonly openAliases = new Set<ts.TypeAliasDeclaration>();
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly reporter: Reporter,
-    /** The value of a compile-time constant, for `ArrayOf<…, typeof NAME>`. */
-    private readonly constant: (name: ts.EntityName) => number | undefined,
+    /** For `ArrayOf<…, typeof NAME>`. */
+    private readonly constants: Constants,
   ) {}
 
   declare(node: ts.InterfaceDeclaration): void {
     this.declarations.set(node.name.text, node);
+  }
+
+  /** The library's own struct; what else it declares is known by name. */
+  declareLibrary(library: ts.SourceFile): void {
+    for (const s of library.statements) if (ts.isInterfaceDeclaration(s) && s.name.text === 'atomic_t') this.declare(s);
+  }
+
+  declaration(name: string): ts.InterfaceDeclaration | undefined {
+    return this.declarations.get(name);
+  }
+
+  checkAlias(node: ts.TypeAliasDeclaration): void {
+    if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'type', 'types cannot have type parameters');
+    else this.resolve(node.type);
   }
 
   layoutAll(): void {
@@ -114,30 +131,42 @@ export class TypeTable {
     if (node.kind === ts.SyntaxKind.BooleanKeyword) return BOOLEAN;
     if (node.kind === ts.SyntaxKind.ObjectKeyword) return { kind: 'void_ptr' };
     if (ts.isParenthesizedTypeNode(node)) return this.resolve(node.type);
-    if (ts.isFunctionTypeNode(node)) return { kind: 'callback' };
+    if (ts.isFunctionTypeNode(node)) return this.callback(node);
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) return this.reference(node, node.typeName.text);
     const hint = node.kind === ts.SyntaxKind.NumberKeyword ? 'say int, uint or ulong'
       : node.kind === ts.SyntaxKind.StringKeyword ? 'there are no strings in the dialect' : 'use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>';
     this.reporter.error(node, 'type', `the type \`${node.getText()}\` is outside the dialect: ${hint}`);
-    return INT;
+    return UNKNOWN;
+  }
+
+  private callback(node: ts.FunctionTypeNode): FieldType {
+    const odd = node.parameters.find((p) => p.questionToken || p.dotDotDotToken || !p.type) ?? node.typeParameters?.[0];
+    if (odd) this.reporter.error(odd, 'signature', 'a callback takes plain parameters: (head: rcu_head) => void');
+    return { kind: 'callback' };
   }
 
   private reference(node: ts.TypeReferenceNode, name: string): FieldType {
-    const scalar = SCALARS[name];
+    const scalar = SCALARS.get(name);
     if (scalar) return scalar;
     if (name === 'Embedded' || name === 'CacheAligned') return this.embedded(node, name === 'CacheAligned');
     if (name === 'ArrayOf') return this.array(node);
     if (this.declarations.has(name)) return { kind: 'pointer', struct: name };
-    const alias = this.checker.getSymbolAtLocation(node.typeName)?.declarations?.find(ts.isTypeAliasDeclaration);
-    if (alias && !alias.typeParameters) return this.resolve(alias.type);
-    // An unknown name is TypeScript's to report; only its own built-in stand-ins need a word from us.
-    this.reporter.error(node, 'type', `\`${name}\` is not a type of the dialect`);
-    return INT;
+    const symbol = this.checker.getSymbolAtLocation(node.typeName);
+    const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
+    if (alias && !alias.typeParameters && !this.openAliases.has(alias)) {
+      this.openAliases.add(alias);
+      const type = this.resolve(alias.type);
+      this.openAliases.delete(alias);
+      return type;
+    }
+    // An unknown name, and an alias of itself, are TypeScript's to report.
+    if (symbol?.declarations && !alias) this.reporter.error(node, 'type', `\`${name}\` is not a type of the dialect`);
+    return UNKNOWN;
   }
 
   private embedded(node: ts.TypeReferenceNode, aligned: boolean): FieldType {
     const inner = node.typeArguments?.[0];
-    if (!inner) return INT;
+    if (!inner) return UNKNOWN;
     const type = this.resolve(inner);
     if (type.kind === 'pointer') return { kind: 'embedded', struct: type.struct, aligned };
     if (!aligned) this.reporter.error(node, 'type', 'only a struct can be embedded; a word needs no Embedded<…>');
@@ -146,12 +175,13 @@ export class TypeTable {
 
   private array(node: ts.TypeReferenceNode): FieldType {
     const [element, length] = node.typeArguments ?? [];
-    if (!element || !length) return INT;
+    if (!element || !length) return UNKNOWN; // TypeScript's to report.
     const literal = this.checker.getTypeFromTypeNode(length);
-    const n = ts.isTypeQueryNode(length) ? this.constant(length.exprName) : literal.isNumberLiteral() ? literal.value : undefined;
+    const named = ts.isTypeQueryNode(length) && ts.isIdentifier(length.exprName) ? this.constants.get(length.exprName.text)?.value : undefined;
+    const n = ts.isTypeQueryNode(length) ? named : literal.isNumberLiteral() ? literal.value : undefined;
     if (n === undefined || !Number.isInteger(n) || n < 1 || n > 1 << 20) {
       this.reporter.error(length, 'type', 'an array\'s length is a constant from 1 to 1048576: a number, or `typeof NAME` of a constant');
-      return { kind: 'array', element: this.resolve(element), length: 1 };
+      return UNKNOWN;
     }
     return { kind: 'array', element: this.resolve(element), length: n };
   }

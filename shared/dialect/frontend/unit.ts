@@ -5,7 +5,7 @@ import type { FieldType } from '../layout.ts';
 import type { Constants } from './constants.ts';
 import type { FunctionDecl } from './declarations.ts';
 import type { Reporter } from './errors.ts';
-import type { TypeTable, ValueType } from './types.ts';
+import { UNKNOWN, VOID, type TypeTable, type ValueType } from './types.ts';
 
 export interface Signature {
   params: FieldType[];
@@ -86,32 +86,46 @@ export class Unit {
   }
 
   signatureOf(node: ts.FunctionLikeDeclaration): Signature {
-    const params = node.parameters.map((p) => {
-      if (p.dotDotDotToken || p.questionToken || p.initializer) this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
-      if (!ts.isIdentifier(p.name)) this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');
-      if (!p.type) {
-        this.reporter.error(p, 'signature', `say the type of the parameter \`${p.name.getText()}\``);
-        return { kind: 'int' } as FieldType;
-      }
-      return asParameter(this.types.resolve(p.type));
-    });
+    const params = node.parameters.map((p) => this.parameter(p));
     if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'signature', 'functions cannot have type parameters');
     if (node.asteriskToken) this.reporter.error(node.asteriskToken, 'signature', 'generators are outside the dialect');
     const async = node.modifiers?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
     if (async) this.reporter.error(async, 'signature', 'async functions are outside the dialect: threads block by waiting');
-    if (!node.type && returnsValue(node)) this.reporter.error(ts.isFunctionDeclaration(node) && node.name ? node.name : node, 'signature', 'say what the function returns: `function f(…): int`');
-    return { params, result: this.resultOf(node.type) };
+    if (node.type) return { params, result: this.resultOf(node.type) };
+    if (!returnsValue(node)) return { params, result: VOID };
+    this.reporter.error(ts.isFunctionDeclaration(node) && node.name ? node.name : node, 'signature', 'say what the function returns: `function f(…): int`');
+    return { params, result: UNKNOWN };
   }
 
-  private resultOf(type: ts.TypeNode | undefined): ValueType {
-    if (!type || type.kind === ts.SyntaxKind.VoidKeyword) return { kind: 'void' };
-    return asParameter(this.types.resolve(type));
+  /** What a callback's type says it takes and gives. */
+  callableSignature(node: ts.SignatureDeclaration | ts.JSDocSignature): Signature | undefined {
+    if (!ts.isFunctionTypeNode(node) && !ts.isFunctionDeclaration(node)) return undefined;
+    return { params: node.parameters.map((p) => (p.type ? this.word(p.type) : UNKNOWN)), result: node.type ? this.resultOf(node.type) : VOID };
   }
-}
 
-/** An embedded struct is passed by address. */
-function asParameter(type: FieldType): FieldType {
-  return type.kind === 'embedded' ? { kind: 'pointer', struct: type.struct } : type;
+  private parameter(p: ts.ParameterDeclaration): FieldType {
+    if (!ts.isIdentifier(p.name)) {
+      this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');
+    } else if (p.dotDotDotToken || p.questionToken || p.initializer) {
+      this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
+    } else if (!p.type) {
+      this.reporter.error(p, 'signature', `say the type of the parameter \`${p.name.text}\``);
+    } else {
+      return this.word(p.type);
+    }
+    return UNKNOWN;
+  }
+
+  private resultOf(type: ts.TypeNode): ValueType {
+    return type.kind === ts.SyntaxKind.VoidKeyword ? VOID : this.word(type);
+  }
+
+  /** The type of what is passed and returned: a word. An embedded struct is passed by its address. */
+  private word(node: ts.TypeNode): FieldType {
+    const type = this.types.resolve(node);
+    if (type.kind === 'array') this.reporter.error(node, 'signature', 'an array cannot be passed: pass the struct that holds it');
+    return type.kind === 'array' ? UNKNOWN : type.kind === 'embedded' ? { kind: 'pointer', struct: type.struct } : type;
+  }
 }
 
 function returnsValue(node: ts.FunctionLikeDeclaration): boolean {

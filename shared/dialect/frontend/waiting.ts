@@ -1,8 +1,8 @@
 /** Lowering of waits on a condition, and of atomic blocks. */
 import ts from 'typescript';
 import type { Instr } from '../ir.ts';
-import { lowerCondition } from './expression.ts';
-import { NOTHING, type Lowering, type Value } from './lowering.ts';
+import { lowerCondition } from './condition.ts';
+import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { lowerStatement } from './statement.ts';
 
 /** The `() => …` that an intrinsic takes; it is lowered in place, so it may use the variables around it. */
@@ -23,16 +23,17 @@ function inlineBody(f: Lowering, node: ts.CallExpression): ts.ConciseBody | unde
  */
 export function lowerWait(f: Lowering, node: ts.CallExpression, spin: boolean): Value {
   const body = inlineBody(f, node);
-  if (!body) return NOTHING;
+  if (!body) return WRONG;
   if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
   const expression = ts.isBlock(body) ? onlyReturn(body) : body;
   if (!expression) {
-    f.error(body, 'statement', 'a waiting condition is one expression: () => …');
-    return NOTHING;
+    return f.error(body, 'statement', 'a waiting condition is one expression: () => …');
   }
   const retry = f.builder.newBlock();
   f.builder.enter(retry);
+  f.onlyReads = true;
   const condition = f.use(lowerCondition(f, expression));
+  f.onlyReads = false;
   checkReadsOnly(f, expression, f.builder.instrsFrom(retry));
   const then = f.builder.newBlock();
   f.builder.end({ op: 'await', condition, then, retry, spin, site: f.site(node) });
@@ -65,7 +66,7 @@ export function hasSideEffect(instr: Instr): boolean {
 
 export function lowerAtomicBlock(f: Lowering, node: ts.CallExpression): Value {
   const body = inlineBody(f, node);
-  if (!body) return NOTHING;
+  if (!body) return WRONG;
   if (f.atomicDepth > 0) f.error(node, 'blocking', 'atomic blocks do not nest');
   f.builder.emit({ op: 'atomicBegin', site: f.site(node) });
   f.atomicDepth++;

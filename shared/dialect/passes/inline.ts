@@ -3,8 +3,8 @@
  * from callees to callers reaches a fixed point in one pass. Copied instructions keep their source sites, chained to the
  * call by `Site.caller`, so that a stack can still be told.
  */
-import { callGraph } from '../frontend/call-graph.ts';
 import type { Block, Instr, IrFunction, Program, Reg, Site, SiteId } from '../ir.ts';
+import { callGraph } from './call-graph.ts';
 import { simplify } from './simplify.ts';
 
 export interface InlineLimits {

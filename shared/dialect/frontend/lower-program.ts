@@ -1,0 +1,96 @@
+/** Lowers a whole program: symbol tables, every function, and the rules that look at all of it. */
+import type ts from 'typescript';
+import type { IrFunction, Program, ScenarioDecl } from '../ir.ts';
+import { callGraph, reachable } from '../passes/call-graph.ts';
+import { simplify } from '../passes/simplify.ts';
+import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
+import { Constants } from './constants.ts';
+import { collectDeclarations, type Declarations } from './declarations.ts';
+import type { Reporter } from './errors.ts';
+import { lowerFunction } from './function.ts';
+import { checkLimits } from './limits.ts';
+import { checkDuplicates, checkReservedNames } from './names.ts';
+import { declareScenarioParts } from './scenario-parts.ts';
+import type { ScenarioSource } from './scenario.ts';
+import { TypeTable, UNKNOWN } from './types.ts';
+import { Unit } from './unit.ts';
+
+export interface LoweringInput {
+  program: ts.Program;
+  library: ts.SourceFile;
+  /** The live runtime's files, which may use names with `$`. */
+  runtime: readonly ts.SourceFile[];
+  /** The kernel's files, then the scenario. */
+  own: readonly ts.SourceFile[];
+  scenario: ScenarioDecl;
+  source: ScenarioSource;
+}
+
+/** The program, its `sourceHash` still empty; null when there are errors. */
+export function lowerProgram(input: LoweringInput, reporter: Reporter): Program | null {
+  const { program, library, runtime, own, scenario } = input;
+  const declarations = collectDeclarations([...runtime, ...own], reporter);
+  checkDuplicates(library, [...runtime, ...own], declarations, reporter);
+  for (const file of own) checkReservedNames(file, reporter);
+  const unit = createUnit(program.getTypeChecker(), input, declarations, reporter);
+  const parts = declareScenarioParts(unit, declarations);
+  const scenarioFile = own.at(-1)!;
+  if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
+  const functions = new Map<string, IrFunction>();
+  for (const decl of unit.functions.values()) functions.set(decl.name, simplify(lowerFunction(unit, decl)));
+  checkSwitches(input, unit, scenarioFile);
+  const graph = callGraph(functions, unit.callbacks.names);
+  checkRecursion(unit, graph);
+  checkConditions(unit, functions, graph, parts.conditions);
+  checkAtomicBlocks(unit, functions, graph);
+  checkLimits(unit, functions, scenarioFile);
+  if (reporter.diagnostics.length > 0) return null;
+  const entry = { kernelInit: named(functions, 'kernel_init'), setup: parts.setup, teardown: parts.teardown, kernelExit: named(functions, 'kernel_exit') };
+  const roots = [...Object.values(entry).filter((n) => n !== null), ...parts.threads.map((t) => t.fn), ...parts.conditions.map((c) => c.fn), ...unit.callbacks.names.slice(1)];
+  const needed = reachable(graph, [...roots, ...[...functions.keys()].filter((n) => n.startsWith('$'))]);
+  return {
+    scenario, entry, ...parts,
+    functions: new Map([...functions].filter(([name]) => needed.has(name))),
+    structs: unit.types.structs,
+    globals: [...unit.globals.values()].map(({ valueType: _, ...global }) => global),
+    locals: unit.locals, sites: unit.sites, callbacks: unit.callbacks.names,
+    events: unit.events.names, counters: unit.counters.names, histograms: unit.histograms.names,
+    config: unit.constants.config, sourceHash: '',
+  };
+}
+
+function named(functions: Map<string, IrFunction>, name: string): string | null {
+  return functions.has(name) ? name : null;
+}
+
+function createUnit(checker: ts.TypeChecker, { library, runtime, scenario }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
+  const constants = new Constants(checker, reporter, scenario.config);
+  const types = new TypeTable(checker, reporter, constants);
+  constants.types = types;
+  types.declareLibrary(library);
+  for (const node of declarations.structs) types.declare(node);
+  for (const node of declarations.constants) constants.declare(node);
+  constants.evaluateAll();
+  types.layoutAll();
+  for (const node of declarations.aliases) types.checkAlias(node);
+  const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file));
+  for (const { name, node } of declarations.globals) declareGlobal(unit, name, node);
+  for (const decl of declarations.functions) unit.functions.set(decl.name, decl);
+  return unit;
+}
+
+function declareGlobal({ types, constants, reporter, globals }: Unit, name: string, node: ts.VariableDeclaration): void {
+  if (!node.type) reporter.error(node, 'global', `say the type of \`${name}\``);
+  const type = node.type ? types.resolve(node.type) : UNKNOWN;
+  const initial = node.initializer ? constants.expression(node.initializer) : { value: 0 };
+  if (!initial) constants.explain(node.initializer ?? node, 'a global starts with a constant; set it in setup');
+  globals.set(name, { name, size: types.sizeOf(type), align: types.globalAlign(type), initial: initial?.value ?? 0, type: node.type?.getText() ?? '', valueType: type });
+}
+
+/** Complains about switches that no source asks for: most likely a misspelling. */
+function checkSwitches({ scenario, source }: LoweringInput, { constants, reporter }: Unit, file: ts.SourceFile): void {
+  const known = Object.keys(constants.config);
+  for (const name of Object.keys(scenario.config)) {
+    if (!known.includes(name)) reporter.errorIn(file, source.nodes.get(`config.${name}`), 'unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
+  }
+}

@@ -1,0 +1,43 @@
+/** One list of what TypeScript and the dialect found, in which no mistake is told twice. */
+import ts from 'typescript';
+import type { Diagnostic } from '../diagnostics.ts';
+import { Reporter, type Rule } from './errors.ts';
+
+/** Files full of mistakes (a binary, say) have no more than so many worth telling. */
+const MOST = 100;
+
+/** What TypeScript says, in other places too, of a mistake that the dialect reports by this rule. */
+const CONSEQUENCES: Partial<Record<Rule, readonly string[]>> = {
+  duplicate: ['TS2300', 'TS2384', 'TS2393', 'TS2394', 'TS2428', 'TS2451', 'TS2717'],
+  signature: ['TS1064', 'TS2697', 'TS2705'],
+  struct: ['TS2411'],
+};
+
+export function mergeDiagnostics(program: ts.Program, ours: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Reporter();
+  found.typescript(program.getSemanticDiagnostics());
+  const consequences = new Set(ours.flatMap((d) => CONSEQUENCES[d.code as Rule] ?? []));
+  const told = new Set(ours.map((d) => statementOf(program, d)));
+  const theirs = found.diagnostics.filter((d) => !consequences.has(d.code) && !told.has(statementOf(program, d)));
+  return sortDiagnostics([...ours, ...theirs]);
+}
+
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start)).slice(0, MOST);
+}
+
+/**
+ * The innermost statement, field or parameter around a diagnostic. Where the dialect has said what is wrong with one,
+ * TypeScript's words on the same code, which knows nothing of the dialect, would only confuse.
+ */
+function statementOf(program: ts.Program, { file, start, end }: Diagnostic): ts.Node | undefined {
+  let innermost: ts.Node | undefined;
+  const look = (node: ts.Node): void => {
+    if (start < node.getStart() || end > node.end) return;
+    if (ts.isStatement(node) || ts.isTypeElement(node) || ts.isParameter(node) || ts.isCaseClause(node)) innermost = node;
+    ts.forEachChild(node, look);
+  };
+  const source = program.getSourceFile(file);
+  if (source) ts.forEachChild(source, look);
+  return innermost ?? source;
+}

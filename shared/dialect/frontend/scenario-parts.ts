@@ -1,0 +1,119 @@
+/** The parts that a scenario declares: threads, conditions, set-up, overrides. */
+import ts from 'typescript';
+import type { ConditionDecl, ThreadDecl } from '../ir.ts';
+import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
+import { parameters } from './syntax-names.ts';
+import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
+import type { Signature, Unit } from './unit.ts';
+
+/** Threads of a program, the boot thread included. */
+export const MAX_THREADS = 64;
+
+export interface ScenarioParts {
+  threads: ThreadDecl[];
+  conditions: ConditionDecl[];
+  setup: string | null;
+  teardown: string | null;
+}
+
+/** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
+export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
+  const parts: ScenarioParts = { threads: [], conditions: [], setup: null, teardown: null };
+  // First, so that a body given by name is the overriding one wherever the override stands.
+  for (const call of declarations.calls) if (call.callee === 'override') declareOverride(unit, call);
+  for (const call of declarations.calls) {
+    if (call.callee === 'setup' || call.callee === 'teardown') {
+      if (parts[call.callee]) unit.reporter.error(call.node, 'scenario', `\`${call.callee}\` is said once`);
+      parts[call.callee] = declareBody(unit, call, 0, call.callee, VOID);
+    } else if (call.callee === 'thread' || call.callee === 'kthread') declareThread(unit, call, parts, call.callee);
+    else if (call.callee === 'always' || call.callee === 'sometimes') {
+      const name = nameOf(unit, call);
+      const fn = declareBody(unit, call, 1, `${call.callee}: ${name}`, BOOLEAN);
+      if (fn) parts.conditions.push({ name, kind: call.callee, fn, site: unit.site(call.node, fn) });
+    }
+  }
+  checkThreads(unit, parts.threads, declarations);
+  return parts;
+}
+
+function nameOf(unit: Unit, call: TopLevelCall): string {
+  const arg = call.node.arguments[0];
+  if (arg && ts.isStringLiteralLike(arg) && arg.text.length > 0 && arg.text.length <= 120) return arg.text;
+  unit.reporter.error(arg ?? call.node, 'scenario', 'a name is a written-out string of 1 to 120 characters');
+  return '?';
+}
+
+/** Takes a body as a function that has no parameters and gives `result`. */
+function declareBody(unit: Unit, call: TopLevelCall, index: number, name: string, result: ValueType): string | null {
+  const body = call.node.arguments[index];
+  const node = body && functionNode(unit, body);
+  if (!node) {
+    if (body) unit.reporter.error(body, 'scenario', 'a function is needed here: () => { … }');
+    return null;
+  }
+  const own = node.type ? unit.signatureOf(node).result : result;
+  if (own.kind !== result.kind) unit.reporter.error(body, 'scenario', `this function returns ${showType(own)}, but \`${call.callee}\` takes one that returns ${showType(result)}`);
+  let unique = name;
+  for (let i = 2; unit.functions.has(unique); i++) unique = `${name} #${i}`;
+  unit.functions.set(unique, { name: unique, node });
+  unit.setSignature(unique, { params: [], result: own });
+  return unique;
+}
+
+function functionNode(unit: Unit, node: ts.Expression): FunctionDecl['node'] | undefined {
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return node;
+  return ts.isIdentifier(node) ? unit.functions.get(node.text)?.node : undefined;
+}
+
+function declareThread(unit: Unit, call: TopLevelCall, parts: ScenarioParts, kind: 'thread' | 'kthread'): void {
+  const name = nameOf(unit, call);
+  const hasOptions = call.node.arguments.length > 2;
+  const fn = declareBody(unit, call, hasOptions ? 2 : 1, `${kind} ${name}`, VOID);
+  if (!fn) return;
+  const thread: ThreadDecl = { name, kind, instances: 1, repeat: 1, fn, site: unit.site(call.node, fn) };
+  const options = call.node.arguments[1];
+  if (hasOptions && options && ts.isObjectLiteralExpression(options)) {
+    for (const p of options.properties) {
+      const value = ts.isPropertyAssignment(p) ? unit.constants.expression(p.initializer)?.value : undefined;
+      const key = p.name?.getText();
+      const most = key === 'instances' ? MAX_THREADS - 1 : 1_000_000;
+      if (key !== 'instances' && key !== 'repeat') unit.reporter.error(p, 'thread', 'the options of a thread are `instances` and `repeat`');
+      else if (value === undefined || value < 1 || value > most) unit.reporter.error(p, 'thread', `${key} is a constant from 1 to ${most}`);
+      else thread[key] = value;
+    }
+  } else if (hasOptions && options) unit.reporter.error(options, 'thread', 'options are an object written in place: { instances: 2 }');
+  parts.threads.push(thread);
+}
+
+function declareOverride(unit: Unit, call: TopLevelCall): void {
+  const [target, body] = call.node.arguments;
+  if (!target || !body) return;
+  if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
+    unit.reporter.error(target, 'override', 'the first argument is the kernel function to replace, by its name');
+    return;
+  }
+  const node = functionNode(unit, body);
+  if (!node) {
+    unit.reporter.error(body, 'override', 'the second argument is the function to use instead: (…) => { … }');
+    return;
+  }
+  const signature = unit.signature(target.text)!;
+  const why = mismatch(unit, target.text, signature, node);
+  if (why) unit.reporter.error(body, 'override', why);
+  unit.setSignature(target.text, signature);
+  unit.functions.set(target.text, { name: target.text, node });
+}
+
+/** TypeScript lets a callback ignore parameters and results; one that stands in for a function may only ignore parameters. */
+function mismatch(unit: Unit, target: string, { params, result }: Signature, node: FunctionDecl['node']): string | undefined {
+  if (node.parameters.length > params.length) return `${target} takes ${parameters(params.length)}, but this function takes ${parameters(node.parameters.length)}`;
+  const own = node.type ? unit.signatureOf(node).result : undefined;
+  if (own && own.kind !== result.kind) return `${target} returns ${showType(result)}, but this function returns ${showType(own)}`;
+  return undefined;
+}
+
+function checkThreads(unit: Unit, threads: readonly ThreadDecl[], { calls }: Declarations): void {
+  const count = threads.reduce((n, t) => n + t.instances, 1);
+  const last = calls.findLast((c) => c.callee === 'thread' || c.callee === 'kthread');
+  if (last && count > MAX_THREADS) unit.reporter.error(last.node, 'limit', `the program has ${count} threads, the boot thread and the kernel's included; ${MAX_THREADS} is the most`);
+}

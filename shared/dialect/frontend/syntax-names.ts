@@ -1,0 +1,32 @@
+/** What people call the pieces of TypeScript that the dialect leaves out. */
+import ts from 'typescript';
+
+const K = ts.SyntaxKind;
+
+const NAMES: Partial<Record<ts.SyntaxKind, string>> = {
+  [K.ClassExpression]: 'a class',
+  [K.ClassDeclaration]: 'a class',
+  [K.DebuggerStatement]: '`debugger`',
+  [K.DeleteExpression]: '`delete`',
+  [K.EnumDeclaration]: 'an enum',
+  [K.ImportKeyword]: '`import`',
+  [K.MetaProperty]: '`import.meta`',
+  [K.ModuleDeclaration]: 'a namespace',
+  [K.RegularExpressionLiteral]: 'a regular expression',
+  [K.SpreadElement]: '`...`',
+  [K.SuperKeyword]: '`super`',
+  [K.ThisKeyword]: '`this`',
+  [K.TypeOfExpression]: '`typeof`',
+  [K.VoidExpression]: '`void`',
+  [K.WithStatement]: '`with`',
+  [K.YieldExpression]: '`yield`',
+};
+
+/** `delete`, `a regular expression`, …; `this` where it has no name. */
+export function syntaxName(node: ts.Node): string {
+  return NAMES[node.kind] ?? 'what stands here';
+}
+
+export function parameters(count: number): string {
+  return count === 1 ? '1 parameter' : `${count} parameters`;
+}
