@@ -21,7 +21,8 @@ export interface FieldLayout {
 
 /** The type of one field, variable or element. `unknown` is what a wrong type is taken for until it has been put right. */
 export type FieldType =
-  | { kind: 'int' | 'uint' | 'ulong' | 'boolean' | 'callback' | 'void_ptr' | 'unknown' }
+  | { kind: 'int' | 'uint' | 'ulong' | 'boolean' | 'void_ptr' | 'unknown' }
+  | { kind: 'callback'; params: number; returnsValue: boolean }
   | { kind: 'pointer'; struct: string }
   | { kind: 'embedded'; struct: string; aligned: boolean }
   | { kind: 'array'; element: FieldType; length: number };

@@ -32,7 +32,8 @@ export const diagnostic: z.ZodType<Diagnostic> = z.object({
 
 const fieldType: z.ZodType<FieldType> = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'callback', 'void_ptr']) }),
+    z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'void_ptr', 'unknown']) }),
+    z.object({ kind: z.literal('callback'), params: z.number(), returnsValue: z.boolean() }),
     z.object({ kind: z.literal('pointer'), struct: z.string() }),
     z.object({ kind: z.literal('embedded'), struct: z.string(), aligned: z.boolean() }),
     z.object({ kind: z.literal('array'), element: fieldType, length: z.number() }),

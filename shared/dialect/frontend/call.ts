@@ -6,12 +6,14 @@ import { hostName } from './host-names.ts';
 import { INTRINSICS } from './intrinsics.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { namesMemory } from './place.ts';
+import { syntaxName } from './syntax-names.ts';
 import { showType, VOID, type ValueType } from './types.ts';
 import type { Signature } from './unit.ts';
 
 export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (node.questionDotToken) return f.error(node, 'expression', '`?.` is outside the dialect: test the callback against NULL');
   const callee = node.expression;
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return f.error(node, 'expression', `${syntaxName(callee)} is outside the dialect`);
   if (!ts.isIdentifier(callee)) return callbackCall(f, node);
   if (f.variable(callee)) return callbackCall(f, node);
   const name = callee.text;

@@ -26,7 +26,7 @@ export class Constants {
   ) {}
 
   declare(node: ts.VariableDeclaration): void {
-    if (ts.isIdentifier(node.name)) this.declarations.set(node.name.text, node);
+    if (ts.isIdentifier(node.name) && !this.has(node.name.text)) this.declarations.set(node.name.text, node);
   }
 
   has(name: string): boolean {

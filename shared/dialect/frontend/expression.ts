@@ -11,7 +11,7 @@ import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
 import { loadPlace, lowerPlace, namesMemory } from './place.ts';
 import { BOOLEAN, INT, isNumber, isPointer, showType, type ValueType } from './types.ts';
-import { parameters, syntaxName } from './syntax-names.ts';
+import { syntaxName } from './syntax-names.ts';
 
 const K = ts.SyntaxKind;
 
@@ -66,17 +66,14 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
   return f.error(node, 'expression', `\`${node.text}\` cannot be used as a value`);
 }
 
-/** A function's name as a value: a static callback. It is called without adapting, so its shape must be the callback's exactly. */
+/** A function's name as a value: a static callback. */
 function callback(f: Lowering, node: ts.Identifier): Value {
-  const wanted = f.unit.checker.getContextualType(node)?.getCallSignatures()[0]?.declaration;
-  const signature = f.unit.signature(node.text);
-  if (wanted && signature && ts.isFunctionTypeNode(wanted)) {
-    const [takes, gives] = [wanted.parameters.length, wanted.type.kind !== K.VoidKeyword];
-    if (signature.params.length !== takes) return f.error(node, 'callback', `\`${node.text}\` takes ${parameters(signature.params.length)}, but this callback takes ${parameters(takes)}`);
-    if ((signature.result.kind !== 'void') !== gives) return f.error(node, 'callback', `\`${node.text}\` returns ${gives ? 'nothing, but this callback returns a value' : 'a value, but this callback returns nothing'}`);
-  }
+  const signature = f.unit.signature(node.text)!;
   f.unit.callbacks.of(node.text);
-  return f.result({ kind: 'callback' }, (dst) => ({ op: 'callbackIndex', dst, fn: node.text }));
+  return f.result(
+    { kind: 'callback', params: signature.params.length, returnsValue: signature.result.kind !== 'void' },
+    (dst) => ({ op: 'callbackIndex', dst, fn: node.text }),
+  );
 }
 
 function arrayLength(f: Lowering, node: ts.PropertyAccessExpression): Value | undefined {

@@ -74,8 +74,8 @@ function createUnit(checker: ts.TypeChecker, { library, runtime, scenario }: Low
   types.layoutAll();
   for (const node of declarations.aliases) types.checkAlias(node);
   const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file));
-  for (const { name, node } of declarations.globals) declareGlobal(unit, name, node);
-  for (const decl of declarations.functions) unit.functions.set(decl.name, decl);
+  for (const { name, node } of declarations.globals) if (!unit.globals.has(name)) declareGlobal(unit, name, node);
+  for (const decl of declarations.functions) if (!unit.functions.has(decl.name)) unit.functions.set(decl.name, decl);
   return unit;
 }
 

@@ -10,7 +10,6 @@ const NAMES: Partial<Record<ts.SyntaxKind, string>> = {
   [K.DeleteExpression]: '`delete`',
   [K.EnumDeclaration]: 'an enum',
   [K.ImportKeyword]: '`import`',
-  [K.MetaProperty]: '`import.meta`',
   [K.ModuleDeclaration]: 'a namespace',
   [K.RegularExpressionLiteral]: 'a regular expression',
   [K.SpreadElement]: '`...`',
@@ -24,6 +23,7 @@ const NAMES: Partial<Record<ts.SyntaxKind, string>> = {
 
 /** `delete`, `a regular expression`, …; `this` where it has no name. */
 export function syntaxName(node: ts.Node): string {
+  if (ts.isMetaProperty(node)) return `\`${node.getText()}\``;
   return NAMES[node.kind] ?? 'what stands here';
 }
 

@@ -49,7 +49,8 @@ export class TypeTable {
   ) {}
 
   declare(node: ts.InterfaceDeclaration): void {
-    this.declarations.set(node.name.text, node);
+    // Of two structs of one name, which is reported, the first is the kernel's.
+    if (!this.declarations.has(node.name.text)) this.declarations.set(node.name.text, node);
   }
 
   /** The library's own struct; what else it declares is known by name. */
@@ -142,7 +143,7 @@ export class TypeTable {
   private callback(node: ts.FunctionTypeNode): FieldType {
     const odd = node.parameters.find((p) => p.questionToken || p.dotDotDotToken || !p.type) ?? node.typeParameters?.[0];
     if (odd) this.reporter.error(odd, 'signature', 'a callback takes plain parameters: (head: rcu_head) => void');
-    return { kind: 'callback' };
+    return { kind: 'callback', params: node.parameters.length, returnsValue: node.type.kind !== ts.SyntaxKind.VoidKeyword };
   }
 
   private reference(node: ts.TypeReferenceNode, name: string): FieldType {
