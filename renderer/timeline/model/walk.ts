@@ -28,11 +28,12 @@ function visitNodes(pyramid: Pyramid, level: number, first: number, end: number,
   const below = level === 0 ? pyramid.slices : pyramid.levels[level - 1]!;
   // At most FAN_OUT of them, aligned: they lie in one chunk.
   const columns = nodes.chunk(first);
+  const { start, end: ends } = columns;
   let at = nodes.at(first);
   for (let index = first; index < end; index++, at++) {
-    const startTime = columns.start[at]!;
+    const startTime = start[at]!;
     if (startTime > to) return;
-    const endTime = columns.end[at]!;
+    const endTime = ends[at]!;
     if (endTime < from) continue;
     const child = index * FAN_OUT;
     if (!visitor.splits(startTime, endTime)) visitor.visitNode(columns, at, false);

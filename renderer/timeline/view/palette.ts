@@ -4,7 +4,7 @@
  * vision. The rows say the same as the colours do, and waiting has a pattern too.
  */
 import { colourNames, isWait } from '../model/vocabulary.ts';
-import { strengths } from './segments.ts';
+import { strengths } from './columnSums.ts';
 
 export type Theme = 'light' | 'dark';
 /** Red, green, blue, 0 to 255. */

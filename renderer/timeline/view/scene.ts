@@ -2,7 +2,9 @@
 import type { Layout, PlacedRow } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { Rects } from './rects.ts';
-import { mixed, type PixelRange, Segmenter, type Segments, strengths } from './segments.ts';
+import { strengths } from './columnSums.ts';
+import { type PixelRange, Segmenter } from './segmenter.ts';
+import { mixed, type Segments } from './segments.ts';
 
 /** A place for text: on a slice, or beside an instant. */
 export interface Label {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { colourNames, spareColours, vocabularyOf } from '../../../../../renderer/timeline/model/vocabulary.ts';
 import { contrast, fillOf, inkOn, paletteOf, Pattern, type Rgb, rgb, surfaces, type Theme } from '../../../../../renderer/timeline/view/palette.ts';
-import { strengths } from '../../../../../renderer/timeline/view/segments.ts';
+import { strengths } from '../../../../../renderer/timeline/view/columnSums.ts';
 import { differenceSeen } from './colourVision.ts';
 
 const themes: Theme[] = ['light', 'dark'];

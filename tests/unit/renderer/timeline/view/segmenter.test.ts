@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OpenSlices } from '../../../../../renderer/timeline/model/openSlices.ts';
 import type { Pyramid } from '../../../../../renderer/timeline/model/pyramid.ts';
-import { mixed, type PixelRange, Segmenter, type Segments, strengths } from '../../../../../renderer/timeline/view/segments.ts';
+import { strengths } from '../../../../../renderer/timeline/view/columnSums.ts';
+import { type PixelRange, Segmenter } from '../../../../../renderer/timeline/view/segmenter.ts';
+import { mixed, type Segments } from '../../../../../renderer/timeline/view/segments.ts';
 import { drawnSlices, pyramidOf } from '../trace.ts';
 
 /** A letter for each pixel: capital where a slice has it for itself, small where several share it, `.` where nothing is. */
@@ -101,8 +103,8 @@ describe('any row', () => {
         for (const { start, end } of slices) {
           const [first, last] = [pixelOf(start), pixelOf(end)];
           for (let pixel = Math.max(first - 1, 0); pixel <= Math.min(last + 1, view.width); pixel++) near.add(pixel);
-          if (first < 0 || first >= view.width - 1) continue;
-          expect(pixels.slice(first, first + 2)).not.toBe('..');
+          if (first < 1 || first >= view.width - 1) continue;
+          expect(pixels.slice(first - 1, first + 2)).not.toBe('...');
         }
         for (const [pixel, letter] of [...pixels].entries()) if (!near.has(pixel)) expect(letter).toBe('.');
       }),
