@@ -1,0 +1,114 @@
+/** Forced races: the kernel stands them, and each guard taken out of it is noticed. */
+import { describe, expect, it } from 'vitest';
+import { expectFine, runOnThreads, STAGES } from '../on-threads.ts';
+import { MARKED_MEANWHILE, MUTATIONS, SPLIT_MEANWHILE, UNMAPPED_MEANWHILE } from './races.ts';
+
+const PROTOCOLS = ['v1-rwsem', 'v1-rwsem-rcu'];
+
+describe.each(PROTOCOLS)('a fault that comes at the worst moment, %s', (protocol) => {
+  it('is refused late, when the VMA was marked after the early check', async () => {
+    await expectFine(MARKED_MEANWHILE, { protocol });
+  });
+
+  it('finds its VMA isolated, when that was unmapped before it had the lock', async () => {
+    const counters = await expectFine(UNMAPPED_MEANWHILE, { protocol });
+    expect(counters).toMatchObject({ VMA_LOCK_MISS: 1, VMA_LOCK_ABORT: 1, FAULT_SIGSEGV: 1 });
+  });
+
+  it('finds itself outside of its VMA, when that was split before it had the lock', async () => {
+    const counters = await expectFine(SPLIT_MEANWHILE, { protocol });
+    expect(counters).toMatchObject({ VMA_LOCK_MISS: 0, VMA_LOCK_ABORT: 1, FAULT_SIGSEGV: 1 });
+  });
+});
+
+const found = async (text: string): Promise<string> => {
+  const { result, findings } = await runOnThreads(text, { limits: {} });
+  expect(result.outcome).toBe('violated');
+  return findings.join('\n');
+};
+
+describe('what is noticed without', () => {
+  it('the late check: a fault in a VMA that is being written', async () => {
+    expect(await found(MARKED_MEANWHILE + MUTATIONS.noLateCheck)).toContain('a fault got a VMA that is locked for write');
+  });
+
+  it('the second lookup: a page where nothing is mapped', async () => {
+    expect(await found(UNMAPPED_MEANWHILE + MUTATIONS.noIsolationCheck)).toContain('a fault was served where nothing is mapped');
+  });
+
+  it('the range check: a write to a read-only page', async () => {
+    expect(await found(SPLIT_MEANWHILE + MUTATIONS.noRangeCheck)).toContain('a read-only page was written');
+  });
+
+  it('the grace period of a VMA: a use after free, told with who freed it', async () => {
+    expect(await found(UNMAPPED_MEANWHILE + MUTATIONS.noGracePeriod)).toMatch(/use-after-free.*freed by `munmap`.*vm_area_struct/s);
+  });
+
+  it('the call_rcu that frees VMAs: a leak', async () => {
+    expect(await found(UNMAPPED_MEANWHILE + MUTATIONS.forgottenCallRcu)).toMatch(/leak: .*vm_area_struct/);
+  });
+
+  it('the up_write after a mark: the next writer waits for itself', async () => {
+    expect(await found(`
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, 4 * PAGE_SIZE, VM_READ | VM_WRITE); });
+thread('writer', () => {
+  mprotect(mm, 0x20000, 4 * PAGE_SIZE, VM_READ);
+  mprotect(mm, 0x20000, 4 * PAGE_SIZE, VM_READ | VM_WRITE);
+});
+${MUTATIONS.forgottenUpWrite}`)).toMatch(/deadlock.*`writer`/s);
+  });
+
+  it('the addition at the end: VMAs stay locked for ever', async () => {
+    const { counters, result } = await runOnThreads(`
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, PAGE_SIZE, VM_READ); });
+thread('fault', () => { page_fault(mm, 0x20000, 0); });
+teardown(() => { mmput(mm); });
+${MUTATIONS.forgottenEndWriteAll}`, { iterations: 10 });
+    // No harm but that: every fault is refused while nobody writes.
+    expect(result.outcome).toBe('ok');
+    expect(counters).toMatchObject({ VMA_FALSE_LOCKED: 10, VMA_LOCK_ABORT: 10, FAULT_MMAP_LOCK: 10 });
+  });
+
+  it('the order of release: the mark of the next writer vanishes', async () => {
+    const twoWriters = `${STAGES}
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, PAGE_SIZE, VM_READ); });
+thread('first', () => {
+  mmap_write_lock(mm);
+  vma_write_lock(vma_lookup(mm, 0x20000));
+  enter(1);
+  mmap_write_unlock(mm);
+  if (stage === 1) enter(2);
+  if (stage === 3) enter(4);
+});
+thread('second', () => {
+  await_stage(2);
+  mmap_write_lock(mm);
+  vma_write_lock(vma_lookup(mm, 0x20000));
+  enter(3);
+  await_stage(4);
+  vma_assert_write_locked(vma_lookup(mm, 0x20000));
+  mmap_write_unlock(mm);
+});
+`;
+    expect(await found(twoWriters + MUTATIONS.releasedTooEarly)).toContain('VM_BUG_ON_VMA');
+  });
+
+  it('the marks of munmap: the fault inside loses its page tables', async () => {
+    expect(await found(`${STAGES}
+let mm: mm_struct;
+override(alloc_page, (address: ulong): page => {
+  if (stage === 1) { enter(2); await_stage(3); }
+  const page = alloc<page>();
+  atomic_set(page._refcount, 1);
+  page.index = address >> PAGE_SHIFT;
+  return page;
+});
+setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, PAGE_SIZE, VM_READ); });
+thread('fault', () => { enter(1); page_fault(mm, 0x20000, 0); });
+thread('munmap', () => { await_stage(2); munmap(mm, 0x20000, PAGE_SIZE); enter(3); });
+${MUTATIONS.unmarkedMunmap}`)).toMatch(/use-after-free.*freed by `munmap`.*pte_table/s);
+  });
+});
