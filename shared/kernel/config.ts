@@ -1,5 +1,6 @@
 /**
- * Build-time switches, as in the kernel's .config. A scenario's `config` or `--config NAME=VALUE` sets them (without `CONFIG_`).
+ * Build-time switches, as in the kernel's .config. A scenario's `config` or `--config NAME=VALUE` sets them, without
+ * the `CONFIG_`.
  */
 
 /** Off: every fault takes mmap_lock, and the VMA lock functions do nothing. */

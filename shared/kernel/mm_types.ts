@@ -3,7 +3,6 @@
  * (9 January 2023) applied. Addresses are 32 bits, sequence counters are `int` as in the patch.
  */
 
-const VM_NONE = 0x0;
 const VM_READ = 0x1;
 const VM_WRITE = 0x2;
 const VM_EXEC = 0x4;
@@ -24,8 +23,8 @@ interface vm_area_struct {
   vm_lock_seq: int;
   vm_lock: Embedded<rw_semaphore>;
 
-  /** The mapping's offset in its object, in pages; for anonymous memory, the page number it was mapped at. */
-  vm_pgoff: ulong;
+  /** Given to vm_area_free. For who looks on: the posted patch does not ask it, but looks the VMA up again. */
+  detached: boolean;
   /** Made ready for anonymous pages, by the first fault that needs one (memory.ts). Goes from false to true only. */
   anon_vma: boolean;
 

@@ -73,7 +73,7 @@ function rcu_read_unlock(): void {
   smp_store_release(task.rcu_ctr, 0);
 }
 
-/** Has `func(head)` called after a grace period, by the grace-period thread. Never sleeps; may be called from a callback. */
+/** Has the grace-period thread call `func(head)` after a grace period. Never sleeps; may be called from a callback. */
 function call_rcu(head: rcu_head, func: rcu_callback_t): void {
   tracepoint('rcu.call', head);
   head.func = func;

@@ -15,7 +15,7 @@ kthread('rcu_gp', () => {
   rcu_gp_kthread();
 });
 
-/** One round: a grace period for what has been queued, if anything has, and a batch of callbacks. Sleeps when there is neither. */
+/** One round: a grace period for what has been queued, if anything has, and a batch of callbacks; or a sleep. */
 function rcu_gp_kthread(): void {
   if (READ_ONCE(rcu_state.pending) !== NULL) {
     const newest = xchg(rcu_state.pending, NULL);
@@ -39,7 +39,7 @@ function rcu_gp(): void {
   count_event('RCU_GP');
 }
 
-/** Whether a task is in no section that began before grace period `gp`. The difference wraps, and the nesting is below a step. */
+/** Whether a task is in no section that began before grace period `gp`. The difference wraps; nesting is below a step. */
 function rcu_quiescent(task: task_struct, gp: int): boolean {
   const ctr = smp_load_acquire(task.rcu_ctr);
   return ctr === 0 || ctr - gp > 0;

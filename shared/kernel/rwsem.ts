@@ -80,7 +80,8 @@ function down_read_trylock(sem: rw_semaphore): boolean {
 
 /** The fast half of down_write, and all of down_write_trylock. */
 function rwsem_write_trylock(sem: rw_semaphore): boolean {
-  if (atomic_cmpxchg_acquire(sem.count, RWSEM_UNLOCKED_VALUE, RWSEM_WRITER_LOCKED) !== RWSEM_UNLOCKED_VALUE) return false;
+  const seen = atomic_cmpxchg_acquire(sem.count, RWSEM_UNLOCKED_VALUE, RWSEM_WRITER_LOCKED);
+  if (seen !== RWSEM_UNLOCKED_VALUE) return false;
   rwsem_set_owner(sem);
   return true;
 }

@@ -38,7 +38,7 @@ function rwsem_down_read_slowpath(sem: rw_semaphore, count: int): void {
   __set_current_state(TASK_RUNNING);
 }
 
-/** Reader lock stealing: past the waiters, when neither a writer nor a handoff forbids it. Returns whether the lock is held. */
+/** Reader lock stealing: past the waiters, when neither writer nor handoff forbids it. Returns whether the lock is held. */
 function rwsem_read_steal(sem: rw_semaphore, count: int): boolean {
   const readers = count >> RWSEM_READER_SHIFT;
   // No stream of readers past a sleeping writer: not while other readers seem to hold the lock.

@@ -44,7 +44,7 @@ function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
   to.vm_lock.wait_lock.locked = from.vm_lock.wait_lock.locked;
   to.vm_lock.wait_list.next = from.vm_lock.wait_list.next;
   to.vm_lock.wait_list.prev = from.vm_lock.wait_list.prev;
-  to.vm_pgoff = from.vm_pgoff;
+  to.detached = from.detached;
   to.anon_vma = from.anon_vma;
 }
 
@@ -54,6 +54,7 @@ function vm_area_free(vma: vm_area_struct): void {
     free(vma);
     return;
   }
+  vma.detached = true;
   const list = vma.vm_mm.vma_free_list;
   spin_lock(list.lock);
   vma.vm_free_next = list.head;

@@ -24,7 +24,6 @@ function find_vma_prev(mm: mm_struct, address: ulong): vm_area_struct {
 function vma_set_range(vma: vm_area_struct, start: ulong, end: ulong): void {
   vma.vm_start = start;
   vma.vm_end = end;
-  vma.vm_pgoff = start >> PAGE_SHIFT;
 }
 
 /** Splits `vma` at `address`, inside of it; the new VMA is the part below if `new_below`. Returns 0 or -ENOMEM. */

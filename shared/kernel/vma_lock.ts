@@ -14,7 +14,7 @@ const VMA_REFUSED_EARLY = 0;
 const VMA_REFUSED_BUSY = 1;
 const VMA_REFUSED_LATE = 2;
 
-/** Not write-locked: no sequence number begins at -1. A copied VMA needs this too, for it has the other one's readers and mark. */
+/** Not write-locked: mm_lock_seq begins at 0. A copied VMA needs this too, for it has the other one's readers and mark. */
 function vma_init_lock(vma: vm_area_struct): void {
   init_rwsem(vma.vm_lock);
   vma.vm_lock_seq = -1;

@@ -1,6 +1,6 @@
 /**
- * Tasks to be woken once a lock is dropped, so that they do not wake up only to find it held. After include/linux/sched/wake_q.h
- * and kernel/sched/core.c (Linux 6.2).
+ * Tasks to be woken once a lock is dropped, so that they do not wake up only to find it held. After
+ * include/linux/sched/wake_q.h and kernel/sched/core.c (Linux 6.2).
  *
  * ```
  *   head.first → task.wake_q → task.wake_q → wake_q_tail        a task's next is NULL while it is on no queue
