@@ -1,6 +1,8 @@
 /** `out/main/cli.js`: the command line in its process. */
-import packageJson from '../../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
 import { main } from './main.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const interruption = new AbortController();
 process.on('SIGINT', () => {
@@ -22,7 +24,7 @@ process.exitCode = await main(
   {
     stdout: process.stdout,
     stderr: process.stderr,
-    version: packageJson.version,
+    version,
     liveWorkerUrl: new URL('./live-worker.js', import.meta.url),
     interrupted: interruption.signal,
   },

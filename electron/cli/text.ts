@@ -2,7 +2,6 @@
 
 /** Control characters as spaces: what comes from a file must not steer the terminal, and columns stay columns. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 

@@ -8,7 +8,8 @@ export interface CrewSetup {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   origin: bigint;
-  threads: ThreadPlan[];
+  nice: number;
+  threads: readonly ThreadPlan[];
 }
 
 interface Member {
@@ -21,15 +22,18 @@ interface Member {
 }
 
 export class Crew {
-  private readonly members: Member[];
+  private readonly members: Member[] = [];
   private readonly gate = new Int32Array(new SharedArrayBuffer(4));
-
-  constructor(setup: CrewSetup) {
-    this.members = setup.threads.map((thread) => this.hire(setup, thread));
-  }
+  private dismissed = false;
 
   /** Resolves when every thread is up; rejects when one cannot start. */
-  async ready(): Promise<void> {
+  async assemble(setup: CrewSetup): Promise<void> {
+    for (const thread of setup.threads) {
+      if (this.dismissed) return;
+      this.members.push(this.hire(setup, thread));
+      // To start a worker takes some ms: whoever wants to stop, or to be drawn, gets his turn.
+      await new Promise(setImmediate);
+    }
     await Promise.all(this.members.map((member) => member.ready));
   }
 
@@ -51,14 +55,15 @@ export class Crew {
 
   /** Ends the threads wherever they are. Calls that still run are lost, as `died`. */
   dismiss(): void {
+    this.dismissed = true;
     for (const member of this.members) {
       member.death ??= 'the thread was ended';
       void member.worker.terminate();
     }
   }
 
-  private hire({ workerUrl, module, memory, origin }: CrewSetup, { info, block, instance, stop }: ThreadPlan): Member {
-    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, stop, origin, gate: this.gate };
+  private hire({ workerUrl, module, memory, origin, nice }: CrewSetup, { info, block, instance, stop }: ThreadPlan): Member {
+    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, stop, origin, gate: this.gate, nice };
     const worker = new Worker(workerUrl, { workerData, name: info.name });
     let started!: () => void;
     let failed!: (error: Error) => void;

@@ -16,6 +16,7 @@ export interface ObserverSetup {
   snapshotStructs: readonly string[];
   onSample: (sample: SessionSample) => void;
   onEvents: EventConsumer;
+  eventBacklog: number | undefined;
   onSuspicion: (suspicion: Suspicion, sample: SessionSample) => void;
 }
 
@@ -26,7 +27,7 @@ export class Observer {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly setup: ObserverSetup) {
-    this.queue = new EventQueue(setup.threadCount, setup.onEvents);
+    this.queue = new EventQueue(setup.threadCount, setup.onEvents, setup.eventBacklog);
   }
 
   start(): void {

@@ -14,6 +14,8 @@ export interface WorkerSetup {
   origin: bigint;
   /** One shared word: 0 until the threads may start, so that all start at once. */
   gate: Int32Array;
+  /** See priority.ts. */
+  nice: number;
 }
 
 /** Calls an export of the code; `gated` waits for the gate first. A thread runs one call at a time. */

@@ -4,7 +4,7 @@
  * ```
  *   tail ──► events not yet read ──► head        (u32 counts that wrap; slot = count mod ringEvents)
  * ```
- * The producer reads the tail, drops (and counts) what does not fit, and never waits.
+ * The producer reads the tail and drops (and counts) what does not fit; with `whenFull: 'pause'` it waits for the tail to move.
  */
 import { THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import { EVENT_BYTES } from '../../../shared/trace/events.ts';

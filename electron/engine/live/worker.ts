@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import { sessionClock } from './clock.ts';
 import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
+import { beNice } from './priority.ts';
 
 class LiveFailure extends Error {
   constructor(
@@ -15,9 +16,11 @@ class LiveFailure extends Error {
   }
 }
 
-const { module, memory, block, thread, instance, stop, origin, gate } = workerData as WorkerSetup;
+const { module, memory, block, thread, instance, stop, origin, gate, nice } = workerData as WorkerSetup;
 const port = parentPort!;
 const words = new Int32Array(memory.buffer as SharedArrayBuffer);
+
+if (nice > 0) beNice(nice);
 
 // The trace of a failure is how the person learns which calls led there.
 Error.stackTraceLimit = 64;

@@ -30,7 +30,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
 
 describe('a live session diagnoses', () => {
   it.each(FAULTS)('%s', async (_name, text, kind, says) => {
-    const { outcome, diagnoses } = await play(text, { durationMs: 3000, limits: { hungMs: 800, loopMs: 800 } });
+    const { outcome, diagnoses } = await play(text, { durationMs: 1200, limits: { hungMs: 800, loopMs: 800 } });
     expect(outcome).toBe('violated');
     expect(diagnoses[0]?.kind).toBe(kind);
     for (const words of says) expect(diagnoses[0]!.message).toContain(words);
