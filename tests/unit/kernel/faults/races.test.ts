@@ -1,6 +1,6 @@
 /** Forced races: the kernel stands them, and each guard taken out of it is noticed. */
 import { describe, expect, it } from 'vitest';
-import { expectFine, runOnThreads, STAGES } from '../on-threads.ts';
+import { expectFine, runOnThreads, STAGES, type ThreadsOptions } from '../on-threads.ts';
 import { MARKED_MEANWHILE, MUTATIONS, SPLIT_MEANWHILE, UNMAPPED_MEANWHILE } from './races.ts';
 
 const PROTOCOLS = ['v1-rwsem', 'v1-rwsem-rcu'];
@@ -21,8 +21,8 @@ describe.each(PROTOCOLS)('a fault that comes at the worst moment, %s', (protocol
   });
 });
 
-const found = async (text: string): Promise<string> => {
-  const { result, findings } = await runOnThreads(text, { limits: {} });
+const found = async (text: string, options: ThreadsOptions = {}): Promise<string> => {
+  const { result, findings } = await runOnThreads(text, options);
   expect(result.outcome).toBe('violated');
   return findings.join('\n');
 };
@@ -56,7 +56,7 @@ thread('writer', () => {
   mprotect(mm, 0x20000, 4 * PAGE_SIZE, VM_READ);
   mprotect(mm, 0x20000, 4 * PAGE_SIZE, VM_READ | VM_WRITE);
 });
-${MUTATIONS.forgottenUpWrite}`)).toMatch(/deadlock.*`writer`/s);
+${MUTATIONS.forgottenUpWrite}`, { limits: { deadlockMs: 1000 } })).toMatch(/deadlock.*`writer`/s);
   });
 
   it('the addition at the end: VMAs stay locked for ever', async () => {

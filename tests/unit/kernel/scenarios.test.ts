@@ -1,0 +1,42 @@
+/** The scenarios that ship, on real threads in both modes: nothing found, nothing left, counters that add up, ten million faults. */
+import { describe, expect, it } from 'vitest';
+import { scenarioSources } from '../../../shared/sources/index.ts';
+import { expectFine } from './on-threads.ts';
+
+/** Iterations of each thread, throughput and traced. Where a thread changes mappings, it sets the pace. */
+const ITERATIONS: Record<string, [number, number]> = {
+  '01-one-vma': [900_000, 100_000],
+  '02-mprotect': [300_000, 40_000],
+  '03-munmap': [30_000, 10_000],
+  '04-split-and-merge': [8_000, 4_000],
+  '05-many-vmas': [400_000, 30_000],
+  '06-without-vma-lock': [400_000, 30_000],
+  '07-as-posted': [4_000, 2_000],
+};
+
+const names = scenarioSources.map(({ path }) => path.slice('scenarios/'.length, -'.scenario.ts'.length));
+let faults = 0;
+
+describe.each(names)('%s', (name) => {
+  it.each(['throughput', 'trace'] as const)('%s', async (mode) => {
+    const { text } = scenarioSources.find(({ path }) => path.includes(name))!;
+    const [throughput, trace] = ITERATIONS[name] ?? [10_000, 10_000];
+    const counters = await expectFine(text, {
+      mode,
+      checks: mode === 'trace' ? 'full' : 'quarantine',
+      iterations: mode === 'trace' ? trace : throughput,
+      seed: 20230109,
+    });
+    const count = (counter: string) => counters[counter] ?? 0;
+    expect(count('FAULT_OOM')).toBe(0);
+    expect(count('VMA_LOCK_SUCCESS') + count('FAULT_MMAP_LOCK') + count('FAULT_SIGSEGV')).toBe(count('FAULT'));
+    const wentOn = count('VMA_LOCK_ABORT') + count('VMA_LOCK_RETRY') + count('VMA_LOCK_ACCESS');
+    if (name.includes('without-vma-lock')) expect([count('VMA_LOCK_SUCCESS'), wentOn]).toEqual([0, 0]);
+    else expect(wentOn).toBe(count('FAULT_MMAP_LOCK') + count('FAULT_SIGSEGV'));
+    faults += count('FAULT');
+  });
+});
+
+it('at least ten million faults in all', () => {
+  expect(faults).toBeGreaterThanOrEqual(10_000_000);
+});
