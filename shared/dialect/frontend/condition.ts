@@ -2,7 +2,8 @@
 import type ts from 'typescript';
 import { lowerExpression } from './expression.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
-import { BOOLEAN, isNumber, isPointer, isUnsigned, showType, type ValueType } from './types.ts';
+import { numberType } from './operators.ts';
+import { BOOLEAN, isNumber, isPointer, showType, type ValueType } from './types.ts';
 
 /** A boolean that a statement branches on. Numbers and pointers are compared explicitly, so that what is meant is read. */
 export function lowerCondition(f: Lowering, node: ts.Expression): Value {
@@ -76,8 +77,7 @@ export function conditional(f: Lowering, node: ts.ConditionalExpression): Value 
 function commonType(f: Lowering, node: ts.Node, { type: a }: Value, { type: b }: Value): ValueType {
   if (a.kind === 'unknown') return b;
   if (b.kind === 'unknown' || b.kind === 'null') return a;
-  if (isNumber(a) && isNumber(b)) return isUnsigned(a) ? a : b;
-  if (a.kind === 'null' && isPointer(b)) return b;
+  if ((isNumber(a) && isNumber(b)) || (a.kind === 'null' && isPointer(b))) return numberType(a, b);
   const same = a.kind === b.kind && (a.kind !== 'pointer' || b.kind !== 'pointer' || a.struct === b.struct);
   if (same) return a;
   if (isPointer(a) && isPointer(b) && (a.kind === 'void_ptr' || b.kind === 'void_ptr')) return { kind: 'void_ptr' };

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
-import { binaryOp, binaryType } from './operators.ts';
+import { binaryOp, binaryType, numberType } from './operators.ts';
 import { BOOLEAN, INT, UINT, type TypeTable, type ValueType } from './types.ts';
 
 export interface Constant {
@@ -94,10 +94,7 @@ export class Constants {
     if (ts.isIdentifier(node)) return this.named(node);
     if (ts.isPrefixUnaryExpression(node)) return this.prefix(node);
     if (ts.isBinaryExpression(node)) return this.binary(node);
-    if (ts.isConditionalExpression(node)) {
-      const c = this.expression(node.condition);
-      return c && this.expression(c.value ? node.whenTrue : node.whenFalse);
-    }
+    if (ts.isConditionalExpression(node)) return this.conditional(node);
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) return this.call(node, node.expression.text);
     return undefined;
   }
@@ -107,6 +104,15 @@ export class Constants {
     const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
     if (declaration && !isTopLevel(declaration)) return undefined;
     return node.text === 'NULL' ? { value: 0, type: { kind: 'null' } } : this.get(node.text);
+  }
+
+  /** Of the type that both values share; the one not chosen need not be constant. */
+  private conditional({ condition, whenTrue, whenFalse }: ts.ConditionalExpression): Constant | undefined {
+    const c = this.expression(condition);
+    if (!c) return undefined;
+    const [a, b] = [this.expression(whenTrue), this.expression(whenFalse)];
+    const chosen = c.value ? a : b;
+    return chosen && { value: chosen.value, type: a && b ? numberType(a.type, b.type) : chosen.type };
   }
 
   private prefix(node: ts.PrefixUnaryExpression): Constant | undefined {

@@ -55,7 +55,12 @@ export function binaryOp(token: ts.SyntaxKind, a: ValueType, b: ValueType): Bina
 export function binaryType(token: ts.SyntaxKind, op: BinaryOp, a: ValueType, b: ValueType): ValueType {
   if (isComparison(op)) return BOOLEAN;
   if (isShift(op)) return token === K.GreaterThanGreaterThanGreaterThanToken ? ULONG : a;
-  return isUnsigned(a) || (a.kind === 'boolean' && b.kind === 'boolean') ? a : b;
+  return numberType(a, b);
+}
+
+/** The type of two numbers taken together: unsigned when one is. Other types are the same on both sides, or NULL on one. */
+export function numberType(a: ValueType, b: ValueType): ValueType {
+  return a.kind === 'int' || a.kind === 'null' ? b : a;
 }
 
 function isComparison(op: BinaryOp): boolean {

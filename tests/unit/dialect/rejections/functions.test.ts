@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { complaints } from '../complaints.ts';
+
+describe('errors: functions', () => {
+  it('parameters that are not plain', () => {
+    expect(complaints(`function f(a: int = 3): int { return a; }
+function g(a?: int): int { return a; }
+function h(...a: int[]): int { return 0; }
+function i({ a }: { a: int }): int { return a; }
+function j<T>(a: T): T { return a; }
+function k(a): int { return a; }
+function l(a: int) { return a; }
+thread('t', () => {});`)).toEqual([
+      '1:12 signature «a: int = 3» parameters cannot be optional, defaulted or rest',
+      '2:12 signature «a?: int» parameters cannot be optional, defaulted or rest',
+      '3:12 signature «...a: int[]» parameters cannot be optional, defaulted or rest',
+      '4:12 signature «{ a }» destructuring is outside the dialect',
+      '4:45 expression «a» `a` cannot be used as a value',
+      '5:12 signature «T» functions cannot have type parameters',
+      '5:18 type «T» `T` is not a type of the dialect',
+      '5:22 type «T» `T` is not a type of the dialect',
+      '6:12 signature «a» say the type of the parameter `a`',
+      '7:10 signature «l» say what the function returns: `function f(…): int`',
+    ]);
+  });
+
+  it('signatures', () => {
+    expect(complaints(`function f(x: int, y: any, z: void): never { return x; }
+let g: (x: int, ...r: int[]) => void;
+function noType(x): void {}
+function two(x: int): int { return; }
+thread('t', () => { import('x'); import.meta; super.x(); new.target; });`)).toEqual([
+      '1:23 type «any» the type `any` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
+      '1:31 type «void» the type `void` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
+      '1:38 type «never» the type `never` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
+      "1:46 TS2322 «return» Type 'number' is not assignable to type 'never'.",
+      '2:17 signature «...r: int[]» a callback takes plain parameters: (head: rcu_head) => void',
+      '3:17 signature «x» say the type of the parameter `x`',
+      '4:29 signature «return;» two returns int',
+      "5:21 expression «import('x')» `import` is outside the dialect",
+      '5:34 expression «import.meta» `import.meta` is outside the dialect',
+      '5:47 expression «super» `super` is outside the dialect',
+      '5:58 expression «new.target» `new.target` is outside the dialect',
+    ]);
+  });
+
+  it('static callbacks of another shape', () => {
+    expect(complaints(`interface H { func: (h: H) => void; g: (h: H) => int; o: (h?: H) => void; p: (h: H) => H; }
+let h: H;
+function none(): void {}
+function one(h: H): void {}
+function val(h: H): int { return 0; }
+function two(h: H, x: int): void {}
+thread('t', () => { h.func = none; h.func = one; h.func = val; h.func = two; h.func = pick; h.func = 3; h.func = () => {}; h.g = one; h.func(h); h.func(); const x = h.g(h); h.o(); h.p(h).func = one; if (h.func === one) {} const y = one; y(h); });`)).toEqual([
+      '1:59 signature «h?: H» a callback takes plain parameters: (head: rcu_head) => void',
+      '7:30 callback «none» this function takes 0 parameters, but the callback takes 1 parameter',
+      '7:59 callback «val» this function returns a value, but the callback returns nothing',
+      '7:73 callback «two» this function takes 2 parameters, but the callback takes 1 parameter',
+      '7:87 expression «pick» `pick` cannot be used as a value',
+      '7:102 type «3» callback is needed here, not int',
+      '7:114 closure «() => {}» functions are values only as static callbacks: name a top-level function',
+      '7:130 callback «one» this function returns nothing, but the callback returns a value',
+      '7:148 TS2554 «func» Expected 1 arguments, but got 0.',
+    ]);
+  });
+
+  it('callbacks in variables and through intrinsics', () => {
+    expect(complaints(`interface H { func: (h: H) => int; }
+let h: H;
+function ok(h: H): int { return 0; }
+function less(): int { return 0; }
+function voids(h: H): void {}
+thread('t', () => {
+  WRITE_ONCE(h.func, less);
+  rcu_assign_pointer(h.func, voids);
+  let f: (h: H) => int = less;
+  f = voids;
+  f = ok;
+  f(3);
+  const n: int = f(h);
+  const b: boolean = f(h);
+  h.func = NULL;
+  if (h.func === 3) {}
+  f.x;
+  cast<H>(ok).func;
+});`)).toEqual([
+      '7:22 callback «less» this function takes 0 parameters, but the callback takes 1 parameter',
+      '8:30 callback «voids» this function returns nothing, but the callback returns a value',
+      '9:26 callback «less» this function takes 0 parameters, but the callback takes 1 parameter',
+      '10:7 callback «voids» this function returns nothing, but the callback returns a value',
+      '12:5 type «3» H is needed here, not int',
+      '14:22 type «f(h)» boolean is needed here, not int',
+      '16:7 operator «h.func === 3» callback and int cannot be equal',
+      '17:3 place «f» only a struct has fields; it is callback',
+    ]);
+  });
+
+  it('overrides of another shape', () => {
+    expect(complaints(`function target(a: int): int { return a; }
+override(target, (a: int, b: int): int => b);
+override(target, () => {});
+override(nope, () => {});
+override(target, 3);
+override(pick, (n: int): int => 0);
+thread('t', () => { target(3); });`)).toEqual([
+      '2:18 override «(a: int, b: int): int => b» target takes 1 parameter, but this function takes 2 parameters',
+      "3:18 TS2345 «() => {}» Argument of type '() => void' is not assignable to parameter of type '(a: number) => number'.\n  Type 'void' is not assignable to type 'number'.",
+      '4:10 override «nope» the first argument is the kernel function to replace, by its name',
+      '5:18 override «3» the second argument is the function to use instead: (…) => { … }',
+      '6:10 override «pick» the first argument is the kernel function to replace, by its name',
+    ]);
+  });
+
+  it('direct recursion', () => {
+    expect(complaints(`function f(n: int): int { return n < 1 ? 0 : f(n - 1); }
+thread('t', () => { f(3); });`)).toEqual([
+      '1:10 recursion «f» recursion is outside the dialect: f → f',
+    ]);
+  });
+
+  it('mutual recursion', () => {
+    expect(complaints(`function a(n: int): void { b(n); }
+function b(n: int): void { a(n); }
+thread('t', () => { a(3); });`)).toEqual([
+      '1:10 recursion «a» recursion is outside the dialect: a → b → a',
+    ]);
+  });
+
+  it('recursion through a callback', () => {
+    expect(complaints(`interface H { func: (h: H) => void; }
+let g: H;
+function cb(h: H): void { g.func(h); }
+thread('t', () => { g.func = cb; });`)).toEqual([
+      '3:10 recursion «cb» recursion is outside the dialect: cb → cb',
+    ]);
+  });
+
+  it('recursion through an override', () => {
+    expect(complaints(`function target(a: int): int { return a; }
+function other(a: int): int { return target(a); }
+override(target, (a: int): int => other(a));
+thread('t', () => { target(3); });`)).toEqual([
+      '3:18 recursion «(a: int): int => other(a)» recursion is outside the dialect: target → other → target',
+    ]);
+  });
+});

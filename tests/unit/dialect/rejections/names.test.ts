@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { complaints } from '../complaints.ts';
+
+describe('errors: names', () => {
+  it('names of the dialect itself', () => {
+    expect(complaints(`function $f(): void {}
+let $x: int;
+const $C = 3;
+interface $S { a: int; }
+thread('t', () => { $load(3); const $y = 3; $fail(1,2,3,4); });`)).toEqual([
+      '1:10 reserved-name «$f» names that begin with `$` belong to the dialect itself',
+      '2:5 reserved-name «$x» names that begin with `$` belong to the dialect itself',
+      '3:7 reserved-name «$C» names that begin with `$` belong to the dialect itself',
+      '4:11 reserved-name «$S» names that begin with `$` belong to the dialect itself',
+      '5:21 reserved-name «$load» names that begin with `$` belong to the dialect itself',
+      '5:37 reserved-name «$y» names that begin with `$` belong to the dialect itself',
+      '5:45 reserved-name «$fail» names that begin with `$` belong to the dialect itself',
+    ]);
+  });
+
+  it('names declared twice', () => {
+    expect(complaints(`function pick(n: int): int { return 0; }
+let NULL: int;
+function f(): void {}
+function f(): void {}
+let x: int; let x: int;
+const x = 3;
+interface S { a: int; }
+interface S { b: int; }
+interface atomic_t { z: int; }
+type int = boolean;
+const f = 3;
+thread('t', () => {});`)).toEqual([
+      "1:10 duplicate «pick» `pick` belongs to the dialect's library: choose another name",
+      "2:5 duplicate «NULL» `NULL` belongs to the dialect's library: choose another name",
+      '4:10 duplicate «f» `f` is declared already (scenarios/snippet.scenario.ts:3)',
+      '5:17 duplicate «x» `x` is declared already (scenarios/snippet.scenario.ts:5)',
+      '6:7 duplicate «x» `x` is declared already (scenarios/snippet.scenario.ts:5)',
+      '8:11 duplicate «S» `S` is declared already (scenarios/snippet.scenario.ts:7)',
+      "9:11 duplicate «atomic_t» `atomic_t` belongs to the dialect's library: choose another name",
+      "10:6 duplicate «int» `int` belongs to the dialect's library: choose another name",
+      '11:7 duplicate «f» `f` is declared already (scenarios/snippet.scenario.ts:3)',
+    ]);
+  });
+
+  it('names of the kernel', () => {
+    expect(complaints(`function down_read(sem: rw_semaphore): void {}
+let PAGE_SIZE: int;
+interface mm_struct { x: int; }
+thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/:\d+\)/, ')'))).toEqual([
+      '1:10 duplicate «down_read» `down_read` is declared already (kernel/rwsem.ts): to replace it, say override(down_read, (…) => { … })',
+      '2:5 duplicate «PAGE_SIZE» `PAGE_SIZE` is declared already (kernel/page.ts)',
+      '3:11 duplicate «mm_struct» `mm_struct` is declared already (kernel/mm_types.ts)',
+    ]);
+  });
+
+  it('a constant hidden by a local variable is no constant', () => {
+    expect(complaints(`const LIMIT = 3;
+function f(pick: int, NULL: int): int { const LIMIT = 7; switch (pick) { case LIMIT: return 1; } return NULL + LIMIT; }
+function g(f: int): int { return f; }
+thread('t', () => { f(1, 2); g(2); });`)).toEqual([
+      '2:79 constant «LIMIT» a case is a compile-time constant',
+    ]);
+  });
+
+  it('names of JavaScript objects', () => {
+    expect(complaints(`let __proto__: int;
+function constructor(): void {}
+thread('t', () => { toString(); hasOwnProperty(3); const x: valueOf = 3; const y: constructor = 4; constructor(); });`)).toEqual([
+      '1:5 reserved-name «__proto__» `__proto__` is not a name here',
+      "3:21 TS2304 «toString» Cannot find name 'toString'.",
+      "3:33 TS2304 «hasOwnProperty» Cannot find name 'hasOwnProperty'.",
+      "3:61 TS2304 «valueOf» Cannot find name 'valueOf'.",
+      "3:83 TS2749 «constructor» 'constructor' refers to a value, but is being used as a type here. Did you mean 'typeof constructor'?",
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { complaints } from '../complaints.ts';
+
+describe('errors: scenario declarations', () => {
+  it('a protocol that is not there', () => {
+    expect(complaints(`scenario({ title: 'x', protocol: 'nope' });
+thread('t', () => {});`, { kernel: true })).toEqual([
+      "1:34 unknown-protocol «'nope'» there is no protocol nope; there are v1-rwsem-rcu, v1-rwsem",
+    ]);
+  });
+
+  it('switches that are not there', () => {
+    expect(complaints(`scenario({ title: 'x', config: { NOPE: 3, ALSO: true, PER_VMA_LOCK: 'x' } });
+thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has .*/, ' has …'))).toEqual([
+      '1:34 unknown-switch «NOPE: 3» there is no switch NOPE; the program has …',
+      '1:43 unknown-switch «ALSO: true» there is no switch ALSO; the program has …',
+      "1:55 scenario «PER_VMA_LOCK: 'x'» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+    ]);
+  });
+
+  it('no thread', () => {
+    expect(complaints(`setup(() => {});`)).toEqual([
+      "1:1 thread «» the scenario has no thread: add thread('name', () => { … })",
+    ]);
+  });
+
+  it('too many threads', () => {
+    expect(complaints(`thread('t', { instances: 63 }, () => {});
+thread('u', { instances: 5 }, () => {});`)).toEqual([
+      "2:1 limit «thread('u', { instances: 5 }, () => {})» the program has 69 threads, the boot thread and the kernel's included; 64 is the most",
+    ]);
+  });
+
+  it('numbers out of range', () => {
+    expect(complaints(`scenario({ title: 'x', heap_kb: 5, cores: 1000 });
+thread('t', { instances: 0 }, () => {});
+thread('u', { instances: 2.5, repeat: -1, foo: 3 }, () => {});`)).toEqual([
+      '1:33 limit «5» heap_kb is a number from 64 to 1048576',
+      '1:43 limit «1000» cores is a number from 1 to 64',
+      '2:15 thread «instances: 0» instances is a constant from 1 to 63',
+      '3:15 thread «instances: 2.5» instances is a constant from 1 to 63',
+      '3:31 thread «repeat: -1» repeat is a constant from 1 to 1000000',
+      '3:43 thread «foo: 3» the options of a thread are `instances` and `repeat`',
+    ]);
+  });
+
+  it('what scenario, thread and setup take', () => {
+    expect(complaints(`scenario({ title: 3, bogus: 1 });
+scenario({ title: 'b' });
+scenario('x');
+thread('', () => {});
+thread(3, () => {});
+thread('ok', 3);
+thread('ok2', () => 3);
+thread('ok3', (n: int) => {});
+setup(() => {}); setup(() => {});
+i = 3;
+if (true) {}`)).toEqual([
+      '1:19 scenario «3» title is a written-out string',
+      "2:1 scenario «scenario({ title: 'b' })» `scenario` is said once",
+      "3:1 scenario «scenario('x')» `scenario` is said once",
+      "4:8 scenario «''» a name is a written-out string of 1 to 120 characters",
+      '5:8 scenario «3» a name is a written-out string of 1 to 120 characters',
+      '6:14 scenario «3» a function is needed here: () => { … }',
+      "8:15 TS2345 «(n: int) => {}» Argument of type '(n: int) => void' is not assignable to parameter of type '() => void'.\n  Target signature provides too few arguments. Expected 1 or more, but got 0.",
+      '9:18 scenario «setup(() => {})» `setup` is said once',
+      '10:1 top-level «i = 3;» only declarations stand at the top level; put code into setup, thread or a function',
+      '11:1 top-level «if (true) {}» only declarations stand at the top level; put code into setup, thread or a function',
+    ]);
+  });
+
+  it('bodies and options', () => {
+    expect(complaints(`const body = () => {};
+thread('a', body);
+thread('b', { instances: body }, () => {});
+thread('c', 3, () => {});
+teardown(() => {}); teardown(() => {});
+always('x', 'y');
+always(body, () => true);
+thread('d');
+override(body);`)).toEqual([
+      '1:14 constant «() => {}» body is not a compile-time constant; shared variables are declared with `let`',
+      '2:13 scenario «body» a function is needed here: () => { … }',
+      '3:15 thread «instances: body» instances is a constant from 1 to 63',
+      '4:13 thread «3» options are an object written in place: { instances: 2 }',
+      '5:21 scenario «teardown(() => {})» `teardown` is said once',
+      "6:13 scenario «'y'» a function is needed here: () => { … }",
+      '7:8 scenario «body» a name is a written-out string of 1 to 120 characters',
+      '8:1 TS2554 «thread» Expected 2-3 arguments, but got 1.',
+      '9:1 TS2554 «override» Expected 2 arguments, but got 1.',
+    ]);
+  });
+
+  it('more memory than there can be', () => {
+    expect(complaints(`interface B { a: ArrayOf<int, 1000000>; b: ArrayOf<int, 1000000>; }
+let x: ArrayOf<Embedded<B>, 1000>;
+thread('t', () => { const l = local<B>(); });`)).toEqual([
+      '1:1 limit «» globals take at most 268435456 bytes; these take 8000000000',
+      '1:11 limit «B» a struct has at most 1048576 bytes; B has 8000000',
+      '3:13 limit «() => { const l = local<B>(); }» local<T>() is for at most 4096 bytes; B has 8000000',
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { complaints } from '../complaints.ts';
+
+describe('errors: waiting', () => {
+  it('conditions that do more than read', () => {
+    expect(complaints(`let i: int; let l: Embedded<atomic_t>;
+function incr(): boolean { i++; return true; }
+function waits(): boolean { wait_until(() => i === 0); return true; }
+thread('t', () => {
+  wait_until(() => (i = 3) === 3);
+  wait_until(() => incr());
+  wait_until(() => i++ === 3);
+  wait_until(() => atomic_inc_return(l) === 3);
+  wait_until(() => waits());
+  wait_until(() => { return i === 3; });
+  wait_until(() => { i = 3; return true; });
+  wait_until(incr);
+  let x: int = 3;
+  wait_until(() => (x = 3) === 3);
+  wait_until(() => i);
+  wait_until(() => pick(2) === 1);
+});
+always('writes', () => i++ === 0);
+always('x', () => incr());
+always('y', () => { const y = i; return y === 3; });`)).toEqual([
+      '5:20 side-effect «(i = 3) === 3» a condition may only read: it is evaluated as often as needed',
+      '6:20 side-effect «incr()» a condition may only read, but incr does more',
+      '7:20 side-effect «i++ === 3» a condition may only read: it is evaluated as often as needed',
+      '8:20 side-effect «atomic_inc_return(l) === 3» a condition may only read: it is evaluated as often as needed',
+      '9:20 side-effect «waits()» a condition may only read, but waits does more',
+      '11:20 statement «{ i = 3; return true; }» a waiting condition is one expression: () => …',
+      '12:14 closure «incr» `wait_until` takes a function written in place: () => …',
+      '14:21 side-effect «x = 3» a condition may only read: it is evaluated as often as needed',
+      '15:20 operator «i» a condition is a boolean, not int: compare it with 0',
+      '16:20 side-effect «pick(2) === 1» a condition may only read: it is evaluated as often as needed',
+      '18:18 side-effect «() => i++ === 0» a condition may only read',
+      '19:13 side-effect «() => incr()» a condition may only read, but incr does more',
+    ]);
+  });
+
+  it('atomic blocks that wait or are left', () => {
+    expect(complaints(`let i: int;
+function waits(): void { wait_until(() => i === 0); }
+function deep(): void { waits(); }
+thread('t', () => {
+  atomic(() => { futex_wait(i, 3); });
+  atomic(() => { wait_until(() => i === 3); });
+  atomic(() => { deep(); });
+  atomic(() => { atomic(() => {}); });
+  atomic(() => { return; });
+  for (;;) { atomic(() => { break; }); atomic(() => { continue; }); }
+  atomic(() => i++);
+  atomic(deep);
+  outer: for (;;) { atomic(() => { break outer; }); }
+});`)).toEqual([
+      '5:18 blocking «futex_wait(i, 3)» an atomic block may not wait',
+      '6:18 blocking «wait_until(() => i === 3)» an atomic block may not wait',
+      '7:18 blocking «deep()» an atomic block may not wait, but waits can',
+      '8:18 blocking «atomic(() => {})» atomic blocks do not nest',
+      '9:18 statement «return;» an atomic block cannot be left by return',
+      '10:29 statement «break;» an atomic block cannot be left by break',
+      '10:55 statement «continue;» an atomic block cannot be left by continue',
+      '11:16 statement «i++» an atomic block is written with braces: atomic(() => { … })',
+      '12:10 closure «deep» `atomic` takes a function written in place: () => …',
+      '13:36 statement «break outer;» an atomic block cannot be left by break',
+    ]);
+  });
+});
