@@ -61,6 +61,11 @@ async function main(): Promise<void> {
   async function show(): Promise<void> {
     if (window) return;
     window = await openWindow(path.join(data, 'window.json'));
+    // Drafts are on disk: the window comes back with everything that was typed.
+    window.webContents.on('render-process-gone', () => {
+      sessions.abandon();
+      window?.reload();
+    });
     window.on('closed', () => {
       window = null;
       sessions.abandon();

@@ -1,13 +1,7 @@
 /** What a session's samples become over time: rates by fault path, latencies by window. Plain columns, as the charts draw them. */
+import { histogramBetween, percentile } from '../../shared/trace/histogram.ts';
 import type { SessionMeta, SessionSample } from '../../shared/trace/session.ts';
-import { difference, quantile } from './quantiles.ts';
-
-/** Ways a fault can end, and the counters that count them; together they are all faults. */
-export const faultPaths = [
-  { name: 'VMA lock', counters: ['VMA_LOCK_SUCCESS'] },
-  { name: 'mmap_lock', counters: ['FAULT_MMAP_LOCK'] },
-  { name: 'error', counters: ['FAULT_SIGSEGV', 'FAULT_OOM'] },
-] as const;
+import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
 
 export const shownQuantiles = [0.5, 0.99] as const;
 
@@ -20,7 +14,7 @@ export class History {
   /** Seconds since the start, at the end of each window. */
   readonly times: number[] = [];
   /** Faults a second in the window, by path. */
-  readonly rates: number[][] = faultPaths.map(() => []);
+  readonly rates: number[][] = FAULT_PATHS.map(() => []);
   /** ns, by histogram and by quantile; null where the window has no samples. */
   readonly latencies: (number | null)[][][];
   /** Of each counter, a second, in the last window. */
@@ -49,13 +43,13 @@ export class History {
     this.counterRates = sample.counters.map((count, index) => ((count - (last.counters[index] ?? 0)) * 1e9) / span);
 
     this.#push(this.times, sample.time / 1e9);
-    faultPaths.forEach(({ counters }, path) => {
-      const rate = counters.reduce((sum, name) => sum + (this.counterRates[this.meta.counters.indexOf(name)] ?? 0), 0);
-      this.#push(this.rates[path]!, rate);
+    FAULT_PATHS.forEach(({ counter }, path) => {
+      this.#push(this.rates[path]!, this.counterRates[this.meta.counters.indexOf(counter)] ?? 0);
     });
-    sample.histograms.forEach(({ buckets, max }, index) => {
-      const inWindow = difference(buckets, last.histograms[index]?.buckets);
-      shownQuantiles.forEach((q, at) => this.#push(this.latencies[index]![at]!, quantile(inWindow, q, max)));
+    sample.histograms.forEach((histogram, index) => {
+      const before = last.histograms[index];
+      const window = before ? histogramBetween(before, histogram) : histogram;
+      shownQuantiles.forEach((q, at) => this.#push(this.latencies[index]![at]!, window.count > 0 ? percentile(window, q) : null));
     });
     return true;
   }

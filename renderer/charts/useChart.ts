@@ -6,8 +6,10 @@ import { useSettings } from '../stores/settings.ts';
 
 export interface ChartSpec {
   series: readonly { label: string; colour: string; fill?: boolean; dash?: number[] }[];
-  /** How values are written, on the axis and in the legend. */
+  /** How values are written on the axis. */
   format: (value: number) => string;
+  /** What follows a value in the legend. */
+  unit?: string;
   log?: boolean;
 }
 
@@ -47,7 +49,7 @@ export function useChart(
 
 const legendHeight = 24;
 
-function options({ series, format, log = false }: ChartSpec, width: number, height: number): uPlot.Options {
+function options({ series, format, unit = '', log = false }: ChartSpec, width: number, height: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const axis = {
@@ -74,7 +76,7 @@ function options({ series, format, log = false }: ChartSpec, width: number, heig
         width: 1.5,
         spanGaps: true,
         points: { show: false },
-        value: (_chart: uPlot, value: number | null) => (value === null ? '–' : format(value)),
+        value: (_chart: uPlot, value: number | null) => (value === null ? '–' : format(value) + unit),
         ...(fill && { fill: `${colour(name)}22` }),
         ...(dash && { dash }),
       })),

@@ -4,21 +4,21 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
     group: 'Timeline',
     keys: [
       { what: 'Zoom in, out', keys: ['W', 'S'] },
-      { what: 'Pan left, right', keys: ['A', 'D'] },
+      { what: 'Pan left, right', keys: ['A', 'D', '←', '→'] },
       { what: 'Zoom at the pointer', keys: ['Ctrl+Wheel'] },
       { what: 'Scroll the lanes', keys: ['Wheel'] },
       { what: 'Mark a range', keys: ['Drag'] },
       { what: 'Pan', keys: ['Shift+Drag'] },
       { what: 'Centre the selection; again: fit it', keys: ['F'] },
       { what: 'Next, previous slice', keys: ['.', ','] },
+      { what: 'Slice of the row above, below', keys: ['↑', '↓'] },
+      { what: 'Source of the selection', keys: ['Enter'] },
+      { what: 'Fit all; follow the newest', keys: ['Home', 'End'] },
       { what: 'Clear the selection', keys: ['Esc'] },
     ],
   },
   {
-    group: 'Panes',
-    keys: [
-      { what: 'Next pane, previous pane', keys: ['F6', 'Shift+F6'] },
-      { what: 'Tabs of a pane', keys: ['←', '→'] },
-    ],
+    group: 'View',
+    keys: [{ what: 'Along the tabs of a pane', keys: ['←', '→'] }],
   },
 ];

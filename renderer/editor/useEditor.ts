@@ -39,11 +39,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     showMarkers(problems.diagnostics);
   }
 
-  function goTo({ line, column, endLine = line, endColumn = column }: SourcePlace): void {
+  function goTo({ line, column, endLine = line, endColumn = column }: SourcePlace, focus: boolean): void {
     const range = new Range(line, column, endLine, endColumn);
     instance.setSelection(range);
     instance.revealRangeInCenterIfOutsideViewport(range);
-    instance.focus();
+    if (focus) instance.focus();
   }
 
   onMounted(() => {
@@ -93,7 +93,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     watch(() => problems.diagnostics, showMarkers);
     chooseVariant(problems.protocol);
     show(documents.active);
-    watch(wanted, (place) => place && goTo(place), { immediate: true, flush: 'post' });
+    watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
   });
 
   const opener = editor.registerEditorOpener({

@@ -13,21 +13,21 @@ export interface SourcePlace {
   endColumn?: number;
 }
 
-/** The place the editor is to show next; a new object each time, so that the same place can be asked for twice. */
-export const wanted = shallowRef<SourcePlace | null>(null);
+/** What the editor is to show next; a new object each time, so that the same place can be asked for twice. */
+export const wanted = shallowRef<{ place: SourcePlace; focus: boolean } | null>(null);
 
-export function useReveal(): { reveal(place: SourcePlace): boolean } {
+export function useReveal(): { reveal(place: SourcePlace, options?: { focus: boolean }): boolean } {
   const documents = useDocuments();
   const layout = useLayout();
 
   /** Answers false when no document is called so. */
-  function reveal(place: SourcePlace): boolean {
+  function reveal(place: SourcePlace, { focus } = { focus: true }): boolean {
     // The scenario that runs comes first: another of the same name may be open as well.
     const candidates = [documents.scenario, ...documents.known.values()];
     const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
     if (!documents.show(id)) return false;
     layout.reveal('editor', false);
-    wanted.value = { ...place };
+    wanted.value = { place, focus };
     return true;
   }
 

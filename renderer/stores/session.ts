@@ -77,6 +77,8 @@ export const useSession = defineStore('session', () => {
       failure.value = error instanceof Error ? error.message : String(error);
       id = null;
       status.value = 'ended';
+      // Nobody would ask for the rest of it. (That it is over already is the usual reason to be here.)
+      await call('session.stop', { session }).catch(() => {});
     }
   }
 

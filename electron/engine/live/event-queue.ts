@@ -24,6 +24,11 @@ export class EventQueue {
     this.dropped = new Array<number>(threadCount).fill(0);
   }
 
+  /** Whether chunks wait for the consumer. */
+  get behind(): boolean {
+    return this.waiting.length > 0;
+  }
+
   push(chunk: Uint8Array): void {
     this.waiting.push(chunk);
     this.bytes += chunk.length;

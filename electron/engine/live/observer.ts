@@ -17,6 +17,8 @@ export interface ObserverSetup {
   onSample: (sample: SessionSample) => void;
   onEvents: EventConsumer;
   eventBacklog: number | undefined;
+  /** Threads wait for room in their rings. */
+  paced: boolean;
   onSuspicion: (suspicion: Suspicion, sample: SessionSample) => void;
 }
 
@@ -55,7 +57,8 @@ export class Observer {
   }
 
   private look(): void {
-    this.drain();
+    // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost.
+    if (!(this.setup.paced && this.queue.behind)) this.drain();
     const sample = this.sample();
     this.setup.onSample(sample);
     const suspicion = this.setup.watchdog.observe(sample, this.watched);

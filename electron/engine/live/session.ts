@@ -77,6 +77,7 @@ class Session {
       onSample: options.onSample ?? (() => {}),
       onEvents: options.onEvents ?? (() => {}),
       eventBacklog: options.eventBacklog,
+      paced: image.options.whenFull === 'pause',
       onSuspicion: ({ kind, thread }, sample) => {
         if (kind === 'stranded') this.stranded.set(null);
         else this.findings.suspected({ kind, thread }, sample);

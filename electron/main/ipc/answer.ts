@@ -24,6 +24,8 @@ export async function answer<N extends CallName>(
   } catch (error) {
     if (error instanceof LabError) return { ok: false, code: error.code, message: error.message };
     reportDefect(error);
-    return { ok: false, code: 'internal', message: `${name} failed: ${error instanceof Error ? error.message : String(error)}` };
+    // Its first line: the stack that some errors carry in their message went to the log.
+    const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { ok: false, code: 'internal', message: `Something went wrong inside the lab (${name}): ${what}` };
   }
 }

@@ -12,6 +12,14 @@ import { Outbox } from './outbox.ts';
 /** What the address-space picture draws. */
 const snapshotStructs = ['mm_struct', 'vm_area_struct'];
 
+/**
+ * When a thread has traced half as many events since the last look at the rings, all threads pause before their next body: what
+ * the window draws is whole, and no more than it can take when threads could trace by the million.
+ */
+const ringEvents = 8192;
+/** The session's threads may never pause; the window goes before them. */
+const nice = 10;
+
 interface Running {
   id: number;
   live: LiveSession;
@@ -39,7 +47,7 @@ export class Sessions {
     const id = ++this.#lastId;
     this.#refuseSecond();
     const checks = mode === 'trace' ? 'full' : 'quarantine';
-    const { diagnostics, image } = await this.#compiler.build({ scenario, config }, { mode, checks });
+    const { diagnostics, image } = await this.#compiler.build({ scenario, config }, { mode, checks, ringEvents, whenFull: 'pause' });
     // Meanwhile the window may have gone, or asked for another session.
     if (id !== this.#lastId) throw new LabError('busy', 'Another session was started in the meantime.');
     this.#refuseSecond();
@@ -56,6 +64,8 @@ export class Sessions {
       onMeta: (told) => (meta = told),
       onSample: (sample) => (running.sample = sample),
       onEvents: (chunk) => outbox.push(chunk),
+      eventBacklog: limits.eventBytesPerPoll,
+      nice,
     });
     const running: Running = { id, live, outbox, sample: null, result: null, failure: null };
     this.#running = running;

@@ -1,0 +1,27 @@
+/** The live session's events, as the timeline draws them. */
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
+import { useSession } from './session.ts';
+
+export const useTimeline = defineStore('timeline', () => {
+  /** null while nothing has been traced. The model tells its view of changes by itself. */
+  const model = shallowRef<TimelineModel | null>(null);
+
+  useSession().listeners.add({
+    started(meta) {
+      model.value = meta.mode === 'trace' ? createTimelineModel(meta) : null;
+    },
+    updated({ events, sample, result }) {
+      const timeline = model.value;
+      if (!timeline) return;
+      timeline.append(events);
+      const newest = result?.final ?? sample;
+      newest?.threads.forEach(({ dropped }, thread) => timeline.noteDropped(thread, dropped));
+      // Samples overtake events. Time goes on with the events while there are any, so that following it shows them.
+      if (newest && (events.byteLength === 0 || result)) timeline.advance(newest.time);
+    },
+  });
+
+  return { model };
+});
