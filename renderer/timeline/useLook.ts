@@ -4,25 +4,33 @@ import type { TimelineModel } from './model/timelineModel.ts';
 import type { TimeRange } from './view/rangeSummary.ts';
 import { type Bounds, centred, endOf, fitted, following, panned, resized, type Viewport, zoomed } from './view/viewport.ts';
 
-/** What is seen at first, ns. */
+/** What is seen at first, ns; and, when the tracer pauses the threads now and then, how much more than a stretch between two pauses. */
 const firstSpan = 100e6;
+const stretches = 2.5;
 
 export type Look = ReturnType<typeof useLook>;
 
 export function useLook(model: () => TimelineModel | null, isFollowing: Ref<boolean>) {
   const view = shallowRef<Viewport>({ start: 0, nsPerPixel: firstSpan / 1000, width: 1000 });
+  let isScaled = false;
   const bounds = (): Bounds => ({ from: 0, to: Math.max(model()?.now ?? 0, 1000) });
 
   /** Goes where the person wants to; the newest event no longer pulls it away. */
   function move(to: Viewport): void {
     isFollowing.value = false;
+    isScaled = true;
     view.value = to;
   }
 
   /** The model has more, or the view another width. */
   function update(width = view.value.width): void {
-    const current = width === view.value.width ? view.value : resized(view.value, width);
-    view.value = isFollowing.value ? following(current, bounds().to) : current;
+    let current = width === view.value.width ? view.value : resized(view.value, width);
+    const { from, to } = model()?.stretch ?? { from: 0, to: -1 };
+    if (!isScaled && isFollowing.value && to > from) {
+      isScaled = true;
+      current = { ...current, nsPerPixel: ((to - from) * stretches) / current.width };
+    }
+    view.value = isFollowing.value ? following(current, model()?.newest ?? bounds().to) : current;
   }
 
   function fitAll(): void {
@@ -43,6 +51,7 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
 
   watch(isFollowing, () => update());
   watch(model, () => {
+    isScaled = false;
     if (isFollowing.value) {
       view.value = { ...view.value, nsPerPixel: firstSpan / view.value.width };
       update();

@@ -4,9 +4,10 @@
  * ```
  *   tail ──► events not yet read ──► head        (u32 counts that wrap; slot = count mod ringEvents)
  * ```
- * The producer reads the tail and drops (and counts) what does not fit; with `whenFull: 'pause'` it waits for the tail to move.
+ * The producer reads the tail and drops (and counts) what does not fit; with `whenFull: 'pause'`
+ * all producers wait, from when one ring is half full until the rings have been read.
  */
-import { THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { CONTROL, THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import { EVENT_BYTES } from '../../../shared/trace/events.ts';
 import type { ThreadPlan } from './threads.ts';
 
@@ -30,7 +31,10 @@ export class TraceRings {
       return { tail, count: (Atomics.load(this.words, (block + THREAD.ringHead) / 4) - tail) >>> 0 };
     });
     const total = waiting.reduce((sum, { count }) => sum + count, 0);
-    if (total === 0) return null;
+    if (total === 0) {
+      this.openGate();
+      return null;
+    }
 
     const chunk = new Uint8Array(total * EVENT_BYTES);
     let at = 0;
@@ -39,7 +43,13 @@ export class TraceRings {
       at = this.copy(chunk, at, info.index, tail, count);
       Atomics.store(this.words, (block + THREAD.ringTail) / 4, tail + count);
     });
+    this.openGate();
     return chunk;
+  }
+
+  /** Lets threads that wait for the tracer go on, all at once. */
+  private openGate(): void {
+    if (Atomics.exchange(this.words, CONTROL.gate / 4, 0) !== 0) Atomics.notify(this.words, CONTROL.gate / 4);
   }
 
   /** Copies `count` events from a ring, in two parts where they wrap around its end; answers where the next may go. */

@@ -28,6 +28,9 @@ export class Lane {
   readonly gaps: Pyramid;
   /** Time of its newest event, ns. */
   time = 0;
+  /** When the tracer last paused this thread and let it go on, ns; -1 until it has. */
+  pausedAt = -1;
+  resumedAt = -1;
   /** Ends whose beginning is not known, and slices nested too deep to be drawn. */
   unmatched = 0;
   private readonly stacks: RowStack[];

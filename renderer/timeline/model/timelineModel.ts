@@ -24,6 +24,8 @@ export class TimelineModel {
   malformed = 0;
   /** Counts changes, so that a view can tell whether it is up to date. */
   version = 0;
+  /** The newest stretch in which all threads ran, between two pauses of the tracer (`whenFull: 'pause'`), ns; else from > to. */
+  stretch = { from: 0, to: -1 };
   private readonly laneByThread = new Map<number, Lane>();
   private readonly dropped = new Map<number, number>();
   private lost = 0;
@@ -35,7 +37,9 @@ export class TimelineModel {
   ) {
     this.vocabulary = vocabularyOf(meta.events);
     const chunkRows = { slices: limits.chunkRows, nodes: Math.max(16, limits.chunkRows / 8) };
-    this.lanes = meta.threads.map((thread) => new Lane(thread, this.vocabulary, chunkRows));
+    // Those that the scenario is about first.
+    const rank = { thread: 0, kthread: 1, boot: 2 };
+    this.lanes = meta.threads.toSorted((x, y) => rank[x.kind] - rank[y.kind]).map((thread) => new Lane(thread, this.vocabulary, chunkRows));
     for (const lane of this.lanes) this.laneByThread.set(lane.thread.index, lane);
   }
 
@@ -54,6 +58,7 @@ export class TimelineModel {
     const halves = new Uint16Array(buffer, byteOffset, byteLength / 2);
     const words = new Uint32Array(buffer, byteOffset, byteLength / 4);
     const known = this.meta.events.length;
+    const [paused, goesOn] = [this.meta.events.indexOf('tracer:begin'), this.meta.events.indexOf('tracer:end')];
     for (let i = 0; i < byteLength / EVENT_BYTES; i++) {
       const time = times[i * 3]!;
       const event = halves[i * 12 + 4]!;
@@ -64,8 +69,11 @@ export class TimelineModel {
       }
       lane.event(event, time, words[i * 6 + 3]!, words[i * 6 + 4]!, words[i * 6 + 5]!);
       if (lane.time > this.now) this.now = lane.time;
+      if (event === paused) lane.pausedAt = lane.time;
+      else if (event === goesOn) lane.resumedAt = lane.time;
     }
     this.events += byteLength / EVENT_BYTES;
+    this.findStretch();
     keepWithin(this.limits, this.lanes.flatMap(({ gaps, rows }) => [gaps, ...rows.map(({ pyramid }) => pyramid)]));
     this.changed();
   }
@@ -92,6 +100,21 @@ export class TimelineModel {
     if (time <= this.now) return;
     this.now = time;
     this.changed();
+  }
+
+  private findStretch(): void {
+    let [from, to] = [Infinity, Infinity];
+    for (const lane of this.lanes) {
+      if (lane.resumedAt < 0 || lane.pausedAt < lane.resumedAt) continue;
+      from = Math.min(from, lane.resumedAt);
+      to = Math.min(to, lane.pausedAt);
+    }
+    if (to < Infinity && to > from) this.stretch = { from, to };
+  }
+
+  /** Until when there is something to see, ns: now, or when the tracer paused the threads. */
+  get newest(): number {
+    return this.stretch.to > this.stretch.from ? this.stretch.to : this.now;
   }
 
   /** Events that were recorded or should have been, and are not here. */

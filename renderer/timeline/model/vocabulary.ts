@@ -33,7 +33,8 @@ export interface Vocabulary {
   category: Uint8Array;
 }
 
-const operations = ['fault', 'mmap', 'munmap', 'mprotect', 'madvise', 'brk', 'mremap', 'fork', 'exit'];
+/** `tracer`: a thread paused between two operations, until the trace so far has been read. */
+const operations = ['fault', 'mmap', 'munmap', 'mprotect', 'madvise', 'brk', 'mremap', 'fork', 'exit', 'tracer'];
 const rowOrder = ['operation', 'mmap_lock', 'vma_lock', 'rcu'];
 const eventsRow = 'events';
 /** The rarer and more telling first: where many fall on one pixel, the first of them is shown. */
@@ -42,6 +43,7 @@ const instantOrder = [
 ];
 const knownColours = [
   ...['fault', 'mmap', 'munmap', 'mprotect', 'madvise'],
+  'tracer',
   ...['mmap_lock.read', 'mmap_lock.write', 'mmap_lock.wait', 'vma_lock.read', 'vma_lock.wait', 'rcu', 'rcu.gp'],
   ...instantOrder,
 ];

@@ -35,6 +35,7 @@ const fills: Record<string, Fill> = {
   munmap: { light: '#a01444', dark: '#df536b' },
   mprotect: { light: '#786706', dark: '#ecd96a' },
   madvise: { light: '#776aa0', dark: '#8f88c2' },
+  tracer: grey,
   'mmap_lock.read': reader,
   'mmap_lock.write': writer,
   'mmap_lock.wait': waiting,

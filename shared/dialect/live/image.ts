@@ -13,6 +13,11 @@ export interface LiveOptions {
   checks: 'full' | 'quarantine';
   /** Whether the processor is weakly ordered (default true; hosts on x86 say false): see `EmitContext.weak`. */
   weak?: boolean;
+  /**
+   * In trace mode, when a thread's ring fills up: `drop` events and count them, or `pause` all threads, each before its
+   * next body, until the rings have been read, which shows on their lanes as `tracer`. Default `drop`.
+   */
+  whenFull?: 'drop' | 'pause';
   /** Events a thread's ring holds; a power of two, default 65536. */
   ringEvents?: number;
   /** How much is inlined; `LIVE_LIMITS` unless told. */

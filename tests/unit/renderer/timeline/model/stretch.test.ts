@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createTimelineModel } from '../../../../../renderer/timeline/model/timelineModel.ts';
+import { EVENT_BYTES } from '../../../../../shared/trace/events.ts';
+
+const events = ['fault:begin', 'fault:end', 'tracer:begin', 'tracer:end'];
+const threads = [{ index: 0, name: 'boot', kind: 'boot' as const }, { index: 1, name: 'a', kind: 'thread' as const }, { index: 2, name: 'b', kind: 'thread' as const }];
+
+function chunk(...rows: [time: number, thread: number, event: string][]): Uint8Array {
+  const bytes = new Uint8Array(rows.length * EVENT_BYTES);
+  const view = new DataView(bytes.buffer);
+  rows.forEach(([time, thread, event], i) => {
+    view.setFloat64(i * EVENT_BYTES, time, true);
+    view.setUint16(i * EVENT_BYTES + 8, events.indexOf(event), true);
+    view.setUint16(i * EVENT_BYTES + 10, thread, true);
+  });
+  return bytes;
+}
+
+test('the threads that the scenario is about come first, the boot thread last', () => {
+  expect(createTimelineModel({ threads, events, sites: [] }).lanes.map(({ thread }) => thread.name)).toEqual(['a', 'b', 'boot']);
+});
+
+test('what was traced between two pauses of the tracer is the newest there is to see', () => {
+  const model = createTimelineModel({ threads, events, sites: [] });
+  model.append(chunk([100, 1, 'fault:begin'], [200, 1, 'fault:end'], [210, 1, 'tracer:begin'], [230, 2, 'tracer:begin']));
+  expect(model.newest, 'before the first pause has ended there is no stretch').toBe(230);
+  model.append(chunk([1000, 1, 'tracer:end'], [1100, 1, 'tracer:begin'], [1010, 2, 'tracer:end'], [1500, 2, 'tracer:begin']));
+  expect(model.stretch).toEqual({ from: 1000, to: 1100 });
+  expect(model.newest).toBe(1100);
+  model.append(chunk([2000, 1, 'tracer:end'], [2005, 2, 'tracer:end'], [2100, 1, 'fault:begin']));
+  model.advance(2200);
+  expect(model.stretch, 'nobody has paused since').toEqual({ from: 1000, to: 1100 });
+});
