@@ -1,12 +1,12 @@
 /**
- * One row as it is drawn: runs of pixels of one colour. A slice of a pixel or more is a segment of its own; shorter ones that
- * share a pixel become one column, in the colour of what took most of its time and as strong as the time that was taken.
+ * One row as it is drawn: runs of pixels of one colour. A slice that is wide enough is a segment of its own; shorter ones that
+ * share a column of pixels are summed up, in the colour of what took most of its time and as strong as the time that was taken.
  *
  * ```
  *   slices   ▏▏▏ ▏▏    ▕████████████▏   ▏
- *   pixels   ┆▓▓┆▒▒┆░░┆████████████┆  ┆░░┆
+ *   columns  ┆▓▓┆▒▒┆░░┆████████████┆  ┆░░┆
  * ```
- * Columns are aligned to multiples of a pixel's time, not to the view's edge: panning moves them and does not reshuffle them.
+ * Columns are aligned to multiples of their time, not to the view's edge: panning moves them and does not reshuffle them.
  */
 import { openSlice } from '../model/details.ts';
 import type { Row } from '../model/lane.ts';
@@ -28,15 +28,19 @@ export class Segmenter implements Visitor {
   private left = 0;
   private width = 0;
   private nsPerPixel = 1;
-  private pixelsPerNs = 1;
+  /** ns of a column. */
+  private columnTime = 1;
   /** First pixel that nothing covers yet. */
   private free = 0;
-  /** The column that `sums` are of, or NaN. */
+  /** First pixel of the column that `sums` are of, or NaN. */
   private column = NaN;
   /** Where the column ends, ns: what begins before is in it. */
   private columnEnd = -Infinity;
   /** The column's slice while it has one only, or `mixed`. */
   private only = mixed;
+
+  /** @param columnPixels width of a column. Two are hardly seen as coarser than one, and half the work. */
+  constructor(private readonly columnPixels = 2) {}
 
   /** The segments of `row` within `range`; slices that have not ended reach to `now` (ns). They are valid until the next call. */
   run(row: Pick<Row, 'pyramid' | 'open' | 'depth'>, range: PixelRange, now: number): Segments {
@@ -46,7 +50,7 @@ export class Segmenter implements Visitor {
     this.left = range.left;
     this.width = range.width;
     this.nsPerPixel = range.nsPerPixel;
-    this.pixelsPerNs = 1 / range.nsPerPixel;
+    this.columnTime = range.nsPerPixel * this.columnPixels;
     this.free = 0;
     this.column = NaN;
     this.columnEnd = -Infinity;
@@ -58,14 +62,14 @@ export class Segmenter implements Visitor {
   }
 
   splits(start: number, end: number): boolean {
-    return end - start > this.nsPerPixel;
+    return end - start > this.columnTime;
   }
 
   visitSlice(columns: SliceColumns, at: number, index: number): void {
     const start = columns.start[at]!;
     const end = columns.end[at]!;
     const category = columns.category[at]!;
-    if (end - start >= this.nsPerPixel) {
+    if (end - start >= this.columnTime) {
       this.addSpan(start, end, category, strengths, index);
       return;
     }
@@ -91,8 +95,8 @@ export class Segmenter implements Visitor {
   private addSpan(start: number, end: number, category: number, strength: number, slice: number): void {
     this.closeColumn();
     const { left, width } = this;
-    const begins = Math.round(start * this.pixelsPerNs) - left;
-    const ends = Math.max(Math.round(end * this.pixelsPerNs) - left, begins + 1);
+    const begins = Math.round(start / this.nsPerPixel) - left;
+    const ends = Math.max(Math.round(end / this.nsPerPixel) - left, begins + 1);
     const from = Math.max(begins, this.free);
     const to = Math.min(Math.max(ends, from + 1), width);
     if (ends <= 0 || from >= to) return;
@@ -100,27 +104,28 @@ export class Segmenter implements Visitor {
     this.free = to;
   }
 
-  /** Collects in the pixel of `time`; answers whether that was empty. */
+  /** Collects in the column of `time`; answers whether that was empty. */
   private openColumn(time: number): boolean {
     if (time < this.columnEnd) return false;
-    const pixel = Math.floor(time * this.pixelsPerNs) - this.left;
-    // Left of the view there is nothing to make room for.
-    const column = pixel < 0 ? pixel : Math.max(pixel, this.free);
+    const index = Math.floor(time / this.columnTime);
+    const column = index * this.columnPixels - this.left;
     if (column === this.column) return false;
     this.closeColumn();
     this.column = column;
-    this.columnEnd = (this.left + column + 1) * this.nsPerPixel;
+    this.columnEnd = (index + 1) * this.columnTime;
     return true;
   }
 
   private closeColumn(): void {
-    const { column, sums } = this;
+    const { column, sums, columnPixels } = this;
     if (Number.isNaN(column)) return;
     this.column = NaN;
     this.columnEnd = -Infinity;
-    sums.settle(this.nsPerPixel);
-    if (column < 0 || column >= this.width) return;
-    this.segments.add(column, column + 1, sums.category, sums.strength, this.only);
-    this.free = column + 1;
+    sums.settle(this.columnTime);
+    const from = Math.max(column, this.free);
+    const to = Math.min(Math.max(column + columnPixels, from + 1), this.width);
+    if (column + columnPixels <= 0 || from >= to) return;
+    this.segments.add(from, to, sums.category, sums.strength, this.only);
+    this.free = to;
   }
 }

@@ -17,8 +17,9 @@ function picture({ count, from, to, category, slice }: Segments, width: number):
   return pixels.join('');
 }
 
-function seen(pyramid: Pyramid, nsPerPixel: number, left = 0, width = 30): string {
-  return picture(new Segmenter().run({ pyramid, open: null, depth: 0 }, { left, width, nsPerPixel }, 0), width);
+/** With columns of one pixel, unless said otherwise. */
+function seen(pyramid: Pyramid, nsPerPixel: number, left = 0, width = 30, columnPixels = 1): string {
+  return picture(new Segmenter(columnPixels).run({ pyramid, open: null, depth: 0 }, { left, width, nsPerPixel }, 0), width);
 }
 
 describe('a row’s pixels', () => {
@@ -33,6 +34,12 @@ describe('a row’s pixels', () => {
   it('are what took the most time where slices share one', () => {
     //                                   aaaa ..bb .aaa aaa. ...b .b.b .a
     expect(seen(pyramid, 40, 0, 8)).toBe('ABAABbA.');
+  });
+
+  it('are summed up in columns of more pixels, while wider slices keep their edges', () => {
+    //                                       aaaa|..bb|.aaa|aaa.|...b|.b.b|.a
+    expect(seen(pyramid, 20, 0, 14, 2)).toBe('AABB.AAABBbbAA');
+    expect(seen(pyramidOf(drawnSlices('..aaaaa..b'), 2), 10, 0, 10, 2)).toBe('..AAAAA.BB');
   });
 
   it('do not change when the view moves by whole pixels', () => {
@@ -52,14 +59,14 @@ describe('a row’s pixels', () => {
   it('reach to now where a slice has not ended', () => {
     const open = new OpenSlices();
     open.begin(1, 60, 0, 0, 0);
-    const segments = new Segmenter().run({ pyramid: pyramidOf(drawnSlices('aaa'), 2), open, depth: 0 }, { left: 0, width: 12, nsPerPixel: 10 }, 90);
+    const segments = new Segmenter(1).run({ pyramid: pyramidOf(drawnSlices('aaa'), 2), open, depth: 0 }, { left: 0, width: 12, nsPerPixel: 10 }, 90);
     expect(picture(segments, 12)).toBe('AAA...BBB...');
   });
 
   it('are as strong as the time that was taken', () => {
     const strengthOf = (busy: number): number => {
       const slices = Array.from({ length: 10 }, (_, i) => ({ start: i * 10, end: i * 10 + busy, category: 0 }));
-      return new Segmenter().run({ pyramid: pyramidOf(slices, 1), open: null, depth: 0 }, { left: 0, width: 1, nsPerPixel: 100 }, 0).strength[0]!;
+      return new Segmenter(1).run({ pyramid: pyramidOf(slices, 1), open: null, depth: 0 }, { left: 0, width: 1, nsPerPixel: 100 }, 0).strength[0]!;
     };
     expect([strengthOf(0.1), strengthOf(5), strengthOf(10)]).toEqual([1, 5, strengths]);
   });
@@ -79,10 +86,12 @@ describe('any row', () => {
   });
   const range: fc.Arbitrary<PixelRange> = fc.record({ left: fc.nat(20), width: fc.integer({ min: 1, max: 200 }), nsPerPixel: fc.integer({ min: 1, max: 500 }) });
 
+  const columnPixels = fc.integer({ min: 1, max: 3 });
+
   it('gives segments in order, within the view, that do not overlap', () => {
     fc.assert(
-      fc.property(row, range, (slices, view) => {
-        const { count, from, to } = new Segmenter().run({ pyramid: pyramidOf(slices, 3), open: null, depth: 0 }, view, 0);
+      fc.property(row, range, columnPixels, (slices, view, columnWidth) => {
+        const { count, from, to } = new Segmenter(columnWidth).run({ pyramid: pyramidOf(slices, 3), open: null, depth: 0 }, view, 0);
         let last = 0;
         for (let i = 0; i < count; i++) {
           expect(from[i]!).toBeGreaterThanOrEqual(last);
@@ -94,17 +103,17 @@ describe('any row', () => {
     );
   });
 
-  it('leaves no slice of the view unseen, and draws nothing where nothing was, give or take a pixel', () => {
+  it('leaves no slice of the view unseen, and draws nothing where nothing was, give or take a column', () => {
     fc.assert(
-      fc.property(row, range, (slices, view) => {
-        const pixels = picture(new Segmenter().run({ pyramid: pyramidOf(slices, 3), open: null, depth: 0 }, view, 0), view.width);
+      fc.property(row, range, columnPixels, (slices, view, columnWidth) => {
+        const pixels = picture(new Segmenter(columnWidth).run({ pyramid: pyramidOf(slices, 3), open: null, depth: 0 }, view, 0), view.width);
         const pixelOf = (time: number): number => Math.floor(time / view.nsPerPixel) - view.left;
         const near = new Set<number>();
         for (const { start, end } of slices) {
           const [first, last] = [pixelOf(start), pixelOf(end)];
-          for (let pixel = Math.max(first - 1, 0); pixel <= Math.min(last + 1, view.width); pixel++) near.add(pixel);
-          if (first < 1 || first >= view.width - 1) continue;
-          expect(pixels.slice(first - 1, first + 2)).not.toBe('...');
+          for (let pixel = Math.max(first - columnWidth, 0); pixel <= Math.min(last + columnWidth, view.width); pixel++) near.add(pixel);
+          if (first < columnWidth || first >= view.width - columnWidth) continue;
+          expect(pixels.slice(first - columnWidth, first + columnWidth + 1)).toMatch(/[^.]/);
         }
         for (const [pixel, letter] of [...pixels].entries()) if (!near.has(pixel)) expect(letter).toBe('.');
       }),
