@@ -98,11 +98,9 @@ function map({ kind, value }: Typed, f: (value: bigint) => bigint): Typed {
 
 function operate(op: Arithmetic | Comparison, x: Typed, y: Typed): Typed {
   const by = BigInt.asUintN(5, y.value);
-  switch (op) {
-    case '<<': return map(x, (v) => v << by);
-    case '>>': return map(x, (v) => v >> by);
-    case '>>>': return of('uint', BigInt.asUintN(32, x.value) >> by);
-  }
+  if (op === '<<') return map(x, (v) => v << by);
+  if (op === '>>') return map(x, (v) => v >> by);
+  if (op === '>>>') return of('uint', BigInt.asUintN(32, x.value) >> by);
   const kind = x.kind === 'uint' || y.kind === 'uint' ? 'uint' : 'int';
   const [a, b] = [of(kind, x.value).value, of(kind, y.value).value];
   if ((op === '/' || op === '%') && b === 0n) throw new DivisionByZero();
