@@ -37,9 +37,13 @@ export function useDrafts(restored: readonly KeptDraft[]): void {
       timer = window.setTimeout(flush, delayMs);
     },
   );
-  watch([() => [...documents.open], () => documents.activeId], ([open, active]) => {
-    call('workspace.save', { open, active }).catch(notices.fail);
-  });
+  watch(
+    [() => [...documents.open], () => documents.activeId],
+    ([open, active]) => {
+      call('workspace.save', { open, active }).catch(notices.fail);
+    },
+    { immediate: true },
+  );
   // Closing the window does not wait: the messages leave now, and the main process finishes writing before it ends.
   window.addEventListener('beforeunload', flush);
 }

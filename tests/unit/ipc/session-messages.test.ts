@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { calls } from '../../../shared/ipc/contract.ts';
+
+describe('what a session says', () => {
+  const { reply } = calls['session.poll'];
+  const sample = {
+    time: 1,
+    phase: 'running',
+    threads: [{ status: 'running', iterations: 1, waitSite: -1, waitAddress: 0, waitedMs: 0, dropped: 0 }],
+    counters: [1],
+    histograms: [{ count: 1, sum: 1, max: 1, buckets: new Uint32Array(128) }],
+    objects: [],
+    snapshot: [{ struct: 'mm_struct', address: 64, words: new Uint32Array(16) }],
+    heap: { used: 1, size: 2, failures: 0 },
+  };
+
+  it('passes as it is, typed arrays and all', () => {
+    const message = { sample, events: new ArrayBuffer(48), result: null };
+    const parsed = reply.parse(message);
+    expect(parsed).toEqual(message);
+    expect(parsed.events).toBe(message.events);
+  });
+
+  it.each([
+    [{ sample: { ...sample, phase: 'asleep' }, events: new ArrayBuffer(0), result: null }],
+    [{ sample: { ...sample, histograms: [{ count: 1, sum: 1, max: 1, buckets: [1, 2] }] }, events: new ArrayBuffer(0), result: null }],
+    [{ sample: null, events: 'text', result: null }],
+    [{ sample: null, events: new ArrayBuffer(0), result: { outcome: 'fine' } }],
+  ])('is refused when it is something else', (message) => {
+    expect(reply.safeParse(message).success).toBe(false);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Drafts } from '../../../electron/main/state/drafts.ts';
+import { JsonFile, writesSettled } from '../../../electron/main/state/json-file.ts';
+import { LabState } from '../../../electron/main/state/lab-state.ts';
+import { defaultSettings } from '../../../shared/ipc/documents.ts';
+import { z } from '../../../shared/ipc/schema.ts';
+
+let folder: string;
+beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'faultline-state-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('a small file of the lab', () => {
+  it('gives back what was written last, whatever was written meanwhile', async () => {
+    const file = new JsonFile(path.join(folder, 'deep/number.json'), z.number(), 0);
+    expect(await file.read()).toBe(0);
+    for (let value = 1; value <= 50; value++) void file.write(value);
+    await writesSettled();
+    expect(await file.read()).toBe(50);
+    expect(await readdir(path.join(folder, 'deep'))).toEqual(['number.json']);
+  });
+
+  it('starts afresh when it was damaged', async () => {
+    const file = path.join(folder, 'settings.json');
+    for (const damage of ['', '{', '[]', '{"theme":"pink"}', 'null', JSON.stringify({ ...defaultSettings, fontSize: 1e9 })]) {
+      await writeFile(file, damage);
+      expect(await new LabState(folder).settings.read()).toEqual(defaultSettings);
+    }
+  });
+});
+
+describe('drafts', () => {
+  it('come back as they were typed, one for each document', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 200 });
+    const id = fc.oneof(fc.constantFrom('untitled:1', 'shipped:01-a.scenario.ts'), fc.string({ minLength: 1, maxLength: 40 }).map((name) => `file:/${name}`));
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.record({ id, name: fc.constant('a'), text }), { selector: (draft) => draft.id, maxLength: 6 }), async (drafts) => {
+        const own = await mkdtemp(path.join(folder, 'drafts-'));
+        await Promise.all(drafts.map((draft) => new Drafts(own).save(draft)));
+        const kept = await new Drafts(own).all();
+        expect(new Map(kept.map((draft) => [draft.id, draft]))).toEqual(new Map(drafts.map((draft) => [draft.id, draft])));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are gone once discarded, even while they are being written', async () => {
+    const drafts = new Drafts(folder);
+    void drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
+    await drafts.discard('untitled:1');
+    await writesSettled();
+    expect(await drafts.all()).toEqual([]);
+    await drafts.save({ id: 'untitled:1', name: 'a', text: 'again' });
+    expect(await drafts.all()).toHaveLength(1);
+  });
+
+  it('do not fail together: a damaged one is left where it is', async () => {
+    const drafts = new Drafts(folder);
+    await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
+    await writeFile(path.join(folder, 'damaged.json'), '{"id": "untit');
+    expect(await drafts.all()).toEqual([{ id: 'untitled:1', name: 'a', text: 'x' }]);
+    expect(await readFile(path.join(folder, 'damaged.json'), 'utf8')).toBe('{"id": "untit');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { History } from '../../../../renderer/charts/history.ts';
+import type { SessionMeta, SessionSample } from '../../../../shared/trace/session.ts';
+import { histogramBucket } from '../../../../shared/dialect/live/abi.ts';
+
+const meta = { counters: ['FAULT', 'FAULT_MMAP_LOCK', 'VMA_LOCK_SUCCESS'], histograms: ['fault'] } as SessionMeta;
+
+function sample(ms: number, counters: number[], latencies: number[] = [], phase: SessionSample['phase'] = 'running'): SessionSample {
+  const buckets = new Uint32Array(128);
+  for (const ns of latencies) buckets[histogramBucket(ns)]!++;
+  const sum = latencies.reduce((total, ns) => total + ns, 0);
+  const histograms = [{ count: latencies.length, sum, max: Math.max(0, ...latencies), buckets }];
+  return { time: ms * 1e6, phase, threads: [], counters, histograms, objects: [], snapshot: [], heap: { used: 0, size: 0, failures: 0 } };
+}
+
+describe('a session over time', () => {
+  it('is rates by path, each over its window', () => {
+    const history = new History(meta);
+    expect(history.add(sample(1000, [0, 0, 0]))).toBe(false);
+    expect(history.add(sample(1500, [1000, 100, 900]))).toBe(true);
+    expect(history.add(sample(2000, [1200, 200, 1000]))).toBe(true);
+    expect(history.times).toEqual([1.5, 2]);
+    expect(history.rates.slice(0, 2)).toEqual([[1800, 200], [200, 200]]);
+    expect(history.counterRates).toEqual([400, 200, 200]);
+  });
+
+  it('takes samples that come close together as one', () => {
+    const history = new History(meta);
+    const drawn = [0, 50, 100, 250, 300, 500].map((ms) => history.add(sample(ms, [ms, 0, ms])));
+    expect(drawn).toEqual([false, false, false, true, false, true]);
+    expect(history.rates[0]).toEqual([1000, 1000]);
+  });
+
+  it('measures latencies of each window alone, and none where there are none', () => {
+    const history = new History(meta);
+    history.add(sample(0, [0, 0, 0], [100]));
+    history.add(sample(500, [0, 0, 0], [100, 8000, 8000]));
+    history.add(sample(1000, [0, 0, 0], [100, 8000, 8000]));
+    const [p50, p99] = history.latencies[0]!;
+    expect(p50![0]).toBeGreaterThan(7000);
+    expect(p99![0]).toBeLessThanOrEqual(8000);
+    expect([p50![1], p99![1]]).toEqual([null, null]);
+  });
+
+  it('leaves out set-up and the checks at the end, and forgets the oldest', () => {
+    const history = new History(meta, 3);
+    history.add(sample(0, [0, 0, 0], [], 'setup'));
+    for (let at = 1; at <= 6; at++) history.add(sample(at * 1000, [at, 0, at]));
+    history.add(sample(9000, [9, 0, 9], [], 'teardown'));
+    expect(history.times).toEqual([4, 5, 6]);
+    expect(history.rates[0]).toEqual([1, 1, 1]);
+  });
+});

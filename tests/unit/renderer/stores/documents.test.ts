@@ -1,0 +1,167 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nextTick } from 'vue';
+import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
+import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { LabState } from '../../../../electron/main/state/lab-state.ts';
+import { writesSettled } from '../../../../electron/main/state/json-file.ts';
+import { Sessions } from '../../../../electron/main/session/sessions.ts';
+import { CompileService } from '../../../../electron/engine/compile-service.ts';
+import { useDrafts } from '../../../../renderer/documents/useDrafts.ts';
+import { call } from '../../../../renderer/ipc/client.ts';
+import { useDocuments } from '../../../../renderer/stores/documents.ts';
+import { shipped } from '../../../../renderer/stores/library.ts';
+
+// The window's store on the main process's own handlers, without the two processes between them. Nothing compiles here.
+const compiler = new CompileService(new URL('file:///never-started.js'));
+let folder: string;
+let leaving: (() => void)[];
+let chosen: { open: string | null; save: string | null };
+
+/** A start of the lab: new handlers and a new store, over the same folder. */
+async function start(argumentFiles: string[] = []) {
+  const files = new GrantedFiles(path.join(folder, 'files.json'));
+  await files.load();
+  const lab: Lab = {
+    files,
+    argumentFiles,
+    compiler,
+    sessions: new Sessions(compiler, new URL('file:///never-started.js')),
+    state: new LabState(folder),
+    version: '0',
+    chooseFile: () => Promise.resolve(chosen.open),
+    chooseTarget: () => Promise.resolve(chosen.save),
+  };
+  const handlers = createHandlers(lab);
+  leaving = [];
+  const window = {
+    faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} },
+    addEventListener: (name: string, listener: () => void) => name === 'beforeunload' && leaving.push(listener),
+    setTimeout,
+  };
+  Object.assign(globalThis, { window });
+  setActivePinia(createPinia());
+  const documents = useDocuments();
+  const state = await call('app.start');
+  documents.restore(state);
+  useDrafts(state.drafts);
+  return { documents, state };
+}
+
+/** The window closes: what it still has to say is said, and the main process writes it. */
+async function close(): Promise<void> {
+  await nextTick();
+  leaving.forEach((listener) => listener());
+  await writesSettled();
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-documents-'));
+  chosen = { open: null, save: null };
+});
+afterEach(async () => {
+  await writesSettled();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('documents', () => {
+  it('begin with the first scenario of the library', async () => {
+    const { documents } = await start();
+    expect(documents.tabs.map(({ id }) => id)).toEqual([shipped[0]!.id]);
+    expect(documents.scenario?.text).toBe(shipped[0]!.text);
+  });
+
+  it('keep what was typed over a restart, tabs and all', async () => {
+    const first = await start();
+    first.documents.setText(shipped[0]!.id, 'mine');
+    first.documents.create();
+    first.documents.setText('untitled:1', 'new one');
+    first.documents.show('kernel:rwsem.ts');
+    await close();
+
+    const { documents } = await start();
+    expect(documents.open).toEqual([shipped[0]!.id, 'untitled:1', 'kernel:rwsem.ts']);
+    expect(documents.activeId).toBe('kernel:rwsem.ts');
+    expect(documents.scenario?.id).toBe('untitled:1');
+    expect(documents.dirty.map(({ id, text, saved }) => [id, text, saved === text])).toEqual([
+      [shipped[0]!.id, 'mine', false],
+      ['untitled:1', 'new one', false],
+    ]);
+  });
+
+  it('keep the draft of a closed tab, and give it back when it is opened again', async () => {
+    const first = await start();
+    first.documents.setText(shipped[0]!.id, 'mine');
+    first.documents.close(shipped[0]!.id);
+    expect(first.documents.active).toBeNull();
+    await close();
+
+    const { documents } = await start();
+    documents.show(shipped[0]!.id);
+    expect(documents.active?.text).toBe('mine');
+    documents.revert(documents.active!);
+    await close();
+    expect((await start()).documents.dirty).toEqual([]);
+  });
+
+  it('are saved to their file, and a new one to the file that was chosen', async () => {
+    const { documents } = await start();
+    documents.create();
+    documents.setText('untitled:1', 'text');
+    expect(await documents.save(documents.active!)).toBe(false);
+    expect(documents.active?.text).toBe('text');
+
+    chosen.save = path.join(folder, 'a.scenario.ts');
+    expect(await documents.save(documents.active!)).toBe(true);
+    expect(documents.activeId).toBe(`file:${chosen.save}`);
+    expect(documents.known.has('untitled:1')).toBe(false);
+    documents.setText(documents.activeId!, 'more');
+    expect(documents.dirty).toHaveLength(1);
+    expect(await documents.save(documents.active!)).toBe(true);
+    expect(documents.dirty).toHaveLength(0);
+    expect(await readFile(chosen.save, 'utf8')).toBe('more');
+  });
+
+  it('leave the shipped scenario as it was when a copy of it is saved', async () => {
+    const { documents } = await start();
+    documents.setText(shipped[0]!.id, 'mine');
+    chosen.save = path.join(folder, 'copy.ts');
+    await documents.save(documents.active!);
+    expect(documents.tabs.map(({ name }) => name)).toEqual(['copy.ts']);
+    documents.show(shipped[0]!.id);
+    expect(documents.active?.text).toBe(shipped[0]!.text);
+  });
+
+  it('keep the draft of a file that has gone, or changed on disk', async () => {
+    const file = path.join(folder, 'b.ts');
+    await writeFile(file, 'on disk');
+    const first = await start([file]);
+    expect(first.documents.activeId).toBe(`file:${file}`);
+    first.documents.setText(`file:${file}`, 'typed');
+    await close();
+
+    await writeFile(file, 'changed elsewhere');
+    const second = await start();
+    expect(second.documents.active).toMatchObject({ text: 'typed', saved: 'changed elsewhere' });
+    await close();
+
+    await rm(file);
+    const third = await start();
+    expect(third.state.problems).toEqual([expect.stringContaining('no such file')]);
+    expect(third.documents.known.get(`file:${file}`)?.text).toBe('typed');
+  });
+
+  it('do not open what was never chosen, whatever the workspace says', async () => {
+    const secret = path.join(folder, 'secret.ts');
+    await writeFile(secret, 'secret');
+    await start();
+    await call('workspace.save', { open: [`file:${secret}`], active: `file:${secret}` });
+    const { documents, state } = await start();
+    expect(state.files).toEqual([]);
+    expect([...documents.known.values()].map(({ text }) => text)).not.toContain('secret');
+  });
+});
