@@ -5,10 +5,10 @@
  * is on-threads.ts. RCU's thread does not run by itself; `call('drain_rcu')` does its work.
  */
 import { Heap } from '../../../electron/engine/live/heap.ts';
-import { typeSize } from '../../../shared/dialect/field-path.ts';
-import type { FieldType } from '../../../shared/dialect/layout.ts';
-import { compileSnippet, LiveRun, type SnippetOptions } from '../dialect/run-live.ts';
 import { emitLive } from '../../../shared/dialect/compile.ts';
+import { typeSize } from '../../../shared/dialect/field-path.ts';
+import type { FieldLayout, FieldType } from '../../../shared/dialect/layout.ts';
+import { compileSnippet, LiveRun, type SnippetOptions } from '../dialect/run-live.ts';
 
 const DRAIN = `
 function drain_rcu(): void { while (READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL) rcu_gp_kthread(); }
@@ -58,7 +58,7 @@ export class Kernel extends LiveRun {
     let at = 0;
     let type: FieldType = { kind: 'embedded', struct, aligned: false };
     for (const [, name, index] of path.matchAll(/(\w+)(?:\[(\d+)\])?/g)) {
-      const field = type.kind === 'embedded' ? structs.get(type.struct)?.fields.find((f) => f.name === name) : undefined;
+      const field: FieldLayout | undefined = type.kind === 'embedded' ? structs.get(type.struct)?.fields.find((f) => f.name === name) : undefined;
       if (!field) throw new Error(`${struct} has no ${path}`);
       at += field.offset;
       type = field.type;

@@ -37,7 +37,7 @@ describe.each([true, false])('an address space, PER_VMA_LOCK=%s', (PER_VMA_LOCK)
 
   it('looks as it should after every call, and gives everything back at its end', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const mm = kernel.call('start');
         const plain = new PlainAddressSpace();
         try {
@@ -51,7 +51,7 @@ describe.each([true, false])('an address space, PER_VMA_LOCK=%s', (PER_VMA_LOCK)
         }
         expect(kernel.objects()).toEqual({});
       }),
-      { numRuns: PER_VMA_LOCK ? 400 : 100 },
+      { numRuns: PER_VMA_LOCK ? 200 : 60 },
     );
   });
 

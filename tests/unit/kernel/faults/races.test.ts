@@ -21,6 +21,25 @@ describe.each(PROTOCOLS)('a fault that comes at the worst moment, %s', (protocol
   });
 });
 
+it('two faults that bring a frame each for the same page keep one of them', async () => {
+  const counters = await expectFine(`
+let mm: mm_struct;
+let brought: Embedded<atomic_t>;
+override(alloc_page, (address: ulong): page => {
+  const page = alloc<page>();
+  atomic_set(page._refcount, 1);
+  page.index = address >> PAGE_SHIFT;
+  atomic_inc(brought);
+  wait_until(() => atomic_read(brought) === 2);
+  return page;
+});
+setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, PAGE_SIZE, VM_READ); });
+teardown(() => { mmput(mm); });
+thread('fault', { instances: 2 }, () => { assert(page_fault(mm, 0x20000, 0) === 0); });
+`);
+  expect(counters).toMatchObject({ VMA_LOCK_SUCCESS: 2 });
+});
+
 const found = async (text: string, options: ThreadsOptions = {}): Promise<string> => {
   const { result, findings } = await runOnThreads(text, options);
   expect(result.outcome).toBe('violated');

@@ -136,7 +136,28 @@ function write_section(): void {
   atomic_inc(written);
   atomic_dec(writers);
 }
+/** Each task's first time: the one that is in holds the lock until somebody queues, so that queues there are. */
+let begun: Embedded<atomic_t>;
+let held: int;
+let met: ArrayOf<boolean, 16>;
+function meet(): void {
+  if (met[this_instance()]) return;
+  met[this_instance()] = true;
+  if (atomic_inc_return(begun) === 1) {
+    down_write(sem);
+    write_section();
+    smp_store_release(held, 1);
+    wait_until(() => (atomic_read(sem.count) & RWSEM_FLAG_WAITERS) !== 0);
+    up_write(sem);
+  } else {
+    wait_until(() => smp_load_acquire(held) !== 0);
+    down_read(sem);
+    read_section();
+    up_read(sem);
+  }
+}
 thread('task', { instances: config('TASKS', 8) }, () => {
+  meet();
   const what = pick(8);
   if (what < 3) {
     down_read(sem);
