@@ -78,7 +78,7 @@ function $poll(spin: boolean, site: int): void {
 }
 
 function $atomic_begin(site: int): void {
-  while ($atomic_cmpxchg($ATOMIC_LOCK, 0, 1) !== 0) $poll(true, site);
+  while ($atomic_cmpxchg($ATOMIC_LOCK, 0, this_thread() + 1) !== 0) $poll(true, site);
   $store($block() + $POLLS, 0);
 }
 
