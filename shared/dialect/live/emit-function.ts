@@ -80,7 +80,7 @@ export class FunctionEmitter {
     this.constant(site);
     a();
     b();
-    this.call('fail', site);
+    this.call('env.fail', site);
   }
 
   private leave(end: Terminator): void {

@@ -40,7 +40,7 @@ const RAW: Record<string, Emit> = {
   $now_us: (e) => now(e, 1000),
   $store_now: (e, [address]) => {
     e.get(address!);
-    e.call('now', e.fn.site);
+    e.call('env.now', e.fn.site);
     e.out.byte(OP.f64Store);
     e.out.u32(3);
     e.out.u32(0);
@@ -59,7 +59,7 @@ const RAW: Record<string, Emit> = {
   $clz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Clz)),
   $fail: (e, [kind, site, a, b]) => {
     for (const r of [kind!, site!, a!, b!]) e.get(r);
-    e.call('fail', e.fn.site);
+    e.call('env.fail', e.fn.site);
   },
   $block: (e) => e.global(e.context.globals.block),
   $stop_word: (e) => e.global(e.context.globals.stop),
@@ -94,7 +94,7 @@ function twice(e: FunctionEmitter, value: Reg): void {
 }
 
 function now(e: FunctionEmitter, divisor: number): void {
-  e.call('now', e.fn.site);
+  e.call('env.now', e.fn.site);
   if (divisor !== 1) {
     e.out.byte(OP.f64Const);
     e.out.append(new Uint8Array(new Float64Array([divisor]).buffer));

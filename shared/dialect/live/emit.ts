@@ -57,14 +57,14 @@ export function emitLive(program: Program, options: LiveOptions): LiveImage {
   return emitModule({ ...inlined, functions: new Map(functions.map((f) => [f.name, f])) }, layout, options, entries.exports);
 }
 
-/** Export name → function, and the loops that run thread bodies. */
+/** Export name → function, and the loops that run thread bodies, under names that no source can have. */
 function entryPoints(program: Program): { exports: Map<string, string>; runners: Map<string, IrFunction> } {
   const exports = new Map<string, string>();
   const { kernelInit, setup, teardown, kernelExit } = program.entry;
   for (const [name, fn] of Object.entries({ kernel_init: kernelInit, setup, teardown, kernel_exit: kernelExit })) if (fn) exports.set(name, fn);
   program.conditions.forEach((c, i) => exports.set(`condition_${i}`, c.fn));
-  const runners = new Map(program.threads.map((t, i) => [`run_${i}`, runnerOf(`run_${i}`, t.fn, t.site)]));
-  for (const name of runners.keys()) exports.set(name, name);
+  const runners = new Map(program.threads.map((t, i) => [`run ${i}`, runnerOf(`run ${i}`, t.fn, t.site)]));
+  for (const name of runners.keys()) exports.set(name.replace(' ', '_'), name);
   return { exports, runners };
 }
 
@@ -72,7 +72,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const types = new TypeTable();
   const typeOf = (params: number, result: boolean) => ({ params: new Array<number>(params).fill(TYPE.i32), results: result ? [TYPE.i32] : [] });
   const list = [...program.functions.values()];
-  const index = new Map<string, number>([...IMPORTED_FUNCTIONS, ...list].map((f, i) => [f.name, i]));
+  const index = new Map<string, number>([...IMPORTED_FUNCTIONS.map((f) => `env.${f.name}`), ...list.map((f) => f.name)].map((name, i) => [name, i]));
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
