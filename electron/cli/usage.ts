@@ -35,7 +35,8 @@ ${SOURCE_FLAGS}
 `,
   run: `faultline run [FILE] [options]
 
-Runs a scenario on worker threads over shared memory; without FILE the first shipped one.
+Runs a scenario on worker threads over shared memory; without FILE the one that
+a fault and munmap race in (03).
 Ctrl-C ends the run and reports what there is.
 
   --duration TIME        how long: 5s, 500ms, 2m (default 10s)

@@ -5,7 +5,7 @@ import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
 import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
 import { template } from '../documents/template.ts';
 import { call } from '../ipc/client.ts';
-import { kernelFiles, shipped, useLibrary } from './library.ts';
+import { firstShipped, kernelFiles, shipped, useLibrary } from './library.ts';
 
 export const useDocuments = defineStore('documents', () => {
   const library = useLibrary();
@@ -120,7 +120,7 @@ export const useDocuments = defineStore('documents', () => {
     }
     state.workspace.open.forEach(show);
     const first = state.show ?? state.workspace.active;
-    if (!(first !== null && show(first)) && open.value.length === 0 && shipped[0]) show(shipped[0].id);
+    if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
   return { known, open, activeId, active, scenario, tabs, dirty, show, addFile, create, close, setText, save, saveAs, revert, restore };

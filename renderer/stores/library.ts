@@ -1,7 +1,7 @@
 /** The scenarios and kernel files that ship with the lab, and the files the person opened before. */
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import { dialectLib, kernelSources, scenarioSources } from '../../shared/sources/index.ts';
+import { defaultScenario, dialectLib, kernelSources, scenarioSources } from '../../shared/sources/index.ts';
 import { call } from '../ipc/client.ts';
 import { scenarioHeader } from '../library/header.ts';
 
@@ -25,10 +25,15 @@ export interface KernelFile {
   text: string;
 }
 
+const idOf = (path: string): string => path.replace('scenarios/', 'shipped:');
+
+/** The document that a person who has none open sees. */
+export const firstShipped = idOf(defaultScenario.path);
+
 export const shipped: readonly ShippedScenario[] = scenarioSources.map(({ path, text }) => {
   const name = path.replace('scenarios/', '');
   const { title, summary } = scenarioHeader(text);
-  return { id: `shipped:${name}`, name, title: title ?? name, summary: summary ?? '', text };
+  return { id: idOf(path), name, title: title ?? name, summary: summary ?? '', text };
 });
 
 /** The dialect's declarations stand among the kernel's files, to be looked up like them. */

@@ -9,6 +9,8 @@ const library = import.meta.glob<string>('../dialect/lib.d.ts', { query: '?raw',
 export const kernelSources: SourceText[] = sources(kernel);
 /** The scenarios of the library, in order: `scenarios/01-….scenario.ts`, … */
 export const scenarioSources: SourceText[] = sources(scenarios);
+/** What a person sees first: locks refused, a downgrade, waiting, RCU, all at once. */
+export const defaultScenario: SourceText = scenarioSources.find(({ path }) => path.includes('/03-'))!;
 /** The text of `lib.d.ts`. */
 export const dialectLib: string = Object.values(library)[0] ?? '';
 

@@ -3,7 +3,7 @@ import { buildScenario } from '../../engine/compile.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
 import { runReport } from '../../../shared/report/run-report.ts';
-import { scenarioSources } from '../../../shared/sources/index.ts';
+import { defaultScenario } from '../../../shared/sources/index.ts';
 import type { SessionResult } from '../../../shared/trace/session.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
@@ -34,7 +34,7 @@ export const run: Command = async (host, args) => {
   const flags = sourceFlags(values);
 
   const [name] = positionals;
-  const scenario = name === undefined ? scenarioSources[0]! : await readScenario(name);
+  const scenario = name === undefined ? defaultScenario : await readScenario(name);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(host, scenario, diagnostics, values.json);
 
