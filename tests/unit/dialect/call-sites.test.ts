@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emitLive } from '../../../shared/dialect/compile.ts';
 import type { Site } from '../../../shared/dialect/ir.ts';
-import { compileSnippet, failureOf, LiveFailure, LiveRun } from './run-live.ts';
+import { compileSnippet, failureOf, type LiveFailure, LiveRun } from './run-live.ts';
 
 const SOURCE = `
 interface hook { func: (n: int) => int; }
