@@ -1,8 +1,8 @@
 /**
  * The kernel in the test's own thread: `runLive`, and a look into the kernel's memory.
  *
- * Any number of tasks can be played by one thread (`callOn(task, …)`) as long as none of them has to sleep: for that there
- * is on-threads.ts. RCU's thread does not run by itself; `call('drain_rcu')` does its work.
+ * Any number of tasks can be played by one thread (`callOn(task, …)`) as long as none of them has to sleep: one that would
+ * fails. For that there is on-threads.ts. RCU's thread does not run by itself; `call('drain_rcu')` does its work.
  */
 import { Heap } from '../../../electron/engine/live/heap.ts';
 import { emitLive } from '../../../shared/dialect/compile.ts';
@@ -10,13 +10,18 @@ import { typeSize } from '../../../shared/dialect/field-path.ts';
 import type { FieldLayout, FieldType } from '../../../shared/dialect/layout.ts';
 import { compileSnippet, LiveRun, type SnippetOptions } from '../dialect/run-live.ts';
 
-const DRAIN = `
+const ONE_THREAD = `
+override(schedule, (): void => { assert(false, 'a task has to sleep, and nobody is there to wake it'); });
+override(spin_lock_slowpath, (lock: spinlock_t): void => { assert(false, 'a spin lock is held, and nobody is there to release it'); });
 function drain_rcu(): void { while (READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL) rcu_gp_kthread(); }
-function rcu_round(): void { rcu_gp_kthread(); }
+function rcu_round(): void {
+  assert(READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL, 'RCU has something to do');
+  rcu_gp_kthread();
+}
 `;
 
 export function runKernel(text: string, options: SnippetOptions = {}): Kernel {
-  const program = compileSnippet(text + DRAIN, { heapKb: 1024, ...options, kernel: true });
+  const program = compileSnippet(text + ONE_THREAD, { heapKb: 1024, ...options, kernel: true });
   const { mode = 'throughput', checks = 'full', ringEvents = 1024 } = options;
   const kernel = new Kernel(emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' }), options);
   kernel.boot();
