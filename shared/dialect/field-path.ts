@@ -1,5 +1,5 @@
 /** From an offset in a struct to the name of what lies there: `vm_lock.count`, `slots[3]`. */
-import { WORD, type FieldType, type StructLayout } from './layout.ts';
+import { elementStride, WORD, type FieldType, type StructLayout } from './layout.ts';
 
 /** The path to the word at `offset` (bytes), or undefined where there is only padding. */
 export function fieldPath(structs: ReadonlyMap<string, StructLayout>, struct: string, offset: number): string | undefined {
@@ -12,7 +12,7 @@ export function fieldPath(structs: ReadonlyMap<string, StructLayout>, struct: st
 /** Bytes that a value of a type takes. */
 export function typeSize(structs: ReadonlyMap<string, StructLayout>, type: FieldType): number {
   if (type.kind === 'embedded') return structs.get(type.struct)?.size ?? WORD;
-  if (type.kind === 'array') return type.length * typeSize(structs, type.element);
+  if (type.kind === 'array') return type.length * elementStride(type.element, typeSize(structs, type.element));
   return WORD;
 }
 
@@ -31,9 +31,9 @@ function partPath(structs: ReadonlyMap<string, StructLayout>, type: FieldType, o
     return path === undefined ? undefined : `.${path}`;
   }
   if (type.kind === 'array') {
-    const size = typeSize(structs, type.element);
-    const index = Math.floor(offset / size);
-    const rest = partPath(structs, type.element, offset - index * size);
+    const stride = elementStride(type.element, typeSize(structs, type.element));
+    const index = Math.floor(offset / stride);
+    const rest = partPath(structs, type.element, offset - index * stride);
     return rest === undefined ? undefined : `[${index}]${rest}`;
   }
   return '';

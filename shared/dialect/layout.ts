@@ -10,6 +10,11 @@
 export const CACHE_LINE = 64;
 export const WORD = 4;
 
+/** Bytes from one element of an array to the next, given the bytes that an element takes. */
+export function elementStride(element: FieldType, size: number): number {
+  return element.kind === 'embedded' && element.aligned ? Math.ceil(size / CACHE_LINE) * CACHE_LINE : size;
+}
+
 export interface FieldLayout {
   name: string;
   /** Bytes from the struct's start. */

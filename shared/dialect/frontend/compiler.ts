@@ -5,6 +5,7 @@ import ts from 'typescript';
 import type { Diagnostic, SourceText } from '../diagnostics.ts';
 import type { Program, ScenarioDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
+import type { Backend } from './backend.ts';
 import { Reporter } from './errors.ts';
 import { lowerProgram } from './lower-program.ts';
 import { mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
@@ -18,6 +19,8 @@ export interface CheckInput {
   /** Instead of what the scenario says. */
   protocol?: string;
   config?: Record<string, boolean | number>;
+  /** The live backend unless told. */
+  backend?: Backend;
 }
 
 export interface CheckResult {
@@ -33,6 +36,7 @@ export interface Compiler {
   check(input: CheckInput): CheckResult;
 }
 
+const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false };
 const VARIANTS = 'kernel/variants/';
 const LIB = 'dialect/lib.d.ts';
 /** Characters of a scenario. */
@@ -82,15 +86,16 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   }
   const kernel = input.kernel.filter((k) => !k.path.startsWith(VARIANTS) || k.path === `${VARIANTS}${scenario.protocol}.ts`);
   const own = [...kernel, input.scenario];
-  const program = typescript.check([{ path: LIB, text: lib }, ...RUNTIME_FILES, ...own]);
+  const backend = input.backend ?? LIVE;
+  const program = typescript.check([{ path: LIB, text: lib }, ...backend.runtime, ...own]);
   const syntax = program.getSyntacticDiagnostics();
   if (syntax.length > 0) {
     reporter.typescript(syntax);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
-  const runtime = RUNTIME_FILES.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source }, reporter);
+  const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, packed: backend.packed }, reporter);
   const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
   if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
   const sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${s.path}\0${s.text}\0`).join(''))));

@@ -18,12 +18,14 @@ import { Unit } from './unit.ts';
 export interface LoweringInput {
   program: ts.Program;
   library: ts.SourceFile;
-  /** The live runtime's files, which may use names with `$`. */
+  /** The backend's runtime, which may use names with `$`. */
   runtime: readonly ts.SourceFile[];
   /** The kernel's files, then the scenario. */
   own: readonly ts.SourceFile[];
   scenario: ScenarioDecl;
   source: ScenarioSource;
+  /** As in `Backend.packed`. */
+  packed: boolean;
 }
 
 /** The program, its `sourceHash` still empty; null when there are errors. */
@@ -63,9 +65,9 @@ function named(functions: Map<string, IrFunction>, name: string): string | null 
   return functions.has(name) ? name : null;
 }
 
-function createUnit(checker: ts.TypeChecker, { library, runtime, scenario }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
+function createUnit(checker: ts.TypeChecker, { library, runtime, scenario, packed }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
   const constants = new Constants(checker, reporter, scenario.config);
-  const types = new TypeTable(checker, reporter, constants);
+  const types = new TypeTable(checker, reporter, constants, packed);
   constants.types = types;
   types.declareLibrary(library);
   for (const node of declarations.structs) types.declare(node);

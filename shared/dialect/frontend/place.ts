@@ -103,7 +103,7 @@ function elementPlace(f: Lowering, node: ts.ElementAccessExpression): MemoryPlac
   if (!base && namesMemory(f, node.expression)) return undefined;
   if (!base || 'variable' in base || base.type.kind !== 'array') return noPlace(f, node.expression, 'only an array field or an array variable can be indexed');
   const { element, length } = base.type;
-  const size = f.unit.types.sizeOf(element);
+  const size = f.unit.types.stride(base.type);
   const index = lowerExpression(f, node.argumentExpression);
   if (!isNumber(index.type) && index.type.kind !== 'unknown') f.error(node.argumentExpression, 'type', `an index is a number, not ${showType(index.type)}`);
   const place = { struct: base.place.struct, field: `${base.place.field}[]` };

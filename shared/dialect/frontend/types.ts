@@ -1,7 +1,7 @@
 /** From TypeScript type annotations to the dialect's types, and from interfaces to struct layouts. */
 import ts from 'typescript';
 import { typeText } from '../field-path.ts';
-import { CACHE_LINE, WORD, type FieldLayout, type FieldType, type StructLayout } from '../layout.ts';
+import { CACHE_LINE, elementStride, WORD, type FieldLayout, type FieldType, type StructLayout } from '../layout.ts';
 import type { Constants } from './constants.ts';
 import type { Reporter } from './errors.ts';
 
@@ -112,12 +112,17 @@ export class TypeTable {
 
   sizeOf(type: FieldType): number {
     if (type.kind === 'embedded') return this.layout(type.struct)?.size ?? WORD;
-    if (type.kind === 'array') return this.sizeOf(type.element) * type.length;
+    if (type.kind === 'array') return this.stride(type) * type.length;
     return WORD;
   }
 
+  /** Bytes from one element to the next. */
+  stride({ element }: Extract<FieldType, { kind: 'array' }>): number {
+    return elementStride(element, this.sizeOf(element));
+  }
+
   private alignOf(type: FieldType, node?: ts.TypeNode): number {
-    if (node && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'CacheAligned') return CACHE_LINE;
+    if (node && isCacheAligned(node)) return CACHE_LINE;
     if (type.kind === 'embedded') return type.aligned ? CACHE_LINE : (this.layout(type.struct)?.align ?? WORD);
     if (type.kind === 'array') return this.alignOf(type.element);
     return WORD;
@@ -184,6 +189,12 @@ export class TypeTable {
       this.reporter.error(length, 'type', 'an array\'s length is a constant from 1 to 1048576: a number, or `typeof NAME` of a constant');
       return UNKNOWN;
     }
-    return { kind: 'array', element: this.resolve(element), length: n };
+    const type = this.resolve(element);
+    if (type.kind !== 'embedded' && isCacheAligned(element)) this.reporter.error(element, 'type', 'only structs can be elements on lines of their own: put the word into a struct');
+    return { kind: 'array', element: type, length: n };
   }
+}
+
+function isCacheAligned(node: ts.TypeNode): boolean {
+  return ts.isTypeReferenceNode(node) && node.typeName.getText() === 'CacheAligned';
 }

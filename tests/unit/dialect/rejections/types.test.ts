@@ -73,6 +73,12 @@ thread('t', () => { const x: Text = 3; const y: Loop = 3; });`)).toEqual([
     ]);
   });
 
+  it('words on lines of their own in an array', () => {
+    expect(complaints(`let a: ArrayOf<CacheAligned<int>, 4>;\nthread('t', () => {});`)).toEqual([
+      '1:16 type «CacheAligned<int>» only structs can be elements on lines of their own: put the word into a struct',
+    ]);
+  });
+
   it('arrays', () => {
     expect(complaints(`interface S { a: ArrayOf<int, 4>; m: ArrayOf<ArrayOf<int, 2>, 3>; n: ArrayOf<int, 'x'>; }
 let s: S;

@@ -1,0 +1,9 @@
+/** What a backend asks of the front end. */
+import type { SourceText } from '../diagnostics.ts';
+
+export interface Backend {
+  /** Sources of its runtime, compiled with the program; names in them begin with `$`. */
+  runtime: readonly SourceText[];
+  /** Lay structs out without cache lines: what a state vector wants, where padding would only be more to store. */
+  packed: boolean;
+}
