@@ -40,7 +40,7 @@ const policies = [
     })),
 ];
 
-const dialectSources = ['shared/kernel/**/*.ts', 'shared/scenarios/**/*.ts', 'shared/dialect/live/runtime/*.ts'];
+const dialectSources = ['shared/kernel/**/*.ts', 'shared/scenarios/**/*.ts', 'shared/dialect/live/runtime/*.ts', 'shared/dialect/step/runtime/*.ts', 'tests/bench/scenarios/*.ts'];
 
 export default defineConfig(
   { ignores: ['out/', 'node_modules/', 'shared/dialect/lib.d.ts'] },

@@ -14,6 +14,7 @@ export const HELP: Record<string, string> = {
 
   faultline check FILE         say what is wrong with a scenario
   faultline run [FILE]         run a scenario on worker threads and report
+  faultline explore FILE       search every interleaving of a small scenario
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -52,6 +53,19 @@ ${SOURCE_FLAGS}
   -o, --output FILE.faultline
                          record the session
   --json                 the report as JSON (docs/json-output.md)
+`,
+  explore: `faultline explore FILE [options]
+
+Searches every interleaving of a scenario's threads, each body run as often as its
+\`repeat\` says (once unless told), and reports that nothing is violated, or the
+shortest schedule that violates something. Make scenarios small for it: few threads,
+few pages. Progress goes to standard error; Ctrl-C ends the search.
+
+  --max-states N         states to keep at most (default 4000000, some 45 bytes each)
+  --objects N            objects of each struct that may exist at once (default 8)
+  --time TIME            how long at most: 60s, 10m (default 10m)
+${SOURCE_FLAGS}
+  --json                 the verdict as JSON
 `,
   layout: `faultline layout FILE [STRUCT] [options]
 

@@ -1,5 +1,5 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
-import { createCompiler, emitLive, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
+import { createCompiler, emitLive, type Backend, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
 
@@ -8,6 +8,8 @@ export interface ScenarioInput {
   /** Instead of what the scenario says. */
   protocol?: string | undefined;
   config?: Record<string, boolean | number> | undefined;
+  /** The live backend unless told. */
+  backend?: Backend;
 }
 
 export interface BuildResult extends CheckResult {
@@ -20,10 +22,10 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
-  return compiler.check({ scenario, kernel: kernelSources, ...(protocol !== undefined && { protocol }), ...(config && { config }) });
+  return compiler.check({ scenario, kernel: kernelSources, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(backend && { backend }) });
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {

@@ -15,7 +15,7 @@
  */
 
 /** The most threads a program may have, kernel threads included. */
-const NR_TASKS = 64;
+const NR_TASKS = config('NR_TASKS', 64);
 
 const TASK_RUNNING = 0;
 const TASK_UNINTERRUPTIBLE = 2;

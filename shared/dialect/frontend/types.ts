@@ -46,6 +46,8 @@ export class TypeTable {
     private readonly reporter: Reporter,
     /** For `ArrayOf<…, typeof NAME>`. */
     private readonly constants: Constants,
+    /** As in `Backend.packed`. */
+    private readonly packed: boolean,
   ) {}
 
   declare(node: ts.InterfaceDeclaration): void {
@@ -122,6 +124,7 @@ export class TypeTable {
   }
 
   private alignOf(type: FieldType, node?: ts.TypeNode): number {
+    if (this.packed) return WORD;
     if (node && isCacheAligned(node)) return CACHE_LINE;
     if (type.kind === 'embedded') return type.aligned ? CACHE_LINE : (this.layout(type.struct)?.align ?? WORD);
     if (type.kind === 'array') return this.alignOf(type.element);
@@ -130,6 +133,7 @@ export class TypeTable {
 
   /** Alignment of a global's storage: whole lines for structs and arrays, so that globals do not share one by accident. */
   globalAlign(type: FieldType): number {
+    if (this.packed) return WORD;
     return type.kind === 'embedded' || type.kind === 'array' ? CACHE_LINE : WORD;
   }
 

@@ -1,0 +1,54 @@
+/** What stopped an explored step, in words. */
+import { FAIL } from '../../../shared/dialect/live/abi.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { Violation, ViolationKind } from '../../../shared/dialect/step/verdict.ts';
+
+/** Thrown out of the search's code. `kind` is null when it is no fault of the program but a bound that was met. */
+export class SearchFailure extends Error {
+  readonly kind: ViolationKind | null;
+  readonly reason: string;
+
+  constructor(code: number | null, readonly site: number, readonly a: number, readonly b: number, reason = '') {
+    super(reason || `failure ${code}`);
+    this.kind = code === null ? null : (KINDS.get(code) ?? null);
+    this.reason = reason || (code === POOL ? 'more objects were allocated than the search has room for (--objects)' : `failure ${code}`);
+  }
+}
+
+const POOL = 11;
+/** In an explored program FAIL.stopped is a loop that never comes to a step. */
+const KINDS = new Map<number, ViolationKind>([
+  [FAIL.assert, 'assertion'], [FAIL.useAfterFree, 'use-after-free'], [FAIL.nullPointer, 'null-pointer'], [FAIL.wildPointer, 'wild-pointer'],
+  [FAIL.bounds, 'bounds'], [FAIL.stopped, 'endless-loop'], [FAIL.badFree, 'bad-free'], [FAIL.badCallback, 'bad-callback'],
+]);
+
+export function describeFailure(failure: SearchFailure, image: StepImage): Omit<Violation, 'steps'> {
+  const stack: Violation['stack'] = [];
+  for (let s = failure.site; s >= 0; ) {
+    const { fn, file, line, caller } = image.program.sites[s]!;
+    stack.push({ fn, file, line });
+    s = caller;
+  }
+  const [at] = stack;
+  const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
+  return { kind: failure.kind ?? 'assertion', message: `${wording(failure, image)}${where}`, stack };
+}
+
+function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
+  switch (kind) {
+    case 'assertion': return `assertion failed: ${image.messages[a] ?? ''}`;
+    case 'use-after-free': return `use after free: ${objectAt(a, image)}`;
+    case 'null-pointer': return 'an access through NULL';
+    case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
+    case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;
+    case 'bad-free': return `free of what is not an allocated object (${objectAt(a, image)})`;
+    case 'bad-callback': return 'a call of what is not a callback';
+    default: return 'a loop that never reaches shared memory again';
+  }
+}
+
+/** `vm_area_struct #0` for an address in a pool. */
+function objectAt(address: number, { layout }: StepImage): string {
+  const pool = layout.pools.find((p) => address >= p.base && address < p.base + p.count * p.stride);
+  return pool ? `${pool.struct} #${Math.floor((address - pool.base) / pool.stride)}` : String(address);
+}

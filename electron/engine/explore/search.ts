@@ -1,0 +1,105 @@
+/** Runs the search of an explored program and words its result. One core; the caller's thread, in slices it may pause between. */
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
+import type { Action, Verdict, Violation } from '../../../shared/dialect/step/verdict.ts';
+import { describeFailure, SearchFailure } from './failure.ts';
+import { Replay } from './replay.ts';
+
+/** As in step/runtime/search.ts. */
+const CONTROL = { state: 4, thread: 5, choice: 6, states: 7, transitions: 8, head: 9, tail: 10, condition: 12 } as const;
+const RESULT = { running: 0, finished: 1, deadlock: 2, conditionFalse: 3, full: 4 } as const;
+/** States expanded between two looks at the clock and at the caller's signal. */
+const SLICE = 2000;
+
+export interface SearchOptions {
+  objects: number;
+  limitMs: number;
+  signal: AbortSignal;
+  onProgress(figures: { states: number; transitions: number; unexpanded: number }): void;
+}
+
+type Exports = Record<string, (...args: number[]) => number>;
+
+export async function search(image: StepImage, options: SearchOptions): Promise<Verdict> {
+  const started = performance.now();
+  const { memory, words, exports } = instantiate(image);
+  const control = (word: number): number => words[image.memory.parameters.control! / 4 + word]!;
+  const figures = () => ({ states: control(CONTROL.states), transitions: control(CONTROL.transitions), unexpanded: control(CONTROL.tail) - control(CONTROL.head) });
+  const verdict = (outcome: Verdict['outcome'], violation: Violation | null, reason: string | null): Verdict =>
+    ({ outcome, violation, reason, ...figures(), ms: performance.now() - started, covers: covers(image, options.objects) });
+  const replay = new Replay(image, memory, exports);
+  try {
+    boot(image, exports);
+  } catch (error) {
+    if (!(error instanceof SearchFailure)) throw error;
+    return error.kind === null ? verdict('inconclusive', null, error.reason) : verdict('violated', { ...describeFailure(error, image), steps: [] }, null);
+  }
+  try {
+    for (;;) {
+      const result = exports.$explore!(SLICE);
+      options.onProgress(figures());
+      if (result === RESULT.finished) return verdict('verified', null, null);
+      if (result === RESULT.full) return verdict('inconclusive', null, `the memory for states is full; ${figures().unexpanded} states were not expanded`);
+      if (result === RESULT.deadlock) {
+        return verdict('violated', { kind: 'deadlock', message: 'no thread can go on', stack: [], steps: replay.run(pathTo(image, words, control(CONTROL.state))) }, null);
+      }
+      if (result === RESULT.conditionFalse) {
+        const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }]);
+        return verdict('violated', { kind: 'condition', message: `always: ${image.program.conditions[control(CONTROL.condition)]!.name}: does not hold`, stack: [], steps }, null);
+      }
+      if (performance.now() - started > options.limitMs) return verdict('inconclusive', null, 'the time is over');
+      // Lets signals and timers through.
+      await new Promise((resolve) => void setImmediate(resolve));
+      if (options.signal.aborted) return verdict('inconclusive', null, 'it was stopped');
+    }
+  } catch (error) {
+    if (!(error instanceof SearchFailure)) throw error;
+    if (error.kind === null) return verdict('inconclusive', null, error.reason);
+    const last = { thread: control(CONTROL.thread), choice: control(CONTROL.choice) };
+    const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), last]);
+    return verdict('violated', { ...describeFailure(error, image), steps }, null);
+  }
+}
+
+function instantiate(image: StepImage): { memory: WebAssembly.Memory; words: Int32Array; exports: Exports } {
+  const { pages } = image.memory;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const words = new Int32Array(memory.buffer);
+  initialiseSearch(words, image.program, image.layout, image.regions, image.memory);
+  const fail = (kind: number, site: number, a: number, b: number): never => {
+    throw new SearchFailure(kind, site, a, b);
+  };
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } });
+  return { memory, words, exports: instance.exports as Exports };
+}
+
+function boot(image: StepImage, exports: Exports): void {
+  for (const fn of [image.program.entry.kernelInit, image.program.entry.setup]) {
+    if (fn && exports.$boot!(image.regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+  }
+  exports.$start!();
+}
+
+/** The actions that lead from the first state to this one, by the parents that the breadth-first search stored. */
+function pathTo(image: StepImage, words: Int32Array, state: number): Action[] {
+  const { parents, actions, queue } = image.memory.parameters;
+  const first = words[queue! / 4]!;
+  const path: Action[] = [];
+  for (let at = state; at !== first; at = words[parents! / 4 + at]!) {
+    const action = words[actions! / 4 + at]!;
+    path.push({ thread: action & 0xff, choice: action >>> 8 });
+  }
+  return path.reverse();
+}
+
+function covers(image: StepImage, objects: number): Verdict['covers'] {
+  return {
+    memoryModel: 'sequential consistency',
+    reduction: 'none',
+    objects,
+    threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat })),
+    config: image.program.config,
+    protocol: image.program.scenario.protocol,
+    conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * The step backend: a program in, a WebAssembly search out.
+ *
+ * ```
+ *   Program ─► inline small functions ─► split at steps, frames ─► a function for each program counter ─► StepImage
+ * ```
+ */
+import { reachable, callGraph } from '../passes/call-graph.ts';
+import type { IrFunction, Program } from '../ir.ts';
+import { FunctionEmitter } from '../live/emit-function.ts';
+import type { EmitContext } from '../live/emit.ts';
+import { dropDeadCode } from '../passes/dead-code.ts';
+import { inlineProgram, type InlineLimits } from '../passes/inline.ts';
+import { simplify } from '../passes/simplify.ts';
+import { assemble, TypeTable } from '../wasm/module.ts';
+import { TYPE } from '../wasm/opcodes.ts';
+import { frames, type Frame } from './frames.ts';
+import { layoutStep, type StepLayout } from './layout.ts';
+import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
+import { regions, type Regions } from './regions.ts';
+
+export interface StepOptions extends StepLimits {
+  /** Objects of each struct that may exist at once. */
+  objects: number;
+}
+
+export interface StepImage {
+  wasm: Uint8Array<ArrayBuffer>;
+  program: Program;
+  layout: StepLayout;
+  regions: Regions;
+  frames: Map<string, Frame>;
+  memory: StepMemory;
+  messages: string[];
+}
+
+const SMALL: InlineLimits = { small: 40, caller: 600 };
+const EXPORTS = ['$boot', '$start', '$explore', '$show', '$replay', '$x_false_condition'];
+
+export function emitStep(source: Program, options: StepOptions): StepImage {
+  const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(fn)]));
+  const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
+  const roots = [...[source.entry.kernelInit, source.entry.setup].filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
+  const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
+  const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
+  const program = { ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) };
+  const messages: string[] = [];
+  const message = (text: string): number => (messages.includes(text) ? messages.indexOf(text) : messages.push(text) - 1);
+  const stack = frames(program);
+  const layout = layoutStep(program, stack.words, options.objects);
+  const made = regions(program, stack.frames, layout, message);
+  const memory = placeSearch(program, layout, made, options);
+  const all = new Map([...runtime, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
+  const keep = new Set([...made.functions.keys(), ...EXPORTS]);
+  const final = inlineProgram({ ...program, functions: all, callbacks: [''] }, keep, { small: 30, caller: 2000 });
+  const wasm = assembleSearch({ ...final, functions: new Map([...final.functions].map(([n, f]) => [n, dropDeadCode(f)])) }, made, memory, message);
+  return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages };
+}
+
+/** What only live runs look at would keep values alive that no step needs. */
+function withoutTracing(fn: IrFunction): IrFunction {
+  const silent = new Set(['tracepoint', 'countEvent', 'latencyStart', 'latencyEnd', 'deadlineAfter', 'cpuRelax']);
+  return {
+    ...fn,
+    blocks: fn.blocks.map((b) => ({
+      ...b,
+      instrs: b.instrs.flatMap((i) => (!silent.has(i.op) ? [i] : i.op === 'latencyStart' || i.op === 'deadlineAfter' ? [{ op: 'const' as const, dst: i.dst, value: 0 }] : [])),
+    })),
+  };
+}
+
+/** The search's own loops are not a thread's. */
+function withoutLoopHeads(fn: IrFunction): IrFunction {
+  return { ...fn, blocks: fn.blocks.map((b) => ({ ...b, instrs: b.instrs.filter((i) => i.op !== 'loopHead') })) };
+}
+
+function assembleSearch(program: Program, made: Regions, memory: StepMemory, message: (text: string) => number): Uint8Array<ArrayBuffer> {
+  const types = new TypeTable();
+  const typeOf = (params: number, result: boolean) => ({ params: new Array<number>(params).fill(TYPE.i32), results: result ? [TYPE.i32] : [] });
+  const imported = [{ name: 'fail', type: typeOf(4, false) }];
+  const list = [...program.functions.values()];
+  const index = new Map<string, number>(['env.fail', ...list.map((f) => f.name)].map((name, i) => [name, i]));
+  const need = <T>(value: T | undefined, what: string): T => {
+    if (value === undefined) throw new Error(`the step backend does not know ${what}`);
+    return value;
+  };
+  const context: EmitContext = {
+    program, checks: false, weak: false, globals: { block: 0, thread: 0, instance: 0, stop: 0 },
+    layout: { globals: {}, localSlots: [], threadCount: 0, shadowBase: 0 },
+    functionIndex: (name) => need(index.get(name), `the function ${name}`),
+    callType: (params, result) => types.indexOf(typeOf(params, result)),
+    parameter: (name) => (name === 'returned' ? memory.parameters.control! + 12 : need(memory.parameters[name], `the parameter ${name}`)),
+    message,
+  };
+  const functions = list.map((fn) => ({
+    name: fn.name, type: typeOf(fn.paramCount, fn.returnsValue), locals: fn.regCount - fn.paramCount,
+    body: new FunctionEmitter(fn, context).body(), exported: EXPORTS.includes(fn.name),
+  }));
+  const table = made.counters.slice(1).map((_, i) => context.functionIndex(`pc_${i + 1}`));
+  return assemble({ importedFunctions: imported, importedGlobals: [], pages: memory.pages, functions, table, types }).bytes;
+}

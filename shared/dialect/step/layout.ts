@@ -1,0 +1,119 @@
+/**
+ * The state vector: everything a schedule can change, as words.
+ *
+ * ```
+ *   0      64                                                                            bytes
+ *   ├ null ┼ thread record 0 ┼ … ┼ locals of thread 0 ┼ … ┼ globals ┼ pool of struct A ┼ … ┤
+ *            id, instance, pc,                                        header, object, header, object, …
+ *            left, wait, frames
+ * ```
+ * A place's offset here is its address in the program, so pointers are stored as they are. Thread 0 is the boot thread;
+ * one more record behind the last is the observer that evaluates conditions.
+ */
+import { callGraph, reachable } from '../passes/call-graph.ts';
+import type { Program } from '../ir.ts';
+import { WORD } from '../layout.ts';
+
+export const RECORD = { id: 0, instance: 4, pc: 8, left: 12, wait: 16, frames: 20 } as const;
+const NULL_BYTES = 64;
+
+/** States of an object's header word. */
+export const OBJECT = { clean: 0, allocated: 1, freed: 2 } as const;
+/** Header table entries of words that need none: never valid, always valid. */
+export const WILD = 0;
+export const STATIC = 1;
+
+export interface Pool {
+  struct: string;
+  /** Address of the first header; then `count` × (header, object). */
+  base: number;
+  count: number;
+  stride: number;
+}
+
+export interface StepThread {
+  name: string;
+  kind: 'boot' | 'thread' | 'kthread' | 'observer';
+  instance: number;
+  /** The function it runs; null for the boot thread and the observer, which are told. */
+  fn: string | null;
+  repeat: number;
+  record: number;
+  /** Address of each `local<T>()` slot it can reach. */
+  locals: Map<number, number>;
+}
+
+export interface StepLayout {
+  threads: StepThread[];
+  recordBytes: number;
+  globals: Record<string, number>;
+  pools: Pool[];
+  /** Bytes of the state vector, a multiple of 8. */
+  size: number;
+  /** For each word: WILD, STATIC, or the address of its object's header. */
+  headers: Uint32Array;
+}
+
+/** `frameWords`: words of the frames of all functions together. `poolSize`: objects of each struct. */
+export function layoutStep(program: Program, frameWords: number, poolSize: number): StepLayout {
+  const graph = callGraph(program.functions, program.callbacks);
+  const threads: StepThread[] = [];
+  const recordBytes = RECORD.frames + frameWords * WORD;
+  let at = NULL_BYTES;
+  const add = (thread: Omit<StepThread, 'record' | 'locals'>): void => {
+    threads.push({ ...thread, record: at, locals: new Map() });
+    at += recordBytes;
+  };
+  add({ name: 'boot', kind: 'boot', instance: 0, fn: null, repeat: 1 });
+  for (const t of program.threads) {
+    for (let instance = 0; instance < t.instances; instance++) {
+      add({ name: t.instances > 1 ? `${t.name}/${instance}` : t.name, kind: t.kind, instance, fn: t.fn, repeat: t.repeat });
+    }
+  }
+  add({ name: 'observer', kind: 'observer', instance: 0, fn: null, repeat: 1 });
+  const bootRoots = [program.entry.kernelInit, program.entry.setup].filter((n) => n !== null);
+  for (const thread of threads) {
+    const roots = thread.fn ? [thread.fn] : thread.kind === 'boot' ? bootRoots : program.conditions.map((c) => c.fn);
+    const slots = new Set([...reachable(graph, roots)].flatMap((name) => localSlots(program, name)));
+    for (const slot of [...slots].sort((a, b) => a - b)) {
+      thread.locals.set(slot, at);
+      at += program.locals[slot]!.size;
+    }
+  }
+  const globals: Record<string, number> = {};
+  for (const global of program.globals) {
+    globals[global.name] = at;
+    at += global.size;
+  }
+  const pools: Pool[] = [...program.structs.values()].filter((s) => allocated(program).has(s.name)).map((s) => {
+    const pool = { struct: s.name, base: at, count: poolSize, stride: s.size + WORD };
+    at += pool.stride * poolSize;
+    return pool;
+  });
+  const size = Math.ceil(at / 8) * 8;
+  return { threads, recordBytes, globals, pools, size, headers: headerTable(threads, globals, program, pools, size) };
+}
+
+function localSlots(program: Program, name: string): number[] {
+  return (program.functions.get(name)?.blocks ?? []).flatMap((b) => b.instrs.flatMap((i) => (i.op === 'localAddress' ? [i.slot] : [])));
+}
+
+function allocated(program: Program): Set<string> {
+  const found = new Set<string>();
+  for (const fn of program.functions.values()) for (const b of fn.blocks) for (const i of b.instrs) if (i.op === 'alloc') found.add(i.struct);
+  return found;
+}
+
+function headerTable(threads: StepThread[], globals: Record<string, number>, program: Program, pools: Pool[], size: number): Uint32Array {
+  const headers = new Uint32Array(size / WORD);
+  const mark = (from: number, bytes: number, value: number): void => void headers.fill(value, from / WORD, (from + bytes) / WORD);
+  for (const t of threads) for (const [slot, address] of t.locals) mark(address, program.locals[slot]!.size, STATIC);
+  for (const g of program.globals) mark(globals[g.name]!, g.size, STATIC);
+  for (const pool of pools) {
+    for (let i = 0; i < pool.count; i++) {
+      const header = pool.base + i * pool.stride;
+      mark(header + WORD, pool.stride - WORD, header);
+    }
+  }
+  return headers;
+}

@@ -1,0 +1,63 @@
+/** One instruction of a thread, as the search runs it on the working state. */
+import type { Instr, Program, Reg } from '../ir.ts';
+import { RECORD, type StepLayout } from './layout.ts';
+import { CHOICE, type RegionWriter, SHIFT, TP } from './region-writer.ts';
+
+export interface RegionContext {
+  program: Program;
+  layout: StepLayout;
+  /** The index of an assertion's text. */
+  message(text: string): number;
+}
+
+export function writeInstr(w: RegionWriter, i: Instr, { program, layout, message }: RegionContext): void {
+  const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(address + SHIFT, offset);
+  const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: dst + SHIFT, value });
+  switch (i.op) {
+    case 'const': w.out.push({ ...i, dst: i.dst + SHIFT }); return;
+    case 'copy': w.out.push({ ...i, dst: i.dst + SHIFT, src: i.src + SHIFT }); return;
+    case 'unary': w.out.push({ ...i, dst: i.dst + SHIFT, a: i.a + SHIFT }); return;
+    case 'binary': w.out.push({ ...i, dst: i.dst + SHIFT, a: i.a + SHIFT, b: i.b + SHIFT }); return;
+    case 'globalAddress': return known(i.dst, layout.globals[i.name]!);
+    case 'localAddress': w.give(i.dst + SHIFT, '$x_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return;
+    case 'callbackIndex': return known(i.dst, program.callbacks.indexOf(i.fn));
+    case 'boundsCheck': return w.do('$x_bounds', i.index + SHIFT, w.constant(i.length), w.siteId(i.site));
+    case 'thisThread': w.load(RECORD.id, i.dst + SHIFT); return;
+    case 'thisInstance': w.load(RECORD.instance, i.dst + SHIFT); return;
+    case 'threadCount': return known(i.dst, layout.threads.length - 1);
+    case 'deadlinePassed':
+      w.do('$x_choices', w.constant(2));
+      w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: CHOICE });
+      return;
+    case 'pick':
+      w.do('$x_choices', i.n + SHIFT);
+      w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: CHOICE });
+      return;
+    case 'assert': return w.do('$x_assert', i.condition + SHIFT, w.siteId(i.site), w.constant(message(i.message)));
+    case 'loopHead': return w.do('$x_fuel', w.siteId(i.site));
+    case 'alloc': w.give(i.dst + SHIFT, '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
+    case 'free': return w.do('$x_free', i.object + SHIFT, w.siteId(i.site));
+    case 'atomicBegin': return w.do('$x_atomic', w.constant(1));
+    case 'atomicEnd': return w.do('$x_atomic', w.constant(0));
+    case 'futexWait': return w.do('$x_futex_wait', TP, at(i), i.expected + SHIFT, w.siteId(i.site));
+    case 'futexWake': return w.do('$x_futex_wake', at(i), i.count + SHIFT, CHOICE, w.siteId(i.site));
+    case 'load': w.give(i.dst + SHIFT, '$x_load', at(i), w.siteId(i.site)); return;
+    case 'store': return w.do('$x_store', at(i), i.value + SHIFT, w.siteId(i.site));
+    case 'cmpxchg': w.give(i.dst + SHIFT, '$x_cmpxchg', at(i), i.expected + SHIFT, i.value + SHIFT, w.siteId(i.site)); return;
+    case 'rmw': return rmw(w, i, at(i));
+    default: return; // Fences change nothing, memory being sequentially consistent; tracing is dropped before.
+  }
+}
+
+/** Nobody comes between: a load and a store within one step. */
+function rmw(w: RegionWriter, i: Extract<Instr, { op: 'rmw' }>, address: Reg): void {
+  const site = w.siteId(i.site);
+  const old = w.give(w.reg(), '$x_load', address, site);
+  let value = i.value + SHIFT;
+  if (i.kind !== 'xchg') {
+    value = w.reg();
+    w.out.push({ op: 'binary', dst: value, kind: i.kind, a: old, b: i.value + SHIFT, site: i.site });
+  }
+  w.do('$x_store', address, value, site);
+  w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: old });
+}

@@ -1,0 +1,73 @@
+/** Writes the instructions of one region: `pc_N(tp, choice)`. Registers of the original function come after the two parameters. */
+import type { Instr, Reg, SiteId } from '../ir.ts';
+
+export const TP: Reg = 0;
+export const CHOICE: Reg = 1;
+export const SHIFT = 2;
+
+export class RegionWriter {
+  /** Where instructions go now. */
+  out: Instr[] = [];
+
+  constructor(
+    public regCount: number,
+    readonly site: SiteId,
+  ) {}
+
+  reg(): Reg {
+    return this.regCount++;
+  }
+
+  /** Writes to `out` for as long as `write` runs. */
+  into<T>(out: Instr[], write: () => T): T {
+    const outer = this.out;
+    this.out = out;
+    const result = write();
+    this.out = outer;
+    return result;
+  }
+
+  constant(value: number): Reg {
+    const dst = this.reg();
+    this.out.push({ op: 'const', dst, value });
+    return dst;
+  }
+
+  siteId(site: SiteId): Reg {
+    const dst = this.reg();
+    this.out.push({ op: 'siteId', dst, site });
+    return dst;
+  }
+
+  param(name: string): Reg {
+    const dst = this.reg();
+    this.out.push({ op: 'raw', dst, name: `$param:${name}`, args: [], site: this.site });
+    return dst;
+  }
+
+  add(a: Reg, b: number): Reg {
+    if (b === 0) return a;
+    const dst = this.reg();
+    this.out.push({ op: 'binary', dst, kind: 'add', a, b: this.constant(b), site: this.site });
+    return dst;
+  }
+
+  /** The word at this offset of the thread's record. */
+  load(offset: number, dst: Reg = this.reg()): Reg {
+    return this.give(dst, '$load', this.add(TP, offset));
+  }
+
+  store(offset: number, value: Reg): void {
+    this.do('$store', this.add(TP, offset), value);
+  }
+
+  /** Calls a function of the search's runtime (`$x_…`) or a raw primitive, for its result. */
+  give(dst: Reg, fn: string, ...args: Reg[]): Reg {
+    this.out.push(fn.startsWith('$x_') ? { op: 'call', dst, fn, args, site: this.site } : { op: 'raw', dst, name: fn, args, site: this.site });
+    return dst;
+  }
+
+  do(fn: string, ...args: Reg[]): void {
+    this.out.push(fn.startsWith('$x_') ? { op: 'call', dst: null, fn, args, site: this.site } : { op: 'raw', dst: null, name: fn, args, site: this.site });
+  }
+}

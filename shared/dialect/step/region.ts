@@ -1,0 +1,156 @@
+/** Builds the function of one program counter: see regions.ts. */
+import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
+import { WORD } from '../layout.ts';
+import { FAIL } from '../live/abi.ts';
+import type { Frame } from './frames.ts';
+import { RECORD } from './layout.ts';
+import { type RegionContext, writeInstr } from './region-instr.ts';
+import { RegionWriter, SHIFT, TP } from './region-writer.ts';
+
+/** What a region returns. */
+const STOPPED = 0;
+const GO_ON = 1;
+const BLOCKED = 2;
+
+type Call = Extract<Instr, { op: 'call' | 'callIndirect' }>;
+
+export interface RegionTable extends RegionContext {
+  frames: Map<string, Frame>;
+  pcOf(fn: string, block: number): number;
+}
+
+export class Region {
+  private readonly blocks: Block[] = [];
+  private readonly blockOf = new Map<number, number>();
+  private readonly w: RegionWriter;
+
+  constructor(
+    private readonly table: RegionTable,
+    private readonly frame: Frame,
+    private readonly first: number,
+    private readonly name: string,
+  ) {
+    const fn = table.program.functions.get(frame.fn)!;
+    this.w = new RegionWriter(fn.regCount + SHIFT, fn.site);
+  }
+
+  build(): IrFunction {
+    const { w, frame, first } = this;
+    const prologue: Block = { instrs: w.out, end: { op: 'unreachable' } };
+    this.blocks.push(prologue);
+    const returned = this.returnedTo();
+    for (const r of frame.live[first]!) if (r !== returned) w.load(this.word(frame.slots.get(r)!), r + SHIFT);
+    if (returned !== null) w.give(returned + SHIFT, '$load', w.param('returned'));
+    prologue.end = { op: 'jump', target: this.block(first) };
+    return { name: this.name, paramCount: 2, regCount: w.regCount, returnsValue: true, blocks: this.blocks, site: w.site };
+  }
+
+  /** The register that the call before this continuation gives its result to. */
+  private returnedTo(): Reg | null {
+    const before = this.frame.blocks.find((b) => b.call && b.end.op === 'jump' && b.end.target === this.first);
+    return before?.call?.dst ?? null;
+  }
+
+  /** The region's copy of a block of the function. */
+  private block(b: number): number {
+    const known = this.blockOf.get(b);
+    if (known !== undefined) return known;
+    const made: Block = { instrs: [], end: { op: 'unreachable' } };
+    const index = this.blocks.push(made) - 1;
+    this.blockOf.set(b, index);
+    const source = this.frame.blocks[b]!;
+    this.w.into(made.instrs, () => {
+      for (const instr of source.instrs) if (instr !== source.call) writeInstr(this.w, instr, this.table);
+      made.end = this.end(b);
+    });
+    return index;
+  }
+
+  private end(b: number): Block['end'] {
+    const { w, frame } = this;
+    const { call, end } = frame.blocks[b]!;
+    if (call) {
+      this.call(call, end.op === 'jump' ? end.target : -1);
+      return this.leave(GO_ON);
+    }
+    switch (end.op) {
+      case 'jump': return { op: 'jump', target: this.goto(end.target) };
+      case 'branch': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.goto(end.else) };
+      case 'await': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.exit(() => this.leave(BLOCKED)) };
+      case 'return':
+        if (end.value !== null) w.do('$store', w.param('returned'), end.value + SHIFT);
+        w.store(RECORD.pc, w.load(this.word(-1)));
+        for (let slot = -1; slot < frame.slotCount; slot++) w.store(this.word(slot), w.constant(0));
+        return this.leave(GO_ON);
+      case 'unreachable':
+        w.do('$x_fail', w.constant(FAIL.assert), w.siteId(w.site), w.constant(this.table.message('a function that returns a value came to its end')));
+        return this.leave(GO_ON);
+    }
+  }
+
+  /** A jump: inside the region, or to a step, where the thread stops. */
+  private goto(b: number): number {
+    if (this.frame.blocks[b]!.start !== 'step') return this.block(b);
+    return this.exit(() => {
+      this.stop(this.table.pcOf(this.frame.fn, b), this.frame.live[b]!);
+      return this.leave(STOPPED);
+    });
+  }
+
+  private exit(write: () => Block['end']): number {
+    const block: Block = { instrs: [], end: { op: 'unreachable' } };
+    const index = this.blocks.push(block) - 1;
+    block.end = this.w.into(block.instrs, write);
+    return index;
+  }
+
+  private leave(status: number): Block['end'] {
+    return { op: 'return', value: this.w.constant(status) };
+  }
+
+  /** Saves what is needed from `pc` on; all other words of the frame become 0, so that equal situations are equal states. */
+  private stop(pc: number, live: ReadonlySet<Reg>): void {
+    const { slots, slotCount } = this.frame;
+    const saved = new Map([...live].filter((r) => slots.has(r)).map((r) => [slots.get(r)!, r]));
+    for (let slot = 0; slot < slotCount; slot++) {
+      const r = saved.get(slot);
+      this.w.store(this.word(slot), r === undefined ? this.w.constant(0) : r + SHIFT);
+    }
+    this.w.store(RECORD.pc, this.w.constant(pc));
+  }
+
+  private call(call: Call, continuation: number): void {
+    const back = this.table.pcOf(this.frame.fn, continuation);
+    this.stop(back, new Set([...this.frame.live[continuation]!].filter((r) => r !== call.dst)));
+    if (call.op === 'call') this.enter(call.fn, back, call.args, (offset, value) => this.w.store(offset, value));
+    else this.enterAny(call, back);
+  }
+
+  /** Makes the thread's next stretch a function's first, with its return place and its arguments in its frame. */
+  private enter(fn: string, back: number, args: readonly Reg[], store: (offset: number, value: Reg) => void): void {
+    const base = RECORD.frames + this.table.frames.get(fn)!.base * WORD;
+    store(base, this.w.constant(back));
+    args.forEach((arg, i) => store(base + (1 + i) * WORD, arg + SHIFT));
+    store(RECORD.pc, this.w.constant(this.table.pcOf(fn, 0)));
+  }
+
+  /** A static callback may be one of several, whose frames lie at different places: each store depends on which it is. */
+  private enterAny(call: Extract<Call, { op: 'callIndirect' }>, back: number): void {
+    const { w } = this;
+    const found = w.reg();
+    w.out.push({ op: 'const', dst: found, value: 0 });
+    this.table.program.callbacks.forEach((fn, i) => {
+      if (i === 0 || this.table.frames.get(fn)?.paramCount !== call.args.length) return;
+      const isIt = w.reg();
+      w.out.push({ op: 'binary', dst: isIt, kind: 'eq', a: call.target + SHIFT, b: w.constant(i), site: call.site });
+      this.enter(fn, back, call.args, (offset, value) => w.do('$x_store_if', isIt, w.add(TP, offset), value));
+      w.out.push({ op: 'binary', dst: found, kind: 'or', a: found, b: isIt, site: call.site });
+    });
+    w.do('$x_callback_or_fail', found, call.target + SHIFT, w.siteId(call.site));
+  }
+
+  /** Byte offset in the record of a frame word; -1 is the return place. */
+  private word(slot: number): number {
+    return RECORD.frames + (this.frame.base + 1 + slot) * WORD;
+  }
+}

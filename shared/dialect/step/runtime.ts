@@ -1,0 +1,9 @@
+/** The step backend's runtime, compiled into every explored program. */
+import type { Backend } from '../frontend/backend.ts';
+
+const texts = import.meta.glob<string>('./runtime/*.ts', { query: '?raw', import: 'default', eager: true });
+
+export const STEP_BACKEND: Backend = {
+  runtime: ['raw.d.ts', 'search.ts'].map((name) => ({ path: `dialect/${name}`, text: texts[`./runtime/${name}`] ?? '' })),
+  packed: true,
+};

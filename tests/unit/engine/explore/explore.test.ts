@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { explore } from '../../../../electron/engine/explore/explore.ts';
+import type { Verdict } from '../../../../shared/dialect/step/verdict.ts';
+
+async function verdictOf(text: string, more: { maxStates?: number; objects?: number; config?: Record<string, boolean | number> } = {}): Promise<Verdict> {
+  const { checked, verdict } = await explore(
+    { scenario: { path: 'scenarios/test.scenario.ts', text: `scenario({ title: 'test' });\n${text}` }, config: more.config },
+    { maxStates: more.maxStates ?? 200_000, objects: more.objects ?? 8, limitMs: 300_000, signal: new AbortController().signal, onProgress: () => {} },
+  );
+  expect(checked.diagnostics).toEqual([]);
+  return verdict!;
+}
+
+const trail = (v: Verdict): string[] => v.violation!.steps.map((s) => `${s.name}: ${s.text.replace(/ in .*$/, '')}`);
+
+describe('small programs', () => {
+  test('store buffering cannot end with both loads old, as memory is sequentially consistent', async () => {
+    const program = (outcome: string) => `
+      let x: int; let y: int; let a: int = -1; let b: int = -1;
+      thread('left', () => { WRITE_ONCE(x, 1); a = READ_ONCE(y); });
+      thread('right', () => { WRITE_ONCE(y, 1); b = READ_ONCE(x); });
+      always('outcome', () => !(${outcome}));`;
+    expect((await verdictOf(program('a === 0 && b === 0'))).outcome).toBe('verified');
+    for (const seen of ['a === 1 && b === 1', 'a === 0 && b === 1', 'a === 1 && b === 0']) expect((await verdictOf(program(seen))).outcome).toBe('violated');
+  });
+
+  test('the shortest lost update is found, and told step by step', async () => {
+    const v = await verdictOf(`
+      let x: int; let done: Embedded<atomic_t>;
+      thread('add', { instances: 2 }, () => { x = x + 1; atomic_inc(done); });
+      always('both count', () => atomic_read(done) < 2 || x === 2);`);
+    expect(v).toMatchObject({ outcome: 'violated', violation: { kind: 'condition', message: 'always: both count: does not hold' } });
+    expect(trail(v).toSorted()).toEqual(
+      ['add/0: changes done: 0 → 1', 'add/0: reads x: 0', 'add/0: writes x: 0 → 1', 'add/1: changes done: 1 → 2', 'add/1: reads x: 0', 'add/1: writes x: 1 again'].toSorted(),
+    );
+  });
+
+  test('an atomic block is one step', async () => {
+    const v = await verdictOf(`
+      let x: int; let done: Embedded<atomic_t>;
+      thread('add', { instances: 2, repeat: 3 }, () => { atomic(() => { x = x + 1; }); atomic_inc(done); });
+      always('all count', () => atomic_read(done) < 6 || x === 6);`);
+    expect(v.outcome).toBe('verified');
+  });
+
+  test('locks taken in opposite orders deadlock', async () => {
+    const v = await verdictOf(`
+      let a: Embedded<spinlock_t>; let b: Embedded<spinlock_t>;
+      thread('ab', () => { spin_lock(a); spin_lock(b); spin_unlock(b); spin_unlock(a); });
+      thread('ba', () => { spin_lock(b); spin_lock(a); spin_unlock(a); spin_unlock(b); });`);
+    expect(v).toMatchObject({ outcome: 'violated', violation: { kind: 'deadlock' } });
+    expect(new Set(v.violation!.steps.map((s) => s.name))).toEqual(new Set(['ab', 'ba', 'rcu_gp']));
+  });
+
+  test('every choice is tried, and the one that fails is in the schedule', async () => {
+    const v = await verdictOf(`thread('t', () => { assert(pick(5) !== 3, 'three'); });`);
+    expect(v).toMatchObject({ outcome: 'violated', violation: { kind: 'assertion', steps: [{ name: 't', choice: 3 }] } });
+    expect(v.violation!.message).toMatch(/^assertion failed: three in /);
+    expect((await verdictOf(`thread('t', () => { assert(pick(3) !== 3); });`)).outcome).toBe('verified');
+  });
+
+  test('a sleeper whose wake-up came before its sleep is not lost, one that does not look again is', async () => {
+    const waiter = (wait: string) => `
+      let flag: int;
+      thread('sleeper', () => { ${wait} });
+      thread('waker', () => { WRITE_ONCE(flag, 1); futex_wake(flag, 1); });`;
+    expect((await verdictOf(waiter('while (READ_ONCE(flag) === 0) futex_wait(flag, 0);'))).outcome).toBe('verified');
+    expect(await verdictOf(waiter('if (READ_ONCE(flag) === 0) futex_wait(flag, 1);'))).toMatchObject({ outcome: 'violated', violation: { kind: 'deadlock' } });
+  });
+
+  test.each([
+    ['use-after-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); p.index = 1; });`, /use after free: page #0/],
+    ['bad-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); free(p); });`, /use after free|free of what/],
+    ['null-pointer', `let p: page; thread('t', () => { p.index = 1; });`, /through NULL/],
+    ['bounds', `let a: ArrayOf<int, 4>; let i: int = 4; thread('t', () => { a[i] = 1; });`, /index 4 is outside 0 … 3/],
+    ['endless-loop', `thread('t', () => { for (let i = 0; i < 1; ) i = i * 1; });`, /never reaches shared memory/],
+  ])('%s is found where it happens', async (_, text, message) => {
+    const v = await verdictOf(text);
+    expect(v.outcome).toBe('violated');
+    expect(v.violation!.message).toMatch(message);
+  });
+
+  test('bounds that are met make no verdict', async () => {
+    const growing = `let x: int; thread('t', () => { for (;;) x = x + 1; });`;
+    expect(await verdictOf(growing, { maxStates: 2000 })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/memory for states is full/) });
+    const hungry = `let p: page; thread('t', () => { p = alloc<page>(); let q = alloc<page>(); q.index = 1; let r = alloc<page>(); r.index = 1; p.index = q.index; });`;
+    expect(await verdictOf(hungry, { objects: 2 })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/--objects/) });
+  });
+});
+
+describe('the kernel', () => {
+  test('rw_semaphore excludes writers from everybody, sleeping and waking included', async () => {
+    const v = await verdictOf(`
+      let sem: Embedded<rw_semaphore>; let inside: int;
+      setup(() => { init_rwsem(sem); });
+      thread('writer', () => { down_write(sem); assert(inside === 0, 'alone'); inside = 1; inside = 0; up_write(sem); });
+      thread('reader', () => { down_read(sem); assert(inside === 0, 'no writer'); up_read(sem); });`, { config: { RWSEM_SPIN_ON_OWNER: false } });
+    expect(v.outcome).toBe('verified');
+  });
+
+  // Jann Horn's finding in the review of the posted patch: up_read may look at a semaphore that is freed by then.
+  const race = (protocol: string) => explore(
+    {
+      scenario: {
+        path: 'scenarios/b01.scenario.ts',
+        text: `scenario({ title: 'B01', protocol: '${protocol}' });
+          let mm: mm_struct;
+          setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
+          thread('fault', () => { page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
+          thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });`,
+      },
+      config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false },
+    },
+    { maxStates: 4_000_000, objects: 8, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {} },
+  );
+
+  test('a fault races munmap in the patch as posted: up_read uses a freed VMA', { timeout: 300_000 }, async () => {
+    const { verdict } = await race('v1-rwsem');
+    expect(verdict).toMatchObject({ outcome: 'violated', violation: { kind: 'use-after-free' } });
+    expect(verdict!.violation!.stack.map((s) => s.fn)).toEqual(expect.arrayContaining(['up_read', 'vma_read_unlock', 'page_fault']));
+    expect(verdict!.violation!.steps.at(-1)!.name).toBe('fault');
+  });
+
+  test('a fault races munmap with the remedy: all interleavings are fine', { timeout: 300_000 }, async () => {
+    const { verdict } = await race('v1-rwsem-rcu');
+    expect(verdict).toMatchObject({ outcome: 'verified', unexpanded: 0 });
+    expect(verdict!.states).toBeGreaterThan(100_000);
+  });
+});
