@@ -101,8 +101,8 @@ export type CallInstr =
   | { op: 'call'; dst: Reg | null; fn: string; args: Reg[]; site: SiteId }
   /** Calls `Program.callbacks[target]`. */
   | { op: 'callIndirect'; dst: Reg | null; target: Reg; args: Reg[]; site: SiteId }
-  /** Live backend only: a primitive of its runtime (`shared/dialect/live/runtime.ts`). */
-  | { op: 'raw'; dst: Reg | null; name: string; args: Reg[]; site: SiteId };
+  /** Live backend only: a primitive of its runtime (`live/runtime/raw.d.ts`). `offset` is added to its address, the first argument. */
+  | { op: 'raw'; dst: Reg | null; name: string; args: Reg[]; offset?: number; site: SiteId };
 
 export type Instr = LocalInstr | AccessInstr | StepInstr | CallInstr;
 

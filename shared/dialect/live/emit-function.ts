@@ -74,13 +74,14 @@ export class FunctionEmitter {
     this.out.u32(this.context.functionIndex(name));
   }
 
-  /** Calls `fail(kind, site, a, b)`; `a` and `b` are constants or pushed by `args`. */
+  /** Calls `fail(kind, site, a, b)`; `a` and `b` push the other two. It throws, and code that knows so keeps nothing alive for after. */
   fail(kind: number, site: SiteId, a: () => void, b: () => void): void {
     this.constant(kind);
     this.constant(site);
     a();
     b();
     this.call('env.fail', site);
+    this.out.byte(OP.unreachable);
   }
 
   private leave(end: Terminator): void {
@@ -139,7 +140,7 @@ export class FunctionEmitter {
         return i.dst === null ? undefined : this.set(i.dst);
       case 'callIndirect': return this.callIndirect(i);
       case 'raw':
-        emitRaw(this, i.name, i.args);
+        emitRaw(this, i.name, i.args, i.offset ?? 0);
         return i.dst === null ? undefined : this.set(i.dst);
       default: throw new Error(`the live backend has no code for ${i.op}`);
     }
@@ -218,7 +219,7 @@ export class FunctionEmitter {
     };
     this.when(
       () => (shadow(), this.constant(3), this.out.byte(BINARY.and), this.constant(1), this.out.byte(BINARY.ne)),
-      () => (at(), shadow(), this.constant(site), this.call('$bad_access', site)),
+      () => (at(), shadow(), this.constant(site), this.call('$bad_access', site), this.out.byte(OP.unreachable)),
     );
   }
 

@@ -3,26 +3,33 @@ import type { Reg } from '../ir.ts';
 import { ATOMIC, ATOMIC_RMW, OP, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
 import type { FunctionEmitter } from './emit-function.ts';
 
-type Emit = (e: FunctionEmitter, args: Reg[]) => void;
+type Emit = (e: FunctionEmitter, args: Reg[], offset: number) => void;
 
-const RAW: Record<string, Emit> = {
-  $load: (e, [address]) => (e.get(address!), e.access(OP.i32Load)),
-  $store: (e, [address, value]) => (e.get(address!), e.get(value!), e.access(OP.i32Store)),
-  $atomic_load: (e, [address]) => (e.get(address!), e.atomic(ATOMIC.i32Load)),
-  $atomic_store: (e, [address, value]) => (e.get(address!), e.get(value!), e.atomic(ATOMIC.i32Store)),
-  $atomic_add: (e, [address, value]) => (e.get(address!), e.get(value!), e.atomic(ATOMIC_RMW.add)),
-  $atomic_cmpxchg: (e, [address, expected, value]) => (e.get(address!), e.get(expected!), e.get(value!), e.atomic(ATOMIC.i32Cmpxchg)),
-  $add64: (e, [address, value]) => {
+/** Primitives that access memory at their first argument, an address, plus an offset. */
+const ACCESSES: Record<string, Emit> = {
+  $load: (e, [address], offset) => (e.get(address!), e.access(OP.i32Load, offset)),
+  $store: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.access(OP.i32Store, offset)),
+  $atomic_load: (e, [address], offset) => (e.get(address!), e.atomic(ATOMIC.i32Load, offset)),
+  $atomic_store: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.atomic(ATOMIC.i32Store, offset)),
+  $atomic_add: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.atomic(ATOMIC_RMW.add, offset)),
+  $atomic_cmpxchg: (e, [address, expected, value], offset) => (e.get(address!), e.get(expected!), e.get(value!), e.atomic(ATOMIC.i32Cmpxchg, offset)),
+  $add64: (e, [address, value], offset) => {
     e.get(address!);
     e.get(address!);
-    wide(e, OP.i64Load);
+    wide(e, OP.i64Load, offset);
     e.get(value!);
     e.out.byte(OP.i64ExtendI32U);
     e.out.byte(OP.i64Add);
-    wide(e, OP.i64Store);
+    wide(e, OP.i64Store, offset);
   },
-  $store_twice: (e, [address, value]) => (e.get(address!), twice(e, value!), wide(e, OP.i64Store)),
-  $holds_twice: (e, [address, value]) => (e.get(address!), wide(e, OP.i64Load), twice(e, value!), e.out.byte(OP.i64Eq)),
+  $store_twice: (e, [address, value], offset) => (e.get(address!), twice(e, value!), wide(e, OP.i64Store, offset)),
+  $holds_twice: (e, [address, value], offset) => (e.get(address!), wide(e, OP.i64Load, offset), twice(e, value!), e.out.byte(OP.i64Eq)),
+};
+
+export const ADDRESSING: ReadonlySet<string> = new Set(Object.keys(ACCESSES));
+
+const RAW: Record<string, Emit> = {
+  ...ACCESSES,
   $wait: (e, [address, expected, us]) => {
     e.get(address!);
     e.get(expected!);
@@ -60,25 +67,26 @@ const RAW: Record<string, Emit> = {
   $fail: (e, [kind, site, a, b]) => {
     for (const r of [kind!, site!, a!, b!]) e.get(r);
     e.call('env.fail', e.fn.site);
+    e.out.byte(OP.unreachable);
   },
   $block: (e) => e.global(e.context.globals.block),
   $stop_word: (e) => e.global(e.context.globals.stop),
 };
 
-export function emitRaw(e: FunctionEmitter, name: string, args: Reg[]): void {
+export function emitRaw(e: FunctionEmitter, name: string, args: Reg[], offset: number): void {
   if (name.startsWith('$param:')) {
     e.constant(e.context.parameter(name.slice('$param:'.length)));
     return;
   }
   const emit = RAW[name];
   if (!emit) throw new Error(`the live backend has no primitive ${name}`);
-  emit(e, args);
+  emit(e, args, offset);
 }
 
-function wide(e: FunctionEmitter, op: number): void {
+function wide(e: FunctionEmitter, op: number, offset: number): void {
   e.out.byte(op);
   e.out.u32(3);
-  e.out.u32(0);
+  e.out.u32(offset);
 }
 
 function twice(e: FunctionEmitter, value: Reg): void {

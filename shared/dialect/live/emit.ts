@@ -2,17 +2,23 @@
  * The live backend: a program in, a WebAssembly module and its memory layout out.
  *
  * ```
- *   Program ─► lowerToRuntime ─► inline ─► drop dead code ─► structured WebAssembly ─► LiveImage
+ *   Program ─► lowerToRuntime ─► inline ─► optimise ─► structured WebAssembly ─► LiveImage
  * ```
  */
 import type { IrFunction, Program } from '../ir.ts';
+import { freeBoundedLoops } from '../passes/bounded-loops.ts';
 import { dropDeadCode } from '../passes/dead-code.ts';
+import { foldOffsets } from '../passes/fold-offsets.ts';
 import { inlineProgram, LIVE_LIMITS } from '../passes/inline.ts';
+import { dropSettledChecks } from '../passes/settled-checks.ts';
 import { simplify } from '../passes/simplify.ts';
+import { threadJumps } from '../passes/thread-jumps.ts';
+import { unrollLoops } from '../passes/unroll.ts';
 import { assemble, TypeTable, type WasmFunction } from '../wasm/module.ts';
 import { TYPE } from '../wasm/opcodes.ts';
 import type { LiveLayout } from './abi.ts';
 import { FunctionEmitter } from './emit-function.ts';
+import { ADDRESSING } from './emit-raw.ts';
 import type { LiveImage, LiveOptions } from './image.ts';
 import { layoutLive } from './layout.ts';
 import { lowerToRuntime } from './lower.ts';
@@ -53,8 +59,16 @@ export function emitLive(program: Program, options: LiveOptions): LiveImage {
   const callbacks = program.callbacks.slice(1);
   const keep = new Set([...entries.exports.values(), ...callbacks, '$bad_access']);
   const inlined = inlineProgram({ ...program, functions: lowered }, keep, options.inline ?? LIVE_LIMITS);
-  const functions = [...inlined.functions.values()].map(dropDeadCode);
+  const functions = [...inlined.functions.values()].map((f) => optimise(f, layout, options));
   return emitModule({ ...inlined, functions: new Map(functions.map((f) => [f.name, f])) }, layout, options, entries.exports);
+}
+
+function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): IrFunction {
+  const threaded = threadJumps(fn);
+  const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
+  const short = dropDeadCode(foldOffsets(checked, ADDRESSING));
+  // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
+  return checks === 'full' ? short : unrollLoops(short);
 }
 
 /** Export name → function, and the loops that run thread bodies, under names that no source can have. */

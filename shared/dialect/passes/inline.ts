@@ -14,7 +14,7 @@ export interface InlineLimits {
   caller: number;
 }
 
-export const LIVE_LIMITS: InlineLimits = { small: 48, caller: 1500 };
+export const LIVE_LIMITS: InlineLimits = { small: 200, caller: 1500 };
 
 /** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
 export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {

@@ -4,7 +4,7 @@
  * The dialect's source is structured, so its graphs are reducible, which the translation needs.
  */
 import type { Block, Terminator } from '../ir.ts';
-import { successors } from '../passes/simplify.ts';
+import { flowGraph } from '../passes/flow-graph.ts';
 import type { ByteWriter } from './bytes.ts';
 import { OP, TYPE } from './opcodes.ts';
 
@@ -18,7 +18,6 @@ export interface StructureVisitor {
 }
 
 interface Graph {
-  order: number[];
   /** Position in reverse postorder. */
   position: number[];
   children: number[][];
@@ -89,62 +88,9 @@ function emitJump(from: number, to: number, frames: Frame[], blocks: readonly Bl
 }
 
 function analyse(blocks: readonly Block[]): Graph {
-  const order = reversePostorder(blocks);
-  const position = new Array<number>(blocks.length).fill(-1);
-  order.forEach((b, i) => (position[b] = i));
-  const predecessors: number[][] = blocks.map(() => []);
-  for (const b of order) for (const s of successors(blocks[b]!.end)) predecessors[s]!.push(b);
-  const idom = dominators(order, position, predecessors);
+  const { order, position, predecessors, idom, isLoop } = flowGraph(blocks);
   const children: number[][] = blocks.map(() => []);
   for (const b of order) if (b !== 0) children[idom[b]!]!.push(b);
-  const isLoop = blocks.map((_, b) => predecessors[b]!.some((p) => position[p]! >= position[b]!));
   const isMerge = blocks.map((_, b) => predecessors[b]!.filter((p) => position[p]! < position[b]!).length > 1);
-  return { order, position, children, isLoop, isMerge };
-}
-
-function reversePostorder(blocks: readonly Block[]): number[] {
-  const seen = new Set<number>([0]);
-  const post: number[] = [];
-  const stack: { block: number; next: number }[] = [{ block: 0, next: 0 }];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const s = successors(blocks[top.block]!.end)[top.next++];
-    if (s === undefined) {
-      post.push(top.block);
-      stack.pop();
-    } else if (!seen.has(s)) {
-      seen.add(s);
-      stack.push({ block: s, next: 0 });
-    }
-  }
-  return post.reverse();
-}
-
-/** Immediate dominators: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm" (2001). */
-function dominators(order: number[], position: number[], predecessors: number[][]): number[] {
-  const idom = new Array<number>(predecessors.length).fill(-1);
-  idom[0] = 0;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const b of order) {
-      if (b === 0) continue;
-      let best = -1;
-      for (const p of predecessors[b]!) {
-        if (idom[p] === -1) continue;
-        best = best === -1 ? p : meet(p, best, idom, position);
-      }
-      if (idom[b] !== best) {
-        idom[b] = best;
-        changed = true;
-      }
-    }
-  }
-  return idom;
-}
-
-function meet(a: number, b: number, idom: number[], position: number[]): number {
-  while (a !== b) {
-    while (position[a]! > position[b]!) a = idom[a]!;
-    while (position[b]! > position[a]!) b = idom[b]!;
-  }
-  return a;
+  return { position, children, isLoop, isMerge };
 }

@@ -1,0 +1,59 @@
+/** Where registers get their values: the ones written in one place only can be reasoned about as if they were names. */
+import type { Instr, IrFunction, Reg } from '../ir.ts';
+import { dominates, flowGraph, type FlowGraph } from './flow-graph.ts';
+
+export interface Definition {
+  instr: Instr;
+  block: number;
+  /** Index in the block. */
+  at: number;
+}
+
+export class Definitions {
+  readonly graph: FlowGraph;
+  private readonly byReg = new Map<Reg, Definition[]>();
+
+  constructor(private readonly fn: IrFunction) {
+    this.graph = flowGraph(fn.blocks);
+    fn.blocks.forEach(({ instrs }, block) => instrs.forEach((instr, at) => {
+      if (!('dst' in instr) || instr.dst === null) return;
+      const all = this.byReg.get(instr.dst);
+      if (all) all.push({ instr, block, at });
+      else this.byReg.set(instr.dst, [{ instr, block, at }]);
+    }));
+  }
+
+  of(reg: Reg): readonly Definition[] {
+    return this.byReg.get(reg) ?? [];
+  }
+
+  /** The one place where a register is written; undefined if there are several, or none, or if it is a parameter. */
+  only(reg: Reg): Definition | undefined {
+    const all = this.of(reg);
+    return all.length === 1 && reg >= this.fn.paramCount ? all[0] : undefined;
+  }
+
+  /** Whether a register never changes once it has its value: it is written in one place, or is a parameter never written to. */
+  isFixed(reg: Reg): boolean {
+    return this.of(reg).length === (reg < this.fn.paramCount ? 0 : 1);
+  }
+
+  /** Whether control comes through `definition` before it comes to instruction `at` of `block`. */
+  reaches(definition: Definition, block: number, at: number): boolean {
+    return definition.block === block ? definition.at < at : dominates(this.graph, definition.block, block);
+  }
+
+  /** The register that this one is a copy of, a copy of a copy, and so on; maybe itself. It may have changed since. */
+  original(reg: Reg): Reg {
+    for (;;) {
+      const instr = this.only(reg)?.instr;
+      if (instr?.op !== 'copy') return reg;
+      reg = instr.src;
+    }
+  }
+
+  constant(reg: Reg): number | undefined {
+    const instr = this.only(reg)?.instr;
+    return instr?.op === 'const' ? instr.value : undefined;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * Jump threading: where the way into a block already tells how its branch goes, the branch is skipped.
+ *
+ * ```
+ *   A: if x goto B else J          `a && b` as a condition, or a function that
+ *   B: v = y; goto J               answers true or false, once it is inlined
+ *   J: if v goto T else F     →    A: if x goto B else F     B: if y goto T else F
+ * ```
+ * Blocks that only compute are copied into those that jump to them when that decides the branch, or when there is
+ * nothing but the branch to copy. Loop heads are left alone: a loop keeps its one entry.
+ */
+import { evaluate } from '../arithmetic.ts';
+import type { Block, Instr, IrFunction, Reg, Terminator } from '../ir.ts';
+import { flowGraph } from './flow-graph.ts';
+import { simplify } from './simplify.ts';
+
+/** What is known of a register: its value, or that it is not 0. */
+type Fact = number | 'true';
+type Facts = Map<Reg, Fact>;
+
+/** The most instructions that are copied to decide one branch. */
+const COPIED = 8;
+/** Each round may make others possible; the code of people comes to rest after a few. */
+const ROUNDS = 8;
+
+export function threadJumps(fn: IrFunction): IrFunction {
+  let now = fn;
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = threadOnce(now);
+    if (!next) break;
+    now = simplify(next);
+  }
+  return now;
+}
+
+function threadOnce(fn: IrFunction): IrFunction | undefined {
+  const { isLoop, order } = flowGraph(fn.blocks);
+  const blocks = [...fn.blocks];
+  let changed = false;
+  for (const b of order) {
+    const block = blocks[b]!;
+    const { end } = block;
+    if (end.op === 'jump') {
+      const facts = factsOf(block.instrs);
+      const way = follow(end.target, facts, fn.blocks, isLoop);
+      const instrs = [...block.instrs, ...way.instrs];
+      const next = fn.blocks[way.target]!;
+      if (next.end.op === 'branch' && next.instrs.length === 0 && !isLoop[way.target]) blocks[b] = { instrs, end: next.end };
+      else if (way.target !== end.target) blocks[b] = { instrs, end: { op: 'jump', target: way.target } };
+    } else if (end.op === 'branch' && end.then !== end.else) {
+      const edge = (target: number, taken: boolean): number => {
+        const facts = factsOf(block.instrs);
+        learn(facts, end.condition, taken, block.instrs);
+        const way = follow(target, facts, fn.blocks, isLoop);
+        if (way.target === target) return target;
+        return blocks.push({ instrs: way.instrs, end: { op: 'jump', target: way.target } }) - 1;
+      };
+      const then = edge(end.then, true);
+      const otherwise = edge(end.else, false);
+      if (then !== end.then || otherwise !== end.else) blocks[b] = { instrs: block.instrs, end: { ...end, then, else: otherwise } };
+    }
+    changed ||= blocks[b] !== block;
+  }
+  return changed ? { ...fn, blocks } : undefined;
+}
+
+/** Goes on through blocks whose branches are decided; `instrs` is what has to be done on the way. */
+function follow(target: number, facts: Facts, blocks: readonly Block[], isLoop: boolean[]): { target: number; instrs: Instr[] } {
+  const instrs: Instr[] = [];
+  const seen = new Set<number>();
+  for (;;) {
+    const block = blocks[target]!;
+    if (isLoop[target] || seen.has(target) || instrs.length + block.instrs.length > COPIED || !block.instrs.every(onlyComputes)) break;
+    seen.add(target);
+    const ahead = new Map(facts);
+    for (const i of block.instrs) note(ahead, i);
+    const next = decided(block.end, ahead);
+    if (next === undefined) break;
+    instrs.push(...block.instrs);
+    ahead.forEach((fact, reg) => facts.set(reg, fact));
+    for (const reg of facts.keys()) if (!ahead.has(reg)) facts.delete(reg);
+    target = next;
+  }
+  return { target, instrs };
+}
+
+function decided(end: Terminator, facts: Facts): number | undefined {
+  if (end.op !== 'branch') return undefined;
+  const fact = facts.get(end.condition);
+  if (fact === undefined) return undefined;
+  return fact === 0 ? end.else : end.then;
+}
+
+function onlyComputes(i: Instr): boolean {
+  return i.op === 'const' || i.op === 'copy' || i.op === 'unary' || i.op === 'globalAddress' || (i.op === 'binary' && !i.kind.startsWith('div') && !i.kind.startsWith('rem'));
+}
+
+function factsOf(instrs: readonly Instr[]): Facts {
+  const facts: Facts = new Map();
+  for (const i of instrs) note(facts, i);
+  return facts;
+}
+
+function note(facts: Facts, i: Instr): void {
+  if (!('dst' in i) || i.dst === null) return;
+  const fact = factOf(facts, i);
+  if (fact === undefined) facts.delete(i.dst);
+  else facts.set(i.dst, fact);
+}
+
+function factOf(facts: Facts, i: Instr): Fact | undefined {
+  switch (i.op) {
+    case 'const': return i.value;
+    case 'copy': return facts.get(i.src);
+    case 'unary': {
+      const a = facts.get(i.a);
+      return a === undefined ? undefined : +(a === 0);
+    }
+    case 'binary': {
+      const [a, b] = [facts.get(i.a), facts.get(i.b)];
+      if (typeof a === 'number' && typeof b === 'number') return evaluate(i.kind, a, b);
+      const nonzero = (a === 'true' && b === 0) || (b === 'true' && a === 0);
+      return nonzero && (i.kind === 'eq' || i.kind === 'ne') ? +(i.kind === 'ne') : undefined;
+    }
+    default: return undefined;
+  }
+}
+
+/** Adds what follows from the outcome of a branch: about its condition, its copies, and what it compares with 0. */
+function learn(facts: Facts, condition: Reg, taken: boolean, instrs: readonly Instr[]): void {
+  const lastWrite = new Map<Reg, number>();
+  instrs.forEach((i, at) => 'dst' in i && i.dst !== null && lastWrite.set(i.dst, at));
+  facts.set(condition, taken ? 'true' : 0);
+  for (let at = instrs.length - 1; at >= 0; at--) {
+    const i = instrs[at]!;
+    if (!('dst' in i) || i.dst === null || lastWrite.get(i.dst) !== at) continue;
+    const fact = facts.get(i.dst);
+    /** Notes a fact about an operand, unless it has changed since. */
+    const about = (operand: Reg, is: Fact): void => {
+      if (!facts.has(operand) && (lastWrite.get(operand) ?? -1) < at) facts.set(operand, is);
+    };
+    if (fact === undefined) {
+      const same = i.op === 'copy' && (lastWrite.get(i.src) ?? -1) < at ? facts.get(i.src) : undefined;
+      if (same !== undefined) facts.set(i.dst, same);
+    } else if (i.op === 'copy') {
+      about(i.src, fact);
+    } else if (i.op === 'unary') {
+      about(i.a, fact === 0 ? 'true' : 0);
+    } else if (i.op === 'binary' && (i.kind === 'eq' || i.kind === 'ne')) {
+      const other = facts.get(i.b) === 0 ? i.a : facts.get(i.a) === 0 ? i.b : undefined;
+      if (other !== undefined) about(other, (fact === 0) === (i.kind === 'eq') ? 'true' : 0);
+    }
+  }
+}
