@@ -23,7 +23,10 @@ function rcu_round(): void {
 export function runKernel(text: string, options: SnippetOptions = {}): Kernel {
   const program = compileSnippet(text + ONE_THREAD, { heapKb: 1024, ...options, kernel: true });
   const { mode = 'throughput', checks = 'full', ringEvents = 1024 } = options;
-  const kernel = new Kernel(emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' }), options);
+  // Time passes, so that whoever spins gives up.
+  let clock = 0;
+  const image = emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' });
+  const kernel = new Kernel(image, { now: () => (clock += 1000), ...options });
   kernel.boot();
   return kernel;
 }

@@ -1,7 +1,7 @@
 /** Forced races: the kernel stands them, and each guard taken out of it is noticed. */
 import { describe, expect, it } from 'vitest';
 import { expectFine, runOnThreads, STAGES, type ThreadsOptions } from '../on-threads.ts';
-import { MARKED_MEANWHILE, MUTATIONS, SPLIT_MEANWHILE, UNMAPPED_MEANWHILE } from './races.ts';
+import { MARKED_MEANWHILE, MUTATIONS, splitMeanwhile, UNMAPPED_MEANWHILE } from './races.ts';
 
 const PROTOCOLS = ['v1-rwsem', 'v1-rwsem-rcu'];
 
@@ -15,8 +15,8 @@ describe.each(PROTOCOLS)('a fault that comes at the worst moment, %s', (protocol
     expect(counters).toMatchObject({ VMA_LOCK_MISS: 1, VMA_LOCK_ABORT: 1, FAULT_SIGSEGV: 1 });
   });
 
-  it('finds itself outside of its VMA, when that was split before it had the lock', async () => {
-    const counters = await expectFine(SPLIT_MEANWHILE, { protocol });
+  it.each(['above', 'below'] as const)('finds itself outside of its VMA, when that was split and kept what is %s', async (kept) => {
+    const counters = await expectFine(splitMeanwhile(kept), { protocol });
     expect(counters).toMatchObject({ VMA_LOCK_MISS: 0, VMA_LOCK_ABORT: 1, FAULT_SIGSEGV: 1 });
   });
 });
@@ -56,7 +56,7 @@ describe('what is noticed without', () => {
   });
 
   it('the range check: a write to a read-only page', async () => {
-    expect(await found(SPLIT_MEANWHILE + MUTATIONS.noRangeCheck)).toContain('a read-only page was written');
+    expect(await found(splitMeanwhile('above') + MUTATIONS.noRangeCheck)).toContain('a read-only page was written');
   });
 
   it('the grace period of a VMA: a use after free, told with who freed it', async () => {

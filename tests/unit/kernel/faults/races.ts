@@ -63,15 +63,17 @@ thread('munmap', () => {
 always('no page is left behind', () => !pte_present(mm, A + PAGE_SIZE));
 `;
 
-/** The VMA that the fault has found has become the upper, writable half; the address belongs to the new one below. */
-export const SPLIT_MEANWHILE = `${GATE_BEFORE_TRYLOCK}
+/** The VMA that the fault has found has become the writable half above, or below; the address belongs to the new one. */
+export const splitMeanwhile = (kept: 'above' | 'below') => `${GATE_BEFORE_TRYLOCK}
+const KEPT = READ_ONLY + ${kept === 'above' ? 4 : 0} * PAGE_SIZE;
+const ADDRESS = READ_ONLY + ${kept === 'above' ? 3 : 4} * PAGE_SIZE;
 thread('fault', () => {
   enter(1);
-  assert(page_fault(mm, READ_ONLY + PAGE_SIZE, FAULT_FLAG_WRITE) === VM_FAULT_SIGSEGV, 'a read-only page was written');
+  assert(page_fault(mm, ADDRESS, FAULT_FLAG_WRITE) === VM_FAULT_SIGSEGV, 'a read-only page was written');
 });
 thread('mprotect', () => {
   await_stage(2);
-  assert(mprotect(mm, READ_ONLY + 4 * PAGE_SIZE, 4 * PAGE_SIZE, RW) === 0);
+  assert(mprotect(mm, KEPT, 4 * PAGE_SIZE, RW) === 0);
   enter(3);
 });
 `;
