@@ -63,7 +63,9 @@ function readOption({ decl: options, nodes }: ScenarioSource, name: string, valu
 function literal(node: ts.Expression): number | boolean | undefined {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) return -Number(node.operand.text);
-  if (ts.isNumericLiteral(node) && Number.isInteger(Number(node.text))) return Number(node.text);
-  return undefined;
+  const negative = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
+  const digits = negative ? node.operand : node;
+  if (!ts.isNumericLiteral(digits)) return undefined;
+  const value = negative ? -Number(digits.text) : Number(digits.text);
+  return Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32 ? value : undefined;
 }

@@ -61,6 +61,8 @@ function twoLabels(n: int): int {
     expect(runLive(`function loops(a: int): int { let r: int = 0;\n${loops}\nreturn r; }`).call('loops', 2)).toBe(150 * 149);
     const huge = Array.from({ length: 1500 }, (_, i) => `if (a === ${i}) r += ${i};`).join('\n');
     expect(() => compileSnippet(`function huge(a: int): int { let r: int = 0;\n${huge}\nreturn r; }`)).toThrow('too large for control flow analysis');
+    const straight = 'a = a + b + 1; '.repeat(3500);
+    expect(runLive(`function straight(a: int, b: int): int { ${straight}return a; }`).call('straight', 1, 2)).toBe(1 + 3 * 3500);
     const nest = (n: number): string => 'if (a > 0) {'.repeat(n) + 'r++;' + '}'.repeat(n);
     expect(runLive(`function deep(a: int): int { let r: int = 0;\n${nest(100)}\nreturn r; }`).call('deep', 1)).toBe(1);
   });

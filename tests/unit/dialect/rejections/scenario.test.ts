@@ -91,6 +91,24 @@ override(body);`)).toEqual([
     ]);
   });
 
+  it('switches whose values are no 32-bit numbers', () => {
+    expect(complaints(`scenario({ title: 'x', config: { A: 4294967296, B: 1.5, c: 3, ['D']: 1, E: -2147483648, F: 4294967295 } });
+const E = config('E', 0); const F = config('F', 0);
+thread('t', () => {});`)).toEqual([
+      "1:34 scenario «A: 4294967296» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+      "1:49 scenario «B: 1.5» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+      "1:57 scenario «c: 3» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+      "1:63 scenario «['D']: 1» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+    ]);
+  });
+
+  it('too many structs, and a function that is too long', () => {
+    const structs = Array.from({ length: 63 }, (_, i) => `interface s${i} { a: int; }`).join('\n');
+    expect(complaints(`thread('t', () => {});\n${structs}`)).toEqual(['1:1 limit «» a program has at most 63 structs; this one has 64']);
+    const adds = 'a = a + b + 1; '.repeat(4500);
+    expect(complaints(`function f(a: int, b: int): int { ${adds}return a; }\nthread('t', () => { f(1, 2); });`).map((c) => c.replace(/«.*»/s, '…'))).toEqual(['1:1 limit … f is too long to compile: split it']);
+  });
+
   it('more memory than there can be', () => {
     expect(complaints(`interface B { a: ArrayOf<int, 1000000>; b: ArrayOf<int, 1000000>; }
 let x: ArrayOf<Embedded<B>, 1000>;
