@@ -19,6 +19,8 @@ export class TraceRings {
     buffer: ArrayBufferLike,
     private readonly layout: LiveLayout,
     private readonly threads: ThreadPlan[],
+    /** `whenFull: 'pause'`. */
+    private readonly pauses = false,
   ) {
     this.bytes = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
@@ -49,7 +51,7 @@ export class TraceRings {
 
   /** Lets threads that wait for the tracer go on, all at once. */
   private openGate(): void {
-    if (Atomics.exchange(this.words, CONTROL.gate / 4, 0) !== 0) Atomics.notify(this.words, CONTROL.gate / 4);
+    if (this.pauses && Atomics.exchange(this.words, CONTROL.gate / 4, 0) !== 0) Atomics.notify(this.words, CONTROL.gate / 4);
   }
 
   /** Copies `count` events from a ring, in two parts where they wrap around its end; answers where the next may go. */

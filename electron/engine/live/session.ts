@@ -68,7 +68,7 @@ class Session {
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
     this.observer = new Observer({
       sampler,
-      rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads) : null,
+      rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null,
       watchdog: new Watchdog(threads, { ...DEFAULT_LIMITS, ...limits }),
       threadCount: threads.length,
       clock: this.clock,

@@ -11,6 +11,31 @@ const COUNTING = `
   always('nothing is lost', () => atomic_read(total) >= 0);`;
 
 describe('a live session', () => {
+  it('loses no event when threads pause for the tracer, and shows the pauses', async () => {
+    let events: string[] = [];
+    const counts = new Map<string, number>();
+    const session = start(COUNTING, {
+      iterations: 20_000,
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      sampleMs: 5,
+      onMeta: (meta) => (events = meta.events),
+      onEvents: (chunk) => {
+        const view = new DataView(chunk.buffer, chunk.byteOffset);
+        for (let at = 0; at < chunk.length; at += EVENT_BYTES) {
+          const name = events[view.getUint16(at + EVENT_OFFSET.event, true)]!;
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+        }
+      },
+    });
+    const { outcome, final } = await session.result;
+    await session.delivered;
+    expect(outcome).toBe('ok');
+    expect(final.threads.map(({ dropped }) => dropped)).toEqual(final.threads.map(() => 0));
+    expect(counts.get('round')).toBe(60_000);
+    expect(counts.get('tracer:begin')).toBeGreaterThan(0);
+    expect(counts.get('tracer:end')).toBe(counts.get('tracer:begin'));
+  });
+
   it.each(scenarioSources.map(({ path, text }) => [path, text]))('runs %s without a violation, a leak or a lost fault', async (_path, text) => {
     const image = imageOf(text, { mode: 'throughput', checks: 'full' });
     const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
@@ -112,7 +137,8 @@ describe('stopping a session', () => {
     ['a wait that never holds', `let n: int; thread('waiter', () => { wait_until(() => n === 1); });`],
     ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
   ])('cuts off %s', async (_what, text) => {
-    const busy = ({ threads }: SessionSample): boolean => threads.some(({ status }) => status !== 'idle' && status !== 'finished');
+    // The boot thread's work is what is cut off only where it does not end.
+    const busy = ({ threads }: SessionSample): boolean => threads.some(({ status }, i) => (i > 0 || text.includes('setup')) && status !== 'idle' && status !== 'finished');
     const result = await stopWhen(text, busy);
     expect(result).toMatchObject({ outcome: 'inconclusive', ended: 'stopped', diagnoses: [], checks: { leaks: null } });
   });
