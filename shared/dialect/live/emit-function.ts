@@ -1,7 +1,7 @@
 /** Second half of the live backend: one function's instructions as WebAssembly. */
 import type { Instr, IrFunction, Order, Reg, SiteId, Terminator } from '../ir.ts';
 import { ByteWriter } from '../wasm/bytes.ts';
-import { ATOMIC, ATOMIC_RMW, BINARY, OP, TYPE } from '../wasm/opcodes.ts';
+import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TYPE } from '../wasm/opcodes.ts';
 import { structure } from '../wasm/structure.ts';
 import { FAIL } from './abi.ts';
 import { emitRaw } from './emit-raw.ts';
@@ -66,6 +66,24 @@ export class FunctionEmitter {
     this.out.byte(op);
     this.out.u32(2);
     this.out.u32(offset);
+  }
+
+  simd(op: number): void {
+    this.out.byte(OP.simd);
+    this.out.byte(op);
+  }
+
+  /** A load or store of four words (the address, and the vector, pushed). */
+  vector(op: number, offset: number): void {
+    this.simd(op);
+    this.out.u32(4);
+    this.out.u32(offset);
+  }
+
+  /** Pushes a vector of four times the same word. */
+  splat(reg: Reg): void {
+    this.get(reg);
+    this.simd(SIMD.splat);
   }
 
   call(name: string, site: SiteId): void {

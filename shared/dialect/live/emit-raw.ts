@@ -1,9 +1,12 @@
 /** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. */
 import type { Reg } from '../ir.ts';
-import { ATOMIC, ATOMIC_RMW, OP, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
+import { ATOMIC, ATOMIC_RMW, OP, SIMD, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
 import type { FunctionEmitter } from './emit-function.ts';
 
 type Emit = (e: FunctionEmitter, args: Reg[], offset: number) => void;
+
+/** Where the four vectors of a granule begin. */
+const VECTORS = [0, 16, 32, 48];
 
 /** Primitives that access memory at their first argument, an address, plus an offset. */
 const ACCESSES: Record<string, Emit> = {
@@ -22,8 +25,24 @@ const ACCESSES: Record<string, Emit> = {
     e.out.byte(OP.i64Add);
     wide(e, OP.i64Store, offset);
   },
-  $store_twice: (e, [address, value], offset) => (e.get(address!), twice(e, value!), wide(e, OP.i64Store, offset)),
-  $holds_twice: (e, [address, value], offset) => (e.get(address!), wide(e, OP.i64Load, offset), twice(e, value!), e.out.byte(OP.i64Eq)),
+  $fill_granule: (e, [address, value], offset) => {
+    for (const part of VECTORS) {
+      e.get(address!);
+      e.splat(value!);
+      e.vector(SIMD.store, offset + part);
+    }
+  },
+  $granule_holds: (e, [address, value], offset) => {
+    for (const part of VECTORS) {
+      e.get(address!);
+      e.vector(SIMD.load, offset + part);
+      e.splat(value!);
+      e.simd(SIMD.xor);
+      if (part > 0) e.simd(SIMD.or);
+    }
+    e.simd(SIMD.anyTrue);
+    e.out.byte(OP.i32Eqz);
+  },
 };
 
 export const ADDRESSING: ReadonlySet<string> = new Set(Object.keys(ACCESSES));
@@ -69,6 +88,23 @@ const RAW: Record<string, Emit> = {
     e.call('env.fail', e.fn.site);
     e.out.byte(OP.unreachable);
   },
+  $copy: (e, [to, from, bytes]) => {
+    for (const r of [to!, from!, bytes!]) e.get(r);
+    e.out.append(new Uint8Array([0xfc, 0x0a, 0, 0])); // memory.copy
+  },
+  $same64: (e, [a, b]) => {
+    for (const r of [a!, b!]) {
+      e.get(r);
+      wide(e, OP.i64Load, 0);
+    }
+    e.out.byte(OP.i64Eq);
+  },
+  $step: (e, [pc, tp, choice]) => {
+    for (const r of [tp!, choice!, pc!]) e.get(r);
+    e.out.byte(OP.callIndirect);
+    e.out.u32(e.context.callType(2, true));
+    e.out.u32(0);
+  },
   $block: (e) => e.global(e.context.globals.block),
   $stop_word: (e) => e.global(e.context.globals.stop),
 };
@@ -87,18 +123,6 @@ function wide(e: FunctionEmitter, op: number, offset: number): void {
   e.out.byte(op);
   e.out.u32(3);
   e.out.u32(offset);
-}
-
-function twice(e: FunctionEmitter, value: Reg): void {
-  for (const shift of [0, 32]) {
-    e.get(value);
-    e.out.byte(OP.i64ExtendI32U);
-    if (shift === 0) continue;
-    e.out.byte(OP.i64Const);
-    e.out.s32(shift);
-    e.out.byte(OP.i64Shl);
-    e.out.byte(OP.i64Or);
-  }
 }
 
 function now(e: FunctionEmitter, divisor: number): void {

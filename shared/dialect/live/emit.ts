@@ -29,7 +29,7 @@ export type { LiveImage, LiveOptions } from './image.ts';
 /** What emitting a function needs to know of its module. */
 export interface EmitContext {
   program: Program;
-  layout: LiveLayout;
+  layout: Pick<LiveLayout, 'globals' | 'localSlots' | 'threadCount' | 'shadowBase'>;
   /** Whether each access is checked against the shadow. */
   checks: boolean;
   /**
@@ -44,6 +44,8 @@ export interface EmitContext {
   message(text: string): number;
 }
 
+/** What `$pace` writes; the end comes right after the beginning. */
+const TRACER_EVENTS = ['tracer:begin', 'tracer:end'];
 const IMPORTED_GLOBALS = ['block', 'thread', 'instance', 'stop'];
 const GLOBALS = { block: 0, thread: 1, instance: 2, stop: 3 };
 const IMPORTED_FUNCTIONS = [
@@ -51,10 +53,12 @@ const IMPORTED_FUNCTIONS = [
   { name: 'fail', type: { params: [TYPE.i32, TYPE.i32, TYPE.i32, TYPE.i32], results: [] } },
 ];
 
-export function emitLive(program: Program, options: LiveOptions): LiveImage {
+export function emitLive(source: Program, options: LiveOptions): LiveImage {
+  const program = { ...source, events: [...source.events, ...TRACER_EVENTS] };
   const layout = layoutLive(program, options);
   const lowered = new Map([...program.functions].map(([name, fn]) => [name, simplify(lowerToRuntime(fn, program, layout, options))]));
-  const entries = entryPoints(program);
+  const paces = options.mode === 'trace' && options.whenFull === 'pause';
+  const entries = entryPoints(program, paces);
   for (const [name, fn] of entries.runners) lowered.set(name, fn);
   const callbacks = program.callbacks.slice(1);
   const keep = new Set([...entries.exports.values(), ...callbacks, '$bad_access']);
@@ -72,12 +76,12 @@ function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): 
 }
 
 /** Export name → function, and the loops that run thread bodies, under names that no source can have. */
-function entryPoints(program: Program): { exports: Map<string, string>; runners: Map<string, IrFunction> } {
+function entryPoints(program: Program, paces: boolean): { exports: Map<string, string>; runners: Map<string, IrFunction> } {
   const exports = new Map<string, string>();
   const { kernelInit, setup, teardown, kernelExit } = program.entry;
   for (const [name, fn] of Object.entries({ kernel_init: kernelInit, setup, teardown, kernel_exit: kernelExit })) if (fn) exports.set(name, fn);
   program.conditions.forEach((c, i) => exports.set(`condition_${i}`, c.fn));
-  const runners = new Map(program.threads.map((t, i) => [`run ${i}`, runnerOf(`run ${i}`, t.fn, t.site)]));
+  const runners = new Map(program.threads.map((t, i) => [`run ${i}`, runnerOf(`run ${i}`, t.fn, t.site, paces)]));
   for (const name of runners.keys()) exports.set(name.replace(' ', '_'), name);
   return { exports, runners };
 }
@@ -90,7 +94,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
-    ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 63,
+    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 63,
   };
   const need = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`the live backend does not know ${what}`);

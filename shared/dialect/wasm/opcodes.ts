@@ -8,7 +8,7 @@ export const OP = {
   call: 0x10, callIndirect: 0x11, drop: 0x1a, localGet: 0x20, localSet: 0x21, localTee: 0x22, globalGet: 0x23,
   i32Load: 0x28, i64Load: 0x29, i32Store: 0x36, i64Store: 0x37, f64Store: 0x39, i32Const: 0x41, i64Const: 0x42,
   i32Eqz: 0x45, i64Eq: 0x51, i64Add: 0x7c, i64Mul: 0x7e, i64Or: 0x84, i64Shl: 0x86, i64ShrU: 0x88, i32Clz: 0x67,
-  i32WrapI64: 0xa7, i64ExtendI32U: 0xad, f64Div: 0xa3, f64Const: 0x44, saturating: 0xfc, atomic: 0xfe,
+  i32WrapI64: 0xa7, i64ExtendI32U: 0xad, f64Div: 0xa3, f64Const: 0x44, saturating: 0xfc, simd: 0xfd, atomic: 0xfe,
 } as const;
 
 export const BINARY: Record<BinaryOp, number> = {
@@ -20,6 +20,9 @@ export const BINARY: Record<BinaryOp, number> = {
 /** After the `atomic` prefix. */
 export const ATOMIC = { notify: 0x00, wait32: 0x01, fence: 0x03, i32Load: 0x10, i32Store: 0x17, i32Cmpxchg: 0x48 } as const;
 export const ATOMIC_RMW: Record<RmwOp, number> = { add: 0x1e, sub: 0x25, and: 0x2c, or: 0x33, xor: 0x3a, xchg: 0x41 };
+
+/** After the `simd` prefix: vectors of four words. */
+export const SIMD = { load: 0x00, store: 0x0b, splat: 0x11, or: 0x50, xor: 0x51, anyTrue: 0x53 } as const;
 
 /** After the `saturating` prefix. */
 export const TRUNC_SAT_F64_U_I64 = 0x07;

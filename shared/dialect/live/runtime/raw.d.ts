@@ -13,10 +13,10 @@ declare function $atomic_add(address: ulong, value: int): int;
 declare function $atomic_cmpxchg(address: ulong, expected: int, value: int): int;
 /** Adds to the 64-bit word at `address`; not atomic. */
 declare function $add64(address: ulong, value: uint): void;
-/** Writes the 32-bit value into both halves of the 64-bit word at `address`. */
-declare function $store_twice(address: ulong, value: int): void;
-/** Whether both halves of the 64-bit word at `address` hold `value`. */
-declare function $holds_twice(address: ulong, value: int): boolean;
+/** Writes the value into all 16 words of the granule (64 bytes, aligned) at `address`. */
+declare function $fill_granule(address: ulong, value: int): void;
+/** Whether all 16 words of the granule at `address` hold `value`. */
+declare function $granule_holds(address: ulong, value: int): boolean;
 /** Sleeps while the word holds `expected`: at most `us` microseconds, or for ever when `us` is negative. */
 declare function $wait(address: ulong, expected: int, us: int): void;
 declare function $notify(address: ulong, count: int): void;

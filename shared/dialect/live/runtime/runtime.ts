@@ -31,6 +31,7 @@ const $GATE = 4356;
 const $FREE_LISTS = 4416;
 
 const $POISON = 0x6b6b6b6b;
+const $GRANULE = 64;
 const $ALLOCATED = 1;
 const $FREED = 2;
 
@@ -106,19 +107,21 @@ function $mark(object: ulong, bytes: int, word: int): void {
 
 function $fill(object: ulong, bytes: int, value: int): void {
   const end = object + bytes;
-  for (let at = object; at < end; at += 16) {
-    $store_twice(at, value);
-    $store_twice(at + 8, value);
+  for (let at = object; at < end; at += $GRANULE) $fill_granule(at, value);
+}
+
+function $check_poison(object: ulong, bytes: int, site: int): void {
+  const end = object + bytes;
+  for (let at = object; at < end; at += $GRANULE) {
+    if (!$granule_holds(at, $POISON)) $damaged(at, site);
   }
 }
 
-/** Finds a word of a quarantined object that no longer holds poison. Word 0 links free lists and is not looked at. */
-function $check_poison(object: ulong, bytes: int, site: int): void {
-  const end = object + bytes;
-  if ($load(object + 4) !== $POISON) $fail($FAIL_WRITE_AFTER_FREE, site, object + 4, $load($shadow_of(object)));
-  for (let at = object + 8; at < end; at += 8) {
-    if (!$holds_twice(at, $POISON)) $fail($FAIL_WRITE_AFTER_FREE, site, at, $load($shadow_of(object)));
-  }
+/** A granule of a quarantined object holds something else than poison: finds the word. */
+function $damaged(granule: ulong, site: int): void {
+  let at = granule;
+  while ($load(at) === $POISON) at += 4;
+  $fail($FAIL_WRITE_AFTER_FREE, site, at, $load($shadow_of(at)));
 }
 
 function $list_lock(list: ulong, site: int): void {
@@ -126,12 +129,15 @@ function $list_lock(list: ulong, site: int): void {
   $store($block() + $POLLS, 0);
 }
 
-/** A free object from the list all threads share, or 0. */
+/** A free object from the list all threads share, or 0. Its first word was the link: poison again. */
 function $list_pop(list: ulong, site: int): ulong {
   if ($load(list + 4) === 0) return 0;
   $list_lock(list, site);
   const object: ulong = $load(list + 4);
-  if (object !== 0) $store(list + 4, $load(object));
+  if (object !== 0) {
+    $store(list + 4, $load(object));
+    $store(object, $POISON);
+  }
   $atomic_store(list, 0);
   return object;
 }
