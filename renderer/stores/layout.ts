@@ -60,6 +60,8 @@ function restore(api: DockviewApi, stored: string | null): boolean {
 
 const focusable = 'textarea, button:not(:disabled), input:not(:disabled), select, a[href], [tabindex="0"]';
 
+/** The pane itself takes the focus when nothing in it can. */
 function focusFirst(element: HTMLElement): void {
+  element.tabIndex = -1;
   (element.querySelector<HTMLElement>('[data-focus-first]') ?? element.querySelector<HTMLElement>(focusable) ?? element).focus();
 }

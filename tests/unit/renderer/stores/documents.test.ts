@@ -14,10 +14,11 @@ import { CompileService } from '../../../../electron/engine/compile-service.ts';
 import { useDrafts } from '../../../../renderer/documents/useDrafts.ts';
 import { call } from '../../../../renderer/ipc/client.ts';
 import { useDocuments } from '../../../../renderer/stores/documents.ts';
-import { shipped } from '../../../../renderer/stores/library.ts';
+import { firstShipped, shipped } from '../../../../renderer/stores/library.ts';
 
 // The window's store on the main process's own handlers, without the two processes between them. Nothing compiles here.
 const compiler = new CompileService(new URL('file:///never-started.js'));
+const shippedText = shipped.find(({ id }) => id === firstShipped)!.text;
 let folder: string;
 let leaving: (() => void)[];
 let chosen: { open: string | null; save: string | null };
@@ -69,39 +70,39 @@ afterEach(async () => {
 });
 
 describe('documents', () => {
-  it('begin with the first scenario of the library', async () => {
+  it('begin with the default scenario of the library', async () => {
     const { documents } = await start();
-    expect(documents.tabs.map(({ id }) => id)).toEqual([shipped[0]!.id]);
-    expect(documents.scenario?.text).toBe(shipped[0]!.text);
+    expect(documents.tabs.map(({ id }) => id)).toEqual([firstShipped]);
+    expect(documents.scenario?.text).toBe(shippedText);
   });
 
   it('keep what was typed over a restart, tabs and all', async () => {
     const first = await start();
-    first.documents.setText(shipped[0]!.id, 'mine');
+    first.documents.setText(firstShipped, 'mine');
     first.documents.create();
     first.documents.setText('untitled:1', 'new one');
     first.documents.show('kernel:rwsem.ts');
     await close();
 
     const { documents } = await start();
-    expect(documents.open).toEqual([shipped[0]!.id, 'untitled:1', 'kernel:rwsem.ts']);
+    expect(documents.open).toEqual([firstShipped, 'untitled:1', 'kernel:rwsem.ts']);
     expect(documents.activeId).toBe('kernel:rwsem.ts');
     expect(documents.scenario?.id).toBe('untitled:1');
     expect(documents.dirty.map(({ id, text, saved }) => [id, text, saved === text])).toEqual([
-      [shipped[0]!.id, 'mine', false],
+      [firstShipped, 'mine', false],
       ['untitled:1', 'new one', false],
     ]);
   });
 
   it('keep the draft of a closed tab, and give it back when it is opened again', async () => {
     const first = await start();
-    first.documents.setText(shipped[0]!.id, 'mine');
-    first.documents.close(shipped[0]!.id);
+    first.documents.setText(firstShipped, 'mine');
+    first.documents.close(firstShipped);
     expect(first.documents.active).toBeNull();
     await close();
 
     const { documents } = await start();
-    documents.show(shipped[0]!.id);
+    documents.show(firstShipped);
     expect(documents.active?.text).toBe('mine');
     documents.revert(documents.active!);
     await close();
@@ -128,12 +129,12 @@ describe('documents', () => {
 
   it('leave the shipped scenario as it was when a copy of it is saved', async () => {
     const { documents } = await start();
-    documents.setText(shipped[0]!.id, 'mine');
+    documents.setText(firstShipped, 'mine');
     chosen.save = path.join(folder, 'copy.ts');
     await documents.save(documents.active!);
     expect(documents.tabs.map(({ name }) => name)).toEqual(['copy.ts']);
-    documents.show(shipped[0]!.id);
-    expect(documents.active?.text).toBe(shipped[0]!.text);
+    documents.show(firstShipped);
+    expect(documents.active?.text).toBe(shippedText);
   });
 
   it('keep the draft of a file that has gone, or changed on disk', async () => {

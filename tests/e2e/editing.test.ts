@@ -1,0 +1,132 @@
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, pane, ready, runButton, settled, typeAll } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-editing-'));
+  lab = await launchLab();
+  await ready(lab.page);
+});
+afterAll(async () => {
+  await lab.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const header = "scenario({ title: 'Mine' });\n\n";
+
+describe('the editor', () => {
+  it('marks what is wrong, TypeScript’s errors and the dialect’s, and lists it', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, `${header}thread('a', () => {\n  no_such_function();\n});\n\nclass Host {}\n`);
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    const problems = await pane(page, 'Problems');
+    const list = await problems.getByRole('listitem').allInnerTexts();
+    expect(list.length).toBeGreaterThanOrEqual(2);
+    expect(list.join('\n')).toContain('no_such_function');
+    expect(list.join('\n')).toContain('scenarios/untitled-1.ts:4:');
+    expect(list.join('\n')).toContain('scenarios/untitled-1.ts:7:');
+    await problems.getByRole('button').filter({ hasText: ':7:' }).first().click();
+    await page.locator('.monaco-editor .line-numbers.active-line-number').filter({ hasText: '7' }).waitFor();
+  });
+
+  it('refuses to run it, and says where to look', async () => {
+    const { page } = lab;
+    await runButton(page).click();
+    const notice = page.getByRole('alert').filter({ hasText: 'was not run' });
+    await notice.waitFor();
+    await notice.getByRole('button', { name: 'Show problems' }).click();
+    await notice.waitFor({ state: 'detached' });
+  });
+
+  it('takes the marks away when it is right again', async () => {
+    const { page } = lab;
+    await typeAll(page, `${header}thread('a', () => {\n  page_fault(NULL, 0, 0);\n});\n`);
+    await page.getByText('0 problems').waitFor();
+    expect(await page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
+  });
+
+  it('goes to the definition in the kernel, which is read-only', async () => {
+    const { page } = lab;
+    await page.locator('.monaco-editor .view-line span', { hasText: 'page_fault' }).last().click();
+    await page.keyboard.press('F12');
+    await page.getByRole('tab', { name: 'fault.ts', exact: true, selected: true }).waitFor();
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'function page_fault' }).waitFor();
+    await page.keyboard.press('x');
+    await page.getByText('The kernel is read-only.').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+W');
+    await page.getByRole('tab', { name: 'untitled-1', selected: true }).waitFor();
+  });
+
+  it('completes names of the kernel and explains them', async () => {
+    const { page } = lab;
+    await typeAll(page, header);
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('mmap_read_tr');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget.visible').getByText('mmap_read_trylock').first().waitFor();
+    await page.keyboard.press('Escape');
+    await typeAll(page, `${header}let x: vm_area_struct;\n`);
+    await page.locator('.monaco-editor .view-line span', { hasText: 'vm_area_struct' }).last().hover();
+    await page.locator('.monaco-hover').getByText('interface vm_area_struct').first().waitFor();
+  });
+
+  it('saves under a name, and opens again', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, 'mine.scenario.ts');
+    await typeAll(page, `${header}let saved: int;\n`);
+    await choose(app, file);
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('tab', { name: 'mine.scenario.ts', selected: true }).waitFor();
+    expect(await readFile(file, 'utf8')).toBe(`${header}let saved: int;\n`);
+    await page.keyboard.press('ControlOrMeta+W');
+    await writeFile(file, `${header}let changed: int;\n`);
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
+  });
+
+  it('undoes across tabs', async () => {
+    const { page } = lab;
+    await typeAll(page, `${header}let first: int;\n`);
+    await page.getByRole('tab', { name: '03-munmap.scenario.ts' }).click();
+    await settled(page);
+    await page.getByRole('tab', { name: 'mine.scenario.ts' }).click();
+    await page.locator('.monaco-editor .view-lines').click();
+    const undo = async (): Promise<string> => {
+      await page.keyboard.press('ControlOrMeta+Z');
+      return page.locator('.monaco-editor .view-lines').innerText();
+    };
+    await expect.poll(undo, { timeout: 20_000, interval: 100 }).toContain('changed');
+  });
+
+  it.each([
+    ['a binary file', 'binary.ts', Buffer.from([0, 1, 2, 0xff]), 'is not a text file'],
+    ['a missing file', 'missing.ts', null, 'no such file'],
+    ['a file of 50 MB', 'huge.ts', 50 << 20, 'a scenario has at most'],
+  ])('says why it does not open %s, and keeps what is open', async (_what, name, content, message) => {
+    const { app, page } = lab;
+    const file = path.join(folder, name);
+    if (typeof content === 'number') {
+      const handle = await open(file, 'w');
+      await handle.truncate(content);
+      await handle.close();
+    } else if (content) await writeFile(file, content);
+    await choose(app, file);
+    const tabs = await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').allInnerTexts();
+    await page.keyboard.press('ControlOrMeta+O');
+    const notice = page.getByRole('alert').filter({ hasText: message });
+    await notice.waitFor();
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').allInnerTexts()).toEqual(tabs);
+  });
+
+  it('complained of nothing else', () => {
+    expect(lab.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+/** What the end-to-end tests do to the window, in a person's words. */
+import { expect } from 'vitest';
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
+
+/** Waits for the editor to show its document and for the compiler's first word on it. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  await settled(page);
+}
+
+/** Waits until what was typed has been checked. */
+export async function settled(page: Page): Promise<void> {
+  // The check begins a moment after the last key.
+  await page.waitForTimeout(400);
+  await page.locator('footer[aria-busy="false"]').waitFor();
+}
+
+/** Replaces the text of the document in front. */
+export async function typeAll(page: Page, text: string): Promise<void> {
+  await page.locator('.monaco-editor .editor-scrollable').first().click({ position: { x: 40, y: 4 } });
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+  await settled(page);
+}
+
+/** A pane, brought to the front. */
+export async function pane(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('tab', { name, exact: true }).click();
+  const region = page.locator(`section[aria-label="${name}"]`);
+  await region.waitFor();
+  return region;
+}
+
+export async function openShipped(page: Page, title: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Library' }).getByText(title, { exact: true }).click();
+  await settled(page);
+}
+
+export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
+export const stopButton = (page: Page): Locator => page.getByRole('button', { name: 'Stop', exact: true });
+
+/** Stops the session and waits for its report. */
+export async function stop(page: Page): Promise<Locator> {
+  await stopButton(page).click();
+  await runButton(page).waitFor();
+  return pane(page, 'Session');
+}
+
+/** A counter's total as the table shows it. */
+export async function counter(page: Page, name: string): Promise<number> {
+  const cells = page.locator(`[data-counter="${name}"] td`);
+  return (await cells.count()) === 0 ? 0 : Number((await cells.nth(1).innerText()).replaceAll(',', ''));
+}
+
+/** Waits until a number is above another one: patience, not a measure of time. */
+export async function grows(read: () => Promise<number>, above: number): Promise<void> {
+  await expect.poll(read, { timeout: 60_000, interval: 200 }).toBeGreaterThan(above);
+}
+
+/** The share of an element's pixels that have a colour rather than a grey. */
+export async function colourfulness(page: Page, element: Locator): Promise<number> {
+  const picture = `data:image/png;base64,${(await element.screenshot()).toString('base64')}`;
+  return page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+    canvas.drawImage(image, 0, 0);
+    const { data } = canvas.getImageData(0, 0, image.width, image.height);
+    let coloured = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const [red, green, blue] = [data[at]!, data[at + 1]!, data[at + 2]!];
+      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 60) coloured++;
+    }
+    return coloured / (data.length / 4);
+  }, picture);
+}
+
+/** Answers the next dialogs with this path, as if the person had chosen it. */
+export async function choose(app: ElectronApplication, file: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+  }, file);
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pane, ready, settled, typeAll } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let userDataDir: string;
+let lab: Lab;
+beforeEach(async () => (userDataDir = await mkdtemp(path.join(tmpdir(), 'faultline-remembering-'))));
+afterEach(async () => {
+  await lab.close();
+  await rm(userDataDir, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  lab = await launchLab({ userDataDir });
+  await ready(lab.page);
+}
+
+describe('what the lab remembers', () => {
+  it('is everything that was typed, when it is closed', async () => {
+    await start();
+    await lab.page.keyboard.press('ControlOrMeta+N');
+    await typeAll(lab.page, '// typed and never saved\n');
+    await lab.page.keyboard.type('// the last words');
+    await lab.close();
+    await start();
+    await lab.page.getByRole('tab', { name: 'untitled-1', selected: true }).waitFor();
+    const text = await lab.page.locator('.monaco-editor .view-lines').innerText();
+    expect(text.replaceAll('\u00a0', ' ')).toContain('typed and never saved');
+    expect(text.replaceAll('\u00a0', ' ')).toContain('the last words');
+  });
+
+  it('is everything but the last moment, when it is killed', async () => {
+    await start();
+    await typeAll(lab.page, '// survives\n');
+    await settled(lab.page);
+    const gone = new Promise((resolve) => lab.app.process().once('exit', resolve));
+    lab.app.process().kill('SIGKILL');
+    await gone;
+    await start();
+    await lab.page.locator('.monaco-editor .view-line').filter({ hasText: 'survives' }).waitFor();
+    await lab.page.getByText('1 not saved').waitFor();
+  });
+
+  it('is everything, when only the window’s process dies', async () => {
+    await start();
+    await typeAll(lab.page, '// outlives the window\n');
+    await lab.app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]!.forcefullyCrashRenderer());
+    // The page that Playwright knew is gone for good: ask the window itself.
+    const text = () =>
+      lab.app.evaluate(({ webContents }) => {
+        const contents = webContents.getAllWebContents()[0]!;
+        // A window that is just coming back may not answer: it is asked again.
+        const silence = new Promise<string>((resolve) => setTimeout(() => resolve(''), 1000));
+        return Promise.race([silence, contents.executeJavaScript('document.querySelector(".view-lines")?.textContent ?? ""') as Promise<string>]);
+      });
+    await expect.poll(text, { timeout: 60_000, interval: 300 }).toContain('outlives');
+  });
+
+  it('is the theme, the settings and where the panes are', async () => {
+    await start();
+    const { page } = lab;
+    const before = await page.evaluate(() => document.documentElement.dataset.theme);
+    const background = () => lab.page.evaluate(() => getComputedStyle(document.querySelector('.monaco-editor')!).backgroundColor);
+    const colour = await background();
+    await page.keyboard.press('ControlOrMeta+Shift+L');
+    await expect.poll(background).not.toBe(colour);
+    const after = await page.evaluate(() => document.documentElement.dataset.theme);
+    expect([before, after].sort()).toEqual(['dark', 'light']);
+    await page.getByLabel('Mode').selectOption('throughput');
+    await page.getByLabel('Seed').fill('42');
+    await pane(page, 'Latencies');
+    await page.waitForTimeout(800);
+    await lab.close();
+
+    await start();
+    expect(await lab.page.evaluate(() => document.documentElement.dataset.theme)).toBe(after);
+    expect(await lab.page.getByLabel('Mode').inputValue()).toBe('throughput');
+    expect(await lab.page.getByLabel('Seed').inputValue()).toBe('42');
+    await lab.page.getByRole('tab', { name: 'Latencies', selected: true }).waitFor();
+
+    await lab.page.keyboard.press('ControlOrMeta+Shift+P');
+    await lab.page.getByRole('combobox', { name: 'Command' }).fill('reset layout');
+    await lab.page.keyboard.press('Enter');
+    await lab.page.getByRole('tab', { name: 'Counters', selected: true }).waitFor();
+  });
+});

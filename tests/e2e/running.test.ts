@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { colourfulness, counter, grows, openShipped, pane, ready, runButton, stop, stopButton, typeAll } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+});
+afterAll(async () => {
+  await lab.close();
+});
+
+describe('running a scenario', () => {
+  it('starts with the default scenario open and nothing wrong with it', async () => {
+    const { page } = lab;
+    expect(await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').allInnerTexts()).toEqual(['03-munmap.scenario.ts']);
+    expect(await page.locator('.monaco-editor .view-lines').innerText()).toContain('munmap');
+    expect(await page.getByText('0 problems').count()).toBe(1);
+    await page.getByText('Run a scenario, and its counters move here.').waitFor();
+  });
+
+  it('shows counters that move, lanes that fill and the address space, while it runs', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await stopButton(page).waitFor();
+    await grows(() => counter(page, 'FAULT'), 0);
+    const faults = await counter(page, 'FAULT');
+    await grows(() => counter(page, 'FAULT'), faults);
+
+    const lanes = page.locator('section[aria-label="Timeline"] canvas.rects');
+    await grows(() => colourfulness(page, lanes), 0.005);
+    await page.locator('.u-wrap canvas').first().waitFor();
+
+    const space = await pane(page, 'Address space');
+    await space.locator('svg rect').first().waitFor();
+    expect(await space.locator('svg').textContent()).toContain('rw-');
+    await space.getByRole('button', { name: 'Table' }).click();
+    await space.getByRole('cell', { name: /^0x100000–0x104000$/ }).waitFor();
+    await space.getByRole('button', { name: 'Picture' }).click();
+
+    const threads = await pane(page, 'Threads');
+    expect(await threads.getByRole('row').count()).toBeGreaterThanOrEqual(6);
+    expect(await threads.innerText()).toContain('fault/2');
+  });
+
+  it('stops when it is told to, and reports', async () => {
+    const { page } = lab;
+    const session = await stop(page);
+    const report = await session.innerText();
+    expect(report).toContain('it was stopped');
+    expect(report).toContain('v1-rwsem-rcu');
+    const faults = await counter(page, 'FAULT');
+    await page.waitForTimeout(500);
+    expect(await counter(page, 'FAULT')).toBe(faults);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('runs again, for a time, with figures only, and checks everything at the end', async () => {
+    const { page } = lab;
+    await openShipped(page, 'Faults against mprotect');
+    await page.getByLabel('Mode').selectOption('throughput');
+    await page.getByLabel('Time', { exact: true }).fill('1 s');
+    await runButton(page).click();
+    await page.getByText('Throughput mode records no events').waitFor();
+    const session = await pane(page, 'Session');
+    await session.getByText('its time was over').waitFor();
+    await session.getByText('All checks hold').waitFor();
+    await session.getByText('no leak').waitFor();
+    const [faults, ...ended] = await Promise.all(['FAULT', 'VMA_LOCK_SUCCESS', 'FAULT_MMAP_LOCK', 'FAULT_SIGSEGV', 'FAULT_OOM'].map((name) => counter(page, name)));
+    expect(ended.reduce((sum, count) => sum + count, 0)).toBe(faults);
+    expect(await counter(page, 'MPROTECT')).toBeGreaterThan(0);
+    const latencies = await pane(page, 'Latencies');
+    expect(await latencies.getByRole('row', { name: /^fault / }).innerText()).toMatch(/(ns|µs|ms)/);
+    await pane(page, 'Counters');
+    await page.getByLabel('Mode').selectOption('trace');
+    await page.getByLabel('Time', { exact: true }).fill('');
+  });
+
+  it('takes the switches that the person set', async () => {
+    const { page } = lab;
+    await page.getByRole('button', { name: 'Config', exact: true }).click();
+    await page.getByLabel('PER_VMA_LOCK').uncheck();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Time', { exact: true }).fill('500ms');
+    await runButton(page).click();
+    const session = await pane(page, 'Session');
+    await session.getByText('its time was over').waitFor();
+    expect(await session.innerText()).toContain('PER_VMA_LOCK=false');
+    expect(await counter(page, 'VMA_LOCK_SUCCESS')).toBe(0);
+    expect(await counter(page, 'FAULT_MMAP_LOCK')).toBeGreaterThan(0);
+    await page.getByLabel('Time', { exact: true }).fill('');
+  });
+
+  it('shows an assertion that fails with the line it is in', async () => {
+    const { page } = lab;
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await typeAll(page, "scenario({ title: 'Fails' });\n\nthread('a', () => {\n  assert(this_thread() > 9, 'nine threads');\n});\n");
+    await runButton(page).click();
+    const session = await pane(page, 'Session');
+    await session.getByRole('heading', { name: 'Violation' }).waitFor();
+    expect(await session.innerText()).toContain('nine threads');
+    await session.getByRole('list', { name: /Stack/ }).getByRole('button').first().click();
+    expect(await page.locator('.monaco-editor .view-line').filter({ hasText: 'assert' }).count()).toBe(1);
+    await page.locator('.monaco-editor .cursor').waitFor({ state: 'attached' });
+    await runButton(page).waitFor();
+  });
+
+  it('stays answerable beside a thread that never ends, and stops it', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Spins' });\n\nthread('spinner', { instances: 4 }, () => {\n  while (this_thread() > 0) cpu_relax();\n});\n");
+    await runButton(page).click();
+    await stopButton(page).waitFor();
+    const threads = await pane(page, 'Threads');
+    await threads.getByText('running').first().waitFor();
+    const session = await stop(page);
+    expect(await session.innerText()).toContain('it was stopped');
+  });
+});
