@@ -148,4 +148,40 @@ function before(): int { return container_of<item>(p, 'list').a; }
 `);
     expect(() => run.call('before')).toThrow(WebAssembly.RuntimeError);
   });
+
+  it('finds indices out of range however they came about', () => {
+    const run = runLive(`
+let table: ArrayOf<int, 4>; let big: ArrayOf<int, 64>;
+function masked(i: int): int { return table[i & 3]; }
+function wideMask(i: int): int { return table[i & 7]; }
+function afterMask(i: int): int { let k: int = i & 3; const before = table[k]; k += 4; return before + table[k]; }
+function otherPath(i: int): int { let k: int = 9; if (i === 0) k = i & 3; return table[k]; }
+function tooFar(n: int): int { let s: int = 0; for (let i: int = 0; i <= n; i++) s += table[i]; return s; }
+function backwards(n: int): int { let s: int = 0; for (let i: int = n; i >= -1; i--) s += table[i]; return s; }
+function byThread(): int { return table[this_thread()] + big[this_thread()]; }
+`);
+    for (const i of [-5, 0, 3, 4, 1000]) expect(run.call('masked', i)).toBe(0);
+    const fails = (name: string, i: number): number => failureOf(() => run.call(name, i)).a;
+    expect([fails('wideMask', 7), fails('afterMask', 1), fails('otherPath', 1), fails('tooFar', 4), fails('backwards', 3)]).toEqual([7, 5, 9, 4, -1]);
+    expect([run.call('wideMask', 3), run.call('otherPath', 0), run.call('tooFar', 3)]).toEqual([0, 0, 0]);
+    expect(run.callOn(3, 'byThread')).toBe(0);
+    expect(failureOf(() => run.callOn(4, 'byThread'))).toMatchObject({ kind: 'bounds', a: 4, b: 4 });
+  });
+
+  it('looks at an object again after it may have been freed', () => {
+    const run = runLive(`
+interface item { a: int; b: int; next: item; }
+let one: item;
+function make(): void { one = alloc<item>(); }
+function drop(p: item): void { free(p); }
+function called(): int { const p = one; const a = p.a; drop(p); return a + p.b; }
+function looped(n: int): int { const p = one; let s: int = 0; for (let i: int = 0; i < n; i++) { s += p.b; if (i === 2) free(p); } return s; }
+`);
+    for (const name of ['called', 'looped']) {
+      run.call('make');
+      expect([name, failureOf(() => run.call(name, ...(name === 'looped' ? [9] : []))).kind]).toEqual([name, 'useAfterFree']);
+    }
+    run.call('make');
+    expect(run.call('looped', 2)).toBe(0);
+  });
 });
