@@ -103,13 +103,17 @@ export class TimelineModel {
   }
 
   private findStretch(): void {
+    let latest = this.lanes[0];
+    for (const lane of this.lanes) if (lane.resumedAt > latest!.resumedAt) latest = lane;
+    // Who went on last still runs, or nobody has paused yet.
+    if (!latest || latest.resumedAt < 0 || latest.pausedAt < latest.resumedAt) return;
     let [from, to] = [Infinity, Infinity];
     for (const lane of this.lanes) {
-      if (lane.resumedAt < 0 || lane.pausedAt < lane.resumedAt) continue;
+      if (lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
       from = Math.min(from, lane.resumedAt);
       to = Math.min(to, lane.pausedAt);
     }
-    if (to < Infinity && to > from) this.stretch = { from, to };
+    if (to > from) this.stretch = { from, to };
   }
 
   /** Until when there is something to see, ns: now, or when the tracer paused the threads. */

@@ -30,4 +30,6 @@ test('what was traced between two pauses of the tracer is the newest there is to
   model.append(chunk([2000, 1, 'tracer:end'], [2005, 2, 'tracer:end'], [2100, 1, 'fault:begin']));
   model.advance(2200);
   expect(model.stretch, 'nobody has paused since').toEqual({ from: 1000, to: 1100 });
+  model.append(chunk([2300, 1, 'tracer:begin'], [2400, 2, 'tracer:begin'], [3000, 1, 'tracer:end']));
+  expect(model.stretch, 'who went on last still runs').toEqual({ from: 1000, to: 1100 });
 });
