@@ -27,7 +27,21 @@ export function buildMenu(choose: Choose): Menu {
         ...(process.platform === 'darwin' ? [] : [line, { label: 'Quit', click: () => app.quit(), accelerator: 'Ctrl+Q' }]),
       ],
     },
-    { role: 'editMenu' },
+    {
+      label: '&Edit',
+      submenu: [
+        item('Undo', 'editor.undo', 'CmdOrCtrl+Z'),
+        item('Redo', 'editor.redo', 'CmdOrCtrl+Shift+Z'),
+        line,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        line,
+        item('Find', 'editor.find', 'CmdOrCtrl+F'),
+        item('Go to Definition', 'editor.definition', 'F12'),
+      ],
+    },
     {
       label: '&Run',
       submenu: [item('Run', 'run.start', 'CmdOrCtrl+Enter'), item('Stop', 'run.stop', 'Shift+F5')],

@@ -63,7 +63,7 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
     height,
     padding: [8, 12, 0, 0],
     cursor: { y: false, points: { size: 5 } },
-    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
+    scales: { x: { time: false, range: (_chart, least, most) => [least ?? 0, most ?? 1] }, y: log ? { distr: 3 } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
     axes: [
       { ...axis, size: 26, values: (_chart, splits) => splits.map((seconds) => `${seconds} s`) },
       { ...axis, size: 52, values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },

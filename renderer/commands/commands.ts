@@ -32,7 +32,7 @@ export function runCommand(id: string, failed: (error: unknown) => void): boolea
   const command = commands.get(id);
   if (!command || !isEnabled(command)) return false;
   try {
-    command.run()?.catch(failed);
+    void Promise.resolve(command.run()).catch(failed);
   } catch (error) {
     failed(error);
   }

@@ -12,7 +12,7 @@ import type { Command } from './commands.ts';
 
 /** @param dialogs opens the palette and the help on keys. */
 export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...fileCommands(), ...runCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+  return [...runCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
 }
 
 function fileCommands(): Command[] {

@@ -22,6 +22,8 @@ typescriptDefaults.setCompilerOptions({
 });
 // Errors come from the compiler in the main process, TypeScript's included: one voice.
 typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
+// Renaming must stay out of the kernel (rename.ts).
+typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, diagnostics: false });
 // Definitions are found across files, so the worker knows them all.
 typescriptDefaults.setEagerModelSync(true);
 
@@ -31,4 +33,5 @@ languages.register({ id: aside });
 languages.setMonarchTokensProvider(aside, language);
 languages.setLanguageConfiguration(aside, conf);
 
+export type { IDisposable, IPosition } from 'monaco-editor/editor';
 export { editor, languages, MarkerSeverity, Range, Uri };

@@ -43,6 +43,9 @@ export function applyEditorTheme(theme: 'light' | 'dark'): void {
       'editorStickyScrollHover.background': colour('surface-2'),
       'minimap.background': colour('surface-1'),
       'scrollbar.shadow': '#00000000',
+      'scrollbarSlider.background': `${colour('surface-4')}c0`,
+      'scrollbarSlider.hoverBackground': colour('surface-4'),
+      'scrollbarSlider.activeBackground': colour('free'),
       focusBorder: colour('accent'),
     },
   });

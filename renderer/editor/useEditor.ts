@@ -8,6 +8,7 @@ import { editorCommands } from './editorCommands.ts';
 import { showMarkers } from './markers.ts';
 import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
 import { editor, Range } from './monaco.ts';
+import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
 
@@ -110,8 +111,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     },
   });
 
+  const rename = registerRename();
+
   onUnmounted(() => {
     opener.dispose();
+    rename.dispose();
     instance.dispose();
     editor.getModels().forEach((model) => model.dispose());
   });

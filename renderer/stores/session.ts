@@ -31,17 +31,19 @@ export const useSession = defineStore('session', () => {
 
   /** Answers the errors that kept the scenario from starting, if that is what did. */
   async function start(request: CallRequest<'session.start'>): Promise<CallReply<'session.start'>> {
+    const before = status.value;
     status.value = 'starting';
     failure.value = '';
-    result.value = null;
-    sample.value = null;
     stopRequested = false;
     try {
       const reply = await call('session.start', request);
       if (!reply.started) {
-        status.value = 'idle';
+        // What the last session left stays to be looked at.
+        status.value = before;
         return reply;
       }
+      result.value = null;
+      sample.value = null;
       id = reply.session;
       meta.value = reply.meta;
       listeners.forEach((listener) => listener.started(reply.meta));
@@ -50,7 +52,7 @@ export const useSession = defineStore('session', () => {
       void poll(reply.session);
       return reply;
     } catch (error) {
-      status.value = 'idle';
+      status.value = before;
       failure.value = error instanceof Error ? error.message : String(error);
       throw error;
     }

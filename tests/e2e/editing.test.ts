@@ -77,6 +77,24 @@ describe('the editor', () => {
     await page.locator('.monaco-hover').getByText('interface vm_area_struct').first().waitFor();
   });
 
+  it('renames what is the scenario’s own, and nothing of the kernel', async () => {
+    const { page } = lab;
+    const renameBox = page.locator('.rename-box input');
+    const startRenaming = async (name: string): Promise<void> => {
+      await page.locator('.monaco-editor .view-line span', { hasText: name }).last().click();
+      await page.keyboard.press('F2');
+    };
+    await typeAll(page, `${header}let old_name: mm_struct;\nthread('a', () => {\n  page_fault(old_name, 0, 0);\n});\n`);
+    await startRenaming('old_name');
+    await renameBox.fill('new_name');
+    await page.keyboard.press('Enter');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'page_fault(new_name' }).waitFor();
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'let new_name' }).waitFor();
+    await startRenaming('page_fault');
+    await page.getByText('declared by the kernel, which is read-only').first().waitFor();
+    expect(await renameBox.isVisible()).toBe(false);
+  });
+
   it('saves under a name, and opens again', async () => {
     const { app, page } = lab;
     const file = path.join(folder, 'mine.scenario.ts');

@@ -30,6 +30,7 @@ describe('by keyboard alone', () => {
     await palette.getByText('No command is called like this.').waitFor();
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'detached' });
+    expect(await page.getByRole('region', { name: 'Notices' }).getByRole('alert').count()).toBe(0);
   });
 
   it('each pane is reached, and its tabs', async () => {
