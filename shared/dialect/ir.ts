@@ -117,6 +117,8 @@ export type Terminator =
 export interface Block {
   instrs: Instr[];
   end: Terminator;
+  /** The sources say that control hardly ever comes here (`unlikely`), nor to what can only be reached through here. */
+  rare?: boolean;
 }
 
 export interface IrFunction {

@@ -176,6 +176,10 @@ declare function sizeof<T>(): uint;
 
 /** Stops the run with a violation, showing `message`, when the condition is false. */
 declare function assert(condition: boolean, message?: string): void;
+/** The condition, which is expected to be true: after `if (likely(…))`, `else` is kept out of the way of fast code. */
+declare function likely(condition: boolean): boolean;
+/** The condition, which is expected to be false: what `if (unlikely(…))` does is kept out of the way of fast code. */
+declare function unlikely(condition: boolean): boolean;
 /**
  * An event on this thread's timeline. `name` is `'category:begin'`, `'category:end'` (a slice from one to the other on
  * the category's own track) or `'category:anything'` (an instant). Costs nothing in throughput mode.

@@ -31,13 +31,13 @@ function lock_vma_under_rcu(mm: mm_struct, address: ulong): vm_area_struct {
   let vma = vma_lookup(mm, address);
   while (vma !== NULL && vma_read_trylock(vma)) {
     // Only now that it is locked does the VMA stand still: it may have shrunk since it was found…
-    if (address < vma.vm_start || address >= vma.vm_end) {
+    if (unlikely(address < vma.vm_start || address >= vma.vm_end)) {
       vma_read_unlock(vma);
       break;
     }
     // …or been erased, by a writer that has released mmap_lock again and with it the mark.
     const found = vma_lookup(mm, address);
-    if (found === vma) {
+    if (likely(found === vma)) {
       rcu_read_unlock();
       return vma;
     }
@@ -61,8 +61,8 @@ function access_error(vma: vm_area_struct, flags: ulong): boolean {
 /** VM_FAULT_RETRY when the fault needs mmap_lock. */
 function fault_under_vma_lock(mm: mm_struct, address: ulong, flags: ulong): int {
   const vma = lock_vma_under_rcu(mm, address);
-  if (vma === NULL) return VM_FAULT_RETRY;
-  if (access_error(vma, flags)) {
+  if (unlikely(vma === NULL)) return VM_FAULT_RETRY;
+  if (unlikely(access_error(vma, flags))) {
     vma_read_unlock(vma);
     count_event('VMA_LOCK_ACCESS');
     return VM_FAULT_RETRY;
@@ -70,7 +70,7 @@ function fault_under_vma_lock(mm: mm_struct, address: ulong, flags: ulong): int 
   const fault = handle_mm_fault(vma, address, flags | FAULT_FLAG_VMA_LOCK);
   // The lock is released here whatever the handler answers; it never does so itself.
   vma_read_unlock(vma);
-  if ((fault & VM_FAULT_RETRY) !== 0) {
+  if (unlikely((fault & VM_FAULT_RETRY) !== 0)) {
     count_event('VMA_LOCK_RETRY');
     tracepoint('retry', address);
   }
@@ -95,11 +95,11 @@ function page_fault(mm: mm_struct, address: ulong, flags: ulong): int {
   count_event('FAULT');
   let path = FAULT_PATH_VMA_LOCK;
   let fault = CONFIG_PER_VMA_LOCK ? fault_under_vma_lock(mm, address, flags) : VM_FAULT_RETRY;
-  if ((fault & VM_FAULT_RETRY) !== 0) {
+  if (unlikely((fault & VM_FAULT_RETRY) !== 0)) {
     path = FAULT_PATH_MMAP_LOCK;
     fault = fault_under_mmap_lock(mm, address, flags);
   }
-  if (fault !== 0) {
+  if (unlikely(fault !== 0)) {
     path = FAULT_PATH_ERROR;
     if (fault === VM_FAULT_OOM) count_event('FAULT_OOM');
     else count_event('FAULT_SIGSEGV');

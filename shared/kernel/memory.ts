@@ -17,7 +17,7 @@ const VM_FAULT_RETRY = 0x400;
  * hence only a try. (The lab has no reverse map: that the VMA is prepared is all that is left of its anon_vma.)
  */
 function vmf_anon_prepare(vma: vm_area_struct, flags: ulong): int {
-  if (READ_ONCE(vma.anon_vma)) return 0;
+  if (likely(READ_ONCE(vma.anon_vma))) return 0;
   const under_vma_lock = (flags & FAULT_FLAG_VMA_LOCK) !== 0;
   const mm = vma.vm_mm;
   if (under_vma_lock && !mmap_read_trylock(mm)) return VM_FAULT_RETRY;
@@ -31,7 +31,7 @@ function do_anonymous_page(vma: vm_area_struct, table: pte_table, pte: pte_t, ad
   const fault = vmf_anon_prepare(vma, flags);
   if (fault !== 0) return fault;
   const page = alloc_page(address);
-  if (page === NULL) return VM_FAULT_OOM;
+  if (unlikely(page === NULL)) return VM_FAULT_OOM;
   spin_lock(table.ptl);
   const installed = pte.page === NULL;
   if (installed) {
@@ -41,7 +41,7 @@ function do_anonymous_page(vma: vm_area_struct, table: pte_table, pte: pte_t, ad
   }
   spin_unlock(table.ptl);
   // Another fault on the same page was first: its frame serves both.
-  if (!installed) put_page(page);
+  if (unlikely(!installed)) put_page(page);
   return 0;
 }
 

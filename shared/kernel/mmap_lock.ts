@@ -20,7 +20,7 @@ function mmap_assert_write_locked(mm: mm_struct): void {
 
 function mmap_read_lock(mm: mm_struct): void {
   const count = rwsem_read_trylock(mm.mmap_lock);
-  if ((count & RWSEM_READ_FAILED_MASK) !== 0) mmap_read_lock_wait(mm, count);
+  if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) mmap_read_lock_wait(mm, count);
   tracepoint('mmap_lock.read:begin', mm);
 }
 
@@ -44,7 +44,7 @@ function mmap_read_unlock(mm: mm_struct): void {
 }
 
 function mmap_write_lock(mm: mm_struct): void {
-  if (!rwsem_write_trylock(mm.mmap_lock)) mmap_write_lock_wait(mm);
+  if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm);
   tracepoint('mmap_lock.write:begin', mm);
 }
 

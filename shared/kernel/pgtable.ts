@@ -73,7 +73,7 @@ function pte_table_alloc(mm: mm_struct, address: ulong): pte_table {
   for (let shift = PGDIR_SHIFT; shift > PAGE_SHIFT; shift -= TABLE_BITS) {
     const index = pgtable_index(address, shift);
     let next = rcu_dereference(table.slot[index]);
-    if (next === NULL) {
+    if (unlikely(next === NULL)) {
       next = pgtable_populate(table, index, shift);
       if (next === NULL) return NULL;
     }

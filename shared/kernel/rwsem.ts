@@ -62,7 +62,7 @@ function rwsem_read_trylock(sem: rw_semaphore): int {
 
 function down_read(sem: rw_semaphore): void {
   const count = rwsem_read_trylock(sem);
-  if ((count & RWSEM_READ_FAILED_MASK) !== 0) rwsem_down_read_slowpath(sem, count);
+  if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) rwsem_down_read_slowpath(sem, count);
 }
 
 function down_read_trylock(sem: rw_semaphore): boolean {
@@ -87,7 +87,7 @@ function rwsem_write_trylock(sem: rw_semaphore): boolean {
 }
 
 function down_write(sem: rw_semaphore): void {
-  if (!rwsem_write_trylock(sem)) rwsem_down_write_slowpath(sem);
+  if (unlikely(!rwsem_write_trylock(sem))) rwsem_down_write_slowpath(sem);
 }
 
 function down_write_trylock(sem: rw_semaphore): boolean {
@@ -100,7 +100,7 @@ function down_write_trylock(sem: rw_semaphore): boolean {
  */
 function up_read(sem: rw_semaphore): void {
   const count = atomic_add_return_release(-RWSEM_READER_BIAS, sem.count);
-  if ((count & (RWSEM_LOCK_MASK | RWSEM_FLAG_WAITERS)) === RWSEM_FLAG_WAITERS) {
+  if (unlikely((count & (RWSEM_LOCK_MASK | RWSEM_FLAG_WAITERS)) === RWSEM_FLAG_WAITERS)) {
     clear_nonspinnable(sem);
     rwsem_wake(sem);
   }

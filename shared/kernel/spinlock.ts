@@ -17,7 +17,7 @@ function spin_trylock(lock: spinlock_t): boolean {
 }
 
 function spin_lock(lock: spinlock_t): void {
-  if (!spin_trylock(lock)) spin_lock_slowpath(lock);
+  if (unlikely(!spin_trylock(lock))) spin_lock_slowpath(lock);
 }
 
 function spin_lock_slowpath(lock: spinlock_t): void {

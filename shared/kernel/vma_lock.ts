@@ -51,13 +51,13 @@ function vma_write_lock_wait(vma: vm_area_struct): void {
 function vma_read_trylock(vma: vm_area_struct): boolean {
   if (!CONFIG_PER_VMA_LOCK) return false;
   // A cheap way out, not protected by anything: at worst, false locked.
-  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return vma_refused(vma, VMA_REFUSED_EARLY);
+  if (unlikely(vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq))) return vma_refused(vma, VMA_REFUSED_EARLY);
 
-  if (!down_read_trylock(vma.vm_lock)) return vma_refused(vma, VMA_REFUSED_BUSY);
+  if (unlikely(!down_read_trylock(vma.vm_lock))) return vma_refused(vma, VMA_REFUSED_BUSY);
 
   // The check that counts: with the semaphore held, nobody can mark the VMA. After 2^32 additions to mm_lock_seq an old
   // mark looks new: false locked until the next one.
-  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) {
+  if (unlikely(vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq))) {
     up_read(vma.vm_lock);
     return vma_refused(vma, VMA_REFUSED_LATE);
   }

@@ -2,7 +2,7 @@
 import type { Block, Instr, IrFunction, Reg, SiteId, Terminator } from '../ir.ts';
 
 export class FunctionBuilder {
-  private readonly blocks: { instrs: Instr[]; end: Terminator | null }[] = [];
+  private readonly blocks: { instrs: Instr[]; end: Terminator | null; rare: boolean }[] = [];
   private regs = 0;
   private at = 0;
 
@@ -27,9 +27,18 @@ export class FunctionBuilder {
     this.blocks[this.at]!.instrs.push(instr);
   }
 
-  /** A new block, not yet current. */
-  newBlock(): number {
-    return this.blocks.push({ instrs: [], end: null }) - 1;
+  /** A new block, not yet current. `rare`: see `Block`. */
+  newBlock(rare = false): number {
+    return this.blocks.push({ instrs: [], end: null, rare }) - 1;
+  }
+
+  markRare(block: number): void {
+    this.blocks[block]!.rare = true;
+  }
+
+  /** Whether control does not come to the end of what was built last. */
+  get hasLeft(): boolean {
+    return this.blocks[this.at]!.end !== null;
   }
 
   /** Makes `block` the current one; falls into it from the current block unless that has ended. */
@@ -50,7 +59,7 @@ export class FunctionBuilder {
   }
 
   finish(): IrFunction {
-    const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff() }));
+    const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff(), ...(b.rare && { rare: true }) }));
     return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site };
   }
 

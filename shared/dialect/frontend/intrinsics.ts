@@ -174,6 +174,8 @@ const TABLE: Record<string, Intrinsic> = {
   address_of: (f, node) => f.retype(argument(f, node, 0), ULONG),
   sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.layout(structArgument(f, node) ?? '')?.size ?? 0 }),
   assert,
+  likely: (f, node) => argument(f, node, 0),
+  unlikely: (f, node) => argument(f, node, 0),
   tracepoint,
   count_event: (f, node) => (f.builder.emit({ op: 'countEvent', counter: f.unit.counters.of(textArgument(f, node, 0, 'the counter\'s name')) }), NOTHING),
   latency_start: (f) => f.result(UINT, (dst) => ({ op: 'latencyStart', dst })),

@@ -65,18 +65,29 @@ function lowerIf(f: Lowering, node: ts.IfStatement): void {
     if (taken) lowerStatement(f, taken);
     return;
   }
-  const then = f.builder.newBlock();
+  const expected = expectation(node.expression);
+  const then = f.builder.newBlock(expected === false);
   const done = f.builder.newBlock();
-  const otherwise = node.elseStatement ? f.builder.newBlock() : done;
+  const otherwise = node.elseStatement ? f.builder.newBlock(expected === true) : done;
   f.builder.end({ op: 'branch', condition: condition.reg, then, else: otherwise });
   f.builder.enter(then);
   lowerStatement(f, node.thenStatement);
+  // As in `if (likely(…)) return …`.
+  if (expected === true && !node.elseStatement && f.builder.hasLeft) f.builder.markRare(done);
   f.builder.end({ op: 'jump', target: done });
   if (node.elseStatement) {
     f.builder.enter(otherwise);
     lowerStatement(f, node.elseStatement);
   }
   f.builder.enter(done);
+}
+
+/** What a condition will hardly ever not be: `likely(…)`, `unlikely(…)`. */
+function expectation(condition: ts.Expression): boolean | undefined {
+  if (ts.isParenthesizedExpression(condition)) return expectation(condition.expression);
+  if (!ts.isCallExpression(condition) || !ts.isIdentifier(condition.expression)) return undefined;
+  const name = condition.expression.text;
+  return name === 'likely' ? true : name === 'unlikely' ? false : undefined;
 }
 
 function branchOn(f: Lowering, node: ts.Expression | undefined, then: number, otherwise: number): void {

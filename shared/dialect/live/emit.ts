@@ -14,6 +14,7 @@ import { dropSettledChecks } from '../passes/settled-checks.ts';
 import { simplify } from '../passes/simplify.ts';
 import { threadJumps } from '../passes/thread-jumps.ts';
 import { unrollLoops } from '../passes/unroll.ts';
+import { versionLoops } from '../passes/version-loops.ts';
 import { assemble, TypeTable, type WasmFunction } from '../wasm/module.ts';
 import { TYPE } from '../wasm/opcodes.ts';
 import type { LiveLayout } from './abi.ts';
@@ -72,7 +73,7 @@ function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): 
   const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
   const short = dropDeadCode(foldOffsets(checked, ADDRESSING));
   // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
-  return checks === 'full' ? short : unrollLoops(short);
+  return checks === 'full' ? short : unrollLoops(versionLoops(short));
 }
 
 /** Export name → function, and the loops that run thread bodies, under names that no source can have. */
@@ -94,7 +95,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
-    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 63,
+    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 255,
   };
   const need = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`the live backend does not know ${what}`);

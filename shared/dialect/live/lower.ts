@@ -32,7 +32,8 @@ class RuntimeLowering {
     for (const instr of block.instrs) this.instr(instr);
     const instrs = this.out;
     const end = block.end;
-    if (end.op !== 'await') return { instrs, end };
+    const rare = block.rare ?? false;
+    if (end.op !== 'await') return { instrs, end, rare };
     // The condition failed: poll, then look again. It holds: the next wait starts counting from 0.
     const first = this.fn.blocks.length + this.extra.length;
     this.out = [];
@@ -41,7 +42,7 @@ class RuntimeLowering {
     this.out = [];
     this.raw('$store', [this.offset(this.raw('$block', [], end.site), THREAD.polls, end.site), this.constant(0)], end.site, false);
     this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.then } });
-    return { instrs, end: { op: 'branch', condition: end.condition, then: first + 1, else: first } };
+    return { instrs, end: { op: 'branch', condition: end.condition, then: first + 1, else: first }, rare };
   }
 
   private instr(i: Instr): void {

@@ -5,6 +5,7 @@
  */
 import type { Block, Instr, IrFunction, Program, Reg, Site, SiteId } from '../ir.ts';
 import { callGraph } from './call-graph.ts';
+import { flowGraph } from './flow-graph.ts';
 import { simplify } from './simplify.ts';
 
 export interface InlineLimits {
@@ -12,9 +13,11 @@ export interface InlineLimits {
   small: number;
   /** Callers grow to at most this many. */
   caller: number;
+  /** Where code is rarely reached, callees up to this many are copied (default `small`); such code then does not count. */
+  rare?: number;
 }
 
-export const LIVE_LIMITS: InlineLimits = { small: 200, caller: 1500 };
+export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, rare: 8 };
 
 /** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
 export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {
@@ -39,20 +42,30 @@ export function inlineProgram(program: Program, keep: ReadonlySet<string>, limit
     const fn = program.functions.get(name);
     if (!fn) return;
     for (const callee of graph.get(name) ?? []) visit(callee);
-    done.set(name, expand(fn, done, (callee) => wanted(callee, calls, keep, limits), limits, chain));
+    done.set(name, expand(limits.rare === undefined ? fn : spreadRare(fn), done, (callee, rare) => wanted(callee, rare, calls, keep, limits), limits, chain));
   };
   for (const name of program.functions.keys()) visit(name);
   const result = new Map([...done].filter(([name]) => keep.has(name) || stillCalled(name, done)));
   return { ...program, functions: result, sites };
 }
 
-function wanted(callee: IrFunction, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
-  const size = sizeOf(callee);
+function wanted(callee: IrFunction, rare: boolean, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
+  if (rare && limits.rare !== undefined) return sizeOf(callee) <= limits.rare;
+  const size = limits.rare === undefined ? sizeOf(callee) : sizeOf({ blocks: callee.blocks.filter((b) => !b.rare) });
   return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < limits.caller / 4);
 }
 
-export function sizeOf(fn: IrFunction): number {
-  return fn.blocks.reduce((n, b) => n + b.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy' && i.op !== 'tracepoint').length + 1, 0);
+/** What is reached through rare blocks only is rare itself. */
+function spreadRare(fn: IrFunction): IrFunction {
+  if (!fn.blocks.some((b) => b.rare)) return fn;
+  const { order, idom } = flowGraph(fn.blocks);
+  const blocks = [...fn.blocks];
+  for (const b of order) if (blocks[idom[b]!]!.rare) blocks[b] = { ...blocks[b]!, rare: true };
+  return { ...fn, blocks };
+}
+
+function sizeOf({ blocks }: Pick<IrFunction, 'blocks'>): number {
+  return blocks.reduce((n, b) => n + b.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy' && i.op !== 'tracepoint').length + 1, 0);
 }
 
 function countCalls(program: Program): Map<string, number> {
@@ -66,8 +79,8 @@ function stillCalled(name: string, functions: Map<string, IrFunction>): boolean 
   return false;
 }
 
-function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction) => boolean, limits: InlineLimits, chain: (site: SiteId, at: SiteId) => SiteId): IrFunction {
-  const blocks: Block[] = fn.blocks.map((b) => ({ instrs: [...b.instrs], end: b.end }));
+function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: (site: SiteId, at: SiteId) => SiteId): IrFunction {
+  const blocks: Block[] = fn.blocks.map((b) => ({ ...b, instrs: [...b.instrs] }));
   let regCount = fn.regCount;
   let size = sizeOf(fn);
   for (let b = 0; b < blocks.length; b++) {
@@ -76,7 +89,8 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
       const call = block.instrs[i]!;
       if (call.op !== 'call') continue;
       const callee = done.get(call.fn);
-      if (!callee || !want(callee) || size + sizeOf(callee) > limits.caller) continue;
+      const rare = block.rare ?? false;
+      if (!callee || !want(callee, rare) || size + sizeOf(callee) > limits.caller) continue;
       size += sizeOf(callee);
       // block: … call | rest   becomes   block: … arguments ─► callee's blocks ─► after: rest
       const first = blocks.length;
@@ -88,8 +102,8 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
       call.args.forEach((arg, k) => block.instrs.push({ op: 'copy', dst: base + k, src: arg }));
       const end = block.end;
       block.end = { op: 'jump', target: first };
-      for (const c of callee.blocks) blocks.push(copyBlock(c, base, first, after, call.dst, (s) => chain(s, call.site)));
-      blocks.push({ instrs: rest, end });
+      for (const c of callee.blocks) blocks.push({ ...copyBlock(c, base, first, after, call.dst, (s) => chain(s, call.site)), rare: rare || (c.rare ?? false) });
+      blocks.push({ instrs: rest, end, rare });
       break;
     }
   }

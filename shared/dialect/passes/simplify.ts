@@ -10,7 +10,8 @@ export function successors(end: Terminator): number[] {
   }
 }
 
-function retarget(end: Terminator, to: (block: number) => number): Terminator {
+/** The terminator with each block that it leads to replaced. */
+export function retarget(end: Terminator, to: (block: number) => number): Terminator {
   switch (end.op) {
     case 'jump': return { ...end, target: to(end.target) };
     case 'branch': return end.then === end.else ? { op: 'jump', target: to(end.then) } : { ...end, then: to(end.then), else: to(end.else) };
@@ -20,16 +21,16 @@ function retarget(end: Terminator, to: (block: number) => number): Terminator {
 }
 
 export function simplify(fn: IrFunction): IrFunction {
-  const blocks = fn.blocks.map((b) => ({ instrs: b.instrs, end: retarget(b.end, (t) => throughEmpty(fn.blocks, t)) }));
+  const blocks = fn.blocks.map((b) => ({ ...b, end: retarget(b.end, (t) => throughEmpty(fn.blocks, t)) }));
   mergeLines(blocks);
   return { ...fn, blocks: compact(blocks) };
 }
 
-/** Follows jumps through blocks that do nothing else. */
+/** Follows jumps through blocks that do nothing else, not even say that they are rare. */
 function throughEmpty(blocks: readonly Block[], target: number): number {
   for (let hops = 0; hops < blocks.length; hops++) {
     const block = blocks[target]!;
-    if (block.instrs.length > 0 || block.end.op !== 'jump') break;
+    if (block.instrs.length > 0 || block.rare || block.end.op !== 'jump') break;
     target = block.end.target;
   }
   return target;
@@ -61,5 +62,5 @@ function reachableBlocks(blocks: readonly Block[]): number[] {
 function compact(blocks: Block[]): Block[] {
   const live = reachableBlocks(blocks);
   const index = new Map(live.map((old, now) => [old, now]));
-  return live.map((i) => ({ instrs: blocks[i]!.instrs, end: retarget(blocks[i]!.end, (t) => index.get(t)!) }));
+  return live.map((i) => ({ ...blocks[i]!, end: retarget(blocks[i]!.end, (t) => index.get(t)!) }));
 }

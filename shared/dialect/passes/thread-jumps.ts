@@ -7,7 +7,7 @@
  *   J: if v goto T else F     →    A: if x goto B else F     B: if y goto T else F
  * ```
  * Blocks that only compute are copied into those that jump to them when that decides the branch, or when there is
- * nothing but the branch to copy. Loop heads are left alone: a loop keeps its one entry.
+ * hardly more than the branch to copy. Loop heads are left alone: a loop keeps its one entry.
  */
 import { evaluate } from '../arithmetic.ts';
 import type { Block, Instr, IrFunction, Reg, Terminator } from '../ir.ts';
@@ -45,7 +45,7 @@ function threadOnce(fn: IrFunction): IrFunction | undefined {
       const way = follow(end.target, facts, fn.blocks, isLoop);
       const instrs = [...block.instrs, ...way.instrs];
       const next = fn.blocks[way.target]!;
-      if (next.end.op === 'branch' && next.instrs.length === 0 && !isLoop[way.target]) blocks[b] = { instrs, end: next.end };
+      if (next.end.op === 'branch' && next.instrs.every((i) => i.op === 'copy') && !isLoop[way.target]) blocks[b] = { instrs: [...instrs, ...next.instrs], end: next.end };
       else if (way.target !== end.target) blocks[b] = { instrs, end: { op: 'jump', target: way.target } };
     } else if (end.op === 'branch' && end.then !== end.else) {
       const edge = (target: number, taken: boolean): number => {

@@ -8,10 +8,10 @@
  *    ▲──────────┘    →     ▲────────────────────────────────────────────┘
  * ```
  */
-import type { Block, IrFunction, Terminator } from '../ir.ts';
+import type { Block, IrFunction } from '../ir.ts';
 import { flowGraph } from './flow-graph.ts';
 import { loopsOf, type Loop } from './loops.ts';
-import { simplify } from './simplify.ts';
+import { retarget, simplify } from './simplify.ts';
 
 const ROUNDS = 4;
 /** The most instructions of a loop that is worth it. */
@@ -40,14 +40,5 @@ function unroll(blocks: Block[], { head, body }: Loop): void {
       const to = (t: number): number => (t === head ? place((round + 1) % ROUNDS, head) : body.has(t) ? place(round, t) : t);
       blocks[place(round, b)] = { instrs: round > 0 && b === head ? instrs.filter((x) => x.op !== 'loopHead') : instrs, end: retarget(end, to) };
     });
-  }
-}
-
-function retarget(end: Terminator, to: (block: number) => number): Terminator {
-  switch (end.op) {
-    case 'jump': return { ...end, target: to(end.target) };
-    case 'branch': return { ...end, then: to(end.then), else: to(end.else) };
-    case 'await': return { ...end, then: to(end.then), retry: to(end.retry) };
-    default: return end;
   }
 }

@@ -113,7 +113,7 @@ function $fill(object: ulong, bytes: int, value: int): void {
 function $check_poison(object: ulong, bytes: int, site: int): void {
   const end = object + bytes;
   for (let at = object; at < end; at += $GRANULE) {
-    if (!$granule_holds(at, $POISON)) $damaged(at, site);
+    if (unlikely(!$granule_holds(at, $POISON))) $damaged(at, site);
   }
 }
 
@@ -191,7 +191,7 @@ function $free(object: ulong, site: int): void {
   const ring: ulong = $block() + $param('quarantine') + struct * ($QUARANTINE_RING * 4 + 8);
   const head = $load(ring);
   const tail = $load(ring + 4);
-  if (tail - head === $QUARANTINE_RING) $spill(ring, head, $FREE_LISTS + struct * 64, site);
+  if (unlikely(tail - head === $QUARANTINE_RING)) $spill(ring, head, $FREE_LISTS + struct * 64, site);
   $store(ring + 8 + ((tail & ($QUARANTINE_RING - 1)) << 2), object);
   $store(ring + 4, tail + 1);
 }
@@ -236,12 +236,13 @@ function $pace(): void {
   const me = $block();
   if ($load(me + $RING_HEAD) - $load(me + $RING_TAIL) >= $param('ringEvents') >>> 1) $atomic_store($GATE, 1);
   if ($load($GATE) === 0) return;
-  $trace($param('tracerBegin'), 0, 0, 0);
-  while ($atomic_load($GATE) !== 0 && $atomic_load($stop_word()) === 0) $sleep($POLLING, $GATE, 1, 100000, 0);
-  $trace($param('tracerBegin') + 1, 0, 0, 0);
+  // No site: nothing in the program's sources waits here.
+  $trace($param('tracerBegin'), 0, 0, -1);
+  while ($atomic_load($GATE) !== 0 && $atomic_load($stop_word()) === 0) $sleep($POLLING, $GATE, 1, 100000, -1);
+  $trace($param('tracerBegin') + 1, 0, 0, -1);
 }
 
-/** Every latency when tracing, one in 64 in throughput mode. 0 means: not measured. */
+/** Every latency when tracing, one in 256 in throughput mode. 0 means: not measured. */
 function $latency_start(): uint {
   const me = $block();
   const n = $load(me + $SAMPLING) + 1;
@@ -251,7 +252,7 @@ function $latency_start(): uint {
 }
 
 function $latency_end(offset: int, start: uint): void {
-  if (start !== 0) $latency_record($block() + offset, $now_ns() - start);
+  if (unlikely(start !== 0)) $latency_record($block() + offset, $now_ns() - start);
 }
 
 function $latency_record(histogram: ulong, ns: uint): void {

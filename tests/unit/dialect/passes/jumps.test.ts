@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { dropDeadCode } from '../../../../shared/dialect/passes/dead-code.ts';
+import { threadJumps } from '../../../../shared/dialect/passes/thread-jumps.ts';
+import { after, count } from './optimised.ts';
+
+const threaded = (source: string): string => after(source, 'f', threadJumps, dropDeadCode);
+
+describe('jump threading', () => {
+  it('branches on each side of && and || by itself', () => {
+    const text = threaded('function f(a: int, b: int, c: int): int { if ((a < b && b < c) || c === 0) return 7; return 8; }');
+    // Three comparisons, three branches: no boolean is put together and looked at again.
+    expect(count(text, 'if ')).toBe(3);
+  });
+
+  it('knows a value that was just assigned', () => {
+    const text = threaded('function f(a: int): int { let found = false; if (a > 3) found = true; if (found) return 7; return 8; }');
+    expect(count(text, 'if ')).toBe(1);
+  });
+
+  it('knows what a comparison with 0 has told', () => {
+    const text = threaded('function f(a: int): int { let n: int = 0; if (a !== 0) n = 1; if (a === 0) return n; return n + 2; }');
+    expect(count(text, 'if ')).toBe(1);
+  });
+
+  it('leaves a branch whose condition has changed since', () => {
+    const text = threaded('function f(a: int, b: int): int { let n: int = 0; if (a !== 0) { a = b; n = 1; } if (a === 0) return n; return n + 2; }');
+    expect(count(text, 'if ')).toBe(2);
+  });
+
+  it('leaves loops their one entry', () => {
+    const text = threaded('function f(n: int): int { let going = true; let sum: int = 0; while (going) { sum += n; n--; going = n > 0; } return sum; }');
+    expect(count(text, 'loop head')).toBe(1);
+  });
+});

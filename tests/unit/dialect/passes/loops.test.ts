@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { freeBoundedLoops } from '../../../../shared/dialect/passes/bounded-loops.ts';
+import { dropSettledChecks } from '../../../../shared/dialect/passes/settled-checks.ts';
+import { threadJumps } from '../../../../shared/dialect/passes/thread-jumps.ts';
+import { unrollLoops } from '../../../../shared/dialect/passes/unroll.ts';
+import { versionLoops } from '../../../../shared/dialect/passes/version-loops.ts';
+import { runLive } from '../run-live.ts';
+import { after, count } from './optimised.ts';
+
+const SEARCH = `
+let pivot: ArrayOf<int, 16>;
+function fill(): void { for (let i: int = 0; i < 16; i++) pivot[i] = i * 10; }
+function f(end: int, index: int): int { let i = 0; while (i < end && pivot[i] < index) i++; return i; }
+`;
+
+describe('loops that end by themselves', () => {
+  const freed = (source: string): number => count(after(source, 'f', threadJumps, freeBoundedLoops), 'loop head');
+
+  it('need not look at the stop flag', () => {
+    expect(freed(SEARCH)).toBe(0);
+    expect(freed(`let a: ArrayOf<int, 8>;\nfunction f(): void { for (let i: int = 0; ; i += 2) a[i] = 1; }`)).toBe(0);
+  });
+
+  it.each([
+    ['an index that goes down too', 'for (let i: int = 0; ; i++) { a[i] = 1; if (b) i = 0; }'],
+    ['an index that does not always grow', 'let i: int = 0; for (;;) { a[i] = 1; if (b) i++; }'],
+    ['a check that is not made each time', 'let i: int = 0; for (;;) { if (b) a[i] = 1; i++; }'],
+    ['an index that counts down', 'for (let i: int = 7; ; i--) a[i] = 1;'],
+    ['an index that does not change', 'const i = 3; for (;;) a[i] = 1;'],
+  ])('others must: %s', (_what, loop) => {
+    expect(freed(`let a: ArrayOf<int, 8>;\nfunction f(b: boolean): void { ${loop} }`)).toBe(1);
+  });
+});
+
+describe('bounds checks', () => {
+  const checks = (source: string, threads: number): number => count(after(source, 'f', (fn) => dropSettledChecks(fn, threads)), 'check 0');
+  const of = (index: string): string => `let a: ArrayOf<int, 8>;\nfunction f(i: int): int { return a[${index}]; }`;
+
+  it('go when they cannot fail', () => {
+    expect(checks(of('i & 7'), 4)).toBe(0);
+    expect(checks(of('this_thread()'), 8)).toBe(0);
+  });
+
+  it('stay when they can', () => {
+    expect(checks(of('i'), 4)).toBe(1);
+    expect(checks(of('i & 8'), 4)).toBe(1);
+    expect(checks(of('i & -2'), 4)).toBe(1);
+    expect(checks(of('this_thread()'), 9)).toBe(1);
+  });
+
+  it('are asked once before a loop that counts up to a limit', () => {
+    const text = after(SEARCH, 'f', threadJumps, versionLoops);
+    expect(count(text, 'le_s')).toBe(1);
+    expect(count(text, 'check 0')).toBe(1);
+    expect(count(text, 'load plain globals.pivot[]')).toBe(2);
+  });
+
+  it.each([
+    ['whose index may begin below 0', 'for (let i = n; i < n; i++) sum += a[i];'],
+    ['whose limit changes', 'for (let i: int = 0; i < n; i++) { sum += a[i]; n++; }'],
+    ['that takes the index further before it uses it', 'for (let i: int = 0; i < n;) { i++; sum += a[i]; }'],
+    ['that compares unsigned', 'for (let i: uint = 0; i < n; i++) sum += a[i];'],
+  ])('stay in a loop %s', (_what, loop) => {
+    const text = after(`let a: ArrayOf<int, 8>;\nfunction f(n: int): int { let sum: int = 0; ${loop} return sum; }`, 'f', threadJumps, versionLoops);
+    expect(count(text, 'check 0')).toBe(1);
+    expect(count(text, 'load plain globals.a[]')).toBe(1);
+  });
+});
+
+describe('unrolled loops', () => {
+  it('look at the stop flag every fourth time', () => {
+    const text = after(`let a: ArrayOf<int, 8>;\nfunction f(n: int): void { for (let i: int = 0; i < n; i++) a[0] += i; }`, 'f', unrollLoops);
+    expect(count(text, 'loop head')).toBe(1);
+    expect(count(text, 'store plain')).toBe(4);
+  });
+
+  it('find what the loop finds, and fail where it fails', () => {
+    const run = runLive(SEARCH, { mode: 'throughput', checks: 'quarantine' });
+    run.call('fill');
+    fc.assert(fc.property(fc.integer({ min: -2, max: 20 }), fc.integer({ min: -10, max: 170 }), (end, index) => {
+      const pivots = Array.from({ length: 16 }, (_, i) => i * 10);
+      let i = 0;
+      while (i < end && i < 16 && pivots[i]! < index) i++;
+      if (i === 16 && end > 16) expect(() => run.call('f', end, index)).toThrow();
+      else expect(run.call('f', end, index)).toBe(i);
+    }));
+  });
+});
