@@ -18,7 +18,10 @@ export interface WorkerSetup {
   nice: number;
 }
 
-/** Calls an export of the code; `gated` waits for the gate first. A thread runs one call at a time. */
+/**
+ * Calls an export of the code. A thread runs one call at a time. `gated`: the export is a body's loop (`run_…`), to be begun
+ * when the gate opens; its argument is how often it goes around, 0 for as long as the session lasts.
+ */
 export interface WorkerCall {
   name: string;
   args: number[];
