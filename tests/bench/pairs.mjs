@@ -1,0 +1,42 @@
+// Two ways to do the same, in turn. On a machine that others use too, only the ratio of two runs that follow each other means anything.
+
+/**
+ * @typedef {{ what: string, unit: string, first: number, second: number, ratio: number, spread: [number, number] }} Comparison
+ * medians over the pairs, and the lowest and highest ratio
+ */
+
+/**
+ * @param {string} what such as `lab / C`
+ * @param {string} unit
+ * @param {number} pairs
+ * @param {() => Promise<number>} first
+ * @param {() => Promise<number>} second
+ * @returns {Promise<Comparison>}
+ */
+export async function compare(what, unit, pairs, first, second) {
+  const runs = [];
+  for (let i = 0; i < pairs; i++) {
+    // Each goes first every other time, so that a machine that becomes slower or faster favours neither.
+    const b = i % 2 === 1 ? await second() : undefined;
+    const a = await first();
+    runs.push({ a, b: b ?? (await second()) });
+  }
+  const ratios = runs.map(({ a, b }) => a / b).sort((x, y) => x - y);
+  return {
+    what, unit,
+    first: median(runs.map(({ a }) => a)),
+    second: median(runs.map(({ b }) => b)),
+    ratio: median(ratios),
+    spread: [ratios[0] ?? 0, ratios.at(-1) ?? 0],
+  };
+}
+
+/** @param {number[]} values */
+export function median(values) {
+  return [...values].sort((x, y) => x - y)[values.length >> 1] ?? 0;
+}
+
+/** @param {Comparison} comparison */
+export function line({ what, unit, first, second, ratio, spread }) {
+  return `${what.padEnd(56)} ${first.toFixed(2).padStart(7)} / ${second.toFixed(2).padStart(7)} ${unit}   ratio ${ratio.toFixed(2)} (${spread.map((r) => r.toFixed(2)).join(' … ')})`;
+}
