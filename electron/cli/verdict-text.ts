@@ -1,5 +1,5 @@
 /** A verdict for people to read. */
-import type { Verdict, Violation } from '../../shared/dialect/step/verdict.ts';
+import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
 
 export function verdictText(verdict: Verdict): string {
   const { outcome, reason, states, transitions, ms, violation } = verdict;
@@ -23,7 +23,7 @@ function schedule({ steps, stack }: Violation): string {
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} × ${t.repeat}`).join(', ')}; at most ${c.objects} objects of a struct
-          memory model: ${c.memoryModel}; reduction: ${c.reduction}; no failing allocations, no teardown
+          memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}; no failing allocations, no teardown
           checked: assertions, memory safety, deadlock${c.conditions.map((name) => `, "${name}"`).join('')}
           ${config}`;
 }

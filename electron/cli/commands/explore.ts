@@ -1,5 +1,5 @@
 import { explore as exploreScenario } from '../../engine/explore/explore.ts';
-import type { Verdict } from '../../../shared/dialect/step/verdict.ts';
+import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';

@@ -2,7 +2,7 @@
 import type { CheckResult } from '../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { STEP_BACKEND } from '../../../shared/dialect/step/runtime.ts';
-import type { Verdict } from '../../../shared/dialect/step/verdict.ts';
+import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { checkScenario, type ScenarioInput } from '../compile.ts';
 import { search, type SearchOptions } from './search.ts';
 

@@ -1,7 +1,7 @@
 /** What stopped an explored step, in words. */
 import { FAIL } from '../../../shared/dialect/live/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import type { Violation, ViolationKind } from '../../../shared/dialect/step/verdict.ts';
+import type { Violation, ViolationKind } from '../../../shared/explore/verdict.ts';
 
 /** Thrown out of the search's code. `kind` is null when it is no fault of the program but a bound that was met. */
 export class SearchFailure extends Error {
@@ -22,7 +22,7 @@ const KINDS = new Map<number, ViolationKind>([
   [FAIL.bounds, 'bounds'], [FAIL.stopped, 'endless-loop'], [FAIL.badFree, 'bad-free'], [FAIL.badCallback, 'bad-callback'],
 ]);
 
-export function describeFailure(failure: SearchFailure, image: StepImage): Omit<Violation, 'steps'> {
+export function describeFailure(failure: SearchFailure, image: StepImage): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
   const stack: Violation['stack'] = [];
   for (let s = failure.site; s >= 0; ) {
     const { fn, file, line, caller } = image.program.sites[s]!;
@@ -31,7 +31,7 @@ export function describeFailure(failure: SearchFailure, image: StepImage): Omit<
   }
   const [at] = stack;
   const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
-  return { kind: failure.kind ?? 'assertion', message: `${wording(failure, image)}${where}`, stack };
+  return { kind: failure.kind ?? 'assertion', property: null, message: `${wording(failure, image)}${where}`, stack };
 }
 
 function wording({ kind, a, b }: SearchFailure, image: StepImage): string {

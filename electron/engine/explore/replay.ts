@@ -2,7 +2,7 @@
 import type { Instr, Place } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { RECORD } from '../../../shared/dialect/step/layout.ts';
-import type { Action, Step } from '../../../shared/dialect/step/verdict.ts';
+import type { Action, Step } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from './failure.ts';
 
 type Access = Extract<Instr, { op: 'load' | 'store' | 'rmw' | 'cmpxchg' | 'futexWait' | 'futexWake' }>;
@@ -40,9 +40,9 @@ export class Replay {
     }
     const site = instr && 'site' in instr ? instr.site : -1;
     const at = program.sites[site];
-    const told = access && { op: access.instr.op, place: access.instr.place, before, after: failed ? before : this.word(access.address) };
+    const told = access && { op: access.instr.op, place: access.instr.place, address: access.address, before, after: failed ? before : this.word(access.address) };
     const text = `${told ? words(told) : instr ? plain(instr) : 'waits until its condition holds'}${at ? ` in ${at.fn} (${at.file}:${at.line})` : ''}`;
-    return { ...action, name, site, access: told, text };
+    return { ...action, name, site, access: told, text, enabled: [], blocked: [], after: [] };
   }
 
   /** The step that a thread stands at; undefined at a waiting condition without an access of its own. */

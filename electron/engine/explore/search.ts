@@ -1,7 +1,7 @@
 /** Runs the search of an explored program and words its result. One core; the caller's thread, in slices it may pause between. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
-import type { Action, Verdict, Violation } from '../../../shared/dialect/step/verdict.ts';
+import type { Action, Figures, Step, Verdict, Violation } from '../../../shared/explore/verdict.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
 import { Replay } from './replay.ts';
 
@@ -15,7 +15,7 @@ export interface SearchOptions {
   objects: number;
   limitMs: number;
   signal: AbortSignal;
-  onProgress(figures: { states: number; transitions: number; unexpanded: number }): void;
+  onProgress(figures: Figures): void;
 }
 
 type Exports = Record<string, (...args: number[]) => number>;
@@ -24,15 +24,18 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
   const started = performance.now();
   const { memory, words, exports } = instantiate(image);
   const control = (word: number): number => words[image.memory.parameters.control! / 4 + word]!;
-  const figures = () => ({ states: control(CONTROL.states), transitions: control(CONTROL.transitions), unexpanded: control(CONTROL.tail) - control(CONTROL.head) });
+  const figures = (): Figures => ({
+    states: control(CONTROL.states), transitions: control(CONTROL.transitions), unexpanded: control(CONTROL.tail) - control(CONTROL.head),
+    depth: 0, bytes: words.byteLength, ms: performance.now() - started,
+  });
   const verdict = (outcome: Verdict['outcome'], violation: Violation | null, reason: string | null): Verdict =>
-    ({ outcome, violation, reason, ...figures(), ms: performance.now() - started, covers: covers(image, options.objects) });
+    ({ outcome, violation, reason, sometimes: [], ...figures(), covers: covers(image, options.objects) });
   const replay = new Replay(image, memory, exports);
   try {
     boot(image, exports);
   } catch (error) {
     if (!(error instanceof SearchFailure)) throw error;
-    return error.kind === null ? verdict('inconclusive', null, error.reason) : verdict('violated', { ...describeFailure(error, image), steps: [] }, null);
+    return error.kind === null ? verdict('inconclusive', null, error.reason) : verdict('violated', found(describeFailure(error, image), []), null);
   }
   try {
     for (;;) {
@@ -41,11 +44,12 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
       if (result === RESULT.finished) return verdict('verified', null, null);
       if (result === RESULT.full) return verdict('inconclusive', null, `the memory for states is full; ${figures().unexpanded} states were not expanded`);
       if (result === RESULT.deadlock) {
-        return verdict('violated', { kind: 'deadlock', message: 'no thread can go on', stack: [], steps: replay.run(pathTo(image, words, control(CONTROL.state))) }, null);
+        return verdict('violated', found({ kind: 'deadlock', property: 'L1', message: 'no thread can go on', stack: [] }, replay.run(pathTo(image, words, control(CONTROL.state)))), null);
       }
       if (result === RESULT.conditionFalse) {
         const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }]);
-        return verdict('violated', { kind: 'condition', message: `always: ${image.program.conditions[control(CONTROL.condition)]!.name}: does not hold`, stack: [], steps }, null);
+        const { name } = image.program.conditions[control(CONTROL.condition)]!;
+        return verdict('violated', found({ kind: 'condition', property: name, message: `always: ${name}: does not hold`, stack: [] }, steps), null);
       }
       if (performance.now() - started > options.limitMs) return verdict('inconclusive', null, 'the time is over');
       // Lets signals and timers through.
@@ -57,7 +61,7 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
     if (error.kind === null) return verdict('inconclusive', null, error.reason);
     const last = { thread: control(CONTROL.thread), choice: control(CONTROL.choice) };
     const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), last]);
-    return verdict('violated', { ...describeFailure(error, image), steps }, null);
+    return verdict('violated', found(describeFailure(error, image), steps), null);
   }
 }
 
@@ -95,11 +99,19 @@ function pathTo(image: StepImage, words: Int32Array, state: number): Action[] {
 function covers(image: StepImage, objects: number): Verdict['covers'] {
   return {
     memoryModel: 'sequential consistency',
-    reduction: 'none',
+    strategy: 'exhaustive',
+    reductions: [],
+    sequenceBits: 32,
+    properties: [],
+    assumed: [],
     objects,
     threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat })),
     config: image.program.config,
     protocol: image.program.scenario.protocol,
     conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
   };
+}
+
+function found(what: Pick<Violation, 'kind' | 'property' | 'message' | 'stack'>, steps: Step[]): Violation {
+  return { ...what, steps, shortest: true, cycle: null, passing: null };
 }

@@ -16,7 +16,7 @@ const snapshotStructs = ['mm_struct', 'vm_area_struct'];
  * When a thread has traced half as many events since the last look at the rings, all threads pause before their next body: what
  * the window draws is whole, and no more than it can take when threads could trace by the million.
  */
-const ringEvents = 8192;
+const ringEvents = 32768;
 /** The session's threads may never pause; the window goes before them. */
 const nice = 10;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
-import type { Verdict } from '../../../../shared/dialect/step/verdict.ts';
+import type { Verdict } from '../../../../shared/explore/verdict.ts';
 
 async function verdictOf(text: string, more: { maxStates?: number; objects?: number; config?: Record<string, boolean | number> } = {}): Promise<Verdict> {
   const { checked, verdict } = await explore(

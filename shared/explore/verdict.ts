@@ -1,0 +1,104 @@
+/** What an exploration found: one object, the same wherever it is shown. Plain data, as it goes into recordings and JSON. */
+import type { Place, SiteId } from '../dialect/ir.ts';
+
+export type ViolationKind =
+  | 'assertion' | 'property' | 'condition' | 'deadlock' | 'starvation' | 'use-after-free' | 'null-pointer' | 'wild-pointer' | 'bad-free' | 'bounds'
+  | 'bad-callback' | 'endless-loop' | 'leak' | 'line-reached';
+
+/** How schedules are chosen. `exhaustive`: breadth first, all of them, the shortest counterexample. */
+export type StrategyName = 'exhaustive' | 'dfs' | 'random' | 'pct';
+export const strategyNames: readonly StrategyName[] = ['exhaustive', 'dfs', 'random', 'pct'];
+
+/** One step of a schedule: which thread, and which of its choices (0 unless it has several). */
+export interface Action {
+  thread: number;
+  choice: number;
+}
+
+/** A thread that could not go on, what it waits for in words, and the threads that could end the wait. */
+export interface Blocked {
+  thread: number;
+  on: string;
+  by: number[];
+}
+
+/** A step as it was replayed. */
+export interface Step extends Action {
+  /** The thread's name. */
+  name: string;
+  /** Where in the sources; its `caller`s are the calls around it. -1: nowhere. */
+  site: SiteId;
+  /** The access: what kind, to what, and the word's value before and after. Null for steps that are no access. */
+  access: { op: string; place: Place; address: number; before: number; after: number } | null;
+  /** In plain words. */
+  text: string;
+  /** Threads that could have gone instead, this one included. */
+  enabled: number[];
+  blocked: Blocked[];
+  /** Earlier steps, by index, of other threads that must come before this one: it reads or overwrites what they wrote, or was woken by them. */
+  after: number[];
+}
+
+export interface Violation {
+  kind: ViolationKind;
+  /** The name of the reference's property (`I4`), or of the condition; null for a plain assertion. */
+  property: string | null;
+  message: string;
+  /** Innermost first: `{ fn, file, line }` of the failing access or assertion; empty for a deadlock. */
+  stack: { fn: string; file: string; line: number }[];
+  /** From the first state to the violation; the last step is the one that fails. */
+  steps: Step[];
+  /** Whether no shorter schedule exists. */
+  shortest: boolean;
+  /** Starvation: the index of the step from which on the schedule repeats for ever. */
+  cycle: number | null;
+  /** The nearest run that ends well: it shares the first `common` steps, and then decides differently. */
+  passing: { common: number; steps: Step[] } | null;
+}
+
+/** How far a search is, or came. */
+export interface Figures {
+  /** Distinct states stored. */
+  states: number;
+  /** Transitions taken: states generated. */
+  transitions: number;
+  /** States stored but not expanded yet. */
+  unexpanded: number;
+  /** Steps from the first state to the deepest one expanded. */
+  depth: number;
+  /** Bytes used for the stored states. */
+  bytes: number;
+  ms: number;
+}
+
+export interface Verdict extends Figures {
+  outcome: 'verified' | 'violated' | 'inconclusive';
+  violation: Violation | null;
+  /** Why it is inconclusive. */
+  reason: string | null;
+  /** For each `sometimes`, whether a state in which it holds was seen. */
+  sometimes: { name: string; seen: boolean }[];
+  covers: Coverage;
+}
+
+/** What a verdict is about, precisely. */
+export interface Coverage {
+  protocol: string;
+  config: Record<string, boolean | number>;
+  /** Scenario threads, and how often each runs its body. */
+  threads: { name: string; repeat: number }[];
+  /** Objects of each struct that may exist at once. */
+  objects: number;
+  memoryModel: 'sequential consistency';
+  strategy: StrategyName;
+  /** Reductions used; empty: none. Each keeps every violation and every state in which all threads have ended. */
+  reductions: string[];
+  /** Bits of the sequence counters; 32 unless narrowed. */
+  sequenceBits: number;
+  /** Built-in properties that were checked, by name. */
+  properties: string[];
+  /** The scenario's own `always`. */
+  conditions: string[];
+  /** What the verdict takes for granted, each a sentence. */
+  assumed: string[];
+}
