@@ -200,7 +200,7 @@ declare function config(name: string, initial: int): int;
 interface ScenarioOptions {
   /** Shown in the library and in reports. */
   title: string;
-  /** The variant of the protocol; `v1-rwsem-rcu` unless told. */
+  /** The variant of the protocol; `v1-rwsem-rcu` unless told. `none`: the scenario is a program of its own, without the kernel. */
   protocol?: string;
   /** How many processors the picture is about; threads may outnumber them. */
   cores?: int;

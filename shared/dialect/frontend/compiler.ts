@@ -38,6 +38,8 @@ export interface Compiler {
 
 const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false };
 const VARIANTS = 'kernel/variants/';
+/** In place of a protocol: the scenario is a program of its own, without the kernel. */
+const NO_KERNEL = 'none';
 const LIB = 'dialect/lib.d.ts';
 /** Characters of a scenario. */
 const MAX_TEXT = 1 << 20;
@@ -67,6 +69,11 @@ function protocolsOf(kernel: readonly SourceText[]): string[] {
   return kernel.filter((k) => k.path.startsWith(VARIANTS)).map((k) => k.path.slice(VARIANTS.length, -'.ts'.length));
 }
 
+function kernelOf(kernel: readonly SourceText[], protocol: string): readonly SourceText[] {
+  if (protocol === NO_KERNEL) return [];
+  return kernel.filter((k) => !k.path.startsWith(VARIANTS) || k.path === `${VARIANTS}${protocol}.ts`);
+}
+
 function parse({ path, text }: SourceText): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 }
@@ -79,13 +86,12 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   const parsed = parse(input.scenario);
   const source = readScenario(parsed, reporter);
   const scenario: ScenarioDecl = { ...source.decl, protocol: input.protocol ?? source.decl.protocol, config: { ...source.decl.config, ...input.config } };
-  const protocols = protocolsOf(input.kernel);
+  const protocols = [...protocolsOf(input.kernel), NO_KERNEL];
   if (!protocols.includes(scenario.protocol)) {
     reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}`);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
-  const kernel = input.kernel.filter((k) => !k.path.startsWith(VARIANTS) || k.path === `${VARIANTS}${scenario.protocol}.ts`);
-  const own = [...kernel, input.scenario];
+  const own = [...kernelOf(input.kernel, scenario.protocol), input.scenario];
   const backend = input.backend ?? LIVE;
   const program = typescript.check([{ path: LIB, text: lib }, ...backend.runtime, ...own]);
   const syntax = program.getSyntacticDiagnostics();

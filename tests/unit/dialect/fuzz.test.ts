@@ -11,7 +11,6 @@ const TOKENS = [
   '?.', '...', 'alloc', 'free', 'local', 'cast', 'READ_ONCE', 'cmpxchg', 'wait_until', 'atomic', 'pick', 'config', 'typeof', 'import', 'export', 'class', 'async', 'await',
   'yield', 'new', 'this', 'delete', '//', '/*', '*/', '$load', '__proto__', 'constructor', '\n', '\u0000', '\ud800', 'é', '#!', '@', '\\', 'enum', 'namespace', 'declare', 'type', 'as', 'in', 'of',
 ];
-const NONE: SourceText = { path: 'kernel/variants/none.ts', text: '' };
 const compiler = createCompiler(dialectLib);
 
 /** A check answers with diagnostics inside the files, or with a program that makes valid WebAssembly; it never fails. */
@@ -92,20 +91,20 @@ teardown(() => { free(head); });
 describe('whatever a person types', () => {
   it('survives soups of tokens', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...TOKENS), { maxLength: 60 }), (tokens) => {
-      accepts({ path: 'scenarios/soup.scenario.ts', text: tokens.join(' ') }, [NONE], 'none');
+      accepts({ path: 'scenarios/soup.scenario.ts', text: tokens.join(' ') }, [], 'none');
     }), { numRuns: 150 });
   });
 
   it('survives any characters', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-      accepts({ path: 'scenarios/noise.scenario.ts', text }, [NONE], 'none');
+      accepts({ path: 'scenarios/noise.scenario.ts', text }, [], 'none');
     }), { numRuns: 40 });
   });
 
   it('survives a program with pieces lost, doubled and swapped', () => {
-    accepts({ path: 'scenarios/sample.scenario.ts', text: SAMPLE }, [NONE]);
+    accepts({ path: 'scenarios/sample.scenario.ts', text: SAMPLE }, []);
     fc.assert(fc.property(changes, (list) => {
-      accepts({ path: 'scenarios/sample.scenario.ts', text: change(pieces(SAMPLE), list).join('') }, [NONE], 'none');
+      accepts({ path: 'scenarios/sample.scenario.ts', text: change(pieces(SAMPLE), list).join('') }, [], 'none');
     }), { numRuns: 250 });
   });
 
@@ -121,14 +120,14 @@ describe('whatever a person types', () => {
 
   it('says that nesting is too deep instead of running out of stack', () => {
     for (const nested of ['('.repeat(20_000), `x = ${'-'.repeat(5)}${'1+'.repeat(20_000)}1;`, '{'.repeat(20_000)]) {
-      const { diagnostics, program } = compiler.check({ scenario: { path: 'scenarios/deep.scenario.ts', text: `let x: int; thread('t', () => { ${nested} });` }, kernel: [NONE], protocol: 'none' });
+      const { diagnostics, program } = compiler.check({ scenario: { path: 'scenarios/deep.scenario.ts', text: `let x: int; thread('t', () => { ${nested} });` }, kernel: [], protocol: 'none' });
       expect(program).toBeNull();
       expect(diagnostics.map((d) => d.code)).not.toContain('internal');
     }
   });
 
   it('refuses a scenario that is far too long', () => {
-    const { diagnostics } = compiler.check({ scenario: { path: 'scenarios/long.scenario.ts', text: ' '.repeat(2 ** 20 + 1) }, kernel: [NONE], protocol: 'none' });
+    const { diagnostics } = compiler.check({ scenario: { path: 'scenarios/long.scenario.ts', text: ' '.repeat(2 ** 20 + 1) }, kernel: [], protocol: 'none' });
     expect(diagnostics.map((d) => d.message)).toEqual(['a scenario has at most 1048576 characters; this one has 1048577']);
   });
 });

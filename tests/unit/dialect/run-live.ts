@@ -45,7 +45,6 @@ export class LiveFailure extends Error {
   }
 }
 
-const NO_KERNEL = [{ path: 'kernel/variants/none.ts', text: '' }];
 export const SNIPPET_PATH = 'scenarios/snippet.scenario.ts';
 const compiler = createCompiler(dialectLib);
 
@@ -53,7 +52,7 @@ const compiler = createCompiler(dialectLib);
 export function checkSnippet(text: string, options: SnippetOptions = {}): CheckResult {
   return compiler.check({
     scenario: { path: SNIPPET_PATH, text },
-    kernel: options.kernel ? kernelSources : NO_KERNEL,
+    kernel: options.kernel ? kernelSources : [],
     ...(options.kernel ? options.protocol !== undefined && { protocol: options.protocol } : { protocol: 'none' }),
     ...(options.config && { config: options.config }),
   });

@@ -5,7 +5,7 @@ describe('errors: scenario declarations', () => {
   it('a protocol that is not there', () => {
     expect(complaints(`scenario({ title: 'x', protocol: 'nope' });
 thread('t', () => {});`, { kernel: true })).toEqual([
-      "1:34 unknown-protocol «'nope'» there is no protocol nope; there are v1-rwsem-rcu, v1-rwsem",
+      "1:34 unknown-protocol «'nope'» there is no protocol nope; there are v1-rwsem-rcu, v1-rwsem, none",
     ]);
   });
 
