@@ -1,5 +1,5 @@
 /** What an exploration found: one object, the same wherever it is shown. Plain data, as it goes into recordings and JSON. */
-import type { Place, SiteId } from '../dialect/ir.ts';
+import type { Place, Site, SiteId } from '../dialect/ir.ts';
 
 export type ViolationKind =
   | 'assertion' | 'property' | 'condition' | 'deadlock' | 'starvation' | 'use-after-free' | 'null-pointer' | 'wild-pointer' | 'bad-free' | 'bounds'
@@ -26,7 +26,7 @@ export interface Blocked {
 export interface Step extends Action {
   /** The thread's name. */
   name: string;
-  /** Where in the sources; its `caller`s are the calls around it. -1: nowhere. */
+  /** Where in the sources: an index into `Violation.sites`, whose `caller`s are the calls around it. -1: nowhere. */
   site: SiteId;
   /** The access: what kind, to what, and the word's value before and after. Null for steps that are no access. */
   access: { op: string; place: Place; address: number; before: number; after: number } | null;
@@ -48,6 +48,10 @@ export interface Violation {
   stack: { fn: string; file: string; line: number }[];
   /** From the first state to the violation; the last step is the one that fails. */
   steps: Step[];
+  /** The places that the steps name, those of `passing` too, with the calls around them up to the thread's body. */
+  sites: Site[];
+  /** The schedule as a short text to copy (engine/replay/token.ts): with the same sources, it replays the same steps. Null without steps. */
+  token: string | null;
   /** Whether no shorter schedule exists. */
   shortest: boolean;
   /** Starvation: the index of the step from which on the schedule repeats for ever. */

@@ -113,5 +113,5 @@ function covers(image: StepImage, objects: number): Verdict['covers'] {
 }
 
 function found(what: Pick<Violation, 'kind' | 'property' | 'message' | 'stack'>, steps: Step[]): Violation {
-  return { ...what, steps, shortest: true, cycle: null, passing: null };
+  return { ...what, steps, sites: [], token: null, shortest: true, cycle: null, passing: null };
 }
