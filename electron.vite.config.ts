@@ -17,6 +17,7 @@ export default defineConfig({
           cli: 'electron/cli/index.ts',
           'live-worker': 'electron/engine/live/worker.ts',
           'compile-worker': 'electron/engine/compile-worker.ts',
+          'explore-worker': 'electron/engine/explore/worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

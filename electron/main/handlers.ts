@@ -1,6 +1,7 @@
 /** What each call of the contract does. */
 import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
 import type { CompileService } from '../engine/compile-service.ts';
+import type { Explorations } from './explore/explorations.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { Handlers } from './ipc/answer.ts';
@@ -10,6 +11,7 @@ import type { LabState } from './state/lab-state.ts';
 export interface Lab {
   files: GrantedFiles;
   sessions: Sessions;
+  explorations: Explorations;
   compiler: CompileService;
   state: LabState;
   /** Files the command line named. */
@@ -21,15 +23,21 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, sessions, compiler, state } = lab;
+  const { files, sessions, explorations, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
+      explorations.abandon();
       return startState(lab);
     },
     'compile.check': async (input) => summarize(await compiler.check(input)),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
+    'explore.start': (request) => explorations.start(request),
+    'explore.poll': ({ exploration }) => explorations.poll(exploration),
+    'explore.pause': ({ exploration }) => explorations.pause(exploration),
+    'explore.resume': ({ exploration }) => explorations.resume(exploration),
+    'explore.stop': ({ exploration }) => explorations.stop(exploration),
     'files.open': async () => {
       const chosen = await lab.chooseFile();
       return chosen === null ? null : files.openChosen(chosen);

@@ -4,6 +4,7 @@ import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
+import { Explorations } from './explore/explorations.ts';
 import { GrantedFiles } from './files/granted.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
@@ -30,6 +31,11 @@ async function main(): Promise<void> {
   await files.load();
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
+  const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
+  const abandonAll = (): void => {
+    sessions.abandon();
+    explorations.abandon();
+  };
 
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
@@ -37,6 +43,7 @@ async function main(): Promise<void> {
     createHandlers({
       files,
       sessions,
+      explorations,
       compiler,
       state: new LabState(data),
       argumentFiles: fileArguments(process.argv, process.cwd()),
@@ -53,7 +60,7 @@ async function main(): Promise<void> {
   app.on('will-quit', (event) => {
     // What the window saved with its last breath reaches the disk first.
     event.preventDefault();
-    sessions.abandon();
+    abandonAll();
     void writesSettled().finally(() => app.exit());
   });
   await show();
@@ -63,12 +70,12 @@ async function main(): Promise<void> {
     window = await openWindow(path.join(data, 'window.json'));
     // Drafts are on disk: the window comes back with everything that was typed.
     window.webContents.on('render-process-gone', () => {
-      sessions.abandon();
+      abandonAll();
       window?.reload();
     });
     window.on('closed', () => {
       window = null;
-      sessions.abandon();
+      abandonAll();
     });
   }
 }

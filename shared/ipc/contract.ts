@@ -4,6 +4,7 @@
  */
 import type { CallName, PushName } from './channels.ts';
 import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
+import { explorationUpdate, exploreLimits } from './exploration.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
@@ -13,6 +14,8 @@ const done = z.void();
 
 /** The scenario as it stands in the editor; `path` is how diagnostics and stack frames will call it. */
 const scenario = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText });
+
+const exploration = z.object({ exploration: z.int() });
 
 const programSummary = z.object({
   title: z.string(),
@@ -31,6 +34,16 @@ export const calls = {
   },
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
+  /** Ends the exploration before it, if one is under way. */
+  'explore.start': {
+    request: z.object({ scenario, config: configValues, limits: exploreLimits }),
+    reply: z.object({ exploration: z.int() }),
+  },
+  'explore.poll': { request: exploration, reply: explorationUpdate },
+  'explore.pause': { request: exploration, reply: done },
+  'explore.resume': { request: exploration, reply: done },
+  /** Ends it with what was seen so far. */
+  'explore.stop': { request: exploration, reply: done },
   /** Asks the person for a file; null when they changed their mind. */
   'files.open': { request: nothing, reply: openedFile.nullable() },
   /** Only what the person opened or saved before. */

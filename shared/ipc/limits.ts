@@ -9,6 +9,11 @@ export const limits = {
   openDocuments: 200,
   configEntries: 64,
   diagnostics: 1000,
+  /** States that an exploration may store. */
+  leastStates: 1000,
+  mostStates: 50_000_000,
+  /** Objects of each struct in an explored program. */
+  exploredObjects: 1000,
   /** A day; beyond that, a run is unlimited. */
   durationMs: 24 * 3600_000,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */

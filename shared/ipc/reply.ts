@@ -8,6 +8,7 @@ export const errorCodes = [
   'io',
   'busy',
   'no-session',
+  'no-exploration',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -16,12 +16,14 @@ export interface SearchOptions {
   limitMs: number;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
+  /** Asked between two slices: the search waits for what it answers. The time waited does not count. */
+  pause?(): Promise<void> | null;
 }
 
 type Exports = Record<string, (...args: number[]) => number>;
 
 export async function search(image: StepImage, options: SearchOptions): Promise<Verdict> {
-  const started = performance.now();
+  let started = performance.now();
   const { memory, words, exports } = instantiate(image);
   const control = (word: number): number => words[image.memory.parameters.control! / 4 + word]!;
   const figures = (): Figures => ({
@@ -54,6 +56,12 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
       if (performance.now() - started > options.limitMs) return verdict('inconclusive', null, 'the time is over');
       // Lets signals and timers through.
       await new Promise((resolve) => void setImmediate(resolve));
+      const pause = options.pause?.();
+      if (pause) {
+        const paused = performance.now();
+        await pause;
+        started += performance.now() - paused;
+      }
       if (options.signal.aborted) return verdict('inconclusive', null, 'it was stopped');
     }
   } catch (error) {

@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
@@ -32,6 +33,7 @@ async function start(argumentFiles: string[] = []) {
     argumentFiles,
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js')),
+    explorations: new Explorations(new URL('file:///never-started.js')),
     state: new LabState(folder),
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),

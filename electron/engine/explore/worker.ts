@@ -1,0 +1,50 @@
+/** An exploration in a thread of its own: the search runs in slices, and between them it hears whether to pause or to stop. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { explore } from './explore.ts';
+import type { ExplorationEnd, ExplorationJob, FromExploration, ToExploration } from './exploration.ts';
+
+const FIGURES_MS = 100;
+
+const port = parentPort!;
+const stopping = new AbortController();
+let pause: { until: Promise<void>; end: () => void } | null = null;
+
+port.on('message', (message: ToExploration) => {
+  if (message === 'pause') pause ??= newPause();
+  else {
+    if (message === 'stop') stopping.abort();
+    pause?.end();
+    pause = null;
+  }
+});
+tell(await run(workerData as ExplorationJob));
+
+async function run({ input, options }: ExplorationJob): Promise<ExplorationEnd> {
+  let told = 0;
+  try {
+    const { checked, verdict } = await explore(input, {
+      ...options,
+      signal: stopping.signal,
+      pause: () => pause?.until ?? null,
+      onProgress(figures) {
+        // The figures that a pause is to show are those it began with.
+        if (!pause && performance.now() - told < FIGURES_MS) return;
+        told = performance.now();
+        tell({ kind: 'figures', figures });
+      },
+    });
+    return verdict ? { kind: 'verdict', verdict } : { kind: 'refused', diagnostics: checked.diagnostics };
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function tell(message: FromExploration): void {
+  port.postMessage(message);
+}
+
+function newPause(): NonNullable<typeof pause> {
+  let end!: () => void;
+  const until = new Promise<void>((resolve) => (end = resolve));
+  return { until, end };
+}

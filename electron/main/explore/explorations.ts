@@ -1,0 +1,55 @@
+/** The exploration of the window: one at a time, told in polls. A new one ends the one before. */
+import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
+import { limits } from '../../../shared/ipc/limits.ts';
+import { LabError } from '../../../shared/ipc/reply.ts';
+import { Exploration } from '../../engine/explore/exploration.ts';
+
+export class Explorations {
+  readonly #workerUrl: URL;
+  #running: Exploration | null = null;
+  #lastId = 0;
+
+  /** @param workerUrl the built worker, `out/main/explore-worker.js`. */
+  constructor(workerUrl: URL) {
+    this.#workerUrl = workerUrl;
+  }
+
+  start({ scenario, config, limits: { maxStates, timeMs, objects } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+    this.abandon();
+    this.#running = new Exploration(this.#workerUrl, {
+      input: { scenario, config },
+      options: { maxStates, objects, limitMs: timeMs ?? Infinity },
+    });
+    return { exploration: this.#lastId };
+  }
+
+  poll(id: number): CallReply<'explore.poll'> {
+    const { figures, end } = this.#get(id);
+    if (end) this.#running = null;
+    return { figures, end: end?.kind === 'refused' ? { ...end, diagnostics: end.diagnostics.slice(0, limits.diagnostics) } : end };
+  }
+
+  pause(id: number): void {
+    this.#get(id).pause();
+  }
+
+  resume(id: number): void {
+    this.#get(id).resume();
+  }
+
+  stop(id: number): void {
+    this.#get(id).stop();
+  }
+
+  /** Ends whatever is under way; nobody will ask for its verdict. */
+  abandon(): void {
+    this.#lastId++;
+    void this.#running?.close();
+    this.#running = null;
+  }
+
+  #get(id: number): Exploration {
+    if (!this.#running || id !== this.#lastId) throw new LabError('no-exploration', 'This exploration is over.');
+    return this.#running;
+  }
+}
