@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
+import { bundle } from '../bundle.mjs';
 import { compare } from '../pairs.mjs';
-import { buildLab } from './build.mjs';
 import { loads } from './loads.mjs';
 import { buildPeer } from './peer.mjs';
 
@@ -18,7 +18,8 @@ const UNIT = 'M faults/s';
  */
 export async function benchLive(parts, { pairs, ms }, report) {
   const text = await readFile(path.join(root, 'tests/bench/scenarios/faults.scenario.ts'), 'utf8');
-  const { lab, workerUrl } = await buildLab();
+  const { lab: module, worker: workerUrl } = await bundle('bench-live', { lab: 'tests/bench/live/lab.ts', worker: 'electron/engine/live/worker.ts' });
+  const lab = await import(module.href);
   const perSecond = (/** @type {{ faults: number, ns: number }} */ { faults, ns }) => (faults / ns) * 1e3;
   const image = (/** @type {object} */ config, mode = 'throughput', checks = 'quarantine') => lab.compile(text, config, { mode, checks });
   const run = (/** @type {object} */ of) => async () => perSecond(await lab.measure(of, workerUrl, WARM_UP_MS, ms));
