@@ -1,0 +1,39 @@
+/**
+ * Programs to explore in tests. Compiling costs far more than exploring something small, so many programs are compiled as
+ * one text, in which the names of each one's threads and conditions begin with its name; `part` takes one out.
+ */
+import { checkScenario } from '../../../../electron/engine/compile.ts';
+import { search } from '../../../../electron/engine/explore/search.ts';
+import type { Program } from '../../../../shared/dialect/compile.ts';
+import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
+import { STEP_BACKEND } from '../../../../shared/dialect/step/runtime.ts';
+import type { Verdict } from '../../../../shared/explore/verdict.ts';
+
+export const OBJECTS = 4;
+
+/** Without the kernel, unless the text says which protocol it wants. */
+export function compileProgram(text: string, config: Record<string, boolean | number> = {}): Program {
+  const head = text.includes('scenario(') ? '' : `scenario({ title: 'test', protocol: 'none' });\n`;
+  const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKEND });
+  if (!program) throw new Error(diagnostics.map((d) => `${d.message}: ${(head + text).split('\n')[d.line - 1]}`).join('\n'));
+  return program;
+}
+
+/** The program whose threads and conditions are those that begin with `name` and a space. */
+export function part(program: Program, name: string): Program {
+  const own = <T extends { name: string }>(list: readonly T[]): T[] => list.filter((x) => x.name.startsWith(`${name} `));
+  return { ...program, threads: own(program.threads), conditions: own(program.conditions) };
+}
+
+/** The program with other initial values of word-sized globals. */
+export function withInitial(program: Program, values: Record<string, number>): Program {
+  return { ...program, globals: program.globals.map((g) => ({ ...g, initial: values[g.name] ?? g.initial })) };
+}
+
+export function imageOf(program: Program, states = 20_000): StepImage {
+  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4 });
+}
+
+export function explored(image: StepImage): Promise<Verdict> {
+  return search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {} });
+}
