@@ -44,7 +44,13 @@ export function buildMenu(choose: Choose): Menu {
     },
     {
       label: '&Run',
-      submenu: [item('Run', 'run.start', 'CmdOrCtrl+Enter'), item('Stop', 'run.stop', 'Shift+F5')],
+      submenu: [
+        item('Run', 'run.start', 'CmdOrCtrl+Enter'),
+        item('Stop', 'run.stop', 'Shift+F5'),
+        line,
+        item('Explore', 'explore.start', 'CmdOrCtrl+Shift+Enter'),
+        item('Stop Exploring', 'explore.stop'),
+      ],
     },
     {
       label: '&View',
@@ -60,6 +66,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Threads', 'view.threads'),
         item('Session', 'view.session'),
         item('Problems', 'view.problems'),
+        item('Explore', 'view.explore'),
         line,
         item('Toggle Light and Dark', 'theme.toggle'),
         item('Reset Layout', 'layout.reset'),

@@ -7,6 +7,6 @@ export function summarize({ diagnostics, program, scenario }: CheckResult): Call
   return {
     diagnostics: diagnostics.slice(0, limits.diagnostics),
     protocol: scenario.protocol,
-    program: program && { title: program.scenario.title, config: program.config },
+    program: program && { title: program.scenario.title, config: program.config, conditions: program.conditions.map(({ kind, name }) => ({ kind, name })) },
   };
 }

@@ -1,8 +1,10 @@
 /** The window's own commands. Keys follow VS Code where it has the same command. */
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
+import { useExploring } from '../explore/useExploring.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
+import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useSession } from '../stores/session.ts';
@@ -12,7 +14,7 @@ import type { Command } from './commands.ts';
 
 /** @param dialogs opens the palette and the help on keys. */
 export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...runCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+  return [...runCommands(), ...exploreCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
 }
 
 function fileCommands(): Command[] {
@@ -83,6 +85,17 @@ function runCommands(): Command[] {
   ];
 }
 
+function exploreCommands(): Command[] {
+  const { start } = useExploring();
+  const exploration = useExploration();
+  return [
+    { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: start },
+    { id: 'explore.pause', title: 'Explore: Pause', enabled: () => exploration.status === 'searching', run: exploration.pause },
+    { id: 'explore.resume', title: 'Explore: Resume', enabled: () => exploration.status === 'paused', run: exploration.resume },
+    { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', enabled: () => exploration.live, run: exploration.stop },
+  ];
+}
+
 function viewCommands(): Command[] {
   const layout = useLayout();
   const settings = useSettings();
@@ -93,7 +106,8 @@ function viewCommands(): Command[] {
     ...panels.map(({ id, title }, index) => ({
       id: `view.${id}`,
       title: `View: ${title}`,
-      keys: [`Alt+${index + 1}`],
+      // As on the keyboard, 0 comes after 9.
+      keys: [`Alt+${(index + 1) % 10}`],
       run: () => layout.reveal(id),
     })),
     { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },

@@ -18,6 +18,15 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
     ],
   },
   {
+    group: 'Explore',
+    keys: [
+      { what: 'Next, previous step', keys: ['↓', '↑'] },
+      { what: 'Next, previous step after a switch', keys: ['.', ','] },
+      { what: 'First, last step', keys: ['Home', 'End'] },
+      { what: 'Source of the step', keys: ['Enter'] },
+    ],
+  },
+  {
     group: 'View',
     keys: [{ what: 'Along the tabs of a pane', keys: ['←', '→'] }],
   },

@@ -6,8 +6,8 @@
  *   │         │                   │ threads      │
  *   │         │                   │ session      │
  *   │         ├───────────────────┼──────────────┤
- *   │         │ timeline problems │ counters     │
- *   │         │                   │ latencies    │
+ *   │         │ timeline explore  │ counters     │
+ *   │         │ problems          │ latencies    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
  */
@@ -30,6 +30,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'threads', { referencePanel: 'addressSpace', direction: 'within' });
   add(api, 'session', { referencePanel: 'addressSpace', direction: 'within' });
   add(api, 'timeline', { referencePanel: 'editor', direction: 'below' });
+  add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
   add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });

@@ -9,6 +9,7 @@ export const panels = [
   { id: 'threads', title: 'Threads' },
   { id: 'session', title: 'Session' },
   { id: 'problems', title: 'Problems' },
+  { id: 'explore', title: 'Explore' },
 ] as const;
 
 export type PanelId = (typeof panels)[number]['id'];

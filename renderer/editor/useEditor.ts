@@ -10,6 +10,7 @@ import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from '.
 import { editor, Range } from './monaco.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
+import { useLineMark } from './useLineMark.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
 
 export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
@@ -69,6 +70,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
     });
     editorCommands(instance);
+    useLineMark(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });

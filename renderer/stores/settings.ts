@@ -6,7 +6,7 @@ import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
 
 export const useSettings = defineStore('settings', () => {
-  const settings = reactive<Settings>({ ...defaultSettings });
+  const settings = reactive<Settings>(structuredClone(defaultSettings));
   const systemDark = ref(matchMedia('(prefers-color-scheme: dark)').matches);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => (systemDark.value = event.matches));
 
@@ -18,7 +18,7 @@ export const useSettings = defineStore('settings', () => {
 
   function load(stored: Settings): void {
     Object.assign(settings, stored);
-    watch(settings, () => call('settings.save', { ...settings }).catch(useNotices().fail));
+    watch(settings, () => call('settings.save', { ...settings, explore: { ...settings.explore } }).catch(useNotices().fail));
   }
 
   function toggleTheme(): void {

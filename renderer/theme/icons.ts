@@ -1,6 +1,9 @@
 /** The lab's few icons: 16 × 16 paths, drawn with the text's colour. */
 export const icons = {
   run: 'M4 2.5v11l9-5.5z',
+  explore: 'M3.2 2a1.7 1.7 0 1 1-.6 3.3v1.2c0 .7.4 1.1 1.1 1.1h4.1l2.1-2.1a1.7 1.7 0 1 1 .9.9L8.9 8.3l1.9 1.9a1.7 1.7 0 1 1-.9.9L7.8 8.9H3.7c-.4 0-.8-.1-1.1-.3v2.1a1.7 1.7 0 1 1-1.2 0V5.3A1.7 1.7 0 0 1 3.2 2',
+  pause: 'M4 3h3v10H4zm5 0h3v10H9z',
+  copy: 'M5 1.5h9v9h-3v4H2v-9h3zm1.2 1.2v2.8H11v3.8h1.8V2.7zM3.2 6.7v6.6h6.6V6.7z',
   stop: 'M3.5 3.5h9v9h-9z',
   plus: 'M7.25 3h1.5v4.25H13v1.5H8.75V13h-1.5V8.75H3v-1.5h4.25z',
   open: 'M1.5 3h4.6l1.5 1.5h6.9V13H1.5zm1.2 2.6v6.2h10.6V5.7H7.1L5.6 4.2H2.7z',

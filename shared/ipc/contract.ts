@@ -4,7 +4,8 @@
  */
 import type { CallName, PushName } from './channels.ts';
 import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
-import { explorationUpdate, exploreLimits } from './exploration.ts';
+import { explorationUpdate } from './exploration.ts';
+import { exploreLimits } from './explore-limits.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
@@ -21,6 +22,8 @@ const programSummary = z.object({
   title: z.string(),
   /** The switches the program asked for, with the values used. */
   config: configValues,
+  /** What the scenario itself wants to hold, in its order. */
+  conditions: z.array(z.object({ kind: z.enum(['always', 'sometimes']), name: z.string() })),
 });
 export type ProgramSummary = z.infer<typeof programSummary>;
 

@@ -1,4 +1,5 @@
 /** What the main process keeps for the window: files, drafts, settings, the workspace. */
+import { defaultExploreLimits, exploreLimits } from './explore-limits.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 
@@ -40,10 +41,11 @@ export const settings = z.object({
   seed: z.int().min(0).max(0xffffffff),
   /** null: until stopped. */
   durationMs: z.int().min(1).max(limits.durationMs).nullable(),
+  explore: exploreLimits,
 });
 export type Settings = z.infer<typeof settings>;
 
-export const defaultSettings: Settings = { theme: 'system', fontSize: 13, mode: 'trace', seed: 0, durationMs: null };
+export const defaultSettings: Settings = { theme: 'system', fontSize: 13, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
 
 /** Everything the window needs to come up as it was left. */
 export const startState = z.object({

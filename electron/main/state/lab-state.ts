@@ -1,10 +1,14 @@
 /** What the lab remembers from one start to the next, each thing in a file of its own. */
 import path from 'node:path';
+import { defaultExploreLimits, exploreLimits } from '../../../shared/ipc/explore-limits.ts';
 import { defaultSettings, settings, workspace, type Settings, type Workspace } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { z } from '../../../shared/ipc/schema.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
+
+/** Settings that were kept before there was an explorer have no limits for it. */
+const keptSettings = settings.extend({ explore: exploreLimits.default(defaultExploreLimits) });
 
 export class LabState {
   readonly drafts: Drafts;
@@ -14,7 +18,7 @@ export class LabState {
 
   constructor(folder: string) {
     this.drafts = new Drafts(path.join(folder, 'drafts'));
-    this.settings = new JsonFile(path.join(folder, 'settings.json'), settings, defaultSettings);
+    this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
   }

@@ -1,0 +1,73 @@
+/** A counterexample as rows to show: a lane for each thread, and for each step what a person wants to know of it. */
+import type { Site, SiteId } from '../../shared/dialect/ir.ts';
+import type { Step, Violation } from '../../shared/explore/verdict.ts';
+
+export interface Lane {
+  /** The thread's number in the schedule. */
+  thread: number;
+  name: string;
+}
+
+export interface Row {
+  step: Step;
+  /** Index into `lanes`. */
+  lane: number;
+  /** Another thread went before it. */
+  switched: boolean;
+  /** Another thread goes after it, or nobody. */
+  last: boolean;
+  /** Indices into `lanes` of threads that wait. */
+  waiting: number[];
+  /** In plain words, without the place. */
+  sentence: string;
+  place: Site | null;
+  /** `up_read:212`, short enough for a column. */
+  where: string;
+}
+
+export interface Counterexample {
+  lanes: Lane[];
+  rows: Row[];
+  /** How often another thread goes on. */
+  switches: number;
+}
+
+export function readCounterexample({ steps, sites }: Pick<Violation, 'steps' | 'sites'>): Counterexample {
+  const lanes = lanesOf(steps);
+  const laneOf = new Map(lanes.map(({ thread }, lane) => [thread, lane]));
+  const rows = steps.map((step, index): Row => {
+    const place = sites[step.site] ?? null;
+    return {
+      step,
+      lane: laneOf.get(step.thread)!,
+      switched: index > 0 && steps[index - 1]!.thread !== step.thread,
+      last: steps[index + 1]?.thread !== step.thread,
+      waiting: step.blocked.map(({ thread }) => laneOf.get(thread)!),
+      sentence: sentenceOf(step, place),
+      place,
+      where: place ? `${place.fn}:${place.line}` : '',
+    };
+  });
+  return { lanes, rows, switches: rows.filter(({ switched }) => switched).length };
+}
+
+/** The calls around a place, innermost first. */
+export function callsAround(site: SiteId, sites: readonly Site[]): Site[] {
+  const calls: Site[] = [];
+  for (let at = sites[site]; at && calls.length < sites.length; at = sites[at.caller]) calls.push(at);
+  return calls;
+}
+
+/** Every thread that takes a step or waits, in the order in which they first do. */
+function lanesOf(steps: readonly Step[]): Lane[] {
+  const names = new Map<number, string>();
+  for (const { thread, name } of steps) names.set(thread, name);
+  for (const { blocked } of steps) for (const { thread } of blocked) if (!names.has(thread)) names.set(thread, `thread ${thread}`);
+  return [...names].map(([thread, name]) => ({ thread, name }));
+}
+
+/** The list says where in a column of its own. */
+function sentenceOf({ text }: Step, place: Site | null): string {
+  const where = place && ` in ${place.fn} (${place.file}:${place.line})`;
+  return where && text.endsWith(where) ? text.slice(0, -where.length) : text;
+}

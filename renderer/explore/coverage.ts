@@ -1,0 +1,35 @@
+/** What a verdict covers, as facts to read: its bounds, its reductions, its memory model, and what it takes for granted. */
+import type { Coverage, StrategyName } from '../../shared/explore/verdict.ts';
+import { formatInteger } from '../format.ts';
+
+const strategies: Record<StrategyName, string> = {
+  exhaustive: 'exhaustive, breadth first',
+  dfs: 'exhaustive, depth first',
+  random: 'random walks',
+  pct: 'random priorities (PCT)',
+};
+
+export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] {
+  return [
+    { what: 'Protocol', facts: [c.protocol] },
+    { what: 'Threads', facts: c.threads.map(({ name, repeat }) => `${name} × ${formatInteger(repeat)}`) },
+    { what: 'Properties', facts: orNone(c.properties, 'none of the protocol’s') },
+    { what: 'Conditions', facts: orNone(c.conditions, 'none in the scenario') },
+    { what: 'Interleavings', facts: [strategies[c.strategy]] },
+    { what: 'Reductions', facts: orNone(c.reductions, 'none: every interleaving by itself') },
+    { what: 'Memory model', facts: [c.memoryModel] },
+    { what: 'Objects', facts: [`at most ${formatInteger(c.objects)} of a struct at once`] },
+    { what: 'Sequence counters', facts: [`${c.sequenceBits} bits${c.sequenceBits < 32 ? ': they wrap early' : ''}`] },
+    { what: 'Switches', facts: orNone(Object.entries(c.config).map(([name, value]) => `${name}=${shown(value)}`), 'none') },
+    { what: 'Taken for granted', facts: orNone(c.assumed, 'nothing else') },
+  ];
+}
+
+function orNone(facts: string[], none: string): string[] {
+  return facts.length > 0 ? facts : [none];
+}
+
+function shown(value: boolean | number): string {
+  if (typeof value === 'number') return String(value);
+  return value ? 'y' : 'n';
+}

@@ -1,0 +1,33 @@
+/** What an exploration was made from. Its verdict is about this, whatever the editor says by now. */
+import type { ConfigValues } from '../../shared/ipc/documents.ts';
+import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
+
+export interface Subject {
+  documentId: string;
+  /** The document's name then. */
+  name: string;
+  text: string;
+  /** The switches that the person had set. */
+  config: ConfigValues;
+  limits: ExploreLimits;
+}
+
+/** The scenario as it stands now. */
+export interface Now {
+  id: string;
+  text: string;
+}
+
+export type Difference = 'text' | 'switches' | 'scenario' | null;
+
+/** How what would be explored now differs from what was. `current`: the scenario in front; `same`: the explored one, wherever it is. */
+export function differenceOf(subject: Pick<Subject, 'documentId' | 'text' | 'config'>, current: Now | null, same: Now | null, config: ConfigValues): Difference {
+  if (same && same.text !== subject.text) return 'text';
+  if (current && current.id !== subject.documentId) return 'scenario';
+  return current && !sameConfig(subject.config, config) ? 'switches' : null;
+}
+
+function sameConfig(a: ConfigValues, b: ConfigValues): boolean {
+  const names = Object.keys({ ...a, ...b });
+  return names.every((name) => a[name] === b[name]);
+}

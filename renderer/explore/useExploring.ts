@@ -1,0 +1,37 @@
+/** Exploring the scenario in front, within the limits that the person set. */
+import { sourcePath } from '../documents/document.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useExploration } from '../stores/exploration.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useProblems } from '../stores/problems.ts';
+import { useSettings } from '../stores/settings.ts';
+
+export function useExploring(): { start(): Promise<void> } {
+  const documents = useDocuments();
+  const exploration = useExploration();
+  const layout = useLayout();
+  const notices = useNotices();
+  const problems = useProblems();
+  const { settings } = useSettings();
+
+  async function start(): Promise<void> {
+    const scenario = documents.scenario;
+    if (!scenario) {
+      notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+      return;
+    }
+    const { id: documentId, name, text } = scenario;
+    const config = { ...problems.config };
+    const limits = { ...settings.explore };
+    layout.reveal('explore', false);
+    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits }, { documentId, name, text, config, limits });
+    if (end?.kind !== 'refused') return;
+    problems.diagnostics = end.diagnostics;
+    layout.reveal('problems', false);
+    const count = end.diagnostics.length;
+    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+  }
+
+  return { start };
+}

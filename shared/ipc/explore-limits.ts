@@ -1,0 +1,14 @@
+/** How far an exploration may go before it ends without a verdict. */
+import { limits } from './limits.ts';
+import { z } from './schema.ts';
+
+export const exploreLimits = z.object({
+  maxStates: z.int().min(limits.leastStates).max(limits.mostStates),
+  /** null: until it ends by itself. */
+  timeMs: z.int().min(1).max(limits.durationMs).nullable(),
+  /** Objects of each struct that may exist at once. */
+  objects: z.int().min(1).max(limits.exploredObjects),
+});
+export type ExploreLimits = z.infer<typeof exploreLimits>;
+
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8 };

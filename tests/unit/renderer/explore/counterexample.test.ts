@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Site } from '../../../../shared/dialect/ir.ts';
+import type { Step } from '../../../../shared/explore/verdict.ts';
+import { callsAround, readCounterexample, type Row } from '../../../../renderer/explore/counterexample.ts';
+
+const site = (fn: string, line: number, caller = -1): Site => ({ file: `kernel/${fn}.ts`, start: 0, end: 1, line, column: 3, fn, caller });
+const sites = [site('page_fault', 40), site('up_read', 7, 0), site('munmap', 9)];
+
+/** A step of a thread: at a site, with who waits. */
+function step(thread: number, name: string, at = -1, waits: number[] = [], text = 'goes on'): Step {
+  return { thread, choice: 0, name, site: at, access: null, text, enabled: [thread], blocked: waits.map((t) => ({ thread: t, on: 'x is 1', by: [thread] })), after: [] };
+}
+
+/** The lanes as a person sees them: `#` runs, `o` waits, `.` neither; `-` before a switch. */
+function drawn({ lane, waiting, switched }: Row, lanes: number): string {
+  return (switched ? '-' : ' ') + Array.from({ length: lanes }, (_, at) => (at === lane ? '#' : waiting.includes(at) ? 'o' : '.')).join('');
+}
+
+describe('a counterexample as rows', () => {
+  it('gives each thread a lane, in the order in which they come, and marks switches and waits', () => {
+    const { lanes, rows, switches } = readCounterexample({ steps: [step(3, 'munmap'), step(3, 'munmap'), step(1, 'rcu_gp', -1, [3]), step(2, 'fault', -1, [3, 9]), step(2, 'fault')], sites: [] });
+    expect(lanes.map(({ name }) => name)).toEqual(['munmap', 'rcu_gp', 'fault', 'thread 9']);
+    expect(rows.map((row) => drawn(row, lanes.length))).toEqual([' #...', ' #...', '-o#..', '-o.#o', ' ..#.']);
+    expect(switches).toBe(2);
+    expect(rows.map(({ last }) => last)).toEqual([false, true, true, false, true]);
+  });
+
+  it('says where apart from what, and says nothing where there is no place', () => {
+    const { rows } = readCounterexample({ steps: [step(1, 'a', 1, [], 'reads x: 0 in up_read (kernel/up_read.ts:7)'), step(1, 'a', 2, [], 'reads y: 1'), step(1, 'a', -1, [], 'goes on')], sites });
+    expect(rows.map(({ sentence, where }) => [sentence, where])).toEqual([['reads x: 0', 'up_read:7'], ['reads y: 1', 'munmap:9'], ['goes on', '']]);
+    expect(rows[0]!.place).toMatchObject({ file: 'kernel/up_read.ts', line: 7, column: 3 });
+  });
+
+  it('has no rows when it happens before the threads start', () => {
+    expect(readCounterexample({ steps: [], sites: [] })).toEqual({ lanes: [], rows: [], switches: 0 });
+  });
+});
+
+describe('the calls around a place', () => {
+  it('go from the innermost out', () => {
+    expect(callsAround(1, sites).map(({ fn }) => fn)).toEqual(['up_read', 'page_fault']);
+    expect(callsAround(-1, sites)).toEqual([]);
+  });
+
+  it('end, whatever a file says', () => {
+    expect(callsAround(0, [site('a', 1, 1), site('b', 2, 0)]).length).toBe(2);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { formatAmount, parseAmount } from '../../../../renderer/explore/amounts.ts';
+import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
+import { headline } from '../../../../renderer/explore/headline.ts';
+import { limitUse } from '../../../../renderer/explore/limitUse.ts';
+import { Rate } from '../../../../renderer/explore/rate.ts';
+import { differenceOf } from '../../../../renderer/explore/subject.ts';
+import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
+
+const covers: Coverage = {
+  protocol: 'v1-rwsem-rcu', config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
+  threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive',
+  reductions: [], sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
+};
+const figures = { states: 1000, transitions: 2500, unexpanded: 0, depth: 12, bytes: 4096, ms: 500 };
+const verdict = (told: Partial<Verdict>): Verdict => ({ ...figures, outcome: 'verified', violation: null, reason: null, sometimes: [], covers, ...told });
+
+describe('what a verdict covers', () => {
+  it('is told in full', () => {
+    const facts = new Map(coverageFacts(covers).map(({ what, facts }) => [what, facts]));
+    expect(facts.get('Threads')).toEqual(['fault × 1', 'munmap × 2']);
+    expect(facts.get('Switches')).toEqual(['VMA_FREE_BATCH=0', 'PER_VMA_LOCK=y', 'RWSEM_SPIN_ON_OWNER=n']);
+    expect(facts.get('Properties')).toEqual(['I1', 'I4']);
+    expect(facts.get('Sequence counters')).toEqual(['8 bits: they wrap early']);
+    for (const what of ['Memory model', 'Objects', 'Interleavings']) expect(facts.get(what)!.join('')).not.toBe('');
+    for (const what of ['Reductions', 'Conditions', 'Taken for granted']) expect(facts.get(what)!.join('')).toMatch(/^(none|nothing)/);
+  });
+});
+
+describe('an exploration in one line', () => {
+  const violation = { kind: 'use-after-free', property: null, message: '', stack: [], sites: [], token: null, shortest: true, cycle: null, passing: null, steps: [] } as const;
+  const steps = [1, 2].map(() => ({ thread: 1, choice: 0, name: 'a', site: -1, access: null, text: '', enabled: [], blocked: [], after: [] }));
+  it.each([
+    [verdict({}), 'verified', /^Verified: nothing is violated/],
+    [verdict({ outcome: 'inconclusive', reason: 'the time is over' }), 'inconclusive', /^Inconclusive: the time is over$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4, in 1 step$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], steps: [] } }), 'violated', /before the threads start$/],
+  ] as const)('%#', (told, kind, text) => {
+    expect(headline({ status: 'ended', verdict: told, failure: '' })).toEqual({ kind, text: expect.stringMatching(text) });
+  });
+
+  it('says what goes on before there is a verdict, and what went wrong without one', () => {
+    const line = (status: Parameters<typeof headline>[0]['status'], failure = '') => headline({ status, verdict: null, failure });
+    expect(line('idle').kind).toBe('quiet');
+    for (const status of ['compiling', 'searching', 'paused', 'stopping'] as const) expect(line(status).kind).toBe('live');
+    expect(line('ended', 'out of memory')).toEqual({ kind: 'failed', text: 'The exploration failed: out of memory' });
+  });
+});
+
+describe('amounts', () => {
+  it.each([['4,000,000', 4e6], ['4 M', 4e6], ['0.5m', 5e5], ['500k', 5e5], ['1000', 1000]])('%s is %i', (text, amount) => {
+    expect(parseAmount(text, 1000, 5e7)).toBe(amount);
+  });
+  it.each(['', 'many', '-4', '999', '51M', '4 T', '1e6'])('%s is refused', (text) => {
+    expect(parseAmount(text, 1000, 5e7)).toBeUndefined();
+  });
+  it.each([4_000_000, 500_000, 1234, 12_500, 50_000_000, 1000])('%i is read as it was written', (amount) => {
+    expect(parseAmount(formatAmount(amount), 1000, 5e7)).toBe(amount);
+  });
+});
+
+describe('how fast', () => {
+  it('is over the last second, and stands still in a pause', () => {
+    const rate = new Rate();
+    expect(rate.add({ states: 0, ms: 0 })).toBe(0);
+    expect(rate.add({ states: 500, ms: 500 })).toBe(1000);
+    rate.add({ states: 1000, ms: 1000 });
+    rate.add({ states: 3000, ms: 2000 });
+    expect(rate.add({ states: 5000, ms: 3000 })).toBe(2000);
+    expect(rate.add({ states: 5000, ms: 3000 })).toBe(2000);
+  });
+});
+
+describe('the use of limits', () => {
+  it('is of those that there are, and never more than all', () => {
+    expect(limitUse(figures, { maxStates: 4000, timeMs: 1000, objects: 8 }).map(({ name, share, text }) => [name, share, text])).toEqual([['States', 0.25, '25% of 4,000'], ['Time', 0.5, '50% of 1 s']]);
+    expect(limitUse({ ...figures, states: 9000 }, { maxStates: 4000, timeMs: null, objects: 8 })).toMatchObject([{ share: 1 }]);
+  });
+});
+
+describe('what a verdict was made from', () => {
+  const subject = { documentId: 'untitled:1', text: 'a', config: { A: 1 } };
+  const same = { id: 'untitled:1', text: 'a' };
+  it.each([
+    [same, same, { A: 1 }, null],
+    [{ ...same, text: 'b' }, { ...same, text: 'b' }, { A: 1 }, 'text'],
+    [same, same, { A: 2 }, 'switches'],
+    [same, same, {}, 'switches'],
+    [{ id: 'untitled:2', text: 'b' }, same, {}, 'scenario'],
+    [{ id: 'untitled:2', text: 'b' }, { ...same, text: 'b' }, {}, 'text'],
+    [{ id: 'untitled:2', text: 'b' }, null, {}, 'scenario'],
+    [null, null, {}, null],
+  ])('%#', (current, there, config, difference) => {
+    expect(differenceOf(subject, current, there, config as Record<string, number>)).toBe(difference);
+  });
+});
