@@ -1,5 +1,8 @@
 /** Reading what a person wrote after a command: every value is checked, and errors say what would be right. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { scenarioSources } from '../../shared/sources/index.ts';
+import { shippedName } from './scenario-file.ts';
 import { UsageError } from './usage.ts';
 
 export interface SourceFlags {
@@ -23,6 +26,14 @@ export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typ
 
 export function sourceFlags(values: { protocol?: string | undefined; config?: string[] | undefined }): SourceFlags {
   return { protocol: values.protocol, config: Object.fromEntries((values.config ?? []).map(configEntry)) };
+}
+
+/** What to write after a command to have the same program again. */
+export function sameProgram({ path }: SourceText, { protocol, config = [] }: { protocol?: string | undefined; config?: string[] | undefined }): string {
+  const word = (text: string): string => (/^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  // A shipped scenario is known by its name.
+  const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
+  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each])].map(word).join(' ');
 }
 
 /** The one positional argument of a command, or an error that names it. */

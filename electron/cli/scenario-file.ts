@@ -18,7 +18,7 @@ const PROBLEMS: Record<string, string> = {
 };
 
 /** `03-munmap` for `scenarios/03-munmap.scenario.ts`. */
-export function shippedName({ path: file }: SourceText): string {
+export function shippedName({ path: file }: Pick<SourceText, 'path'>): string {
   return path.basename(file, '.scenario.ts');
 }
 

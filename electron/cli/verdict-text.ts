@@ -1,23 +1,50 @@
 /** A verdict for people to read. */
 import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
+import { scheduleText, stepLines } from './schedule-text.ts';
+import { grouped } from './text.ts';
 
-export function verdictText(verdict: Verdict): string {
-  const { outcome, reason, states, transitions, ms, violation } = verdict;
-  const count = (n: number): string => n.toLocaleString('en');
-  const figures = `${count(states)} states, ${count(transitions)} transitions in ${(ms / 1000).toFixed(1)} s`;
+/** `again`: what to write after `faultline replay --schedule TOKEN` to have the same program. */
+export function verdictText(verdict: Verdict, again: string): string {
+  const { outcome, reason, states, transitions, depth, bytes, ms, violation } = verdict;
+  const figures = `${grouped(states)} states, ${grouped(transitions)} transitions${depth > 0 ? `, ${grouped(depth)} steps deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
+    + ` and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
   const head = outcome === 'verified' ? `VERIFIED: all ${figures}; nothing is violated.`
     : outcome === 'violated' ? `VIOLATED: ${violation!.message}\n  found after ${figures}`
       : `INCONCLUSIVE: ${reason}.\n  covered ${figures}`;
-  return `${[head, ...(violation ? [schedule(violation)] : []), covers(verdict)].join('\n\n')}\n`;
+  const unseen = verdict.sometimes.filter(({ seen }) => !seen).map(({ name }) => `  never seen: sometimes "${name}"`);
+  return `${[head, ...unseen, ...(violation ? [counterexample(violation, again)] : []), covers(verdict)].join('\n\n')}\n`;
 }
 
-function schedule({ steps, stack }: Violation): string {
+function counterexample(violation: Violation, again: string): string {
+  const { steps, shortest, cycle, token } = violation;
   if (steps.length === 0) return '  It happens before the threads start.';
-  const width = Math.max(...steps.map((s) => s.name.length));
-  const switches = steps.filter((s, i) => i > 0 && s.thread !== steps[i - 1]!.thread).length;
-  const lines = steps.map((s, i) => `  ${String(i + 1).padStart(4)}  ${(i > 0 && steps[i - 1]!.thread === s.thread ? '' : s.name).padEnd(width)}  ${s.text}`);
-  const calls = stack.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`);
-  return [`  ${steps.length} steps, no schedule is shorter; ${switches} switches`, ...lines, ...(calls.length > 0 ? ['  the last step fails in', ...calls] : [])].join('\n');
+  const sections = [
+    scheduleText(steps, shortest ? ', no schedule is shorter' : ''),
+    ...(cycle === null ? [] : [`  from step ${cycle + 1} on, it goes on like this for ever`]),
+    ...stack(violation),
+    ...passing(violation),
+    ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),
+  ];
+  return sections.join('\n\n');
+}
+
+export function stack({ stack: calls }: Pick<Violation, 'stack'>): string[] {
+  return calls.length > 0 ? [['  the last step fails in', ...calls.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`)].join('\n')] : [];
+}
+
+function passing({ steps, passing: run }: Violation): string[] {
+  if (!run) return [];
+  const other = run.steps[run.common]!;
+  const instead = steps[run.common];
+  const rest = run.steps.length - run.common - 1;
+  const how = instead && instead.thread === other.thread ? `${other.name} chooses differently` : `${other.name} goes first`;
+  return [
+    [
+      `  the nearest run that ends well shares the first ${run.common} steps; then ${how}:`,
+      ...stepLines(run.steps, run.common, run.common + 1),
+      `        … and ${rest} more steps to the end of all threads`,
+    ].join('\n'),
+  ];
 }
 
 function covers({ covers: c }: Verdict): string {

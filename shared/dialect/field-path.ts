@@ -1,12 +1,39 @@
 /** From an offset in a struct to the name of what lies there: `vm_lock.count`, `slots[3]`. */
 import { elementStride, WORD, type FieldType, type StructLayout } from './layout.ts';
 
+/** The word at an offset: the path to it, and its type. */
+export interface WordAt {
+  path: string;
+  type: FieldType;
+}
+
 /** The path to the word at `offset` (bytes), or undefined where there is only padding. */
 export function fieldPath(structs: ReadonlyMap<string, StructLayout>, struct: string, offset: number): string | undefined {
+  return fieldAt(structs, struct, offset)?.path;
+}
+
+/** `whole`: a struct that is answered as a whole where one is embedded that begins at the offset. */
+export function fieldAt(structs: ReadonlyMap<string, StructLayout>, struct: string, offset: number, whole?: string): WordAt | undefined {
   const field = structs.get(struct)?.fields.find((each) => offset >= each.offset && offset < each.offset + each.size);
   if (!field) return undefined;
-  const rest = partPath(structs, field.type, offset - field.offset);
-  return rest === undefined ? undefined : field.name + rest;
+  const part = partAt(structs, field.type, offset - field.offset, whole);
+  return part && { path: field.name + part.path, type: part.type };
+}
+
+/** The word at an offset in a value of a type; its path is what follows the value's name: `.count`, `[3]`, `[3].next`, or nothing. */
+export function partAt(structs: ReadonlyMap<string, StructLayout>, type: FieldType, offset: number, whole?: string): WordAt | undefined {
+  if (type.kind === 'embedded') {
+    if (offset === 0 && type.struct === whole) return { path: '', type };
+    const field = fieldAt(structs, type.struct, offset, whole);
+    return field && { path: `.${field.path}`, type: field.type };
+  }
+  if (type.kind === 'array') {
+    const stride = elementStride(type.element, typeSize(structs, type.element));
+    const index = Math.floor(offset / stride);
+    const rest = partAt(structs, type.element, offset - index * stride, whole);
+    return rest && { path: `[${index}]${rest.path}`, type: rest.type };
+  }
+  return { path: '', type };
 }
 
 /** Bytes that a value of a type takes. */
@@ -22,19 +49,4 @@ export function typeText(type: FieldType): string {
   if (type.kind === 'embedded') return `${type.aligned ? 'CacheAligned' : 'Embedded'}<${type.struct}>`;
   if (type.kind === 'array') return `ArrayOf<${typeText(type.element)}, ${type.length}>`;
   return type.kind;
-}
-
-/** What follows a field's name: `.count`, `[3]`, `[3].next`, or nothing. */
-function partPath(structs: ReadonlyMap<string, StructLayout>, type: FieldType, offset: number): string | undefined {
-  if (type.kind === 'embedded') {
-    const path = fieldPath(structs, type.struct, offset);
-    return path === undefined ? undefined : `.${path}`;
-  }
-  if (type.kind === 'array') {
-    const stride = elementStride(type.element, typeSize(structs, type.element));
-    const index = Math.floor(offset / stride);
-    const rest = partPath(structs, type.element, offset - index * stride);
-    return rest === undefined ? undefined : `[${index}]${rest}`;
-  }
-  return '';
 }

@@ -8,7 +8,7 @@
  *   source ──front end──► Program { functions, structs, globals, sites } ──inline──► live Wasm | step function
  * ```
  */
-import type { StructLayout } from './layout.ts';
+import type { FieldType, StructLayout } from './layout.ts';
 
 /** A virtual register: an index into its function's registers. */
 export type Reg = number;
@@ -141,6 +141,7 @@ export interface Global {
   initial: number;
   /** Type shown to people, such as `mm_struct` or `rw_semaphore`. */
   type: string;
+  valueType: FieldType;
 }
 
 /** Storage of a `local<T>()`: each thread has its own copy. */

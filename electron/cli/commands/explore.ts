@@ -1,7 +1,7 @@
 import { explore as exploreScenario } from '../../engine/explore/explore.ts';
 import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { reportDiagnostics } from '../compile.ts';
-import { duration, integer, onlyPositional, parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
+import { duration, integer, onlyPositional, parseFlags, sameProgram, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { readScenario } from '../scenario-file.ts';
 import { verdictText } from '../verdict-text.ts';
@@ -34,6 +34,6 @@ export const explore: Command = async (host, args) => {
     },
   });
   if (!verdict) return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
-  host.stdout.write(values.json ? `${JSON.stringify({ faultline: host.version, file: scenario.path, ...verdict }, null, 2)}\n` : verdictText(verdict));
+  host.stdout.write(values.json ? `${JSON.stringify({ faultline: host.version, file: scenario.path, ...verdict }, null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
   return EXITS[verdict.outcome];
 };

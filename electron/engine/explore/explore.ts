@@ -4,6 +4,7 @@ import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { STEP_BACKEND } from '../../../shared/dialect/step/runtime.ts';
 import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { checkScenario, type ScenarioInput } from '../compile.ts';
+import { tell } from '../replay/tell.ts';
 import { search, type SearchOptions } from './search.ts';
 
 export interface ExploreOptions extends SearchOptions {
@@ -25,5 +26,6 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const checked = checkScenario({ ...input, config, backend: STEP_BACKEND });
   if (!checked.program) return { checked, verdict: null };
   const image = emitStep(checked.program, { objects: options.objects, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE) });
-  return { checked, verdict: await search(image, options) };
+  const { found, ...rest } = await search(image, options);
+  return { checked, verdict: { ...rest, violation: found && tell(checked.program, options, found) } };
 }

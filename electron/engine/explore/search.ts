@@ -1,9 +1,10 @@
 /** Runs the search of an explored program and words its result. One core; the caller's thread, in slices it may pause between. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
-import type { Action, Figures, Step, Verdict, Violation } from '../../../shared/explore/verdict.ts';
+import type { Action, Figures, Verdict } from '../../../shared/explore/verdict.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
-import { Replay } from './replay.ts';
+import { deadlock, falseCondition, type Fault } from './fault.ts';
+import type { Found } from './found.ts';
 
 /** As in step/runtime/search.ts. */
 const CONTROL = { state: 4, thread: 5, choice: 6, states: 7, transitions: 8, head: 9, tail: 10, condition: 12 } as const;
@@ -20,19 +21,23 @@ export interface SearchOptions {
   pause?(): Promise<void> | null;
 }
 
+/** A verdict whose violation is still as the search found it. */
+export interface SearchEnd extends Omit<Verdict, 'violation'> {
+  found: Found | null;
+}
+
 type Exports = Record<string, (...args: number[]) => number>;
 
-export async function search(image: StepImage, options: SearchOptions): Promise<Verdict> {
+export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
   let started = performance.now();
-  const { memory, words, exports } = instantiate(image);
+  const { words, exports } = instantiate(image);
   const control = (word: number): number => words[image.memory.parameters.control! / 4 + word]!;
   const figures = (): Figures => ({
     states: control(CONTROL.states), transitions: control(CONTROL.transitions), unexpanded: control(CONTROL.tail) - control(CONTROL.head),
     depth: 0, bytes: words.byteLength, ms: performance.now() - started,
   });
-  const verdict = (outcome: Verdict['outcome'], violation: Violation | null, reason: string | null): Verdict =>
-    ({ outcome, violation, reason, sometimes: [], ...figures(), covers: covers(image, options.objects) });
-  const replay = new Replay(image, memory, exports);
+  const verdict = (outcome: Verdict['outcome'], found: Found | null, reason: string | null): SearchEnd =>
+    ({ outcome, found, reason, sometimes: [], ...figures(), covers: covers(image, options.objects) });
   try {
     boot(image, exports);
   } catch (error) {
@@ -46,12 +51,12 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
       if (result === RESULT.finished) return verdict('verified', null, null);
       if (result === RESULT.full) return verdict('inconclusive', null, `the memory for states is full; ${figures().unexpanded} states were not expanded`);
       if (result === RESULT.deadlock) {
-        return verdict('violated', found({ kind: 'deadlock', property: 'L1', message: 'no thread can go on', stack: [] }, replay.run(pathTo(image, words, control(CONTROL.state)))), null);
+        return verdict('violated', found(deadlock, pathTo(image, words, control(CONTROL.state))), null);
       }
       if (result === RESULT.conditionFalse) {
-        const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }]);
+        const schedule = [...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }];
         const { name } = image.program.conditions[control(CONTROL.condition)]!;
-        return verdict('violated', found({ kind: 'condition', property: name, message: `always: ${name}: does not hold`, stack: [] }, steps), null);
+        return verdict('violated', found(falseCondition(name), schedule), null);
       }
       if (performance.now() - started > options.limitMs) return verdict('inconclusive', null, 'the time is over');
       // Lets signals and timers through.
@@ -68,12 +73,12 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
     if (!(error instanceof SearchFailure)) throw error;
     if (error.kind === null) return verdict('inconclusive', null, error.reason);
     const last = { thread: control(CONTROL.thread), choice: control(CONTROL.choice) };
-    const steps = replay.run([...pathTo(image, words, control(CONTROL.state)), last]);
-    return verdict('violated', found(describeFailure(error, image), steps), null);
+    const schedule = [...pathTo(image, words, control(CONTROL.state)), last];
+    return verdict('violated', found(describeFailure(error, image), schedule), null);
   }
 }
 
-function instantiate(image: StepImage): { memory: WebAssembly.Memory; words: Int32Array; exports: Exports } {
+function instantiate(image: StepImage): { words: Int32Array; exports: Exports } {
   const { pages } = image.memory;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const words = new Int32Array(memory.buffer);
@@ -82,7 +87,7 @@ function instantiate(image: StepImage): { memory: WebAssembly.Memory; words: Int
     throw new SearchFailure(kind, site, a, b);
   };
   const instance = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } });
-  return { memory, words, exports: instance.exports as Exports };
+  return { words, exports: instance.exports as Exports };
 }
 
 function boot(image: StepImage, exports: Exports): void {
@@ -120,6 +125,6 @@ function covers(image: StepImage, objects: number): Verdict['covers'] {
   };
 }
 
-function found(what: Pick<Violation, 'kind' | 'property' | 'message' | 'stack'>, steps: Step[]): Violation {
-  return { ...what, steps, sites: [], token: null, shortest: true, cycle: null, passing: null };
+function found(fault: Fault, schedule: Action[]): Found {
+  return { ...fault, schedule, shortest: true, cycle: null };
 }

@@ -1,7 +1,6 @@
 /** What an address of the shared memory is, in words: `vm_area_struct.vm_lock.count`, `the global mm`, `a local of munmap`. */
-import { fieldPath } from '../../../shared/dialect/field-path.ts';
+import { fieldPath, partAt } from '../../../shared/dialect/field-path.ts';
 import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
-import type { StructLayout } from '../../../shared/dialect/layout.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { Heap } from './heap.ts';
 
@@ -22,22 +21,12 @@ function heapName(image: LiveImage, heap: Heap, address: number): string | undef
 
 function globalName(image: LiveImage, address: number): string | undefined {
   const { program, layout } = image;
-  for (const { name, size, type } of program.globals) {
+  for (const { name, size, valueType } of program.globals) {
     const start = layout.globals[name];
     if (start === undefined || address < start || address >= start + size) continue;
-    return `the global ${name}${partOfGlobal(program.structs, type, address - start)}`;
+    return `the global ${name}${partAt(program.structs, valueType, address - start)?.path ?? ''}`;
   }
   return undefined;
-}
-
-/** A global's type is known as it is written: `Embedded<rw_semaphore>`, `ArrayOf<Embedded<task_struct>, 64>`. */
-function partOfGlobal(structs: ReadonlyMap<string, StructLayout>, type: string, offset: number): string {
-  const struct = /(?:Embedded|CacheAligned)<\s*(\w+)/.exec(type)?.[1];
-  const layout = struct === undefined ? undefined : structs.get(struct);
-  if (!layout) return '';
-  const field = fieldPath(structs, layout.name, offset % layout.size);
-  const element = type.startsWith('ArrayOf') ? `[${Math.floor(offset / layout.size)}]` : '';
-  return `${element}${field ? `.${field}` : ''}`;
 }
 
 function localName(image: LiveImage, address: number): string | undefined {

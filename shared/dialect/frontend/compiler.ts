@@ -104,7 +104,9 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, packed: backend.packed }, reporter);
   const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
   if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
-  const sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${s.path}\0${s.text}\0`).join(''))));
+  // The same wherever the person keeps the scenario, and whatever they call its file.
+  const name = (s: SourceText): string => (s === input.scenario ? 'scenario' : s.path);
+  const sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${name(s)}\0${s.text}\0`).join(''))));
   return { diagnostics, program: { ...result, sourceHash }, scenario };
 }
 

@@ -54,7 +54,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
     scenario, entry, ...parts,
     functions: new Map([...functions].filter(([name]) => needed.has(name))),
     structs: unit.types.structs,
-    globals: [...unit.globals.values()].map(({ valueType: _, ...global }) => global),
+    globals: [...unit.globals.values()],
     locals: unit.locals, sites: unit.sites, callbacks: unit.callbacks.names,
     events: unit.events.names, counters: unit.counters.names, histograms: unit.histograms.names,
     config: unit.constants.config, sourceHash: '',

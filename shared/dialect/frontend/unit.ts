@@ -35,7 +35,7 @@ export class Interned {
 
 export class Unit {
   readonly sites: Site[] = [];
-  readonly globals = new Map<string, Global & { valueType: FieldType }>();
+  readonly globals = new Map<string, Global>();
   /** Functions by name; an override has replaced its target here. */
   readonly functions = new Map<string, FunctionDecl>();
   readonly locals: LocalSlot[] = [];

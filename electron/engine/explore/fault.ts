@@ -1,0 +1,13 @@
+/** What is wrong with a state that no access failed in. */
+import type { Violation } from '../../../shared/explore/verdict.ts';
+
+/** A violation apart from how it comes to be. */
+export type Fault = Pick<Violation, 'kind' | 'property' | 'message' | 'stack'>;
+
+/** A scenario thread has not ended, and nobody can go on. */
+export const deadlock: Fault = { kind: 'deadlock', property: 'L1', message: 'no thread can go on', stack: [] };
+
+/** An `always` is false. */
+export function falseCondition(name: string): Fault {
+  return { kind: 'condition', property: name, message: `always: ${name}: does not hold`, stack: [] };
+}

@@ -1,0 +1,44 @@
+/** Which words a step reads and writes: what decides whether two steps may change places. */
+import type { NextStep, Touch } from './next-step.ts';
+import type { StepRun } from './step-run.ts';
+import type { Outcome } from './wording.ts';
+
+export interface Footprint {
+  reads: Set<number>;
+  writes: Set<number>;
+  /** Threads that it woke. */
+  woke: number[];
+}
+
+/**
+ * Words are named by their address. What is no word has a negative name: `-base` of a pool is which of its objects are
+ * taken, `-address` of a word who sleeps on it. An object's header says whether it is alive: each access to the object reads it.
+ */
+export function footprint(run: StepRun, next: NextStep, { woke, allocated }: Pick<Outcome, 'woke' | 'allocated'>): Footprint {
+  const { layout } = run.image;
+  const made: Footprint = { reads: new Set(), writes: new Set(), woke };
+  const header = (address: number): number => layout.headers[address >> 2] ?? 0;
+  for (const touch of next.touches) {
+    (writes(touch) ? made.writes : made.reads).add(touch.address);
+    if (header(touch.address) > 1) made.reads.add(header(touch.address));
+    if (touch.op === 'futexWait' || touch.op === 'futexWake') made.writes.add(-touch.address);
+  }
+  if (next.object !== 0) {
+    const pool = layout.pools.find((p) => next.object >= p.base && next.object < p.base + p.count * p.stride);
+    made.writes.add(header(next.object)).add(-(pool?.base ?? 0));
+    for (let at = 4; pool && at < pool.stride; at += 4) made.writes.add(header(next.object) + at);
+  }
+  if (allocated !== 0) made.writes.add(header(allocated));
+  if (next.struct !== null) made.writes.add(-layout.pools.find((p) => p.struct === next.struct)!.base);
+  return made;
+}
+
+/** Whether the steps could not change places, or not without one of them seeing the difference. */
+export function dependent(a: Footprint, b: Footprint): boolean {
+  return [...a.writes].some((w) => b.writes.has(w) || b.reads.has(w)) || [...b.writes].some((w) => a.reads.has(w));
+}
+
+/** A compare-and-exchange that found something else has only read. */
+function writes({ op, before, expected }: Touch): boolean {
+  return op === 'store' || op === 'rmw' || (op === 'cmpxchg' && before === expected);
+}

@@ -1,0 +1,83 @@
+/** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
+import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
+import type { Place } from '../../../shared/dialect/ir.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { Pool } from '../../../shared/dialect/step/layout.ts';
+
+/** Numbers from here on are shown as addresses where the type is one of addresses. */
+const PAGE = 0x1000;
+
+/** In place of a struct: whatever begins there. */
+const ANY = '*';
+
+export class Names {
+  constructor(private readonly image: StepImage) {}
+
+  thread(thread: number): string {
+    return this.image.layout.threads[thread]?.name ?? `thread ${thread}`;
+  }
+
+  /** The word at an address, as an access that names `place` means it. */
+  word(address: number, place: Place): string {
+    return this.locate(address)?.path ?? (place.struct === 'globals' ? place.field : `${place.struct}.${place.field}`);
+  }
+
+  /** A value as the word at `address` holds it. */
+  value(address: number, value: number): string {
+    const type = this.locate(address)?.type;
+    switch (type?.kind) {
+      case 'pointer': return this.pointer(value, type.struct);
+      case 'void_ptr': return this.pointer(value, ANY);
+      case 'callback': return value === 0 ? 'NULL' : (this.image.program.callbacks[value] ?? String(value));
+      case 'boolean': return value === 0 || value === 1 ? String(value === 1) : String(value);
+      case 'uint': return String(value >>> 0);
+      case 'ulong': return value >>> 0 >= PAGE ? `0x${(value >>> 0).toString(16)}` : String(value);
+      default: return String(value);
+    }
+  }
+
+  /** `vm_area_struct #0` for an address in an object, also a freed one. */
+  object(address: number): string {
+    const found = this.objectAt(address);
+    return found ? `${found.pool.struct} #${found.index}` : (this.locate(address)?.path ?? `0x${(address >>> 0).toString(16)}`);
+  }
+
+  objectAt(address: number): { pool: Pool; index: number; offset: number } | undefined {
+    const pool = this.image.layout.pools.find((p) => address >= p.base && address < p.base + p.count * p.stride);
+    if (!pool) return undefined;
+    const index = Math.floor((address - pool.base) / pool.stride);
+    return { pool, index, offset: address - pool.base - index * pool.stride - 4 };
+  }
+
+  /** What a pointer to a `struct` points to: an object, a global, or a part of one. */
+  private pointer(value: number, struct: string): string {
+    return value === 0 ? 'NULL' : (this.locate(value, struct)?.path ?? String(value));
+  }
+
+  /** The word at an address; `whole`: a struct that is named as such where one begins there. */
+  private locate(address: number, whole?: string): WordAt | undefined {
+    const { program, layout } = this.image;
+    const inStruct = (name: string, struct: string, offset: number): WordAt | undefined => {
+      if (offset === 0 && (struct === whole || whole === ANY)) return { path: name, type: { kind: 'embedded', struct, aligned: false } };
+      return named(`${name}.`, fieldAt(program.structs, struct, offset, whole));
+    };
+    const object = this.objectAt(address);
+    if (object) return inStruct(`${object.pool.struct} #${object.index}`, object.pool.struct, object.offset);
+    for (const { name, size, valueType } of program.globals) {
+      const start = layout.globals[name]!;
+      if (address >= start && address < start + size) return named(name, partAt(program.structs, valueType, address - start, whole));
+    }
+    for (const thread of layout.threads) {
+      for (const [slot, start] of thread.locals) {
+        const { struct, size } = program.locals[slot]!;
+        if (address >= start && address < start + size) return inStruct(`${thread.name}'s ${struct}`, struct, address - start);
+      }
+    }
+    return undefined;
+  }
+}
+
+/** `counter` is all that there is in an atomic_t: its own name says enough. */
+function named(prefix: string, word: WordAt | undefined): WordAt | undefined {
+  return word && { path: `${prefix}${word.path}`.replace(/\.counter$/, ''), type: word.type };
+}

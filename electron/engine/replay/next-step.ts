@@ -1,0 +1,174 @@
+/**
+ * What a thread is about to do, read from the program: its next step evaluated on a copy, access by access. The step itself
+ * is compiled code that tells nothing of what it does; this tells it, and is never what decides.
+ */
+import { evaluate } from '../../../shared/dialect/arithmetic.ts';
+import type { Instr, Place, SiteId } from '../../../shared/dialect/ir.ts';
+import type { Frame } from '../../../shared/dialect/step/frames.ts';
+import { isStep } from '../../../shared/dialect/step/split.ts';
+import type { StepRun } from './step-run.ts';
+
+export interface Touch {
+  op: 'load' | 'store' | 'rmw' | 'cmpxchg' | 'futexWait' | 'futexWake';
+  place: Place;
+  /** As it is used, also when nothing lies there. */
+  address: number;
+  before: number;
+  after: number;
+  /** Of a cmpxchg or a sleep: the value that it wants to find. */
+  expected: number | null;
+  site: SiteId;
+}
+
+export interface NextStep {
+  /** What it does: a single access, a wait until a condition holds, an atomic block, or going on after a sleep. */
+  kind: 'access' | 'wait' | 'atomic' | 'awake' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
+  site: SiteId;
+  touches: Touch[];
+  /** Of an allocation: the struct. */
+  struct: string | null;
+  /** Of a free: the object. */
+  object: number;
+  /** Of a pick: how many there are to pick from. */
+  n: number;
+  /** What it touches is not all told: an atomic block that allocates. */
+  partial: boolean;
+}
+
+/** Instructions after which a block that never ends is given up: the compiled step will say so. */
+const FUEL = 100_000;
+
+export function nextStep(run: StepRun, thread: number, choice: number): NextStep {
+  return new Evaluation(run, thread, choice).step();
+}
+
+type Registers = Map<number, number>;
+
+class Evaluation {
+  private readonly next: NextStep = { kind: 'ended', site: -1, touches: [], struct: null, object: 0, n: 0, partial: false };
+  private readonly written = new Map<number, number>();
+  private fuel = FUEL;
+
+  constructor(
+    private readonly run: StepRun,
+    private readonly thread: number,
+    private readonly choice: number,
+  ) {}
+
+  step(): NextStep {
+    const { next } = this;
+    const { image } = this.run;
+    const at = image.regions.counters[this.run.pc(this.thread)]!;
+    const frame = image.frames.get(at.fn);
+    if (!frame) return next;
+    const registers: Registers = new Map();
+    for (const r of frame.live[at.block]!) {
+      const slot = frame.slots.get(r);
+      if (slot !== undefined) registers.set(r, this.run.frame(this.thread, frame.base + 1 + slot));
+    }
+    const wait = frame.blocks.some((b) => b.end.op === 'await' && b.end.retry === at.block);
+    const [first] = frame.blocks[at.block]!.instrs;
+    next.kind = wait ? 'wait' : first === undefined || !isStep(first) ? 'awake' : kindOf(first);
+    if (first && 'site' in first) next.site = first.site;
+    if (next.kind === 'awake') next.site = this.siteAfter(frame, at.block);
+    else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, at.block, registers);
+    else this.instr(first!, registers);
+    return next;
+  }
+
+  /** Where a block that begins with nothing goes on. */
+  private siteAfter(frame: Frame, block: number): SiteId {
+    for (let b = block, rounds = 0; rounds < 10; rounds++) {
+      const { instrs, end } = frame.blocks[b]!;
+      const placed = instrs.find((i) => 'site' in i);
+      if (placed && 'site' in placed) return placed.site;
+      if (end.op !== 'jump') break;
+      b = end.target;
+    }
+    return -1;
+  }
+
+  /** Runs a wait's condition, an atomic block or a function that one of them calls. Answers the function's result; null: no further. */
+  private evaluate(frame: Frame, from: number, registers: Registers): number | null {
+    for (let b = from; ; ) {
+      const { instrs, call, end } = frame.blocks[b]!;
+      for (const instr of instrs) {
+        if (this.fuel-- <= 0) return null;
+        if (instr.op === 'atomicEnd') return null;
+        if (instr === call) {
+          const result = this.call(call, registers);
+          if (result === null) return null;
+          if (call.dst !== null) registers.set(call.dst, result);
+        } else if (!this.instr(instr, registers)) return null;
+      }
+      if (end.op === 'jump') b = end.target;
+      else if (end.op === 'branch') b = registers.get(end.condition) !== 0 ? end.then : end.else;
+      else if (end.op === 'return') return end.value === null ? 0 : (registers.get(end.value) ?? 0);
+      else {
+        if (end.op === 'await') this.next.site = end.site;
+        return null;
+      }
+    }
+  }
+
+  private call(call: Extract<Instr, { op: 'call' | 'callIndirect' }>, registers: Registers): number | null {
+    const name = call.op === 'call' ? call.fn : this.run.image.program.callbacks[registers.get(call.target) ?? 0];
+    const callee = this.run.image.frames.get(name ?? '');
+    return callee ? this.evaluate(callee, 0, new Map(call.args.map((arg, i) => [i, registers.get(arg) ?? 0]))) : null;
+  }
+
+  private instr(i: Instr, registers: Registers): boolean {
+    const { program, layout } = this.run.image;
+    const get = (r: number): number => registers.get(r) ?? 0;
+    switch (i.op) {
+      case 'const': registers.set(i.dst, i.value); return true;
+      case 'copy': registers.set(i.dst, get(i.src)); return true;
+      case 'unary': registers.set(i.dst, +(get(i.a) === 0)); return true;
+      case 'binary': registers.set(i.dst, evaluate(i.kind, get(i.a), get(i.b)) ?? 0); return true;
+      case 'globalAddress': registers.set(i.dst, layout.globals[i.name]!); return true;
+      case 'callbackIndex': registers.set(i.dst, program.callbacks.indexOf(i.fn)); return true;
+      case 'thisThread': registers.set(i.dst, this.thread); return true;
+      case 'thisInstance': registers.set(i.dst, layout.threads[this.thread]!.instance); return true;
+      case 'threadCount': registers.set(i.dst, layout.threads.length - 1); return true;
+      case 'localAddress': {
+        const address = layout.threads[this.thread]!.locals.get(i.slot)!;
+        for (let at = 0; at < program.locals[i.slot]!.size; at += 4) this.written.set(address + at, 0);
+        registers.set(i.dst, address);
+        return true;
+      }
+      case 'pick': case 'deadlinePassed':
+        if (i.op === 'pick') this.next.n = get(i.n);
+        registers.set(i.dst, this.choice);
+        return true;
+      case 'load': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => old)); return true;
+      case 'store': this.touch(i, get(i.address) + i.offset, () => get(i.value)); return true;
+      case 'rmw': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (i.kind === 'xchg' ? get(i.value) : evaluate(i.kind, old, get(i.value))!))); return true;
+      case 'cmpxchg': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (old === get(i.expected) ? get(i.value) : old), get(i.expected))); return true;
+      case 'futexWait': this.touch(i, get(i.address) + i.offset, (old) => old, get(i.expected)); return true;
+      case 'futexWake': this.touch(i, get(i.address) + i.offset, (old) => old); return true;
+      case 'free': this.next.object = get(i.object); this.next.partial ||= this.next.kind !== 'free'; return this.next.kind === 'free';
+      case 'alloc': this.next.struct = i.struct; this.next.partial ||= this.next.kind !== 'alloc'; return this.next.kind === 'alloc';
+      default: return true; // Checks, fences, marks: nothing that this is about.
+    }
+  }
+
+  /** Notes an access, and answers the value before it. */
+  private touch(i: Extract<Instr, { op: Touch['op'] }>, address: number, change: (old: number) => number, expected: number | null = null): number {
+    const before = this.written.get(address) ?? this.run.word(address);
+    const after = change(before) | 0;
+    if (after !== before) this.written.set(address, after);
+    this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site });
+    return before;
+  }
+}
+
+function kindOf(i: Instr): NextStep['kind'] {
+  switch (i.op) {
+    case 'alloc': return 'alloc';
+    case 'free': return 'free';
+    case 'pick': return 'pick';
+    case 'deadlinePassed': return 'deadline';
+    case 'atomicBegin': return 'atomic';
+    default: return 'access';
+  }
+}

@@ -1,0 +1,76 @@
+/** Runs a schedule from the first state and says what it was and how it ended. */
+import type { Program } from '../../../shared/dialect/ir.ts';
+import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import { describeFailure, SearchFailure } from '../explore/failure.ts';
+import { deadlock, falseCondition, type Fault } from '../explore/fault.ts';
+import type { Footprint } from './footprint.ts';
+import { ScheduleError } from './schedule-error.ts';
+import { SiteTable } from './sites.ts';
+import { StepRun, type RunOptions, type SavedState } from './step-run.ts';
+import { tellSchedule } from './telling.ts';
+
+export interface Replayed {
+  steps: Step[];
+  footprints: Footprint[];
+  /** What is wrong at its end; null: nothing. */
+  fault: Fault | null;
+  /** Whether every scenario thread has ended; if not, who cannot go on. */
+  over: boolean;
+  blocked: Blocked[];
+}
+
+export class Replay {
+  readonly sites: SiteTable;
+  private readonly bootFault: Fault | null;
+  private readonly first: SavedState;
+
+  private constructor(readonly run: StepRun) {
+    this.sites = new SiteTable(run.image.program);
+    this.bootFault = this.boot();
+    this.first = run.save();
+  }
+
+  /** Throws `SearchFailure` where setting up needs more objects than `options` allow. */
+  static of(program: Program, options: RunOptions): Replay {
+    return new Replay(StepRun.of(program, options));
+  }
+
+  /** Throws `ScheduleError`. */
+  tell(schedule: readonly Action[]): Replayed {
+    const { run, sites } = this;
+    if (this.bootFault) {
+      if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${this.bootFault.message}`);
+      return { steps: [], footprints: [], fault: this.bootFault, over: false, blocked: [] };
+    }
+    this.rewind();
+    const { steps, footprints, failure, blocked } = tellSchedule(run, schedule, sites);
+    const fault = failure ? { ...describeFailure(failure.error, run.image), stack: sites.stack(failure.site) } : this.faultHere();
+    return { steps, footprints, fault, blocked, over: !failure && run.over };
+  }
+
+  /** To the first state. */
+  rewind(): void {
+    this.run.restore(this.first);
+  }
+
+  get firstState(): SavedState {
+    return this.first;
+  }
+
+  private faultHere(): Fault | null {
+    const { run } = this;
+    const name = run.falseCondition();
+    if (name !== null) return falseCondition(name);
+    return !run.over && run.enabled().length === 0 ? deadlock : null;
+  }
+
+  private boot(): Fault | null {
+    try {
+      this.run.boot();
+      return null;
+    } catch (error) {
+      if (!(error instanceof SearchFailure) || error.kind === null) throw error;
+      return describeFailure(error, this.run.image);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** The places that steps name, each with all calls around it: those that the compiler inlined, and those on the thread's stack. */
+import type { Program, Site, SiteId } from '../../../shared/dialect/ir.ts';
+import type { Violation } from '../../../shared/explore/verdict.ts';
+import type { StepRun } from './step-run.ts';
+
+export class SiteTable {
+  readonly sites: Site[] = [];
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly program: Program) {}
+
+  /** The index of a site that was reached by these calls, innermost first. */
+  add(site: SiteId, calls: readonly SiteId[]): SiteId {
+    if (site < 0) return -1;
+    return [site, ...calls].reduceRight((caller, each) => this.chain(each, caller), -1);
+  }
+
+  /** Innermost first. */
+  stack(index: SiteId): Violation['stack'] {
+    const frames: Violation['stack'] = [];
+    for (let at = index; at >= 0; at = this.sites[at]!.caller) {
+      const { fn, file, line } = this.sites[at]!;
+      frames.push({ fn, file, line });
+    }
+    return frames;
+  }
+
+  private chain(site: SiteId, caller: number): number {
+    const original = this.program.sites[site]!;
+    const outer = original.caller < 0 ? caller : this.chain(original.caller, caller);
+    const key = `${site} ${outer}`;
+    const index = this.known.get(key) ?? this.sites.push({ ...original, caller: outer }) - 1;
+    this.known.set(key, index);
+    return index;
+  }
+}
+
+/** The calls that a thread is in now, innermost first: by the return places in its frames. */
+export function callsOf(run: StepRun, thread: number): SiteId[] {
+  const { regions, frames } = run.image;
+  const calls: SiteId[] = [];
+  for (let pc = run.pc(thread); pc !== 0; ) {
+    const frame = frames.get(regions.counters[pc]!.fn)!;
+    pc = run.frame(thread, frame.base);
+    const back = regions.counters[pc];
+    const caller = pc === 0 ? undefined : frames.get(back!.fn)?.blocks.find((b) => b.call && b.end.op === 'jump' && b.end.target === back!.block);
+    if (caller) calls.push(caller.call!.site);
+  }
+  return calls;
+}

@@ -1,0 +1,155 @@
+/**
+ * One run of an explored program, step by step, on an instance of its own that stores no states but the present one.
+ * The same actions give the same states on every machine.
+ */
+import type { Program } from '../../../shared/dialect/ir.ts';
+import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
+import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
+import { initialiseSearch, type StepLimits } from '../../../shared/dialect/step/memory.ts';
+import type { Action } from '../../../shared/explore/verdict.ts';
+import { SearchFailure } from '../explore/failure.ts';
+
+/** A state, as `save` made it. */
+export type SavedState = Int32Array;
+
+/** What decides how a program runs, as the search had it. */
+export type RunOptions = Omit<StepOptions, keyof StepLimits>;
+
+/** The first state is stored once, by `$start`; nothing else is. */
+const LIMITS = { states: 16, pairs: 1 << 19 };
+/** Control words (step/runtime/search.ts): the first is how many choices the last step had. */
+const CONTROL_WORDS = 16;
+const BLOCKED = 2;
+
+export class StepRun {
+  /** All but the observer of conditions. The boot thread stands at its end, unless there is something to do when all is over. */
+  readonly threads: readonly number[];
+  private readonly words: Int32Array;
+  private readonly exports: Record<string, (...args: number[]) => number>;
+  private readonly work: number;
+  private readonly control: number;
+
+  private constructor(readonly image: StepImage) {
+    const { pages, parameters } = image.memory;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    this.words = new Int32Array(memory.buffer);
+    this.work = parameters.work! >> 2;
+    this.control = parameters.control! >> 2;
+    this.threads = image.layout.threads.flatMap((t, i) => (t.kind === 'observer' ? [] : [i]));
+    initialiseSearch(this.words, image.program, image.layout, image.regions, image.memory);
+    const fail = (kind: number, site: number, a: number, b: number): never => {
+      throw new SearchFailure(kind, site, a, b);
+    };
+    this.exports = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } }).exports as typeof this.exports;
+  }
+
+  /** Before anything is set up: see `boot`. */
+  static of(program: Program, options: RunOptions): StepRun {
+    return new StepRun(emitStep(program, { ...LIMITS, ...options }));
+  }
+
+  /** Comes to the first state. Throws `SearchFailure` when setting up fails. */
+  boot(): void {
+    const { program, regions } = this.image;
+    for (const fn of [program.entry.kernelInit, program.entry.setup]) {
+      if (fn && this.exports.$boot!(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+    }
+    this.exports.$start!();
+  }
+
+  /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
+  step({ thread, choice }: Action): boolean {
+    return this.exports.$replay!(thread, choice) !== BLOCKED;
+  }
+
+  /** How many choices the last step had. */
+  get choices(): number {
+    return Math.max(1, this.words[this.control]!);
+  }
+
+  /** Threads that could go: neither ended nor asleep nor at a condition that does not hold. */
+  enabled(): number[] {
+    const state = this.save();
+    return this.threads.filter((thread) => {
+      if (this.ended(thread) || this.sleepsOn(thread) !== 0) return false;
+      try {
+        return this.step({ thread, choice: 0 });
+      } catch (error) {
+        if (!(error instanceof SearchFailure)) throw error;
+        return true;
+      } finally {
+        this.restore(state);
+      }
+    });
+  }
+
+  ended(thread: number): boolean {
+    return this.pc(thread) === 0;
+  }
+
+  /** Whether everybody has ended but the kernel's threads, which never do. */
+  get over(): boolean {
+    return this.threads.every((t) => this.image.layout.threads[t]!.kind === 'kthread' || this.ended(t));
+  }
+
+  /** The address that a thread sleeps on, 0 when it does not. */
+  sleepsOn(thread: number): number {
+    return this.record(thread, RECORD.wait);
+  }
+
+  /** The program counter it stands at: an index into `image.regions.counters`. */
+  pc(thread: number): number {
+    return this.record(thread, RECORD.pc);
+  }
+
+  /** A word of a thread's frames. */
+  frame(thread: number, word: number): number {
+    return this.record(thread, RECORD.frames + word * 4);
+  }
+
+  /** The word at an address of the program; 0 where there is none. */
+  word(address: number): number {
+    return address < 0 || address >= this.image.layout.size ? 0 : this.words[this.work + (address >> 2)]!;
+  }
+
+  /** Addresses of the objects that are allocated now. */
+  takenObjects(): Set<number> {
+    const taken = new Set<number>();
+    for (const { base, count, stride } of this.image.layout.pools) {
+      for (let header = base; header < base + count * stride; header += stride) if (this.word(header) === OBJECT.allocated) taken.add(header + 4);
+    }
+    return taken;
+  }
+
+  /** The name of the first `always` that does not hold now, or null. */
+  falseCondition(): string | null {
+    const state = this.save();
+    const index = this.exports.$x_false_condition!();
+    this.restore(state);
+    return index < 0 ? null : this.image.program.conditions[index]!.name;
+  }
+
+  save(): SavedState {
+    const { work, words, image, control } = this;
+    const saved = new Int32Array(CONTROL_WORDS + image.layout.size / 4);
+    saved.set(words.subarray(control, control + CONTROL_WORDS));
+    saved.set(words.subarray(work, work + image.layout.size / 4), CONTROL_WORDS);
+    return saved;
+  }
+
+  restore(state: SavedState): void {
+    this.words.set(state.subarray(0, CONTROL_WORDS), this.control);
+    this.words.set(state.subarray(CONTROL_WORDS), this.work);
+  }
+
+  /** Whether this is the same state as that: all words that a schedule can change. */
+  is(state: SavedState): boolean {
+    const { work, image } = this;
+    for (let i = image.layout.size / 4 - 1; i >= 0; i--) if (this.words[work + i] !== state[CONTROL_WORDS + i]) return false;
+    return true;
+  }
+
+  private record(thread: number, offset: number): number {
+    return this.word(this.image.layout.threads[thread]!.record + offset);
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Takes a schedule's steps and tells each: what it accessed, in words, who else could have gone, who was blocked by whom,
+ * and which earlier steps of other threads had to come first.
+ */
+import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import { SearchFailure } from '../explore/failure.ts';
+import { Causes } from './causes.ts';
+import { footprint, type Footprint } from './footprint.ts';
+import { Names } from './names.ts';
+import { nextStep, type NextStep } from './next-step.ts';
+import { ScheduleError } from './schedule-error.ts';
+import { callsOf, type SiteTable } from './sites.ts';
+import type { StepRun } from './step-run.ts';
+import { readsText, stepText, type Outcome } from './wording.ts';
+
+export interface Told {
+  steps: Step[];
+  footprints: Footprint[];
+  /** What stopped the last step, and the index of its place in the sites; null when it went through. */
+  failure: { error: SearchFailure; site: number } | null;
+  /** Who cannot go on at its end. */
+  blocked: Blocked[];
+}
+
+/** From the state that `run` is in. Throws `ScheduleError` when a step cannot be taken, or follows one that failed. */
+export function tellSchedule(run: StepRun, schedule: readonly Action[], sites: SiteTable): Told {
+  const telling = new Telling(run, sites);
+  schedule.forEach((action, i) => telling.take(action, i));
+  if (!telling.told.failure) telling.told.blocked = telling.blocked(run.enabled());
+  return telling.told;
+}
+
+class Telling {
+  readonly told: Told = { steps: [], footprints: [], failure: null, blocked: [] };
+  private readonly names: Names;
+  private readonly causes: Causes;
+
+  constructor(
+    private readonly run: StepRun,
+    private readonly sites: SiteTable,
+  ) {
+    this.names = new Names(run.image);
+    this.causes = new Causes(run);
+  }
+
+  take(action: Action, index: number): void {
+    const { run, names, told, causes } = this;
+    if (told.failure) throw new ScheduleError(index, `step ${index + 1} follows one that failed`);
+    checkAction(run, action, index, names);
+    const { thread, choice } = action;
+    const enabled = run.enabled();
+    if (!enabled.includes(thread)) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} waits for a condition that does not hold, so it cannot go`);
+    const blocked = this.blocked(enabled);
+    const next = nextStep(run, thread, choice);
+    const calls = callsOf(run, thread);
+    const asleep = run.threads.filter((t) => run.sleepsOn(t) !== 0);
+    const taken = run.takenObjects();
+    let failed = false;
+    try {
+      run.step(action);
+      if (choice >= run.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${run.choices} choices here, and no number ${choice}`);
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      failed = true;
+      told.failure = { error, site: this.sites.add(error.site, callsOf(run, thread)) };
+    }
+    const outcome: Outcome = {
+      choice, failed,
+      allocated: next.kind === 'alloc' ? ([...run.takenObjects()].find((o) => !taken.has(o)) ?? 0) : 0,
+      woke: asleep.filter((t) => run.sleepsOn(t) === 0),
+      slept: run.sleepsOn(thread) !== 0,
+    };
+    const touched = footprint(run, next, outcome);
+    const site = this.sites.add(next.site, calls);
+    const at = this.sites.sites[site];
+    told.footprints.push(touched);
+    told.steps.push({
+      thread, choice, site, enabled, blocked, name: names.thread(thread), access: accessOf(next),
+      text: `${stepText(next, outcome, names)}${at ? ` in ${at.fn} (${at.file}:${at.line})` : ''}`,
+      after: causes.add(thread, touched),
+    });
+  }
+
+  blocked(enabled: readonly number[]): Blocked[] {
+    const { run, names, causes } = this;
+    return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t)).map((thread) => {
+      const address = run.sleepsOn(thread);
+      const next = address === 0 ? nextStep(run, thread, 0) : null;
+      const words = next ? next.touches.map((t) => t.address) : [address];
+      const on = !next ? `sleeps on ${names.word(address, UNKNOWN)}`
+        : next.touches.length > 0 ? `waits while ${readsText(next.touches, names)}` : 'waits until its condition holds';
+      return { thread, on, by: causes.whoBlocks(thread, words) };
+    });
+  }
+}
+
+const UNKNOWN = { struct: 'globals', field: 'a word' };
+
+function accessOf({ kind, touches: [touch] }: NextStep): Step['access'] {
+  if (!touch || kind !== 'access') return null;
+  const { op, place, address, before, after } = touch;
+  return { op, place, address, before, after };
+}
+
+function checkAction(run: StepRun, { thread }: Action, index: number, names: Names): void {
+  const step = `step ${index + 1}`;
+  if (!run.threads.includes(thread)) throw new ScheduleError(index, `${step} is one of thread ${thread}, and there is none`);
+  if (run.ended(thread)) throw new ScheduleError(index, `${step}: ${names.thread(thread)} has ended, so it cannot go`);
+  if (run.sleepsOn(thread) !== 0) throw new ScheduleError(index, `${step}: ${names.thread(thread)} is asleep, so it cannot go`);
+}

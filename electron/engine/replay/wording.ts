@@ -1,0 +1,54 @@
+/** A step in plain words. */
+import type { Names } from './names.ts';
+import type { NextStep, Touch } from './next-step.ts';
+
+/** Words that are listed of a step with many. */
+const LISTED = 5;
+
+export interface Outcome {
+  /** Of an allocation: the object, 0 when there was none. */
+  allocated: number;
+  woke: number[];
+  slept: boolean;
+  failed: boolean;
+  choice: number;
+}
+
+export function stepText(next: NextStep, outcome: Outcome, names: Names): string {
+  switch (next.kind) {
+    case 'access': return touchText(next.touches[0]!, outcome, names);
+    case 'wait': return next.touches.length > 0 ? `goes on, as ${readsText(next.touches, names)}` : 'goes on, as its condition holds';
+    case 'atomic': return `atomically: ${listed(next.touches.map((t) => touchText(t, outcome, names)))}`;
+    case 'awake': return 'goes on after its sleep';
+    case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
+    case 'free': return outcome.failed ? `tries to free ${names.object(next.object)}` : `frees ${names.object(next.object)}`;
+    case 'pick': return `picks ${outcome.choice} of 0 … ${next.n - 1}`;
+    case 'deadline': return outcome.choice === 0 ? 'sees that its time has not passed yet' : 'sees that its time has passed';
+    case 'ended': return 'has ended';
+  }
+}
+
+/** `mm_struct #0.mmap_lock.count is 1, x is 2`. */
+export function readsText(touches: readonly Touch[], names: Names): string {
+  const words = new Map(touches.map((t) => [t.address, t]));
+  return listed([...words.values()].map((t) => `${names.word(t.address, t.place)} is ${names.value(t.address, t.before)}`));
+}
+
+function touchText(touch: Touch, { woke, slept, failed }: Outcome, names: Names): string {
+  const { op, address, place, before, after, expected } = touch;
+  const what = names.word(address, place);
+  const value = (v: number): string => names.value(address, v);
+  if (failed) return `tries to ${op === 'load' ? 'read' : op === 'store' ? 'write' : op === 'futexWait' ? 'sleep on' : op === 'futexWake' ? 'wake a sleeper on' : 'change'} ${what}`;
+  switch (op) {
+    case 'load': return `reads ${what}: ${value(before)}`;
+    case 'store': return before === after ? `writes ${what}: ${value(after)} again` : `writes ${what}: ${value(before)} → ${value(after)}`;
+    case 'rmw': return before === after ? `changes ${what} to what it is: ${value(after)}` : `changes ${what}: ${value(before)} → ${value(after)}`;
+    case 'cmpxchg': return before === expected ? `changes ${what}: ${value(before)} → ${value(after)}` : `tries to change ${what} from ${value(expected!)}, but it is ${value(before)}`;
+    case 'futexWait': return slept ? `goes to sleep on ${what}, which is ${value(before)}` : `does not sleep on ${what}: it is ${value(before)}, not ${value(expected!)}`;
+    case 'futexWake': return woke.length > 0 ? `wakes ${woke.map((t) => names.thread(t)).join(', ')}, asleep on ${what}` : `wakes nobody on ${what}`;
+  }
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.length <= LISTED ? texts.join(', ') : `${texts.slice(0, LISTED).join(', ')} and ${texts.length - LISTED} more`;
+}
