@@ -72,14 +72,19 @@ export type LocalInstr =
   | { op: 'countEvent'; counter: number }
   | { op: 'tracepoint'; event: number; a: Reg | null; b: Reg | null; site: SiteId }
   | { op: 'assert'; condition: Reg; message: string; site: SiteId }
+  /** Step backend only: fails with a property of the program when the condition is false; `about` is shown with it. */
+  | { op: 'check'; property: string; condition: Reg; about: Reg | null; site: SiteId }
   | { op: 'cpuRelax'; site: SiteId }
   /** Marks the head of a source loop: where a live run notices that it should stop. */
   | { op: 'loopHead'; site: SiteId };
 
-/** Accesses to shared memory. `address + offset` is the word's address. */
+/**
+ * Accesses to shared memory. `address + offset` is the word's address. A `ghost` access is an observer's: it belongs to the
+ * step around it and is none of its own.
+ */
 export type AccessInstr =
-  | { op: 'load'; dst: Reg; address: Reg; offset: number; place: Place; order: Order; site: SiteId }
-  | { op: 'store'; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId }
+  | { op: 'load'; dst: Reg; address: Reg; offset: number; place: Place; order: Order; site: SiteId; ghost?: true }
+  | { op: 'store'; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId; ghost?: true }
   /** Atomic read-modify-write; `dst` gets the old value. */
   | { op: 'rmw'; dst: Reg; kind: RmwOp; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId }
   | { op: 'cmpxchg'; dst: Reg; address: Reg; offset: number; expected: Reg; value: Reg; place: Place; order: Order; site: SiteId }
@@ -167,6 +172,36 @@ export interface ConditionDecl {
   site: SiteId;
 }
 
+/** A named property of the protocol, which explorations check. */
+export interface PropertyDecl {
+  /** `I4` */
+  name: string;
+  /** `lifetime` */
+  title: string;
+  /** What holds, in one sentence. */
+  sentence: string;
+  /** Whether code of the program checks it; else only the search itself does, by the two that follow. */
+  checked: boolean;
+  /** Structs whose use after they were freed violates it. */
+  lifetimes: string[];
+  /** Whether a deadlock violates it. */
+  deadlock: boolean;
+}
+
+/** What an observer watches. */
+export type Observed =
+  | { kind: 'event'; event: string }
+  | { kind: 'call' | 'return'; fn: string }
+  | { kind: 'read' | 'write'; struct: string; field: string };
+
+/** Code that explorations run, in the same step, whenever something happens. */
+export interface ObserverDecl {
+  on: Observed;
+  /** Takes the first `params` of what its kind of observation has to tell. */
+  fn: string;
+  params: number;
+}
+
 /** What `scenario({...})` said, with defaults filled in. */
 export interface ScenarioDecl {
   title: string;
@@ -191,6 +226,9 @@ export interface Program {
   histograms: string[];
   threads: ThreadDecl[];
   conditions: ConditionDecl[];
+  properties: PropertyDecl[];
+  /** None for a backend that does not ask for them. */
+  observers: ObserverDecl[];
   /** Functions the engine calls, null where the program has none. */
   entry: { kernelInit: string | null; setup: string | null; teardown: string | null; kernelExit: string | null };
   /** The switches `config(...)` asked for, with the values used. */

@@ -233,3 +233,29 @@ declare function always(name: string, condition: () => boolean): void;
 declare function sometimes(name: string, condition: () => boolean): void;
 /** Uses `body` instead of the kernel's function `target` everywhere in this program. */
 declare function override<F>(target: F, body: F): void;
+
+// ── Properties: checked in explorations, left out of live code ───────────────────────────────────────────────────
+
+/** Declares a property of the protocol: its name (`I1`), a short title, and in one sentence what holds. */
+declare function property(name: string, title: string, sentence: string): void;
+/** Using a `T` after it was freed violates the property. */
+declare function lifetime<T>(property: string): void;
+/** A deadlock violates the property. */
+declare function deadlock(property: string): void;
+/**
+ * Observers: code that runs whenever something happens, as part of the same step. It reads what it likes, and writes only
+ * top-level variables that no other code touches; it does not wait, choose or allocate. It may take fewer parameters.
+ *
+ * After each tracepoint of this name.
+ */
+declare function observe(event: string, body: (...values: any) => void): void;
+/** When a function is called: `(its parameters) => …`, before the first thing it does. */
+declare function observe_call<F>(target: F, body: (...values: any) => void): void;
+/** When a function returns: `(its result, its parameters) => …`, or without a result `(its parameters) => …`. */
+declare function observe_return<F>(target: F, body: (...values: any) => void): void;
+/** After each read of a field: `(object, value) => …`. */
+declare function observe_read<T>(field: keyof T, body: (object: T, value: any) => void): void;
+/** After each write of a field, a `cmpxchg` that fails included: `(object, value) => …`. */
+declare function observe_write<T>(field: keyof T, body: (object: T, value: any) => void): void;
+/** In an observer: the property is violated when the condition is false; `about`, an object or a number, is shown. */
+declare function check(property: string, condition: boolean, about?: number | boolean | void_ptr): void;

@@ -1,6 +1,8 @@
 /** What stopped an explored step, in words. */
 import { FAIL } from '../../../shared/dialect/live/abi.ts';
+import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
 import type { Violation, ViolationKind } from '../../../shared/explore/verdict.ts';
 
 /** Thrown out of the search's code. `kind` is null when it is no fault of the program but a bound that was met. */
@@ -16,10 +18,12 @@ export class SearchFailure extends Error {
 }
 
 const POOL = 11;
+const PROPERTY = 12;
 /** In an explored program FAIL.stopped is a loop that never comes to a step. */
 const KINDS = new Map<number, ViolationKind>([
   [FAIL.assert, 'assertion'], [FAIL.useAfterFree, 'use-after-free'], [FAIL.nullPointer, 'null-pointer'], [FAIL.wildPointer, 'wild-pointer'],
   [FAIL.bounds, 'bounds'], [FAIL.stopped, 'endless-loop'], [FAIL.badFree, 'bad-free'], [FAIL.badCallback, 'bad-callback'],
+  [PROPERTY, 'property'],
 ]);
 
 export function describeFailure(failure: SearchFailure, image: StepImage): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
@@ -29,14 +33,31 @@ export function describeFailure(failure: SearchFailure, image: StepImage): Pick<
     stack.push({ fn, file, line });
     s = caller;
   }
-  const [at] = stack;
+  // Not the observer that noticed it, but what it was watching.
+  const at = stack[failure.kind === 'property' ? 1 : 0];
   const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
-  return { kind: failure.kind ?? 'assertion', property: null, message: `${wording(failure, image)}${where}`, stack };
+  return { kind: failure.kind ?? 'assertion', property: propertyOf(failure, image), message: `${wording(failure, image)}${where}`, stack };
+}
+
+/** The property that a deadlock violates, if the program has one for it. */
+export function deadlockProperty({ properties }: Program): string | null {
+  return properties.find((p) => p.deadlock)?.name ?? null;
+}
+
+/** The name of the property that was checked, or that stands for the use of a freed object. */
+function propertyOf({ kind, a }: SearchFailure, { program, layout }: StepImage): string | null {
+  if (kind === 'property') return program.properties[a]!.name;
+  const struct = kind === 'use-after-free' || kind === 'bad-free' ? poolOf(a, layout)?.struct : undefined;
+  return struct === undefined ? null : (program.properties.find((p) => p.lifetimes.includes(struct))?.name ?? null);
 }
 
 function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
   switch (kind) {
     case 'assertion': return `assertion failed: ${image.messages[a] ?? ''}`;
+    case 'property': {
+      const { name, title, sentence } = image.program.properties[a]!;
+      return `${name} ${title}: ${sentence}${b === 0 ? '' : ` (${objectAt(b, image)})`}`;
+    }
     case 'use-after-free': return `use after free: ${objectAt(a, image)}`;
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
@@ -49,6 +70,10 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
 
 /** `vm_area_struct #0` for an address in a pool. */
 function objectAt(address: number, { layout }: StepImage): string {
-  const pool = layout.pools.find((p) => address >= p.base && address < p.base + p.count * p.stride);
+  const pool = poolOf(address, layout);
   return pool ? `${pool.struct} #${Math.floor((address - pool.base) / pool.stride)}` : String(address);
+}
+
+function poolOf(address: number, { pools }: StepLayout): Pool | undefined {
+  return pools.find((p) => address >= p.base && address < p.base + p.count * p.stride);
 }

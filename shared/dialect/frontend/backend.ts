@@ -6,4 +6,6 @@ export interface Backend {
   runtime: readonly SourceText[];
   /** Lay structs out without cache lines: what a state vector wants, where padding would only be more to store. */
   packed: boolean;
+  /** Whether it runs observers. For one that does not, they and their variables are checked and then left out. */
+  observes: boolean;
 }

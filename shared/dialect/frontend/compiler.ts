@@ -36,7 +36,7 @@ export interface Compiler {
   check(input: CheckInput): CheckResult;
 }
 
-const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false };
+const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false, observes: false };
 const VARIANTS = 'kernel/variants/';
 /** In place of a protocol: the scenario is a program of its own, without the kernel. */
 const NO_KERNEL = 'none';
@@ -101,7 +101,7 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   }
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, packed: backend.packed }, reporter);
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend }, reporter);
   const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
   if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
   // The same wherever the person keeps the scenario, and whatever they call its file.

@@ -6,6 +6,7 @@ import { checkAssignable } from './assignment.ts';
 import { lowerExpression } from './expression.ts';
 import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
+import { noSuchProperty } from './properties.ts';
 import { BOOLEAN, INT, isNumber, UINT, ULONG, type ValueType } from './types.ts';
 import { lowerAtomicBlock, lowerWait } from './waiting.ts';
 
@@ -116,6 +117,15 @@ function tracepoint(f: Lowering, node: ts.CallExpression): Value {
   return NOTHING;
 }
 
+function check(f: Lowering, node: ts.CallExpression): Value {
+  const property = textArgument(f, node, 0, 'the property\'s name');
+  if (node.arguments[0] && property !== '' && !f.unit.properties.has(property)) f.error(node.arguments[0], 'property', noSuchProperty(f.unit, property));
+  const condition = f.use(argument(f, node, 1));
+  const about = node.arguments.length > 2 ? f.use(argument(f, node, 2)) : null;
+  f.builder.emit({ op: 'check', property, condition, about, site: f.site(node) });
+  return NOTHING;
+}
+
 const onlyAtTopLevel: Intrinsic = (f, node) => f.error(node, 'scenario', `\`${node.expression.getText()}\` stands at the top level of a scenario`);
 
 const TABLE: Record<string, Intrinsic> = {
@@ -176,6 +186,7 @@ const TABLE: Record<string, Intrinsic> = {
   assert,
   likely: (f, node) => argument(f, node, 0),
   unlikely: (f, node) => argument(f, node, 0),
+  check,
   tracepoint,
   count_event: (f, node) => (f.builder.emit({ op: 'countEvent', counter: f.unit.counters.of(textArgument(f, node, 0, 'the counter\'s name')) }), NOTHING),
   latency_start: (f) => f.result(UINT, (dst) => ({ op: 'latencyStart', dst })),
@@ -191,6 +202,8 @@ const TABLE: Record<string, Intrinsic> = {
   },
   scenario: onlyAtTopLevel, setup: onlyAtTopLevel, teardown: onlyAtTopLevel, thread: onlyAtTopLevel, kthread: onlyAtTopLevel,
   always: onlyAtTopLevel, sometimes: onlyAtTopLevel, override: onlyAtTopLevel,
+  property: onlyAtTopLevel, lifetime: onlyAtTopLevel, deadlock: onlyAtTopLevel, observe: onlyAtTopLevel, observe_call: onlyAtTopLevel,
+  observe_return: onlyAtTopLevel, observe_read: onlyAtTopLevel, observe_write: onlyAtTopLevel,
 };
 
 export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries(TABLE));

@@ -1,8 +1,9 @@
 /** Lowers a whole program: symbol tables, every function, and the rules that look at all of it. */
-import type ts from 'typescript';
-import type { IrFunction, Program, ScenarioDecl } from '../ir.ts';
+import ts from 'typescript';
+import type { IrFunction, Program, PropertyDecl, ScenarioDecl } from '../ir.ts';
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import { simplify } from '../passes/simplify.ts';
+import type { Backend } from './backend.ts';
 import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
 import { Constants } from './constants.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
@@ -10,6 +11,8 @@ import type { Reporter } from './errors.ts';
 import { lowerFunction } from './function.ts';
 import { checkLimits } from './limits.ts';
 import { checkDuplicates, checkReservedNames } from './names.ts';
+import { checkObservers } from './observer-rules.ts';
+import { declareProperties } from './properties.ts';
 import { declareScenarioParts } from './scenario-parts.ts';
 import type { ScenarioSource } from './scenario.ts';
 import { TypeTable, UNKNOWN } from './types.ts';
@@ -24,8 +27,7 @@ export interface LoweringInput {
   own: readonly ts.SourceFile[];
   scenario: ScenarioDecl;
   source: ScenarioSource;
-  /** As in `Backend.packed`. */
-  packed: boolean;
+  backend: Backend;
 }
 
 /** The program, its `sourceHash` still empty; null when there are errors. */
@@ -36,6 +38,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   for (const file of own) checkReservedNames(file, reporter);
   const unit = createUnit(program.getTypeChecker(), input, declarations, reporter);
   const parts = declareScenarioParts(unit, declarations);
+  const observers = declareProperties(unit, declarations);
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
   const functions = new Map<string, IrFunction>();
@@ -46,15 +49,19 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   checkConditions(unit, functions, graph, parts.conditions);
   checkAtomicBlocks(unit, functions, graph);
   checkLimits(unit, functions, scenarioFile);
-  if (reporter.diagnostics.length > 0) return null;
   const entry = { kernelInit: named(functions, 'kernel_init'), setup: parts.setup, teardown: parts.teardown, kernelExit: named(functions, 'kernel_exit') };
   const roots = [...Object.values(entry).filter((n) => n !== null), ...parts.threads.map((t) => t.fn), ...parts.conditions.map((c) => c.fn), ...unit.callbacks.names.slice(1)];
-  const needed = reachable(graph, [...roots, ...[...functions.keys()].filter((n) => n.startsWith('$'))]);
+  const plain = reachable(graph, [...roots, ...[...functions.keys()].filter((n) => n.startsWith('$'))]);
+  checkEvents(unit, functions, declarations);
+  const ghosts = checkObservers(unit, functions, graph, observers, plain);
+  if (reporter.diagnostics.length > 0) return null;
+  const observing = input.backend.observes ? observers : [];
+  const needed = new Set([...plain, ...reachable(graph, observing.map((o) => o.fn))]);
   return {
-    scenario, entry, ...parts,
+    scenario, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
     functions: new Map([...functions].filter(([name]) => needed.has(name))),
     structs: unit.types.structs,
-    globals: [...unit.globals.values()],
+    globals: [...unit.globals.values()].filter((g) => input.backend.observes || !ghosts.has(g.name)),
     locals: unit.locals, sites: unit.sites, callbacks: unit.callbacks.names,
     events: unit.events.names, counters: unit.counters.names, histograms: unit.histograms.names,
     config: unit.constants.config, sourceHash: '',
@@ -65,9 +72,9 @@ function named(functions: Map<string, IrFunction>, name: string): string | null 
   return functions.has(name) ? name : null;
 }
 
-function createUnit(checker: ts.TypeChecker, { library, runtime, scenario, packed }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
+function createUnit(checker: ts.TypeChecker, { library, runtime, scenario, backend }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
   const constants = new Constants(checker, reporter, scenario.config);
-  const types = new TypeTable(checker, reporter, constants, packed);
+  const types = new TypeTable(checker, reporter, constants, backend.packed);
   constants.types = types;
   types.declareLibrary(library);
   for (const node of declarations.structs) types.declare(node);
@@ -87,6 +94,22 @@ function declareGlobal({ types, constants, reporter, globals }: Unit, name: stri
   const initial = node.initializer ? constants.expression(node.initializer) : { value: 0 };
   if (!initial) constants.explain(node.initializer ?? node, 'a global starts with a constant; set it in setup');
   globals.set(name, { name, size: types.sizeOf(type), align: types.globalAlign(type), initial: initial?.value ?? 0, type: node.type?.getText() ?? '', valueType: type });
+}
+
+/** The properties, I2 before I10, each with whether some code checks it. */
+function propertiesOf(unit: Unit, functions: Map<string, IrFunction>): PropertyDecl[] {
+  const checked = new Set([...functions.values()].flatMap((f) => f.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === 'check' ? [i.property] : [])))));
+  const inOrder = [...unit.properties.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return inOrder.map((p) => ({ ...p, checked: checked.has(p.name) }));
+}
+
+/** Complains about observed events that no tracepoint ever makes: most likely a misspelling. */
+function checkEvents(unit: Unit, functions: Map<string, IrFunction>, { calls }: Declarations): void {
+  const made = new Set([...functions.values()].flatMap((f) => f.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === 'tracepoint' ? [unit.events.names[i.event]!] : [])))));
+  for (const { callee, node } of calls) {
+    const name = node.arguments[0];
+    if (callee === 'observe' && name && ts.isStringLiteralLike(name) && !made.has(name.text)) unit.reporter.error(name, 'observer', `no tracepoint of the program is called '${name.text}'`);
+  }
 }
 
 /** Complains about switches that no source asks for: most likely a misspelling. */

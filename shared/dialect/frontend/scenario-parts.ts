@@ -36,7 +36,8 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
   return parts;
 }
 
-function nameOf(unit: Unit, call: TopLevelCall): string {
+/** The name that a declaration begins with. */
+export function nameOf(unit: Unit, call: TopLevelCall): string {
   const arg = call.node.arguments[0];
   if (arg && ts.isStringLiteralLike(arg) && arg.text.length > 0 && arg.text.length <= 120) return arg.text;
   unit.reporter.error(arg ?? call.node, 'scenario', 'a name is a written-out string of 1 to 120 characters');
@@ -60,7 +61,8 @@ function declareBody(unit: Unit, call: TopLevelCall, index: number, name: string
   return unique;
 }
 
-function functionNode(unit: Unit, node: ts.Expression): FunctionDecl['node'] | undefined {
+/** A function written in place, or one of the program's by its name. */
+export function functionNode(unit: Unit, node: ts.Expression): FunctionDecl['node'] | undefined {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return node;
   return ts.isIdentifier(node) ? unit.functions.get(node.text)?.node : undefined;
 }

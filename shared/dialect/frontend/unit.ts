@@ -1,6 +1,6 @@
 /** What lowering of all functions shares: symbol tables, interned names, source sites. */
 import ts from 'typescript';
-import type { Global, LocalSlot, Site, SiteId } from '../ir.ts';
+import type { Global, LocalSlot, PropertyDecl, Site, SiteId } from '../ir.ts';
 import type { FieldType } from '../layout.ts';
 import type { Constants } from './constants.ts';
 import type { FunctionDecl } from './declarations.ts';
@@ -46,6 +46,7 @@ export class Unit {
   readonly events = new Interned();
   readonly counters = new Interned();
   readonly histograms = new Interned();
+  readonly properties = new Map<string, PropertyDecl>();
   private readonly siteIndex = new Map<string, SiteId>();
   private readonly signatures = new Map<string, Signature>();
 

@@ -43,6 +43,7 @@ export function uses(i: Instr): Reg[] {
     case 'latencyEnd': return [i.start];
     case 'tracepoint': return [i.a, i.b].filter((r) => r !== null);
     case 'assert': return [i.condition];
+    case 'check': return i.about === null ? [i.condition] : [i.condition, i.about];
     case 'load': return [i.address];
     case 'store': case 'rmw': return [i.address, i.value];
     case 'cmpxchg': return [i.address, i.expected, i.value];

@@ -124,7 +124,7 @@ function copyBlock(block: Block, base: Reg, first: number, after: number, dst: R
   }
 }
 
-const REGISTERS = new Set(['dst', 'src', 'a', 'b', 'index', 'us', 'start', 'condition', 'address', 'value', 'expected', 'count', 'deadline', 'n', 'object', 'target']);
+const REGISTERS = new Set(['dst', 'src', 'a', 'b', 'index', 'us', 'start', 'condition', 'about', 'address', 'value', 'expected', 'count', 'deadline', 'n', 'object', 'target']);
 
 /** The instruction with its registers moved up by `base` and its site chained. */
 function shift(instr: Instr, base: Reg, site: (s: SiteId) => SiteId): Instr {

@@ -17,9 +17,12 @@ import { TYPE } from '../wasm/opcodes.ts';
 import { frames, type Frame } from './frames.ts';
 import { layoutStep, type StepLayout } from './layout.ts';
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
+import { withObservers } from './observers.ts';
 import { regions, type Regions } from './regions.ts';
 
 export interface StepOptions extends StepLimits {
+  /** Names of the properties to check; all unless told. */
+  properties?: readonly string[];
   /** Objects of each struct that may exist at once. */
   objects: number;
 }
@@ -37,7 +40,8 @@ export interface StepImage {
 const SMALL: InlineLimits = { small: 40, caller: 600 };
 const EXPORTS = ['$boot', '$start', '$explore', '$show', '$replay', '$x_false_condition'];
 
-export function emitStep(source: Program, options: StepOptions): StepImage {
+export function emitStep(given: Program, options: StepOptions): StepImage {
+  const source = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
   const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(fn)]));
   const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
   const roots = [...[source.entry.kernelInit, source.entry.setup].filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];

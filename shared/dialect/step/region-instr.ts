@@ -34,6 +34,10 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, message
       w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: CHOICE });
       return;
     case 'assert': return w.do('$x_assert', i.condition + SHIFT, w.siteId(i.site), w.constant(message(i.message)));
+    case 'check': {
+      const property = w.constant(program.properties.findIndex((p) => p.name === i.property));
+      return w.do('$x_property', i.condition + SHIFT, w.siteId(i.site), property, i.about === null ? w.constant(0) : i.about + SHIFT);
+    }
     case 'loopHead': return w.do('$x_fuel', w.siteId(i.site));
     case 'alloc': w.give(i.dst + SHIFT, '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
     case 'free': return w.do('$x_free', i.object + SHIFT, w.siteId(i.site));

@@ -6,4 +6,5 @@ const texts = import.meta.glob<string>('./runtime/*.ts', { query: '?raw', import
 export const STEP_BACKEND: Backend = {
   runtime: ['raw.d.ts', 'search.ts'].map((name) => ({ path: `dialect/${name}`, text: texts[`./runtime/${name}`] ?? '' })),
   packed: true,
+  observes: true,
 };

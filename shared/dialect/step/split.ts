@@ -23,7 +23,9 @@ export interface SplitBlock extends Block {
 /** Whether an instruction is a step of its own: another thread may run before it. */
 export function isStep(i: Instr): boolean {
   switch (i.op) {
-    case 'load': case 'store': case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
+    case 'load': case 'store':
+      return !i.ghost;
+    case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
     case 'alloc': case 'free': case 'atomicBegin':
       return true;
     default:

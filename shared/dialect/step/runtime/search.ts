@@ -54,6 +54,7 @@ const $FAIL_BAD_FREE = 7;
 const $FAIL_BAD_CALLBACK = 10;
 /** The pools are too small for this program: no verdict. */
 const $FAIL_POOL = 11;
+const $FAIL_PROPERTY = 12;
 
 /** Loop rounds without a step after which a thread is taken never to come to one. */
 const $FUEL_LIMIT = 100000;
@@ -110,6 +111,11 @@ function $x_fail(kind: int, site: int, message: int): void {
 
 function $x_assert(condition: int, site: int, message: int): void {
   if (condition === 0) $fail($FAIL_ASSERT, site, message, 0);
+}
+
+/** `property` is its number; `about` is shown with it. */
+function $x_property(condition: int, site: int, property: int, about: int): void {
+  if (condition === 0) $fail($FAIL_PROPERTY, site, property, about);
 }
 
 function $x_bounds(index: int, length: int, site: int): void {

@@ -1,0 +1,27 @@
+property('I7', 'mapping safety', 'A page is mapped only where a VMA in the tree covers it, in a live table; after munmap none is left in the range.');
+
+lifetime<pgtable>('I7');
+lifetime<pte_table>('I7');
+lifetime<page>('I7');
+
+/** Pages of an unmapped range that are looked at. */
+const MAPPING_SAFETY_PAGES = 64;
+
+observe('pte.install', (address: ulong) => {
+  const held = ghost_reads[this_thread()];
+  const mm = held !== NULL ? held.vm_mm : ghost_mmap[this_thread()];
+  check('I7', mm !== NULL, address);
+  const vma = vma_lookup(mm, address);
+  check('I7', vma !== NULL && (held === NULL || held === vma) && vma.vm_start <= address && address < vma.vm_end, held);
+  check('I7', pte_present(mm, address), address);
+});
+
+observe_return(munmap, (error: int, mm: mm_struct, start: ulong, length: ulong) => {
+  if (error !== 0) return;
+  const checked: ulong = MAPPING_SAFETY_PAGES * PAGE_SIZE;
+  const end = start + (length < checked ? length : checked);
+  for (let address = start; address < end; address += PAGE_SIZE) {
+    // Another task may have mapped something there by now.
+    check('I7', vma_lookup(mm, address) !== NULL || !pte_present(mm, address), address);
+  }
+});

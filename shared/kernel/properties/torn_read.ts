@@ -1,0 +1,59 @@
+/**
+ * A version of a VMA is what its fields are when mmap_lock is released. So two things must not happen between the first and the last
+ * read of a task that holds it: a field that it may have read changes, or it reads a field that another task has changed in
+ * a write section that is still open.
+ */
+property('I2', 'no torn read', 'What a task reads of a VMA while it holds it for read is from one version.');
+
+const SEEN_NOTHING = 0;
+const SEEN_CURRENT = 1;
+const SEEN_OLD = 2;
+
+/** What each task has read of the VMA that it holds for read. */
+let ghost_seen: ArrayOf<int, typeof NR_TASKS>;
+/** The attached VMAs that each task has changed since it took mmap_lock for write. With more than there is room for, the rest is forgotten. */
+let ghost_changed: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
+
+observe_read<vm_area_struct>('vm_start', torn_read_on_read);
+observe_read<vm_area_struct>('vm_end', torn_read_on_read);
+observe_read<vm_area_struct>('vm_flags', torn_read_on_read);
+observe_write<vm_area_struct>('vm_start', torn_read_on_write);
+observe_write<vm_area_struct>('vm_end', torn_read_on_write);
+observe_write<vm_area_struct>('vm_flags', torn_read_on_write);
+observe_call(vma_read_unlock, () => {
+  ghost_seen[this_thread()] = SEEN_NOTHING;
+});
+observe_call(mmap_write_unlock, torn_read_commit);
+observe_call(mmap_write_downgrade, torn_read_commit);
+
+function torn_read_on_read(vma: vm_area_struct): void {
+  const t = this_thread();
+  if (ghost_reads[t] !== vma) return;
+  check('I2', ghost_seen[t] !== SEEN_OLD && !changed_by_another(vma), vma);
+  ghost_seen[t] = SEEN_CURRENT;
+}
+
+function torn_read_on_write(vma: vm_area_struct): void {
+  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_reads[t] === vma && ghost_seen[t] === SEEN_CURRENT) ghost_seen[t] = SEEN_OLD;
+  const t = this_thread();
+  const count = ghost_changed[t].count;
+  if (!ghost_mmap_write[t] || count === GHOST_MARKS || !vma_is_attached(vma.vm_mm, vma) || changed_by(t, vma)) return;
+  ghost_changed[t].vma[count] = vma;
+  ghost_changed[t].count = count + 1;
+}
+
+function torn_read_commit(): void {
+  const t = this_thread();
+  for (let i = 0; i < ghost_changed[t].count; i++) ghost_changed[t].vma[i] = NULL;
+  ghost_changed[t].count = 0;
+}
+
+function changed_by(task: int, vma: vm_area_struct): boolean {
+  for (let i = 0; i < ghost_changed[task].count; i++) if (ghost_changed[task].vma[i] === vma) return true;
+  return false;
+}
+
+function changed_by_another(vma: vm_area_struct): boolean {
+  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && changed_by(t, vma)) return true;
+  return false;
+}
