@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Explorations } from '../../../electron/main/explore/explorations.ts';
+import type { CallReply } from '../../../shared/ipc/contract.ts';
+import { calls } from '../../../shared/ipc/contract.ts';
+import { defaultExploreLimits } from '../../../shared/ipc/explore-limits.ts';
+
+const explorations = new Explorations(new URL('../../../out/main/explore-worker.js', import.meta.url));
+afterEach(() => explorations.abandon());
+
+const start = (body: string): number => {
+  const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
+  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: defaultExploreLimits }).exploration;
+};
+
+async function end(id: number): Promise<NonNullable<CallReply<'explore.poll'>['end']>> {
+  for (;;) {
+    // What crosses to the window passes the contract's schema.
+    const update = calls['explore.poll'].reply.parse(explorations.poll(id));
+    if (update.end) return update.end;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('the explorations of the window', () => {
+  it('end with a verdict that is told once', async () => {
+    const id = start('x = 1;');
+    expect(await end(id)).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified' } });
+    expect(() => explorations.poll(id)).toThrow(/is over/);
+  });
+
+  it('are one at a time: a new one ends the one before', async () => {
+    const first = start('for (;;) x = x + 1;');
+    const second = start('x = 1;');
+    expect(() => explorations.poll(first)).toThrow(/is over/);
+    expect(() => explorations.stop(first)).toThrow(/is over/);
+    expect(await end(second)).toMatchObject({ kind: 'verdict' });
+  });
+
+  it('are gone with the window', () => {
+    const id = start('for (;;) x = x + 1;');
+    explorations.abandon();
+    expect(() => explorations.poll(id)).toThrow(/is over/);
+  });
+
+  it('tell of a violation in a way that the contract knows', async () => {
+    const told = await end(start("x = x + 1; assert(x < 2, 'one');"));
+    expect(told).toMatchObject({ kind: 'verdict', verdict: { outcome: 'violated', violation: { kind: 'assertion', message: expect.stringContaining('one') } } });
+    if (told.kind === 'verdict') expect(told.verdict.violation!.steps.length).toBeGreaterThan(1);
+  });
+
+  it('tell of a scenario with errors', async () => {
+    expect(await end(start('nope();'))).toMatchObject({ kind: 'refused', diagnostics: [{ line: 3 }] });
+  });
+});
