@@ -21,10 +21,11 @@ export async function expectAgreement(program: Program, { states, told = '' }: {
     const { outcome, reason, violation } = verdict;
     expect({ outcome, reason }, told).toEqual({ outcome: 'violated', reason: null });
     const steps = Math.min(...found.violations.map((v) => v.steps));
-    expect(violation!.steps.length, told).toBe(steps);
+    expect(violation!.steps, told).toBe(steps);
     expect(found.violations, told).toContainEqual({ kind: violation!.kind, steps });
   }
-  expectSameEnds(reference(program), found, told);
+  // Observers have variables of their own, which only the step backend keeps.
+  if (program.observers.length === 0) expectSameEnds(reference(program), found, told);
 }
 
 /** What the step backend does to a program before it explores it changes nothing, save that a plain load that nobody needs cannot fail. */

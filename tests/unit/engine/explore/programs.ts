@@ -7,7 +7,7 @@ import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { STEP_BACKEND } from '../../../../shared/dialect/step/runtime.ts';
-import type { Verdict } from '../../../../shared/explore/verdict.ts';
+import type { Verdict, Violation } from '../../../../shared/explore/verdict.ts';
 
 export const OBJECTS = 4;
 
@@ -34,6 +34,12 @@ export function imageOf(program: Program, states = 20_000): StepImage {
   return emitStep(program, { objects: OBJECTS, states, pairs: states * 4 });
 }
 
-export function explored(image: StepImage): Promise<Verdict> {
-  return search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {} });
+export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' | 'transitions'> {
+  /** `steps`: of the schedule, the failing one included. */
+  violation: (Pick<Violation, 'kind' | 'message'> & { steps: number }) | null;
+}
+
+export async function explored(image: StepImage): Promise<Explored> {
+  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {} });
+  return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

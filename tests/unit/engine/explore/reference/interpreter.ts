@@ -13,6 +13,9 @@ export class Blocked extends Error {}
 const STEPS = new Set<Instr['op']>(['load', 'store', 'rmw', 'cmpxchg', 'futexWait', 'futexWake', 'deadlinePassed', 'pick', 'alloc', 'free', 'atomicBegin']);
 const FUEL = 100_000;
 
+/** What an observer of the program looks at belongs to the step around it. */
+const isStep = (i: Instr): boolean => STEPS.has(i.op) && !('ghost' in i && i.ghost);
+
 export class Interpreter {
   /** The boot thread, the scenario's and the kernel's, and one that evaluates conditions. */
   private readonly bodies: { kind: string; fn: string; instance: number; repeat: number }[];
@@ -107,7 +110,7 @@ export class Interpreter {
       const { inside, heads } = this.waits.get(frame.fn)!;
       const waiting = inside.has(frame.block) || depth > 0;
       const instr = block.instrs[frame.at];
-      const begins = waiting ? depth === 0 && heads.has(frame.block) && frame.at === 0 : instr !== undefined && STEPS.has(instr.op) && !atomic;
+      const begins = waiting ? depth === 0 && heads.has(frame.block) && frame.at === 0 : instr !== undefined && isStep(instr) && !atomic;
       if (begins && !stepping) return this.forget(thread);
       if (begins) stepping = false;
       if (instr?.op === 'atomicBegin') atomic = true;
@@ -208,6 +211,9 @@ export class Interpreter {
       case 'deadlineAfter': case 'latencyStart': return set(i.dst, 0);
       case 'assert':
         if (get(i.condition) === 0) throw new Violation('assertion');
+        return;
+      case 'check':
+        if (get(i.condition) === 0) throw new Violation('property');
         return;
       case 'load': return set(i.dst, read(state, get(i.address) + i.offset));
       case 'store': return write(state, checked(state, get(i.address) + i.offset), get(i.value));
