@@ -15,6 +15,16 @@ export const SOURCE_OPTIONS = {
   config: { type: 'string', multiple: true },
 } as const satisfies ParseArgsConfig['options'];
 
+/** Of commands that look for violations in schedules. */
+export const PROPERTY_OPTIONS = { property: { type: 'string', multiple: true } } as const satisfies ParseArgsConfig['options'];
+
+/** `--property I1,I4 --property L1`, or `none`; undefined: all. Whether there are such properties is for the program to say. */
+export function propertyFlags({ property }: { property?: string[] | undefined }): string[] | undefined {
+  const names = property?.flatMap((each) => each.split(',')).map((name) => name.trim());
+  if (names?.includes('')) throw new UsageError('--property is a name or several, as in I1,I4');
+  return names?.filter((name) => name !== 'none');
+}
+
 /** `parseArgs` whose errors are `UsageError`s. */
 export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
@@ -29,11 +39,11 @@ export function sourceFlags(values: { protocol?: string | undefined; config?: st
 }
 
 /** What to write after a command to have the same program again. */
-export function sameProgram({ path }: SourceText, { protocol, config = [] }: { protocol?: string | undefined; config?: string[] | undefined }): string {
+export function sameProgram({ path }: SourceText, { protocol, config = [], property = [] }: { protocol?: string | undefined; config?: string[] | undefined; property?: string[] | undefined }): string {
   const word = (text: string): string => (/^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
   // A shipped scenario is known by its name.
   const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
-  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each])].map(word).join(' ');
+  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');
 }
 
 /** The one positional argument of a command, or an error that names it. */

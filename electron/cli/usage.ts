@@ -64,6 +64,9 @@ few pages. Progress goes to standard error; Ctrl-C ends the search.
   --max-states N         states to keep at most (default 4000000, some 45 bytes each)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
+  --property NAME        check these properties of the protocol only (I1,I4; several times;
+                         none); all unless told, see faultline list --properties
+  --seq-bits N           sequence numbers of so few bits (2 to 32) that they wrap
 ${SOURCE_FLAGS}
   --json                 the verdict as JSON
 `,
@@ -83,8 +86,10 @@ Writes the WebAssembly module that would run.
                          as for run
 ${SOURCE_FLAGS}
 `,
-  list: `faultline list [--json]
+  list: `faultline list [--properties] [--json]
 
 The scenarios that ship with Faultline, by the name that other commands take for FILE.
+
+  --properties           instead: the properties of the protocol that explorations check
 `,
 };

@@ -52,5 +52,6 @@ function covers({ covers: c }: Verdict): string {
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} × ${t.repeat}`).join(', ')}; at most ${c.objects} objects of a struct
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}; no failing allocations, no teardown
           checked: assertions, memory safety, deadlock${c.conditions.map((name) => `, "${name}"`).join('')}
+          properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}
           ${config}`;
 }

@@ -14,3 +14,9 @@ const CONFIG_RCU_BATCH = config('RCU_BATCH', 32);
 
 /** Freed VMAs that an mm collects before one call_rcu frees them together (VM_AREA_FREE_LIST_MAX of the posted series). */
 const CONFIG_VMA_FREE_BATCH = config('VMA_FREE_BATCH', 32);
+
+/**
+ * Bits of the sequence numbers, 2 to 32. With few of them they soon come back to an old mark, which takes 2^32 releases of
+ * mmap_lock in the kernel: a way to see what happens then.
+ */
+const CONFIG_SEQ_BITS = config('SEQ_BITS', 32);

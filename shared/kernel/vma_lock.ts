@@ -14,10 +14,13 @@ const VMA_REFUSED_EARLY = 0;
 const VMA_REFUSED_BUSY = 1;
 const VMA_REFUSED_LATE = 2;
 
+/** What a VMA that was never marked has instead of a mark, in as many bits as there are: also the mask of a sequence number. */
+const SEQ_NEVER = CONFIG_SEQ_BITS < 32 ? (1 << CONFIG_SEQ_BITS) - 1 : -1;
+
 /** Not write-locked: mm_lock_seq begins at 0. A copied VMA needs this too, for it has the other one's readers and mark. */
 function vma_init_lock(vma: vm_area_struct): void {
   init_rwsem(vma.vm_lock);
-  vma.vm_lock_seq = -1;
+  vma.vm_lock_seq = SEQ_NEVER;
 }
 
 /**
@@ -79,7 +82,8 @@ function vma_refused(vma: vm_area_struct, why: int): boolean {
 function vma_write_unlock_mm(mm: mm_struct): void {
   if (!CONFIG_PER_VMA_LOCK) return;
   mmap_assert_write_locked(mm);
-  const mm_lock_seq = mm.mm_lock_seq + 1;
+  let mm_lock_seq = mm.mm_lock_seq + 1;
+  if (CONFIG_SEQ_BITS < 32) mm_lock_seq &= SEQ_NEVER;
   WRITE_ONCE(mm.mm_lock_seq, mm_lock_seq);
   tracepoint('vma_lock.end_write_all', mm, mm_lock_seq);
 }

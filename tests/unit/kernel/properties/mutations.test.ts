@@ -1,0 +1,145 @@
+/** Each property can fail: a mistake in the kernel that violates just it. And the kernel as it is violates none. */
+import { describe, expect, it } from 'vitest';
+import { explored, faultAnd, lockAlone, type How } from './explored.ts';
+
+const MPROTECT = faultAnd(`thread('mprotect', () => { mprotect(mm, 0x1000, 0x1000, VM_READ); });`);
+const MUNMAP = faultAnd(`thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });`);
+const MMAP_BESIDE = faultAnd(`thread('mmap', () => { mmap(mm, 0x2000, 0x1000, VM_READ | VM_WRITE); });`);
+
+describe('as it is', { timeout: 600_000 }, () => {
+  it.each([
+    ['the lock alone', lockAlone(1)],
+    ['a fault and mprotect', MPROTECT],
+    ['a fault and munmap', MUNMAP],
+    ['a fault and mmap beside it', MMAP_BESIDE],
+  ])('verified: %s', async (_, text) => {
+    const verdict = await explored(text);
+    expect(verdict.violation?.message).toBeUndefined();
+    expect(verdict.outcome).toBe('verified');
+    expect(verdict.covers.properties).toEqual(['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11', 'L1', 'L2', 'L3', 'L4']);
+  });
+});
+
+const NO_LATE_CHECK = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
+  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return false;
+  return down_read_trylock(vma.vm_lock);
+});`;
+const UNMARKED_MPROTECT = `override(mprotect_fixup, (vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int => {
+  vma.vm_flags = vm_flags;
+  return 0;
+});`;
+const NO_RCU = `override(lock_vma_under_rcu, (mm: mm_struct, address: ulong): vm_area_struct => {
+  const vma = vma_lookup(mm, address);
+  return vma !== NULL && vma_read_trylock(vma) ? vma : NULL;
+});`;
+const NO_SECOND_LOOKUP = `override(lock_vma_under_rcu, (mm: mm_struct, address: ulong): vm_area_struct => {
+  rcu_read_lock();
+  const vma = vma_lookup(mm, address);
+  const got = vma !== NULL && vma_read_trylock(vma);
+  rcu_read_unlock();
+  return got ? vma : NULL;
+});`;
+const UNLOCKED_TWICE = `override(fault_under_vma_lock, (mm: mm_struct, address: ulong, flags: ulong): int => {
+  const vma = lock_vma_under_rcu(mm, address);
+  if (vma === NULL) return VM_FAULT_RETRY;
+  vma_read_unlock(vma);
+  vma_read_unlock(vma);
+  return VM_FAULT_RETRY;
+});`;
+const NOT_UNLOCKED_LATE = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
+  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return false;
+  if (!down_read_trylock(vma.vm_lock)) return false;
+  return vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq);
+});`;
+const UNLOCKED_IN_BETWEEN = `override(mprotect_fixup, (vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int => {
+  vma_write_lock(vma);
+  vma_write_unlock_mm(vma.vm_mm);
+  vma.vm_flags = vm_flags;
+  return 0;
+});`;
+const RANGE_FORGOTTEN = `override(vma_expand, (vma: vm_area_struct, start: ulong, end: ulong, removed: vm_area_struct): int => {
+  vma_write_lock(vma);
+  return mtree_store_range(vma.vm_mm.mm_mt, start, end - 1, vma);
+});`;
+const RELEASED_TOO_EARLY = `override(mmap_write_unlock, (mm: mm_struct) => {
+  up_write(mm.mmap_lock);
+  WRITE_ONCE(mm.mm_lock_seq, mm.mm_lock_seq + 1);
+});`;
+const LOCKS_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
+  const mm = vma.vm_mm;
+  mmap_read_lock(mm);
+  WRITE_ONCE(vma.anon_vma, true);
+  mmap_read_unlock(mm);
+  return 0;
+});`;
+const PAST_WAITERS = `override(down_read_trylock, (sem: rw_semaphore): boolean => {
+  let count = atomic_read(sem.count);
+  while ((count & RWSEM_WRITER_LOCKED) === 0) {
+    const seen = atomic_cmpxchg_acquire(sem.count, count, count + RWSEM_READER_BIAS);
+    if (seen === count) {
+      rwsem_set_reader_owned(sem);
+      return true;
+    }
+    count = seen;
+  }
+  return false;
+});`;
+const MARKED_UNLOCKED = `override(vma_write_lock, (vma: vm_area_struct) => { vma.vm_lock_seq = vma.vm_mm.mm_lock_seq; });`;
+const NOT_ZAPPED = `override(zap_pte_range, (table: pte_table, start: ulong, end: ulong) => {});`;
+const UNMAPPED_UNMARKED = `override(do_munmap_downgrade, (mm: mm_struct, start: ulong, length: ulong): int => {
+  const vmas = chain_vmas(mm, start, start + length);
+  const error = mtree_store_range(mm.mm_mt, start, start + length - 1, NULL);
+  mmap_write_downgrade(mm);
+  if (error === 0) remove_vmas(mm, vmas);
+  return error;
+});`;
+const MMAP_LOCK_KEPT = `override(fault_under_mmap_lock, (mm: mm_struct, address: ulong, flags: ulong): int => {
+  mmap_read_lock(mm);
+  return VM_FAULT_SIGSEGV;
+});
+override(vma_read_trylock, (vma: vm_area_struct): boolean => false);`;
+/** A second mapping, so that the first one's page tables are still needed when it goes. */
+const beside = (text: string): string => text.replace('mm = mm_alloc();', 'mm = mm_alloc(); mmap(mm, 0x3000, 0x1000, VM_READ | VM_WRITE);');
+const NEVER_UNMARKED = `override(vma_write_unlock_mm, (mm: mm_struct) => {});`;
+/** Faults that have their page to get yet. */
+const fresh = (text: string): string => text.replace(' page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });\nthread', ' });\nthread');
+
+interface Case extends How {
+  property: string;
+  mistake: string;
+  text: string;
+}
+
+const CASES: Case[] = [
+  { property: 'I1', mistake: 'no check after the lock is had', text: lockAlone(1) + NO_LATE_CHECK },
+  { property: 'I2', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT, properties: ['I2'] },
+  { property: 'I3', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT },
+  { property: 'I4', mistake: 'up_read outside of an RCU section', text: MUNMAP, protocol: 'v1-rwsem' },
+  { property: 'I5', mistake: 'the lookup is in no RCU section', text: MUNMAP + NO_RCU },
+  { property: 'I6', mistake: 'unlocked twice', text: MPROTECT + UNLOCKED_TWICE },
+  { property: 'I5', mistake: 'the lookup is in no RCU section: its node is freed', text: MUNMAP + NO_RCU, properties: [] },
+  { property: 'I6', mistake: 'freed while it is held', text: beside(MUNMAP) + UNMAPPED_UNMARKED, properties: ['I6'] },
+  { property: 'I6', mistake: 'refused, but still counted', text: lockAlone(1) + NOT_UNLOCKED_LATE },
+  { property: 'I7', mistake: 'no second lookup: a page where nothing is mapped', text: beside(fresh(MUNMAP)) + NO_SECOND_LOOKUP, properties: ['I7'] },
+  { property: 'I7', mistake: 'munmap leaves the page', text: beside(MUNMAP) + NOT_ZAPPED },
+  { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
+  { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
+  { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
+  { property: 'I10', mistake: 'the VMA keeps its old range', text: MMAP_BESIDE + RANGE_FORGOTTEN },
+  { property: 'I11', mistake: 'mmap_lock is released before the marks are dropped', text: lockAlone(1) + RELEASED_TOO_EARLY },
+  { property: 'I11', mistake: 'marked without its lock', text: lockAlone(1) + MARKED_UNLOCKED },
+  { property: 'L1', mistake: 'a fault waits for mmap_lock', text: fresh(MPROTECT) + LOCKS_IN_FAULT, properties: [] },
+  { property: 'L2', mistake: 'readers pass a waiting writer', text: lockAlone(2) + PAST_WAITERS },
+  { property: 'L3', mistake: 'a fault waits for mmap_lock', text: fresh(MPROTECT) + LOCKS_IN_FAULT },
+  { property: 'L3', mistake: 'a fault keeps mmap_lock', text: fresh(MPROTECT) + MMAP_LOCK_KEPT },
+  { property: 'L4', mistake: 'marks are never dropped', text: lockAlone(1) + NEVER_UNMARKED },
+];
+
+describe('mistakes', { timeout: 600_000 }, () => {
+  it.each(CASES)('$property: $mistake', async ({ property, text, ...how }) => {
+    const { outcome, violation } = await explored(text, how);
+    expect(violation!.message).toContain(violation!.kind === 'property' ? `${property} ` : '');
+    expect(outcome).toBe('violated');
+    expect(violation!.property).toBe(property);
+  });
+});
