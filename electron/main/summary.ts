@@ -7,6 +7,11 @@ export function summarize({ diagnostics, program, scenario }: CheckResult): Call
   return {
     diagnostics: diagnostics.slice(0, limits.diagnostics),
     protocol: scenario.protocol,
-    program: program && { title: program.scenario.title, config: program.config, conditions: program.conditions.map(({ kind, name }) => ({ kind, name })) },
+    program: program && {
+      title: program.scenario.title,
+      config: program.config,
+      conditions: program.conditions.map(({ kind, name }) => ({ kind, name })),
+      properties: program.properties.map(({ name, title, sentence, checked }) => ({ name, title, sentence, optional: checked })),
+    },
   };
 }

@@ -32,8 +32,8 @@ export interface Counterexample {
   switches: number;
 }
 
-export function readCounterexample({ steps, sites }: Pick<Violation, 'steps' | 'sites'>): Counterexample {
-  const lanes = lanesOf(steps);
+export function readCounterexample({ steps, sites, threads }: Pick<Violation, 'steps' | 'sites' | 'threads'>): Counterexample {
+  const lanes = lanesOf(steps, threads);
   const laneOf = new Map(lanes.map(({ thread }, lane) => [thread, lane]));
   const rows = steps.map((step, index): Row => {
     const place = sites[step.site] ?? null;
@@ -42,7 +42,7 @@ export function readCounterexample({ steps, sites }: Pick<Violation, 'steps' | '
       lane: laneOf.get(step.thread)!,
       switched: index > 0 && steps[index - 1]!.thread !== step.thread,
       last: steps[index + 1]?.thread !== step.thread,
-      waiting: step.blocked.map(({ thread }) => laneOf.get(thread)!),
+      waiting: step.blocked.flatMap(({ thread }) => laneOf.get(thread) ?? []),
       sentence: sentenceOf(step, place),
       place,
       where: place ? `${place.fn}:${place.line}` : '',
@@ -58,12 +58,11 @@ export function callsAround(site: SiteId, sites: readonly Site[]): Site[] {
   return calls;
 }
 
-/** Every thread that takes a step or waits, in the order in which they first do. */
-function lanesOf(steps: readonly Step[]): Lane[] {
-  const names = new Map<number, string>();
-  for (const { thread, name } of steps) names.set(thread, name);
-  for (const { blocked } of steps) for (const { thread } of blocked) if (!names.has(thread)) names.set(thread, `thread ${thread}`);
-  return [...names].map(([thread, name]) => ({ thread, name }));
+/** Every thread that takes a step, in the order in which they first do, and those that others wait for. */
+function lanesOf(steps: readonly Step[], names: readonly string[]): Lane[] {
+  const wanted = steps.flatMap(({ blocked }) => blocked.flatMap(({ thread, by }) => (by.length > 0 ? [thread, ...by] : [])));
+  const threads = new Set([...steps.map(({ thread }) => thread), ...wanted]);
+  return [...threads].map((thread) => ({ thread, name: names[thread] ?? `thread ${thread}` }));
 }
 
 /** The list says where in a column of its own. */

@@ -3,25 +3,34 @@ import type { Verdict } from '../../shared/explore/verdict.ts';
 import { formatInteger } from '../format.ts';
 import type { ExplorationStatus } from '../stores/exploration.ts';
 import { kinds } from './kinds.ts';
+import type { Subject } from './subject.ts';
 
 export interface Headline {
   kind: 'quiet' | 'live' | 'verified' | 'violated' | 'inconclusive' | 'failed';
   text: string;
 }
 
-export function headline({ status, verdict, failure }: { status: ExplorationStatus; verdict: Verdict | null; failure: string }): Headline {
+interface Exploration {
+  status: ExplorationStatus;
+  subject: Pick<Subject, 'properties'> | null;
+  verdict: Verdict | null;
+  failure: string;
+}
+
+export function headline({ status, subject, verdict, failure }: Exploration): Headline {
   if (status === 'compiling') return { kind: 'live', text: 'Compiling for the search …' };
   if (status === 'searching') return { kind: 'live', text: 'Exploring …' };
   if (status === 'paused') return { kind: 'live', text: 'Paused' };
   if (status === 'stopping') return { kind: 'live', text: 'Stopping …' };
-  if (verdict) return ofVerdict(verdict);
+  if (verdict) return ofVerdict(verdict, subject?.properties ?? []);
   return failure ? { kind: 'failed', text: `The exploration failed: ${failure}` } : { kind: 'quiet', text: 'Not explored yet' };
 }
 
-function ofVerdict({ outcome, violation, reason }: Verdict): Headline {
+function ofVerdict({ outcome, violation, reason }: Verdict, properties: Subject['properties']): Headline {
   if (outcome === 'verified') return { kind: 'verified', text: 'Verified: nothing is violated in any interleaving' };
   if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason ?? 'no verdict'}` };
-  const name = violation.property ?? kinds[violation.kind].title.toLowerCase();
+  const title = properties.find(({ name }) => name === violation.property)?.title;
+  const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');
   return { kind: 'violated', text: `Violated: ${name}, ${steps(violation.steps.length, violation.shortest)}` };
 }
 

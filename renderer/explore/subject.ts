@@ -1,4 +1,5 @@
 /** What an exploration was made from. Its verdict is about this, whatever the editor says by now. */
+import type { PropertySummary } from '../../shared/ipc/contract.ts';
 import type { ConfigValues } from '../../shared/ipc/documents.ts';
 import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 
@@ -10,6 +11,8 @@ export interface Subject {
   /** The switches that the person had set. */
   config: ConfigValues;
   limits: ExploreLimits;
+  /** The protocol's properties then, to explain one by its name. */
+  properties: readonly PropertySummary[];
 }
 
 /** The scenario as it stands now. */

@@ -5,6 +5,7 @@ import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
+import { useProperties } from '../stores/properties.ts';
 import { useSettings } from '../stores/settings.ts';
 
 export function useExploring(): { start(): Promise<void> } {
@@ -13,6 +14,7 @@ export function useExploring(): { start(): Promise<void> } {
   const layout = useLayout();
   const notices = useNotices();
   const problems = useProblems();
+  const properties = useProperties();
   const { settings } = useSettings();
 
   async function start(): Promise<void> {
@@ -25,7 +27,7 @@ export function useExploring(): { start(): Promise<void> } {
     const config = { ...problems.config };
     const limits = { ...settings.explore };
     layout.reveal('explore', false);
-    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits }, { documentId, name, text, config, limits });
+    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: properties.chosen }, { documentId, name, text, config, limits, properties: properties.all });
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);

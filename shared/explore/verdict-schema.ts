@@ -69,6 +69,7 @@ export const violationSchema = exactly<Violation>()(
     message: text,
     stack: z.array(z.object({ fn: name, file: z.string().max(limits.pathChars), line: count })).max(verdictLimits.names),
     steps,
+    threads: z.array(name).max(verdictLimits.threads),
     sites: z.array(siteSchema).max(verdictLimits.sites),
     token: z.string().max(verdictLimits.tokenChars).nullable(),
     shortest: z.boolean(),

@@ -48,6 +48,8 @@ export interface Violation {
   stack: { fn: string; file: string; line: number }[];
   /** From the first state to the violation; the last step is the one that fails. */
   steps: Step[];
+  /** The names of all threads by their number: those that take no step too, as others may wait for them. */
+  threads: string[];
   /** The places that the steps name, those of `passing` too, with the calls around them up to the thread's body. */
   sites: Site[];
   /** The schedule as a short text to copy (engine/replay/token.ts): with the same sources, it replays the same steps. Null without steps. */

@@ -18,12 +18,25 @@ const scenario = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$
 
 const exploration = z.object({ exploration: z.int() });
 
+const propertySummary = z.object({
+  /** `I4` */
+  name: z.string(),
+  title: z.string(),
+  /** What holds, in one sentence. */
+  sentence: z.string(),
+  /** Whether it can be switched off: others the search finds by itself. */
+  optional: z.boolean(),
+});
+export type PropertySummary = z.infer<typeof propertySummary>;
+
 const programSummary = z.object({
   title: z.string(),
   /** The switches the program asked for, with the values used. */
   config: configValues,
   /** What the scenario itself wants to hold, in its order. */
   conditions: z.array(z.object({ kind: z.enum(['always', 'sometimes']), name: z.string() })),
+  /** Those of the protocol, which explorations check. */
+  properties: z.array(propertySummary),
 });
 export type ProgramSummary = z.infer<typeof programSummary>;
 
@@ -39,7 +52,8 @@ export const calls = {
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
-    request: z.object({ scenario, config: configValues, limits: exploreLimits }),
+    /** `properties`: the names of those to check; null: all. */
+    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },

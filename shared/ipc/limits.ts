@@ -14,6 +14,8 @@ export const limits = {
   mostStates: 50_000_000,
   /** Objects of each struct in an explored program. */
   exploredObjects: 1000,
+  /** Properties of a protocol. */
+  properties: 1000,
   /** A day; beyond that, a run is unlimited. */
   durationMs: 24 * 3600_000,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */

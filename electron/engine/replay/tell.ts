@@ -19,6 +19,7 @@ export function tell(program: Program, options: RunOptions, found: Found): Viola
     kind: found.kind, property: found.property, message: messageOf(told, found, replay), shortest: found.shortest, cycle: found.cycle,
     stack: told.fault && told.fault.stack.length > 0 ? told.fault.stack : found.stack,
     steps: told.steps,
+    threads: replay.run.image.layout.threads.map((t) => t.name),
     passing: passing && { common: passing.common, steps: replay.tell(passing.schedule).steps },
     token: schedule.length > 0 ? encodeToken(program, options.objects, schedule) : null,
     sites: replay.sites.sites,

@@ -14,11 +14,11 @@ export class Explorations {
     this.#workerUrl = workerUrl;
   }
 
-  start({ scenario, config, limits: { maxStates, timeMs, objects } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+  start({ scenario, config, properties, limits: { maxStates, timeMs, objects } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, limitMs: timeMs ?? Infinity },
+      options: { maxStates, objects, limitMs: timeMs ?? Infinity, ...(properties && { properties }) },
     });
     return { exploration: this.#lastId };
   }

@@ -10,7 +10,7 @@ const step: Step = {
 const verdict: Verdict = {
   outcome: 'violated', reason: null, states: 3, transitions: 4, unexpanded: 1, depth: 2, bytes: 64, ms: 1.5, sometimes: [{ name: 'both', seen: true }],
   violation: {
-    kind: 'property', property: 'I4', message: 'm', stack: [{ fn: 'f', file: 'k.ts', line: 3 }], steps: [step, { ...step, access: null, site: -1 }],
+    kind: 'property', property: 'I4', message: 'm', stack: [{ fn: 'f', file: 'k.ts', line: 3 }], steps: [step, { ...step, access: null, site: -1 }], threads: ['boot', 'fault'],
     sites: [{ file: 'k.ts', start: 0, end: 4, line: 1, column: 1, fn: 'f', caller: -1 }], token: 'fl1:AA', shortest: true, cycle: null,
     passing: { common: 1, steps: [step] },
   },

@@ -9,7 +9,7 @@ afterEach(() => explorations.abandon());
 
 const start = (body: string): number => {
   const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
-  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: defaultExploreLimits }).exploration;
+  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: defaultExploreLimits, properties: null }).exploration;
 };
 
 async function end(id: number): Promise<NonNullable<CallReply<'explore.poll'>['end']>> {

@@ -4,6 +4,7 @@ import type { Step } from '../../../../shared/explore/verdict.ts';
 import { callsAround, readCounterexample, type Row } from '../../../../renderer/explore/counterexample.ts';
 
 const site = (fn: string, line: number, caller = -1): Site => ({ file: `kernel/${fn}.ts`, start: 0, end: 1, line, column: 3, fn, caller });
+const threads = ['boot', 'rcu_gp', 'fault', 'munmap', 'mmap', 'idle'];
 const sites = [site('page_fault', 40), site('up_read', 7, 0), site('munmap', 9)];
 
 /** A step of a thread: at a site, with who waits. */
@@ -18,21 +19,28 @@ function drawn({ lane, waiting, switched }: Row, lanes: number): string {
 
 describe('a counterexample as rows', () => {
   it('gives each thread a lane, in the order in which they come, and marks switches and waits', () => {
-    const { lanes, rows, switches } = readCounterexample({ steps: [step(3, 'munmap'), step(3, 'munmap'), step(1, 'rcu_gp', -1, [3]), step(2, 'fault', -1, [3, 9]), step(2, 'fault')], sites: [] });
-    expect(lanes.map(({ name }) => name)).toEqual(['munmap', 'rcu_gp', 'fault', 'thread 9']);
+    const { lanes, rows, switches } = readCounterexample({ steps: [step(3, 'munmap'), step(3, 'munmap'), step(1, 'rcu_gp', -1, [3]), step(2, 'fault', -1, [3, 4]), step(2, 'fault')], sites: [], threads });
+    expect(lanes.map(({ name }) => name)).toEqual(['munmap', 'rcu_gp', 'fault', 'mmap']);
     expect(rows.map((row) => drawn(row, lanes.length))).toEqual([' #...', ' #...', '-o#..', '-o.#o', ' ..#.']);
     expect(switches).toBe(2);
     expect(rows.map(({ last }) => last)).toEqual([false, true, true, false, true]);
   });
 
+  it('has no lane for a thread that takes no step and waits for nobody', () => {
+    const idle = { ...step(2, 'fault'), blocked: [{ thread: 5, on: 'waits until its condition holds', by: [] }] };
+    const { lanes, rows } = readCounterexample({ steps: [idle], sites: [], threads });
+    expect(lanes.map(({ name }) => name)).toEqual(['fault']);
+    expect(rows[0]!.waiting).toEqual([]);
+  });
+
   it('says where apart from what, and says nothing where there is no place', () => {
-    const { rows } = readCounterexample({ steps: [step(1, 'a', 1, [], 'reads x: 0 in up_read (kernel/up_read.ts:7)'), step(1, 'a', 2, [], 'reads y: 1'), step(1, 'a', -1, [], 'goes on')], sites });
+    const { rows } = readCounterexample({ steps: [step(1, 'a', 1, [], 'reads x: 0 in up_read (kernel/up_read.ts:7)'), step(1, 'a', 2, [], 'reads y: 1'), step(1, 'a', -1, [], 'goes on')], sites, threads });
     expect(rows.map(({ sentence, where }) => [sentence, where])).toEqual([['reads x: 0', 'up_read:7'], ['reads y: 1', 'munmap:9'], ['goes on', '']]);
     expect(rows[0]!.place).toMatchObject({ file: 'kernel/up_read.ts', line: 7, column: 3 });
   });
 
   it('has no rows when it happens before the threads start', () => {
-    expect(readCounterexample({ steps: [], sites: [] })).toEqual({ lanes: [], rows: [], switches: 0 });
+    expect(readCounterexample({ steps: [], sites: [], threads })).toEqual({ lanes: [], rows: [], switches: 0 });
   });
 });
 

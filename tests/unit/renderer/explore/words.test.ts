@@ -28,20 +28,22 @@ describe('what a verdict covers', () => {
 });
 
 describe('an exploration in one line', () => {
-  const violation = { kind: 'use-after-free', property: null, message: '', stack: [], sites: [], token: null, shortest: true, cycle: null, passing: null, steps: [] } as const;
+  const violation = { kind: 'use-after-free', property: null, message: '', stack: [], sites: [], threads: [], token: null, shortest: true, cycle: null, passing: null, steps: [] } as const;
+  const subject = { properties: [{ name: 'I4', title: 'lifetime', sentence: 'Nothing is used after it was freed.', optional: true }] };
   const steps = [1, 2].map(() => ({ thread: 1, choice: 0, name: 'a', site: -1, access: null, text: '', enabled: [], blocked: [], after: [] }));
   it.each([
     [verdict({}), 'verified', /^Verified: nothing is violated/],
     [verdict({ outcome: 'inconclusive', reason: 'the time is over' }), 'inconclusive', /^Inconclusive: the time is over$/],
-    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
-    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4, in 1 step$/],
-    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], steps: [] } }), 'violated', /before the threads start$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, kind: 'condition', stack: [], sites: [], threads: [], property: 'one at a time', steps } }), 'violated', /^Violated: one at a time, in 2 steps; no schedule is shorter$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps: [] } }), 'violated', /before the threads start$/],
   ] as const)('%#', (told, kind, text) => {
-    expect(headline({ status: 'ended', verdict: told, failure: '' })).toEqual({ kind, text: expect.stringMatching(text) });
+    expect(headline({ status: 'ended', subject, verdict: told, failure: '' })).toEqual({ kind, text: expect.stringMatching(text) });
   });
 
   it('says what goes on before there is a verdict, and what went wrong without one', () => {
-    const line = (status: Parameters<typeof headline>[0]['status'], failure = '') => headline({ status, verdict: null, failure });
+    const line = (status: Parameters<typeof headline>[0]['status'], failure = '') => headline({ status, subject: null, verdict: null, failure });
     expect(line('idle').kind).toBe('quiet');
     for (const status of ['compiling', 'searching', 'paused', 'stopping'] as const) expect(line(status).kind).toBe('live');
     expect(line('ended', 'out of memory')).toEqual({ kind: 'failed', text: 'The exploration failed: out of memory' });
