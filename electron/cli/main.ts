@@ -5,11 +5,12 @@ import { emit } from './commands/emit.ts';
 import { explore } from './commands/explore.ts';
 import { layout } from './commands/layout.ts';
 import { list } from './commands/list.ts';
+import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 
-const COMMANDS: Record<string, Command> = { check, run, explore, layout, emit, list };
+const COMMANDS: Record<string, Command> = { check, run, explore, replay, layout, emit, list };
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(host: Host, args: readonly string[]): Promise<number> {

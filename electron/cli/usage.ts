@@ -15,6 +15,8 @@ export const HELP: Record<string, string> = {
   faultline check FILE         say what is wrong with a scenario
   faultline run [FILE]         run a scenario on worker threads and report
   faultline explore FILE       search every interleaving of a small scenario
+  faultline replay FILE.faultline
+                               show a recorded counterexample, step by step
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -68,7 +70,24 @@ few pages. Progress goes to standard error; Ctrl-C ends the search.
                          none); all unless told, see faultline list --properties
   --seq-bits N           sequence numbers of so few bits (2 to 32) that they wrap
 ${SOURCE_FLAGS}
+  -o, --output FILE.faultline
+                         record the verdict and its counterexample, sources and all
+  --schedule TOKEN       no search: replay this schedule (see faultline replay --help)
   --json                 the verdict as JSON
+`,
+  replay: `faultline replay FILE.faultline [options]
+faultline replay --schedule TOKEN FILE [options]
+
+Takes the steps of a counterexample again and shows each one: from a recording, by the
+sources in it, or from the short text that explore prints below a counterexample, of a
+scenario that is as it was.
+
+  --schedule TOKEN       the steps, as explore printed them
+  --to N                 only the first N steps, and where every thread stands then
+  --property NAME        as the search had it (with --schedule only)
+${SOURCE_FLAGS}
+                         (both with --schedule only)
+  --json                 steps and state as JSON (docs/json-output.md)
 `,
   layout: `faultline layout FILE [STRUCT] [options]
 

@@ -8,6 +8,8 @@ export interface ScenarioInput {
   /** Instead of what the scenario says. */
   protocol?: string | undefined;
   config?: Record<string, boolean | number> | undefined;
+  /** Instead of the kernel that ships with the lab. */
+  kernel?: readonly SourceText[];
   /** The live backend unless told. */
   backend?: Backend;
 }
@@ -22,10 +24,10 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config, backend }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, kernel = kernelSources, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
-  return compiler.check({ scenario, kernel: kernelSources, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(backend && { backend }) });
+  return compiler.check({ scenario, kernel, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(backend && { backend }) });
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {

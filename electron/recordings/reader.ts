@@ -1,9 +1,7 @@
 /** Reads a recording: everything in it is checked before anything of it is used. */
-import type { z } from '../../shared/ipc/schema.ts';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../shared/trace/events.ts';
 import type { SessionResult, SessionSample } from '../../shared/trace/session.ts';
 import {
-  fromJson,
   recordedResult,
   recordedSamples,
   recordedSources,
@@ -14,6 +12,7 @@ import {
 } from '../../shared/recording/contents.ts';
 import { LIMITS, type RecordingLimits } from '../../shared/recording/format.ts';
 import { openBlocks, type BlockFile, type RecordedBlock } from './blocks.ts';
+import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
 
 export interface Recording {
@@ -50,10 +49,12 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
   for await (const block of file.blocks()) {
     switch (block.type) {
       case 'meta':
-        meta = parse(block, recordingMeta);
+        meta = parseBlock(block, recordingMeta);
         break;
+      case 'expl':
+        throw new RecordingError('other', 'this is the recording of an exploration, not of a live session: faultline replay shows it');
       case 'srcs':
-        sources = parse(block, recordedSources);
+        sources = parseBlock(block, recordedSources);
         break;
       case 'evts':
         if (!meta) throw misplaced(block);
@@ -62,14 +63,14 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
         eventCount += block.payload.length / EVENT_BYTES;
         break;
       case 'smpl':
-        samples.push(...parse(block, recordedSamples));
+        samples.push(...parseBlock(block, recordedSamples));
         if (samples.length > limits.samples) throw new RecordingError('too-large', `the recording has more than ${limits.samples} samples`);
         break;
       case 'rslt':
-        result = parse(block, recordedResult);
+        result = parseBlock(block, recordedResult);
         break;
       case 'end ': {
-        const end = parse(block, recordingEnd);
+        const end = parseBlock(block, recordingEnd);
         if (end.blocks !== blocks || end.events !== eventCount || end.samples !== samples.length) {
           throw new RecordingError('damaged', 'parts of the recording are missing');
         }
@@ -86,19 +87,6 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
     for (const offset of eventBlocks) yield (await file.block(offset)).block.payload;
   }
   return { meta, sources, samples, result, eventCount, events, close: () => file.close() };
-}
-
-function parse<T>(block: RecordedBlock, schema: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = fromJson(new TextDecoder('utf-8', { fatal: true }).decode(block.payload));
-  } catch {
-    throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not JSON`);
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not as it should be: ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
 /** Whether every event names a time, an event, a thread and a site that exist. */

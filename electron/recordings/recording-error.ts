@@ -1,7 +1,7 @@
 /** Why a recording cannot be read, for people; `reason` is for programs. */
 export class RecordingError extends Error {
   constructor(
-    readonly reason: 'missing' | 'foreign' | 'newer' | 'truncated' | 'damaged' | 'too-large',
+    readonly reason: 'missing' | 'foreign' | 'other' | 'newer' | 'truncated' | 'damaged' | 'too-large',
     message: string,
   ) {
     super(message);

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 import type { SessionResult, SessionSample } from '../../shared/trace/session.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
+import type { ExplorationRecording } from './exploration.ts';
 import { toJson, type RecordedSources, type RecordingMeta } from '../../shared/recording/contents.ts';
 import { encodeBlockHeader, encodeHeader, LIMITS, type BlockType } from '../../shared/recording/format.ts';
 
@@ -51,9 +52,15 @@ export class RecordingWriter {
   async finish(result: SessionResult): Promise<void> {
     void this.flushSamples();
     void this.json('rslt', result);
-    await this.json('end ', this.counts);
-    await this.file.close();
-    await rename(partial(this.path), this.path);
+    await this.complete();
+  }
+
+  /** Writes an exploration and completes the file. */
+  async exploration({ meta, sources, verdict }: ExplorationRecording): Promise<void> {
+    void this.json('expl', meta);
+    void this.json('srcs', sources);
+    void this.json('vrdt', verdict);
+    await this.complete();
   }
 
   /** Gives up; what was there before stays. */
@@ -61,6 +68,12 @@ export class RecordingWriter {
     await this.last.catch(() => {});
     await this.file.close();
     await rm(partial(this.path), { force: true });
+  }
+
+  private async complete(): Promise<void> {
+    await this.json('end ', this.counts);
+    await this.file.close();
+    await rename(partial(this.path), this.path);
   }
 
   private flushSamples(): Promise<void> {

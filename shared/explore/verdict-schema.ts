@@ -59,12 +59,14 @@ export const stepSchema = exactly<Step>()(
 
 const steps = z.array(stepSchema).max(verdictLimits.steps);
 
+export const violationKind = z.enum([
+  'assertion', 'property', 'condition', 'deadlock', 'starvation', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds',
+  'bad-callback', 'endless-loop', 'leak', 'line-reached',
+]);
+
 export const violationSchema = exactly<Violation>()(
   z.object({
-    kind: z.enum([
-      'assertion', 'property', 'condition', 'deadlock', 'starvation', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds',
-      'bad-callback', 'endless-loop', 'leak', 'line-reached',
-    ]),
+    kind: violationKind,
     property: name.nullable(),
     message: text,
     stack: z.array(z.object({ fn: name, file: z.string().max(limits.pathChars), line: count })).max(verdictLimits.names),

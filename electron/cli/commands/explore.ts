@@ -1,11 +1,17 @@
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
-import type { Verdict } from '../../../shared/explore/verdict.ts';
+import { machineFacts } from '../../recordings/machine.ts';
+import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
+import { kernelSources } from '../../../shared/sources/index.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
-import { EXIT, type Command } from '../host.ts';
+import { EXIT, type Command, type Host } from '../host.ts';
+import { createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
+import { grouped } from '../text.ts';
 import { UsageError } from '../usage.ts';
 import { verdictText } from '../verdict-text.ts';
+import { replayToken } from './replay.ts';
 
 const OPTIONS = {
   ...SOURCE_OPTIONS,
@@ -14,6 +20,8 @@ const OPTIONS = {
   'max-states': { type: 'string', default: '4000000' },
   objects: { type: 'string', default: '8' },
   time: { type: 'string', default: '10m' },
+  schedule: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -24,26 +32,50 @@ const EXITS: Record<Verdict['outcome'], number> = { verified: EXIT.ok, violated:
 export const explore: Command = async (host, args) => {
   const { values: given, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const values = withSeqBits(given);
-  const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
-  let told = performance.now();
-  const { checked, verdict } = await exploreScenario({ scenario, ...sourceFlags(values) }, {
+  const name = onlyPositional(positionals, 'scenario');
+  const { output, schedule } = values;
+  if (schedule !== undefined) {
+    if (output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
+    return replayToken(host, schedule, name, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
+  }
+  const scenario = await readScenario(name);
+  const options = {
     maxStates: integer('max-states', values['max-states'], 1000, MOST_STATES),
     properties: propertyFlags(values),
     objects: integer('objects', values.objects, 1, 1000),
     limitMs: duration(values.time),
     signal: host.interrupted,
-    onProgress: ({ states, transitions, unexpanded }) => {
-      if (values.json || performance.now() - told < PROGRESS_MS) return;
-      told = performance.now();
-      host.stderr.write(`${states.toLocaleString('en')} states, ${transitions.toLocaleString('en')} transitions, ${unexpanded.toLocaleString('en')} to expand\n`);
-    },
-  }).catch((error: unknown) => {
+    onProgress: progress(host, values.json),
+  };
+  const recording = output === undefined ? null : await createRecording(output);
+  try {
+    const { checked, verdict } = await exploreScenario({ scenario, ...sourceFlags(values) }, options);
+    if (!checked.program || !verdict) {
+      await recording?.discard();
+      return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
+    }
+    host.stdout.write(values.json ? `${JSON.stringify({ faultline: host.version, file: scenario.path, ...verdict }, null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
+    const { title } = checked.program.scenario;
+    const { protocol, config, properties } = verdict.covers;
+    const meta: ExplorationMeta = {
+      title, protocol, config, properties, faultline: host.version, machine: machineFacts(), endedAt: new Date().toISOString(), objects: options.objects, sourceHash: checked.program.sourceHash,
+    };
+    const complete = () => recording!.exploration({ meta, verdict, sources: [scenario, ...kernelSources] });
+    return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
+  } catch (error) {
+    await recording?.discard();
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
-  });
-  if (!verdict) return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
-  host.stdout.write(values.json ? `${JSON.stringify({ faultline: host.version, file: scenario.path, ...verdict }, null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
-  return EXITS[verdict.outcome];
+  }
 };
+
+function progress(host: Host, quiet: boolean): (figures: Figures) => void {
+  let told = performance.now();
+  return ({ states, transitions, unexpanded }) => {
+    if (quiet || performance.now() - told < PROGRESS_MS) return;
+    told = performance.now();
+    host.stderr.write(`${grouped(states)} states, ${grouped(transitions)} transitions, ${grouped(unexpanded)} to expand\n`);
+  };
+}
 
 /** `--seq-bits N` is short for `--config SEQ_BITS=N`. */
 function withSeqBits<T extends { 'seq-bits'?: string | undefined; config?: string[] | undefined }>(values: T): T {

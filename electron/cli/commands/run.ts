@@ -1,18 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { buildScenario } from '../../engine/compile.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
-import { RecordingWriter } from '../../recordings/writer.ts';
 import { runReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
-import type { SessionResult } from '../../../shared/trace/session.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
-import { EXIT, type Command, type Host } from '../host.ts';
+import { EXIT, type Command } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
+import { createRecording, saved } from '../recording-file.ts';
 import { reportText } from '../report-text.ts';
 import { RunWatch, type RunLimits } from '../run-watch.ts';
 import { readScenario } from '../scenario-file.ts';
-import { FileError, UsageError } from '../usage.ts';
+import { UsageError } from '../usage.ts';
 
 const OPTIONS = {
   ...LIVE_OPTIONS,
@@ -55,30 +54,11 @@ export const run: Command = async (host, args) => {
     recordedEvents: options.mode === 'trace' ? watch.events : null,
   });
   host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  return recording && !(await saved(host, recording, result, output!)) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
+  return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
 };
 
 function runLimits(values: { duration?: string; iterations?: string }): RunLimits {
   if (values.duration !== undefined && values.iterations !== undefined) throw new UsageError('give --duration or --iterations, not both');
   if (values.iterations !== undefined) return { iterations: integer('iterations', values.iterations, 1, 2 ** 31 - 1) };
   return { durationMs: values.duration === undefined ? DEFAULT_DURATION_MS : duration(values.duration) };
-}
-
-async function createRecording(path: string): Promise<RecordingWriter> {
-  return RecordingWriter.create(path).catch((error: Error) => {
-    throw new FileError(`cannot write ${path}: ${error.message}`);
-  });
-}
-
-/** A disk may fill up while a session runs: the report is worth printing all the same. */
-async function saved(host: Host, recording: RecordingWriter, result: SessionResult, path: string): Promise<boolean> {
-  try {
-    await recording.finish(result);
-    host.stderr.write(`recorded in ${path}\n`);
-    return true;
-  } catch (error) {
-    await recording.discard();
-    host.stderr.write(`faultline: the recording ${path} could not be written: ${(error as Error).message}\n`);
-    return false;
-  }
 }

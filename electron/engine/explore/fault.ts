@@ -1,11 +1,15 @@
 /** What is wrong with a state that no access failed in. */
+import type { Program } from '../../../shared/dialect/ir.ts';
 import type { Violation } from '../../../shared/explore/verdict.ts';
+import { deadlockProperty } from './failure.ts';
 
 /** A violation apart from how it comes to be. */
 export type Fault = Pick<Violation, 'kind' | 'property' | 'message' | 'stack'>;
 
 /** A scenario thread has not ended, and nobody can go on. */
-export const deadlock: Fault = { kind: 'deadlock', property: 'L1', message: 'no thread can go on', stack: [] };
+export function deadlock(program: Program): Fault {
+  return { kind: 'deadlock', property: deadlockProperty(program), message: 'no thread can go on', stack: [] };
+}
 
 /** An `always` is false. */
 export function falseCondition(name: string): Fault {

@@ -2,7 +2,7 @@
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
 import type { Action, Figures, Verdict } from '../../../shared/explore/verdict.ts';
-import { deadlockProperty, describeFailure, SearchFailure } from './failure.ts';
+import { describeFailure, SearchFailure } from './failure.ts';
 import { deadlock, falseCondition, type Fault } from './fault.ts';
 import type { Found } from './found.ts';
 
@@ -51,7 +51,7 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
       if (result === RESULT.finished) return verdict('verified', null, null);
       if (result === RESULT.full) return verdict('inconclusive', null, `the memory for states is full; ${figures().unexpanded} states were not expanded`);
       if (result === RESULT.deadlock) {
-        return verdict('violated', found({ ...deadlock, property: deadlockProperty(image.program) }, pathTo(image, words, control(CONTROL.state))), null);
+        return verdict('violated', found(deadlock(image.program), pathTo(image, words, control(CONTROL.state))), null);
       }
       if (result === RESULT.conditionFalse) {
         const schedule = [...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }];

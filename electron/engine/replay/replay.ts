@@ -44,7 +44,7 @@ export class Replay {
     }
     this.rewind();
     const { steps, footprints, failure, blocked } = tellSchedule(run, schedule, sites);
-    const fault = failure ? { ...describeFailure(failure.error, run.image), stack: sites.stack(failure.site) } : this.faultHere();
+    const fault = failure ? { ...describeFailure(failure.error, run.image), stack: sites.stack(failure.site) } : this.faultHere(blocked);
     return { steps, footprints, fault, blocked, over: !failure && run.over };
   }
 
@@ -57,11 +57,21 @@ export class Replay {
     return this.first;
   }
 
-  private faultHere(): Fault | null {
+  private faultHere(blocked: readonly Blocked[]): Fault | null {
     const { run } = this;
     const name = run.falseCondition();
     if (name !== null) return falseCondition(name);
-    return !run.over && run.enabled().length === 0 ? deadlock : null;
+    if (run.over || run.enabled().length > 0) return null;
+    const fault = deadlock(run.image.program);
+    return { ...fault, message: `${fault.message}${this.waiting(blocked)}` };
+  }
+
+  /** `: ab waits while b.locked is 1 (ba); …`: which of the scenario's threads waits for what, and by whose doing. */
+  private waiting(blocked: readonly Blocked[]): string {
+    const { threads } = this.run.image.layout;
+    const by = (holders: readonly number[]): string => (holders.length > 0 ? ` (${holders.map((t) => threads[t]!.name).join(', ')})` : '');
+    const texts = blocked.filter(({ thread }) => threads[thread]!.kind !== 'kthread').map((b) => `${threads[b.thread]!.name} ${b.on}${by(b.by)}`);
+    return texts.length > 0 ? `: ${texts.join('; ')}` : '';
   }
 
   private boot(): Fault | null {

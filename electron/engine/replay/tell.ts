@@ -16,7 +16,7 @@ export function tell(program: Program, options: RunOptions, found: Found): Viola
   const { schedule, told } = clearest(replay, found, asFound);
   const passing = found.schedule.length > 0 ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
-    kind: found.kind, property: found.property, message: messageOf(told, found, replay), shortest: found.shortest, cycle: found.cycle,
+    kind: found.kind, property: found.property, message: found.kind === 'deadlock' ? told.fault!.message : found.message, shortest: found.shortest, cycle: found.cycle,
     stack: told.fault && told.fault.stack.length > 0 ? told.fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
@@ -24,15 +24,6 @@ export function tell(program: Program, options: RunOptions, found: Found): Viola
     token: schedule.length > 0 ? encodeToken(program, options.objects, schedule) : null,
     sites: replay.sites.sites,
   };
-}
-
-/** Of a deadlock: who waits for what. */
-function messageOf({ blocked }: Replayed, { kind, message }: Found, { run }: Replay): string {
-  const { threads } = run.image.layout;
-  const waiting = blocked.filter(({ thread }) => threads[thread]!.kind === 'thread');
-  if (kind !== 'deadlock' || waiting.length === 0) return message;
-  const by = (holders: readonly number[]): string => (holders.length > 0 ? ` (${holders.map((t) => threads[t]!.name).join(', ')})` : '');
-  return `${message}: ${waiting.map((b) => `${threads[b.thread]!.name} ${b.on}${by(b.by)}`).join('; ')}`;
 }
 
 function replayAgain(replay: Replay, found: Found): Replayed {

@@ -1,0 +1,25 @@
+/** A replay for people to read: its steps, and how things stand after them. */
+import type { Played } from '../engine/replay/play.ts';
+import { scheduleText } from './schedule-text.ts';
+import { printable } from './text.ts';
+import { stack } from './verdict-text.ts';
+
+export function playedText({ steps, length, fault, state }: Played): string {
+  const part = steps.length < length ? ` of ${length}` : '';
+  const end = fault ? `VIOLATED: ${printable(fault.message)}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
+  return `${[
+    steps.length > 0 ? scheduleText(steps, part) : '  The first state: no step is taken.',
+    ...(fault ? stack(fault) : [standing(state)]),
+    end,
+  ].join('\n\n')}\n`;
+}
+
+/** Where each thread stands. */
+function standing({ threads }: Played['state']): string {
+  const width = Math.max(...threads.map((t) => t.name.length));
+  const lines = threads.filter((t) => t.name !== 'boot').map(({ name, status, fn, file, line }) => {
+    const place = status === 'ended' || fn === null ? '' : ` in ${fn} (${file}:${line})`;
+    return `        ${name.padEnd(width)}  ${status}${printable(place)}`;
+  });
+  return ['  after it', ...lines].join('\n');
+}

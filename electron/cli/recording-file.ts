@@ -1,0 +1,24 @@
+/** The file that `-o` names: whoever may not write there should know before the work, and a full disk must not cost its result. */
+import { RecordingWriter } from '../recordings/writer.ts';
+import type { Host } from './host.ts';
+import { FileError } from './usage.ts';
+
+/** Throws `FileError`. */
+export async function createRecording(path: string): Promise<RecordingWriter> {
+  return RecordingWriter.create(path).catch((error: Error) => {
+    throw new FileError(`cannot write ${path}: ${error.message}`);
+  });
+}
+
+/** Completes a recording, and says so; false when it could not be written. */
+export async function saved(host: Host, path: string, recording: RecordingWriter, complete: () => Promise<void>): Promise<boolean> {
+  try {
+    await complete();
+    host.stderr.write(`recorded in ${path}\n`);
+    return true;
+  } catch (error) {
+    await recording.discard();
+    host.stderr.write(`faultline: the recording ${path} could not be written: ${(error as Error).message}\n`);
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+/** What the recording of an exploration holds instead of a session, checked by schema when read. Its sources: contents.ts. */
+import { verdictLimits, verdictSchema } from '../explore/verdict-schema.ts';
+import { configValues } from '../ipc/documents.ts';
+import { z } from '../ipc/schema.ts';
+import { machineFacts } from './contents.ts';
+
+/** `expl`: all that decides how the program runs, besides its sources. */
+export const explorationMeta = z.object({
+  /** The version of Faultline that wrote it. */
+  faultline: z.string().max(verdictLimits.nameChars),
+  machine: machineFacts,
+  /** ISO 8601. */
+  endedAt: z.string().max(verdictLimits.nameChars),
+  title: z.string().max(verdictLimits.textChars),
+  protocol: z.string().max(verdictLimits.nameChars),
+  /** Values of all switches. */
+  config: configValues,
+  /** Objects of each struct that may exist at once. */
+  objects: z.int().min(1).max(1000),
+  /** Names of the properties that were checked. */
+  properties: z.array(z.string().max(verdictLimits.nameChars)).max(verdictLimits.names),
+  sourceHash: z.string().max(verdictLimits.nameChars),
+});
+export type ExplorationMeta = z.infer<typeof explorationMeta>;
+
+/** `vrdt`. The schedule is the threads and choices of its violation's steps. */
+export const recordedVerdict = verdictSchema;
