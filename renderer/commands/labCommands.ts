@@ -120,9 +120,11 @@ function viewCommands(): Command[] {
 
   function maximize(): void {
     const dock = layout.dock;
-    if (!dock?.activePanel) return;
+    if (!dock) return;
+    // Where the focus is: a pane that showed a source made the editor active, and kept the focus.
+    const panel = dock.panels.find((candidate) => candidate.view.content.element.contains(document.activeElement)) ?? dock.activePanel;
     if (dock.hasMaximizedGroup()) dock.exitMaximizedGroup();
-    else dock.maximizeGroup(dock.activePanel);
+    else if (panel) dock.maximizeGroup(panel);
   }
 }
 

@@ -23,17 +23,35 @@ export interface Row {
   place: Site | null;
   /** `up_read:212`, short enough for a column. */
   where: string;
+  /** `differs`: the run that ends well decides differently here. `repeats`: from here on the schedule goes round for ever. */
+  mark: 'differs' | 'repeats' | null;
 }
 
-export interface Counterexample {
-  lanes: Lane[];
+export interface Schedule {
   rows: Row[];
   /** How often another thread goes on. */
   switches: number;
 }
 
-export function readCounterexample({ steps, sites, threads }: Pick<Violation, 'steps' | 'sites' | 'threads'>): Counterexample {
-  const lanes = lanesOf(steps, threads);
+export interface Counterexample {
+  /** The same for both schedules. */
+  lanes: Lane[];
+  failing: Schedule;
+  /** The nearest run that ends well: it differs from step `common` on. */
+  passing: (Schedule & { common: number }) | null;
+}
+
+export function readCounterexample(violation: Pick<Violation, 'steps' | 'sites' | 'threads' | 'passing' | 'cycle'>): Counterexample {
+  const { steps, passing, cycle } = violation;
+  const lanes = lanesOf([...steps, ...(passing?.steps ?? [])], violation.threads);
+  return {
+    lanes,
+    failing: read(steps, lanes, violation.sites, passing?.common ?? null, cycle),
+    passing: passing && { ...read(passing.steps, lanes, violation.sites, passing.common, null), common: passing.common },
+  };
+}
+
+function read(steps: readonly Step[], lanes: readonly Lane[], sites: readonly Site[], common: number | null, cycle: number | null): Schedule {
   const laneOf = new Map(lanes.map(({ thread }, lane) => [thread, lane]));
   const rows = steps.map((step, index): Row => {
     const place = sites[step.site] ?? null;
@@ -46,9 +64,10 @@ export function readCounterexample({ steps, sites, threads }: Pick<Violation, 's
       sentence: sentenceOf(step, place),
       place,
       where: place ? `${place.fn}:${place.line}` : '',
+      mark: index === common ? 'differs' : index === cycle ? 'repeats' : null,
     };
   });
-  return { lanes, rows, switches: rows.filter(({ switched }) => switched).length };
+  return { rows, switches: rows.filter(({ switched }) => switched).length };
 }
 
 /** The calls around a place, innermost first. */

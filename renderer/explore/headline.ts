@@ -23,7 +23,7 @@ export function headline({ status, subject, verdict, failure }: Exploration): He
   if (status === 'paused') return { kind: 'live', text: 'Paused' };
   if (status === 'stopping') return { kind: 'live', text: 'Stopping …' };
   if (verdict) return ofVerdict(verdict, subject?.properties ?? []);
-  return failure ? { kind: 'failed', text: `The exploration failed: ${failure}` } : { kind: 'quiet', text: 'Not explored yet' };
+  return failure ? { kind: 'failed', text: 'The exploration failed' } : { kind: 'quiet', text: 'Not explored yet' };
 }
 
 function ofVerdict({ outcome, violation, reason }: Verdict, properties: Subject['properties']): Headline {

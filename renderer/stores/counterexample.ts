@@ -1,22 +1,43 @@
-/** The counterexample that the verdict holds, and the step that is looked at. */
+/** The counterexample that the verdict holds, and the step that is looked at: in the schedule that fails, or in the one that ends well. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { readCounterexample } from '../explore/counterexample.ts';
 import { useExploration } from './exploration.ts';
 
+export type Side = 'failing' | 'passing';
+
 export const useCounterexample = defineStore('counterexample', () => {
   const exploration = useExploration();
   const violation = computed(() => exploration.verdict?.violation ?? null);
   const counterexample = computed(() => violation.value && readCounterexample(violation.value));
-  /** The step that fails is looked at first. -1: there is none. */
+  const side = ref<Side>('failing');
+  const schedule = computed(() => counterexample.value?.[side.value] ?? counterexample.value?.failing ?? null);
+  /** -1: there is none. */
   const chosen = ref(-1);
-  const row = computed(() => counterexample.value?.rows[chosen.value] ?? null);
-  watch(counterexample, (next) => (chosen.value = (next?.rows.length ?? 0) - 1), { flush: 'sync', immediate: true });
+  const row = computed(() => schedule.value?.rows[chosen.value] ?? null);
+
+  // The step that fails is looked at first.
+  watch(
+    counterexample,
+    (next) => {
+      side.value = 'failing';
+      chosen.value = (next?.failing.rows.length ?? 0) - 1;
+    },
+    { flush: 'sync', immediate: true },
+  );
 
   function choose(index: number): void {
-    const last = (counterexample.value?.rows.length ?? 0) - 1;
+    const last = (schedule.value?.rows.length ?? 0) - 1;
     chosen.value = Math.min(Math.max(index, 0), last);
   }
 
-  return { violation, counterexample, chosen, row, choose };
+  /** Looks at the other schedule, where the two part. */
+  function compare(next: Side): void {
+    const passing = counterexample.value?.passing;
+    if (!passing) return;
+    side.value = next;
+    choose(passing.common);
+  }
+
+  return { violation, counterexample, side, schedule, chosen, row, choose, compare };
 });

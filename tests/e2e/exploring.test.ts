@@ -102,6 +102,16 @@ describe('exploring', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null)).toBe(true);
   });
 
+  it('shows the nearest run that ends well, where it parts from the one that fails', async () => {
+    await explore.getByRole('button', { name: 'Ends well' }).click();
+    expect(await chosen().innerText()).toContain('decides');
+    const step = explore.getByRole('article', { name: 'Step' });
+    expect(await step.innerText()).toContain('parts from the one that fails');
+    await step.getByRole('button', { name: 'Show the failing run' }).click();
+    expect(await step.innerText()).toContain('This decides it');
+    expect(await explore.getByRole('button', { name: 'Fails' }).getAttribute('aria-pressed')).toBe('true');
+  });
+
   it('says what the verdict covers', async () => {
     await explore.getByRole('tab', { name: 'Coverage' }).click();
     const covers = await explore.getByRole('tabpanel').innerText();

@@ -12,6 +12,9 @@ function step(thread: number, name: string, at = -1, waits: number[] = [], text 
   return { thread, choice: 0, name, site: at, access: null, text, enabled: [thread], blocked: waits.map((t) => ({ thread: t, on: 'x is 1', by: [thread] })), after: [] };
 }
 
+/** Beside its steps. */
+const whole = { passing: null, cycle: null };
+
 /** The lanes as a person sees them: `#` runs, `o` waits, `.` neither; `-` before a switch. */
 function drawn({ lane, waiting, switched }: Row, lanes: number): string {
   return (switched ? '-' : ' ') + Array.from({ length: lanes }, (_, at) => (at === lane ? '#' : waiting.includes(at) ? 'o' : '.')).join('');
@@ -19,7 +22,7 @@ function drawn({ lane, waiting, switched }: Row, lanes: number): string {
 
 describe('a counterexample as rows', () => {
   it('gives each thread a lane, in the order in which they come, and marks switches and waits', () => {
-    const { lanes, rows, switches } = readCounterexample({ steps: [step(3, 'munmap'), step(3, 'munmap'), step(1, 'rcu_gp', -1, [3]), step(2, 'fault', -1, [3, 4]), step(2, 'fault')], sites: [], threads });
+    const { lanes, failing: { rows, switches } } = readCounterexample({ ...whole, steps: [step(3, 'munmap'), step(3, 'munmap'), step(1, 'rcu_gp', -1, [3]), step(2, 'fault', -1, [3, 4]), step(2, 'fault')], sites: [], threads });
     expect(lanes.map(({ name }) => name)).toEqual(['munmap', 'rcu_gp', 'fault', 'mmap']);
     expect(rows.map((row) => drawn(row, lanes.length))).toEqual([' #...', ' #...', '-o#..', '-o.#o', ' ..#.']);
     expect(switches).toBe(2);
@@ -28,19 +31,31 @@ describe('a counterexample as rows', () => {
 
   it('has no lane for a thread that takes no step and waits for nobody', () => {
     const idle = { ...step(2, 'fault'), blocked: [{ thread: 5, on: 'waits until its condition holds', by: [] }] };
-    const { lanes, rows } = readCounterexample({ steps: [idle], sites: [], threads });
+    const { lanes, failing: { rows } } = readCounterexample({ ...whole, steps: [idle], sites: [], threads });
     expect(lanes.map(({ name }) => name)).toEqual(['fault']);
     expect(rows[0]!.waiting).toEqual([]);
   });
 
+  it('stands beside the run that ends well, in the same lanes, marked where they part', () => {
+    const steps = [step(2, 'fault'), step(3, 'munmap'), step(2, 'fault')];
+    const { lanes, failing, passing } = readCounterexample({ steps, sites: [], threads, cycle: null, passing: { common: 1, steps: [steps[0]!, step(4, 'mmap'), step(3, 'munmap')] } });
+    expect(lanes.map(({ name }) => name)).toEqual(['fault', 'munmap', 'mmap']);
+    expect([failing, passing!].map(({ rows }) => rows.map(({ mark, lane }) => `${lane}${mark ? ' differs' : ''}`))).toEqual([['0', '1 differs', '0'], ['0', '2 differs', '1']]);
+  });
+
+  it('says from where on it repeats', () => {
+    const { failing } = readCounterexample({ steps: [step(1, 'a'), step(2, 'b'), step(1, 'a')], sites: [], threads, passing: null, cycle: 1 });
+    expect(failing.rows.map(({ mark }) => mark)).toEqual([null, 'repeats', null]);
+  });
+
   it('says where apart from what, and says nothing where there is no place', () => {
-    const { rows } = readCounterexample({ steps: [step(1, 'a', 1, [], 'reads x: 0 in up_read (kernel/up_read.ts:7)'), step(1, 'a', 2, [], 'reads y: 1'), step(1, 'a', -1, [], 'goes on')], sites, threads });
+    const { failing: { rows } } = readCounterexample({ ...whole, steps: [step(1, 'a', 1, [], 'reads x: 0 in up_read (kernel/up_read.ts:7)'), step(1, 'a', 2, [], 'reads y: 1'), step(1, 'a', -1, [], 'goes on')], sites, threads });
     expect(rows.map(({ sentence, where }) => [sentence, where])).toEqual([['reads x: 0', 'up_read:7'], ['reads y: 1', 'munmap:9'], ['goes on', '']]);
     expect(rows[0]!.place).toMatchObject({ file: 'kernel/up_read.ts', line: 7, column: 3 });
   });
 
   it('has no rows when it happens before the threads start', () => {
-    expect(readCounterexample({ steps: [], sites: [], threads })).toEqual({ lanes: [], rows: [], switches: 0 });
+    expect(readCounterexample({ ...whole, steps: [], sites: [], threads })).toEqual({ lanes: [], failing: { rows: [], switches: 0 }, passing: null });
   });
 });
 

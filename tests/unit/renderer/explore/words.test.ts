@@ -46,7 +46,7 @@ describe('an exploration in one line', () => {
     const line = (status: Parameters<typeof headline>[0]['status'], failure = '') => headline({ status, subject: null, verdict: null, failure });
     expect(line('idle').kind).toBe('quiet');
     for (const status of ['compiling', 'searching', 'paused', 'stopping'] as const) expect(line(status).kind).toBe('live');
-    expect(line('ended', 'out of memory')).toEqual({ kind: 'failed', text: 'The exploration failed: out of memory' });
+    expect(line('ended', 'out of memory')).toEqual({ kind: 'failed', text: 'The exploration failed' });
   });
 });
 

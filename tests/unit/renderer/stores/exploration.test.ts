@@ -53,7 +53,14 @@ describe('the exploration', () => {
     await explore("x = x + 1; assert(x < 2, 'one');");
     const steps = counterexample.violation!.steps.length;
     expect(counterexample.chosen).toBe(steps - 1);
-    expect(counterexample.row).toBe(counterexample.counterexample!.rows.at(-1));
+    expect(counterexample.row).toBe(counterexample.counterexample!.failing.rows.at(-1));
+    // Beside it stands a run that ends well, and one looks at where they part.
+    const { common } = counterexample.violation!.passing!;
+    counterexample.compare('passing');
+    expect(counterexample.chosen).toBe(common);
+    expect(counterexample.row!.mark).toBe('differs');
+    expect(counterexample.row!.step).not.toEqual(counterexample.violation!.steps[common]);
+    counterexample.compare('failing');
     counterexample.choose(-5);
     expect(counterexample.chosen).toBe(0);
     await explore('x = 1;');
