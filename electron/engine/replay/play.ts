@@ -21,6 +21,7 @@ export interface Played {
 /** Up to `to` steps from the first state; all, unless told. Throws `ScheduleError` when the program has no such schedule. */
 export function play(program: Program, options: RunOptions, schedule: readonly Action[], to = schedule.length): Played {
   const replay = Replay.of(program, options);
-  const { steps, fault } = replay.tell(schedule.slice(0, to));
-  return { steps, fault, sites: replay.sites.sites, length: schedule.length, state: stateOf(replay.run) };
+  const sites = replay.newSites();
+  const { steps, fault } = replay.tell(schedule.slice(0, to), sites);
+  return { steps, fault, sites: sites.sites, length: schedule.length, state: stateOf(replay.run) };
 }

@@ -20,12 +20,10 @@ export interface Replayed {
 }
 
 export class Replay {
-  readonly sites: SiteTable;
   private readonly bootFault: Fault | null;
   private readonly first: SavedState;
 
   private constructor(readonly run: StepRun) {
-    this.sites = new SiteTable(run.image.program);
     this.bootFault = this.boot();
     this.first = run.save();
   }
@@ -35,9 +33,9 @@ export class Replay {
     return new Replay(StepRun.of(program, options));
   }
 
-  /** Throws `ScheduleError`. */
-  tell(schedule: readonly Action[]): Replayed {
-    const { run, sites } = this;
+  /** Steps name their places in `sites`. Throws `ScheduleError`. */
+  tell(schedule: readonly Action[], sites = this.newSites()): Replayed {
+    const { run } = this;
     if (this.bootFault) {
       if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${this.bootFault.message}`);
       return { steps: [], footprints: [], fault: this.bootFault, over: false, blocked: [] };
@@ -46,6 +44,10 @@ export class Replay {
     const { steps, footprints, failure, blocked } = tellSchedule(run, schedule, sites);
     const fault = failure ? { ...describeFailure(failure.error, run.image), stack: sites.stack(failure.site) } : this.faultHere(blocked);
     return { steps, footprints, fault, blocked, over: !failure && run.over };
+  }
+
+  newSites(): SiteTable {
+    return new SiteTable(this.run.image.program);
   }
 
   /** To the first state. */

@@ -6,23 +6,25 @@ import type { Found } from '../explore/found.ts';
 import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
 import { Replay, type Replayed } from './replay.ts';
+import { ScheduleError } from './schedule-error.ts';
 import type { RunOptions } from './step-run.ts';
 import { encodeToken } from './token.ts';
 
 /** Throws an error that says so when the replay is not what the search found: one of the two is wrong, and nothing may be reported. */
 export function tell(program: Program, options: RunOptions, found: Found): Violation {
   const replay = Replay.of(program, options);
-  const asFound = replayAgain(replay, found);
-  const { schedule, told } = clearest(replay, found, asFound);
+  const schedule = clearest(replay, found, replayAgain(replay, found));
+  const sites = replay.newSites();
+  const told = replay.tell(schedule, sites);
   const passing = found.schedule.length > 0 ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
     kind: found.kind, property: found.property, message: found.kind === 'deadlock' ? told.fault!.message : found.message, shortest: found.shortest, cycle: found.cycle,
     stack: told.fault && told.fault.stack.length > 0 ? told.fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
-    passing: passing && { common: passing.common, steps: replay.tell(passing.schedule).steps },
+    passing: passing && { common: passing.common, steps: replay.tell(passing.schedule, sites).steps },
     token: schedule.length > 0 ? encodeToken(program, options.objects, schedule) : null,
-    sites: replay.sites.sites,
+    sites: sites.sites,
   };
 }
 
@@ -34,7 +36,7 @@ function replayAgain(replay: Replay, found: Found): Replayed {
     throw new Error(differs(found, (error as Error).message), { cause: error });
   }
   if (!agrees(told.fault, found)) throw new Error(differs(found, told.fault ? `the replay ends in: ${told.fault.message}` : 'the replay ends with nothing violated'));
-  if (found.cycle !== null && !returns(replay, found.schedule, found.cycle)) throw new Error(differs(found, 'the replay does not come back to where the cycle begins'));
+  if (found.cycle !== null && (told.fault !== null || !returns(replay, found.schedule, found.cycle))) throw new Error(differs(found, 'the replay does not come back to where the cycle begins'));
   return told;
 }
 
@@ -68,16 +70,15 @@ function returns({ run, firstState }: Replay, schedule: readonly Action[], cycle
 }
 
 /** The order with the fewest context switches, if it replays to the same end; else the order that was found. */
-function clearest(replay: Replay, found: Found, asFound: Replayed): { schedule: Action[]; told: Replayed } {
-  const same = { schedule: found.schedule, told: asFound };
-  if (found.cycle !== null) return same;
-  const schedule = fewestSwitches(found.schedule, asFound.footprints, found.kind !== 'deadlock');
-  if (switches(schedule) >= switches(found.schedule)) return same;
+function clearest(replay: Replay, found: Found, { footprints }: Replayed): Action[] {
+  if (found.cycle !== null) return found.schedule;
+  const schedule = fewestSwitches(found.schedule, footprints, found.kind !== 'deadlock');
+  if (switches(schedule) >= switches(found.schedule)) return found.schedule;
   try {
-    const told = replay.tell(schedule);
-    return agrees(told.fault, found) ? { schedule, told } : same;
-  } catch {
+    return agrees(replay.tell(schedule).fault, found) ? schedule : found.schedule;
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
     // Steps that touch more than is told of them, such as an atomic block that allocates, cannot be reordered.
-    return same;
+    return found.schedule;
   }
 }

@@ -2,7 +2,7 @@
  * Takes a schedule's steps and tells each: what it accessed, in words, who else could have gone, who was blocked by whom,
  * and which earlier steps of other threads had to come first.
  */
-import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import type { Action, Blocked, Step, ViolationKind } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from '../explore/failure.ts';
 import { Causes } from './causes.ts';
 import { footprint, type Footprint } from './footprint.ts';
@@ -61,7 +61,7 @@ class Telling {
       if (choice >= run.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${run.choices} choices here, and no number ${choice}`);
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
-      failed = true;
+      failed = IN_ACCESS.has(error.kind);
       told.failure = { error, site: this.sites.add(error.site, callsOf(run, thread)) };
     }
     const outcome: Outcome = {
@@ -94,6 +94,8 @@ class Telling {
   }
 }
 
+/** Failures of the access itself; all others come in the local work after it. */
+const IN_ACCESS: ReadonlySet<ViolationKind | null> = new Set<ViolationKind>(['use-after-free', 'null-pointer', 'wild-pointer', 'bad-free']);
 const UNKNOWN = { struct: 'globals', field: 'a word' };
 
 function accessOf({ kind, touches: [touch] }: NextStep): Step['access'] {

@@ -1,0 +1,137 @@
+/** A counterexample on its way: explored, recorded, sent, replayed. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { verdictSchema } from '../../../shared/explore/verdict-schema';
+import { replayReportSchema } from '../../../shared/report/replay-report';
+import { writeSample } from '../recording/sample';
+import { DEADLOCK } from '../engine/replay/small';
+import { faultline } from './run-cli';
+
+let folder: string;
+let scenario: string;
+let recording: string;
+let token: string;
+let again: string;
+const at = (name: string): string => path.join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
+  scenario = at('my.scenario.ts');
+  recording = at('x.faultline');
+  await writeFile(scenario, `scenario({ title: 'Crossed', protocol: 'none' });${DEADLOCK}`);
+  const explored = await faultline(['explore', scenario, '-o', recording]);
+  expect(explored).toMatchObject({ code: 1, stderr: expect.stringContaining(`recorded in ${recording}`) });
+  [, token = '', again = ''] = /to replay it: faultline replay --schedule (\S+) (.*)/.exec(explored.stdout) ?? [];
+  expect(explored.stdout).toContain('VIOLATED: no thread can go on: ab waits while b.locked is 1 (ba)');
+  expect(explored.stdout).toContain('the nearest run that ends well shares the first step; then');
+  expect(explored.stdout).toMatch(/4 steps, no schedule is shorter; 2 switches/);
+});
+
+describe('a recorded counterexample', () => {
+  it('is replayed by its own sources, wherever the scenario is by then', async () => {
+    const moved = at('moved.faultline');
+    await writeFile(moved, await readFile(recording));
+    const { code, stdout, stderr } = await faultline(['replay', moved]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('VIOLATED: no thread can go on: ab waits while b.locked is 1 (ba)');
+    expect(stdout).toMatch(/1 {2}(ab|ba) {2}changes [ab]\.locked: 0 → 1 in take/);
+    expect(stdout).toMatch(/(ab|ba) waits while [ab]\.locked is 1/);
+  });
+
+  it('stops after as many steps as one likes, and says where everybody stands', async () => {
+    const { code, stdout } = await faultline(['replay', recording, '--to', '3', '--json']);
+    expect(code).toBe(0);
+    const report = replayReportSchema.parse(JSON.parse(stdout));
+    expect(report).toMatchObject({ length: 4, fault: null });
+    expect(report.steps).toHaveLength(3);
+    expect(report.state.threads.map((t) => t.status).toSorted()).toEqual(['blocked', 'ended', 'ready']);
+    expect(report.state.objects.map((o) => o.words.map((w) => `${w.name} ${w.text}`)).flat().toSorted()).toEqual(['a.locked 1', 'b.locked 1']);
+    expect((await faultline(['replay', recording, '--to', '0'])).stdout).toContain('The first state: no step is taken.');
+  });
+
+  it('is the same in JSON as the verdict was', async () => {
+    const verdict = verdictSchema.parse(JSON.parse((await faultline(['explore', scenario, '--json'])).stdout));
+    const report = replayReportSchema.parse(JSON.parse((await faultline(['replay', recording, '--json'])).stdout));
+    expect(report.steps).toEqual(verdict.violation!.steps);
+    expect(report.fault).toMatchObject({ kind: 'deadlock', message: verdict.violation!.message });
+  });
+});
+
+describe('a schedule as text', () => {
+  it('replays the same, as the command that explore prints and as an option of explore', async () => {
+    const replayed = await faultline(['replay', '--schedule', token, again]);
+    expect(replayed).toMatchObject({ code: 1, stdout: (await faultline(['replay', recording])).stdout });
+    expect(await faultline(['explore', '--schedule', token, scenario])).toEqual(replayed);
+  });
+
+  it('fits the scenario by whatever name, but no other one', async () => {
+    const copy = at('copy.ts');
+    await writeFile(copy, await readFile(scenario));
+    expect((await faultline(['replay', '--schedule', token, copy])).code).toBe(1);
+    await writeFile(copy, `${await readFile(scenario, 'utf8')}\nlet more: int;`);
+    expect(await faultline(['replay', '--schedule', token, copy])).toMatchObject({ code: 2, stderr: expect.stringContaining('made from other sources') });
+    expect(await faultline(['replay', '--schedule', token.slice(0, -2), scenario])).toMatchObject({ code: 2, stderr: expect.stringContaining('not complete, or was changed') });
+    expect(await faultline(['replay', '--schedule', 'hello', scenario, '--json'])).toMatchObject({ code: 2, stdout: expect.stringContaining('"faultline.error"') });
+  });
+});
+
+describe('what cannot be replayed', () => {
+  it.each([
+    ['a file that is not there', [], /cannot open .*ENOENT/],
+    ['something else', Buffer.from('scenario({ title: 1 });………………………'), /this is no Faultline recording/],
+  ])('%s', async (_, bytes, message) => {
+    const file = at('other.faultline');
+    if (bytes instanceof Buffer) await writeFile(file, bytes);
+    expect(await faultline(['replay', file])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    await rm(file, { force: true });
+  });
+
+  it('a recording that is cut off or damaged', async () => {
+    const bytes = await readFile(recording);
+    const file = at('broken.faultline');
+    await writeFile(file, bytes.subarray(0, bytes.length - 3));
+    expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('cut off') });
+    bytes[200]! ^= 4;
+    await writeFile(file, bytes);
+    expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('damaged') });
+  });
+
+  it('the recording of a live session', async () => {
+    await writeSample(at('live.faultline'));
+    expect(await faultline(['replay', at('live.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining('no schedule that could be replayed') });
+  });
+
+  it('an exploration that found nothing', async () => {
+    const fine = at('fine.scenario.ts');
+    await writeFile(fine, `scenario({ title: 'fine', protocol: 'none' }); let x: int; thread('t', () => { x = 1; });`);
+    expect((await faultline(['explore', fine, '-o', at('fine.faultline')])).code).toBe(0);
+    expect(await faultline(['replay', at('fine.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining('holds no schedule: its exploration ended verified') });
+  });
+
+  it.each([
+    [['replay', 'x.faultline', '--protocol', 'v1-rwsem'], /has its own protocol/],
+    [['replay'], /say which recording/],
+    [['replay', 'x.faultline', '--to', 'here'], /--to is a whole number/],
+    [['explore', 'x', '--schedule', 'fl1:A', '-o', 'y'], /nothing to record/],
+  ])('%j', async (args, message) => {
+    expect(await faultline(args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+});
+
+describe('a recording that cannot be written', () => {
+  it('is said before the search begins', async () => {
+    expect(await faultline(['explore', scenario, '-o', at('no/such/x.faultline')])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('cannot write') });
+  });
+
+  it('leaves nothing behind, and keeps what was there, when the scenario is wrong', async () => {
+    const wrong = at('wrong.scenario.ts');
+    await writeFile(wrong, 'thread(');
+    await writeFile(at('kept.faultline'), 'precious');
+    expect((await faultline(['explore', wrong, '-o', at('kept.faultline')])).code).toBe(2);
+    expect((await faultline(['explore', scenario, '--property', 'nonsense', '-o', at('kept.faultline')])).code).toBe(2);
+    expect(await readFile(at('kept.faultline'), 'utf8')).toBe('precious');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Found } from '../../../../electron/engine/explore/found.ts';
+import { tell } from '../../../../electron/engine/replay/tell.ts';
+import type { Violation } from '../../../../shared/explore/verdict.ts';
+import { DEADLOCK, foundIn, OBJECTS, programOf, USE_AFTER_FREE } from './small.ts';
+
+const told = async (text: string): Promise<Violation> => {
+  const program = programOf(text);
+  return tell(program, OBJECTS, await foundIn(program));
+};
+const without = (text: string): string => text.replace(/ in [^:]* \(.*\)$/, '');
+const texts = ({ steps }: Pick<Violation, 'steps'>): string[] => steps.map((s) => `${s.name} ${without(s.text)}`);
+
+describe('a deadlock', () => {
+  it('is told with who waits for whom, and every step with who could have gone', async () => {
+    const v = await told(DEADLOCK);
+    expect(v.message).toBe('no thread can go on: ab waits while b.locked is 1 (ba); ba waits while a.locked is 1 (ab)');
+    expect(texts(v).toSorted()).toEqual([
+      'ab changes a.locked: 0 → 1', 'ab tries to change b.locked from 0, but it is 1', 'ba changes b.locked: 0 → 1', 'ba tries to change a.locked from 0, but it is 1',
+    ]);
+    expect(v.steps.filter((s, i) => i > 0 && s.thread !== v.steps[i - 1]!.thread)).toHaveLength(2);
+    const [first, , third, last] = v.steps;
+    expect(first).toMatchObject({ enabled: [1, 2], blocked: [], after: [], access: { op: 'cmpxchg', place: { struct: 'lock_t', field: 'locked' }, before: 0, after: 1 } });
+    expect(third!.after).toEqual([0]);
+    expect(last).toMatchObject({ enabled: [first!.thread], after: [1], blocked: [{ thread: third!.thread, by: [first!.thread] }] });
+    expect(last!.blocked[0]!.on).toMatch(/^waits while [ab]\.locked is 1$/);
+  });
+
+  it('has all calls around a step, up to the body of the thread', async () => {
+    const { steps, sites } = await told(DEADLOCK);
+    const calls = [];
+    for (let at = steps[0]!.site; at >= 0; at = sites[at]!.caller) calls.push(sites[at]!.fn);
+    expect(calls).toEqual(['take', `thread ${steps[0]!.name}`]);
+  });
+});
+
+describe('the use of a freed object', () => {
+  it('is told in the order with the fewest switches', async () => {
+    const v = await told(USE_AFTER_FREE);
+    expect(texts(v)).toEqual([
+      'user reads shared: thing #0', 'user writes x: 0 → 1', 'user writes x: 1 → 2',
+      'owner reads shared: thing #0', 'owner writes y: 0 → 1', 'owner writes shared: thing #0 → NULL', 'owner writes y: 1 → 2', 'owner frees thing #0',
+      'user tries to write thing #0.n',
+    ]);
+    expect(v.steps.at(-1)!.after).toEqual([7]);
+    expect(v.steps[5]!.after).toEqual([0]);
+    expect(v.stack.map((s) => s.fn)).toEqual(['thread user']);
+  });
+
+  it('stands beside the nearest run that ends well, which differs in one decision', async () => {
+    const { steps, passing } = await told(USE_AFTER_FREE);
+    expect(passing!.common).toBe(7);
+    expect(passing!.steps.slice(0, 7)).toEqual(steps.slice(0, 7));
+    expect(passing!.steps.slice(7).map((s) => `${s.name} ${without(s.text)}`)).toEqual(['user writes thing #0.n: 7 → 8', 'owner frees thing #0']);
+  });
+
+  it('has no run beside it where none ends well', async () => {
+    const v = await told(`let x: int; thread('t', () => { x = 1; assert(x === 2, 'two'); });`);
+    expect(v).toMatchObject({ kind: 'assertion', passing: null });
+    expect(texts(v)).toEqual(['t writes x: 0 → 1', 't reads x: 1']);
+  });
+});
+
+it('a choice that went wrong is the decision that differs', async () => {
+  const v = await told(`let x: int; thread('t', () => { x = 5; assert(pick(4) !== 2, 'not two'); });`);
+  expect(v.steps.at(-1)).toMatchObject({ choice: 2, text: expect.stringContaining('picks 2 of 0 … 3') });
+  expect(v.passing).toMatchObject({ common: 1, steps: [{}, { choice: 0 }] });
+});
+
+it('sleeping, waking and what was waited for are told', async () => {
+  const v = await told(`let flag: int;
+    thread('sleeper', () => { while (READ_ONCE(flag) === 0) futex_wait(flag, 0); assert(flag === 2, 'two'); });
+    thread('waker', () => { WRITE_ONCE(flag, 1); futex_wake(flag, 1); });`);
+  expect(texts(v)).not.toContain('sleeper goes to sleep on flag, which is 0');
+  const slept = await told(`let flag: int; let slept: int;
+    thread('sleeper', () => { futex_wait(flag, 0); slept = 1; });
+    thread('waker', () => { wait_until(() => slept === 0); futex_wake(flag, 1); assert(slept === 0, 'early'); });`);
+  expect(slept.kind === 'deadlock' || slept.kind === 'assertion').toBe(true);
+  const lost = await told(`let flag: int; thread('sleeper', () => { if (READ_ONCE(flag) === 0) futex_wait(flag, 1); futex_wait(flag, 1); }); thread('waker', () => { WRITE_ONCE(flag, 1); futex_wake(flag, 1); });`);
+  expect(texts(lost)).toContain('sleeper goes to sleep on flag, which is 1');
+  expect(lost.message).toBe('no thread can go on: sleeper sleeps on flag');
+});
+
+it('what happens before the threads start has no steps', async () => {
+  const v = await told(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`);
+  expect(v).toMatchObject({ kind: 'assertion', steps: [], token: null, passing: null });
+});
+
+describe('a search that is wrong', () => {
+  it('is contradicted loudly', async () => {
+    const program = programOf(USE_AFTER_FREE);
+    const found = await foundIn(program);
+    const lies: Partial<typeof found>[] = [
+      { kind: 'null-pointer' },
+      { message: 'something else' },
+      { schedule: found.schedule.slice(0, -1) },
+      { schedule: [...found.schedule, { thread: 1, choice: 0 }] },
+      { schedule: [{ thread: 9, choice: 0 }] },
+      { schedule: [] },
+      { stack: [{ fn: 'elsewhere', file: 'x.ts', line: 1 }] },
+      { cycle: 0 },
+    ];
+    for (const lie of lies) expect(() => tell(program, OBJECTS, { ...found, ...lie }), JSON.stringify(lie)).toThrow(/disagree, so neither can be believed.*defect of Faultline/s);
+    expect(tell(program, OBJECTS, found).message).toBe(found.message);
+  });
+
+  it('is believed about a lasso only if it closes', () => {
+    const program = programOf(`let x: int; thread('t', () => { for (;;) { x = 1; x = 0; } });`);
+    const t = { thread: 1, choice: 0 };
+    const found: Omit<Found, 'schedule' | 'cycle'> = { kind: 'starvation', property: 'L2', message: 'for ever', stack: [], shortest: false };
+    expect(tell(program, OBJECTS, { ...found, schedule: [t, t, t, t], cycle: 2 })).toMatchObject({ cycle: 2, kind: 'starvation' });
+    expect(() => tell(program, OBJECTS, { ...found, schedule: [t, t, t], cycle: 2 })).toThrow(/does not come back/);
+  });
+});

@@ -1,0 +1,90 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openExploration } from '../../../electron/recordings/exploration';
+import { machineFacts } from '../../../electron/recordings/machine';
+import { openRecording } from '../../../electron/recordings/reader';
+import { RecordingError } from '../../../electron/recordings/recording-error';
+import { RecordingWriter } from '../../../electron/recordings/writer';
+import type { Verdict } from '../../../shared/explore/verdict';
+import type { ExplorationMeta } from '../../../shared/recording/exploration';
+import { LIMITS } from '../../../shared/recording/format';
+import { freshPath, sources, writeSample } from './sample';
+
+const meta: ExplorationMeta = {
+  faultline: '0.1.0', machine: machineFacts(), endedAt: '2026-01-01T00:00:00.000Z', title: 'Größe', protocol: 'v1-rwsem', config: { PER_VMA_LOCK: true }, objects: 8,
+  properties: ['I1'], sourceHash: 'abc',
+};
+const verdict: Verdict = {
+  outcome: 'verified', violation: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [],
+  covers: {
+    protocol: 'v1-rwsem', config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', reductions: [],
+    sequenceBits: 32, properties: ['I1'], conditions: [], assumed: [],
+  },
+};
+
+async function write(file: string, what: Partial<{ meta: unknown; verdict: unknown }> = {}): Promise<void> {
+  const writer = await RecordingWriter.create(file);
+  await writer.exploration({ sources, meta: (what.meta ?? meta) as ExplorationMeta, verdict: (what.verdict ?? verdict) as Verdict });
+}
+
+let good: Buffer;
+let file: string;
+beforeAll(async () => {
+  file = await freshPath();
+  await write(file);
+  good = await readFile(file);
+});
+
+async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingError> {
+  const path = await freshPath();
+  await writeFile(path, bytes);
+  const read = await openExploration(path, limits).catch((error: unknown) => error);
+  if (!(read instanceof RecordingError)) throw new Error('it was read');
+  return read;
+}
+
+describe('the recording of an exploration', () => {
+  it('gives back what went in', async () => {
+    expect(await openExploration(file)).toEqual({ meta, sources, verdict });
+    await expect(stat(`${file}.part`)).rejects.toThrow('ENOENT');
+  });
+
+  it('is not taken for a session, nor a session for it', async () => {
+    await expect(openRecording(file)).rejects.toMatchObject({ reason: 'other', message: expect.stringContaining('faultline replay shows it') });
+    const session = await freshPath();
+    await writeSample(session);
+    await expect(openExploration(session)).rejects.toMatchObject({ reason: 'other', message: expect.stringContaining('no schedule') });
+  });
+
+  it('is refused at whatever byte it is cut off', async () => {
+    for (let length = 16; length < good.length; length += 5) expect(['truncated', 'damaged']).toContain((await errorOf(good.subarray(0, length))).reason);
+  });
+
+  it('is refused whatever bit is flipped', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length - 1), fc.nat(7), async (byte, bit) => {
+        const bytes = Buffer.from(good);
+        bytes[byte]! ^= 1 << bit;
+        expect((await errorOf(bytes)).message).not.toBe('');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    [{ verdict: { ...verdict, outcome: 'fine' } }, /vrdt .* outcome/],
+    [{ verdict: { ...verdict, covers: { ...verdict.covers, sequenceBits: 99 } } }, /covers\.sequenceBits/],
+    [{ meta: { ...meta, objects: 0 } }, /expl .* objects/],
+    [{ meta: { ...meta, config: { 'rm -rf': true } } }, /expl .* config/],
+  ])('is refused when its contents make no sense: %#', async (what, message) => {
+    const path = await freshPath();
+    await write(path, what);
+    await expect(openExploration(path)).rejects.toMatchObject({ reason: 'damaged', message: expect.stringMatching(message) });
+  });
+
+  it('is refused beyond the limits', async () => {
+    expect(await errorOf(good, { ...LIMITS, fileBytes: 100 })).toMatchObject({ reason: 'too-large' });
+    expect(await errorOf(good, { ...LIMITS, rawBytes: 100 })).toMatchObject({ reason: 'damaged' });
+  });
+});
