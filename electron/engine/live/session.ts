@@ -10,6 +10,7 @@
  * Threads are ended in steps: asked to end after their iteration; then cut off, which means that they fail at their next
  * loop head or wait and tell where they were; then their workers are terminated.
  */
+import './branch-hints.ts';
 import { CutOff, Patience } from './patience.ts';
 import { processTime, sessionClock } from './clock.ts';
 import type { Scene } from './explain.ts';

@@ -1,7 +1,9 @@
 /** Second half of the live backend: one function's instructions as WebAssembly. */
 import type { Instr, IrFunction, Order, Reg, SiteId, Terminator } from '../ir.ts';
+import { rareBlocks } from '../passes/rare.ts';
 import { ByteWriter } from '../wasm/bytes.ts';
 import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TYPE } from '../wasm/opcodes.ts';
+import type { BranchHint } from '../wasm/module.ts';
 import { structure } from '../wasm/structure.ts';
 import { FAIL } from './abi.ts';
 import { emitRaw } from './emit-raw.ts';
@@ -11,6 +13,8 @@ export class FunctionEmitter {
   readonly out = new ByteWriter();
   /** `[offset in the body, site]` of each call. */
   readonly callSites: [number, SiteId][] = [];
+  /** Which of its branches mostly go one way. */
+  readonly hints: BranchHint[] = [];
   /** Registers that certainly hold the address of static storage or of this thread's frame: no shadow check needed. */
   private readonly trusted: Set<Reg>;
 
@@ -23,10 +27,15 @@ export class FunctionEmitter {
 
   /** The body; registers are locals, parameters first. */
   body(): Uint8Array {
+    const rare = rareBlocks(this.fn.blocks);
     structure(this.fn.blocks, {
       out: this.out,
       instrs: (block) => this.fn.blocks[block]!.instrs.forEach((i) => this.instr(i)),
-      condition: (end) => end.op === 'branch' && this.get(end.condition),
+      condition: (end) => {
+        if (end.op !== 'branch') return;
+        this.get(end.condition);
+        if (rare.has(end.then) !== rare.has(end.else)) this.hints.push([this.out.length, rare.has(end.else)]);
+      },
       leave: (end) => this.leave(end),
     });
     this.out.byte(OP.unreachable);
@@ -98,7 +107,7 @@ export class FunctionEmitter {
     this.constant(site);
     a();
     b();
-    this.call('env.fail', site);
+    this.call('$fail', site);
     this.out.byte(OP.unreachable);
   }
 
@@ -164,8 +173,10 @@ export class FunctionEmitter {
     }
   }
 
+  /** What hardly ever happens, if it does. */
   private when(condition: () => void, then: () => void): void {
     condition();
+    this.hints.push([this.out.length, false]);
     this.out.byte(OP.if);
     this.out.byte(TYPE.empty);
     then();

@@ -85,7 +85,7 @@ const RAW: Record<string, Emit> = {
   $clz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Clz)),
   $fail: (e, [kind, site, a, b]) => {
     for (const r of [kind!, site!, a!, b!]) e.get(r);
-    e.call('env.fail', e.fn.site);
+    e.call('$fail', e.fn.site);
     e.out.byte(OP.unreachable);
   },
   $copy: (e, [to, from, bytes]) => {
@@ -126,7 +126,7 @@ function wide(e: FunctionEmitter, op: number, offset: number): void {
 }
 
 function now(e: FunctionEmitter, divisor: number): void {
-  e.call('env.now', e.fn.site);
+  e.call('$now', e.fn.site);
   if (divisor !== 1) {
     e.out.byte(OP.f64Const);
     e.out.append(new Uint8Array(new Float64Array([divisor]).buffer));

@@ -10,13 +10,15 @@ import { freeBoundedLoops } from '../passes/bounded-loops.ts';
 import { dropDeadCode } from '../passes/dead-code.ts';
 import { foldOffsets } from '../passes/fold-offsets.ts';
 import { inlineProgram, LIVE_LIMITS } from '../passes/inline.ts';
+import { peelLoops } from '../passes/peel-loops.ts';
 import { dropSettledChecks } from '../passes/settled-checks.ts';
 import { simplify } from '../passes/simplify.ts';
 import { threadJumps } from '../passes/thread-jumps.ts';
 import { unrollLoops } from '../passes/unroll.ts';
 import { versionLoops } from '../passes/version-loops.ts';
 import { assemble, TypeTable, type WasmFunction } from '../wasm/module.ts';
-import { TYPE } from '../wasm/opcodes.ts';
+import { ByteWriter } from '../wasm/bytes.ts';
+import { OP, TYPE } from '../wasm/opcodes.ts';
 import type { LiveLayout } from './abi.ts';
 import { FunctionEmitter } from './emit-function.ts';
 import { ADDRESSING } from './emit-raw.ts';
@@ -73,7 +75,7 @@ function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): 
   const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
   const short = dropDeadCode(foldOffsets(checked, ADDRESSING));
   // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
-  return checks === 'full' ? short : unrollLoops(versionLoops(short));
+  return checks === 'full' ? short : unrollLoops(threadJumps(peelLoops(versionLoops(short))));
 }
 
 /** Export name → function, and the loops that run thread bodies, under names that no source can have. */
@@ -91,7 +93,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const types = new TypeTable();
   const typeOf = (params: number, result: boolean) => ({ params: new Array<number>(params).fill(TYPE.i32), results: result ? [TYPE.i32] : [] });
   const list = [...program.functions.values()];
-  const index = new Map<string, number>([...IMPORTED_FUNCTIONS.map((f) => `env.${f.name}`), ...list.map((f) => f.name)].map((name, i) => [name, i]));
+  const index = new Map<string, number>([...IMPORTED_FUNCTIONS.map((f) => `env.${f.name}`), ...list.map((f) => f.name), ...IMPORTED_FUNCTIONS.map((f) => `$${f.name}`)].map((name, i) => [name, i]));
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
@@ -116,9 +118,27 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
     locals: fn.regCount - fn.paramCount,
     body: emitters[i]!.body(),
     exported: exportNames.has(fn.name),
+    hints: emitters[i]!.hints,
   }));
+  functions.push(...IMPORTED_FUNCTIONS.map(({ name, type }, i) => ({ name: `$${name}`, type, locals: 0, body: forwarding(type.params.length, i), exported: false })));
   const table = program.callbacks.slice(1).map((name) => context.functionIndex(name));
   const { bytes, bodyOffsets } = assemble({ importedFunctions: IMPORTED_FUNCTIONS, importedGlobals: IMPORTED_GLOBALS, pages: layout.pages, functions, table, types });
   const callSites = emitters.flatMap((e, i) => e.callSites.flatMap(([offset, site]) => [bodyOffsets[i]! + offset, site]));
   return { wasm: bytes, layout, options, program, messages, callSites: Uint32Array.from(callSites) };
+}
+
+/**
+ * The body of a function that only calls the host's function `index`. A call of the host takes three loads, which engines move
+ * to where all branches with such a call come from: out of the way of failures, into the way of everything else.
+ */
+function forwarding(params: number, index: number): Uint8Array {
+  const out = new ByteWriter();
+  for (let i = 0; i < params; i++) {
+    out.byte(OP.localGet);
+    out.u32(i);
+  }
+  out.byte(OP.call);
+  out.u32(index);
+  out.byte(OP.end);
+  return out.finish();
 }

@@ -5,6 +5,7 @@
  */
 import type { Block, Instr, IrFunction, Program, Reg, Site, SiteId } from '../ir.ts';
 import { callGraph } from './call-graph.ts';
+import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
 import { simplify } from './simplify.ts';
 
@@ -52,7 +53,7 @@ export function inlineProgram(program: Program, keep: ReadonlySet<string>, limit
 function wanted(callee: IrFunction, rare: boolean, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
   if (rare && limits.rare !== undefined) return sizeOf(callee) <= limits.rare;
   const size = limits.rare === undefined ? sizeOf(callee) : sizeOf({ blocks: callee.blocks.filter((b) => !b.rare) });
-  return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < limits.caller / 4);
+  return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < limits.caller / 2);
 }
 
 /** What is reached through rare blocks only is rare itself. */
@@ -90,7 +91,14 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
       if (call.op !== 'call') continue;
       const callee = done.get(call.fn);
       const rare = block.rare ?? false;
-      if (!callee || !want(callee, rare) || size + sizeOf(callee) > limits.caller) continue;
+      if (!callee) continue;
+      if (!want(callee, rare) || size + sizeOf(callee) > limits.caller) {
+        const answer = call.dst === null ? undefined : onlyAnswer(callee);
+        if (call.dst === null || answer === undefined) continue;
+        // The caller then knows where it goes on.
+        block.instrs.splice(i, 1, { ...call, dst: regCount++ }, { op: 'const', dst: call.dst, value: answer });
+        continue;
+      }
       size += sizeOf(callee);
       // block: … call | rest   becomes   block: … arguments ─► callee's blocks ─► after: rest
       const first = blocks.length;
@@ -108,6 +116,16 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
     }
   }
   return simplify({ ...fn, blocks, regCount });
+}
+
+/** What a function returns, if that is always the same. */
+function onlyAnswer(fn: IrFunction): number | undefined {
+  const definitions = new Definitions(fn);
+  const answers = new Set(definitions.graph.order.map((b) => fn.blocks[b]!.end).map((end) =>
+    end.op !== 'return' ? 'none' : end.value === null ? undefined : definitions.constant(definitions.original(end.value))));
+  answers.delete('none');
+  const [answer] = answers;
+  return answers.size === 1 && typeof answer === 'number' ? answer : undefined;
 }
 
 function copyBlock(block: Block, base: Reg, first: number, after: number, dst: Reg | null, site: (s: SiteId) => SiteId): Block {
@@ -137,4 +155,3 @@ function shift(instr: Instr, base: Reg, site: (s: SiteId) => SiteId): Instr {
   }
   return copy as Instr;
 }
-

@@ -34,22 +34,30 @@ export function threadJumps(fn: IrFunction): IrFunction {
 }
 
 function threadOnce(fn: IrFunction): IrFunction | undefined {
-  const { isLoop, order } = flowGraph(fn.blocks);
+  const { isLoop, order, predecessors } = flowGraph(fn.blocks);
   const blocks = [...fn.blocks];
+  /** What is known at the end of each block, for each block that it leads to. */
+  const known = new Map<number, (to: number) => Facts>();
   let changed = false;
   for (const b of order) {
     const block = blocks[b]!;
     const { end } = block;
-    if (end.op === 'jump') {
-      const facts = factsOf(block.instrs);
+    const atEnd = meet(isLoop[b] ? [] : predecessors[b]!.map((p) => known.get(p)!(b)));
+    for (const i of block.instrs) note(atEnd, i);
+    known.set(b, (to) => along(block, atEnd, to));
+    const way = decided(end, atEnd);
+    if (way !== undefined) {
+      blocks[b] = { ...block, end: { op: 'jump', target: way } };
+    } else if (end.op === 'jump') {
+      const facts = new Map(atEnd);
       const way = follow(end.target, facts, fn.blocks, isLoop);
       const instrs = [...block.instrs, ...way.instrs];
       const next = fn.blocks[way.target]!;
-      if (next.end.op === 'branch' && next.instrs.every((i) => i.op === 'copy') && !isLoop[way.target]) blocks[b] = { instrs: [...instrs, ...next.instrs], end: next.end };
-      else if (way.target !== end.target) blocks[b] = { instrs, end: { op: 'jump', target: way.target } };
+      if (next.end.op === 'branch' && next.instrs.every((i) => i.op === 'copy') && !isLoop[way.target]) blocks[b] = { ...block, instrs: [...instrs, ...next.instrs], end: next.end };
+      else if (way.target !== end.target) blocks[b] = { ...block, instrs, end: { op: 'jump', target: way.target } };
     } else if (end.op === 'branch' && end.then !== end.else) {
       const edge = (target: number, taken: boolean): number => {
-        const facts = factsOf(block.instrs);
+        const facts = new Map(atEnd);
         learn(facts, end.condition, taken, block.instrs);
         const way = follow(target, facts, fn.blocks, isLoop);
         if (way.target === target) return target;
@@ -57,7 +65,7 @@ function threadOnce(fn: IrFunction): IrFunction | undefined {
       };
       const then = edge(end.then, true);
       const otherwise = edge(end.else, false);
-      if (then !== end.then || otherwise !== end.else) blocks[b] = { instrs: block.instrs, end: { ...end, then, else: otherwise } };
+      if (then !== end.then || otherwise !== end.else) blocks[b] = { ...block, end: { ...end, then, else: otherwise } };
     }
     changed ||= blocks[b] !== block;
   }
@@ -95,10 +103,18 @@ function onlyComputes(i: Instr): boolean {
   return i.op === 'const' || i.op === 'copy' || i.op === 'unary' || i.op === 'globalAddress' || (i.op === 'binary' && !i.kind.startsWith('div') && !i.kind.startsWith('rem'));
 }
 
-function factsOf(instrs: readonly Instr[]): Facts {
-  const facts: Facts = new Map();
-  for (const i of instrs) note(facts, i);
+/** What is known on the way from a block to one that it leads to. */
+function along({ instrs, end }: Block, atEnd: Facts, to: number): Facts {
+  if (end.op !== 'branch' || end.then === end.else) return atEnd;
+  const facts = new Map(atEnd);
+  learn(facts, end.condition, to === end.then, instrs);
   return facts;
+}
+
+/** What is known on all ways. */
+function meet(ways: readonly Facts[]): Facts {
+  const [first, ...others] = ways;
+  return new Map([...(first ?? [])].filter(([reg, fact]) => others.every((facts) => facts.get(reg) === fact)));
 }
 
 function note(facts: Facts, i: Instr): void {

@@ -36,9 +36,9 @@ function unroll(blocks: Block[], { head, body }: Loop): void {
   const originals = names.map((b) => blocks[b]!);
   for (let round = 0; round < ROUNDS; round++) {
     names.forEach((b, i) => {
-      const { instrs, end } = originals[i]!;
+      const { instrs, end, rare } = originals[i]!;
       const to = (t: number): number => (t === head ? place((round + 1) % ROUNDS, head) : body.has(t) ? place(round, t) : t);
-      blocks[place(round, b)] = { instrs: round > 0 && b === head ? instrs.filter((x) => x.op !== 'loopHead') : instrs, end: retarget(end, to) };
+      blocks[place(round, b)] = { instrs: round > 0 && b === head ? instrs.filter((x) => x.op !== 'loopHead') : instrs, end: retarget(end, to), ...(rare && { rare }) };
     });
   }
 }

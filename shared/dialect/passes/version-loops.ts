@@ -71,7 +71,7 @@ function version(fn: { blocks: Block[]; regCount: number }, { head, body }: Loop
   const base = fn.blocks.length;
   // The copy keeps the checks; the loop itself, which stays where it is, loses them.
   const copy = (b: number): number => (body.has(b) ? base + names.indexOf(b) : b);
-  for (const b of names) fn.blocks.push({ instrs: fn.blocks[b]!.instrs, end: retarget(fn.blocks[b]!.end, copy) });
+  for (const b of names) fn.blocks.push({ ...fn.blocks[b]!, end: retarget(fn.blocks[b]!.end, copy) });
   for (const b of names) fn.blocks[b] = { ...fn.blocks[b]!, instrs: fn.blocks[b]!.instrs.filter((i) => !checks.includes(i as BoundsCheck)) };
   const [most, fits] = [fn.regCount, fn.regCount + 1];
   fn.regCount += 2;

@@ -15,7 +15,11 @@ export interface WasmFunction {
   /** Instructions, the final `end` included. */
   body: Uint8Array;
   exported: boolean;
+  /** `[offset of an `if` in the body, whether it is likely taken]`, ascending. */
+  hints?: readonly BranchHint[];
 }
+
+export type BranchHint = readonly [offset: number, likely: boolean];
 
 export interface WasmModule {
   importedFunctions: { name: string; type: FunctionType }[];
@@ -53,6 +57,7 @@ export function assemble(module: WasmModule): { bytes: Uint8Array<ArrayBuffer>; 
   const exported = module.functions.map((f, i) => ({ name: f.name, index: first + i, exported: f.exported })).filter((f) => f.exported);
   section(out, 7, (w) => vector(w, exported, (f) => (w.name(f.name), w.byte(0), w.u32(f.index))));
   if (module.table.length > 0) section(out, 9, (w) => (w.u32(1), w.u32(0), w.byte(OP.i32Const), w.s32(1), w.byte(OP.end), vector(w, module.table, (i) => w.u32(i))));
+  if (module.functions.some((f) => f.hints?.length)) section(out, 0, (w) => branchHints(w, module));
   const bodyOffsets = codeSection(out, module);
   section(out, 0, (w) => names(w, module));
   return { bytes: out.finish(), bodyOffsets };
@@ -78,18 +83,35 @@ function imports(w: ByteWriter, module: WasmModule): void {
   }
 }
 
+function locals(f: WasmFunction): Uint8Array {
+  const head = new ByteWriter();
+  head.u32(f.locals > 0 ? 1 : 0);
+  if (f.locals > 0) {
+    head.u32(f.locals);
+    head.byte(TYPE.i32);
+  }
+  return head.finish();
+}
+
+/** Which way branches mostly go (WebAssembly's branch hinting proposal): engines that do not know the section skip it. */
+function branchHints(w: ByteWriter, module: WasmModule): void {
+  w.name('metadata.code.branch_hint');
+  const hinted = module.functions.flatMap((f, i) => (f.hints?.length ? [{ f, hints: f.hints, index: module.importedFunctions.length + i }] : []));
+  vector(w, hinted, ({ f, hints, index }) => {
+    w.u32(index);
+    // Counted from the declarations of the locals, which come before the instructions.
+    const base = locals(f).length;
+    vector(w, hints, ([offset, likely]) => (w.u32(base + offset), w.u32(1), w.byte(likely ? 1 : 0)));
+  });
+}
+
 function codeSection(out: ByteWriter, module: WasmModule): number[] {
   const content = new ByteWriter();
   content.u32(module.functions.length);
   const within = module.functions.map((f) => {
-    const head = new ByteWriter();
-    head.u32(f.locals > 0 ? 1 : 0);
-    if (f.locals > 0) {
-      head.u32(f.locals);
-      head.byte(TYPE.i32);
-    }
+    const head = locals(f);
     content.u32(head.length + f.body.length);
-    content.append(head.finish());
+    content.append(head);
     const offset = content.length;
     content.append(f.body);
     return offset;

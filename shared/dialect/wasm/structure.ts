@@ -11,7 +11,7 @@ import { OP, TYPE } from './opcodes.ts';
 export interface StructureVisitor {
   out: ByteWriter;
   instrs(block: number): void;
-  /** Pushes the condition of a branch. */
+  /** Pushes the condition of a branch; its `if` comes next. */
   condition(end: Terminator): void;
   /** Emits a return (its value pushed) or unreachable. */
   leave(end: Terminator): void;

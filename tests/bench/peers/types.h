@@ -63,7 +63,7 @@ struct vm_area_struct {
 	int32_t vm_flags;
 	int32_t vm_lock_seq;
 	struct rw_semaphore vm_lock;
-	int32_t vm_pgoff;
+	int32_t detached;
 	int32_t anon_vma;
 	int32_t vm_rcu[2];
 	int32_t vm_free_next;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runLive } from '../run-live.ts';
+import { functionText } from '../../../../shared/dialect/ir-text.ts';
+import { inlineProgram, LIVE_LIMITS } from '../../../../shared/dialect/passes/inline.ts';
+import { threadJumps } from '../../../../shared/dialect/passes/thread-jumps.ts';
+import { compileSnippet, runLive } from '../run-live.ts';
+import { count } from './optimised.ts';
 
 const SLOW = 'function slow(n: int): int { let sum: int = 0; for (let i: int = 0; i < n; i++) sum += i * i; return sum; }';
 const kept = (body: string): boolean => runLive(`${SLOW}\nfunction f(n: int): int { ${body} }\nfunction g(n: int): int { return slow(n); }`).image.program.functions.has('slow');
@@ -21,5 +25,19 @@ describe('inlining', () => {
   it('means the condition itself by likely and unlikely', () => {
     const run = runLive('function f(n: int): boolean { return unlikely(n > 3) || likely(n === 0); }');
     expect([0, 1, 3, 4].map((n) => run.call('f', n))).toEqual([1, 0, 0, 1]);
+  });
+
+  it('knows what a function that stays a call always answers', () => {
+    const source = `
+let told: int;
+function never(n: int): boolean { for (let i: int = 0; i < n; i++) told += i * n; return false; }
+function f(n: int): int { if (unlikely(n > 3)) { if (never(n)) return 1; } return 2; }
+function g(): int { return told; }`;
+    const program = inlineProgram(compileSnippet(source), new Set(['f']), LIVE_LIMITS);
+    const text = functionText(threadJumps(program.functions.get('f')!), program);
+    expect(count(text, 'call never')).toBe(1);
+    expect(count(text, 'if ')).toBe(1);
+    const run = runLive(source);
+    expect([run.call('f', 4), run.call('g')]).toEqual([2, 24]);
   });
 });

@@ -31,4 +31,14 @@ describe('jump threading', () => {
     const text = threaded('function f(n: int): int { let going = true; let sum: int = 0; while (going) { sum += n; n--; going = n > 0; } return sum; }');
     expect(count(text, 'loop head')).toBe(1);
   });
+
+  it('knows what all ways to a block have in common', () => {
+    const text = threaded('function f(a: int, b: int): int { if (a === 0) return 0; let n: int = 2; if (b > 4) n = b; if (a !== 0) return n; return 9; }');
+    expect(count(text, 'if ')).toBe(2);
+  });
+
+  it('knows nothing of what only one way has told', () => {
+    const text = threaded('function f(a: int, b: int): int { let n: int = 2; if (b > 4) { if (a === 0) return 0; n = b; n += a * n; n *= b; n -= a; n *= b + a; n *= b; } if (a !== 0) return n; return 9; }');
+    expect(count(text, 'if ')).toBe(3);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { freeBoundedLoops } from '../../../../shared/dialect/passes/bounded-loops.ts';
+import { peelLoops } from '../../../../shared/dialect/passes/peel-loops.ts';
 import { dropSettledChecks } from '../../../../shared/dialect/passes/settled-checks.ts';
 import { threadJumps } from '../../../../shared/dialect/passes/thread-jumps.ts';
 import { unrollLoops } from '../../../../shared/dialect/passes/unroll.ts';
@@ -84,6 +85,50 @@ describe('unrolled loops', () => {
       while (i < end && i < 16 && pivots[i]! < index) i++;
       if (i === 16 && end > 16) expect(() => run.call('f', end, index)).toThrow();
       else expect(run.call('f', end, index)).toBe(i);
+    }));
+  });
+});
+
+describe('peeled loops', () => {
+  const peeled = (loop: string): string => after(`let a: ArrayOf<int, 8>;\nfunction f(n: int): void { ${loop} }`, 'f', threadJumps, peelLoops, threadJumps);
+
+  it('have their first round before them', () => {
+    const text = peeled('for (let i: int = 0; i < n; i++) a[0] += i;');
+    expect(count(text, 'loop head')).toBe(1);
+    expect(count(text, 'store plain')).toBe(2);
+  });
+
+  it('are none when they count between constants that are close', () => {
+    const text = peeled('for (let shift: int = 27; shift > 12; shift -= 5) a[0] += n >> shift;');
+    expect(count(text, 'loop head')).toBe(0);
+    expect(count(text, 'if ')).toBe(0);
+    expect(count(text, 'store plain')).toBe(3);
+  });
+
+  it.each([
+    ['far apart', 'for (let i: int = 0; i < 100; i++) a[0] += i;'],
+    ['skipped now and then', 'for (let i: int = 0; i < 3;) { if (a[0] > n) i++; a[0] += i; }'],
+    ['changed elsewhere too', 'for (let i: int = 0; i < 3; i++) { if (a[0] > n) i = 0; a[0] += i; }'],
+    ['counted inside another loop', 'let i: int = 0; while (i < 4) { for (let k: int = 0; k < n; k++) { a[0] += k; i += 1; } }'],
+  ])('stay when their count is %s', (_what, loop) => {
+    expect(count(peeled(loop), 'loop head')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('do what they did, wherever they end', () => {
+    const run = runLive(`
+let a: ArrayOf<int, 8>;
+function f(n: int, stop: int): int {
+  let sum: int = 0;
+  for (let shift: int = 12; shift > 0 && sum !== stop; shift -= 4) for (let i: int = 0; i < n; i++) { if (i * shift === stop) return -sum; sum += i + shift; }
+  return sum;
+}`, { mode: 'throughput', checks: 'quarantine' });
+    fc.assert(fc.property(fc.integer({ min: -1, max: 6 }), fc.integer({ min: 0, max: 60 }), (n, stop) => {
+      const expected = (): number => {
+        let sum = 0;
+        for (let shift = 12; shift > 0 && sum !== stop; shift -= 4) for (let i = 0; i < n; i++) { if (i * shift === stop) return -sum; sum += i + shift; }
+        return sum;
+      };
+      expect(run.call('f', n, stop)).toBe(expected() | 0);
     }));
   });
 });

@@ -1,0 +1,90 @@
+/**
+ * Puts the first round of small loops before them, where it is no loop. Many loops of the protocol hardly ever get to a
+ * second round (try again, one level down), and engines look at a loop's head each time: whether the stack overflows,
+ * whether to stop.
+ *
+ * ```
+ *   head → body ┐         head' → body' → head → body ┐
+ *    ▲──────────┘    →                     ▲──────────┘
+ * ```
+ */
+import { evaluate } from '../arithmetic.ts';
+import type { Block, IrFunction } from '../ir.ts';
+import { Definitions } from './definitions.ts';
+import { flowGraph } from './flow-graph.ts';
+import { loopsOf, type Loop } from './loops.ts';
+import { retarget, simplify } from './simplify.ts';
+
+/** The most instructions of a loop that is worth it. */
+const SMALL = 120;
+/** Loops known to go around at most so often are taken apart completely. */
+const FEW = 4;
+
+export function peelLoops(fn: IrFunction): IrFunction {
+  const blocks = [...fn.blocks];
+  const done = new Set<number>();
+  for (;;) {
+    // Inner loops first: the outer one's first round then has the inner one's apart, too.
+    const [loop] = loopsOf(flowGraph(blocks)).filter(({ head }) => !done.has(head)).sort((a, b) => a.body.size - b.body.size);
+    if (!loop) break;
+    done.add(loop.head);
+    const rounds = constantRounds({ ...fn, blocks }, loop);
+    if (sizeOf(blocks, loop) > SMALL) continue;
+    for (let round = 0; round < (rounds ?? 1); round++) peel(blocks, loop, done);
+    if (rounds !== undefined) unloop(blocks, loop);
+  }
+  return done.size > 0 ? simplify({ ...fn, blocks }) : fn;
+}
+
+/** How often a loop goes around that counts from one constant to another, if that is a few times. */
+function constantRounds(fn: IrFunction, { head, body, everyRound, isInnermost }: Loop): number | undefined {
+  const { end } = fn.blocks[head]!;
+  if (!isInnermost || end.op !== 'branch' || !body.has(end.then) || body.has(end.else)) return undefined;
+  const definitions = new Definitions(fn);
+  const compare = definitions.only(end.condition);
+  if (compare?.block !== head || compare.instr.op !== 'binary') return undefined;
+  const { kind, a, b } = compare.instr;
+  const index = definitions.original(a);
+  const limit = definitions.constant(definitions.original(b));
+  const [first, next, ...others] = [...definitions.of(index)].sort((x, y) => +body.has(x.block) - +body.has(y.block));
+  if (limit === undefined || !first || !next || others.length > 0 || body.has(first.block)) return undefined;
+  if (next.block === head || !everyRound.includes(next.block)) return undefined;
+  const start = first.instr.op === 'const' ? first.instr.value : first.instr.op === 'copy' ? definitions.constant(definitions.original(first.instr.src)) : undefined;
+  const step = next.instr.op === 'copy' ? definitions.only(definitions.original(next.instr.src))?.instr : next.instr;
+  if (start === undefined || step?.op !== 'binary' || definitions.original(step.a) !== index) return undefined;
+  const by = definitions.constant(definitions.original(step.b));
+  if (by === undefined) return undefined;
+  for (let now: number | undefined = start, rounds = 0; now !== undefined && rounds <= FEW; rounds++) {
+    if (evaluate(kind, now, limit) === 0) return rounds;
+    now = evaluate(step.kind, now, by);
+  }
+  return undefined;
+}
+
+function sizeOf(blocks: readonly Block[], { body }: Loop): number {
+  return [...body].reduce((n, b) => n + blocks[b]!.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy').length, 0);
+}
+
+/** Makes a loop's head, which is never again reached but to leave, no head. */
+function unloop(blocks: Block[], { head }: Loop): void {
+  const { instrs, end, ...rest } = blocks[head]!;
+  if (end.op === 'branch') blocks[head] = { ...rest, instrs: instrs.filter((i) => i.op !== 'loopHead'), end: { op: 'jump', target: end.else } };
+}
+
+function peel(blocks: Block[], { head, body }: Loop, done: Set<number>): void {
+  const names = [...body];
+  const base = blocks.length;
+  const copy = (b: number): number => base + names.indexOf(b);
+  for (let b = 0; b < base; b++) {
+    if (!body.has(b)) blocks[b] = { ...blocks[b]!, end: retarget(blocks[b]!.end, (t) => (t === head ? copy(head) : t)) };
+  }
+  for (const b of names) {
+    const { instrs, end, ...rest } = blocks[b]!;
+    if (b !== head && done.has(b)) done.add(copy(b));
+    blocks.push({
+      ...rest,
+      instrs: b === head ? instrs.filter((i) => i.op !== 'loopHead') : instrs,
+      end: retarget(end, (t) => (t !== head && body.has(t) ? copy(t) : t)),
+    });
+  }
+}
