@@ -40,7 +40,7 @@ export function sourceFlags(values: { protocol?: string | undefined; config?: st
 
 /** What to write after a command to have the same program again. */
 export function sameProgram({ path }: SourceText, { protocol, config = [], property = [] }: { protocol?: string | undefined; config?: string[] | undefined; property?: string[] | undefined }): string {
-  const word = (text: string): string => (/^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  const word = (text: string): string => (/^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
   // A shipped scenario is known by its name.
   const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
   return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');

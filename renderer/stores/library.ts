@@ -15,6 +15,8 @@ export interface ShippedScenario {
   name: string;
   title: string;
   summary: string;
+  /** Small, and about one mistake: the numbers from 11 on. */
+  forExploring: boolean;
   text: string;
 }
 
@@ -33,7 +35,7 @@ export const firstShipped = idOf(defaultScenario.path);
 export const shipped: readonly ShippedScenario[] = scenarioSources.map(({ path, text }) => {
   const name = path.replace('scenarios/', '');
   const { title, summary } = scenarioHeader(text);
-  return { id: idOf(path), name, title: title ?? name, summary: summary ?? '', text };
+  return { id: idOf(path), name, title: title ?? name, summary: summary ?? '', forExploring: Number.parseInt(name, 10) > 10, text };
 });
 
 /** The dialect's declarations stand among the kernel's files, to be looked up like them. */

@@ -7,7 +7,7 @@ const library = import.meta.glob<string>('../dialect/lib.d.ts', { query: '?raw',
 
 /** Every kernel file, all variants included: `kernel/rwsem.ts`, `kernel/variants/v1-rwsem.ts`, … */
 export const kernelSources: SourceText[] = sources(kernel);
-/** The scenarios of the library, in order: `scenarios/01-….scenario.ts`, … */
+/** The scenarios of the library, in order: `scenarios/01-….scenario.ts`, …; from 11 on, small ones about one mistake each. */
 export const scenarioSources: SourceText[] = sources(scenarios);
 /** What a person sees first: locks refused, a downgrade, waiting, RCU, all at once. */
 export const defaultScenario: SourceText = scenarioSources.find(({ path }) => path.includes('/03-'))!;

@@ -1,5 +1,5 @@
 /** Runs a scenario written in a test on real worker threads, by the built worker (`npm run build`). */
-import { buildScenario } from '../../../../electron/engine/compile';
+import { buildScenario, type ScenarioInput } from '../../../../electron/engine/compile';
 import type { LiveSession, LiveSessionOptions } from '../../../../electron/engine/live/options';
 import { createLiveSession } from '../../../../electron/engine/live/session';
 import type { LiveImage, LiveOptions } from '../../../../shared/dialect/compile';
@@ -7,9 +7,10 @@ import type { SessionResult, SessionSample } from '../../../../shared/trace/sess
 
 export const liveWorkerUrl = new URL('../../../../out/main/live-worker.js', import.meta.url);
 
-export function imageOf(text: string, options: Partial<LiveOptions> = {}): LiveImage {
+/** `program`: a protocol and switches instead of what the text says. */
+export function imageOf(text: string, options: Partial<LiveOptions> = {}, program: Pick<ScenarioInput, 'protocol' | 'config'> = {}): LiveImage {
   const scenario = { path: 'test.scenario.ts', text: text.includes('scenario(') ? text : `scenario({ title: 'test' });\n${text}` };
-  const { image, diagnostics } = buildScenario({ scenario }, { mode: 'throughput', checks: 'full', ...options });
+  const { image, diagnostics } = buildScenario({ scenario, ...program }, { mode: 'throughput', checks: 'full', ...options });
   if (!image) throw new Error(diagnostics.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return image;
 }

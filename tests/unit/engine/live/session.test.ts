@@ -3,6 +3,7 @@ import { createLiveSession } from '../../../../electron/engine/live/session';
 import { counterOf, imageOf, liveWorkerUrl, play, start, stopWhen } from './play';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
 import { scenarioSources } from '../../../../shared/sources/index';
+import { MAY_FAIL_LIVE, nameOf } from '../../scenarios/expected';
 import type { SessionMeta, SessionSample } from '../../../../shared/trace/session';
 
 const COUNTING = `
@@ -36,13 +37,19 @@ describe('a live session', () => {
     expect(counts.get('tracer:end')).toBe(counts.get('tracer:begin'));
   });
 
-  it.each(scenarioSources.map(({ path, text }) => [path, text]))('runs %s without a violation, a leak or a lost fault', async (_path, text) => {
-    const image = imageOf(text, { mode: 'throughput', checks: 'full' });
+  it.each(scenarioSources.map((s) => [nameOf(s), s.text]))('runs %s, mended where it shows a mistake, without a violation, a leak or a lost fault', async (name, text) => {
+    const image = imageOf(text, { mode: 'throughput', checks: 'full' }, MAY_FAIL_LIVE[name]);
     const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
     const counter = (name: string): number => counterOf(image, final, name);
     expect({ outcome, diagnoses, leaks: checks.leaks }).toEqual({ outcome: 'ok', diagnoses: [], leaks: [] });
     expect(counter('FAULT')).toBeGreaterThan(0);
     expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM')).toBe(counter('FAULT'));
+  });
+
+  it.each(Object.keys(MAY_FAIL_LIVE))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
+    const { text } = scenarioSources.find((s) => nameOf(s) === name)!;
+    const { outcome, diagnoses } = await createLiveSession({ image: imageOf(text), workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
+    expect([outcome, diagnoses.length > 0]).toEqual(diagnoses.length > 0 ? ['violated', true] : ['ok', false]);
   });
 
   it('ends after as many iterations as asked for', async () => {
