@@ -13,6 +13,8 @@ export interface Subject {
   limits: ExploreLimits;
   /** The protocol's properties then, to explain one by its name. */
   properties: readonly PropertySummary[];
+  /** The names of those that were to be checked; null: all. */
+  checked: readonly string[] | null;
 }
 
 /** The scenario as it stands now. */

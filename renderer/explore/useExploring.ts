@@ -27,7 +27,8 @@ export function useExploring(): { start(): Promise<void> } {
     const config = { ...problems.config };
     const limits = { ...settings.explore };
     layout.reveal('explore', false);
-    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: properties.chosen }, { documentId, name, text, config, limits, properties: properties.all });
+    const checked = properties.chosen;
+    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked }, { documentId, name, text, config, limits, properties: properties.all, checked });
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);

@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { grows, pane, ready, runButton, settled, stopButton, typeAll } from './lab-page.ts';
+import { choose, grows, pane, ready, runButton, settled, stopButton, typeAll } from './lab-page.ts';
+import { root } from '../../scripts/setup/paths.mjs';
+import { run } from '../../scripts/setup/process.mjs';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -77,7 +82,8 @@ describe('exploring', () => {
 
   it('goes from a step to its source by key, and marks the line', async () => {
     const { page } = lab;
-    await steps().focus();
+    await page.keyboard.press('Alt+0');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
     await page.keyboard.press('Home');
     expect(await chosen().getAttribute('aria-posinset')).toBe('1');
     expect(await steps().getAttribute('aria-activedescendant')).toBe(await chosen().getAttribute('id'));
@@ -124,6 +130,28 @@ describe('exploring', () => {
     await explore.getByRole('button', { name: 'Copy schedule' }).click();
     await lab.page.getByRole('region', { name: 'Notices' }).getByText('clipboard').waitFor();
     expect((await app.evaluate(({ clipboard }) => clipboard.readText())).length).toBeGreaterThan(5);
+  });
+
+  it('copies the command that replays a scenario of a file in a terminal', async () => {
+    const { app, page } = lab;
+    const folder = await mkdtemp(path.join(tmpdir(), 'faultline-explore-'));
+    const file = path.join(folder, 'lost update.scenario.ts');
+    await writeFile(file, lost);
+    await choose(app, file);
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.getByRole('tab', { name: 'lost update.scenario.ts', selected: true }).waitFor();
+    await settled(page);
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('button', { name: 'Copy command' }).click();
+    const command = await app.evaluate(({ clipboard }) => clipboard.readText());
+    const replayed = await run('bash', ['-c', command.replace('npx faultline', `'${process.execPath}' scripts/faultline.mjs`)], { cwd: root });
+    expect(replayed.output).toContain('both count');
+    expect(replayed.code).toBe(1);
+    await page.keyboard.press('ControlOrMeta+W');
+    await rm(folder, { recursive: true });
+    // As it was: the scenario that has no file.
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('button', { name: 'Copy schedule' }).waitFor();
   });
 
   it('knows that the verdict is of the text as it was', async () => {

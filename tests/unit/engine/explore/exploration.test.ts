@@ -66,6 +66,13 @@ describe('an exploration in its thread', () => {
     if (end.kind === 'verdict') expect(end.verdict.states).toBeGreaterThan(0);
   });
 
+  it('is gone at once when it is closed', async () => {
+    explore(large);
+    await until(() => exploration.figures);
+    await exploration.close();
+    expect(await ended()).toMatchObject({ kind: 'failed', message: expect.stringContaining('thread ended') });
+  });
+
   it('says so when its thread cannot start', async () => {
     explore(small, new URL('file:///nowhere.js'));
     expect(await ended()).toMatchObject({ kind: 'failed', message: expect.stringContaining('nowhere') });

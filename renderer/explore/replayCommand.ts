@@ -1,0 +1,19 @@
+/** The command that replays a schedule in a terminal. It needs the sources in a file there, just as they were explored. */
+import { keyOf, kindOf } from '../documents/document.ts';
+import type { Subject } from './subject.ts';
+
+/** `saved`: the text in the scenario's file. null: no file has what was explored. */
+export function replayCommand(token: string, { documentId, text, config, checked }: Pick<Subject, 'documentId' | 'text' | 'config' | 'checked'>, saved: string | undefined): string | null {
+  const kind = kindOf(documentId);
+  if (saved !== text || (kind !== 'file' && kind !== 'shipped')) return null;
+  // A shipped scenario is known by its name.
+  const name = kind === 'file' ? keyOf(documentId) : keyOf(documentId).replace(/\.scenario\.ts$/, '');
+  const switches = Object.entries(config).flatMap(([key, value]) => ['--config', `${key}=${typeof value === 'number' ? value : value ? 'y' : 'n'}`]);
+  const properties = checked ? ['--property', checked.join(',') || 'none'] : [];
+  return ['npx', 'faultline', 'replay', '--schedule', token, name, ...switches, ...properties].map(word).join(' ');
+}
+
+/** As a shell reads it. */
+function word(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
