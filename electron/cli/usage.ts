@@ -73,7 +73,7 @@ ${SOURCE_FLAGS}
   -o, --output FILE.faultline
                          record the verdict and its counterexample, sources and all
   --schedule TOKEN       no search: replay this schedule (see faultline replay --help)
-  --json                 the verdict as JSON
+  --json                 the verdict as JSON (docs/json-output.md)
 `,
   replay: `faultline replay FILE.faultline [options]
 faultline replay --schedule TOKEN FILE [options]

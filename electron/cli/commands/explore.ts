@@ -2,6 +2,7 @@ import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore
 import { machineFacts } from '../../recordings/machine.ts';
 import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
+import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelSources } from '../../../shared/sources/index.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
@@ -54,7 +55,7 @@ export const explore: Command = async (host, args) => {
       await recording?.discard();
       return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
     }
-    host.stdout.write(values.json ? `${JSON.stringify({ faultline: host.version, file: scenario.path, ...verdict }, null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
+    host.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;
     const meta: ExplorationMeta = {

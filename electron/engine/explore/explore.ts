@@ -23,10 +23,9 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const checked = checkForSearch(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
-  const run = { properties, objects: options.objects };
-  const image = emitStep(checked.program, { ...run, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE) });
+  const image = emitStep(checked.program, { properties, objects: options.objects, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE) });
   const { found, ...rest } = await search(image, options);
-  const violation = found && tell(checked.program, run, found);
+  const violation = found && tell(image, options, found);
   return { checked, verdict: { ...rest, violation, covers: { ...rest.covers, properties: covered(checked.program, properties) } } };
 }
 

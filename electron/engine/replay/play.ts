@@ -4,7 +4,7 @@ import type { Action, Step } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
 import { Replay } from './replay.ts';
 import { stateOf, type StateView } from './state.ts';
-import type { RunOptions } from './step-run.ts';
+import { replayImage, type RunOptions } from './step-run.ts';
 
 export interface Played {
   /** Those taken. */
@@ -20,7 +20,7 @@ export interface Played {
 
 /** Up to `to` steps from the first state; all, unless told. Throws `ScheduleError` when the program has no such schedule. */
 export function play(program: Program, options: RunOptions, schedule: readonly Action[], to = schedule.length): Played {
-  const replay = Replay.of(program, options);
+  const replay = new Replay(replayImage(program, options));
   const sites = replay.newSites();
   const { steps, fault } = replay.tell(schedule.slice(0, to), sites);
   return { steps, fault, sites: sites.sites, length: schedule.length, state: stateOf(replay.run) };

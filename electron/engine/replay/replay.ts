@@ -1,12 +1,12 @@
 /** Runs a schedule from the first state and says what it was and how it ended. */
-import type { Program } from '../../../shared/dialect/ir.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
 import { describeFailure, SearchFailure } from '../explore/failure.ts';
 import { deadlock, falseCondition, type Fault } from '../explore/fault.ts';
 import type { Footprint } from './footprint.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { SiteTable } from './sites.ts';
-import { StepRun, type RunOptions, type SavedState } from './step-run.ts';
+import { StepRun, type SavedState } from './step-run.ts';
 import { tellSchedule } from './telling.ts';
 
 export interface Replayed {
@@ -23,14 +23,13 @@ export class Replay {
   private readonly bootFault: Fault | null;
   private readonly first: SavedState;
 
-  private constructor(readonly run: StepRun) {
-    this.bootFault = this.boot();
-    this.first = run.save();
-  }
+  readonly run: StepRun;
 
-  /** Throws `SearchFailure` where setting up needs more objects than `options` allow. */
-  static of(program: Program, options: RunOptions): Replay {
-    return new Replay(StepRun.of(program, options));
+  /** Throws `SearchFailure` where setting up needs more objects than the image has room for. */
+  constructor(image: StepImage) {
+    this.run = new StepRun(image);
+    this.bootFault = this.boot();
+    this.first = this.run.save();
   }
 
   /** Steps name their places in `sites`. Throws `ScheduleError`. */

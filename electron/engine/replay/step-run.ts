@@ -21,6 +21,11 @@ const LIMITS = { states: 16, pairs: 1 << 19 };
 const CONTROL_WORDS = 16;
 const BLOCKED = 2;
 
+/** An image with no room for a search. */
+export function replayImage(program: Program, options: RunOptions): StepImage {
+  return emitStep(program, { ...LIMITS, ...options });
+}
+
 export class StepRun {
   /** All but the observer of conditions. The boot thread stands at its end, unless there is something to do when all is over. */
   readonly threads: readonly number[];
@@ -29,7 +34,8 @@ export class StepRun {
   private readonly work: number;
   private readonly control: number;
 
-  private constructor(readonly image: StepImage) {
+  /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
+  constructor(readonly image: StepImage) {
     const { pages, parameters } = image.memory;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     this.words = new Int32Array(memory.buffer);
@@ -41,11 +47,6 @@ export class StepRun {
       throw new SearchFailure(kind, site, a, b);
     };
     this.exports = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } }).exports as typeof this.exports;
-  }
-
-  /** Before anything is set up: see `boot`. */
-  static of(program: Program, options: RunOptions): StepRun {
-    return new StepRun(emitStep(program, { ...LIMITS, ...options }));
   }
 
   /** Comes to the first state. Throws `SearchFailure` when setting up fails. */

@@ -1,5 +1,5 @@
 /** From what a search found to what a person is told: replayed, compared, in its clearest order, beside a run that ends well. */
-import type { Program } from '../../../shared/dialect/ir.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Violation } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
 import type { Found } from '../explore/found.ts';
@@ -7,12 +7,14 @@ import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
 import { Replay, type Replayed } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
-import type { RunOptions } from './step-run.ts';
 import { encodeToken } from './token.ts';
 
-/** Throws an error that says so when the replay is not what the search found: one of the two is wrong, and nothing may be reported. */
-export function tell(program: Program, options: RunOptions, found: Found): Violation {
-  const replay = Replay.of(program, options);
+/**
+ * `image`: as it was searched. `objects`: of each struct that may exist at once, for the token.
+ * Throws an error that says so when the replay is not what the search found: one of the two is wrong, and nothing may be reported.
+ */
+export function tell(image: StepImage, { objects }: { objects: number }, found: Found): Violation {
+  const replay = new Replay(image);
   const schedule = clearest(replay, found, replayAgain(replay, found));
   const sites = replay.newSites();
   const told = replay.tell(schedule, sites);
@@ -23,7 +25,7 @@ export function tell(program: Program, options: RunOptions, found: Found): Viola
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
     passing: passing && { common: passing.common, steps: replay.tell(passing.schedule, sites).steps },
-    token: schedule.length > 0 ? encodeToken(program, options.objects, schedule) : null,
+    token: schedule.length > 0 ? encodeToken(image.program, objects, schedule) : null,
     sites: sites.sites,
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verdictSchema } from '../../../shared/explore/verdict-schema';
+import { verdictReportSchema } from '../../../shared/report/verdict-report';
 import { replayReportSchema } from '../../../shared/report/replay-report';
 import { writeSample } from '../recording/sample';
 import { DEADLOCK } from '../engine/replay/small';
@@ -52,7 +52,7 @@ describe('a recorded counterexample', () => {
   });
 
   it('is the same in JSON as the verdict was', async () => {
-    const verdict = verdictSchema.parse(JSON.parse((await faultline(['explore', scenario, '--json'])).stdout));
+    const verdict = verdictReportSchema.parse(JSON.parse((await faultline(['explore', scenario, '--json'])).stdout));
     const report = replayReportSchema.parse(JSON.parse((await faultline(['replay', recording, '--json'])).stdout));
     expect(report.steps).toEqual(verdict.violation!.steps);
     expect(report.fault).toMatchObject({ kind: 'deadlock', message: verdict.violation!.message });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SearchFailure } from '../../../../electron/engine/explore/failure.ts';
 import { nextStep } from '../../../../electron/engine/replay/next-step.ts';
-import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
+import { replayImage, StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import { DEADLOCK, OBJECTS, programOf, USE_AFTER_FREE } from './small.ts';
 
 /** Addresses at which threads keep nothing of their own. */
@@ -57,7 +57,7 @@ describe.each([
 ])('%s', (_, text, protocol, kinds) => {
   it('are told as they are done, on whatever schedule', () => {
     // What properties note for themselves is nothing that a step does.
-    const run = StepRun.of(programOf(text, protocol === 'none' ? {} : { VMA_FREE_BATCH: 0 }, protocol), { ...OBJECTS, properties: [] });
+    const run = new StepRun(replayImage(programOf(text, protocol === 'none' ? {} : { VMA_FREE_BATCH: 0 }, protocol), { ...OBJECTS, properties: [] }));
     run.boot();
     const first = run.save();
     const seen = new Set<string>();
@@ -73,7 +73,7 @@ describe.each([
 });
 
 it('a state comes back as it was saved, and the same steps lead to the same states', () => {
-  const run = StepRun.of(programOf(USE_AFTER_FREE), OBJECTS);
+  const run = new StepRun(replayImage(programOf(USE_AFTER_FREE), OBJECTS));
   run.boot();
   const first = run.save();
   run.step({ thread: 1, choice: 0 });
@@ -87,7 +87,7 @@ it('a state comes back as it was saved, and the same steps lead to the same stat
 });
 
 it('a blocked thread is left where it was', () => {
-  const run = StepRun.of(programOf(`let x: int; thread('t', () => { wait_until(() => x === 1); }); thread('u', () => { x = 1; });`), OBJECTS);
+  const run = new StepRun(replayImage(programOf(`let x: int; thread('t', () => { wait_until(() => x === 1); }); thread('u', () => { x = 1; });`), OBJECTS));
   run.boot();
   const first = run.save();
   expect(run.enabled()).toEqual([2]);

@@ -3,7 +3,7 @@ import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Found } from '../../../../electron/engine/explore/found.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
-import { emitStep } from '../../../../shared/dialect/step/emit.ts';
+import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 
 export const OBJECTS = { objects: 4 };
 
@@ -13,8 +13,11 @@ export function programOf(text: string, config: Record<string, boolean | number>
   return program;
 }
 
-export async function foundIn(program: Program): Promise<Found> {
-  const image = emitStep(program, { ...OBJECTS, states: 50_000, pairs: 200_000 });
+export function imageOf(text: string): StepImage {
+  return emitStep(programOf(text), { ...OBJECTS, states: 50_000, pairs: 200_000 });
+}
+
+export async function foundIn(image: StepImage): Promise<Found> {
   const { found } = await search(image, { ...OBJECTS, limitMs: 60_000, signal: new AbortController().signal, onProgress: () => {} });
   if (!found) throw new Error('nothing was found');
   return found;
