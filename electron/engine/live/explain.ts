@@ -22,9 +22,11 @@ export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failur
   if (failure.type === 'died') return diagnosis('crash', thread, [], `crash: the worker of \`${thread.name}\` died: ${failure.message}`);
   if (failure.type === 'trap') {
     const stack = stackOf(image, -1, failure.trace);
-    // Without checks on each access, WebAssembly's own bounds are what a wild pointer runs into.
-    const kind = failure.message.includes('out of bounds') ? 'wild-pointer' : 'crash';
-    return diagnosis(kind, thread, stack, `${kind}: \`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
+    // Addresses so high that not even the shadow has a word for them run into WebAssembly's own bounds.
+    if (failure.message.includes('memory access out of bounds')) {
+      return diagnosis('wild-pointer', thread, stack, `wild-pointer: \`${thread.name}\` follows a pointer to beyond all memory${inPlaceFrom(stack)}`);
+    }
+    return diagnosis('crash', thread, stack, `crash: \`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
   }
   const stack = stackOf(image, failure.site, failure.trace);
   const { kind, text, details } = codeFailure(scene, thread, failure, stack);

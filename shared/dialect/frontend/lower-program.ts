@@ -112,10 +112,14 @@ function checkEvents(unit: Unit, functions: Map<string, IrFunction>, { calls }: 
   }
 }
 
-/** Complains about switches that no source asks for: most likely a misspelling. */
+/** Complains about switches that no source asks for, most likely a misspelling, and about values that are not of their kind. */
 function checkSwitches({ scenario, source }: LoweringInput, { constants, reporter }: Unit, file: ts.SourceFile): void {
   const known = Object.keys(constants.config);
-  for (const name of Object.keys(scenario.config)) {
-    if (!known.includes(name)) reporter.errorIn(file, source.nodes.get(`config.${name}`), 'unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
+  for (const [name, given] of Object.entries(scenario.config)) {
+    const complain = (code: 'unknown-switch' | 'scenario', message: string): void => reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
+    const value = constants.config[name];
+    if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
+    else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
+    else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not ${given}`);
   }
 }

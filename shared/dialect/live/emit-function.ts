@@ -11,7 +11,7 @@ import type { EmitContext } from './emit.ts';
 
 export class FunctionEmitter {
   readonly out = new ByteWriter();
-  /** `[offset in the body, site]` of each call. */
+  /** `[offset in the body, site]` of each call, and of each access that traps when the address is beyond all memory. */
   readonly callSites: [number, SiteId][] = [];
   /** Which of its branches mostly go one way. */
   readonly hints: BranchHint[] = [];
@@ -95,8 +95,13 @@ export class FunctionEmitter {
     this.simd(SIMD.splat);
   }
 
-  call(name: string, site: SiteId): void {
+  /** Notes where the next instruction comes from. */
+  private place(site: SiteId): void {
     this.callSites.push([this.out.length, site]);
+  }
+
+  call(name: string, site: SiteId): void {
+    this.place(site);
     this.out.byte(OP.call);
     this.out.u32(this.context.functionIndex(name));
   }
@@ -139,6 +144,7 @@ export class FunctionEmitter {
       case 'load':
         this.check(i.address, i.offset, i.site);
         this.get(i.address);
+        this.place(i.site);
         if (i.order === 'acquire' && this.context.weak) this.atomic(ATOMIC.i32Load, i.offset);
         else this.access(OP.i32Load, i.offset);
         return this.set(i.dst);
@@ -146,11 +152,13 @@ export class FunctionEmitter {
         this.check(i.address, i.offset, i.site);
         this.get(i.address);
         this.get(i.value);
+        this.place(i.site);
         return this.isAtomicStore(i.order) ? this.atomic(ATOMIC.i32Store, i.offset) : this.access(OP.i32Store, i.offset);
       case 'rmw':
         this.check(i.address, i.offset, i.site);
         this.get(i.address);
         this.get(i.value);
+        this.place(i.site);
         this.atomic(ATOMIC_RMW[i.kind], i.offset);
         return this.set(i.dst);
       case 'cmpxchg':
@@ -158,6 +166,7 @@ export class FunctionEmitter {
         this.get(i.address);
         this.get(i.expected);
         this.get(i.value);
+        this.place(i.site);
         this.atomic(ATOMIC.i32Cmpxchg, i.offset);
         return this.set(i.dst);
       case 'fence': return this.fence(i.kind);
@@ -244,6 +253,7 @@ export class FunctionEmitter {
       this.out.byte(BINARY.shr_u);
       this.constant(2);
       this.out.byte(BINARY.shl);
+      this.place(site);
       this.access(OP.i32Load, this.context.layout.shadowBase);
     };
     this.when(
@@ -276,7 +286,7 @@ export class FunctionEmitter {
     );
     i.args.forEach((r) => this.get(r));
     this.get(i.target);
-    this.callSites.push([this.out.length, i.site]);
+    this.place(i.site);
     this.out.byte(OP.callIndirect);
     this.out.u32(this.context.callType(i.args.length, i.dst !== null));
     this.out.u32(0);
