@@ -1,13 +1,14 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, startup, timeline.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, explore, startup, timeline.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/setup/paths.mjs';
+import { benchExplore } from './explore/explore.mjs';
 import { benchLive } from './live/live.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'startup', 'timeline'];
+const PARTS = ['live', 'locks', 'tracing', 'explore', 'startup', 'timeline'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -36,6 +37,20 @@ if (['live', 'locks', 'tracing'].some((part) => parts.has(part))) {
     results.live.push(comparison);
     say(line(comparison));
   });
+}
+if (parts.has('explore')) {
+  results.explore = { pairs: [], figures: [] };
+  await benchExplore(
+    pairs,
+    (comparison) => {
+      results.explore.pairs.push(comparison);
+      say(line(comparison));
+    },
+    (figure) => {
+      results.explore.figures.push(figure);
+      say(`${figure.what.padEnd(72)} ${figure.value.toFixed(figure.unit === 'states' ? 0 : 1).padStart(9)} ${figure.unit}`);
+    },
+  );
 }
 if (parts.has('startup')) {
   const { benchStartup } = await import('./startup.mjs');

@@ -1,0 +1,75 @@
+// The search: against Spin on the same model, on one core and two, with and without reduction; and on the kernel's own code.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from '../../../scripts/setup/paths.mjs';
+import { bundle } from '../bundle.mjs';
+import { compare } from '../pairs.mjs';
+import { timeCommand } from './command.mjs';
+import { LEAST_STATES, races, sizes } from './loads.mjs';
+import { buildSpin, spinOptions } from './spin.mjs';
+
+/** Room for states when it is not known how many there are. */
+const MANY = 4_000_000;
+
+/**
+ * @typedef {{ what: string, value: number, unit: string }} Figure
+ * @param {number} pairs
+ * @param {(comparison: import('../pairs.mjs').Comparison) => void} reportPair
+ * @param {(figure: Figure) => void} report
+ */
+export async function benchExplore(pairs, reportPair, report) {
+  const { lab: module, worker: workerUrl, expected } = await bundle('bench-explore', {
+    lab: 'tests/bench/explore/lab.ts', worker: 'electron/engine/explore/search-worker.ts', expected: 'tests/unit/scenarios/expected.ts',
+  });
+  const lab = await import(module.href);
+  const scenario = (/** @type {string} */ name) => readFile(path.join(root, 'tests/bench/scenarios', name), 'utf8');
+  const text = await scenario('protocol.scenario.ts');
+  for (const { name, config } of sizes) {
+    const spin = async (/** @type {keyof typeof spinOptions} */ how) => buildSpin(path.join(root, 'node_modules/.cache/bench-spin', how), config, spinOptions[how]);
+    const peer = await spin('none');
+    const there = await peer(MANY);
+    const run = (/** @type {'none' | 'full'} */ reduction, workers = 1) => lab.run({ text, config }, { reduction, workers, workerUrl, states: Math.ceil(there.states * 1.1) });
+    const here = await run('none');
+    expectSame(name, here, there);
+    report({ what: `states of the lab and of Spin: ${name}`, value: here.states, unit: 'states' });
+    if (here.states < LEAST_STATES) continue;
+    const rate = (/** @type {{ states: number, ms: number }} */ { states, ms }) => states / ms / 1000;
+    reportPair(await compare(`lab / Spin, one core: ${name}`, 'M states/s', pairs, async () => rate(await run('none')), async () => rate(await peer(there.states))));
+    const peerOnTwo = await spin('two');
+    reportPair(await compare(`lab / Spin, two cores: ${name}`, 'M states/s', pairs, async () => rate(await run('none', 2)), async () => rate(await peerOnTwo(there.states))));
+    reportPair(await compare(`lab on two cores / on one: ${name}`, 'M states/s', pairs, async () => rate(await run('none', 2)), async () => rate(await run('none'))));
+    const reducedPeer = await spin('full');
+    reportPair(await compare(`lab / Spin, time to the verdict, both reduced: ${name}`, 's', pairs, async () => (await run('full')).ms / 1000, async () => (await reducedPeer(there.states)).ms / 1000));
+    const reduced = await run('full');
+    report({ what: `states, reduced: ${name}`, value: reduced.states, unit: 'states' });
+    report({ what: `lab: memory of a state: ${name}`, value: here.bytes / here.states, unit: 'bytes' });
+    report({ what: `Spin: memory of a state: ${name}`, value: (await peer(there.states)).bytes / there.states, unit: 'bytes' });
+  }
+  const race = await scenario('race.scenario.ts');
+  for (const { name, config, reductions } of races) {
+    for (const reduction of reductions) {
+      const { states, bytes, ms } = await lab.run({ text: race, config }, { reduction, workers: 2, workerUrl, states: MANY });
+      report({ what: `states, reduction ${reduction}: ${name}`, value: states, unit: 'states' });
+      report({ what: `time to the verdict on two cores, reduction ${reduction}: ${name}`, value: ms / 1000, unit: 's' });
+      report({ what: `memory of a state, reduction ${reduction}: ${name}`, value: bytes / states, unit: 'bytes' });
+    }
+  }
+  // The shipped scenarios that show a mistake: from the command's start to the verdict.
+  const { EXPECTED } = await import(expected.href);
+  for (const { name, violates, ...how } of EXPECTED) if (violates !== null) report({ what: `faultline explore ${[name, ...flags(how)].join(' ')}`, value: await timeCommand(name, flags(how), pairs), unit: 'ms' });
+}
+
+/** A shipped scenario's expectation, as what the command takes. */
+function flags(/** @type {{ protocol?: string, config?: object, properties?: string[] }} */ { protocol, config = {}, properties }) {
+  return [
+    ...(protocol ? ['--protocol', protocol] : []),
+    ...Object.entries(config).flatMap(([name, value]) => ['--config', `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`]),
+    ...(properties ? ['--property', properties.join() || 'none'] : []),
+  ];
+}
+
+/** A comparison of speed means something only where both do the same. */
+function expectSame(/** @type {string} */ name, /** @type {{ states: number, transitions: number }} */ here, /** @type {{ states: number, transitions: number }} */ there) {
+  if (here.states === there.states && here.transitions === there.transitions) return;
+  throw new Error(`${name}: the lab finds ${here.states} states and ${here.transitions} transitions, Spin ${there.states} and ${there.transitions}`);
+}

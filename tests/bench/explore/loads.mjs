@@ -1,0 +1,18 @@
+// What the benchmark of the search explores. How many states each has is known only by exploring: Spin and the lab must agree.
+
+/** Sizes of scenarios/protocol.scenario.ts, by its switches. */
+export const sizes = [
+  { READERS: 2, WRITERS: 1, BYSTANDERS: 1 },
+  { READERS: 3, WRITERS: 2, BYSTANDERS: 1 },
+  { READERS: 4, WRITERS: 2, BYSTANDERS: 1 },
+  { READERS: 4, WRITERS: 2, BYSTANDERS: 2 },
+].map((config) => ({ name: `${config.READERS} readers, ${config.WRITERS} writers, ${config.BYSTANDERS} bystanders`, config }));
+
+/** Smaller ones are over before a clock can tell; they only show that both sides agree. */
+export const LEAST_STATES = 50_000;
+
+/** Sizes of scenarios/race.scenario.ts. Without reduction only where that ends. */
+export const races = [
+  { name: '1 fault, 1 writer on the kernel', config: { FAULTS: 1, WRITERS: 1 }, reductions: /** @type {const} */ (['none', 'full']) },
+  { name: '2 faults, 2 writers on the kernel', config: { FAULTS: 2, WRITERS: 2 }, reductions: /** @type {const} */ (['full']) },
+];
