@@ -83,7 +83,7 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
   const typeOf = (params: number, result: boolean) => ({ params: new Array<number>(params).fill(TYPE.i32), results: result ? [TYPE.i32] : [] });
   const imported = [{ name: 'fail', type: typeOf(4, false) }];
   const list = [...program.functions.values()];
-  const index = new Map<string, number>(['env.fail', ...list.map((f) => f.name)].map((name, i) => [name, i]));
+  const index = new Map<string, number>(['$fail', ...list.map((f) => f.name)].map((name, i) => [name, i]));
   const need = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`the step backend does not know ${what}`);
     return value;
