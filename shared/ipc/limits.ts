@@ -9,9 +9,9 @@ export const limits = {
   openDocuments: 200,
   configEntries: 64,
   diagnostics: 1000,
-  /** States that an exploration may store. */
+  /** States that an exploration may store; for more, one memory of 4 GiB has no room. */
   leastStates: 1000,
-  mostStates: 50_000_000,
+  mostStates: 40_000_000,
   /** Objects of each struct in an explored program. */
   exploredObjects: 1000,
   /** Properties of a protocol. */
