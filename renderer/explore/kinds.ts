@@ -13,6 +13,7 @@ export const kinds: Record<ViolationKind, { title: string; sentence: string }> =
   'bad-free': { title: 'Bad free', sentence: 'A thread frees what is not an allocated object.' },
   bounds: { title: 'Index out of bounds', sentence: 'An array is indexed outside of its length.' },
   'bad-callback': { title: 'Bad callback', sentence: 'A thread calls what is not a callback.' },
+  'division-by-zero': { title: 'Division by zero', sentence: 'A thread divides by zero.' },
   'endless-loop': { title: 'Endless loop', sentence: 'A thread runs a loop that never comes to shared memory again.' },
   leak: { title: 'Leak', sentence: 'At the end, something is still allocated.' },
   'line-reached': { title: 'The line is reached', sentence: 'A schedule leads to the line that was asked for.' },

@@ -61,7 +61,7 @@ const steps = z.array(stepSchema).max(verdictLimits.steps);
 
 export const violationKind = z.enum([
   'assertion', 'property', 'condition', 'deadlock', 'starvation', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds',
-  'bad-callback', 'endless-loop', 'leak', 'line-reached',
+  'bad-callback', 'division-by-zero', 'endless-loop', 'leak', 'line-reached',
 ]);
 
 export const violationSchema = exactly<Violation>()(

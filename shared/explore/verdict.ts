@@ -3,7 +3,7 @@ import type { Place, Site, SiteId } from '../dialect/ir.ts';
 
 export type ViolationKind =
   | 'assertion' | 'property' | 'condition' | 'deadlock' | 'starvation' | 'use-after-free' | 'null-pointer' | 'wild-pointer' | 'bad-free' | 'bounds'
-  | 'bad-callback' | 'endless-loop' | 'leak' | 'line-reached';
+  | 'bad-callback' | 'division-by-zero' | 'endless-loop' | 'leak' | 'line-reached';
 
 /** How schedules are chosen. `exhaustive`: breadth first, all of them, the shortest counterexample. */
 export type StrategyName = 'exhaustive' | 'dfs' | 'random' | 'pct';

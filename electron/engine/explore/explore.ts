@@ -10,11 +10,13 @@ import { search, type SearchOptions } from './search.ts';
 export interface ExploreOptions extends SearchOptions {
   /** States that may be stored. */
   maxStates: number;
+  /** Workers that search at once; 1 unless told, or without `workerUrl`. */
+  workers?: number | undefined;
   /** Names of the properties to check; all unless told. */
   properties?: readonly string[] | undefined;
 }
 
-/** A state takes 20 bytes and, in the scenarios that ship, not more than two pairs of 8 bytes beyond what it shares. */
+/** How many pairs the tables have room for beside each state's root. */
 const PAIRS_PER_STATE = 2.5;
 
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
@@ -23,7 +25,7 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const checked = checkForSearch(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
-  const image = emitStep(checked.program, { properties, objects: options.objects, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE) });
+  const image = emitStep(checked.program, { properties, objects: options.objects, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE), workers: options.workerUrl ? (options.workers ?? 1) : 1 });
   const { found, ...rest } = await search(image, options);
   const violation = found && tell(image, options, found);
   return { checked, verdict: { ...rest, violation, covers: { ...rest.covers, properties: covered(checked.program, properties) } } };

@@ -1,5 +1,6 @@
 /** What stopped an explored step, in words. */
 import { FAIL } from '../../../shared/dialect/live/abi.ts';
+import { SEARCH_FAIL } from '../../../shared/dialect/step/abi.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
@@ -10,20 +11,18 @@ export class SearchFailure extends Error {
   readonly kind: ViolationKind | null;
   readonly reason: string;
 
-  constructor(code: number | null, readonly site: number, readonly a: number, readonly b: number, reason = '') {
+  constructor(readonly code: number | null, readonly site: number, readonly a: number, readonly b: number, reason = '') {
     super(reason || `failure ${code}`);
     this.kind = code === null ? null : (KINDS.get(code) ?? null);
-    this.reason = reason || (code === POOL ? 'more objects were allocated than the search has room for (--objects)' : `failure ${code}`);
+    this.reason = reason || (code === SEARCH_FAIL.pool ? 'more objects were allocated than the search has room for (--objects)' : `failure ${code}`);
   }
 }
 
-const POOL = 11;
-const PROPERTY = 12;
 /** In an explored program FAIL.stopped is a loop that never comes to a step. */
 const KINDS = new Map<number, ViolationKind>([
   [FAIL.assert, 'assertion'], [FAIL.useAfterFree, 'use-after-free'], [FAIL.nullPointer, 'null-pointer'], [FAIL.wildPointer, 'wild-pointer'],
   [FAIL.bounds, 'bounds'], [FAIL.stopped, 'endless-loop'], [FAIL.badFree, 'bad-free'], [FAIL.badCallback, 'bad-callback'],
-  [PROPERTY, 'property'],
+  [FAIL.divisionByZero, 'division-by-zero'], [SEARCH_FAIL.property, 'property'], [SEARCH_FAIL.leak, 'leak'],
 ]);
 
 export function describeFailure(failure: SearchFailure, image: StepImage): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
@@ -63,6 +62,8 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
     case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;
     case 'bad-free': return `free of what is not an allocated object (${objectAt(a, image)})`;
+    case 'division-by-zero': return 'a division by zero';
+    case 'leak': return `${objectAt(a, image)} is still allocated when all has ended`;
     case 'bad-callback': return 'a call of what is not a callback';
     default: return 'a loop that never reaches shared memory again';
   }

@@ -1,24 +1,27 @@
-/** Runs the search of an explored program and words its result. One core; the caller's thread, in slices it may pause between. */
+/** The search of an explored program, from its first state to what it found. */
+import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
-import type { Action, Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import type { Coverage, Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
 import { deadlock, falseCondition, type Fault } from './fault.ts';
 import type { Found } from './found.ts';
-
-/** As in step/runtime/search.ts. */
-const CONTROL = { state: 4, thread: 5, choice: 6, states: 7, transitions: 8, head: 9, tail: 10, condition: 12 } as const;
-const RESULT = { running: 0, finished: 1, deadlock: 2, conditionFalse: 3, full: 4 } as const;
-/** States expanded between two looks at the clock and at the caller's signal. */
-const SLICE = 2000;
+import { nextLevel, PHASE, type Stumble } from './levels.ts';
+import { scheduleTo } from './path.ts';
+import { type SearchCode, Space } from './space.ts';
 
 export interface SearchOptions {
   objects: number;
   limitMs: number;
+  /** Default `full`. */
+  reduction?: 'none' | 'full';
   signal: AbortSignal;
   onProgress(figures: Figures): void;
-  /** Asked between two slices: the search waits for what it answers. The time waited does not count. */
+  /** Asked now and then: the search waits for what it answers. The time waited does not count. */
   pause?(): Promise<void> | null;
+  /** The built search-worker.js. Without it, or with one worker, the search runs in the caller's thread. */
+  workerUrl?: URL;
 }
 
 /** A verdict whose violation is still as the search found it. */
@@ -26,94 +29,180 @@ export interface SearchEnd extends Omit<Verdict, 'violation'> {
   found: Found | null;
 }
 
-type Exports = Record<string, (...args: number[]) => number>;
-
 export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
-  let started = performance.now();
-  const { words, exports } = instantiate(image);
-  const control = (word: number): number => words[image.memory.parameters.control! / 4 + word]!;
-  const figures = (): Figures => ({
-    states: control(CONTROL.states), transitions: control(CONTROL.transitions), unexpanded: control(CONTROL.tail) - control(CONTROL.head),
-    depth: 0, bytes: words.byteLength, ms: performance.now() - started,
-  });
-  const verdict = (outcome: Verdict['outcome'], found: Found | null, reason: string | null): SearchEnd =>
-    ({ outcome, found, reason, sometimes: [], ...figures(), covers: covers(image, options.objects) });
-  try {
-    boot(image, exports);
-  } catch (error) {
-    if (!(error instanceof SearchFailure)) throw error;
-    return error.kind === null ? verdict('inconclusive', null, error.reason) : verdict('violated', found(describeFailure(error, image), []), null);
-  }
-  try {
-    for (;;) {
-      const result = exports.$explore!(SLICE);
-      options.onProgress(figures());
-      if (result === RESULT.finished) return verdict('verified', null, null);
-      if (result === RESULT.full) return verdict('inconclusive', null, `the memory for states is full; ${figures().unexpanded} states were not expanded`);
-      if (result === RESULT.deadlock) {
-        return verdict('violated', found(deadlock(image.program), pathTo(image, words, control(CONTROL.state))), null);
-      }
-      if (result === RESULT.conditionFalse) {
-        const schedule = [...pathTo(image, words, control(CONTROL.state)), { thread: control(CONTROL.thread), choice: control(CONTROL.choice) }];
-        const { name } = image.program.conditions[control(CONTROL.condition)]!;
-        return verdict('violated', found(falseCondition(name), schedule), null);
-      }
-      if (performance.now() - started > options.limitMs) return verdict('inconclusive', null, 'the time is over');
-      // Lets signals and timers through.
-      await new Promise((resolve) => void setImmediate(resolve));
-      const pause = options.pause?.();
-      if (pause) {
-        const paused = performance.now();
-        await pause;
-        started += performance.now() - paused;
-      }
-      if (options.signal.aborted) return verdict('inconclusive', null, 'it was stopped');
-    }
-  } catch (error) {
-    if (!(error instanceof SearchFailure)) throw error;
-    if (error.kind === null) return verdict('inconclusive', null, error.reason);
-    const last = { thread: control(CONTROL.thread), choice: control(CONTROL.choice) };
-    const schedule = [...pathTo(image, words, control(CONTROL.state)), last];
-    return verdict('violated', found(describeFailure(error, image), schedule), null);
-  }
-}
-
-function instantiate(image: StepImage): { words: Int32Array; exports: Exports } {
   const { pages } = image.memory;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  const words = new Int32Array(memory.buffer);
-  initialiseSearch(words, image.program, image.layout, image.regions, image.memory);
-  const fail = (kind: number, site: number, a: number, b: number): never => {
-    throw new SearchFailure(kind, site, a, b);
-  };
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } });
-  return { words, exports: instance.exports as Exports };
-}
-
-function boot(image: StepImage, exports: Exports): void {
-  for (const fn of [image.program.entry.kernelInit, image.program.entry.setup]) {
-    if (fn && exports.$boot!(image.regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+  const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
+  const run = new Search(image, space, options);
+  try {
+    return await run.run();
+  } finally {
+    await run.close();
   }
-  exports.$start!();
 }
 
-/** The actions that lead from the first state to this one, by the parents that the breadth-first search stored. */
-function pathTo(image: StepImage, words: Int32Array, state: number): Action[] {
-  const { parents, actions, queue } = image.memory.parameters;
-  const first = words[queue! / 4]!;
-  const path: Action[] = [];
-  for (let at = state; at !== first; at = words[parents! / 4 + at]!) {
-    const action = words[actions! / 4 + at]!;
-    path.push({ thread: action & 0xff, choice: action >>> 8 });
+class Search {
+  private readonly code: SearchCode;
+  private readonly crew: Crew;
+  private started = performance.now();
+  private aborted: string | null = null;
+  /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
+  private early: Found | null = null;
+  /** The working state before the first step. */
+  private first = new Int32Array();
+
+  constructor(
+    private readonly image: StepImage,
+    private readonly space: Space,
+    private readonly options: SearchOptions,
+  ) {
+    this.code = space.code(0);
+    this.crew = options.workerUrl && space.workers > 1 ? new Threads(space, options.workerUrl) : new OneWorker(space, this.code);
   }
-  return path.reverse();
+
+  close(): Promise<void> {
+    return this.crew.close();
+  }
+
+  async run(): Promise<SearchEnd> {
+    try {
+      this.boot();
+      for (;;) {
+        const wrong = this.begin();
+        const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
+        const end = stumble ? this.stumbled(stumble) : this.passed();
+        this.options.onProgress(this.figures());
+        if (end) return end;
+      }
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      if (error.kind === null) return this.end('inconclusive', null, error.reason);
+      return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
+    }
+  }
+
+  /** kernel_init and setup; then each thread comes to its first step. */
+  private boot(): void {
+    const { image, space, code } = this;
+    initialiseSearch(space.words, image.program, image.layout, image.regions, image.memory);
+    for (const fn of [image.program.entry.kernelInit, image.program.entry.setup]) {
+      if (fn && code.$boot(image.regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+    }
+    code.$start();
+    this.first = space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
+  }
+
+  /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
+  private begin(): Stumble | null {
+    const { space, code, image } = this;
+    const { parameters } = image.memory;
+    const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
+    if (space.get('level') > 0) clear(space.at('roots'), (parameters.rootMask! + 1) * 8);
+    clear(space.own(0, 'pristine'), parameters.leaves! * 32);
+    clear(space.own(0, 'tree'), parameters.leaves! * 8);
+    const contexts = image.layout.threads.length * parameters.pcs!;
+    for (let context = 0; context < contexts; context++) {
+      if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
+    }
+    for (let worker = 0; worker < space.workers; worker++) {
+      for (const word of ['states', 'transitions', 'claimed', 'claimEnd'] as const) space.setControl(worker, word, 0);
+      space.setControl(worker, 'reduce', this.options.reduction === 'none' ? 0 : 1);
+    }
+    for (const word of ['level', 'nextSize', 'grownAt', 'arrived'] as const) space.set(word, 0);
+    space.set('leadersBefore', space.get('leaders'));
+    space.set('phase', PHASE.running);
+    space.words.set(this.first, space.own(0, 'work'));
+    const place = code.$first();
+    nextLevel(space);
+    code.$show(place);
+    const wrong = code.$x_false_condition();
+    return wrong < 0 ? null : { failure: null, condition: wrong, state: place, action: null };
+  }
+
+  private watch(): Promise<void> | null {
+    const { options, space } = this;
+    options.onProgress(this.figures());
+    if (options.signal.aborted) this.aborted = 'it was stopped';
+    else if (performance.now() - this.started > options.limitMs) this.aborted = 'the time is over';
+    if (this.aborted) {
+      Atomics.compareExchange(space.words, space.at('shared', SHARED.phase), PHASE.running, PHASE.stopped);
+      return null;
+    }
+    const pause = options.pause?.();
+    if (!pause) return null;
+    const since = performance.now();
+    return pause.then(() => void (this.started += performance.now() - since));
+  }
+
+  private passed(): SearchEnd | null {
+    const { space } = this;
+    switch (space.get('phase')) {
+      case PHASE.relearn: return null;
+      case PHASE.finished: return this.end('verified', null, null);
+      case PHASE.full: return this.inconclusive('the memory for states is full');
+      default: return this.inconclusive(this.aborted ?? 'it was stopped');
+    }
+  }
+
+  private inconclusive(reason: string): SearchEnd {
+    if (this.early) return this.end('violated', this.early, null);
+    const { states, unexpanded, depth } = this.figures();
+    return this.end('inconclusive', null, `${reason}; covered are ${states.toLocaleString('en')} states up to ${depth} steps deep, of which ${unexpanded.toLocaleString('en')} were not expanded`);
+  }
+
+  /** Violations of a pass that still learned are kept, and looked for again in the next. */
+  private stumbled(stumble: Stumble): SearchEnd | null {
+    const { space, code } = this;
+    const failure = stumble.failure && new SearchFailure(stumble.failure.code, stumble.failure.site, stumble.failure.a, stumble.failure.b);
+    if (failure?.kind === null) return this.inconclusive(failure.reason);
+    const learning = space.get('leaders') !== space.get('leadersBefore');
+    const schedule = scheduleTo(stumble, space, code);
+    if (!schedule && !learning) throw new Error('the search cannot find again how it came to a state');
+    const found = schedule && { ...this.describe(stumble, failure), schedule, shortest: !learning, cycle: null };
+    if (!learning) return this.end('violated', found, null);
+    this.early = found;
+    return null;
+  }
+
+  private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {
+    if (failure) return describeFailure(failure, this.image);
+    const { conditions } = this.image.program;
+    return condition === null ? deadlock(this.image.program) : falseCondition(conditions[condition]!.name);
+  }
+
+  private figures(): Figures {
+    const { space } = this;
+    const { rootMask, pairMask, chunkMask } = this.image.memory.parameters;
+    const states = space.total('states');
+    const expanded = Math.min(space.get('levelClaimed'), space.get('levelSize'));
+    const level = space.get('levelSize') * 4 + space.get('nextSize') * 4;
+    return {
+      states,
+      transitions: space.total('transitions'),
+      unexpanded: space.get('levelSize') - expanded + space.get('nextSize'),
+      depth: Math.max(space.get('level') - 1, 0),
+      bytes: touched(rootMask! + 1, 12, states) + touched(pairMask! + 1, 8, space.total('pairs')) + touched(chunkMask! + 1, 36, space.total('chunks')) + level,
+      ms: performance.now() - this.started,
+    };
+  }
+
+  private end(outcome: Verdict['outcome'], found: Found | null, reason: string | null): SearchEnd {
+    const { image, space } = this;
+    const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
+    return { outcome, found, reason, sometimes, ...this.figures(), covers: covers(image, this.options) };
+  }
 }
 
-function covers(image: StepImage, objects: number): Verdict['covers'] {
+/** Bytes of a hash table that its entries lie in: entries are spread over all its pages of 4096 bytes. */
+function touched(entries: number, bytes: number, used: number): number {
+  return Math.min(entries * bytes, used * 4096);
+}
+
+function covers(image: StepImage, { objects, reduction }: SearchOptions): Coverage {
   return {
     memoryModel: 'sequential consistency',
     strategy: 'exhaustive',
-    reductions: [],
+    reductions: reduction === 'none' ? [] : ['independent steps joined'],
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],
     assumed: [],
@@ -123,8 +212,4 @@ function covers(image: StepImage, objects: number): Verdict['covers'] {
     protocol: image.program.scenario.protocol,
     conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
   };
-}
-
-function found(fault: Fault, schedule: Action[]): Found {
-  return { ...fault, schedule, shortest: true, cycle: null };
 }

@@ -8,6 +8,7 @@ import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import { initialiseSearch, type StepLimits } from '../../../shared/dialect/step/memory.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from '../explore/failure.ts';
+import { type SearchCode, Space } from '../explore/space.ts';
 
 /** A state, as `save` made it. */
 export type SavedState = Int32Array;
@@ -15,8 +16,8 @@ export type SavedState = Int32Array;
 /** What decides how a program runs, as the search had it. */
 export type RunOptions = Omit<StepOptions, keyof StepLimits>;
 
-/** The first state is stored once, by `$start`; nothing else is. */
-const LIMITS = { states: 16, pairs: 1 << 19 };
+/** No state is stored. */
+const LIMITS = { states: 16, pairs: 16, workers: 1 };
 /** Control words (step/runtime/search.ts): the first is how many choices the last step had. */
 const CONTROL_WORDS = 16;
 const BLOCKED = 2;
@@ -30,37 +31,35 @@ export class StepRun {
   /** All but the observer of conditions. The boot thread stands at its end, unless there is something to do when all is over. */
   readonly threads: readonly number[];
   private readonly words: Int32Array;
-  private readonly exports: Record<string, (...args: number[]) => number>;
+  private readonly code: SearchCode;
   private readonly work: number;
   private readonly control: number;
 
   /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
   constructor(readonly image: StepImage) {
-    const { pages, parameters } = image.memory;
+    const { pages } = image.memory;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    this.words = new Int32Array(memory.buffer);
-    this.work = parameters.work! >> 2;
-    this.control = parameters.control! >> 2;
+    const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
+    this.words = space.words;
+    this.work = space.own(0, 'work');
+    this.control = space.own(0, 'control');
     this.threads = image.layout.threads.flatMap((t, i) => (t.kind === 'observer' ? [] : [i]));
     initialiseSearch(this.words, image.program, image.layout, image.regions, image.memory);
-    const fail = (kind: number, site: number, a: number, b: number): never => {
-      throw new SearchFailure(kind, site, a, b);
-    };
-    this.exports = new WebAssembly.Instance(new WebAssembly.Module(image.wasm), { env: { memory, fail } }).exports as typeof this.exports;
+    this.code = space.code(0);
   }
 
   /** Comes to the first state. Throws `SearchFailure` when setting up fails. */
   boot(): void {
     const { program, regions } = this.image;
     for (const fn of [program.entry.kernelInit, program.entry.setup]) {
-      if (fn && this.exports.$boot!(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+      if (fn && this.code.$boot(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
     }
-    this.exports.$start!();
+    this.code.$start();
   }
 
   /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
   step({ thread, choice }: Action): boolean {
-    return this.exports.$replay!(thread, choice) !== BLOCKED;
+    return this.code.$replay(thread, choice) !== BLOCKED;
   }
 
   /** How many choices the last step had. */
@@ -125,7 +124,7 @@ export class StepRun {
   /** The name of the first `always` that does not hold now, or null. */
   falseCondition(): string | null {
     const state = this.save();
-    const index = this.exports.$x_false_condition!();
+    const index = this.code.$x_false_condition();
     this.restore(state);
     return index < 0 ? null : this.image.program.conditions[index]!.name;
   }

@@ -48,7 +48,7 @@ function differs({ message }: Found, how: string): string {
 
 /** Kinds of violation that a replay sees by itself: the rest is in how the search looked at the last state. */
 const SEEN: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
-  'assertion', 'property', 'condition', 'deadlock', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds', 'bad-callback', 'endless-loop',
+  'assertion', 'property', 'condition', 'deadlock', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds', 'bad-callback', 'division-by-zero', 'endless-loop', 'leak',
 ]);
 
 function agrees(fault: Fault | null, found: Found): boolean {

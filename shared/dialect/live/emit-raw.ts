@@ -1,12 +1,14 @@
 /** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. */
 import type { Reg } from '../ir.ts';
-import { ATOMIC, ATOMIC_RMW, OP, SIMD, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
+import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
 import type { FunctionEmitter } from './emit-function.ts';
 
 type Emit = (e: FunctionEmitter, args: Reg[], offset: number) => void;
 
 /** Where the four vectors of a granule begin. */
 const VECTORS = [0, 16, 32, 48];
+/** Where the four 64-bit words of a chunk of 32 bytes begin. */
+const CHUNK = [0, 8, 16, 24];
 
 /** Primitives that access memory at their first argument, an address, plus an offset. */
 const ACCESSES: Record<string, Emit> = {
@@ -15,6 +17,7 @@ const ACCESSES: Record<string, Emit> = {
   $atomic_load: (e, [address], offset) => (e.get(address!), e.atomic(ATOMIC.i32Load, offset)),
   $atomic_store: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.atomic(ATOMIC.i32Store, offset)),
   $atomic_add: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.atomic(ATOMIC_RMW.add, offset)),
+  $atomic_or: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.atomic(ATOMIC_RMW.or, offset)),
   $atomic_cmpxchg: (e, [address, expected, value], offset) => (e.get(address!), e.get(expected!), e.get(value!), e.atomic(ATOMIC.i32Cmpxchg, offset)),
   $add64: (e, [address, value], offset) => {
     e.get(address!);
@@ -92,13 +95,45 @@ const RAW: Record<string, Emit> = {
     for (const r of [to!, from!, bytes!]) e.get(r);
     e.out.append(new Uint8Array([0xfc, 0x0a, 0, 0])); // memory.copy
   },
-  $same64: (e, [a, b]) => {
-    for (const r of [a!, b!]) {
-      e.get(r);
-      wide(e, OP.i64Load, 0);
+  $copy_chunk: (e, [to, from]) => {
+    for (const part of CHUNK) {
+      e.get(to!);
+      e.get(from!);
+      wide(e, OP.i64Load, part);
+      wide(e, OP.i64Store, part);
     }
+  },
+  $same_chunk: (e, [a, b]) => {
+    for (const part of CHUNK) {
+      e.get(a!);
+      wide(e, OP.i64Load, part);
+      e.get(b!);
+      wide(e, OP.i64Load, part);
+      e.out.byte(OP.i64Xor);
+      if (part > 0) e.out.byte(OP.i64Or);
+    }
+    e.out.byte(OP.i64Eqz);
+  },
+  $empty_pair: (e, [address]) => {
+    e.get(address!);
+    wideAtomic(e, ATOMIC.i64Load);
+    e.out.byte(OP.i64Eqz);
+  },
+  $is_pair: (e, [address, left, right]) => {
+    e.get(address!);
+    wideAtomic(e, ATOMIC.i64Load);
+    pair(e, left!, right!);
     e.out.byte(OP.i64Eq);
   },
+  $claim_pair: (e, [address, left, right]) => {
+    e.get(address!);
+    e.out.byte(OP.i64Const);
+    e.out.s32(0);
+    pair(e, left!, right!);
+    wideAtomic(e, ATOMIC.i64Cmpxchg);
+    e.out.byte(OP.i64Eqz);
+  },
+  $ctz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Ctz)),
   $step: (e, [pc, tp, choice]) => {
     for (const r of [tp!, choice!, pc!]) e.get(r);
     e.out.byte(OP.callIndirect);
@@ -110,13 +145,40 @@ const RAW: Record<string, Emit> = {
 };
 
 export function emitRaw(e: FunctionEmitter, name: string, args: Reg[], offset: number): void {
-  if (name.startsWith('$param:')) {
-    e.constant(e.context.parameter(name.slice('$param:'.length)));
-    return;
-  }
+  if (name.startsWith('$param:')) return parameter(e, name.slice('$param:'.length));
   const emit = RAW[name];
   if (!emit) throw new Error(`the live backend has no primitive ${name}`);
   emit(e, args, offset);
+}
+
+/** A number of the program's layout; an address in a worker's own memory is told from where that begins. */
+function parameter(e: FunctionEmitter, name: string): void {
+  const { own } = e.context;
+  if (!own?.names.has(name)) return e.constant(e.context.parameter(name));
+  e.global(own.base);
+  const offset = e.context.parameter(name);
+  if (offset === 0) return;
+  e.constant(offset);
+  e.out.byte(BINARY.add);
+}
+
+/** Pushes a pair of words as one of 64 bits. */
+function pair(e: FunctionEmitter, left: Reg, right: Reg): void {
+  e.get(left);
+  e.out.byte(OP.i64ExtendI32U);
+  e.get(right);
+  e.out.byte(OP.i64ExtendI32U);
+  e.out.byte(OP.i64Const);
+  e.out.s32(32);
+  e.out.byte(OP.i64Shl);
+  e.out.byte(OP.i64Or);
+}
+
+function wideAtomic(e: FunctionEmitter, op: number): void {
+  e.out.byte(OP.atomic);
+  e.out.byte(op);
+  e.out.u32(3);
+  e.out.u32(0);
 }
 
 function wide(e: FunctionEmitter, op: number, offset: number): void {

@@ -44,6 +44,8 @@ export interface EmitContext {
   functionIndex(name: string): number;
   callType(params: number, result: boolean): number;
   parameter(name: string): number;
+  /** Parameters that are addresses in the running worker's own memory, and the WebAssembly global that says where it begins. */
+  own?: { base: number; names: ReadonlySet<string> };
   message(text: string): number;
 }
 

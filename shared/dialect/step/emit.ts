@@ -38,13 +38,13 @@ export interface StepImage {
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
-const EXPORTS = ['$boot', '$start', '$explore', '$show', '$replay', '$x_false_condition'];
+const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
   const source = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
   const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(fn)]));
   const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
-  const roots = [...[source.entry.kernelInit, source.entry.setup].filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
+  const roots = [...[source.entry.kernelInit, source.entry.setup, source.entry.teardown, source.entry.kernelExit].filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
   const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
   const program = { ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) };
@@ -93,7 +93,8 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
     layout: { globals: {}, localSlots: [], threadCount: 0, shadowBase: 0 },
     functionIndex: (name) => need(index.get(name), `the function ${name}`),
     callType: (params, result) => types.indexOf(typeOf(params, result)),
-    parameter: (name) => (name === 'returned' ? memory.parameters.control! + 12 : need(memory.parameters[name], `the parameter ${name}`)),
+    parameter: (name) => need(name === 'returned' ? memory.parameters.control! + 12 : memory.parameters[name], `the parameter ${name}`),
+    own: { base: 0, names: new Set([...memory.own, 'returned']) },
     message,
   };
   const functions = list.map((fn) => ({
@@ -101,5 +102,5 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
     body: new FunctionEmitter(fn, context).body(), exported: EXPORTS.includes(fn.name),
   }));
   const table = made.counters.slice(1).map((_, i) => context.functionIndex(`pc_${i + 1}`));
-  return assemble({ importedFunctions: imported, importedGlobals: [], pages: memory.pages, functions, table, types }).bytes;
+  return assemble({ importedFunctions: imported, importedGlobals: ['base'], pages: memory.pages, functions, table, types }).bytes;
 }

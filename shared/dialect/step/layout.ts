@@ -16,6 +16,8 @@ import { WORD } from '../layout.ts';
 
 export const RECORD = { id: 0, instance: 4, pc: 8, left: 12, wait: 16, frames: 20 } as const;
 const NULL_BYTES = 64;
+/** Bytes of what the search stores as one (runtime/store.ts). Things that change together lie in as few as possible. */
+export const CHUNK = 32;
 
 /** States of an object's header word. */
 export const OBJECT = { clean: 0, allocated: 1, freed: 2 } as const;
@@ -48,7 +50,7 @@ export interface StepLayout {
   recordBytes: number;
   globals: Record<string, number>;
   pools: Pool[];
-  /** Bytes of the state vector, a multiple of 8. */
+  /** Bytes of the state vector: whole chunks. */
   size: number;
   /** For each word: WILD, STATIC, or the address of its object's header. */
   headers: Uint32Array;
@@ -58,7 +60,7 @@ export interface StepLayout {
 export function layoutStep(program: Program, frameWords: number, poolSize: number): StepLayout {
   const graph = callGraph(program.functions, program.callbacks);
   const threads: StepThread[] = [];
-  const recordBytes = RECORD.frames + frameWords * WORD;
+  const recordBytes = chunks(RECORD.frames + frameWords * WORD);
   let at = NULL_BYTES;
   const add = (thread: Omit<StepThread, 'record' | 'locals'>): void => {
     threads.push({ ...thread, record: at, locals: new Map() });
@@ -71,7 +73,8 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     }
   }
   add({ name: 'observer', kind: 'observer', instance: 0, fn: null, repeat: 1 });
-  const bootRoots = [program.entry.kernelInit, program.entry.setup].filter((n) => n !== null);
+  const { kernelInit, setup, teardown, kernelExit } = program.entry;
+  const bootRoots = [kernelInit, setup, teardown, kernelExit].filter((n) => n !== null);
   for (const thread of threads) {
     const roots = thread.fn ? [thread.fn] : thread.kind === 'boot' ? bootRoots : program.conditions.map((c) => c.fn);
     const slots = new Set([...reachable(graph, roots)].flatMap((name) => localSlots(program, name)));
@@ -80,18 +83,24 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
       at += program.locals[slot]!.size;
     }
   }
+  at = chunks(at);
   const globals: Record<string, number> = {};
   for (const global of program.globals) {
     globals[global.name] = at;
     at += global.size;
   }
   const pools: Pool[] = [...program.structs.values()].filter((s) => allocated(program).has(s.name)).map((s) => {
+    at = chunks(at);
     const pool = { struct: s.name, base: at, count: poolSize, stride: s.size + WORD };
     at += pool.stride * poolSize;
     return pool;
   });
-  const size = Math.ceil(at / 8) * 8;
+  const size = chunks(at);
   return { threads, recordBytes, globals, pools, size, headers: headerTable(threads, globals, program, pools, size) };
+}
+
+function chunks(bytes: number): number {
+  return Math.ceil(bytes / CHUNK) * CHUNK;
 }
 
 function localSlots(program: Program, name: string): number[] {

@@ -25,14 +25,8 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, message
     case 'thisThread': w.load(RECORD.id, i.dst + SHIFT); return;
     case 'thisInstance': w.load(RECORD.instance, i.dst + SHIFT); return;
     case 'threadCount': return known(i.dst, layout.threads.length - 1);
-    case 'deadlinePassed':
-      w.do('$x_choices', w.constant(2));
-      w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: CHOICE });
-      return;
-    case 'pick':
-      w.do('$x_choices', i.n + SHIFT);
-      w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: CHOICE });
-      return;
+    case 'deadlinePassed': w.give(i.dst + SHIFT, '$x_choose', w.constant(2), CHOICE); return;
+    case 'pick': w.give(i.dst + SHIFT, '$x_choose', i.n + SHIFT, CHOICE); return;
     case 'assert': return w.do('$x_assert', i.condition + SHIFT, w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {
       const property = w.constant(program.properties.findIndex((p) => p.name === i.property));

@@ -4,18 +4,26 @@
  * It returns `STOPPED` (the next step is ready), `GO_ON` (a call or return: more local work) or `BLOCKED` (nothing changed).
  */
 import type { IrFunction, Program } from '../ir.ts';
+import { successors } from '../passes/simplify.ts';
 import type { Frame } from './frames.ts';
 import type { StepLayout } from './layout.ts';
 import { Region } from './region.ts';
+import type { SplitBlock } from './split.ts';
 
 /** Program counter 0: the thread has ended. */
 const DONE = 0;
 
+/**
+ * `passes`: no step begins here, a thread only passes through. `step`: another thread may come before. `alone`: so too, and
+ * the step is never joined to the one before, because it is a choice, or concerns who sleeps.
+ */
+export const PC_KIND = { passes: 0, step: 1, alone: 2 } as const;
+export type PcKind = (typeof PC_KIND)[keyof typeof PC_KIND];
+
 export interface ProgramCounter {
   fn: string;
   block: number;
-  /** A step another thread may come before; else only passed through. */
-  stops: boolean;
+  kind: PcKind;
 }
 
 export interface Regions {
@@ -26,10 +34,10 @@ export interface Regions {
 }
 
 export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, message: (text: string) => number): Regions {
-  const counters: ProgramCounter[] = [{ fn: '', block: 0, stops: true }];
+  const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
   const index = new Map<string, number>();
   for (const frame of frames.values()) {
-    for (const block of frame.entries) index.set(`${frame.fn}:${block}`, counters.push({ fn: frame.fn, block, stops: frame.blocks[block]!.start === 'step' }) - 1);
+    for (const block of frame.entries) index.set(`${frame.fn}:${block}`, counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block) }) - 1);
   }
   const context = { program, frames, layout, message, pcOf: (fn: string, block: number) => index.get(`${fn}:${block}`)! };
   const functions = new Map<string, IrFunction>();
@@ -38,4 +46,35 @@ export function regions(program: Program, frames: Map<string, Frame>, layout: St
   });
   const entry = new Map([...frames.keys()].map((fn) => [fn, context.pcOf(fn, 0)]));
   return { counters, functions, entry };
+}
+
+const ALONE = new Set(['pick', 'deadlinePassed', 'futexWait', 'futexWake']);
+
+function kindOf(blocks: readonly SplitBlock[], block: number): PcKind {
+  const { start, instrs } = blocks[block]!;
+  if (start !== 'step') return PC_KIND.passes;
+  const alone = (instrs[0] && ALONE.has(instrs[0].op)) || choosesAtOnce(blocks, block) || callsWhileWaiting(blocks, block);
+  return alone ? PC_KIND.alone : PC_KIND.step;
+}
+
+/** An atomic block that may choose, or that calls what may. */
+function choosesAtOnce(blocks: readonly SplitBlock[], first: number): boolean {
+  if (blocks[first]!.instrs[0]?.op !== 'atomicBegin') return false;
+  const within = new Set([first]);
+  for (const b of within) {
+    for (const { op } of blocks[b]!.instrs) if (ALONE.has(op) || op === 'call' || op === 'callIndirect') return true;
+    if (!blocks[b]!.instrs.some((i) => i.op === 'atomicEnd')) for (const s of successors(blocks[b]!.end)) within.add(s);
+  }
+  return false;
+}
+
+/** A waiting condition that calls functions cannot be evaluated without a trace, as joining it needs when it does not hold. */
+function callsWhileWaiting(blocks: readonly SplitBlock[], retry: number): boolean {
+  const within = new Set([retry]);
+  for (const b of within) if (!waitsFrom(blocks[b]!, retry)) for (const s of successors(blocks[b]!.end)) if (blocks[s]!.start !== 'step') within.add(s);
+  return [...within].some((b) => blocks[b]!.call !== null) && [...within].some((b) => waitsFrom(blocks[b]!, retry));
+}
+
+function waitsFrom({ end }: SplitBlock, retry: number): boolean {
+  return end.op === 'await' && end.retry === retry;
 }

@@ -9,6 +9,8 @@ import { referenceSearch, type Found } from './reference/search.ts';
 export async function expectAgreement(program: Program, { states, told = '' }: { states?: number; told?: string } = {}): Promise<void> {
   const image = imageOf(program, states);
   const verdict = await explored(image);
+  const reduced = await explored(image, 'full');
+  expect([reduced.outcome, reduced.violation?.kind], told).toEqual([verdict.outcome, reduced.violation?.kind]);
   const found = reference(image.program);
   if (!found) {
     expect(verdict.outcome, told).not.toBe('verified');

@@ -31,7 +31,7 @@ export function withInitial(program: Program, values: Record<string, number>): P
 }
 
 export function imageOf(program: Program, states = 20_000): StepImage {
-  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4 });
+  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4, workers: 1 });
 }
 
 export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' | 'transitions'> {
@@ -39,7 +39,7 @@ export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' 
   violation: (Pick<Violation, 'kind' | 'message'> & { steps: number }) | null;
 }
 
-export async function explored(image: StepImage): Promise<Explored> {
-  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {} });
+export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none'): Promise<Explored> {
+  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction, signal: new AbortController().signal, onProgress: () => {} });
   return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

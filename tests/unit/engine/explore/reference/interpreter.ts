@@ -19,6 +19,8 @@ const isStep = (i: Instr): boolean => STEPS.has(i.op) && !('ghost' in i && i.gho
 export class Interpreter {
   /** The boot thread, the scenario's and the kernel's, and one that evaluates conditions. */
   private readonly bodies: { kind: string; fn: string; instance: number; repeat: number }[];
+  /** What the boot thread runs when the scenario's have ended, the last first. */
+  private readonly atTheEnd: string[];
   private readonly globals = new Map<string, { address: number; size: number }>();
   private readonly live = new Map<string, Set<Reg>[][]>();
   /** For each function, the blocks of a waiting condition, and those it begins with. */
@@ -32,7 +34,8 @@ export class Interpreter {
     private readonly objects: number,
   ) {
     const scenario = program.threads.flatMap((t) => Array.from({ length: t.instances }, (_, instance) => ({ kind: t.kind, fn: t.fn, instance, repeat: t.kind === 'kthread' ? -1 : t.repeat })));
-    this.bodies = [{ kind: 'boot', fn: '', instance: 0, repeat: 0 }, ...scenario, { kind: 'observer', fn: '', instance: 0, repeat: 0 }];
+    this.atTheEnd = [program.entry.kernelExit, program.entry.teardown].filter((fn) => fn !== null);
+    this.bodies = [{ kind: 'boot', fn: '', instance: 0, repeat: this.atTheEnd.length }, ...scenario, { kind: 'observer', fn: '', instance: 0, repeat: 0 }];
     let at = GLOBALS;
     for (const g of program.globals) {
       this.globals.set(g.name, { address: at, size: g.size });
@@ -103,7 +106,7 @@ export class Interpreter {
     let depth = 0;
     let fuel = FUEL;
     for (;;) {
-      if (thread.stack.length === 0 && !this.again(thread, t)) return;
+      if (thread.stack.length === 0 && !this.again(state, thread, t)) return;
       if (fuel-- === 0) throw new Violation('endless-loop');
       const frame = thread.stack.at(-1)!;
       const block = this.program.functions.get(frame.fn)!.blocks[frame.block]!;
@@ -126,8 +129,21 @@ export class Interpreter {
     }
   }
 
-  private again(thread: Thread, t: number): boolean {
-    if (thread.left === 1) thread.left = 0;
+  private again(state: State, thread: Thread, t: number): boolean {
+    if (t === 0) {
+      if (--thread.left === 0) {
+        if (Object.values(state.objects).includes('alive')) throw new Violation('leak');
+        return false;
+      }
+      thread.stack = [{ fn: this.atTheEnd[thread.left - 1]!, block: 0, at: 0, regs: {} }];
+      return true;
+    }
+    if (thread.left === 1) {
+      thread.left = 0;
+      if (this.atTheEnd.length > 0 && this.bodies.every(({ kind }, other) => kind !== 'thread' || state.threads[other]!.left === 0)) {
+        state.threads[0]!.stack = [{ fn: this.atTheEnd.at(-1)!, block: 0, at: 0, regs: {} }];
+      }
+    }
     if (thread.left === 0) return false;
     if (thread.left > 0) thread.left--;
     thread.stack = [{ fn: this.bodies[t]!.fn, block: 0, at: 0, regs: {} }];

@@ -1,0 +1,110 @@
+/**
+ * A worker's way through the levels of a breadth-first search. Workers meet at the end of each level; whoever comes last
+ * opens the next one. A level that is too small to be shared the last one expands by itself.
+ */
+import { RESULT, SHARED } from '../../../shared/dialect/step/abi.ts';
+import { SearchFailure } from './failure.ts';
+import type { SearchCode, Space } from './space.ts';
+
+/** `relearn`: steps were found that need a state of their own, so that this pass proves nothing. */
+export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5 } as const;
+export type Phase = (typeof PHASE)[keyof typeof PHASE];
+
+/** What a worker ran into: a failed step, a false condition or a deadlock, and how to get there. */
+export interface Stumble {
+  failure: Pick<SearchFailure, 'code' | 'site' | 'a' | 'b'> | null;
+  /** The index of the false condition, or null. */
+  condition: number | null;
+  /** The state, and the action there (none for a deadlock) with its number of completed accesses. */
+  state: number;
+  action: { thread: number; choice: number; steps: number } | null;
+}
+
+/** States expanded between two looks at anything else. */
+const SLICE = 500;
+/** Levels up to this size are not shared. */
+const SMALL_LEVEL = 256;
+const POLL_MS = 20;
+/** A pass that has found leaders goes on until it is so much larger: it may find more of them. */
+const RELEARN_GROWTH = 2;
+const RELEARN_LEAST = 500;
+
+export class Levels {
+  /** The others wait while this worker expands a small level. */
+  private alone = false;
+
+  constructor(
+    private readonly space: Space,
+    private readonly worker: number,
+    private readonly code: SearchCode,
+  ) {}
+
+  /** Goes on for a while. Null: there is more to do, in `phase` running; or all has ended, in another. */
+  slice(): Stumble | null {
+    const { space, worker } = this;
+    let result: number;
+    try {
+      result = this.code.$explore(SLICE);
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      return this.stumble(error, null, true);
+    }
+    if (result === RESULT.conditionFalse) return this.stumble(null, space.control(worker, 'condition'), true);
+    if (result === RESULT.deadlock) return this.stumble(null, null, false);
+    this.look();
+    if (result === RESULT.levelDone) this.arrive();
+    return null;
+  }
+
+  private stumble(failure: SearchFailure | null, condition: number | null, acted: boolean): Stumble {
+    const { space, worker } = this;
+    const control = (word: 'atState' | 'atThread' | 'atChoice' | 'steps'): number => space.control(worker, word);
+    space.set('phase', PHASE.violated);
+    return {
+      failure: failure && { code: failure.code, site: failure.site, a: failure.a, b: failure.b },
+      condition,
+      state: control('atState'),
+      action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') } : null,
+    };
+  }
+
+  /** Memory and learning. */
+  private look(): void {
+    const { space } = this;
+    if (space.isFull()) return this.end(PHASE.full);
+    if (space.get('leaders') === space.get('leadersBefore')) return;
+    const states = space.total('states');
+    if (space.get('grownAt') === 0) space.set('grownAt', Math.max(states, RELEARN_LEAST));
+    else if (states > RELEARN_GROWTH * space.get('grownAt')) this.end(PHASE.relearn);
+  }
+
+  private end(phase: Phase): void {
+    if (this.space.get('phase') === PHASE.running) this.space.set('phase', phase);
+  }
+
+  private arrive(): void {
+    const { space } = this;
+    const at = space.at('shared', SHARED.generation);
+    const generation = Atomics.load(space.words, at);
+    if (!this.alone && Atomics.add(space.words, space.at('shared', SHARED.arrived), 1) + 1 < space.workers) {
+      while (Atomics.load(space.words, at) === generation && space.get('phase') === PHASE.running) Atomics.wait(space.words, at, generation, POLL_MS);
+      return;
+    }
+    nextLevel(space);
+    this.alone = space.get('levelSize') <= SMALL_LEVEL && space.get('phase') === PHASE.running;
+    if (this.alone) return;
+    space.set('arrived', 0);
+    Atomics.add(space.words, at, 1);
+    Atomics.notify(space.words, at);
+  }
+}
+
+/** Opens the next level, or ends the search where there is none. */
+export function nextLevel(space: Space): void {
+  const size = space.get('nextSize');
+  space.set('level', space.get('level') + 1);
+  space.set('levelSize', size);
+  space.set('nextSize', 0);
+  space.set('levelClaimed', 0);
+  if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') ? PHASE.finished : PHASE.relearn);
+}

@@ -1,0 +1,18 @@
+/** Words of the search's memory that the engine reads and writes (bytes; as in runtime/control.ts), and what its code answers. */
+
+/** A worker's own. */
+export const CONTROL = {
+  atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, pairs: 40, chunks: 44, condition: 48,
+  claimed: 52, claimEnd: 56, fresh: 60, reduce: 64,
+} as const;
+
+/** All workers'. What comes after `leaders` is the engine's alone. */
+export const SHARED = {
+  level: 0, levelSize: 4, levelClaimed: 8, nextSize: 12, leaders: 16,
+  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40,
+} as const;
+
+export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3 } as const;
+
+/** Failures that only exploring knows, beside those of live/abi.ts. */
+export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13 } as const;

@@ -1,0 +1,134 @@
+/** What a step may do to the working state: each access is checked, and noted for the reduction. */
+
+const $FAIL_ASSERT = 1;
+const $FAIL_USE_AFTER_FREE = 2;
+const $FAIL_NULL = 3;
+const $FAIL_WILD = 4;
+const $FAIL_BOUNDS = 5;
+const $FAIL_ENDLESS = 6;
+const $FAIL_BAD_FREE = 7;
+const $FAIL_BAD_CALLBACK = 10;
+/** The pools are too small for this program: no verdict. */
+const $FAIL_POOL = 11;
+const $FAIL_PROPERTY = 12;
+/** An object is still allocated when all has ended. */
+const $FAIL_LEAK = 13;
+
+/** Loop rounds without a step after which a thread is taken never to come to one. */
+const $FUEL_LIMIT = 100000;
+
+function $x_check(address: ulong, site: int): void {
+  if (address < 64) $fail($FAIL_NULL, site, address, 0);
+  if (address >= $param('stateBytes') || (address & 3) !== 0) $fail($FAIL_WILD, site, address, 0);
+  const header = $load($param('headers') + address);
+  if (header === 0) $fail($FAIL_WILD, site, address, 0);
+  if (header !== 1) {
+    const state = $load($param('work') + header);
+    if (state === 2) $fail($FAIL_USE_AFTER_FREE, site, address, 0);
+    if (state === 0) $fail($FAIL_WILD, site, address, 0);
+  }
+}
+
+/** Writes a word of the working state. */
+function $x_put(address: ulong, value: int): void {
+  const dirty = $param('dirty') + ((address >>> 10) << 2);
+  $store(dirty, $load(dirty) | (1 << ((address >>> 5) & 31)));
+  $store($param('work') + address, value);
+}
+
+function $x_load(address: ulong, site: int): int {
+  $x_check(address, site);
+  $x_note(address, $READS);
+  return $load($param('work') + address);
+}
+
+function $x_store(address: ulong, value: int, site: int): void {
+  $x_check(address, site);
+  $x_note(address, $WRITES);
+  $x_put(address, value);
+}
+
+function $x_cmpxchg(address: ulong, expected: int, value: int, site: int): int {
+  $x_check(address, site);
+  $x_note(address, $WRITES);
+  const old = $load($param('work') + address);
+  if (old === expected) $x_put(address, value);
+  return old;
+}
+
+function $x_store_if(condition: int, place: ulong, value: int): void {
+  if (condition !== 0) $store(place, value);
+}
+
+function $x_callback_or_fail(found: int, target: int, site: int): void {
+  if (found === 0) $fail($FAIL_BAD_CALLBACK, site, target, 0);
+}
+
+function $x_fail(kind: int, site: int, message: int): void {
+  $fail(kind, site, message, 0);
+}
+
+function $x_assert(condition: int, site: int, message: int): void {
+  if (condition === 0) $fail($FAIL_ASSERT, site, message, 0);
+}
+
+/** `property` is its number; `about` is shown with it. */
+function $x_property(condition: int, site: int, property: int, about: int): void {
+  if (condition === 0) $fail($FAIL_PROPERTY, site, property, about);
+}
+
+function $x_bounds(index: int, length: int, site: int): void {
+  if (index < 0 || index >= length) $fail($FAIL_BOUNDS, site, index, length);
+}
+
+function $x_fuel(site: int): void {
+  const rounds = $control($FUEL) + 1;
+  $set_control($FUEL, rounds);
+  if (rounds > $FUEL_LIMIT) $fail($FAIL_ENDLESS, site, 0, 0);
+}
+
+/** One of 0 … n-1. With several choices in one step, its choice is a number whose digits are theirs. */
+function $x_choose(n: int, choice: int): int {
+  if (n < 2) return 0;
+  const before = $control($CHOICES);
+  $set_control($CHOICES, before * n);
+  return (choice / before) % n;
+}
+
+function $x_atomic(inside: int): void {
+  $set_control($ATOMIC, inside);
+}
+
+/** The thread's own object of this kind, zeroed. */
+function $x_local(tp: ulong, slot: int, bytes: int): ulong {
+  const address: ulong = $load($param('locals') + ($load(tp) * $param('localSlots') + slot) * 4);
+  for (let at = 0; at < bytes; at += 4) {
+    $x_note(address + at, $WRITES);
+    $x_put(address + at, 0);
+  }
+  return address;
+}
+
+function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): void {
+  if ($x_load(address, site) === expected) $store(tp + $WAIT, address);
+}
+
+/** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */
+function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
+  let sleepers = 0;
+  for (let t = 0; t < $param('threads'); t++) if ($load($x_record(t) + $WAIT) === address) sleepers++;
+  const skip = sleepers > count ? $x_choose(sleepers, choice) : 0;
+  let woken = 0;
+  let seen = 0;
+  for (let round = 0; round < 2; round++) {
+    for (let t = 0; t < $param('threads'); t++) {
+      if (woken < count && $load($x_record(t) + $WAIT) === address) {
+        if (seen >= skip) {
+          $x_put($x_record(t) + $WAIT - $param('work'), 0);
+          woken++;
+        }
+        seen++;
+      }
+    }
+  }
+}

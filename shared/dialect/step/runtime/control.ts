@@ -1,0 +1,76 @@
+/** Words that a worker keeps for itself (`control`), and those that all workers share (`shared`): byte offsets. As in step/abi.ts. */
+
+/** Of the step being run: how many choices it has, loop rounds without a step, whether it is inside `atomic`, the last result. */
+const $CHOICES = 0;
+const $FUEL = 4;
+const $ATOMIC = 8;
+const $RETURNED = 12;
+/** What is being run, for the report of a failure: state, thread, choice, accesses before the one that runs. */
+const $AT_STATE = 16;
+const $AT_THREAD = 20;
+const $AT_CHOICE = 24;
+const $STEPS = 28;
+/** This worker's figures. */
+const $STATES = 32;
+const $TRANSITIONS = 36;
+const $PAIRS = 40;
+const $CHUNKS = 44;
+/** The condition that is false, when $explore returns $CONDITION_FALSE. */
+const $CONDITION = 48;
+/** The next state of the level that this worker has claimed, and where its claim ends. */
+const $CLAIMED = 52;
+const $CLAIM_END = 56;
+/** Whether the state that was stored last is new. */
+const $FRESH = 60;
+/** Whether steps that no other thread can tell apart are run together (reduction.ts). */
+const $REDUCE = 64;
+/** The program counter of the step that is being joined to the one before, or 0; entries of the log of such steps. */
+const $JOINED = 68;
+const $LOG = 72;
+/** The step met what a joined step had touched: what comes after it is left for the next pass. */
+const $CUT = 76;
+
+/** Of all workers: the level being expanded, its size, how much of it is claimed; the size of the next. */
+const $LEVEL = 0;
+const $LEVEL_SIZE = 4;
+const $LEVEL_CLAIMED = 8;
+const $NEXT_SIZE = 12;
+/** Program counters found to need a state of their own, since the search began. */
+const $LEADERS = 16;
+
+/** Results of $explore. */
+const $RUNNING = 0;
+const $LEVEL_DONE = 1;
+const $DEADLOCK = 2;
+const $CONDITION_FALSE = 3;
+
+/** A thread's record (layout.ts). */
+const $PC = 8;
+const $LEFT = 12;
+const $WAIT = 16;
+
+/** How a stretch of a thread ends (region.ts). */
+const $STOPPED = 0;
+const $BLOCKED = 2;
+
+/** What a program counter stands at (regions.ts). */
+const $PASSES = 0;
+const $STEP = 1;
+const $ALONE = 2;
+
+function $control(word: int): int {
+  return $load($param('control') + word);
+}
+
+function $set_control(word: int, value: int): void {
+  $store($param('control') + word, value);
+}
+
+function $count(word: int): void {
+  $set_control(word, $control(word) + 1);
+}
+
+/** The bytes of a thread's record in the working state. */
+function $x_record(thread: int): ulong {
+  return $param('work') + 64 + thread * $param('recordBytes');
+}

@@ -1,0 +1,53 @@
+/** Allocation in the working state. An object's header word says whether it is clean (0), allocated (1) or freed (2). */
+
+/** Whether any word of the state points into [from, to). */
+function $x_referenced(from: ulong, to: ulong): boolean {
+  for (let at: ulong = 64; at < $param('stateBytes'); at += 4) {
+    const value: ulong = $load($param('work') + at);
+    if (value >= from && value < to) return true;
+  }
+  return false;
+}
+
+/** Pools table: base, count, stride of each. The lowest clean object is taken; freed ones nobody points to are clean again. */
+function $x_alloc(pool: int, site: int): ulong {
+  const entry = $param('pools') + pool * 12;
+  const base: ulong = $load(entry);
+  const count = $load(entry + 4);
+  const stride = $load(entry + 8);
+  for (let i = 0; i < count; i++) {
+    const header: ulong = base + i * stride;
+    const state = $load($param('work') + header);
+    if (state === 0 || (state === 2 && !$x_referenced(header, header + stride))) {
+      $x_put(header, 1);
+      return header + 4;
+    }
+  }
+  $fail($FAIL_POOL, site, pool, 0);
+  return 0;
+}
+
+/** To others it is a write to each of the object's words. */
+function $x_free(object: ulong, site: int): void {
+  $x_check(object, site);
+  const header: ulong = $load($param('headers') + object);
+  if (header === 1 || header + 4 !== object) $fail($FAIL_BAD_FREE, site, object, 0);
+  for (let at = object; at < $param('stateBytes') && $load($param('headers') + at) === header; at += 4) {
+    $x_note(at, $WRITES);
+    $x_put(at, 0);
+  }
+  $x_put(header, 2);
+}
+
+/** Once everything has ended: nothing may still be allocated. */
+function $x_leak_check(): void {
+  for (let pool = 0; pool < $param('poolCount'); pool++) {
+    const entry = $param('pools') + pool * 12;
+    const stride = $load(entry + 8);
+    let header: ulong = $load(entry);
+    for (let i = $load(entry + 4); i > 0; i--) {
+      if ($load($param('work') + header) === 1) $fail($FAIL_LEAK, -1, header + 4, pool);
+      header += stride;
+    }
+  }
+}

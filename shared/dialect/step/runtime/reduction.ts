@@ -1,0 +1,127 @@
+/**
+ * Partial-order reduction. After a step, the same thread's next steps are joined to it for as long as nobody else could
+ * tell the difference: one state is stored where there would be many.
+ *
+ * Which steps those are is learned. The search begins with joining everything. Where a thread stops, each word that its
+ * joined steps touched is kept (by program counter); while it stands there, what the others touch is kept too. When the two
+ * meet at one word, at least one of them writing, the joined step could have come later: it becomes a *leader*, which
+ * begins a state of its own from then on, and the search will begin anew. What comes after such a meeting is not looked at before: it may be
+ * a consequence of the order that should not have been taken for granted. Once a whole search has found no new leader, every joined step
+ * was independent of all that others can do before the thread's next step, so that the joined step alone was a
+ * persistent set: no deadlock, no violation and no end state is missed. (Godefroid, "Partial-Order Methods for the
+ * Verification of Concurrent Systems", 1996; learning from conflicts as in Flanagan and Godefroid, "Dynamic Partial-Order
+ * Reduction for Model Checking Software", 2005. Why it is sound: docs/decisions/0005.)
+ *
+ * ```
+ *   contexts:  (thread 0, pc 0)  (thread 0, pc 1) …       for each word of the state, of what happened while the thread stood there:
+ *              31 … 17                     16 … 2                    1            0
+ *              pc + 1 of the last joined   pc + 1 of the last        others       others
+ *              step that wrote the word    joined one that read it   wrote it     read it
+ * ```
+ */
+
+const $READS = 1;
+const $WRITES = 2;
+const $READER_SHIFT = 2;
+const $WRITER_SHIFT = 17;
+const $JOINED_MASK = 0x7fff;
+
+/** Steps joined to one, and accesses logged, before a thread has to stop. */
+const $MOST_STEPS = 1000;
+const $MOST_LOGGED = 6000;
+/** As in step/memory.ts. */
+const $LOG_ENTRIES = 8192;
+
+/** Where a thread stands; marked as used, for the next pass to clear. */
+function $x_context(thread: int, pc: int): ulong {
+  const number = thread * $param('pcs') + pc;
+  $store($param('usedContexts') + number * 4, 1);
+  return $param('contexts') + number * $param('stateBytes');
+}
+
+/** Notes an access of the running thread: to each other thread, where it stands; to itself, if the step is being joined. */
+function $x_note(address: ulong, kind: int): void {
+  if ($control($REDUCE) === 0) return;
+  let at = $param('others');
+  const end: ulong = $load(at);
+  for (at += 4; at < end; at += 4) {
+    const word = $load(at) + address;
+    let known = $load(word);
+    if ((known & kind) === 0) known = $atomic_or(word, kind);
+    if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
+  }
+  const pc = $control($JOINED);
+  if (pc === 0) return;
+  if ($control($LOG) >= $LOG_ENTRIES) {
+    // Too much for one step to keep: it will not be joined.
+    $x_lead($control($AT_THREAD), pc);
+  } else {
+    const entry = $param('log') + ($control($LOG) << 3);
+    $store(entry, address | kind);
+    $store(entry + 4, pc);
+    $count($LOG);
+  }
+}
+
+/** A word that joined steps of another thread have touched. The first such meeting counts: what follows may be its consequence. */
+function $x_meet(context: ulong, known: int, kind: int): void {
+  const writer = known >>> $WRITER_SHIFT;
+  if (kind === $READS && writer === 0) return;
+  if ($control($CUT) !== 0) return;
+  $set_control($CUT, 1);
+  const pc = (writer !== 0 ? writer : (known >>> $READER_SHIFT) & $JOINED_MASK) - 1;
+  $x_lead((context - $param('contexts')) / $param('stateBytes') / $param('pcs'), pc);
+}
+
+/** From now on the step begins a state of its own. */
+function $x_lead(thread: int, pc: int): void {
+  if ($atomic_or($param('leaders') + (thread * $param('pcs') + pc) * 4, 1) === 0) $atomic_add($param('shared') + $LEADERS, 1);
+}
+
+/** Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's. */
+function $x_others(thread: int): void {
+  const list = $param('others');
+  let at = list + 4;
+  for (let t = 0; t < $param('threads') - 1; t++) {
+    if (t === thread || (thread === 0 && $load($x_record(t) + $LEFT) >= 0)) continue;
+    $store(at, $x_context(t, $load($x_record(t) + $PC)));
+    at += 4;
+  }
+  $store(list, at);
+}
+
+/**
+ * The thread has stopped: keeps which of its joined steps touched what, the last ones first, and looks whether others have touched
+ * it while the thread stood here.
+ */
+function $x_settle(thread: int, pc: int): void {
+  const context = $x_context(thread, pc);
+  let entry = $param('log') + ($control($LOG) << 3);
+  for (let n = $control($LOG); n > 0; n--) {
+    entry -= 8;
+    const word = context + ($load(entry) & ~3);
+    const kind = $load(entry) & 3;
+    const from = $load(entry + 4);
+    const shift = kind === $READS ? $READER_SHIFT : $WRITER_SHIFT;
+    let known = $load(word);
+    while (((known >>> shift) & $JOINED_MASK) === 0) {
+      const seen = $atomic_cmpxchg(word, known, known | ((from + 1) << shift));
+      if (seen === known) break;
+      known = seen;
+    }
+    if (kind === $WRITES ? (known & ($READS | $WRITES)) !== 0 : (known & $WRITES) !== 0) {
+      $set_control($CUT, 1);
+      $x_lead(thread, from);
+      return;
+    }
+  }
+}
+
+/** Whether the step at `pc` may be joined to the thread's step before. */
+function $x_joins(thread: int, pc: int): boolean {
+  if ($control($REDUCE) === 0 || $control($CUT) !== 0 || $load($param('kinds') + pc * 4) === $ALONE) return false;
+  if ($load($param('leaders') + (thread * $param('pcs') + pc) * 4) !== 0) return false;
+  if ($control($STEPS) < $MOST_STEPS && $control($LOG) < $MOST_LOGGED) return true;
+  $x_lead(thread, pc);
+  return false;
+}
