@@ -104,6 +104,24 @@ const NEVER_UNMARKED = `override(vma_write_unlock_mm, (mm: mm_struct) => {});`;
 /** Faults that have their page to get yet. */
 const fresh = (text: string): string => text.replace(' page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });\nthread', ' });\nthread');
 
+/** The reader comes only when the field has changed; the writer is still at it. */
+const READ_IN_OPEN_SECTION = `
+let mm: mm_struct;
+let vma: vm_area_struct;
+let changed: boolean;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); vma = vma_lookup(mm, 0x1000); });
+thread('writer', () => { mmap_write_lock(mm); vma.vm_flags = VM_READ; changed = true; mmap_write_unlock(mm); });
+thread('reader', () => {
+  wait_until(() => changed);
+  rcu_read_lock();
+  const got = vma_read_trylock(vma);
+  rcu_read_unlock();
+  if (!got) return;
+  const flags = vma.vm_flags;
+  assert(flags !== 0);
+  vma_read_unlock(vma);
+});`;
+
 interface Case extends How {
   property: string;
   mistake: string;
@@ -113,6 +131,7 @@ interface Case extends How {
 const CASES: Case[] = [
   { property: 'I1', mistake: 'no check after the lock is had', text: lockAlone(1) + NO_LATE_CHECK },
   { property: 'I2', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT, properties: ['I2'] },
+  { property: 'I2', mistake: 'a reader sees what is not released yet', text: READ_IN_OPEN_SECTION, properties: ['I2'] },
   { property: 'I3', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT },
   { property: 'I4', mistake: 'up_read outside of an RCU section', text: MUNMAP, protocol: 'v1-rwsem' },
   { property: 'I5', mistake: 'the lookup is in no RCU section', text: MUNMAP + NO_RCU },
