@@ -16,6 +16,9 @@ function next_value(n: node): int { x = n.value; return n.value + 1; }
 function large(n: int): int { let m = n & 3; ${'m = (m * 5 + 1) & 7; '.repeat(12)} y = m & 1; ${'m = (m * 3 + 1) & 7; '.repeat(6)} return (m + x) & 3; }
 `;
 
+/** No program computes it. */
+const NEVER = 12345;
+
 export interface RandomThread {
   body: string;
   repeat: number;
@@ -81,10 +84,23 @@ export const program: fc.Arbitrary<RandomProgram> = fc.record({
 /** A body that ends, in one way, when it runs alone. */
 export const sequential: fc.Arbitrary<string> = body(statements(plain), 8);
 
-/** Several programs as one text (programs.ts): `p0`, `p1`, … */
+/** What a judge compares when all other threads have ended, each as an expression, by the name of the global that it is compared with. */
+const SOUGHT = { want_x: 'x', want_y: 'y', want_z: 'z', want_c: 'c.counter', want_a0: 'a[0]', want_a1: 'a[1]', want_l: 'l', want_f: 'f', want_p: '(p === NULL ? 0 : 1)' };
+
+/** An end, as the reference search tells it, as initial values with which the judge fails if it sees that end. */
+export function soughtEnd(end: string): Record<string, number> {
+  const word = JSON.parse(end) as Record<string, number[]>;
+  const [x, y, z, c, l, f, p] = ['x', 'y', 'z', 'c', 'l', 'f', 'p'].map((name) => word[name]![0]!);
+  return { want_x: x!, want_y: y!, want_z: z!, want_c: c!, want_a0: word.a![0]!, want_a1: word.a![1]!, want_l: l!, want_f: f!, want_p: p === 0 ? 0 : 1 };
+}
+
+/** Several programs as one text (programs.ts): `p0`, `p1`, … Each has a judge, which sees the memory that all others leave. */
 export function textOf(programs: readonly RandomProgram[]): string {
-  return DECLARATIONS + programs.map(({ threads, always }, n) => [
-    ...threads.map((t, i) => `thread('p${n} ${i}', { repeat: ${t.repeat} }, () => { ${t.body} });`),
+  const never = Object.keys(SOUGHT).map((name) => `let ${name}: int = ${NEVER};`).join(' ');
+  const seen = Object.entries(SOUGHT).map(([name, is]) => `${is} === ${name}`).join(' && ');
+  return `${DECLARATIONS}let e0: int; let e1: int; let e2: int; ${never}\n${programs.map(({ threads, always }, n) => [
+    ...threads.map((t, i) => `function body${n}_${i}(): void { ${t.body} }\nthread('p${n} ${i}', { repeat: ${t.repeat} }, () => { body${n}_${i}(); e${i}++; });`),
+    `thread('p${n} judge', () => { wait_until(() => ${threads.map((t, i) => `e${i} === ${t.repeat}`).join(' && ')}); atomic(() => { assert(!(${seen}), 'sought'); }); });`,
     ...(always ? [`always('p${n} holds', () => ${always});`] : []),
-  ].join('\n')).join('\n');
+  ].join('\n')).join('\n')}`;
 }

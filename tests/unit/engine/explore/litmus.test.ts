@@ -63,11 +63,11 @@ describe.each(TESTS)('$name', (litmus) => {
   const BATCHES = 50;
   const ROUNDS = 200;
 
-  test('exploring finds the outcomes of sequential consistency', async () => {
+  test.each(['none', 'full'] as const)('exploring finds the outcomes of sequential consistency, reduction: %s', async (reduction) => {
     const image = imageOf(compileProgram(textOf(litmus, 1, 1)), 200_000);
     const possible = [];
     for (let sought = 0; sought < 16; sought++) {
-      const { outcome } = await explored({ ...image, program: withInitial(image.program, { sought }) });
+      const { outcome } = await explored({ ...image, program: withInitial(image.program, { sought }) }, reduction);
       if (outcome === 'violated') possible.push(sought);
       else expect(outcome).toBe('verified');
     }

@@ -39,6 +39,7 @@ describe('the search and the reference search find the same', () => {
   test.each([
     ['a first state that is wrong', `let x: int; thread('t', () => { x = 1; }); always('one', () => x === 1);`],
     ['two choices in one step', `let x: int; thread('t', () => { atomic(() => { x = pick(2) * 10 + pick(3); }); }); always('in range', () => x % 10 < 3 && x < 13);`],
+    ['an assertion in an atomic block, some steps away', `let x: int; thread('t', () => { x = 1; x = 2; atomic(() => { assert(x === 1); }); });`],
     ['division by zero', `let x: int; let y: int; thread('t', () => { x = 1 / y; });`],
   ])('%s', async (_, text) => {
     await expectAgreement(compileProgram(text));

@@ -83,11 +83,11 @@ export class Interpreter {
     return threads.flatMap(({ stack, asleep }, t) => (stack.length > 0 && asleep === 0 ? [t] : []));
   }
 
-  /** The contents of the globals if all scenario threads have ended, else null. */
+  /** The globals' words, by name, if the scenario's threads, and what comes after them, have ended; else null. */
   end(text: string): string | null {
     const { threads, memory } = JSON.parse(text) as State;
-    if (this.bodies.some(({ kind }, t) => kind === 'thread' && threads[t]!.stack.length > 0)) return null;
-    return JSON.stringify(Object.entries(memory).filter(([address]) => Number(address) >= GLOBALS && Number(address) < LOCALS));
+    if (this.bodies.some(({ kind }, t) => kind !== 'kthread' && threads[t]!.stack.length > 0)) return null;
+    return JSON.stringify(Object.fromEntries([...this.globals].map(([name, { address, size }]) => [name, Array.from({ length: size / 4 }, (_, i) => memory[address + i * 4] ?? 0)])));
   }
 
   /** One step from where the thread stands. Throws Blocked or a Violation; the state is then of no use. */

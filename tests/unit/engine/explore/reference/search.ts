@@ -9,7 +9,7 @@ import { Violation, type State } from './memory.ts';
 export interface Found {
   states: number;
   transitions: number;
-  /** Contents of the globals whenever all scenario threads had ended. */
+  /** The globals' words, by name, whenever all had ended: JSON. */
   ends: Set<string>;
   /** Every violation there is, with the number of steps to it. */
   violations: { kind: Violation['kind']; steps: number }[];
