@@ -6,6 +6,7 @@ function $x_run(thread: int, choice: int): int {
   $set_control($CHOICES, 1);
   $set_control($FUEL, 0);
   $set_control($STEPS, 0);
+  $set_control($ATOMIC, 0);
   $set_control($LOG, 0);
   $set_control($CUT, 0);
   $set_control($JOINED, 0);
