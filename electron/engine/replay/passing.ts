@@ -52,7 +52,10 @@ class PassingSearch {
   from(state: SavedState, not: Action): Action[] | null {
     const { run } = this;
     run.restore(state);
-    for (const thread of run.enabled()) {
+    const enabled = run.enabled();
+    const kernel = new Set(run.threads.filter((t) => run.image.layout.threads[t]!.kind !== 'thread'));
+    // A decision between the scenario's threads says more than a step of the kernel's in between.
+    for (const thread of [...enabled.filter((t) => !kernel.has(t)), ...enabled.filter((t) => kernel.has(t))]) {
       for (let choice = 0, choices = 1; choice < choices; choice++) {
         run.restore(state);
         const went = this.take({ thread, choice }) === 'went';

@@ -54,6 +54,11 @@ describe('the use of a freed object', () => {
     expect(passing!.steps.slice(7).map((s) => `${s.name} ${without(s.text)}`)).toEqual(['user writes thing #0.n: 7 → 8', 'owner frees thing #0']);
   });
 
+  it('parts from it by a decision between the threads of the scenario, if there is one', async () => {
+    const { passing, threads } = await told(`let noise: int;\nkthread('noise', () => { noise = 1; });${USE_AFTER_FREE}`);
+    expect(threads[passing!.steps[passing!.common]!.thread]).toBe('user');
+  });
+
   it('has no run beside it where none ends well', async () => {
     const v = await told(`let x: int; thread('t', () => { x = 1; assert(x === 2, 'two'); });`);
     expect(v).toMatchObject({ kind: 'assertion', passing: null });
