@@ -10,6 +10,8 @@ export interface Host {
   version: string;
   /** The built worker of the live engine. */
   liveWorkerUrl: URL;
+  /** The built worker of the search. */
+  searchWorkerUrl: URL;
   /** Aborted by the first Ctrl-C. */
   interrupted: AbortSignal;
 }

@@ -26,6 +26,7 @@ process.exitCode = await main(
     stderr: process.stderr,
     version,
     liveWorkerUrl: new URL('./live-worker.js', import.meta.url),
+    searchWorkerUrl: new URL('./search-worker.js', import.meta.url),
     interrupted: interruption.signal,
   },
   process.argv.slice(2),

@@ -63,9 +63,12 @@ Searches every interleaving of a scenario's threads, each body run as often as i
 shortest schedule that violates something. Make scenarios small for it: few threads,
 few pages. Progress goes to standard error; Ctrl-C ends the search.
 
-  --max-states N         states to keep at most (default 4000000, some 45 bytes each)
+  --max-states N         states to keep at most (default 4000000, some 20 to 60 bytes each)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
+  --workers N            threads that search at once (default: one for each core)
+  --reduction none       store a state for each single access, instead of joining steps
+                         that no other thread can tell apart
   --property NAME        check these properties of the protocol only (I1,I4; several times;
                          none); all unless told, see faultline list --properties
   --seq-bits N           sequence numbers of so few bits (2 to 32) that they wrap

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
@@ -21,12 +22,15 @@ const OPTIONS = {
   'max-states': { type: 'string', default: '4000000' },
   objects: { type: 'string', default: '8' },
   time: { type: 'string', default: '10m' },
+  workers: { type: 'string' },
+  reduction: { type: 'string', default: 'full' },
   schedule: { type: 'string' },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
 } as const;
 
 const MOST_STATES = 50_000_000;
+const MOST_WORKERS = 64;
 const PROGRESS_MS = 1000;
 const EXITS: Record<Verdict['outcome'], number> = { verified: EXIT.ok, violated: EXIT.violated, inconclusive: EXIT.inconclusive };
 
@@ -45,6 +49,9 @@ export const explore: Command = async (host, args) => {
     properties: propertyFlags(values),
     objects: integer('objects', values.objects, 1, 1000),
     limitMs: duration(values.time),
+    workers: values.workers === undefined ? Math.min(availableParallelism(), MOST_WORKERS) : integer('workers', values.workers, 1, MOST_WORKERS),
+    workerUrl: host.searchWorkerUrl,
+    reduction: reductionNamed(values.reduction),
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };
@@ -68,6 +75,11 @@ export const explore: Command = async (host, args) => {
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };
+
+function reductionNamed(name: string): 'none' | 'full' {
+  if (name !== 'none' && name !== 'full') throw new UsageError(`--reduction is none or full, not ${name}`);
+  return name;
+}
 
 function progress(host: Host, quiet: boolean): (figures: Figures) => void {
   let told = performance.now();

@@ -5,6 +5,7 @@ import { Levels, PHASE, type Stumble } from './levels.ts';
 import type { SearchCode, SharedSpace, Space } from './space.ts';
 
 export interface Crew {
+  readonly size: number;
   /** One pass through the states, until the phase is no longer running. Calls `watch` now and then, and waits for what it answers. */
   pass(watch: () => Promise<void> | null): Promise<Stumble | null>;
   close(): Promise<void>;
@@ -14,6 +15,8 @@ export interface Crew {
 const WATCH_MS = 10;
 
 export class OneWorker implements Crew {
+  readonly size = 1;
+
   constructor(
     private readonly space: Space,
     private readonly code: SearchCode,
@@ -46,6 +49,7 @@ export interface SearchWorkerData {
 }
 
 export class Threads implements Crew {
+  readonly size: number;
   private readonly threads: Worker[];
 
   /** `url`: the built worker, `out/main/search-worker.js`. */
@@ -53,6 +57,7 @@ export class Threads implements Crew {
     private readonly space: Space,
     url: URL,
   ) {
+    this.size = space.workers;
     this.threads = Array.from({ length: space.workers }, (_, worker) => new Worker(url, { name: `search ${worker}`, workerData: { space: space.shared, worker } satisfies SearchWorkerData }));
   }
 

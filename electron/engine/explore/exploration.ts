@@ -8,7 +8,7 @@ import type { ExploreOptions } from './explore.ts';
 /** What is to be explored, as it goes to the thread. */
 export interface ExplorationJob {
   input: ScenarioInput;
-  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause'>;
+  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause' | 'workerUrl'>;
 }
 
 export type ToExploration = 'pause' | 'resume' | 'stop';

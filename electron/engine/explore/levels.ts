@@ -6,8 +6,11 @@ import { RESULT, SHARED } from '../../../shared/dialect/step/abi.ts';
 import { SearchFailure } from './failure.ts';
 import type { SearchCode, Space } from './space.ts';
 
-/** `relearn`: steps were found that need a state of their own, so that this pass proves nothing. */
-export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5 } as const;
+/**
+ * `relearn`: steps were found that need a state of their own, so that this pass proves nothing.
+ * `large`: one worker began alone, and others are worth their start now.
+ */
+export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /** What a worker ran into: a failed step, a false condition or a deadlock, and how to get there. */
@@ -28,6 +31,8 @@ const POLL_MS = 20;
 /** A pass that has found leaders goes on until it is so much larger: it may find more of them. */
 const RELEARN_GROWTH = 2;
 const RELEARN_LEAST = 500;
+/** States from which on more than one worker pays. */
+const LARGE = 20_000;
 
 export class Levels {
   /** The others wait while this worker expands a small level. */
@@ -72,8 +77,9 @@ export class Levels {
   private look(): void {
     const { space } = this;
     if (space.isFull()) return this.end(PHASE.full);
-    if (space.get('leaders') === space.get('leadersBefore')) return;
     const states = space.total('states');
+    if (space.get('crew') < space.workers && states > LARGE) return this.end(PHASE.large);
+    if (space.get('leaders') === space.get('leadersBefore')) return;
     if (space.get('grownAt') === 0) space.set('grownAt', Math.max(states, RELEARN_LEAST));
     else if (states > RELEARN_GROWTH * space.get('grownAt')) this.end(PHASE.relearn);
   }
@@ -86,7 +92,7 @@ export class Levels {
     const { space } = this;
     const at = space.at('shared', SHARED.generation);
     const generation = Atomics.load(space.words, at);
-    if (!this.alone && Atomics.add(space.words, space.at('shared', SHARED.arrived), 1) + 1 < space.workers) {
+    if (!this.alone && Atomics.add(space.words, space.at('shared', SHARED.arrived), 1) + 1 < space.get('crew')) {
       while (Atomics.load(space.words, at) === generation && space.get('phase') === PHASE.running) Atomics.wait(space.words, at, generation, POLL_MS);
       return;
     }

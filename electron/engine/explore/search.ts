@@ -43,7 +43,8 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
 
 class Search {
   private readonly code: SearchCode;
-  private readonly crew: Crew;
+  /** Begins with one worker in this thread; the others come when there is enough to do. */
+  private crew: Crew;
   private started = performance.now();
   private aborted: string | null = null;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
@@ -57,7 +58,7 @@ class Search {
     private readonly options: SearchOptions,
   ) {
     this.code = space.code(0);
-    this.crew = options.workerUrl && space.workers > 1 ? new Threads(space, options.workerUrl) : new OneWorker(space, this.code);
+    this.crew = new OneWorker(space, this.code);
   }
 
   close(): Promise<void> {
@@ -110,6 +111,7 @@ class Search {
     }
     for (const word of ['level', 'nextSize', 'grownAt', 'arrived'] as const) space.set(word, 0);
     space.set('leadersBefore', space.get('leaders'));
+    space.set('crew', this.crew.size);
     space.set('phase', PHASE.running);
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
@@ -138,6 +140,9 @@ class Search {
     const { space } = this;
     switch (space.get('phase')) {
       case PHASE.relearn: return null;
+      case PHASE.large:
+        this.crew = new Threads(space, this.options.workerUrl!);
+        return null;
       case PHASE.finished: return this.end('verified', null, null);
       case PHASE.full: return this.inconclusive('the memory for states is full');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');

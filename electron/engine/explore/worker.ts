@@ -24,6 +24,7 @@ async function run({ input, options }: ExplorationJob): Promise<ExplorationEnd> 
   try {
     const { checked, verdict } = await explore(input, {
       ...options,
+      workerUrl: new URL('./search-worker.js', import.meta.url),
       signal: stopping.signal,
       pause: () => pause?.until ?? null,
       onProgress(figures) {

@@ -1,4 +1,5 @@
 /** The exploration of the window: one at a time, told in polls. A new one ends the one before. */
+import { availableParallelism } from 'node:os';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
@@ -18,7 +19,7 @@ export class Explorations {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, limitMs: timeMs ?? Infinity, ...(properties && { properties }) },
+      options: { maxStates, objects, limitMs: timeMs ?? Infinity, workers: availableParallelism(), ...(properties && { properties }) },
     });
     return { exploration: this.#lastId };
   }

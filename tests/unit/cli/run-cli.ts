@@ -2,6 +2,8 @@
 import { main } from '../../../electron/cli/main';
 import { liveWorkerUrl } from '../engine/live/play';
 
+const searchWorkerUrl = new URL('../../../out/main/search-worker.js', import.meta.url);
+
 export interface CliRun {
   code: number;
   stdout: string;
@@ -11,6 +13,6 @@ export interface CliRun {
 export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal): Promise<CliRun> {
   const output = { stdout: '', stderr: '' };
   const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text) });
-  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, interrupted }, args);
+  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, interrupted }, args);
   return { code, ...output };
 }
