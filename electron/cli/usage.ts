@@ -66,6 +66,9 @@ few pages. Progress goes to standard error; Ctrl-C ends the search.
   --max-states N         states to keep at most (default 4000000, some 20 to 60 bytes each)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
+  --strategy NAME        exhaustive (the default); random or pct: schedules chosen at random, one
+                         by one, for scenarios too large to see all states of
+  --seed N               of the strategies that choose at random (default 1)
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart

@@ -24,6 +24,8 @@ const OPTIONS = {
   time: { type: 'string', default: '10m' },
   workers: { type: 'string' },
   reduction: { type: 'string', default: 'full' },
+  strategy: { type: 'string', default: 'exhaustive' },
+  seed: { type: 'string', default: '1' },
   schedule: { type: 'string' },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
@@ -51,7 +53,9 @@ export const explore: Command = async (host, args) => {
     limitMs: duration(values.time),
     workers: values.workers === undefined ? Math.min(availableParallelism(), MOST_WORKERS) : integer('workers', values.workers, 1, MOST_WORKERS),
     workerUrl: host.searchWorkerUrl,
-    reduction: reductionNamed(values.reduction),
+    reduction: oneOf('reduction', values.reduction, ['none', 'full'] as const),
+    strategy: oneOf('strategy', values.strategy, ['exhaustive', 'random', 'pct'] as const),
+    seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };
@@ -76,9 +80,10 @@ export const explore: Command = async (host, args) => {
   }
 };
 
-function reductionNamed(name: string): 'none' | 'full' {
-  if (name !== 'none' && name !== 'full') throw new UsageError(`--reduction is none or full, not ${name}`);
-  return name;
+function oneOf<T extends string>(flag: string, value: string, values: readonly T[]): T {
+  const found = values.find((each) => each === value);
+  if (found === undefined) throw new UsageError(`--${flag} is one of ${values.join(', ')}, not ${value}`);
+  return found;
 }
 
 function progress(host: Host, quiet: boolean): (figures: Figures) => void {

@@ -2,7 +2,8 @@
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
-import type { Coverage, Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
 import { deadlock, falseCondition, type Fault } from './fault.ts';
@@ -10,24 +11,6 @@ import type { Found } from './found.ts';
 import { nextLevel, PHASE, type Stumble } from './levels.ts';
 import { scheduleTo } from './path.ts';
 import { type SearchCode, Space } from './space.ts';
-
-export interface SearchOptions {
-  objects: number;
-  limitMs: number;
-  /** Default `full`. */
-  reduction?: 'none' | 'full';
-  signal: AbortSignal;
-  onProgress(figures: Figures): void;
-  /** Asked now and then: the search waits for what it answers. The time waited does not count. */
-  pause?(): Promise<void> | null;
-  /** The built search-worker.js. Without it, or with one worker, the search runs in the caller's thread. */
-  workerUrl?: URL;
-}
-
-/** A verdict whose violation is still as the search found it. */
-export interface SearchEnd extends Omit<Verdict, 'violation'> {
-  found: Found | null;
-}
 
 export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
   const { pages } = image.memory;
@@ -163,7 +146,7 @@ class Search {
     const learning = space.get('leaders') !== space.get('leadersBefore');
     const schedule = scheduleTo(stumble, space, code);
     if (!schedule && !learning) throw new Error('the search cannot find again how it came to a state');
-    const found = schedule && { ...this.describe(stumble, failure), schedule, shortest: !learning, cycle: null };
+    const found = schedule && { ...this.describe(stumble, failure), schedule, shortest: !learning && this.options.reduction === 'none', cycle: null };
     if (!learning) return this.end('violated', found, null);
     this.early = found;
     return null;
@@ -194,27 +177,11 @@ class Search {
   private end(outcome: Verdict['outcome'], found: Found | null, reason: string | null): SearchEnd {
     const { image, space } = this;
     const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
-    return { outcome, found, reason, sometimes, ...this.figures(), covers: covers(image, this.options) };
+    return { outcome, found, reason, sometimes, ...this.figures(), covers: covers(image, this.options, 'exhaustive') };
   }
 }
 
 /** Bytes of a hash table that its entries lie in: entries are spread over all its pages of 4096 bytes. */
 function touched(entries: number, bytes: number, used: number): number {
   return Math.min(entries * bytes, used * 4096);
-}
-
-function covers(image: StepImage, { objects, reduction }: SearchOptions): Coverage {
-  return {
-    memoryModel: 'sequential consistency',
-    strategy: 'exhaustive',
-    reductions: reduction === 'none' ? [] : ['independent steps joined'],
-    sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
-    properties: [],
-    assumed: [],
-    objects,
-    threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat })),
-    config: image.program.config,
-    protocol: image.program.scenario.protocol,
-    conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
-  };
 }

@@ -1,0 +1,95 @@
+/** Schedules tried one by one, as a scheduler chooses: for scenarios that are too large to see all states of. */
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { Action } from '../../../shared/explore/verdict.ts';
+import { StepRun } from '../replay/step-run.ts';
+import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
+import { describeFailure, SearchFailure } from './failure.ts';
+import { deadlock, falseCondition, type Fault } from './fault.ts';
+import type { Scheduler } from './schedulers/scheduler.ts';
+
+/** A schedule longer than this is given up: its threads may wait for each other for ever. */
+const LONGEST = 200_000;
+const LOOK_MS = 20;
+
+export async function walks(image: StepImage, scheduler: Scheduler, strategy: 'random' | 'pct', options: SearchOptions): Promise<SearchEnd> {
+  let started = performance.now();
+  const run = new StepRun(image);
+  const seen = { schedules: 0, steps: 0, depth: 0, abandoned: 0 };
+  const figures = () => ({ states: 0, transitions: seen.steps, unexpanded: 0, depth: seen.depth, bytes: 0, ms: performance.now() - started });
+  const end = (outcome: SearchEnd['outcome'], fault: Fault | null, schedule: Action[], reason: string | null): SearchEnd =>
+    ({ outcome, reason, sometimes: [], ...figures(), covers: covers(image, options, strategy), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
+  try {
+    run.boot();
+  } catch (error) {
+    if (!(error instanceof SearchFailure)) throw error;
+    return error.kind === null ? end('inconclusive', null, [], error.reason) : end('violated', describeFailure(error, image), [], null);
+  }
+  const first = run.save();
+  let looked = performance.now();
+  for (;;) {
+    run.restore(first);
+    const schedule: Action[] = [];
+    scheduler.begin(run.threads);
+    try {
+      const fault = walk(run, scheduler, schedule);
+      if (fault) return end('violated', fault, schedule, null);
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      if (error.kind === null) return end('inconclusive', null, [], error.reason);
+      return end('violated', describeFailure(error, image), schedule, null);
+    } finally {
+      seen.schedules++;
+      seen.steps += schedule.length;
+      seen.depth = Math.max(seen.depth, schedule.length);
+      if (schedule.length >= LONGEST) seen.abandoned++;
+    }
+    if (performance.now() - looked < LOOK_MS) continue;
+    options.onProgress(figures());
+    await new Promise((resolve) => void setImmediate(resolve));
+    const pause = options.pause?.();
+    if (pause) {
+      const since = performance.now();
+      await pause;
+      started += performance.now() - since;
+    }
+    looked = performance.now();
+    const over = options.signal.aborted ? 'it was stopped' : performance.now() - started > options.limitMs ? 'the time is over' : null;
+    if (over) {
+      const given = seen.abandoned > 0 ? `, ${seen.abandoned.toLocaleString('en')} of them given up after ${LONGEST.toLocaleString('en')} steps` : '';
+      return end('inconclusive', null, [], `${over}; nothing is violated in ${seen.schedules.toLocaleString('en')} schedules that were tried at random${given}`);
+    }
+  }
+}
+
+/** One schedule, to its end. Throws what a step throws, which is then the schedule's last. */
+function walk(run: StepRun, scheduler: Scheduler, schedule: Action[]): Fault | null {
+  const { conditions } = run.image.program;
+  const always = conditions.some((c) => c.kind === 'always');
+  const blocked = new Set<number>();
+  while (schedule.length < LONGEST) {
+    const ready = run.threads.filter((t) => !run.ended(t) && run.sleepsOn(t) === 0 && !blocked.has(t));
+    if (ready.length === 0) return run.over ? null : deadlock(run.image.program);
+    const thread = scheduler.next(ready);
+    const action = { thread, choice: scheduler.choice() };
+    schedule.push(action);
+    if (!stepTidily(run, action)) {
+      // What it waits for may come true with any step of another.
+      schedule.pop();
+      blocked.add(thread);
+      continue;
+    }
+    blocked.clear();
+    const wrong = always ? run.falseCondition() : null;
+    if (wrong !== null) return falseCondition(wrong);
+  }
+  return null;
+}
+
+/** Takes a step, whose choice then is the smallest number that means it. */
+function stepTidily(run: StepRun, action: Action): boolean {
+  try {
+    return run.step(action);
+  } finally {
+    action.choice %= run.choices;
+  }
+}
