@@ -40,16 +40,12 @@ describe('an exploration in its thread', () => {
     explore(large);
     await until(() => (exploration.figures?.states ?? 0) > 0);
     exploration.pause();
-    // The last figures before the pause may still be on their way.
-    let before = -1;
-    await until(() => {
-      const { states } = exploration.figures!;
-      const same = states === before;
-      before = states;
-      return same;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(exploration.figures!.states).toBe(before);
+    // The last figures before the pause may still be on their way: it holds once they have stood still for a while.
+    let before: number;
+    do {
+      before = exploration.figures!.states;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    } while (exploration.figures!.states !== before);
     exploration.resume();
     await until(() => exploration.figures!.states > before);
     exploration.stop();
