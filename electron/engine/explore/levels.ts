@@ -78,6 +78,11 @@ export class Levels {
     const { space } = this;
     if (space.isFull()) return this.end(PHASE.full);
     const states = space.total('states');
+    const most = space.get('most');
+    if (most > 0) {
+      if (states > most) this.end(PHASE.full);
+      return;
+    }
     if (space.get('crew') < space.workers && states > LARGE) return this.end(PHASE.large);
     if (space.get('leaders') === space.get('leadersBefore')) return;
     if (space.get('grownAt') === 0) space.set('grownAt', Math.max(states, RELEARN_LEAST));

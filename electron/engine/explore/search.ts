@@ -24,6 +24,9 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
   }
 }
 
+/** States that are looked at to find the shortest schedule when one is known. */
+const SHORTENING = 200_000;
+
 class Search {
   private readonly code: SearchCode;
   /** Begins with one worker in this thread; the others come when there is enough to do. */
@@ -32,6 +35,8 @@ class Search {
   private aborted: string | null = null;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
   private early: Found | null = null;
+  /** Whether this pass joins steps. */
+  private joins: boolean;
   /** The working state before the first step. */
   private first = new Int32Array();
 
@@ -41,6 +46,7 @@ class Search {
     private readonly options: SearchOptions,
   ) {
     this.code = space.code(0);
+    this.joins = options.reduction !== 'none';
     this.crew = new OneWorker(space, this.code);
   }
 
@@ -56,7 +62,7 @@ class Search {
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
-        if (end) return end;
+        if (end) return end.found && this.joins ? await this.shortened(end, end.found) : end;
       }
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
@@ -90,7 +96,7 @@ class Search {
     }
     for (let worker = 0; worker < space.workers; worker++) {
       for (const word of ['states', 'transitions', 'claimed', 'claimEnd'] as const) space.setControl(worker, word, 0);
-      space.setControl(worker, 'reduce', this.options.reduction === 'none' ? 0 : 1);
+      space.setControl(worker, 'reduce', this.joins ? 1 : 0);
     }
     for (const word of ['level', 'nextSize', 'grownAt', 'arrived'] as const) space.set(word, 0);
     space.set('leadersBefore', space.get('leaders'));
@@ -102,6 +108,18 @@ class Search {
     code.$show(place);
     const wrong = code.$x_false_condition();
     return wrong < 0 ? null : { failure: null, condition: wrong, state: place, action: null };
+  }
+
+  /** Joining makes for few states, but the fewest of them need not be the fewest accesses: looks for those too, if they can be had soon. */
+  private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
+    if (found.schedule.length === 0 || this.aborted !== null) return end;
+    await this.crew.close();
+    this.crew = new OneWorker(this.space, this.code);
+    this.joins = false;
+    this.space.set('most', SHORTENING);
+    const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
+    const shorter = stumble && this.foundAt(stumble);
+    return shorter ? { ...end, found: { ...shorter, shortest: true } } : end;
   }
 
   private watch(): Promise<void> | null {
@@ -140,16 +158,25 @@ class Search {
 
   /** Violations of a pass that still learned are kept, and looked for again in the next. */
   private stumbled(stumble: Stumble): SearchEnd | null {
-    const { space, code } = this;
-    const failure = stumble.failure && new SearchFailure(stumble.failure.code, stumble.failure.site, stumble.failure.a, stumble.failure.b);
-    if (failure?.kind === null) return this.inconclusive(failure.reason);
+    const { space } = this;
+    if (stumble.failure) {
+      const { kind, reason } = failureOf(stumble.failure);
+      if (kind === null) return this.inconclusive(reason);
+    }
     const learning = space.get('leaders') !== space.get('leadersBefore');
-    const schedule = scheduleTo(stumble, space, code);
-    if (!schedule && !learning) throw new Error('the search cannot find again how it came to a state');
-    const found = schedule && { ...this.describe(stumble, failure), schedule, shortest: !learning && this.options.reduction === 'none', cycle: null };
+    const found = this.foundAt(stumble);
+    if (!found && !learning) throw new Error('the search cannot find again how it came to a state');
     if (!learning) return this.end('violated', found, null);
     this.early = found;
     return null;
+  }
+
+  /** Null when it is a bound that was met, or when the way there is not found again because more has been learned since. */
+  private foundAt(stumble: Stumble): Found | null {
+    const failure = stumble.failure && failureOf(stumble.failure);
+    if (failure?.kind === null) return null;
+    const schedule = scheduleTo(stumble, this.space, this.code);
+    return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins, cycle: null };
   }
 
   private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {
@@ -179,6 +206,10 @@ class Search {
     const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
     return { outcome, found, reason, sometimes, ...this.figures(), covers: covers(image, this.options, 'exhaustive') };
   }
+}
+
+function failureOf({ code, site, a, b }: NonNullable<Stumble['failure']>): SearchFailure {
+  return new SearchFailure(code, site, a, b);
 }
 
 /** Bytes of a hash table that its entries lie in: entries are spread over all its pages of 4096 bytes. */

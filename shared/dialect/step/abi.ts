@@ -9,7 +9,7 @@ export const CONTROL = {
 /** All workers'. What comes after `leaders` is the engine's alone. */
 export const SHARED = {
   level: 0, levelSize: 4, levelClaimed: 8, nextSize: 12, leaders: 16,
-  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44,
+  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48,
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3 } as const;

@@ -19,7 +19,7 @@ function downgrade_mm(): void { mmap_write_downgrade(mm); }
 function read_unlock_mm(): void { mmap_read_unlock(mm); }
 function mark(): void { vma_write_lock(vma); }
 function mark_other(): void { vma_write_lock(other); }
-function check(): void { vma_assert_write_locked(vma); }
+function assert_marked(): void { vma_assert_write_locked(vma); }
 function lock(): boolean { rcu_read_lock(); const got = vma_read_trylock(vma); rcu_read_unlock(); return got; }
 function lock_other(): boolean { rcu_read_lock(); const got = vma_read_trylock(other); rcu_read_unlock(); return got; }
 function unlock(): void { vma_read_unlock(vma); }
@@ -55,7 +55,7 @@ describe.each(['v1-rwsem', 'v1-rwsem-rcu'])('%s', (protocol) => {
     run.callOn(WRITER, 'mark');
     expect([run.call('vma_seq'), run.call('vma_count')]).toEqual([0, 0]);
     run.callOn(WRITER, 'mark');
-    run.callOn(WRITER, 'check');
+    run.callOn(WRITER, 'assert_marked');
     expect([run.callOn(READER, 'lock'), run.callOn(READER, 'lock_other')]).toEqual([0, 1]);
     expect([run.call('vma_seq'), run.call('vma_count'), run.call('mm_seq')]).toEqual([0, 0, 0]);
     run.callOn(WRITER, 'unlock_mm');
@@ -77,7 +77,7 @@ describe.each(['v1-rwsem', 'v1-rwsem-rcu'])('%s', (protocol) => {
     run.callOn(WRITER, 'downgrade_mm');
     expect(run.callOn(READER, 'lock')).toBe(1);
     run.callOn(READER, 'unlock');
-    expect(failureOf(() => run.callOn(WRITER, 'check')).message).toContain('VM_BUG_ON');
+    expect(failureOf(() => run.callOn(WRITER, 'assert_marked')).message).toContain('VM_BUG_ON');
     run.callOn(WRITER, 'read_unlock_mm');
   });
 
@@ -86,13 +86,13 @@ describe.each(['v1-rwsem', 'v1-rwsem-rcu'])('%s', (protocol) => {
     run.callOn(WRITER, 'mark');
     run.callOn(WRITER, 'unlock_mm');
     run.callOn(WRITER, 'lock_mm');
-    expect(failureOf(() => run.callOn(WRITER, 'check')).message).toContain('VM_BUG_ON_VMA');
+    expect(failureOf(() => run.callOn(WRITER, 'assert_marked')).message).toContain('VM_BUG_ON_VMA');
     run.callOn(WRITER, 'mark');
     expect(run.call('vma_seq')).toBe(1);
     run.callOn(WRITER, 'unlock_mm');
   });
 
-  it.each(['mark', 'end_write_all', 'check'])('%s needs mmap_lock for write, by the very task', (operation) => {
+  it.each(['mark', 'end_write_all', 'assert_marked'])('%s needs mmap_lock for write, by the very task', (operation) => {
     expect(failureOf(() => run.callOn(WRITER, operation)).message).toContain('VM_BUG_ON');
     run.callOn(READER, 'lock_mm');
     expect(failureOf(() => run.callOn(WRITER, operation)).message).toContain('VM_BUG_ON');
@@ -145,7 +145,7 @@ describe.each(['v1-rwsem', 'v1-rwsem-rcu'])('%s', (protocol) => {
       run.callOn(WRITER, 'unlock_mm');
       run.callOn(WRITER, 'lock_mm');
       run.callOn(WRITER, 'mark');
-      run.callOn(WRITER, 'check');
+      run.callOn(WRITER, 'assert_marked');
       expect(run.call('vma_count')).toBe(256);
       run.callOn(READER, 'unlock');
       run.callOn(WRITER, 'unlock_mm');
@@ -158,7 +158,7 @@ describe('without CONFIG_PER_VMA_LOCK', () => {
     const run = runKernel(SNIPPET, { config: { PER_VMA_LOCK: false } });
     run.call('fresh');
     run.callOn(WRITER, 'mark');
-    run.callOn(WRITER, 'check');
+    run.callOn(WRITER, 'assert_marked');
     run.callOn(WRITER, 'lock_mm');
     run.callOn(WRITER, 'mark');
     run.callOn(WRITER, 'unlock_mm');
