@@ -46,7 +46,8 @@ export function inlineProgram(program: Program, keep: ReadonlySet<string>, limit
     done.set(name, expand(limits.rare === undefined ? fn : spreadRare(fn), done, (callee, rare) => wanted(callee, rare, calls, keep, limits), limits, chain));
   };
   for (const name of program.functions.keys()) visit(name);
-  const result = new Map([...done].filter(([name]) => keep.has(name) || stillCalled(name, done)));
+  const called = calledNames(done);
+  const result = new Map([...done].filter(([name]) => keep.has(name) || called.has(name)));
   return { ...program, functions: result, sites };
 }
 
@@ -75,9 +76,10 @@ function countCalls(program: Program): Map<string, number> {
   return counts;
 }
 
-function stillCalled(name: string, functions: Map<string, IrFunction>): boolean {
-  for (const fn of functions.values()) for (const b of fn.blocks) if (b.instrs.some((i) => i.op === 'call' && i.fn === name)) return true;
-  return false;
+function calledNames(functions: ReadonlyMap<string, IrFunction>): Set<string> {
+  const names = new Set<string>();
+  for (const fn of functions.values()) for (const b of fn.blocks) for (const i of b.instrs) if (i.op === 'call') names.add(i.fn);
+  return names;
 }
 
 function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: (site: SiteId, at: SiteId) => SiteId): IrFunction {
