@@ -24,6 +24,6 @@ export async function run({ text, config, protocol }: Input, { reduction, worker
   };
   const { verdict, checked } = await explore({ scenario: { path: 'benchmark.scenario.ts', text }, config, protocol }, options);
   if (!verdict) throw new Error(checked.diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`).join('\n'));
-  if (verdict.outcome !== 'verified') throw new Error(`the benchmark's scenario is ${verdict.outcome}: ${verdict.reason ?? verdict.violation?.message}`);
+  if (verdict.outcome === 'violated') throw new Error(`the benchmark's scenario is ${verdict.outcome}: ${verdict.violation?.message}`);
   return verdict;
 }
