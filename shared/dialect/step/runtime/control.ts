@@ -29,6 +29,8 @@ const $JOINED = 68;
 const $LOG = 72;
 /** The step met what a joined step had touched: what comes after it is left for the next pass. */
 const $CUT = 76;
+/** 1 + the place of the state that $action looks for, or 0. */
+const $SOUGHT = 80;
 
 /** Of all workers: the level being expanded, its size, how much of it is claimed; the size of the next. */
 const $LEVEL = 0;
@@ -43,6 +45,8 @@ const $RUNNING = 0;
 const $LEVEL_DONE = 1;
 const $DEADLOCK = 2;
 const $CONDITION_FALSE = 3;
+/** Of $expand alone: it has come to the state that is looked for. */
+const $FOUND = 4;
 
 /** A thread's record (layout.ts). */
 const $PC = 8;

@@ -60,10 +60,15 @@ function $expand(state: int): int {
         if (choice + 1 >= choices) break;
         continue;
       }
-      $count($TRANSITIONS);
+      const sought = $control($SOUGHT);
+      if (sought === 0) $count($TRANSITIONS);
       $x_mark_record(t);
-      if ($control($CUT) === 0) $insert(state);
-      else $set_control($FRESH, 0);
+      if ($control($CUT) !== 0) {
+        $set_control($FRESH, 0);
+      } else if ($insert(state) + 1 === sought) {
+        $x_revert();
+        return $FOUND;
+      }
       if ($control($FRESH) !== 0 && $param('conditions') > 0) {
         const wrong = $x_false_condition();
         if (wrong >= 0) {
@@ -80,28 +85,8 @@ function $expand(state: int): int {
 
 /** For telling a schedule: finds the action that leads from a state to a later one ($AT_THREAD, $AT_CHOICE, $STEPS). */
 function $action(state: int, next: int): boolean {
-  $restore(state);
-  $set_control($AT_STATE, state);
-  for (let t = 0; t < $param('threads') - 1; t++) {
-    if (!$x_ready(t)) continue;
-    let choices = 1;
-    for (let choice = 0; ; choice++) {
-      $set_control($AT_THREAD, t);
-      $set_control($AT_CHOICE, choice);
-      if ($control($REDUCE) !== 0) $x_others(t);
-      if ($x_run(t, choice) === $BLOCKED) {
-        // The condition may have called functions.
-        $x_mark_record(t);
-        $x_revert();
-        break;
-      }
-      if ($control($CHOICES) > choices) choices = $control($CHOICES);
-      $x_mark_record(t);
-      const place = $insert(state);
-      $x_revert();
-      if (place === next) return true;
-      if (choice + 1 >= choices) break;
-    }
-  }
-  return false;
+  $set_control($SOUGHT, next + 1);
+  const result = $expand(state);
+  $set_control($SOUGHT, 0);
+  return result === $FOUND;
 }
