@@ -25,12 +25,12 @@ export class Space {
 
   /** The index in `words` of an address that is the same for all workers. */
   at(parameter: string, byte = 0): number {
-    return (this.shared.layout.parameters[parameter]! + byte) >> 2;
+    return (this.shared.layout.parameters[parameter]! + byte) >>> 2;
   }
 
   /** The index in `words` of an address in a worker's own part. */
   own(worker: number, parameter: string, byte = 0): number {
-    return (this.shared.layout.workers[worker]! + this.shared.layout.parameters[parameter]! + byte) >> 2;
+    return (this.shared.layout.workers[worker]! + this.shared.layout.parameters[parameter]! + byte) >>> 2;
   }
 
   control(worker: number, word: keyof typeof CONTROL): number {

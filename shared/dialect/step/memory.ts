@@ -7,7 +7,6 @@
  * A worker's part is addressed from where it begins, and begins with the working state.
  */
 import type { Program } from '../ir.ts';
-import { SHARED } from './abi.ts';
 import { CHUNK, RECORD, type StepLayout } from './layout.ts';
 import type { Regions } from './regions.ts';
 
@@ -109,7 +108,7 @@ function powerOfTwo(n: number): number {
 /** Writes the tables, and into worker 0's working state the threads' records and the globals' initial values. */
 export function initialiseSearch(words: Int32Array, program: Program, layout: StepLayout, regions: Regions, memory: StepMemory): void {
   const { parameters: p } = memory;
-  const at = (name: string): number => (p[name]! + (memory.own.has(name) ? memory.workers[0]! : 0)) >> 2;
+  const at = (name: string): number => (p[name]! + (memory.own.has(name) ? memory.workers[0]! : 0)) >>> 2;
   const atTheEnd = [program.entry.kernelExit, program.entry.teardown].filter((name) => name !== null);
   layout.threads.forEach((thread, t) => {
     for (const [slot, address] of thread.locals) words[at('locals') + t * program.locals.length + slot] = address;
@@ -127,6 +126,5 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   });
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));
   words.set(layout.headers, at('headers'));
-  words[at('shared') + (SHARED.level >> 2)] = 0;
   for (const global of program.globals) if (global.initial !== 0) words[at('work') + (layout.globals[global.name]! >> 2)] = global.initial;
 }

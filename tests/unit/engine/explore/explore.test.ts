@@ -80,6 +80,11 @@ describe('small programs', () => {
     expect(v.violation!.message).toMatch(message);
   });
 
+  test('tables may lie beyond two gibibytes, with as many states as the window allows', async () => {
+    const v = await verdictOf(`let x: int; thread('t', { instances: 2 }, () => { x = x + 1; });`, { maxStates: 40_000_000 });
+    expect(v).toMatchObject({ outcome: 'verified', unexpanded: 0 });
+  });
+
   test('bounds that are met make no verdict', async () => {
     const growing = `let x: int; thread('t', () => { for (;;) x = x + 1; });`;
     expect(await verdictOf(growing, { maxStates: 2000 })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/memory for states is full/) });
