@@ -1,8 +1,8 @@
 /** The search of an explored program, from its first state to what it found. */
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
 import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
@@ -10,13 +10,10 @@ import { deadlock, falseCondition, type Fault } from './fault.ts';
 import type { Found } from './found.ts';
 import { nextLevel, PHASE, type Stumble } from './levels.ts';
 import { scheduleTo } from './path.ts';
-import { type SearchCode, Space } from './space.ts';
+import type { SearchCode, Space } from './space.ts';
 
 export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
-  const { pages } = image.memory;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
-  const run = new Search(image, space, options);
+  const run = new Search(image, openSpace(image), options);
   try {
     return await run.run();
   } finally {
@@ -56,7 +53,9 @@ class Search {
 
   async run(): Promise<SearchEnd> {
     try {
-      this.boot();
+      const { image, space } = this;
+      boot(image, this.code);
+      this.first = space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
       for (;;) {
         const wrong = this.begin();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
@@ -69,17 +68,6 @@ class Search {
       if (error.kind === null) return this.end('inconclusive', null, error.reason);
       return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
     }
-  }
-
-  /** kernel_init and setup; then each thread comes to its first step. */
-  private boot(): void {
-    const { image, space, code } = this;
-    initialiseSearch(space.words, image.program, image.layout, image.regions, image.memory);
-    for (const fn of [image.program.entry.kernelInit, image.program.entry.setup]) {
-      if (fn && code.$boot(image.regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
-    }
-    code.$start();
-    this.first = space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
   }
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
@@ -119,7 +107,7 @@ class Search {
     this.space.set('most', SHORTENING);
     const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
     const shorter = stumble && this.foundAt(stumble);
-    return shorter ? { ...end, found: { ...shorter, shortest: true } } : end;
+    return shorter ? { ...end, found: shorter } : end;
   }
 
   private watch(): Promise<void> | null {

@@ -3,12 +3,14 @@
  * The same actions give the same states on every machine.
  */
 import type { Program } from '../../../shared/dialect/ir.ts';
+import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
-import { initialiseSearch, type StepLimits } from '../../../shared/dialect/step/memory.ts';
+import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
+import { boot, openSpace } from '../explore/boot.ts';
 import { SearchFailure } from '../explore/failure.ts';
-import { type SearchCode, Space } from '../explore/space.ts';
+import type { SearchCode } from '../explore/space.ts';
 
 /** A state, as `save` made it. */
 export type SavedState = Int32Array;
@@ -18,9 +20,8 @@ export type RunOptions = Omit<StepOptions, keyof StepLimits>;
 
 /** No state is stored. */
 const LIMITS = { states: 16, pairs: 16, workers: 1 };
-/** Control words (step/runtime/search.ts): the first is how many choices the last step had. */
+/** Words of a worker's control (step/abi.ts) that belong to a state: the first is how many choices the last step had. */
 const CONTROL_WORDS = 16;
-const BLOCKED = 2;
 
 /** An image with no room for a search. */
 export function replayImage(program: Program, options: RunOptions): StepImage {
@@ -37,29 +38,22 @@ export class StepRun {
 
   /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
   constructor(readonly image: StepImage) {
-    const { pages } = image.memory;
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
+    const space = openSpace(image);
     this.words = space.words;
     this.work = space.own(0, 'work');
     this.control = space.own(0, 'control');
     this.threads = image.layout.threads.flatMap((t, i) => (t.kind === 'observer' ? [] : [i]));
-    initialiseSearch(this.words, image.program, image.layout, image.regions, image.memory);
     this.code = space.code(0);
   }
 
   /** Comes to the first state. Throws `SearchFailure` when setting up fails. */
   boot(): void {
-    const { program, regions } = this.image;
-    for (const fn of [program.entry.kernelInit, program.entry.setup]) {
-      if (fn && this.code.$boot(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
-    }
-    this.code.$start();
+    boot(this.image, this.code);
   }
 
   /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
   step({ thread, choice }: Action): boolean {
-    return this.code.$replay(thread, choice) !== BLOCKED;
+    return this.code.$replay(thread, choice) !== STATUS.blocked;
   }
 
   /** How many choices the last step had. */

@@ -2,8 +2,8 @@
 
 /** A worker's own. */
 export const CONTROL = {
-  atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, pairs: 40, chunks: 44, condition: 48,
-  claimed: 52, claimEnd: 56, fresh: 60, reduce: 64,
+  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, pairs: 40, chunks: 44, condition: 48,
+  claimed: 52, claimEnd: 56, reduce: 64,
 } as const;
 
 /** All workers'. What comes after `leaders` is the engine's alone. */
@@ -13,6 +13,9 @@ export const SHARED = {
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3 } as const;
+
+/** How a stretch of a thread ends: the next step is ready, there is more local work (a call or return), or nothing has changed. */
+export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 
 /** Failures that only exploring knows, beside those of live/abi.ts. */
 export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13 } as const;

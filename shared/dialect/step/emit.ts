@@ -14,6 +14,7 @@ import { inlineProgram, type InlineLimits } from '../passes/inline.ts';
 import { simplify } from '../passes/simplify.ts';
 import { assemble, TypeTable } from '../wasm/module.ts';
 import { TYPE } from '../wasm/opcodes.ts';
+import { CONTROL } from './abi.ts';
 import { frames, type Frame } from './frames.ts';
 import { layoutStep, type StepLayout } from './layout.ts';
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
@@ -44,7 +45,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const source = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
   const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(fn)]));
   const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
-  const roots = [...[source.entry.kernelInit, source.entry.setup, source.entry.teardown, source.entry.kernelExit].filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
+  const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
   const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
   const program = { ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) };
@@ -93,7 +94,7 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
     layout: { globals: {}, localSlots: [], threadCount: 0, shadowBase: 0 },
     functionIndex: (name) => need(index.get(name), `the function ${name}`),
     callType: (params, result) => types.indexOf(typeOf(params, result)),
-    parameter: (name) => need(name === 'returned' ? memory.parameters.control! + 12 : memory.parameters[name], `the parameter ${name}`),
+    parameter: (name) => need(name === 'returned' ? memory.parameters.control! + CONTROL.returned : memory.parameters[name], `the parameter ${name}`),
     own: { base: 0, names: new Set([...memory.own, 'returned']) },
     message,
   };

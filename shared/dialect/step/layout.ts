@@ -73,8 +73,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     }
   }
   add({ name: 'observer', kind: 'observer', instance: 0, fn: null, repeat: 1 });
-  const { kernelInit, setup, teardown, kernelExit } = program.entry;
-  const bootRoots = [kernelInit, setup, teardown, kernelExit].filter((n) => n !== null);
+  const bootRoots = Object.values(program.entry).filter((n) => n !== null);
   for (const thread of threads) {
     const roots = thread.fn ? [thread.fn] : thread.kind === 'boot' ? bootRoots : program.conditions.map((c) => c.fn);
     const slots = new Set([...reachable(graph, roots)].flatMap((name) => localSlots(program, name)));

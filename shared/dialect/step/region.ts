@@ -2,15 +2,11 @@
 import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
 import { WORD } from '../layout.ts';
 import { FAIL } from '../live/abi.ts';
+import { STATUS } from './abi.ts';
 import type { Frame } from './frames.ts';
 import { RECORD } from './layout.ts';
 import { type RegionContext, writeInstr } from './region-instr.ts';
 import { RegionWriter, SHIFT, TP } from './region-writer.ts';
-
-/** What a region returns. */
-const STOPPED = 0;
-const GO_ON = 1;
-const BLOCKED = 2;
 
 type Call = Extract<Instr, { op: 'call' | 'callIndirect' }>;
 
@@ -71,20 +67,20 @@ export class Region {
     const { call, end } = frame.blocks[b]!;
     if (call) {
       this.call(call, end.op === 'jump' ? end.target : -1);
-      return this.leave(GO_ON);
+      return this.leave(STATUS.goOn);
     }
     switch (end.op) {
       case 'jump': return { op: 'jump', target: this.goto(end.target) };
       case 'branch': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.goto(end.else) };
-      case 'await': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.exit(() => this.leave(BLOCKED)) };
+      case 'await': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.exit(() => this.leave(STATUS.blocked)) };
       case 'return':
         if (end.value !== null) w.do('$store', w.param('returned'), end.value + SHIFT);
         w.store(RECORD.pc, w.load(this.word(-1)));
         for (let slot = -1; slot < frame.slotCount; slot++) w.store(this.word(slot), w.constant(0));
-        return this.leave(GO_ON);
+        return this.leave(STATUS.goOn);
       case 'unreachable':
         w.do('$x_fail', w.constant(FAIL.assert), w.siteId(w.site), w.constant(this.table.message('a function that returns a value came to its end')));
-        return this.leave(GO_ON);
+        return this.leave(STATUS.goOn);
     }
   }
 
@@ -93,7 +89,7 @@ export class Region {
     if (this.frame.blocks[b]!.start !== 'step') return this.block(b);
     return this.exit(() => {
       this.stop(this.table.pcOf(this.frame.fn, b), this.frame.live[b]!);
-      return this.leave(STOPPED);
+      return this.leave(STATUS.stopped);
     });
   }
 

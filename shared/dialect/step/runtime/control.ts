@@ -53,13 +53,12 @@ const $PC = 8;
 const $LEFT = 12;
 const $WAIT = 16;
 
-/** How a stretch of a thread ends (region.ts). */
+/** How a stretch of a thread ends (step/abi.ts). */
 const $STOPPED = 0;
 const $BLOCKED = 2;
 
 /** What a program counter stands at (regions.ts). */
 const $PASSES = 0;
-const $STEP = 1;
 const $ALONE = 2;
 
 function $control(word: int): int {

@@ -1,0 +1,22 @@
+/** How a search and a replay both begin: a memory with the program's tables in it, and the way to the first state. */
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
+import { SearchFailure } from './failure.ts';
+import { type SearchCode, Space } from './space.ts';
+
+/** A memory of its own; pages are only taken where it is used. */
+export function openSpace(image: StepImage): Space {
+  const { pages } = image.memory;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
+  initialiseSearch(space.words, image.program, image.layout, image.regions, image.memory);
+  return space;
+}
+
+/** kernel_init and setup; then each thread comes to its first step. Throws `SearchFailure` when setting up fails. */
+export function boot({ program, regions }: StepImage, code: SearchCode): void {
+  for (const fn of [program.entry.kernelInit, program.entry.setup]) {
+    if (fn && code.$boot(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+  }
+  code.$start();
+}
