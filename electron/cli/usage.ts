@@ -59,11 +59,12 @@ ${SOURCE_FLAGS}
   explore: `faultline explore FILE [options]
 
 Searches every interleaving of a scenario's threads, each body run as often as its
-\`repeat\` says (once unless told), and reports that nothing is violated, or the
-shortest schedule that violates something. Make scenarios small for it: few threads,
-few pages. Progress goes to standard error; Ctrl-C ends the search.
+\`repeat\` says (once unless told), and reports that nothing is violated, or a
+schedule that violates something, the shortest where that can be had. Make scenarios
+small for it: few threads, few pages. Progress goes to standard error; Ctrl-C ends the
+search.
 
-  --max-states N         states to keep at most (default 4000000, some 20 to 60 bytes each)
+  --max-states N         states to keep at most (default 4000000: up to 400 MB)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
   --strategy NAME        exhaustive (the default); random or pct: schedules chosen at random, one

@@ -5,7 +5,7 @@ export type ViolationKind =
   | 'assertion' | 'property' | 'condition' | 'deadlock' | 'starvation' | 'use-after-free' | 'null-pointer' | 'wild-pointer' | 'bad-free' | 'bounds'
   | 'bad-callback' | 'division-by-zero' | 'endless-loop' | 'leak' | 'line-reached';
 
-/** How schedules are chosen. `exhaustive`: breadth first, all of them, the shortest counterexample. */
+/** How schedules are chosen. `exhaustive`: breadth first, all of them. */
 export type StrategyName = 'exhaustive' | 'dfs' | 'random' | 'pct';
 export const strategyNames: readonly StrategyName[] = ['exhaustive', 'dfs', 'random', 'pct'];
 
