@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     include: ['tests/unit/**/*.test.ts'],
+    setupFiles: ['tests/seed.ts'],
     // Real threads and real compilations: slower machines need patience, and no test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -10,7 +10,7 @@
 import { callGraph, type CallGraph } from '../passes/call-graph.ts';
 import type { Program, Reg } from '../ir.ts';
 import { assignSlots, liveIn } from './liveness.ts';
-import { split, type SplitBlock } from './split.ts';
+import { allocatesWithin, split, type SplitBlock } from './split.ts';
 
 export interface Frame {
   fn: string;
@@ -36,6 +36,9 @@ export function frames(program: Program): { frames: Map<string, Frame>; words: n
     const stops = [...entries].map((b) => {
       const dst = continuations.find((c) => c.block === b)?.dst;
       return new Set([...live[b]!].filter((r) => r !== dst));
+    });
+    blocks.forEach((b, i) => {
+      if (allocatesWithin(b)) stops.push(live[i]!);
     });
     const { slots, count } = assignSlots(stops, fn.paramCount);
     made.set(fn.name, { fn: fn.name, blocks, live, slots, slotCount: count, base: 0, paramCount: fn.paramCount, entries: [...entries].sort((a, b) => a - b) });

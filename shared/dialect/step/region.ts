@@ -7,6 +7,7 @@ import type { Frame } from './frames.ts';
 import { RECORD } from './layout.ts';
 import { type RegionContext, writeInstr } from './region-instr.ts';
 import { RegionWriter, SHIFT, TP } from './region-writer.ts';
+import { allocatesWithin } from './split.ts';
 
 type Call = Extract<Instr, { op: 'call' | 'callIndirect' }>;
 
@@ -56,6 +57,7 @@ export class Region {
     this.blockOf.set(b, index);
     const source = this.frame.blocks[b]!;
     this.w.into(made.instrs, () => {
+      if (allocatesWithin(source)) this.save(this.frame.live[b]!);
       for (const instr of source.instrs) if (instr !== source.call) writeInstr(this.w, instr, this.table);
       made.end = this.end(b);
     });
@@ -104,15 +106,19 @@ export class Region {
     return { op: 'return', value: this.w.constant(status) };
   }
 
-  /** Saves what is needed from `pc` on; all other words of the frame become 0, so that equal situations are equal states. */
   private stop(pc: number, live: ReadonlySet<Reg>): void {
+    this.save(live);
+    this.w.store(RECORD.pc, this.w.constant(pc));
+  }
+
+  /** Saves what is needed from here on; all other words of the frame become 0, so that equal situations are equal states. */
+  private save(live: ReadonlySet<Reg>): void {
     const { slots, slotCount } = this.frame;
     const saved = new Map([...live].filter((r) => slots.has(r)).map((r) => [slots.get(r)!, r]));
     for (let slot = 0; slot < slotCount; slot++) {
       const r = saved.get(slot);
       this.w.store(this.word(slot), r === undefined ? this.w.constant(0) : r + SHIFT);
     }
-    this.w.store(RECORD.pc, this.w.constant(pc));
   }
 
   private call(call: Call, continuation: number): void {

@@ -11,13 +11,18 @@
  */
 import type { Block, Instr, IrFunction } from '../ir.ts';
 
-/** How a block begins: thread-local work, a step, or the evaluation of a waiting condition. */
+/** How a block begins: thread-local work, a step, or the evaluation of a waiting condition. Allocation within `atomic` begins a local block. */
 export type Start = 'local' | 'step';
 
 export interface SplitBlock extends Block {
   start: Start;
   /** The block ends in this call (its last instruction) and goes on in `end`'s target when it returns. */
   call: Extract<Instr, { op: 'call' | 'callIndirect' }> | null;
+}
+
+/** Whether the block allocates in the middle of a step. */
+export function allocatesWithin({ start, instrs }: SplitBlock): boolean {
+  return start === 'local' && instrs[0]?.op === 'alloc';
 }
 
 /** Whether an instruction is a step of its own: another thread may run before it. */
@@ -50,6 +55,8 @@ export function split(fn: IrFunction): SplitBlock[] {
         if (current.instrs.length === 0 && current === blocks[index]) current.start = 'step';
         else cut('step');
       }
+      // What an object that is looked for must not be: one that the thread still knows of.
+      if (instr.op === 'alloc' && atomic && current.instrs.length > 0) cut('local');
       current.instrs.push(instr);
       if (instr.op === 'atomicBegin') atomic = true;
       if (instr.op === 'atomicEnd') atomic = false;

@@ -6,7 +6,7 @@ import { compileProgram, part } from './programs.ts';
 
 /** Programs compiled together: as many as there may be threads for. */
 const TOGETHER = 15;
-/** EXPLORED_PROGRAMS=20000 npx vitest run random: for longer. */
+/** SEED=random EXPLORED_PROGRAMS=20000 npx vitest run random: for longer. */
 const PROGRAMS = Number(process.env.EXPLORED_PROGRAMS ?? 300);
 
 test('random programs have the states, transitions, verdicts and ends that the reference search finds, reduced or not', { timeout: 3_600_000 }, async () => {

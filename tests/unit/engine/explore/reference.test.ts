@@ -13,6 +13,10 @@ describe('the search and the reference search find the same', () => {
     ['a lost wake-up', `let f: int; thread('sleep', { instances: 2 }, () => { futex_wait(f, 0); }); thread('wake', () => { f = 1; futex_wake(f, 1); });`],
     ['objects', `interface node { next: node; value: int; } let p: node; thread('t', { instances: 2, repeat: 2 }, () => { const n = alloc<node>(); n.value = 1; const o = xchg(p, n); if (o !== NULL) free(o); });`],
     ['a use after free', `interface node { value: int; } let p: node; setup(() => { p = alloc<node>(); }); thread('r', () => { const n = p; if (n !== NULL) n.value = 1; }); thread('w', () => { const n = p; p = NULL; free(n); });`],
+    ['an object that is given up for another at once', `interface node { value: int; } let p: node; setup(() => { p = alloc<node>(); });
+      thread('t', { instances: 2, repeat: 2 }, () => { atomic(() => { const n = xchg(p, NULL); if (n !== NULL) free(n); const m = alloc<node>(); m.value = 1; p = m; }); });`],
+    ['an object that is used after another took its turn', `interface node { value: int; } let p: node; setup(() => { p = alloc<node>(); });
+      thread('t', () => { atomic(() => { const n = p; free(n); const m = alloc<node>(); n.value = 1; p = m; }); });`],
     ['a condition that is a large function', `let x: int; let y: int;
       function large(): boolean { let s = x; ${'s = s * 3 + 1; s = s ^ 5; '.repeat(12)} return s * 0 + x === 1 && y === 1; }
       thread('a', () => { wait_until(() => large()); x = 2; wait_until(() => large()); }); thread('b', () => { x = 1; y = 1; wait_until(() => x === 2); x = 1; });`],

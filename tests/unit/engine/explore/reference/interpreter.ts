@@ -253,7 +253,11 @@ export class Interpreter {
       case 'futexWake': return this.wake(state, get(i.address) + i.offset, get(i.count));
       case 'pick': return set(i.dst, this.choose(get(i.n)));
       case 'deadlinePassed': return set(i.dst, this.choose(2));
-      case 'alloc': return set(i.dst, allocate(state, this.structs.indexOf(i.struct), this.objects));
+      case 'alloc':
+        // An object is not taken while anybody knows of it, this thread included.
+        delete frame.regs[i.dst];
+        this.forget(thread);
+        return set(i.dst, allocate(state, this.structs.indexOf(i.struct), this.objects));
       case 'free': return free(state, get(i.object));
       case 'call': return enter(i.fn, i.dst, i.args);
       case 'callIndirect': {
