@@ -1,5 +1,5 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
-import { createCompiler, emitLive, type Backend, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
+import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
 
@@ -12,6 +12,8 @@ export interface ScenarioInput {
   kernel?: readonly SourceText[];
   /** The live backend unless told. */
   backend?: Backend;
+  /** Switches that follow from the program's threads. */
+  configOf?: CheckInput['configOf'];
 }
 
 export interface BuildResult extends CheckResult {
@@ -24,10 +26,11 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config, kernel = kernelSources, backend }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, configOf, kernel = kernelSources, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
-  return compiler.check({ scenario, kernel, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(backend && { backend }) });
+  const soundKernel = kernel === kernelSources;
+  return compiler.check({ scenario, kernel, soundKernel, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {

@@ -3,12 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import ts from 'typescript';
 import type { Diagnostic, SourceText } from '../diagnostics.ts';
-import type { Program, ScenarioDecl } from '../ir.ts';
+import type { Program, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
 import type { Backend } from './backend.ts';
 import { Reporter } from './errors.ts';
 import { lowerProgram } from './lower-program.ts';
-import { mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
+import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
 import { readScenario } from './scenario.ts';
 import { TypeScriptProgram } from './typescript-program.ts';
 
@@ -19,8 +19,12 @@ export interface CheckInput {
   /** Instead of what the scenario says. */
   protocol?: string;
   config?: Record<string, boolean | number>;
+  /** Switches that follow from the program's threads: before what the scenario says, not before `config`. Those that it lacks are left out. */
+  configOf?: (threads: readonly ThreadDecl[]) => Record<string, boolean | number>;
   /** The live backend unless told. */
   backend?: Backend;
+  /** The kernel has no mistakes of its own, so that TypeScript need not look for them where the scenario has none either. */
+  soundKernel?: boolean;
 }
 
 export interface CheckResult {
@@ -101,13 +105,17 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   }
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend }, reporter);
-  const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
-  if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
+  const { configOf } = input;
+  const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend, configFor }, reporter);
+  if (!input.soundKernel || !result || !isClean(program, file(input.scenario.path))) {
+    const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
+    if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };
+  }
   // The same wherever the person keeps the scenario, and whatever they call its file.
   const name = (s: SourceText): string => (s === input.scenario ? 'scenario' : s.path);
   const sourceHash = bytesToHex(sha256(utf8ToBytes(own.map((s) => `${name(s)}\0${s.text}\0`).join(''))));
-  return { diagnostics, program: { ...result, sourceHash }, scenario };
+  return { diagnostics: [], program: { ...result, sourceHash }, scenario: result.scenario };
 }
 
 /** The stack runs out on thousands of nested parentheses or blocks; anything else is a mistake of the compiler's own. */

@@ -1,13 +1,13 @@
 /** Lowers a whole program: symbol tables, every function, and the rules that look at all of it. */
 import ts from 'typescript';
-import type { IrFunction, Program, PropertyDecl, ScenarioDecl } from '../ir.ts';
+import type { IrFunction, Program, PropertyDecl, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import { simplify } from '../passes/simplify.ts';
 import type { Backend } from './backend.ts';
 import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
 import { Constants } from './constants.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
-import type { Reporter } from './errors.ts';
+import { Reporter } from './errors.ts';
 import { lowerFunction } from './function.ts';
 import { checkLimits } from './limits.ts';
 import { checkDuplicates, checkReservedNames } from './names.ts';
@@ -28,15 +28,19 @@ export interface LoweringInput {
   scenario: ScenarioDecl;
   source: ScenarioSource;
   backend: Backend;
+  /** The scenario's switches when these are its threads. */
+  configFor?: ((threads: readonly ThreadDecl[]) => ScenarioDecl['config']) | undefined;
 }
 
 /** The program, its `sourceHash` still empty; null when there are errors. */
 export function lowerProgram(input: LoweringInput, reporter: Reporter): Program | null {
-  const { program, library, runtime, own, scenario } = input;
+  const { program, library, runtime, own } = input;
   const declarations = collectDeclarations([...runtime, ...own], reporter);
   checkDuplicates(library, [...runtime, ...own], declarations, reporter);
   for (const file of own) checkReservedNames(file, reporter);
-  const unit = createUnit(program.getTypeChecker(), input, declarations, reporter);
+  const checker = program.getTypeChecker();
+  const config = configOf(checker, input, declarations);
+  const unit = createUnit(checker, input, config, declarations, reporter);
   const parts = declareScenarioParts(unit, declarations);
   const observers = declareProperties(unit, declarations);
   const scenarioFile = own.at(-1)!;
@@ -58,7 +62,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const observing = input.backend.observes ? observers : [];
   const needed = new Set([...plain, ...reachable(graph, observing.map((o) => o.fn))]);
   return {
-    scenario, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
+    scenario: { ...input.scenario, config }, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
     functions: new Map([...functions].filter(([name]) => needed.has(name))),
     structs: unit.types.structs,
     globals: [...unit.globals.values()].filter((g) => input.backend.observes || !ghosts.has(g.name)),
@@ -72,8 +76,19 @@ function named(functions: Map<string, IrFunction>, name: string): string | null 
   return functions.has(name) ? name : null;
 }
 
-function createUnit(checker: ts.TypeChecker, { library, runtime, scenario, backend }: LoweringInput, declarations: Declarations, reporter: Reporter): Unit {
-  const constants = new Constants(checker, reporter, scenario.config);
+/** The switches' values: those that follow from the threads are known when the threads are, which constants and structs come before. */
+function configOf(checker: ts.TypeChecker, input: LoweringInput, declarations: Declarations): ScenarioDecl['config'] {
+  const { configFor, scenario } = input;
+  if (!configFor) return scenario.config;
+  // What is wrong is reported when it is done in earnest.
+  const draft = createUnit(checker, input, scenario.config, declarations, new Reporter());
+  const { threads } = declareScenarioParts(draft, declarations);
+  const known = (name: string): boolean => Object.hasOwn(scenario.config, name) || Object.hasOwn(draft.constants.config, name);
+  return Object.fromEntries(Object.entries(configFor(threads)).filter(([name]) => known(name)));
+}
+
+function createUnit(checker: ts.TypeChecker, { library, runtime, backend }: LoweringInput, config: ScenarioDecl['config'], declarations: Declarations, reporter: Reporter): Unit {
+  const constants = new Constants(checker, reporter, config);
   const types = new TypeTable(checker, reporter, constants, backend.packed);
   constants.types = types;
   types.declareLibrary(library);

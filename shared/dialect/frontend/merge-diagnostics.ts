@@ -13,6 +13,14 @@ const CONSEQUENCES: Partial<Record<Rule, readonly string[]>> = {
   struct: ['TS2411'],
 };
 
+/**
+ * Whether TypeScript finds nothing wrong in a file. All files share one scope, but where the dialect has no complaint, no name is declared
+ * twice: then no declaration of this file changes what those of the others mean.
+ */
+export function isClean(program: ts.Program, file: ts.SourceFile): boolean {
+  return program.getSemanticDiagnostics(file).length === 0;
+}
+
 export function mergeDiagnostics(program: ts.Program, ours: readonly Diagnostic[]): Diagnostic[] {
   const found = new Reporter();
   found.typescript(program.getSemanticDiagnostics());

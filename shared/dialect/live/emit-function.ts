@@ -22,7 +22,7 @@ export class FunctionEmitter {
     readonly fn: IrFunction,
     readonly context: EmitContext,
   ) {
-    this.trusted = fn.name.startsWith('$') ? new Set() : trustedRegisters(fn);
+    this.trusted = fn.name.startsWith('$') || !context.checks ? new Set() : trustedRegisters(fn);
   }
 
   /** The body; registers are locals, parameters first. */

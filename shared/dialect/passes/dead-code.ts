@@ -2,23 +2,24 @@
 import type { Instr, IrFunction, Reg } from '../ir.ts';
 
 export function dropDeadCode(fn: IrFunction): IrFunction {
-  let blocks = fn.blocks;
-  for (;;) {
-    const used = new Set<Reg>();
-    for (const b of blocks) {
-      for (const i of b.instrs) for (const r of uses(i)) used.add(r);
-      if (b.end.op === 'branch' || b.end.op === 'await') used.add(b.end.condition);
-      if (b.end.op === 'return' && b.end.value !== null) used.add(b.end.value);
+  const used = new Uint32Array(fn.regCount);
+  /** Where each register is written by what can be dropped. */
+  const writers: Droppable[][] = [];
+  for (const { instrs, end } of fn.blocks) {
+    for (const i of instrs) {
+      for (const r of uses(i)) used[r]!++;
+      if (isDroppable(i)) (writers[i.dst] ??= []).push(i);
     }
-    let dropped = false;
-    blocks = blocks.map((b) => {
-      const instrs = b.instrs.filter((i) => !isDroppable(i) || used.has(i.dst));
-      if (instrs.length === b.instrs.length) return b;
-      dropped = true;
-      return { ...b, instrs };
-    });
-    if (!dropped) return { ...fn, blocks };
+    if (end.op === 'branch' || end.op === 'await') used[end.condition]!++;
+    if (end.op === 'return' && end.value !== null) used[end.value]!++;
   }
+  const dead: Reg[] = [];
+  writers.forEach((_, r) => void (used[r] === 0 && dead.push(r)));
+  if (dead.length === 0) return fn;
+  for (let r = dead.pop(); r !== undefined; r = dead.pop()) {
+    for (const i of writers[r] ?? []) for (const u of uses(i)) if (--used[u]! === 0) dead.push(u);
+  }
+  return { ...fn, blocks: fn.blocks.map((b) => ({ ...b, instrs: b.instrs.filter((i) => !isDroppable(i) || used[i.dst] !== 0) })) };
 }
 
 type Droppable = Extract<Instr, { op: 'const' | 'copy' | 'unary' | 'binary' | 'globalAddress' | 'callbackIndex' | 'siteId' | 'load' }>;

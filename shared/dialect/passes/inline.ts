@@ -20,12 +20,14 @@ export interface InlineLimits {
 
 export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, rare: 8 };
 
+const MOST_SITES = 2 ** 26;
+
 /** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
 export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {
   const sites = [...program.sites];
-  const chained = new Map<string, SiteId>();
+  const chained = new Map<number, SiteId>();
   const chain = (site: SiteId, at: SiteId): SiteId => {
-    const key = `${site}:${at}`;
+    const key = site * MOST_SITES + at;
     const known = chained.get(key);
     if (known !== undefined) return known;
     const original = sites[site]!;
@@ -66,8 +68,16 @@ function spreadRare(fn: IrFunction): IrFunction {
   return { ...fn, blocks };
 }
 
+/** A callee is asked for its size at each call. */
+const sizes = new WeakMap<readonly Block[], number>();
+
 function sizeOf({ blocks }: Pick<IrFunction, 'blocks'>): number {
-  return blocks.reduce((n, b) => n + b.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy' && i.op !== 'tracepoint').length + 1, 0);
+  const known = sizes.get(blocks);
+  if (known !== undefined) return known;
+  let size = blocks.length;
+  for (const { instrs } of blocks) for (const { op } of instrs) if (op !== 'const' && op !== 'copy' && op !== 'tracepoint') size++;
+  sizes.set(blocks, size);
+  return size;
 }
 
 function countCalls(program: Program): Map<string, number> {
@@ -146,14 +156,19 @@ function copyBlock(block: Block, base: Reg, first: number, after: number, dst: R
 
 const REGISTERS = new Set(['dst', 'src', 'a', 'b', 'index', 'us', 'start', 'condition', 'about', 'address', 'value', 'expected', 'count', 'deadline', 'n', 'object', 'target']);
 
+/** The keys of an operation's registers, as they are when it is first met. */
+const registersOf = new Map<Instr['op'], string[]>();
+
 /** The instruction with its registers moved up by `base` and its site chained. */
 function shift(instr: Instr, base: Reg, site: (s: SiteId) => SiteId): Instr {
-  const copy: Record<string, unknown> = { ...instr };
-  for (const key of Object.keys(copy)) {
+  const copy = { ...instr } as Record<string, unknown>;
+  let keys = registersOf.get(instr.op);
+  if (!keys) registersOf.set(instr.op, (keys = Object.keys(copy).filter((key) => REGISTERS.has(key) && !(instr.op === 'const' && key === 'value'))));
+  for (const key of keys) {
     const value = copy[key];
-    if (key === 'args') copy[key] = (value as Reg[]).map((r) => r + base);
-    else if (key === 'site') copy[key] = site(value as SiteId);
-    else if (typeof value === 'number' && REGISTERS.has(key) && !(instr.op === 'const' && key === 'value')) copy[key] = value + base;
+    if (typeof value === 'number') copy[key] = value + base;
   }
+  if ('args' in instr) copy.args = instr.args.map((r) => r + base);
+  if ('site' in instr) copy.site = site(instr.site);
   return copy as Instr;
 }

@@ -43,24 +43,34 @@ function mergeLines(blocks: Block[]): void {
   for (const i of live) for (const s of successors(blocks[i]!.end)) entries[s]!++;
   for (const i of live) {
     const block = blocks[i]!;
-    const merged = [...block.instrs];
+    let merged: Block['instrs'] | undefined;
     while (block.end.op === 'jump' && entries[block.end.target] === 1 && block.end.target !== i) {
       const next = blocks[block.end.target]!;
-      merged.push(...next.instrs);
+      merged ??= [...block.instrs];
+      for (const instr of next.instrs) merged.push(instr);
       block.end = next.end;
     }
-    block.instrs = merged;
+    if (merged) block.instrs = merged;
   }
 }
 
 function reachableBlocks(blocks: readonly Block[]): number[] {
-  const seen = new Set([0]);
-  for (const i of seen) for (const s of successors(blocks[i]!.end)) seen.add(s);
-  return [...seen].sort((a, b) => a - b);
+  const seen = new Uint8Array(blocks.length);
+  const work = [0];
+  seen[0] = 1;
+  for (let i = work.pop(); i !== undefined; i = work.pop()) {
+    for (const s of successors(blocks[i]!.end)) {
+      if (seen[s] !== 0) continue;
+      seen[s] = 1;
+      work.push(s);
+    }
+  }
+  return blocks.flatMap((_, i) => (seen[i] === 0 ? [] : [i]));
 }
 
 function compact(blocks: Block[]): Block[] {
   const live = reachableBlocks(blocks);
-  const index = new Map(live.map((old, now) => [old, now]));
-  return live.map((i) => ({ ...blocks[i]!, end: retarget(blocks[i]!.end, (t) => index.get(t)!) }));
+  const index = new Int32Array(blocks.length);
+  live.forEach((old, now) => (index[old] = now));
+  return live.map((i) => ({ ...blocks[i]!, end: retarget(blocks[i]!.end, (t) => index[t]!) }));
 }

@@ -88,7 +88,8 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     globals[global.name] = at;
     at += global.size;
   }
-  const pools: Pool[] = [...program.structs.values()].filter((s) => allocated(program).has(s.name)).map((s) => {
+  const taken = allocated(program);
+  const pools: Pool[] = [...program.structs.values()].filter((s) => taken.has(s.name)).map((s) => {
     at = chunks(at);
     const pool = { struct: s.name, base: at, count: poolSize, stride: s.size + WORD };
     at += pool.stride * poolSize;

@@ -7,9 +7,14 @@ import type { SplitBlock } from './split.ts';
 /** For each block, the registers whose value is needed at its start. */
 export function liveIn(blocks: readonly SplitBlock[]): Set<Reg>[] {
   const live = blocks.map(() => new Set<Reg>());
+  const predecessors: number[][] = blocks.map(() => []);
+  blocks.forEach(({ end }, b) => successors(end).forEach((s) => predecessors[s]!.push(b)));
+  const stale = new Uint8Array(blocks.length).fill(1);
   for (let changed = true; changed; ) {
     changed = false;
     for (let b = blocks.length - 1; b >= 0; b--) {
+      if (stale[b] === 0) continue;
+      stale[b] = 0;
       const block = blocks[b]!;
       const now = new Set<Reg>();
       for (const s of successors(block.end)) for (const r of live[s]!) now.add(r);
@@ -22,6 +27,7 @@ export function liveIn(blocks: readonly SplitBlock[]): Set<Reg>[] {
       }
       if (now.size !== live[b]!.size) {
         live[b] = now;
+        for (const p of predecessors[b]!) stale[p] = 1;
         changed = true;
       }
     }

@@ -16,9 +16,11 @@ const GHOST = 'ghost ';
 
 /** `on`: the names of the properties to check. */
 export function withObservers(program: Program, on: ReadonlySet<string>): Program {
-  const { functions, ghosts } = withGhosts(program, on);
-  const live = feeding(program.observers, functions);
-  const used = new Set(live.flatMap((o) => [...variables(functions, o.fn)]));
+  const functions = withGhosts(program, on);
+  const touches = touchesOf(program.observers, functions);
+  const ghosts = new Set([...touches.values()].flatMap(({ written }) => [...written]));
+  const live = feeding(touches);
+  const used = new Set(live.flatMap((o) => [...touches.get(o)!.variables]));
   const hooks = new Hooks(live, program.events);
   for (const [name, fn] of program.functions) if (!name.startsWith('$')) functions.set(name, hooks.into(fn));
   const conditions = program.conditions.map((c) => ({ ...c, fn: GHOST + c.fn }));
@@ -26,8 +28,8 @@ export function withObservers(program: Program, on: ReadonlySet<string>): Progra
   return { ...program, functions, conditions, globals, observers: live };
 }
 
-/** The program's functions with ghost copies of all that may need one, and the variables that observers write. */
-function withGhosts(program: Program, on: ReadonlySet<string>): { functions: Map<string, IrFunction>; ghosts: Set<string> } {
+/** The program's functions with ghost copies of all that may need one. */
+function withGhosts(program: Program, on: ReadonlySet<string>): Map<string, IrFunction> {
   const graph = callGraph(program.functions, program.callbacks);
   const whileWaiting = [...program.functions.values()].flatMap((fn) => [...waitingBlocks(fn.blocks)].flatMap((b) => fn.blocks[b]!.instrs.flatMap((i) => (i.op === 'call' ? [i.fn] : []))));
   const functions = new Map(program.functions);
@@ -35,7 +37,7 @@ function withGhosts(program: Program, on: ReadonlySet<string>): { functions: Map
     const fn = program.functions.get(name);
     if (fn) functions.set(GHOST + name, ghostOf(fn, on));
   }
-  return { functions, ghosts: new Set(program.observers.flatMap((o) => [...written(functions, o.fn)])) };
+  return functions;
 }
 
 const SILENT = new Set<Instr['op']>(['tracepoint', 'countEvent', 'latencyEnd']);
@@ -49,31 +51,41 @@ function ghostOf(fn: IrFunction, on: ReadonlySet<string>): IrFunction {
   return dropDeadCode({ ...fn, name: GHOST + fn.name, blocks: fn.blocks.map((b) => ({ ...b, instrs: b.instrs.flatMap(ghost) })) });
 }
 
+/** What an observer does, and what it calls. */
+interface Touch {
+  checks: boolean;
+  variables: Set<string>;
+  /** Variables by name, as it may write nothing else. */
+  written: Set<string>;
+}
+
+function touchesOf(observers: readonly ObserverDecl[], functions: ReadonlyMap<string, IrFunction>): Map<ObserverDecl, Touch> {
+  const graph = callGraph(functions, []);
+  const touchOf = (observer: string): Touch => {
+    const touch: Touch = { checks: false, variables: new Set(), written: new Set() };
+    for (const name of reachable(graph, [GHOST + observer])) {
+      for (const { instrs } of functions.get(name)?.blocks ?? []) for (const i of instrs) {
+        if (i.op === 'check') touch.checks = true;
+        else if (i.op === 'globalAddress') touch.variables.add(i.name);
+        else if (i.op === 'store') touch.written.add(/^\w+/.exec(i.place.field)![0]);
+      }
+    }
+    return touch;
+  };
+  return new Map(observers.map((o) => [o, touchOf(o.fn)]));
+}
+
 /** The observers that check something, or write what such a one reads. */
-function feeding(observers: readonly ObserverDecl[], functions: ReadonlyMap<string, IrFunction>): ObserverDecl[] {
-  const checks = (o: ObserverDecl): boolean => instrsOf(functions, o.fn).some((i) => i.op === 'check');
-  const live = new Set(observers.filter(checks));
+function feeding(touches: ReadonlyMap<ObserverDecl, Touch>): ObserverDecl[] {
+  const observers = [...touches.keys()];
+  const live = new Set(observers.filter((o) => touches.get(o)!.checks));
   const needed = new Set<string>();
   for (let before = -1; before !== live.size; ) {
     before = live.size;
-    for (const o of live) for (const v of variables(functions, o.fn)) needed.add(v);
-    for (const o of observers) if ([...written(functions, o.fn)].some((v) => needed.has(v))) live.add(o);
+    for (const o of live) for (const v of touches.get(o)!.variables) needed.add(v);
+    for (const o of observers) if ([...touches.get(o)!.written].some((v) => needed.has(v))) live.add(o);
   }
   return observers.filter((o) => live.has(o));
-}
-
-/** The variables that an observer touches. */
-function variables(functions: ReadonlyMap<string, IrFunction>, observer: string): Set<string> {
-  return new Set(instrsOf(functions, observer).flatMap((i) => (i.op === 'globalAddress' ? [i.name] : [])));
-}
-
-/** The variables that an observer writes: by name, as it may write nothing else. */
-function written(functions: ReadonlyMap<string, IrFunction>, observer: string): Set<string> {
-  return new Set(instrsOf(functions, observer).flatMap((i) => (i.op === 'store' ? [/^\w+/.exec(i.place.field)![0]] : [])));
-}
-
-function instrsOf(functions: ReadonlyMap<string, IrFunction>, observer: string): Instr[] {
-  return [...reachable(callGraph(functions, []), [GHOST + observer])].flatMap((name) => functions.get(name)?.blocks.flatMap((b) => b.instrs) ?? []);
 }
 
 /** Blocks that evaluate a waiting condition: over and over, and without effect. */

@@ -35,11 +35,13 @@ export interface Regions {
 
 export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, message: (text: string) => number): Regions {
   const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
-  const index = new Map<string, number>();
+  const index = new Map<string, number[]>();
   for (const frame of frames.values()) {
-    for (const block of frame.entries) index.set(`${frame.fn}:${block}`, counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block) }) - 1);
+    const own: number[] = [];
+    for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block) }) - 1;
+    index.set(frame.fn, own);
   }
-  const context = { program, frames, layout, message, pcOf: (fn: string, block: number) => index.get(`${fn}:${block}`)! };
+  const context = { program, frames, layout, message, pcOf: (fn: string, block: number) => index.get(fn)![block]! };
   const functions = new Map<string, IrFunction>();
   counters.forEach((pc, n) => {
     if (n !== DONE) functions.set(`pc_${n}`, new Region(context, frames.get(pc.fn)!, pc.block, `pc_${n}`).build());
