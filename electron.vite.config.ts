@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: 'electron/main/index.ts',
           cli: 'electron/cli/index.ts',
+          'warm-up': 'electron/cli/warm-up.ts',
           'live-worker': 'electron/engine/live/worker.ts',
           'compile-worker': 'electron/engine/compile-worker.ts',
           'explore-worker': 'electron/engine/explore/worker.ts',

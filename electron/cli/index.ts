@@ -1,6 +1,6 @@
 /** `out/main/cli.js`: the command line in its process. */
 import { readFileSync } from 'node:fs';
-import { main } from './main.ts';
+import { loadProgram } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -20,6 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const { main } = loadProgram(new URL('./', import.meta.url));
 process.exitCode = await main(
   {
     stdout: process.stdout,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { run, say, SetupError } from './process.mjs';
 
-const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'package.json', 'package-lock.json'];
 const stamp = 'out/.inputs.sha256';
 
 /**
@@ -24,17 +25,32 @@ export async function digest(base, names) {
   return hash.digest('hex');
 }
 
-/** Builds `out/` if the sources it was built from are not today's. */
+/** Builds `out/` if the sources it was built from are not today's, and has V8's compiled code ready for the Node that runs this. */
 export async function ensureBuild() {
   const wanted = await digest(root, inputs);
   const stampFile = path.join(root, stamp);
   const built = await readFile(stampFile, 'utf8').catch(() => '');
-  if (built === wanted) return;
+  if (built !== wanted) {
+    say('Building the lab …');
+    await rm(stampFile, { force: true });
+    await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
+    await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
+    await writeFile(stampFile, wanted);
+  }
+  await ensureCodeCache();
+}
 
-  say('Building the lab …');
-  await rm(stampFile, { force: true });
-  const viteCommand = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { code, output } = await run(process.execPath, [viteCommand, 'build', '--logLevel', 'warn'], { cwd: root });
+async function build(/** @type {string[]} */ ...[tool = '', ...args]) {
+  const { code, output } = await run(process.execPath, [path.join(root, 'node_modules', tool), ...args], { cwd: root });
   if (code !== 0) throw new SetupError(`the build failed:\n${output}`);
-  await writeFile(stampFile, wanted);
+}
+
+/** Without it all works too, only slower: so what goes wrong here is told, and no more. `electron/cli/cached-script.ts` names the file. */
+async function ensureCodeCache() {
+  const file = path.join(root, `out/cli/main.cjs.${process.version}-${process.arch}.cache`);
+  if (existsSync(file)) return;
+  const { code, output } = await run(process.execPath, [path.join(root, 'out/main/warm-up.js')], { cwd: root });
+  if (code === 0) return;
+  say(`No code could be kept compiled, so that each start takes longer:\n${output}`);
+  await writeFile(file, '');
 }

@@ -23,6 +23,8 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
 
 /** States that are looked at to find the shortest schedule when one is known. */
 const SHORTENING = 200_000;
+/** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
+const JOINED = 10;
 
 class Search {
   private readonly code: SearchCode;
@@ -100,7 +102,7 @@ class Search {
 
   /** Joining makes for few states, but the fewest of them need not be the fewest accesses: looks for those too, if they can be had soon. */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
-    if (found.schedule.length === 0 || this.aborted !== null) return end;
+    if (found.schedule.length === 0 || this.aborted !== null || end.states > SHORTENING / JOINED) return end;
     await this.crew.close();
     this.crew = new OneWorker(this.space, this.code);
     this.joins = false;

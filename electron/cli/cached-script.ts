@@ -1,0 +1,70 @@
+/**
+ * Runs a CommonJS script without compiling it anew: V8 keeps the bytecode of what an earlier run used in a file.
+ *
+ * ```
+ *   main.cjs.v20.20.2-x64.cache:   32 bytes, SHA-256 of the script and of what follows │ V8's code cache
+ * ```
+ * V8 itself refuses what another version of it, or other flags, have made; it would take any script of the same length for the right one, and does
+ * not look for damage, so the hash answers for both. What is refused is only lost time: the script is compiled as if there were no cache.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+
+const HASH_BYTES = 32;
+
+export class CachedScript {
+  private readonly text: Buffer;
+  private readonly script: Script;
+  /** Whether there was a cache that fits. */
+  readonly cached: boolean;
+
+  /** `file`: the script's path. Its cache is looked for beside it. */
+  constructor(private readonly file: string) {
+    this.text = readFileSync(file);
+    const cachedData = readCache(cacheFile(file), this.text);
+    // The line number in a stack stays that of the file.
+    this.script = new Script(`(function (exports, require, module, __filename, __dirname) {${this.text.toString()}\n})`, { filename: file, ...(cachedData && { cachedData }) });
+    this.cached = cachedData !== undefined && this.script.cachedDataRejected === false;
+  }
+
+  /** Runs it; answers what it exports. It may require Node's own modules, and what is installed. */
+  run(): unknown {
+    const module = { exports: {} };
+    const body = this.script.runInThisContext() as (exports: unknown, require: NodeJS.Require, module: unknown, file: string, folder: string) => void;
+    body(module.exports, createRequire(this.file), module, this.file, path.dirname(this.file));
+    return module.exports;
+  }
+
+  /** Keeps what has been compiled by now for the next run. */
+  save(): void {
+    const data = this.script.createCachedData();
+    const target = cacheFile(this.file);
+    // Whoever starts meanwhile finds the whole file or none.
+    const part = `${target}.${process.pid}.part`;
+    writeFileSync(part, Buffer.concat([hash(this.text, data), data]));
+    renameSync(part, target);
+  }
+}
+
+/** Each version of Node has a cache of its own. */
+export function cacheFile(file: string): string {
+  return `${file}.${process.version}-${process.arch}.cache`;
+}
+
+function readCache(file: string, text: Buffer): Buffer | undefined {
+  let content: Buffer;
+  try {
+    content = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  const data = content.subarray(HASH_BYTES);
+  return content.subarray(0, HASH_BYTES).equals(hash(text, data)) ? data : undefined;
+}
+
+function hash(text: Buffer, data: Buffer): Buffer {
+  return createHash('sha256').update(text).update(data).digest();
+}

@@ -1,0 +1,11 @@
+/** The command line's code, with all that it needs, in one script: `out/cli/main.cjs`, built from `main.ts`. */
+// First: V8 refuses a cache that was made under other flags.
+import '../engine/live/branch-hints.ts';
+import { fileURLToPath } from 'node:url';
+import { CachedScript } from './cached-script.ts';
+
+/** `folder`: that of the built entry, `out/main/`. */
+export function loadProgram(folder: URL): { script: CachedScript; main: typeof import('./main.ts').main } {
+  const script = new CachedScript(fileURLToPath(new URL('../cli/main.cjs', folder)));
+  return { script, ...(script.run() as typeof import('./main.ts')) };
+}
