@@ -24,7 +24,7 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
 /** States that are looked at to find the shortest schedule when one is known. */
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
-const JOINED = 10;
+const JOINED = 20;
 
 class Search {
   private readonly code: SearchCode;
