@@ -3,9 +3,10 @@
 import '../engine/live/branch-hints.ts';
 import { fileURLToPath } from 'node:url';
 import { CachedScript } from './cached-script.ts';
+import type * as Main from './main.ts';
 
 /** `folder`: that of the built entry, `out/main/`. */
-export function loadProgram(folder: URL): { script: CachedScript; main: typeof import('./main.ts').main } {
+export function loadProgram(folder: URL): { script: CachedScript; main: typeof Main.main } {
   const script = new CachedScript(fileURLToPath(new URL('../cli/main.cjs', folder)));
-  return { script, ...(script.run() as typeof import('./main.ts')) };
+  return { script, ...(script.run() as typeof Main) };
 }
