@@ -14,7 +14,7 @@ function faults({ faults: all }: RunReport): string {
   if (!all) return '';
   const { paths, total, perSecond, identity } = all;
   const rows = paths.map((path) => [path.label, grouped(path.count), grouped(path.perSecond), percent(path.share)]);
-  const sum = `FAULT = ${FAULT_PATHS.map(({ counter }) => counter).join(' + ')}`;
+  const sum = `FAULT = ${paths.map(({ counter }) => counter).join(' + ')}`;
   return `${table([['Faults', 'count', 'per second', 'share'], ...rows, ['all', grouped(total), grouped(perSecond)]])}  ${sum}: ${
     identity.holds ? 'holds' : `does NOT hold, the paths sum up to ${grouped(identity.sum)}`
   }\n`;

@@ -50,7 +50,8 @@ function passing({ steps, passing: run }: Violation): string[] {
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} × ${t.repeat}`).join(', ')}; at most ${c.objects} objects of a struct
-          memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}; no failing allocations
+          memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}
+          taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           checked: assertions, memory safety, deadlock${c.conditions.map((name) => `, "${name}"`).join('')}
           properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}
           ${config}`;

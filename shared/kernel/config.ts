@@ -20,3 +20,12 @@ const CONFIG_VMA_FREE_BATCH = config('VMA_FREE_BATCH', 32);
  * mmap_lock in the kernel: a way to see what happens then.
  */
 const CONFIG_SEQ_BITS = config('SEQ_BITS', 32);
+
+/** Allocations that may fail in a run although there is memory; -1: any number. */
+const CONFIG_FAIL_ALLOCATIONS = config('FAIL_ALLOCATIONS', 0);
+
+/** Fatal signals that may arrive in a run, each at the task that looks; -1: any number. */
+const CONFIG_FATAL_SIGNALS = config('FATAL_SIGNALS', 0);
+
+/** Live, one in so many of the allocations that may fail does, and of the looks for a signal. 2 or more; explored, 2 is all it takes. */
+const CONFIG_FAIL_ONE_IN = config('FAIL_ONE_IN', 2);

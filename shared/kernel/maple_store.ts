@@ -62,7 +62,7 @@ function mas_build(mas: ma_state, level: int): boolean {
   const nodes = (mas.count + MAPLE_SLOTS - 1) / MAPLE_SLOTS;
   let from = 0;
   for (let k = 0; k < nodes; k++) {
-    const node = alloc<maple_node>();
+    const node = should_fail_alloc() ? NULL : alloc<maple_node>();
     if (node === NULL) return false;
     node.next = mas.built;
     mas.built = node;

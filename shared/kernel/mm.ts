@@ -6,9 +6,9 @@ let mmlist_lock: Embedded<spinlock_t>;
 
 /** An empty address space with one user, the caller; NULL when memory is exhausted. */
 function mm_alloc(): mm_struct {
-  const mm = alloc<mm_struct>();
+  const mm = should_fail_alloc() ? NULL : alloc<mm_struct>();
   if (mm === NULL) return NULL;
-  mm.pgd = alloc<pgtable>();
+  mm.pgd = should_fail_alloc() ? NULL : alloc<pgtable>();
   if (mm.pgd === NULL) {
     free(mm);
     return NULL;

@@ -46,14 +46,16 @@ function insert_new_vma(mm: mm_struct, start: ulong, end: ulong, vm_flags: ulong
   return 0;
 }
 
-/** The system call. Returns as mmap_region does. */
+/** The system call. Returns as mmap_region does, or -EINTR. */
 function mmap(mm: mm_struct, address: ulong, length: ulong, vm_flags: ulong): int {
   const started = latency_start();
   tracepoint('mmap:begin', address, length);
   count_event('MMAP');
-  mmap_write_lock(mm);
-  const error = mmap_region(mm, address, length, vm_flags);
-  mmap_write_unlock(mm);
+  let error = mmap_write_lock_killable(mm);
+  if (error === 0) {
+    error = mmap_region(mm, address, length, vm_flags);
+    mmap_write_unlock(mm);
+  }
   tracepoint('mmap:end', address, error);
   latency_end('mmap', started);
   return error;

@@ -20,16 +20,29 @@ function mmap_assert_write_locked(mm: mm_struct): void {
 
 function mmap_read_lock(mm: mm_struct): void {
   const count = rwsem_read_trylock(mm.mmap_lock);
-  if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) mmap_read_lock_wait(mm, count);
+  if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) mmap_read_lock_wait(mm, count, false);
   tracepoint('mmap_lock.read:begin', mm);
 }
 
-function mmap_read_lock_wait(mm: mm_struct, count: int): void {
+/** Returns 0, or -EINTR without the lock. */
+function mmap_read_lock_killable(mm: mm_struct): int {
+  if (CONFIG_FATAL_SIGNALS === 0) {
+    mmap_read_lock(mm);
+    return 0;
+  }
+  const count = rwsem_read_trylock(mm.mmap_lock);
+  if ((count & RWSEM_READ_FAILED_MASK) !== 0 && !mmap_read_lock_wait(mm, count, true)) return -EINTR;
+  tracepoint('mmap_lock.read:begin', mm);
+  return 0;
+}
+
+function mmap_read_lock_wait(mm: mm_struct, count: int, killable: boolean): boolean {
   const start = latency_start();
   tracepoint('mmap_lock.wait:begin', mm);
-  rwsem_down_read_slowpath(mm.mmap_lock, count);
+  const locked = rwsem_down_read_slowpath(mm.mmap_lock, count, killable);
   tracepoint('mmap_lock.wait:end', mm);
   latency_end('mmap_lock.read_wait', start);
+  return locked;
 }
 
 function mmap_read_trylock(mm: mm_struct): boolean {
@@ -44,16 +57,28 @@ function mmap_read_unlock(mm: mm_struct): void {
 }
 
 function mmap_write_lock(mm: mm_struct): void {
-  if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm);
+  if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm, false);
   tracepoint('mmap_lock.write:begin', mm);
 }
 
-function mmap_write_lock_wait(mm: mm_struct): void {
+/** Returns 0, or -EINTR without the lock. */
+function mmap_write_lock_killable(mm: mm_struct): int {
+  if (CONFIG_FATAL_SIGNALS === 0) {
+    mmap_write_lock(mm);
+    return 0;
+  }
+  if (!rwsem_write_trylock(mm.mmap_lock) && !mmap_write_lock_wait(mm, true)) return -EINTR;
+  tracepoint('mmap_lock.write:begin', mm);
+  return 0;
+}
+
+function mmap_write_lock_wait(mm: mm_struct, killable: boolean): boolean {
   const start = latency_start();
   tracepoint('mmap_lock.wait:begin', mm);
-  rwsem_down_write_slowpath(mm.mmap_lock);
+  const locked = rwsem_down_write_slowpath(mm.mmap_lock, killable);
   tracepoint('mmap_lock.wait:end', mm);
   latency_end('mmap_lock.write_wait', start);
+  return locked;
 }
 
 function mmap_write_unlock(mm: mm_struct): void {

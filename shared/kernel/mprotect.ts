@@ -52,14 +52,16 @@ function do_mprotect(mm: mm_struct, start: ulong, length: ulong, vm_flags: ulong
   return 0;
 }
 
-/** The system call. Returns as do_mprotect does. */
+/** The system call. Returns as do_mprotect does, or -EINTR. */
 function mprotect(mm: mm_struct, start: ulong, length: ulong, vm_flags: ulong): int {
   const started = latency_start();
   tracepoint('mprotect:begin', start, length);
   count_event('MPROTECT');
-  mmap_write_lock(mm);
-  const error = do_mprotect(mm, start, length, vm_flags);
-  mmap_write_unlock(mm);
+  let error = mmap_write_lock_killable(mm);
+  if (error === 0) {
+    error = do_mprotect(mm, start, length, vm_flags);
+    mmap_write_unlock(mm);
+  }
   tracepoint('mprotect:end', start, error);
   latency_end('mprotect', started);
   return error;

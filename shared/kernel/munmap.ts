@@ -46,14 +46,16 @@ function do_munmap_downgrade(mm: mm_struct, start: ulong, length: ulong): int {
   return 0;
 }
 
-/** The system call. Returns 0, -EINVAL or -ENOMEM; nothing mapped there is no error. */
+/** The system call. Returns 0, -EINVAL, -ENOMEM or -EINTR; nothing mapped there is no error. */
 function munmap(mm: mm_struct, start: ulong, length: ulong): int {
   const started = latency_start();
   tracepoint('munmap:begin', start, length);
   count_event('MUNMAP');
-  mmap_write_lock(mm);
-  const error = do_munmap_downgrade(mm, start, length);
-  mmap_read_unlock(mm);
+  let error = mmap_write_lock_killable(mm);
+  if (error === 0) {
+    error = do_munmap_downgrade(mm, start, length);
+    mmap_read_unlock(mm);
+  }
   tracepoint('munmap:end', start, error);
   latency_end('munmap', started);
   return error;

@@ -13,7 +13,7 @@ interface page {
 
 /** A frame for the page at `address`, with one reference; NULL when there is none left. */
 function alloc_page(address: ulong): page {
-  const page = alloc<page>();
+  const page = should_fail_alloc() ? NULL : alloc<page>();
   if (page === NULL) return NULL;
   atomic_set(page._refcount, 1);
   page.index = address >> PAGE_SHIFT;

@@ -84,6 +84,7 @@ function pte_table_alloc(mm: mm_struct, address: ulong): pte_table {
 
 /** Hangs a new table in below `table`, unless another fault has done so first. Returns what is there, or NULL. */
 function pgtable_populate(table: pgtable, index: int, shift: int): pgtable {
+  if (should_fail_alloc()) return NULL;
   const fresh = shift === PMD_SHIFT ? cast<pgtable>(alloc<pte_table>()) : alloc<pgtable>();
   if (fresh === NULL) return NULL;
   spin_lock(table.ptl);

@@ -2,11 +2,11 @@
 
 /**
  * Goes on where rwsem_read_trylock failed: `count` is what it returned, and this task's RWSEM_READER_BIAS is part of it.
- * Returns with the lock held.
+ * Returns with the lock held, or, only if `killable`, false: a fatal signal came first.
  */
-function rwsem_down_read_slowpath(sem: rw_semaphore, count: int): void {
+function rwsem_down_read_slowpath(sem: rw_semaphore, count: int, killable: boolean): boolean {
   count_event('RWSEM_READ_SLOW');
-  if (rwsem_read_steal(sem, count)) return;
+  if (rwsem_read_steal(sem, count)) return true;
 
   const waiter = local<rwsem_waiter>();
   const wake_q = local<wake_q_head>();
@@ -19,7 +19,7 @@ function rwsem_down_read_slowpath(sem: rw_semaphore, count: int): void {
     if ((atomic_read_acquire(sem.count) & RWSEM_WRITER_LOCKED) === 0) {
       spin_unlock(sem.wait_lock);
       rwsem_set_reader_owned(sem);
-      return;
+      return true;
     }
     adjustment += RWSEM_FLAG_WAITERS;
   }
@@ -33,9 +33,21 @@ function rwsem_down_read_slowpath(sem: rw_semaphore, count: int): void {
   for (;;) {
     set_current_state(TASK_UNINTERRUPTIBLE);
     if (smp_load_acquire(waiter.task) === NULL) break;
+    if (signal_pending_state(killable)) {
+      spin_lock(sem.wait_lock);
+      if (waiter.task !== NULL) {
+        rwsem_del_wake_waiter(sem, waiter);
+        __set_current_state(TASK_RUNNING);
+        return false;
+      }
+      // It was given to us meanwhile, so we have to take it.
+      spin_unlock(sem.wait_lock);
+      break;
+    }
     schedule();
   }
   __set_current_state(TASK_RUNNING);
+  return true;
 }
 
 /** Reader lock stealing: past the waiters, when neither writer nor handoff forbids it. Returns whether the lock is held. */

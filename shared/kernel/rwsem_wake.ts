@@ -44,6 +44,26 @@ function rwsem_add_waiter(sem: rw_semaphore, waiter: rwsem_waiter): void {
   list_add_tail(waiter.list, sem.wait_list);
 }
 
+/** Takes a waiter out that goes without the lock; true when others still wait. Under wait_lock. */
+function rwsem_del_waiter(sem: rw_semaphore, waiter: rwsem_waiter): boolean {
+  list_del(waiter.list);
+  if (likely(!list_empty(sem.wait_list))) return true;
+  atomic_andnot(RWSEM_FLAG_HANDOFF | RWSEM_FLAG_WAITERS, sem.count);
+  return false;
+}
+
+/**
+ * Lets go of wait_lock. If the waiter was first in line, the wake-up for a release may have gone to it: so the next one is woken, who
+ * may have the lock now.
+ */
+function rwsem_del_wake_waiter(sem: rw_semaphore, waiter: rwsem_waiter): void {
+  const wake_q = local<wake_q_head>();
+  const first = rwsem_first_waiter(sem) === waiter;
+  if (rwsem_del_waiter(sem, waiter) && first) rwsem_mark_wake(sem, RWSEM_WAKE_ANY, wake_q);
+  spin_unlock(sem.wait_lock);
+  wake_up_q(wake_q);
+}
+
 /** The wait list must not be empty. */
 function rwsem_first_waiter(sem: rw_semaphore): rwsem_waiter {
   return container_of<rwsem_waiter>(sem.wait_list.next, 'list');

@@ -1,9 +1,9 @@
-/** How a writer waits. After kernel/locking/rwsem.c (Linux 6.2), without signals. */
+/** How a writer waits. After kernel/locking/rwsem.c (Linux 6.2). */
 
-/** Returns with the lock held. */
-function rwsem_down_write_slowpath(sem: rw_semaphore): void {
+/** Returns with the lock held, or, only if `killable`, false: a fatal signal came first. */
+function rwsem_down_write_slowpath(sem: rw_semaphore, killable: boolean): boolean {
   count_event('RWSEM_WRITE_SLOW');
-  if (CONFIG_RWSEM_SPIN_ON_OWNER && rwsem_can_spin_on_owner(sem) && rwsem_optimistic_spin(sem)) return;
+  if (CONFIG_RWSEM_SPIN_ON_OWNER && rwsem_can_spin_on_owner(sem) && rwsem_optimistic_spin(sem)) return true;
 
   const waiter = local<rwsem_waiter>();
   rwsem_init_waiter(waiter, RWSEM_WAITING_FOR_WRITE);
@@ -20,6 +20,12 @@ function rwsem_down_write_slowpath(sem: rw_semaphore): void {
   set_current_state(TASK_UNINTERRUPTIBLE);
   while (!rwsem_try_write_lock(sem, waiter)) {
     spin_unlock(sem.wait_lock);
+    if (signal_pending_state(killable)) {
+      __set_current_state(TASK_RUNNING);
+      spin_lock(sem.wait_lock);
+      rwsem_del_wake_waiter(sem, waiter);
+      return false;
+    }
     // The lock is to be handed to us: if its owner is about to release it, do not sleep now.
     if (!(waiter.handoff_set && rwsem_owner_is_gone(sem))) {
       schedule();
@@ -29,6 +35,7 @@ function rwsem_down_write_slowpath(sem: rw_semaphore): void {
   }
   __set_current_state(TASK_RUNNING);
   spin_unlock(sem.wait_lock);
+  return true;
 }
 
 /** For a writer that has queued behind others: wakes them if they can run. Drops wait_lock for the wake-ups. */

@@ -12,7 +12,7 @@
 
 /** A new VMA of an address space, not in its tree yet; NULL when memory is exhausted. */
 function vm_area_alloc(mm: mm_struct): vm_area_struct {
-  const vma = alloc<vm_area_struct>();
+  const vma = should_fail_alloc() ? NULL : alloc<vm_area_struct>();
   if (vma === NULL) return NULL;
   vma.vm_mm = mm;
   vma_init_lock(vma);
@@ -21,7 +21,7 @@ function vm_area_alloc(mm: mm_struct): vm_area_struct {
 
 /** A copy that nobody has locked; NULL when memory is exhausted. */
 function vm_area_dup(orig: vm_area_struct): vm_area_struct {
-  const vma = alloc<vm_area_struct>();
+  const vma = should_fail_alloc() ? NULL : alloc<vm_area_struct>();
   if (vma === NULL) return NULL;
   vm_area_copy(vma, orig);
   vma_init_lock(vma);

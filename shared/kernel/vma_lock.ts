@@ -45,7 +45,7 @@ function vma_write_lock(vma: vm_area_struct): void {
 function vma_write_lock_wait(vma: vm_area_struct): void {
   const start = latency_start();
   tracepoint('vma_lock.wait:begin', vma);
-  rwsem_down_write_slowpath(vma.vm_lock);
+  rwsem_down_write_slowpath(vma.vm_lock, false);
   tracepoint('vma_lock.wait:end', vma);
   latency_end('vma_lock.write_wait', start);
 }

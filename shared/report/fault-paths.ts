@@ -1,9 +1,10 @@
 /**
- * How the faults of a session ended. Each fault ends in exactly one of four ways, which is checked:
+ * How the faults of a session ended. Each fault ends in exactly one of these ways, which is checked:
  *
  * ```
- *   FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM
+ *   FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM (+ FAULT_SIGNAL)
  * ```
+ * The last one exists only where fatal signals may arrive (the switch FATAL_SIGNALS), and is left out while there was none.
  */
 
 /** The counters that partition FAULT, with the words for people. */
@@ -13,6 +14,8 @@ export const FAULT_PATHS = [
   { counter: 'FAULT_SIGSEGV', label: 'no mapping (SIGSEGV)' },
   { counter: 'FAULT_OOM', label: 'out of memory' },
 ] as const;
+/** One more, where fatal signals arrive. */
+const SIGNALLED = { counter: 'FAULT_SIGNAL', label: 'given up for a fatal signal' };
 
 export interface FaultPath {
   counter: string;
@@ -33,7 +36,8 @@ export interface Faults {
 export function faultPaths(counters: ReadonlyMap<string, number>): Faults | null {
   const total = counters.get('FAULT');
   if (total === undefined) return null;
-  const paths = FAULT_PATHS.map(({ counter, label }) => {
+  const ways = (counters.get(SIGNALLED.counter) ?? 0) > 0 ? [...FAULT_PATHS, SIGNALLED] : FAULT_PATHS;
+  const paths = ways.map(({ counter, label }) => {
     const count = counters.get(counter) ?? 0;
     return { counter, label, count, share: total > 0 ? count / total : 0 };
   });

@@ -21,6 +21,19 @@ export interface SearchEnd extends Omit<Verdict, 'violation'> {
   found: Found | null;
 }
 
+/** What may go wrong by itself, and does only as often as the kernel's switches say (shared/kernel/config.ts). */
+function assumed({ FAIL_ALLOCATIONS = 0, FATAL_SIGNALS = 0 }: Coverage['config']): string[] {
+  return [
+    happens(Number(FAIL_ALLOCATIONS), 'no allocation fails', 'allocation fails', 'allocations fail'),
+    happens(Number(FATAL_SIGNALS), 'no signal arrives', 'fatal signal arrives', 'fatal signals arrive'),
+  ];
+}
+
+function happens(times: number, never: string, once: string, often: string): string {
+  if (times < 0) return `any number of ${often}`;
+  return times === 0 ? never : `at most ${times} ${times === 1 ? once : often}`;
+}
+
 export function covers(image: StepImage, { objects, reduction }: SearchOptions, strategy: StrategyName): Coverage {
   return {
     memoryModel: 'sequential consistency',
@@ -28,7 +41,7 @@ export function covers(image: StepImage, { objects, reduction }: SearchOptions, 
     reductions: reduction === 'none' || strategy !== 'exhaustive' ? [] : ['independent steps joined'],
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],
-    assumed: [],
+    assumed: assumed(image.program.config),
     objects,
     threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat })),
     config: image.program.config,

@@ -5,7 +5,7 @@
  * ```
  *   reads(t, vma)    from the return of a successful vma_read_trylock to the call of vma_read_unlock
  *   marked(t, vma)   from the return of vma_write_lock to the call of mmap_write_unlock or mmap_write_downgrade
- *   mmap(t, mm)      from the return of mmap_read_lock or mmap_write_lock to the call that releases it
+ *   mmap(t, mm)      from the return of mmap_read_lock or mmap_write_lock (or a killable one) to the call that releases it
  * ```
  * Observers of one happening run in the order of their files' names: those of counts.ts and false_locked.ts, which ask what
  * was before a call, before these.
@@ -39,17 +39,26 @@ observe_return(mmap_read_lock, (mm: mm_struct) => {
 observe_return(mmap_read_trylock, (got: boolean, mm: mm_struct) => {
   if (got) ghost_mmap[this_thread()] = mm;
 });
+observe_return(mmap_read_lock_killable, (error: int, mm: mm_struct) => {
+  if (error === 0) ghost_mmap[this_thread()] = mm;
+});
 observe_call(mmap_read_unlock, () => {
   ghost_mmap[this_thread()] = NULL;
 });
 observe_return(mmap_write_lock, (mm: mm_struct) => {
   ghost_mmap[this_thread()] = mm;
 });
+observe_return(mmap_write_lock_killable, (error: int, mm: mm_struct) => {
+  if (error === 0) ghost_mmap[this_thread()] = mm;
+});
 observe_call(mmap_write_unlock, () => {
   ghost_mmap[this_thread()] = NULL;
 });
 observe_return(mmap_write_lock, () => {
   ghost_mmap_write[this_thread()] = true;
+});
+observe_return(mmap_write_lock_killable, (error: int) => {
+  if (error === 0) ghost_mmap_write[this_thread()] = true;
 });
 observe_call(mmap_write_unlock, () => {
   ghost_mmap_write[this_thread()] = false;

@@ -15,6 +15,12 @@ describe('the paths of faults', () => {
     expect(faults.identity).toEqual({ sum: 200, holds: true });
   });
 
+  it('count those that a signal ended, where there were any', () => {
+    const faults = faultPaths(countersByName([...names, 'FAULT_SIGNAL'], [200, 150, 40, 7, 1, 2]))!;
+    expect(faults.paths.at(-1)).toEqual({ counter: 'FAULT_SIGNAL', label: 'given up for a fatal signal', count: 2, share: 0.01 });
+    expect(faults.identity).toEqual({ sum: 200, holds: true });
+  });
+
   it('show when a fault was lost', () => {
     expect(faultPaths(countersByName(names, [200, 150, 40, 9, 0]))!.identity).toEqual({ sum: 199, holds: false });
   });

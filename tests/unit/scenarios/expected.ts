@@ -54,6 +54,12 @@ export const EXPECTED: readonly Expected[] = [
   { name: '27-tables-freed-unmarked', violates: 'I9' },
   { name: '27-tables-freed-unmarked', properties: ['I7'], violates: 'I7' },
   { name: '27-tables-freed-unmarked', config: FIXED, violates: null },
+  { name: '29-out-of-memory-in-a-split', violates: 'I10' },
+  { name: '29-out-of-memory-in-a-split', properties: ['I7'], violates: 'I7' },
+  { name: '29-out-of-memory-in-a-split', config: FIXED, violates: null },
+  { name: '29-out-of-memory-in-a-split', config: { FIXED: true, FREES_PART: false }, violates: 'leak' },
+  { name: '30-killed-waiter', violates: 'L1' },
+  { name: '30-killed-waiter', config: FIXED, violates: null },
 ];
 
 /** What mends a scenario that shows a mistake. */
@@ -72,6 +78,8 @@ export const MAY_FAIL_LIVE: Readonly<Record<string, Mended>> = {
   '20-no-second-lookup': { config: FIXED },
   '26-waits-under-vma-lock': { config: FIXED },
   '27-tables-freed-unmarked': { config: FIXED },
+  '29-out-of-memory-in-a-split': { config: FIXED },
+  '30-killed-waiter': { config: FIXED },
 };
 
 /** `11-up-read` of `scenarios/11-up-read.scenario.ts`. */
