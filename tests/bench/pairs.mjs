@@ -21,6 +21,16 @@ export async function compare(what, unit, pairs, first, second) {
     const a = await first();
     runs.push({ a, b: b ?? (await second()) });
   }
+  return summary(what, unit, runs);
+}
+
+/**
+ * @param {string} what
+ * @param {string} unit
+ * @param {{ a: number, b: number }[]} runs
+ * @returns {Comparison}
+ */
+export function summary(what, unit, runs) {
   const ratios = runs.map(({ a, b }) => a / b).sort((x, y) => x - y);
   return {
     what, unit,

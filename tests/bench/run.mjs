@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, explore, startup, timeline.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, startup, timeline.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { root } from '../../scripts/setup/paths.mjs';
 import { benchExplore } from './explore/explore.mjs';
 import { benchLive } from './live/live.mjs';
+import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'explore', 'startup', 'timeline'];
+const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'startup', 'timeline'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -35,6 +36,13 @@ if (['live', 'locks', 'tracing'].some((part) => parts.has(part))) {
   results.live = [];
   await benchLive(parts, { pairs, ms }, (comparison) => {
     results.live.push(comparison);
+    say(line(comparison));
+  });
+}
+if (parts.has('remedies')) {
+  results.remedies = [];
+  await benchRemedies({ pairs, ms }, (comparison) => {
+    results.remedies.push(comparison);
     say(line(comparison));
   });
 }

@@ -10,22 +10,23 @@ import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
 
 export interface Measured {
-  faults: number;
-  /** What they took, ns. */
+  /** What a counter counted meanwhile: faults, unless another was asked for. */
+  count: number;
+  /** How long that took, ns. */
   ns: number;
   /** Trace events written or lost meanwhile, per second of the run; 0 in throughput mode. */
   events: number;
 }
 
-export function compile(text: string, config: Record<string, boolean | number>, options: LiveOptions): LiveImage {
-  const { image, diagnostics } = buildScenario({ scenario: { path: 'faults.scenario.ts', text }, config }, options);
+export function compile(text: string, config: Record<string, boolean | number>, options: LiveOptions, protocol?: string): LiveImage {
+  const { image, diagnostics } = buildScenario({ scenario: { path: 'faults.scenario.ts', text }, config, protocol }, options);
   if (!image) throw new Error(diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`).join('\n'));
   return image;
 }
 
 /** One session; counts what happens between the end of the warm-up and the end, as the C peer does. Times in ms. */
-export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, duration: number): Promise<Measured> {
-  const counter = image.program.counters.indexOf('FAULT');
+export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, duration: number, counted = 'FAULT'): Promise<Measured> {
+  const counter = image.program.counters.indexOf(counted);
   let begin: SessionSample | undefined;
   let end: SessionSample | undefined;
   let origin: number | undefined;
@@ -47,7 +48,7 @@ export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, 
   if (result.outcome !== 'ok') throw new Error(result.diagnoses.map((d) => d.message).join('\n') || result.checks.note);
   if (!begin || !end || begin === end) throw new Error('the measured time is too short for two samples');
   return {
-    faults: end.counters[counter]! - begin.counters[counter]!,
+    count: end.counters[counter]! - begin.counters[counter]!,
     ns: end.time - begin.time,
     events: (events + result.final.threads.reduce((n, t) => n + t.dropped, 0)) / (result.runMs / 1000),
   };

@@ -51,6 +51,11 @@ function try_queued(): boolean {
   return got;
 }
 function wake_any(): void { rwsem_wake(sem); }
+/** What a queued task does when it is killed. */
+function give_up(): void {
+  spin_lock(sem.wait_lock);
+  rwsem_del_wake_waiter(sem, waiters[this_thread()]);
+}
 function granted(): boolean { return waiters[this_thread()].task === NULL; }
 function handoff_is_ours(): boolean { return waiters[this_thread()].handoff_set; }
 function state(): int { return current().__state; }
@@ -226,6 +231,42 @@ describe('the queue', () => {
     run.callOn(3, 'enqueue', READ);
     run.callOn(1, 'downgrade');
     expect([count(), run.callOn(3, 'granted'), asleep(2)]).toEqual([READER | WAITERS, 0, true]);
+  });
+});
+
+describe('a waiter that is killed', () => {
+  it('takes WAITERS and HANDOFF with it when it was the only one', () => {
+    run.callOn(1, 'read');
+    run.callOn(2, 'enqueue', WRITE);
+    run.call('set_count', READER | WAITERS | HANDOFF);
+    run.callOn(2, 'give_up');
+    expect([count(), run.call('waiting')]).toEqual([READER, 0]);
+  });
+
+  it('lets the next ones in when it was first: all readers', () => {
+    run.callOn(1, 'read');
+    run.callOn(2, 'enqueue', WRITE);
+    run.callOn(3, 'enqueue', READ);
+    run.callOn(4, 'enqueue', READ);
+    run.callOn(2, 'give_up');
+    expect([count(), run.callOn(3, 'granted'), run.callOn(4, 'granted')]).toEqual([3 * READER, 1, 1]);
+  });
+
+  it('wakes the writer behind it, who may win the lock now', () => {
+    run.callOn(2, 'enqueue', READ);
+    run.callOn(3, 'enqueue', WRITE);
+    run.callOn(2, 'give_up');
+    expect([count(), asleep(3), run.callOn(3, 'try_queued')]).toEqual([WAITERS, false, 1]);
+    expect(count()).toBe(WRITER);
+  });
+
+  it('wakes nobody when it was not first', () => {
+    run.callOn(1, 'write');
+    run.callOn(2, 'enqueue', WRITE);
+    run.callOn(3, 'enqueue', READ);
+    run.callOn(4, 'enqueue', READ);
+    run.callOn(3, 'give_up');
+    expect([count(), asleep(2), asleep(4), run.callOn(4, 'granted')]).toEqual([WRITER | WAITERS, true, true, 0]);
   });
 });
 
