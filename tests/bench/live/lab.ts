@@ -10,10 +10,11 @@ import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
 
 export interface Measured {
-  /** What a counter counted meanwhile: faults, unless another was asked for. */
-  count: number;
-  /** How long that took, ns. */
+  faults: number;
+  /** What they took, ns. */
   ns: number;
+  /** CPU time of the whole process meanwhile, ns. */
+  cpuNs: number;
   /** Trace events written or lost meanwhile, per second of the run; 0 in throughput mode. */
   events: number;
 }
@@ -25,18 +26,25 @@ export function compile(text: string, config: Record<string, boolean | number>, 
 }
 
 /** One session; counts what happens between the end of the warm-up and the end, as the C peer does. Times in ms. */
-export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, duration: number, counted = 'FAULT'): Promise<Measured> {
-  const counter = image.program.counters.indexOf(counted);
+export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, duration: number): Promise<Measured> {
+  const counter = image.program.counters.indexOf('FAULT');
   let begin: SessionSample | undefined;
   let end: SessionSample | undefined;
   let origin: number | undefined;
   let events = 0;
+  let cpu: NodeJS.CpuUsage | undefined;
+  let cpuNs = 0;
   const session = createLiveSession({
     image, workerUrl, seed: 1, durationMs: warmUp + duration,
     onSample: (sample) => {
       if (sample.phase !== 'running') return;
       origin ??= sample.time;
-      if (sample.time - origin >= warmUp * 1e6) begin ??= sample;
+      if (sample.time - origin >= warmUp * 1e6) {
+        begin ??= sample;
+        cpu ??= process.cpuUsage();
+        const { user, system } = process.cpuUsage(cpu);
+        cpuNs = (user + system) * 1e3;
+      }
       end = sample;
     },
     onEvents: (chunk) => {
@@ -48,8 +56,9 @@ export async function measure(image: LiveImage, workerUrl: URL, warmUp: number, 
   if (result.outcome !== 'ok') throw new Error(result.diagnoses.map((d) => d.message).join('\n') || result.checks.note);
   if (!begin || !end || begin === end) throw new Error('the measured time is too short for two samples');
   return {
-    count: end.counters[counter]! - begin.counters[counter]!,
+    faults: end.counters[counter]! - begin.counters[counter]!,
     ns: end.time - begin.time,
+    cpuNs,
     events: (events + result.final.threads.reduce((n, t) => n + t.dropped, 0)) / (result.runMs / 1000),
   };
 }

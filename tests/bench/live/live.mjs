@@ -20,7 +20,7 @@ export async function benchLive(parts, { pairs, ms }, report) {
   const text = await readFile(path.join(root, 'tests/bench/scenarios/faults.scenario.ts'), 'utf8');
   const { lab: module, worker: workerUrl } = await bundle('bench-live', { lab: 'tests/bench/live/lab.ts', worker: 'electron/engine/live/worker.ts' });
   const lab = await import(module.href);
-  const perSecond = (/** @type {{ count: number, ns: number }} */ { count, ns }) => (count / ns) * 1e3;
+  const perSecond = (/** @type {{ faults: number, ns: number }} */ { faults, ns }) => (faults / ns) * 1e3;
   const image = (/** @type {object} */ config, mode = 'throughput', checks = 'quarantine') => lab.compile(text, config, { mode, checks });
   const run = (/** @type {object} */ of) => async () => perSecond(await lab.measure(of, workerUrl, WARM_UP_MS, ms));
   for (const { name, config: load } of loads) {

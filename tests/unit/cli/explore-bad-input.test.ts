@@ -31,7 +31,7 @@ describe('states without end', () => {
   it('end when the time is over, in JSON too', async () => {
     const { code, stdout } = await exploring(ENDLESS, '--time', '300ms', '--json');
     expect(code).toBe(3);
-    const { verdict } = verdictReportSchema.parse(JSON.parse(stdout));
+    const verdict = verdictReportSchema.parse(JSON.parse(stdout));
     expect(verdict).toMatchObject({ outcome: 'inconclusive', sometimes: [{ name: 'three', seen: true }] });
     expect(verdict.states).toBeGreaterThan(3);
   });
