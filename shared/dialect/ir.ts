@@ -99,7 +99,8 @@ export type StepInstr =
   /** Zeroed object of struct `struct`, or 0. */
   | { op: 'alloc'; dst: Reg; struct: string; site: SiteId }
   | { op: 'free'; object: Reg; site: SiteId }
-  | { op: 'atomicBegin'; site: SiteId }
+  /** `continues`: its step has begun with the wait before it. */
+  | { op: 'atomicBegin'; continues?: true; site: SiteId }
   | { op: 'atomicEnd'; site: SiteId };
 
 export type CallInstr =

@@ -126,6 +126,8 @@ declare function atomic_cmpxchg_relaxed(v: atomic_t, expected: int, value: int):
  * it may not block. Live, all `atomic` blocks exclude each other (one lock), but not accesses outside of them.
  */
 declare function atomic(body: () => void): void;
+/** `atomic(body)` once the condition holds (it may only read), looked at in the same step. (Hoare, "Towards a Theory of Parallel Programming", 1972.) */
+declare function atomic_when(condition: () => boolean, body: () => void): void;
 
 // ── Waiting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -137,6 +139,11 @@ declare function futex_wake<T>(place: T, count: int): void;
 declare function wait_until(condition: () => boolean): void;
 /** Like `wait_until`, for waits expected to be short: live it spins for a while before it sleeps. */
 declare function spin_until(condition: () => boolean): void;
+/**
+ * Takes a lock: waits until the place holds `expected`, and stores `value` there in the same step (acquire). Live it tries at once, and
+ * looks like `spin_until` before it tries again.
+ */
+declare function spin_cmpxchg_acquire<T>(place: T, expected: T, value: T): void;
 /** A hint inside a spin loop. */
 declare function cpu_relax(): void;
 /** A point in time `us` microseconds from now. Explored, time is a free choice. */

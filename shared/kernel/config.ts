@@ -29,3 +29,9 @@ const CONFIG_FATAL_SIGNALS = config('FATAL_SIGNALS', 0);
 
 /** Live, one in so many of the allocations that may fail does, and of the looks for a signal. 2 or more; explored, 2 is all it takes. */
 const CONFIG_FAIL_ONE_IN = config('FAIL_ONE_IN', 2);
+
+/**
+ * mmap_lock is taken, released and downgraded in one step each: what a semaphore promises instead of how it keeps it. For exploring
+ * scenarios that are too large otherwise; what is found is then true if rw_semaphore keeps its promise.
+ */
+const CONFIG_MMAP_LOCK_ATOMIC = config('MMAP_LOCK_ATOMIC', false);

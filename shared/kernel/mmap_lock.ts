@@ -19,14 +19,19 @@ function mmap_assert_write_locked(mm: mm_struct): void {
 }
 
 function mmap_read_lock(mm: mm_struct): void {
-  const count = rwsem_read_trylock(mm.mmap_lock);
-  if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) mmap_read_lock_wait(mm, count, false);
+  if (CONFIG_MMAP_LOCK_ATOMIC) {
+    atomic_down_read(mm.mmap_lock);
+  } else {
+    const count = rwsem_read_trylock(mm.mmap_lock);
+    if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) mmap_read_lock_wait(mm, count, false);
+  }
   tracepoint('mmap_lock.read:begin', mm);
 }
 
 /** Returns 0, or -EINTR without the lock. */
 function mmap_read_lock_killable(mm: mm_struct): int {
-  if (CONFIG_FATAL_SIGNALS === 0) {
+  // In one step, nobody is seen waiting that a signal could find.
+  if (CONFIG_FATAL_SIGNALS === 0 || CONFIG_MMAP_LOCK_ATOMIC) {
     mmap_read_lock(mm);
     return 0;
   }
@@ -46,24 +51,27 @@ function mmap_read_lock_wait(mm: mm_struct, count: int, killable: boolean): bool
 }
 
 function mmap_read_trylock(mm: mm_struct): boolean {
-  if (!down_read_trylock(mm.mmap_lock)) return false;
+  if (!(CONFIG_MMAP_LOCK_ATOMIC ? atomic_down_read_trylock(mm.mmap_lock) : down_read_trylock(mm.mmap_lock))) return false;
   tracepoint('mmap_lock.read:begin', mm);
   return true;
 }
 
 function mmap_read_unlock(mm: mm_struct): void {
   tracepoint('mmap_lock.read:end', mm);
-  up_read(mm.mmap_lock);
+  if (CONFIG_MMAP_LOCK_ATOMIC) atomic_up_read(mm.mmap_lock);
+  else up_read(mm.mmap_lock);
 }
 
 function mmap_write_lock(mm: mm_struct): void {
-  if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm, false);
+  if (CONFIG_MMAP_LOCK_ATOMIC) atomic_down_write(mm.mmap_lock);
+  else if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm, false);
   tracepoint('mmap_lock.write:begin', mm);
 }
 
 /** Returns 0, or -EINTR without the lock. */
 function mmap_write_lock_killable(mm: mm_struct): int {
-  if (CONFIG_FATAL_SIGNALS === 0) {
+  // In one step, nobody is seen waiting that a signal could find.
+  if (CONFIG_FATAL_SIGNALS === 0 || CONFIG_MMAP_LOCK_ATOMIC) {
     mmap_write_lock(mm);
     return 0;
   }
@@ -84,12 +92,14 @@ function mmap_write_lock_wait(mm: mm_struct, killable: boolean): boolean {
 function mmap_write_unlock(mm: mm_struct): void {
   vma_write_unlock_mm(mm);
   tracepoint('mmap_lock.write:end', mm);
-  up_write(mm.mmap_lock);
+  if (CONFIG_MMAP_LOCK_ATOMIC) atomic_up_write(mm.mmap_lock);
+  else up_write(mm.mmap_lock);
 }
 
 function mmap_write_downgrade(mm: mm_struct): void {
   vma_write_unlock_mm(mm);
   tracepoint('mmap_lock.write:end', mm);
-  downgrade_write(mm.mmap_lock);
+  if (CONFIG_MMAP_LOCK_ATOMIC) atomic_downgrade_write(mm.mmap_lock);
+  else downgrade_write(mm.mmap_lock);
   tracepoint('mmap_lock.read:begin', mm);
 }

@@ -15,15 +15,15 @@ kthread('rcu_gp', () => {
   rcu_gp_kthread();
 });
 
-/** One round: a grace period for what has been queued, if anything has, and a batch of callbacks; or a sleep. */
+/** One round: a sleep if there is nothing to do; a grace period for what has been queued, if anything has; and a batch of callbacks. */
 function rcu_gp_kthread(): void {
-  if (READ_ONCE(rcu_state.pending) !== NULL) {
-    const newest = xchg(rcu_state.pending, NULL);
+  if (rcu_state.done.head === NULL) futex_wait(rcu_state.pending, NULL);
+  const newest = xchg(rcu_state.pending, NULL);
+  if (newest !== NULL) {
     rcu_gp();
     rcu_accept(rcu_state.done, newest);
   }
-  if (rcu_state.done.head !== NULL) rcu_do_batch(rcu_state.done);
-  else futex_wait(rcu_state.pending, NULL);
+  rcu_do_batch(rcu_state.done);
 }
 
 /** A grace period. The `xchg` that took the callbacks is the full barrier between their unlinking and these loads. */
@@ -31,12 +31,15 @@ function rcu_gp(): void {
   tracepoint('rcu.gp:begin');
   const gp = rcu_state.gp_ctr + RCU_GP_STEP;
   WRITE_ONCE(rcu_state.gp_ctr, gp);
-  for (let i = 0; i < thread_count(); i++) {
-    const task = init_tasks[i];
-    wait_until(() => rcu_quiescent(task, gp));
-  }
+  wait_until(() => rcu_all_quiescent(gp));
   tracepoint('rcu.gp:end');
   count_event('RCU_GP');
+}
+
+/** Whether the grace period is over. A task that was quiescent once in it stays so. */
+function rcu_all_quiescent(gp: int): boolean {
+  for (let i = 0; i < thread_count(); i++) if (!rcu_quiescent(init_tasks[i], gp)) return false;
+  return true;
 }
 
 /** Whether a task is in no section that began before grace period `gp`. The difference wraps; nesting is below a step. */

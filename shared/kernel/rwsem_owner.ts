@@ -44,7 +44,7 @@ function rwsem_test_oflags(sem: rw_semaphore, flags: int): boolean {
 
 /** A reader got in: keeps NONSPINNABLE, which stays true until the readers are gone. */
 function __rwsem_set_reader_owned(sem: rw_semaphore, task_nr: int): void {
-  const nonspinnable = atomic_read(sem.owner) & RWSEM_NONSPINNABLE;
+  const nonspinnable = CONFIG_RWSEM_SPIN_ON_OWNER ? atomic_read(sem.owner) & RWSEM_NONSPINNABLE : 0;
   atomic_set(sem.owner, rwsem_owner_of(task_nr) | RWSEM_READER_OWNED | nonspinnable);
 }
 
@@ -54,6 +54,7 @@ function rwsem_set_reader_owned(sem: rw_semaphore): void {
 
 /** Readers hold the lock for too long: nobody else need try to spin on them. */
 function rwsem_set_nonspinnable(sem: rw_semaphore): void {
+  if (!CONFIG_RWSEM_SPIN_ON_OWNER) return;
   let owner = atomic_read(sem.owner);
   while ((owner & RWSEM_OWNER_FLAGS_MASK) === RWSEM_READER_OWNED) {
     const seen = atomic_cmpxchg(sem.owner, owner, owner | RWSEM_NONSPINNABLE);
@@ -63,5 +64,7 @@ function rwsem_set_nonspinnable(sem: rw_semaphore): void {
 }
 
 function clear_nonspinnable(sem: rw_semaphore): void {
+  // Without spinners nobody asks, and the kernel compiles this away too.
+  if (!CONFIG_RWSEM_SPIN_ON_OWNER) return;
   if (rwsem_test_oflags(sem, RWSEM_NONSPINNABLE)) atomic_andnot(RWSEM_NONSPINNABLE, sem.owner);
 }

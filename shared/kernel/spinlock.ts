@@ -1,6 +1,6 @@
 /**
  * Spin locks. The interface of include/linux/spinlock.h; a test-and-set lock instead of the kernel's queue, since
- * waiters here are threads that the host may preempt: `spin_until` lets them sleep when the wait is long.
+ * waiters here are threads that the host may preempt: `spin_cmpxchg_acquire` lets them sleep when the wait is long.
  */
 
 interface spinlock_t {
@@ -17,13 +17,7 @@ function spin_trylock(lock: spinlock_t): boolean {
 }
 
 function spin_lock(lock: spinlock_t): void {
-  if (unlikely(!spin_trylock(lock))) spin_lock_slowpath(lock);
-}
-
-function spin_lock_slowpath(lock: spinlock_t): void {
-  do {
-    spin_until(() => READ_ONCE(lock.locked) === 0);
-  } while (!spin_trylock(lock));
+  spin_cmpxchg_acquire(lock.locked, 0, 1);
 }
 
 function spin_unlock(lock: spinlock_t): void {

@@ -73,6 +73,8 @@ class Evaluation {
     if (next.kind === 'awake') next.site = this.siteAfter(frame, at.block);
     else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, at.block, registers);
     else this.instr(first!, registers);
+    // A lock that is taken: more than a wait that is over.
+    if (next.touches[0]?.op === 'cmpxchg' && next.kind === 'wait' && next.touches[0].before === next.touches[0].expected) next.kind = 'access';
     return next;
   }
 
@@ -104,10 +106,14 @@ class Evaluation {
       if (end.op === 'jump') b = end.target;
       else if (end.op === 'branch') b = registers.get(end.condition) !== 0 ? end.then : end.else;
       else if (end.op === 'return') return end.value === null ? 0 : (registers.get(end.value) ?? 0);
-      else {
-        if (end.op === 'await') this.next.site = end.site;
-        return null;
-      }
+      else if (end.op === 'await') {
+        this.next.site = end.site;
+        if (registers.get(end.condition) === 0 || !continues(frame.blocks[end.then]!.instrs[0])) return null;
+        // atomic_when: its block looks at the condition again.
+        this.next.kind = 'atomic';
+        this.next.touches.length = 0;
+        b = end.then;
+      } else return null;
     }
   }
 
@@ -160,6 +166,10 @@ class Evaluation {
     this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site });
     return before;
   }
+}
+
+function continues(i: Instr | undefined): boolean {
+  return i?.op === 'atomicBegin' && i.continues === true;
 }
 
 function kindOf(i: Instr): NextStep['kind'] {

@@ -8,7 +8,7 @@ import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
 import { noSuchProperty } from './properties.ts';
 import { BOOLEAN, INT, isNumber, UINT, ULONG, type ValueType } from './types.ts';
-import { lowerAtomicBlock, lowerWait } from './waiting.ts';
+import { lowerAtomicBlock, lowerAtomicWhen, lowerTake, lowerWait } from './waiting.ts';
 
 export type Intrinsic = (f: Lowering, node: ts.CallExpression) => Value;
 type Order = Parameters<typeof loadPlace>[3];
@@ -140,8 +140,10 @@ const TABLE: Record<string, Intrinsic> = {
   smp_wmb: fence('wmb'),
   ...ATOMICS,
   atomic: lowerAtomicBlock,
+  atomic_when: lowerAtomicWhen,
   wait_until: (f, node) => lowerWait(f, node, false),
   spin_until: (f, node) => lowerWait(f, node, true),
+  spin_cmpxchg_acquire: lowerTake,
   futex_wait: (f, node) => {
     const place = placeArgument(f, node, 0);
     const expected = f.use(valueArgument(f, node, 1, place));

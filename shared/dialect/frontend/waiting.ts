@@ -2,12 +2,14 @@
 import ts from 'typescript';
 import type { Instr } from '../ir.ts';
 import { lowerCondition } from './condition.ts';
+import { placeArgument, valueArgument } from './intrinsics.ts';
 import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { lowerStatement } from './statement.ts';
+import { BOOLEAN } from './types.ts';
 
 /** The `() => …` that an intrinsic takes; it is lowered in place, so it may use the variables around it. */
-function inlineBody(f: Lowering, node: ts.CallExpression): ts.ConciseBody | undefined {
-  const arg = node.arguments[0];
+function inlineBody(f: Lowering, node: ts.CallExpression, index = 0): ts.ConciseBody | undefined {
+  const arg = node.arguments[index];
   if (arg && (ts.isArrowFunction(arg) || ts.isFunctionExpression(arg)) && arg.parameters.length === 0) return arg.body;
   if (arg) f.error(arg, 'closure', `\`${node.expression.getText()}\` takes a function written in place: () => …`);
   return undefined;
@@ -22,21 +24,58 @@ function inlineBody(f: Lowering, node: ts.CallExpression): ts.ConciseBody | unde
  * ```
  */
 export function lowerWait(f: Lowering, node: ts.CallExpression, spin: boolean): Value {
-  const body = inlineBody(f, node);
-  if (!body) return WRONG;
   if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
+  return lowerAwait(f, node, spin) ? NOTHING : WRONG;
+}
+
+/** The block to retry from; undefined when something is wrong. */
+function lowerAwait(f: Lowering, node: ts.CallExpression, spin: boolean): number | undefined {
+  const body = inlineBody(f, node);
+  if (!body) return undefined;
   const expression = ts.isBlock(body) ? onlyReturn(body) : body;
   if (!expression) {
-    return f.error(body, 'statement', 'a waiting condition is one expression: () => …');
+    f.error(body, 'statement', 'a waiting condition is one expression: () => …');
+    return undefined;
   }
   const retry = f.builder.newBlock();
   f.builder.enter(retry);
+  const condition = lowerOnlyReading(f, expression, retry);
+  const then = f.builder.newBlock();
+  f.builder.end({ op: 'await', condition, then, retry, spin, site: f.site(node) });
+  f.builder.enter(then);
+  return retry;
+}
+
+/** A condition that may only read, in blocks from `first` on. */
+function lowerOnlyReading(f: Lowering, expression: ts.Expression, first: number): number {
   f.onlyReads = true;
   const condition = f.use(lowerCondition(f, expression));
   f.onlyReads = false;
-  checkReadsOnly(f, expression, f.builder.instrsFrom(retry));
+  checkReadsOnly(f, expression, f.builder.instrsFrom(first));
+  return condition;
+}
+
+/**
+ * `spin_cmpxchg_acquire(place, expected, value)`: a wait whose condition changes the place when it holds.
+ * ```
+ *   retry: old = cmpxchg(place, expected, value)
+ *          await old === expected ? then : retry
+ *   then:
+ * ```
+ */
+export function lowerTake(f: Lowering, node: ts.CallExpression): Value {
+  const place = placeArgument(f, node, 0);
+  const expected = f.use(valueArgument(f, node, 1, place));
+  const value = f.use(valueArgument(f, node, 2, place));
+  if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
+  if (!place) return WRONG;
+  const site = f.site(node);
+  const retry = f.builder.newBlock();
+  f.builder.enter(retry);
+  const old = f.use(f.result(place.type, (dst) => ({ op: 'cmpxchg', dst, address: place.address, offset: place.offset, expected, value, place: place.place, order: 'acquire', site })));
+  const condition = f.use(f.result(BOOLEAN, (dst) => ({ op: 'binary', dst, kind: 'eq', a: old, b: expected, site })));
   const then = f.builder.newBlock();
-  f.builder.end({ op: 'await', condition, then, retry, spin, site: f.site(node) });
+  f.builder.end({ op: 'await', condition, then, retry, spin: true, site });
   f.builder.enter(then);
   return NOTHING;
 }
@@ -65,10 +104,42 @@ export function hasSideEffect(instr: Instr): boolean {
 }
 
 export function lowerAtomicBlock(f: Lowering, node: ts.CallExpression): Value {
-  const body = inlineBody(f, node);
+  return lowerAtomic(f, node, 0, () => f.builder.emit({ op: 'atomicBegin', site: f.site(node) }));
+}
+
+/**
+ * `atomic_when(() => condition, () => { body })`: explored, the block goes on in the step that has found the condition true.
+ * ```
+ *   retry: await condition ? then : retry
+ *   then:  atomicBegin; condition ? holds : fails       (live, it may have changed)
+ *   fails: atomicEnd; jump retry
+ *   holds: body; atomicEnd
+ * ```
+ */
+export function lowerAtomicWhen(f: Lowering, node: ts.CallExpression): Value {
+  return lowerAtomic(f, node, 1, () => {
+    const retry = lowerAwait(f, node, true);
+    const expression = node.arguments[0] && ts.isArrowFunction(node.arguments[0]) ? node.arguments[0].body : undefined;
+    if (retry === undefined || !expression) return;
+    f.builder.emit({ op: 'atomicBegin', continues: true, site: f.site(node) });
+    const again = f.builder.newBlock();
+    f.builder.end({ op: 'jump', target: again });
+    f.builder.enter(again);
+    const condition = lowerOnlyReading(f, (ts.isBlock(expression) ? onlyReturn(expression) : expression)!, again);
+    const [fails, holds] = [f.builder.newBlock(), f.builder.newBlock()];
+    f.builder.end({ op: 'branch', condition, then: holds, else: fails });
+    f.builder.enter(fails);
+    f.builder.emit({ op: 'atomicEnd', site: f.site(node) });
+    f.builder.end({ op: 'jump', target: retry });
+    f.builder.enter(holds);
+  });
+}
+
+function lowerAtomic(f: Lowering, node: ts.CallExpression, index: number, begin: () => void): Value {
+  const body = inlineBody(f, node, index);
   if (!body) return WRONG;
   if (f.atomicDepth > 0) f.error(node, 'blocking', 'atomic blocks do not nest');
-  f.builder.emit({ op: 'atomicBegin', site: f.site(node) });
+  begin();
   f.atomicDepth++;
   const outer = f.loops.splice(0);
   if (ts.isBlock(body)) lowerStatement(f, body);

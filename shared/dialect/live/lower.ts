@@ -36,13 +36,25 @@ class RuntimeLowering {
     if (end.op !== 'await') return { instrs, end, rare };
     // The condition failed: poll, then look again. It holds: the next wait starts counting from 0.
     const first = this.fn.blocks.length + this.extra.length;
+    const taking = block.instrs.find((i) => i.op === 'cmpxchg');
     this.out = [];
     this.call('$poll', [this.constant(end.spin ? 1 : 0), this.site(end.site)], null, end.site);
-    this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.retry } });
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: taking ? first + 2 : end.retry }, rare: taking !== undefined });
     this.out = [];
     this.raw('$store', [this.offset(this.raw('$block', [], end.site), THREAD.polls, end.site), this.constant(0)], end.site, false);
     this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.then } });
+    if (taking) this.extra.push(this.look(taking, end.retry, first));
     return { instrs, end: { op: 'branch', condition: end.condition, then: first + 1, else: first }, rare };
+  }
+
+  /** Before a lock that was taken is tried again: reads it, which leaves its line to the holder, for as long as it is taken. */
+  private look({ address, offset, place, expected, site }: Extract<Instr, { op: 'cmpxchg' }>, again: number, poll: number): Block {
+    const [now, free] = [this.reg(), this.reg()];
+    return {
+      instrs: [{ op: 'load', dst: now, address, offset, place, order: 'once', site }, { op: 'binary', dst: free, kind: 'eq', a: now, b: expected, site }],
+      end: { op: 'branch', condition: free, then: again, else: poll },
+      rare: true,
+    };
   }
 
   private instr(i: Instr): void {

@@ -15,7 +15,7 @@ const DONE = 0;
 
 /**
  * `passes`: no step begins here, a thread only passes through. `step`: another thread may come before. `alone`: so too, and
- * the step is never joined to the one before, because it is a choice, or concerns who sleeps.
+ * the step is never joined to the one before, because it is a choice.
  */
 export const PC_KIND = { passes: 0, step: 1, alone: 2 } as const;
 export type PcKind = (typeof PC_KIND)[keyof typeof PC_KIND];
@@ -50,7 +50,7 @@ export function regions(program: Program, frames: Map<string, Frame>, layout: St
   return { counters, functions, entry };
 }
 
-const ALONE = new Set(['pick', 'deadlinePassed', 'futexWait', 'futexWake']);
+const ALONE = new Set(['pick', 'deadlinePassed']);
 
 function kindOf(blocks: readonly SplitBlock[], block: number): PcKind {
   const { start, instrs } = blocks[block]!;

@@ -30,8 +30,10 @@ export function isStep(i: Instr): boolean {
   switch (i.op) {
     case 'load': case 'store':
       return !i.ghost;
+    case 'atomicBegin':
+      return !i.continues;
     case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
-    case 'alloc': case 'free': case 'atomicBegin':
+    case 'alloc': case 'free':
       return true;
     default:
       return false;

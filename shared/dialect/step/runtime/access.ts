@@ -90,6 +90,11 @@ function $x_fuel(site: int): void {
 /** One of 0 … n-1. With several choices in one step, its choice is a number whose digits are theirs. */
 function $x_choose(n: int, choice: int): int {
   if (n < 2) return 0;
+  // A joined step takes none but its first choice: it must begin a state of its own.
+  if ($control($JOINED) !== 0) {
+    $set_control($CUT, 1);
+    $x_lead($control($AT_THREAD), $control($JOINED));
+  }
   const before = $control($CHOICES);
   $set_control($CHOICES, before * n);
   return (choice / before) % n;
@@ -110,13 +115,21 @@ function $x_local(tp: ulong, slot: int, bytes: int): ulong {
 }
 
 function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): void {
-  if ($x_load(address, site) === expected) $store(tp + $WAIT, address);
+  if ($x_load(address, site) !== expected) return;
+  $x_note($x_queue(address), $WRITES);
+  $store(tp + $WAIT, address);
+}
+
+/** The word that stands for those who sleep on a place, for the reduction: one of the first 16 of the state, which hold nothing. */
+function $x_queue(address: ulong): ulong {
+  return address & 60;
 }
 
 /** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */
 function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
   let sleepers = 0;
   for (let t = 0; t < $param('threads'); t++) if ($load($x_record(t) + $WAIT) === address) sleepers++;
+  $x_note($x_queue(address), sleepers > 0 ? $WRITES : $READS);
   const skip = sleepers > count ? $x_choose(sleepers, choice) : 0;
   let woken = 0;
   let seen = 0;

@@ -27,6 +27,8 @@ const $REDUCE = 64;
 /** The program counter of the step that is being joined to the one before, or 0; entries of the log of such steps. */
 const $JOINED = 68;
 const $LOG = 72;
+/** Entries of the log that the other threads have been told of. */
+const $TOLD = 84;
 /** The step met what a joined step had touched: what comes after it is left for the next pass. */
 const $CUT = 76;
 /** 1 + the place of the state that $action looks for, or 0. */

@@ -39,28 +39,40 @@ function $x_context(thread: int, pc: int): ulong {
   return $param('contexts') + number * $param('stateBytes');
 }
 
-/** Notes an access of the running thread: to each other thread, where it stands; to itself, if the step is being joined. */
+/** Notes an access of the running thread. It counts when its step is over, by $x_tell: a look that leaves the thread blocked was none. */
 function $x_note(address: ulong, kind: int): void {
   if ($control($REDUCE) === 0) return;
-  let at = $param('others');
-  const end: ulong = $load(at);
-  for (at += 4; at < end; at += 4) {
-    const word = $load(at) + address;
-    let known = $load(word);
-    if ((known & kind) === 0) known = $atomic_or(word, kind);
-    if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
-  }
-  const pc = $control($JOINED);
-  if (pc === 0) return;
   if ($control($LOG) >= $LOG_ENTRIES) {
-    // Too much for one step to keep: it will not be joined.
-    $x_lead($control($AT_THREAD), pc);
-  } else {
-    const entry = $param('log') + ($control($LOG) << 3);
-    $store(entry, address | kind);
-    $store(entry + 4, pc);
-    $count($LOG);
+    // Too much to keep: none of these will be joined again.
+    $x_tell();
+    for (let entry = $param('log'); entry < $param('log') + ($LOG_ENTRIES << 3); entry += 8) {
+      if ($load(entry + 4) !== 0) $x_lead($control($AT_THREAD), $load(entry + 4));
+    }
+    $set_control($LOG, 0);
+    $set_control($TOLD, 0);
   }
+  const entry = $param('log') + ($control($LOG) << 3);
+  $store(entry, address | kind);
+  $store(entry + 4, $control($JOINED));
+  $count($LOG);
+}
+
+/** Tells each other thread, where it stands, of the accesses since the last time. */
+function $x_tell(): void {
+  const others = $param('others');
+  const last: ulong = $load(others);
+  const end = $param('log') + ($control($LOG) << 3);
+  for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) {
+    const address: ulong = $load(entry) & ~3;
+    const kind = $load(entry) & 3;
+    for (let at = others + 4; at < last; at += 4) {
+      const word = $load(at) + address;
+      let known = $load(word);
+      if ((known & kind) === 0) known = $atomic_or(word, kind);
+      if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
+    }
+  }
+  $set_control($TOLD, $control($LOG));
 }
 
 /** A word that joined steps of another thread have touched. The first such meeting counts: what follows may be its consequence. */
@@ -75,7 +87,19 @@ function $x_meet(context: ulong, known: int, kind: int): void {
 
 /** From now on the step begins a state of its own. */
 function $x_lead(thread: int, pc: int): void {
-  if ($atomic_or($param('leaders') + (thread * $param('pcs') + pc) * 4, 1) === 0) $atomic_add($param('shared') + $LEADERS, 1);
+  if ($atomic_or($param('leaders') + (thread * $param('pcs') + pc) * 4, 1) !== 0) return;
+  $atomic_add($param('shared') + $LEADERS, 1);
+  $x_forget_joined(thread);
+}
+
+/** What the thread's joined steps have touched so far they may have touched only as they were joined to this one, and will not be again. */
+function $x_forget_joined(thread: int): void {
+  for (let pc = 0; pc < $param('pcs'); pc++) {
+    const number = thread * $param('pcs') + pc;
+    if ($load($param('usedContexts') + number * 4) === 0) continue;
+    const context = $param('contexts') + number * $param('stateBytes');
+    for (let word = context; word < context + $param('stateBytes'); word += 4) $store(word, $load(word) & ($READS | $WRITES));
+  }
 }
 
 /** Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's. */
@@ -102,6 +126,7 @@ function $x_settle(thread: int, pc: int): void {
     const word = context + ($load(entry) & ~3);
     const kind = $load(entry) & 3;
     const from = $load(entry + 4);
+    if (from === 0) continue;
     const shift = kind === $READS ? $READER_SHIFT : $WRITER_SHIFT;
     let known = $load(word);
     while (((known >>> shift) & $JOINED_MASK) === 0) {

@@ -8,6 +8,7 @@ function $x_run(thread: int, choice: int): int {
   $set_control($STEPS, 0);
   $set_control($ATOMIC, 0);
   $set_control($LOG, 0);
+  $set_control($TOLD, 0);
   $set_control($CUT, 0);
   $set_control($JOINED, 0);
   // The boot thread begins its last functions where they begin, which need not be a step.
@@ -15,11 +16,13 @@ function $x_run(thread: int, choice: int): int {
   for (;;) {
     const status = $step($load(tp + $PC), tp, $control($STEPS) === 0 ? choice : 0);
     if (status === $BLOCKED) {
+      $set_control($LOG, $control($TOLD));
       if ($control($STEPS) === 0) return status;
       break;
     }
     if ($load(tp + $PC) === 0 && !$x_again(thread, tp)) {
       $count($STEPS);
+      $x_tell();
       break;
     }
     if ($control($ATOMIC) !== 0) continue;
@@ -30,6 +33,7 @@ function $x_run(thread: int, choice: int): int {
       continue;
     }
     $count($STEPS);
+    $x_tell();
     if ($load(tp + $WAIT) !== 0 || !$x_joins(thread, pc)) break;
     $set_control($JOINED, pc);
     $set_control($FUEL, 0);
@@ -114,6 +118,8 @@ function $replay(thread: int, choice: int): int {
 function $x_false_condition(): int {
   const observer = $param('threads') - 1;
   if ($control($REDUCE) !== 0) $x_others(observer);
+  $set_control($LOG, 0);
+  $set_control($TOLD, 0);
   let wrong = -1;
   for (let i = 0; i < $param('conditions') && wrong < 0; i++) {
     $x_alone(observer, $load($param('conditionEntries') + i * 4));
@@ -123,6 +129,7 @@ function $x_false_condition(): int {
       wrong = i;
     }
   }
+  if ($control($REDUCE) !== 0) $x_tell();
   const record = $x_record(observer);
   $copy(record, $param('pristine') + (record - $param('work')), $param('recordBytes'));
   return wrong;

@@ -47,6 +47,47 @@ describe('IR: steps', () => {
 `);
   });
 
+  it('what is taken once it is free', () => {
+    expect(ir(`function f(n: node): void { spin_cmpxchg_acquire(n.value, 0, 1); }`)).toMatchInlineSnapshot(`
+      "function f(r0)
+      0:  r1 = r0
+          r2 = const 0
+          r3 = const 1
+          goto 1
+      1:  r4 = cmpxchg acquire node.value [r1+4] r2 → r3
+          r5 = eq r4, r2
+          await r5 then 2 retry 1 spinning
+      2:  return
+      "
+    `);
+  });
+
+  it('atomic blocks with a condition', () => {
+    expect(ir(`function f(n: node): void { atomic_when(() => n.value === 0, () => { n.value = 1; }); }`)).toMatchInlineSnapshot(`
+      "function f(r0)
+      0:  goto 1
+      1:  r1 = r0
+          r2 = load plain node.value [r1+4]
+          r3 = const 0
+          r4 = eq r2, r3
+          await r4 then 2 retry 1 spinning
+      2:  atomic {
+          r5 = r0
+          r6 = load plain node.value [r5+4]
+          r7 = const 0
+          r8 = eq r6, r7
+          if r8 goto 4 else 3
+      3:  } atomic
+          goto 1
+      4:  r9 = r0
+          r10 = const 1
+          store plain node.value [r9+4] r10
+          } atomic
+          return
+      "
+    `);
+  });
+
   it('static callbacks', () => {
     expect(ir(`function f(n: node): int { n.func = g; return n.func(n); }\nfunction g(n: node): int { return 1; }`)).toBe(`function f(r0): word
 0:  r1 = r0

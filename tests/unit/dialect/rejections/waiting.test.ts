@@ -38,6 +38,32 @@ always('y', () => { const y = i; return y === 3; });`)).toEqual([
     ]);
   });
 
+  it('what is taken, and blocks with a condition', () => {
+    expect(complaints(`let i: int; let p: node; interface node { value: int; }
+thread('t', () => {
+  let x: int = 3;
+  spin_cmpxchg_acquire(x, 0, 1);
+  spin_cmpxchg_acquire(i, 0, true);
+  atomic(() => { spin_cmpxchg_acquire(i, 0, 1); });
+  atomic(() => { atomic_when(() => i === 3, () => {}); });
+  atomic_when(() => i++ === 3, () => {});
+  atomic_when(() => i === 3, () => { return; });
+  atomic_when(() => i, () => {});
+  wait_until(() => { spin_cmpxchg_acquire(i, 0, 1); return true; });
+});`)).toMatchInlineSnapshot(`
+  [
+    "4:24 place «x» a shared place is needed here: a field, an array element or a top-level variable, not a local one",
+    "5:30 type «true» int is needed here, not boolean",
+    "6:18 blocking «spin_cmpxchg_acquire(i, 0, 1)» an atomic block may not wait",
+    "7:18 blocking «atomic_when(() => i === 3, () => {})» atomic blocks do not nest",
+    "8:21 side-effect «i++ === 3» a condition may only read: it is evaluated as often as needed",
+    "9:38 statement «return;» an atomic block cannot be left by return",
+    "10:21 operator «i» a condition is a boolean, not int: compare it with 0",
+    "11:20 statement «{ spin_cmpxchg_acquire(i, 0, 1); return true; }» a waiting condition is one expression: () => …",
+  ]
+`);
+  });
+
   it('atomic blocks that wait or are left', () => {
     expect(complaints(`let i: int;
 function waits(): void { wait_until(() => i === 0); }

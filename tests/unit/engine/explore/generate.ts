@@ -10,6 +10,7 @@ let a: ArrayOf<int, 2>;
 let l: int; let f: int;
 let p: node; let q: node;
 function lock(): void { do spin_until(() => l === 0); while (cmpxchg_acquire(l, 0, 1) !== 0); }
+function take(): void { spin_cmpxchg_acquire(l, 0, 1); }
 function unlock(): void { smp_store_release(l, 0); }
 function value_of(n: node): int { return n.value; }
 function next_value(n: node): int { x = n.value; return n.value + 1; }
@@ -67,6 +68,8 @@ function statements(more: fc.Arbitrary<string>): fc.Arbitrary<string> {
 const threaded = fc.oneof(
   { arbitrary: statements(fc.oneof(waiting, choosing, daring)), weight: 6 },
   { arbitrary: text`lock(); ${plain} ${plain} unlock();`, weight: 1 },
+  { arbitrary: text`take(); ${plain} ${plain} unlock();`, weight: 1 },
+  { arbitrary: text`atomic_when(() => ${place} >= ${number}, () => { ${plain} ${plain} });`, weight: 1 },
   { arbitrary: text`atomic(() => { ${plain} ${plain} });`, weight: 1 },
 );
 

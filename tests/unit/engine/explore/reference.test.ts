@@ -11,6 +11,13 @@ describe('the search and the reference search find the same', () => {
     ['choices', `let x: int; thread('t', { instances: 2 }, () => { x = pick(3); if (x === 1) x = pick(2); });`],
     ['sleepers', `let f: int; thread('sleep', { instances: 2 }, () => { while (READ_ONCE(f) === 0) futex_wait(f, 0); }); thread('wake', () => { f = 1; futex_wake(f, 1); futex_wake(f, 1); });`],
     ['a lost wake-up', `let f: int; thread('sleep', { instances: 2 }, () => { futex_wait(f, 0); }); thread('wake', () => { f = 1; futex_wake(f, 1); });`],
+    ['a lock that is taken', `let l: int; let x: int; let y: int; thread('t', { instances: 2, repeat: 2 }, () => { spin_cmpxchg_acquire(l, 0, 1); x++; y = x; smp_store_release(l, 0); });`],
+    ['a lock that is not given back', `let l: int; thread('t', { instances: 2 }, () => { spin_cmpxchg_acquire(l, 0, 1); });`],
+    ['blocks with a condition', `let full: int; let x: int; let y: int;
+      thread('put', { repeat: 2 }, () => { atomic_when(() => full === 0, () => { full = 1; x++; }); });
+      thread('get', { repeat: 2 }, () => { atomic_when(() => full === 1, () => { full = 0; y = x; }); });`],
+    ['sleepers on two places', `let f: int; let g: int; thread('a', () => { while (READ_ONCE(f) === 0) futex_wait(f, 0); g = 1; futex_wake(g, 1); });
+      thread('b', () => { f = 1; futex_wake(f, 1); while (READ_ONCE(g) === 0) futex_wait(g, 0); });`],
     ['objects', `interface node { next: node; value: int; } let p: node; thread('t', { instances: 2, repeat: 2 }, () => { const n = alloc<node>(); n.value = 1; const o = xchg(p, n); if (o !== NULL) free(o); });`],
     ['a use after free', `interface node { value: int; } let p: node; setup(() => { p = alloc<node>(); }); thread('r', () => { const n = p; if (n !== NULL) n.value = 1; }); thread('w', () => { const n = p; p = NULL; free(n); });`],
     ['an object that is given up for another at once', `interface node { value: int; } let p: node; setup(() => { p = alloc<node>(); });
