@@ -1,13 +1,14 @@
 /** How a search and a replay both begin: a memory with the program's tables in it, and the way to the first state. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
+import { reserveMemory } from '../reserve.ts';
 import { SearchFailure } from './failure.ts';
 import { type SearchCode, Space } from './space.ts';
 
 /** A memory of its own; pages are only taken where it is used. */
 export function openSpace(image: StepImage): Space {
   const { pages } = image.memory;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const memory = reserveMemory(pages);
   const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
   initialiseSearch(space.words, image.program, image.layout, image.regions, image.memory);
   return space;

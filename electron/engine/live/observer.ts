@@ -1,6 +1,7 @@
 /** Some twenty times a second: empties the trace rings, takes a sample, asks the watchdog. */
 import type { SessionSample } from '../../../shared/trace/session.ts';
 import { EventQueue, type EventConsumer } from './event-queue.ts';
+import type { Probe } from './probe.ts';
 import type { TraceRings } from './rings.ts';
 import type { Sampler } from './sampler.ts';
 import type { Suspicion, Watchdog } from './watchdog.ts';
@@ -10,6 +11,7 @@ export interface ObserverSetup {
   /** Null in throughput mode. */
   rings: TraceRings | null;
   watchdog: Watchdog;
+  probe: Probe;
   threadCount: number;
   clock: () => number;
   everyMs: number;
@@ -58,11 +60,13 @@ export class Observer {
 
   private look(): void {
     // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost.
-    if (!(this.setup.paced && this.queue.behind)) this.drain();
+    const held = this.setup.paced && this.queue.behind;
+    if (!held) this.drain();
     const sample = this.sample();
     this.setup.onSample(sample);
-    const suspicion = this.setup.watchdog.observe(sample, this.watched);
-    if (suspicion) this.setup.onSuspicion(suspicion, sample);
+    const { watchdog, probe, onSuspicion } = this.setup;
+    const suspicion = watchdog.observe(sample, this.watched, held);
+    if (probe.confirms(suspicion, sample)) onSuspicion(suspicion!, sample);
   }
 
   private drain(): void {

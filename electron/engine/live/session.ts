@@ -19,8 +19,10 @@ import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions } from './options.ts';
+import { Probe } from './probe.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
+import { reserveMemory } from '../reserve.ts';
 import { Stage } from './stage.ts';
 import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
 import { planThreads, type ThreadPlan } from './threads.ts';
@@ -57,7 +59,7 @@ class Session {
     const { image, limits } = options;
     const { layout, program } = image;
     this.threads = planThreads(program, layout);
-    const memory = new WebAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared: true });
+    const memory = reserveMemory(layout.pages);
     const { buffer } = memory;
     initialiseMemory(new Int32Array(buffer), program, layout);
     const sampler = new Sampler(buffer, image, this.threads);
@@ -67,10 +69,12 @@ class Session {
     this.patience = new Patience(this.findings.broken);
     const { findings, patience, origin } = this;
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
+    const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({
       sampler,
       rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null,
-      watchdog: new Watchdog(threads, { ...DEFAULT_LIMITS, ...limits }),
+      watchdog: new Watchdog(threads, watchLimits),
+      probe: new Probe(buffer, this.threads, this.stage.control, watchLimits.loopMs / 5),
       threadCount: threads.length,
       clock: this.clock,
       everyMs: options.sampleMs ?? 50,

@@ -35,14 +35,17 @@ export class Watchdog {
   private fingerprint = '';
   private unchangedSince = 0;
   private endingSince = Infinity;
+  /** When threads were last held up, ns: whatever they wait for, that is no fault of theirs. */
+  private heldAt = -Infinity;
 
   constructor(
     private readonly threads: readonly ThreadInfo[],
     private readonly limits: WatchLimits,
   ) {}
 
-  /** Looks at the next sample; `watched` are the threads that ought to make progress now. */
-  observe(sample: SessionSample, watched: readonly number[]): Suspicion | null {
+  /** Looks at the next sample; `watched` are the threads that ought to make progress now. `held`: who reads the trace lets them wait. */
+  observe(sample: SessionSample, watched: readonly number[], held = false): Suspicion | null {
+    if (held) this.heldAt = sample.time;
     if (sample.phase === 'stopping') this.endingSince = Math.min(this.endingSince, sample.time);
     return this.deadlock(sample, watched) ?? this.stuck(sample, watched);
   }
@@ -58,12 +61,12 @@ export class Watchdog {
       this.unchangedSince = sample.time;
       return null;
     }
-    const stillMs = (sample.time - this.unchangedSince) / 1e6;
+    const stillMs = this.msSince(this.unchangedSince, sample);
     const first = open[0]!;
     if (sample.phase === 'stopping' && open.length < watched.length) {
       if (stillMs < STRANDED_MS) return null;
       const endingMs = (sample.time - this.endingSince) / 1e6;
-      const hung = open.find((index) => sample.threads[index]!.waitedMs - endingMs > STUCK_BEFORE_END_MS);
+      const hung = open.find((index) => this.waitedMs(index, sample) - endingMs > STUCK_BEFORE_END_MS);
       return hung === undefined ? { kind: 'stranded', thread: first } : { kind: 'hung-thread', thread: hung };
     }
     // One that polls may wait for time to pass: nobody but the hung limit can tell.
@@ -82,12 +85,20 @@ export class Watchdog {
         continue;
       }
       if (thread.status !== 'running') {
-        if (thread.waitedMs >= this.limits.hungMs) return { kind: 'hung-thread', thread: index };
-      } else if ((sample.time - before.since) / 1e6 >= this.limits.loopMs) {
+        if (this.waitedMs(index, sample) >= this.limits.hungMs) return { kind: 'hung-thread', thread: index };
+      } else if (this.msSince(before.since, sample) >= this.limits.loopMs) {
         return { kind: 'infinite-loop', thread: index };
       }
     }
     return null;
+  }
+
+  private waitedMs(thread: number, sample: SessionSample): number {
+    return Math.min(sample.threads[thread]!.waitedMs, this.msSince(this.heldAt, sample));
+  }
+
+  private msSince(since: number, { time }: SessionSample): number {
+    return (time - Math.max(since, this.heldAt)) / 1e6;
   }
 }
 

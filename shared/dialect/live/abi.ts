@@ -49,6 +49,8 @@ export const THREAD = {
   ringDropped: 28,
   /** How often the thread has looked at the condition it waits for now. */
   polls: 32,
+  /** How often the thread has gone to sleep (u32, wraps). 36 is what full barriers add 0 to. */
+  sleeps: 40,
   /** Trace ring, consumer's side, on a cache line of its own: events consumed (u32, wraps). */
   ringTail: 64,
   /** Counters: one i64 each. */

@@ -11,6 +11,7 @@ const $SAMPLING = 20;
 const $RING_HEAD = 24;
 const $RING_DROPPED = 28;
 const $POLLS = 32;
+const $SLEEPS = 40;
 const $RING_TAIL = 64;
 
 const $RUNNING = 1;
@@ -53,6 +54,7 @@ function $sleep(status: int, address: ulong, expected: int, us: int, site: int):
   const me = $block();
   $store(me + $WAIT_ADDRESS, address);
   $store(me + $WAIT_SITE, site);
+  $store(me + $SLEEPS, $load(me + $SLEEPS) + 1);
   $atomic_store(me + $STATUS, status);
   if ($atomic_load($stop_word()) < 2) $wait(address, expected, us);
   $atomic_store(me + $STATUS, $RUNNING);

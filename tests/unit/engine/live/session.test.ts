@@ -37,6 +37,17 @@ describe('a live session', () => {
     expect(counts.get('tracer:end')).toBe(counts.get('tracer:begin'));
   });
 
+  it('blames nobody for waiting until its trace is read', async () => {
+    const session = start(COUNTING, {
+      iterations: 3000,
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      sampleMs: 5,
+      limits: { deadlockMs: 100, hungMs: 200, loopMs: 200 },
+      onEvents: () => new Promise((resolve) => setTimeout(resolve, 400)),
+    });
+    expect(await session.result).toMatchObject({ outcome: 'ok', diagnoses: [] });
+  });
+
   it.each(scenarioSources.map((s) => [nameOf(s), s.text]))('runs %s, mended where it shows a mistake, without a violation, a leak or a lost fault', async (name, text) => {
     const image = imageOf(text, { mode: 'throughput', checks: 'full' }, MAY_FAIL_LIVE[name]);
     const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;

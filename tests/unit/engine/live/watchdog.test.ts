@@ -14,7 +14,7 @@ const limits = { deadlockMs: 300, hungMs: 5000, loopMs: 5000 };
  * One thread's story, a character for each 100 ms: `r` runs and finishes iterations, `R` runs in one iteration,
  * `s` sleeps, `p` polls, `f` has finished.
  */
-function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: number) => SessionSample['phase'] = () => 'running'): (Suspicion & { step: number }) | null {
+function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: number) => SessionSample['phase'] = () => 'running', held: (step: number) => boolean = () => false): (Suspicion & { step: number }) | null {
   const watchdog = new Watchdog(threads, limits);
   const waited = [0, 0, 0, 0];
   for (let step = 0; step < stories.a.length; step++) {
@@ -26,7 +26,7 @@ function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: nu
     };
     const codes = ['i', stories.a[step]!, stories.b[step]!, (stories.rcu ?? 's'.repeat(stories.a.length))[step]!];
     const sample = { time: step * 1e8, phase: phase(step), threads: codes.map((code, index) => one(index, code!)), counters: [0] } as unknown as SessionSample;
-    const suspicion = watchdog.observe(sample, [1, 2]);
+    const suspicion = watchdog.observe(sample, [1, 2], held(step));
     if (suspicion) return { ...suspicion, step };
   }
   return null;
@@ -58,6 +58,14 @@ describe('the watchdog', () => {
 
   it('sees one that never finishes its iteration', () => {
     expect(watch({ a: times('r', 60), b: times('R', 60) })).toEqual({ kind: 'infinite-loop', thread: 2, step: 50 });
+  });
+
+  it('counts no time in which the reader of the trace lets all wait', () => {
+    const held = (step: number): boolean => step < 70;
+    expect(watch({ a: times('p', 100), b: times('p', 100) }, undefined, held)).toBeNull();
+    expect(watch({ a: times('r', 100), b: times('s', 100) }, undefined, held)).toBeNull();
+    expect(watch({ a: times('r', 130), b: times('s', 130) }, undefined, held)).toMatchObject({ kind: 'hung-thread', step: 119 });
+    expect(watch({ a: times('s', 100), b: times('s', 100) }, undefined, held)).toMatchObject({ kind: 'deadlock', step: 72 });
   });
 
   it('knows one that waits only because the session ended', () => {
