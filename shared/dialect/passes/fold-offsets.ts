@@ -16,7 +16,8 @@ export function foldOffsets(fn: IrFunction, addressing: ReadonlySet<string>): Ir
   const definitions = new Definitions(fn);
   const fold = (instr: Instr, block: number, at: number): Instr => {
     switch (instr.op) {
-      case 'load': case 'store': case 'rmw': case 'cmpxchg':
+      // Not of atomic ones, where V8 adds it to the memory's base: a sum of its own, and every other access at this offset then uses it.
+      case 'load': case 'store':
         return { ...instr, ...baseOf(definitions, { address: instr.address, offset: instr.offset }, block, at) };
       case 'raw': {
         const [first, ...rest] = instr.args;

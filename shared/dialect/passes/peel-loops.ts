@@ -13,10 +13,13 @@ import type { Block, IrFunction } from '../ir.ts';
 import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
 import { loopsOf, type Loop } from './loops.ts';
+import { rareBlocks } from './rare.ts';
 import { retarget, simplify } from './simplify.ts';
 
 /** The most instructions of a loop that is worth it. */
 const SMALL = 120;
+/** Of one that hardly ever goes around: what is left of it then is out of the way. */
+const SMALL_ONCE = 400;
 /** Loops known to go around at most so often are taken apart completely. */
 const FEW = 4;
 
@@ -29,7 +32,7 @@ export function peelLoops(fn: IrFunction): IrFunction {
     if (!loop) break;
     done.add(loop.head);
     const rounds = constantRounds({ ...fn, blocks }, loop);
-    if (sizeOf(blocks, loop) > SMALL) continue;
+    if (sizeOf(blocks, loop) > (goesAroundRarely(blocks, loop) ? SMALL_ONCE : SMALL)) continue;
     for (let round = 0; round < (rounds ?? 1); round++) peel(blocks, loop, done);
     if (rounds !== undefined) unloop(blocks, loop);
   }
@@ -59,6 +62,11 @@ function constantRounds(fn: IrFunction, { head, body, everyRound, isInnermost }:
     now = evaluate(step.kind, now, by);
   }
   return undefined;
+}
+
+function goesAroundRarely(blocks: readonly Block[], { tails }: Loop): boolean {
+  const rare = rareBlocks(blocks);
+  return tails.every((b) => rare.has(b));
 }
 
 function sizeOf(blocks: readonly Block[], { body }: Loop): number {

@@ -98,6 +98,13 @@ describe('peeled loops', () => {
     expect(count(text, 'store plain')).toBe(2);
   });
 
+  it('may be large when they hardly ever go around', () => {
+    const body = Array.from({ length: 60 }, (_, i) => `a[${i % 8}] += n;`).join(' ');
+    expect(count(peeled(`while (a[0] < n) { ${body} if (likely(a[1] > n)) break; a[0]++; }`), 'loop head')).toBe(1);
+    expect(count(peeled(`while (a[0] < n) { ${body} if (likely(a[1] > n)) break; a[0]++; }`), 'store plain')).toBe(122);
+    expect(count(peeled(`while (a[0] < n) { ${body} if (a[1] > n) break; a[0]++; }`), 'store plain')).toBe(61);
+  });
+
   it('are none when they count between constants that are close', () => {
     const text = peeled('for (let shift: int = 27; shift > 12; shift -= 5) a[0] += n >> shift;');
     expect(count(text, 'loop head')).toBe(0);

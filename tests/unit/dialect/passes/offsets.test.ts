@@ -11,6 +11,12 @@ describe('folding offsets', () => {
     expect(folded('function f(o: outer): int { const p = o.part; return p.b; }')).toContain('[r0+8]');
   });
 
+  it('leaves atomic accesses as they are', () => {
+    const text = folded('function f(o: outer): int { const p = o.part; p.a = 1; return cmpxchg(p.b, 0, 1) + xchg(p.a, 2); }');
+    expect(text).toContain('[r0+4]');
+    expect(text).toMatch(/cmpxchg full inner\.b \[r[1-9]\d*\+4\]/);
+  });
+
   it('does not when the base changes in between', () => {
     // r0 is another object by then; its copy still is the first.
     expect(folded('function f(o: outer): int { const p = o.part; o = o.next; return p.b; }')).toContain('load plain inner.b [r1+8]');
