@@ -4,11 +4,11 @@ import { scheduleText } from './schedule-text.ts';
 import { printable } from './text.ts';
 import { stack } from './verdict-text.ts';
 
-export function playedText({ steps, length, fault, state }: Played): string {
+export function playedText({ steps, length, cycle, fault, state }: Played): string {
   const part = steps.length < length ? ` of ${length}` : '';
   const end = fault ? `VIOLATED: ${printable(fault.message)}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
   return `${[
-    steps.length > 0 ? scheduleText(steps, part) : '  The first state: no step is taken.',
+    steps.length > 0 ? scheduleText(steps, part, cycle) : '  The first state: no step is taken.',
     ...(fault ? stack(fault) : [standing(state)]),
     end,
   ].join('\n\n')}\n`;

@@ -12,10 +12,13 @@
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
 import { printable } from './text.ts';
 
-export function scheduleText(steps: readonly Step[], remark: string): string {
+/** `cycle`: the index of the step from which on the schedule goes round for ever, if these steps come so far. */
+export function scheduleText(steps: readonly Step[], remark: string, cycle: number | null = null): string {
   const switches = steps.filter((s, i) => i > 0 && s.thread !== steps[i - 1]!.thread).length;
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : what === 'switch' ? 'es' : 's'}`;
-  return [`  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}`, ...stepLines(steps)].join('\n');
+  const head = `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}`;
+  if (cycle === null || cycle >= steps.length) return [head, ...stepLines(steps)].join('\n');
+  return [head, ...stepLines(steps, 0, cycle), `        from step ${cycle + 1} on, this repeats for ever:`, ...stepLines(steps, cycle)].join('\n');
 }
 
 /** The steps from one index to before another, a line each, and lines for those that get blocked. */

@@ -73,6 +73,9 @@ search.
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart
+  --liveness             look for starvation and livelock, too: schedules that go round for ever
+                         though every thread that can always go does. Nothing is joined then
+                         (--reduction none), and all states must fit
   --property NAME        check these properties of the protocol only (I1,I4; several times;
                          none); all unless told, see faultline list --properties
   --seq-bits N           sequence numbers of so few bits (2 to 32) that they wrap

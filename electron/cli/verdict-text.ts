@@ -19,8 +19,7 @@ function counterexample(violation: Violation, again: string): string {
   const { steps, shortest, cycle, token } = violation;
   if (steps.length === 0) return '  It happens before the threads start.';
   const sections = [
-    scheduleText(steps, shortest ? ', no schedule is shorter' : ''),
-    ...(cycle === null ? [] : [`  from step ${cycle + 1} on, it goes on like this for ever`]),
+    scheduleText(steps, shortest ? ', no schedule is shorter' : '', cycle),
     ...stack(violation),
     ...passing(violation),
     ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),
@@ -49,10 +48,11 @@ function passing({ steps, passing: run }: Violation): string[] {
 
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
-  return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} × ${t.repeat}`).join(', ')}; at most ${c.objects} objects of a struct
+  return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
-          checked: assertions, memory safety, deadlock${c.conditions.map((name) => `, "${name}"`).join('')}
+          fairness: ${c.fairness ?? 'none: schedules that go on for ever are not looked for (--liveness)'}
+          checked: assertions, memory safety, deadlock${c.fairness === null ? '' : ', starvation'}${c.conditions.map((name) => `, "${name}"`).join('')}
           properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}
           ${config}`;
 }

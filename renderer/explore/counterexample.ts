@@ -25,6 +25,10 @@ export interface Row {
   where: string;
   /** `differs`: the run that ends well decides differently here. `repeats`: from here on the schedule goes round for ever. */
   mark: 'differs' | 'repeats' | null;
+  /** Of the steps that are gone round in: where the round begins, goes on, ends, or both begins and ends. */
+  round: 'begins' | 'goes on' | 'ends' | 'is' | null;
+  /** Where the round ends: the index of the step that it goes on with. */
+  back: number | null;
 }
 
 export interface Schedule {
@@ -65,9 +69,18 @@ function read(steps: readonly Step[], lanes: readonly Lane[], sites: readonly Si
       place,
       where: place ? `${place.fn}:${place.line}` : '',
       mark: index === common ? 'differs' : index === cycle ? 'repeats' : null,
+      round: roundAt(index, cycle, steps.length),
+      back: cycle !== null && index === steps.length - 1 ? cycle : null,
     };
   });
   return { rows, switches: rows.filter(({ switched }) => switched).length };
+}
+
+function roundAt(index: number, cycle: number | null, count: number): Row['round'] {
+  if (cycle === null || index < cycle) return null;
+  const ends = index === count - 1;
+  if (index === cycle) return ends ? 'is' : 'begins';
+  return ends ? 'ends' : 'goes on';
 }
 
 /** The calls around a place, innermost first. */

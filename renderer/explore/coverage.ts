@@ -12,10 +12,11 @@ const strategies: Record<StrategyName, string> = {
 export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] {
   return [
     { what: 'Protocol', facts: [c.protocol] },
-    { what: 'Threads', facts: c.threads.map(({ name, repeat }) => `${name} × ${formatInteger(repeat)}`) },
+    { what: 'Threads', facts: c.threads.map(({ name, repeat }) => (repeat === null ? `${name}, for ever` : `${name} × ${formatInteger(repeat)}`)) },
     { what: 'Properties', facts: orNone(c.properties, 'none of the protocol’s') },
     { what: 'Conditions', facts: orNone(c.conditions, 'none in the scenario') },
     { what: 'Interleavings', facts: [strategies[c.strategy]] },
+    { what: 'Starvation', facts: [c.fairness === null ? 'not looked for' : 'none under weak fairness, unless shown: who can always go, goes'] },
     { what: 'Reductions', facts: orNone(c.reductions, 'none: every interleaving by itself') },
     { what: 'Memory model', facts: [c.memoryModel] },
     { what: 'Objects', facts: [`at most ${formatInteger(c.objects)} of a struct at once`] },

@@ -31,11 +31,16 @@ function ofVerdict({ outcome, violation, reason }: Verdict, properties: Subject[
   if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason ?? 'no verdict'}` };
   const title = properties.find(({ name }) => name === violation.property)?.title;
   const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');
-  return { kind: 'violated', text: `Violated: ${name}, ${steps(violation.steps.length, violation.shortest)}` };
+  return { kind: 'violated', text: `Violated: ${name}, ${violation.cycle === null ? steps(violation.steps.length, violation.shortest) : round(violation.steps.length, violation.cycle)}` };
 }
 
 function steps(count: number, shortest: boolean): string {
   if (count === 0) return 'before the threads start';
   const all = count === 1 ? 'in 1 step' : `in ${formatInteger(count)} steps`;
   return shortest ? `${all}; no schedule is shorter` : all;
+}
+
+function round(count: number, cycle: number): string {
+  const steps = count - cycle;
+  return `in a round of ${steps === 1 ? '1 step' : `${formatInteger(steps)} steps`}${cycle > 0 ? ` after the first ${cycle === 1 ? 'one' : formatInteger(cycle)}` : ''}`;
 }

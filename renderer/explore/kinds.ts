@@ -6,7 +6,7 @@ export const kinds: Record<ViolationKind, { title: string; sentence: string }> =
   property: { title: 'A property of the protocol is violated', sentence: '' },
   condition: { title: 'A condition of the scenario does not hold', sentence: 'The scenario says that this holds always, in every state.' },
   deadlock: { title: 'Deadlock', sentence: 'A thread of the scenario has not ended, and nobody can go on.' },
-  starvation: { title: 'Starvation', sentence: 'From some step on the schedule repeats for ever, and a thread never gets what it waits for.' },
+  starvation: { title: 'Starvation', sentence: 'From some step on the schedule repeats for ever. Who can always go does go, and yet a thread that is to end never does.' },
   'use-after-free': { title: 'Use after free', sentence: 'A thread touches an object that has been freed.' },
   'null-pointer': { title: 'Access through NULL', sentence: 'A thread follows a pointer that is NULL.' },
   'wild-pointer': { title: 'Wild pointer', sentence: 'A thread touches memory that was never allocated.' },

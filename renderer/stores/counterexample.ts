@@ -16,12 +16,12 @@ export const useCounterexample = defineStore('counterexample', () => {
   const chosen = ref(-1);
   const row = computed(() => schedule.value?.rows[chosen.value] ?? null);
 
-  // The step that fails is looked at first.
+  // Looked at first is the step that fails, or where a round for ever begins.
   watch(
     counterexample,
     (next) => {
       side.value = 'failing';
-      chosen.value = (next?.failing.rows.length ?? 0) - 1;
+      chosen.value = violation.value?.cycle ?? (next?.failing.rows.length ?? 0) - 1;
     },
     { flush: 'sync', immediate: true },
   );

@@ -157,10 +157,14 @@ export interface LocalSlot {
   size: number;
 }
 
+/** `repeat` of a thread that never ends. */
+export const FOREVER = -1;
+
 export interface ThreadDecl {
   name: string;
   kind: 'thread' | 'kthread';
   instances: number;
+  /** How often an exploration runs the body, or FOREVER. */
   repeat: number;
   fn: string;
   site: SiteId;
@@ -187,6 +191,8 @@ export interface PropertyDecl {
   lifetimes: string[];
   /** Whether a deadlock violates it. */
   deadlock: boolean;
+  /** Functions: a thread that is for ever inside one of them violates it. */
+  starves: string[];
 }
 
 /** What an observer watches. */

@@ -43,6 +43,8 @@ interface ArrayOf<T, N extends number> {
 
 /** The null pointer. */
 declare const NULL: null;
+/** As a thread's `repeat`: explored, its body is run again and again without end. */
+declare const FOREVER: int;
 
 // ── Shared memory: one access each, with its ordering ────────────────────────────────────────────────────────────
 
@@ -219,7 +221,7 @@ interface ScenarioOptions {
 interface ThreadOptions {
   /** How many threads run this body (default 1). */
   instances?: int;
-  /** How often the body runs in exploration (default 1); live it repeats until the session ends. */
+  /** How often the body runs in exploration (default 1; FOREVER: it never ends); live it repeats until the session ends. */
   repeat?: int;
 }
 
@@ -249,6 +251,8 @@ declare function property(name: string, title: string, sentence: string): void;
 declare function lifetime<T>(property: string): void;
 /** A deadlock violates the property. */
 declare function deadlock(property: string): void;
+/** So does a thread that never returns from `target`, whatever it may do there. */
+declare function starvation<F>(property: string, target: F): void;
 /**
  * Observers: code that runs whenever something happens, as part of the same step. It reads what it likes, and writes only
  * top-level variables that no other code touches; it does not wait, choose or allocate. It may take fewer parameters.

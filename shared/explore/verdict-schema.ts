@@ -87,10 +87,12 @@ export const coverageSchema = exactly<Coverage>()(
   z.object({
     protocol: name,
     config: configValues,
-    threads: z.array(z.object({ name, repeat: count })).max(verdictLimits.threads),
+    threads: z.array(z.object({ name, repeat: count.nullable() })).max(verdictLimits.threads),
     objects: count,
     memoryModel: z.literal('sequential consistency'),
     strategy: z.enum(strategyNames),
+    // Recordings made before there was such a thing have none.
+    fairness: z.literal('weak').nullable().default(null),
     reductions: names,
     sequenceBits: z.int().min(1).max(32),
     properties: names,

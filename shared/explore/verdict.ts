@@ -91,12 +91,14 @@ export interface Verdict extends Figures {
 export interface Coverage {
   protocol: string;
   config: Record<string, boolean | number>;
-  /** Scenario threads, and how often each runs its body. */
-  threads: { name: string; repeat: number }[];
+  /** Scenario threads, and how often each runs its body; null: for ever. */
+  threads: { name: string; repeat: number | null }[];
   /** Objects of each struct that may exist at once. */
   objects: number;
   memoryModel: 'sequential consistency';
   strategy: StrategyName;
+  /** Whether schedules that go round for ever were looked for, and of which kind: `weak`, in which who can always go goes. */
+  fairness: 'weak' | null;
   /** Reductions used; empty: none. Each keeps every violation and every state in which all threads have ended. */
   reductions: string[];
   /** Bits of the sequence counters; 32 unless narrowed. */

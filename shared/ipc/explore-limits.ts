@@ -8,7 +8,9 @@ export const exploreLimits = z.object({
   timeMs: z.int().min(1).max(limits.durationMs).nullable(),
   /** Objects of each struct that may exist at once. */
   objects: z.int().min(1).max(limits.exploredObjects),
+  /** Whether to look for starvation, too. Settings that were stored before there was such a thing say nothing: no. */
+  liveness: z.boolean().optional(),
 });
 export type ExploreLimits = z.infer<typeof exploreLimits>;
 
-export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8 };
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, liveness: false };

@@ -12,6 +12,8 @@ export const replayReportSchema = z.object({
   /** Steps of the schedule; `steps` has those that were taken. */
   length: z.number(),
   steps: z.array(stepSchema),
+  /** The index of the step from which on the schedule goes round for ever, or null. */
+  cycle: z.number().nullable(),
   sites: z.array(siteSchema),
   fault: z
     .object({ kind: violationKind, property: nullable, message: z.string(), stack: z.array(z.object({ fn: z.string(), file: z.string(), line: z.number() })) })
@@ -27,6 +29,6 @@ export const replayReportSchema = z.object({
 });
 export type ReplayReport = z.infer<typeof replayReportSchema>;
 
-export function replayReport(faultline: string, file: string, { steps, sites, length, fault, state }: Omit<ReplayReport, 'schema' | 'version' | 'faultline' | 'file'>): ReplayReport {
-  return { schema: 'faultline.replay', version: 1, faultline, file, length, steps, sites, fault, state };
+export function replayReport(faultline: string, file: string, { steps, sites, length, cycle, fault, state }: Omit<ReplayReport, 'schema' | 'version' | 'faultline' | 'file'>): ReplayReport {
+  return { schema: 'faultline.replay', version: 1, faultline, file, length, steps, cycle, sites, fault, state };
 }

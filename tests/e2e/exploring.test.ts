@@ -30,6 +30,27 @@ thread('add', { instances: 2 }, () => {
 always('both count', () => atomic_read(done) < 2 || x === 2);
 `;
 const safe = lost.replace('x = x + 1;', 'atomic(() => { x = x + 1; });');
+/** Each withdraws when it is not alone. */
+const polite = `scenario({ title: 'After you', protocol: 'none' });
+
+let a: int;
+let b: int;
+
+thread('a', () => {
+  for (;;) {
+    a = 1;
+    if (b === 0) break;
+    a = 0;
+  }
+});
+thread('b', () => {
+  for (;;) {
+    b = 1;
+    if (a === 0) break;
+    b = 0;
+  }
+});
+`;
 const endless = `scenario({ title: 'Counts on', protocol: 'none' });
 
 let x: int;
@@ -237,6 +258,29 @@ describe('exploring', () => {
     await explore.getByRole('tab', { name: 'Limits' }).click();
     await explore.getByRole('button', { name: 'As the lab came' }).click();
     expect(await field.inputValue()).toBe('4 M');
+  });
+
+  it('looks for starvation where asked to, and shows what repeats for ever', async () => {
+    const { page } = lab;
+    await typeAll(page, polite);
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Starvation').check();
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await steps().waitFor();
+    expect(await status().innerText()).toMatch(/^Violated: starvation, in a round of 6 steps/);
+    expect(await chosen().innerText()).toContain('repeats');
+    const step = explore.getByRole('article', { name: 'Step' });
+    expect(await step.innerText()).toContain('From here on the schedule goes round for ever.');
+    const begin = await chosen().getAttribute('aria-posinset');
+    await chosen().click();
+    await page.keyboard.press('End');
+    expect(await chosen().innerText()).toContain(`back to ${begin}`);
+    await step.getByRole('button', { name: `step ${begin}`, exact: true }).click();
+    expect(await chosen().getAttribute('aria-posinset')).toBe(begin);
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByRole('button', { name: 'As the lab came' }).click();
+    expect(await explore.getByLabel('Starvation').isChecked()).toBe(false);
+    expect(lab.problems).toEqual([]);
   });
 
   it('checks the properties that are switched on, and no others', async () => {

@@ -26,6 +26,7 @@ const OPTIONS = {
   reduction: { type: 'string', default: 'full' },
   strategy: { type: 'string', default: 'exhaustive' },
   seed: { type: 'string', default: '1' },
+  liveness: { type: 'boolean', default: false },
   schedule: { type: 'string' },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
@@ -56,9 +57,11 @@ export const explore: Command = async (host, args) => {
     reduction: oneOf('reduction', values.reduction, ['none', 'full'] as const),
     strategy: oneOf('strategy', values.strategy, ['exhaustive', 'random', 'pct'] as const),
     seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
+    liveness: values.liveness,
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };
+  if (options.liveness && options.strategy !== 'exhaustive') throw new UsageError('--liveness needs all states: --strategy exhaustive');
   const recording = output === undefined ? null : await createRecording(output);
   try {
     const { checked, verdict } = await exploreScenario({ scenario, ...sourceFlags(values) }, options);

@@ -7,7 +7,6 @@ import { decodeToken, misfit } from '../../engine/replay/token.ts';
 import { openExploration, type ExplorationRecording } from '../../recordings/exploration.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
-import type { Action } from '../../../shared/explore/verdict.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, SOURCE_OPTIONS, sourceFlags, type SourceFlags } from '../flags.ts';
@@ -51,7 +50,7 @@ export async function replayToken(host: Host, text: string, name: string, flags:
   const why = misfit(token, checked.program);
   if (why !== null) throw new UsageError(`the schedule is not one of ${name}: ${why}`);
   const properties = orUsage(() => chosenProperties(checked.program!, shown.properties));
-  return show(host, scenario.path, playOrUsage(checked.program, { properties, objects: token.objects }, token.schedule, shown), shown);
+  return show(host, scenario.path, playOrUsage(checked.program, { properties, objects: token.objects }, token, shown), shown);
 }
 
 /** A counterexample from its recording, by the sources in it: nothing here has to be as it was. */
@@ -66,7 +65,7 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
     throw new FileError(`the sources in ${path} are no program for this Faultline (${host.version}; they were recorded by ${meta.faultline}): ${first?.file}:${first?.line}: ${first?.message}`);
   }
   if (checked.program.sourceHash !== meta.sourceHash) throw new FileError(`the sources in ${path} are not those that were explored`);
-  const played = playOrUsage(checked.program, { objects: meta.objects, properties: meta.properties }, violation.steps, shown);
+  const played = playOrUsage(checked.program, { objects: meta.objects, properties: meta.properties }, { schedule: violation.steps, cycle: violation.cycle }, shown);
   if (shown.to === undefined && (played.fault?.kind !== violation.kind || played.fault.property !== violation.property)) {
     const now = played.fault ? played.fault.message : 'nothing is violated';
     host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: then, ${violation.message}; now, ${now}\n`);
@@ -90,7 +89,7 @@ function show(host: Host, file: string, played: Played, { json }: Shown): number
   return played.fault ? EXIT.violated : EXIT.ok;
 }
 
-function playOrUsage(program: Program, options: RunOptions, schedule: readonly Action[], { to }: Shown): Played {
+function playOrUsage(program: Program, options: RunOptions, schedule: Parameters<typeof play>[2], { to }: Shown): Played {
   return orUsage(() => play(program, options, schedule, to));
 }
 

@@ -1,4 +1,5 @@
 /** What a search is asked, and what its verdict then covers. */
+import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Coverage, Figures, StrategyName, Verdict } from '../../../shared/explore/verdict.ts';
 import type { Found } from './found.ts';
@@ -8,6 +9,8 @@ export interface SearchOptions {
   limitMs: number;
   /** Default `full`. */
   reduction?: 'none' | 'full';
+  /** Whether to look for schedules that go round for ever, too. Then nothing is joined (docs/decisions/0009). Default: no. */
+  liveness?: boolean | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */
@@ -35,18 +38,27 @@ function happens(times: number, never: string, once: string, often: string): str
   return times === 0 ? never : `at most ${times} ${times === 1 ? once : often}`;
 }
 
-export function covers(image: StepImage, { objects, reduction }: SearchOptions, strategy: StrategyName): Coverage {
+export function covers(image: StepImage, { objects, reduction, liveness }: SearchOptions, strategy: StrategyName): Coverage {
   return {
     memoryModel: 'sequential consistency',
     strategy,
-    reductions: reduction === 'none' || strategy !== 'exhaustive' ? [] : ['independent steps joined'],
+    fairness: liveness ? 'weak' : null,
+    reductions: reduction === 'none' || liveness || strategy !== 'exhaustive' ? [] : ['independent steps joined'],
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],
-    assumed: assumed(image.program.config),
+    assumed: [
+      ...assumed(image.program.config),
+      ...(liveness && looksAtDeadlines(image.program) ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
+      ...(image.layout.threads.some((t) => t.repeat === FOREVER) ? ['threads that run for ever: what comes after all have ended is not looked at'] : []),
+    ],
     objects,
-    threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat })),
+    threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat: repeat === FOREVER ? null : repeat })),
     config: image.program.config,
     protocol: image.program.scenario.protocol,
     conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
   };
+}
+
+function looksAtDeadlines({ functions }: Program): boolean {
+  return [...functions.values()].some((fn) => fn.blocks.some((b) => b.instrs.some((i) => i.op === 'deadlinePassed')));
 }

@@ -15,3 +15,8 @@ export function deadlock(program: Program): Fault {
 export function falseCondition(name: string): Fault {
   return { kind: 'condition', property: name, message: `always: ${name}: does not hold`, stack: [] };
 }
+
+/** A thread that is to end never does, in a schedule that goes round for ever. Who and why is for the replay to say. */
+export function starvation(): Fault {
+  return { kind: 'starvation', property: null, message: 'a schedule can go round for ever', stack: [] };
+}

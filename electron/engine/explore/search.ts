@@ -6,8 +6,9 @@ import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
-import { deadlock, falseCondition, type Fault } from './fault.ts';
+import { deadlock, falseCondition, starvation, type Fault } from './fault.ts';
 import type { Found } from './found.ts';
+import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Stumble } from './levels.ts';
 import { scheduleTo } from './path.ts';
 import type { SearchCode, Space } from './space.ts';
@@ -21,6 +22,8 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
   }
 }
 
+/** Between two looks at the clock while cycles are looked for. */
+const LOOK_MS = 10;
 /** States that are looked at to find the shortest schedule when one is known. */
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
@@ -36,8 +39,10 @@ class Search {
   private early: Found | null = null;
   /** Whether this pass joins steps. */
   private joins: boolean;
-  /** The working state before the first step. */
+  /** The working state before the first step, and the place of the first state. */
   private first = new Int32Array();
+  private root = 0;
+  private lassos: LassoSearch | null = null;
 
   constructor(
     private readonly image: StepImage,
@@ -45,7 +50,7 @@ class Search {
     private readonly options: SearchOptions,
   ) {
     this.code = space.code(0);
-    this.joins = options.reduction !== 'none';
+    this.joins = options.reduction !== 'none' && !options.liveness;
     this.crew = new OneWorker(space, this.code);
   }
 
@@ -63,6 +68,7 @@ class Search {
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
+        if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
         if (end) return end.found && this.joins ? await this.shortened(end, end.found) : end;
       }
     } catch (error) {
@@ -94,6 +100,7 @@ class Search {
     space.set('phase', PHASE.running);
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
+    this.root = place;
     nextLevel(space);
     code.$show(place);
     const wrong = code.$x_false_condition();
@@ -110,6 +117,26 @@ class Search {
     const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
     const shorter = stumble && this.foundAt(stumble);
     return shorter ? { ...end, found: shorter } : end;
+  }
+
+  /** Nothing is violated in any state: whether a schedule can go round for ever. */
+  private async withLassos(verified: SearchEnd): Promise<SearchEnd> {
+    await this.crew.close();
+    this.lassos = new LassoSearch(this.image, this.space, this.code, this.root);
+    let looked = performance.now();
+    const lasso = await this.lassos.find(async () => {
+      if (performance.now() - looked < LOOK_MS) return true;
+      await new Promise((resolve) => void setImmediate(resolve));
+      await this.watch();
+      looked = performance.now();
+      return this.aborted === null;
+    });
+    if (lasso === null) return { ...verified, ...this.figures() };
+    if (lasso === 'stopped' || 'cannot' in lasso) {
+      const why = lasso === 'stopped' ? (this.aborted ?? 'it was stopped') : lasso.cannot;
+      return this.end('inconclusive', null, `${why}; in all ${this.figures().states.toLocaleString('en')} states nothing is violated, but not all cycles among them were looked at`);
+    }
+    return this.end('violated', { ...starvation(), ...lasso, shortest: false }, null);
   }
 
   private watch(): Promise<void> | null {
@@ -184,9 +211,9 @@ class Search {
     return {
       states,
       transitions: space.total('transitions'),
-      unexpanded: space.get('levelSize') - expanded + space.get('nextSize'),
+      unexpanded: space.get('levelSize') - expanded + space.get('nextSize') + (this.lassos?.left ?? 0),
       depth: Math.max(space.get('level') - 1, 0),
-      bytes: touched(rootMask! + 1, 12, states) + touched(pairMask! + 1, 8, space.total('pairs')) + touched(chunkMask! + 1, 36, space.total('chunks')) + level,
+      bytes: touched(rootMask! + 1, 12, states) + touched(pairMask! + 1, 8, space.total('pairs')) + touched(chunkMask! + 1, 36, space.total('chunks')) + level + (this.lassos?.bytes ?? 0),
       ms: performance.now() - this.started,
     };
   }

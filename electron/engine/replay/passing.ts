@@ -1,6 +1,6 @@
 /**
  * The nearest run that ends well: the longest common start with a failing schedule after which another decision, and then a
- * few simple ways to go on, bring every scenario thread to its end with nothing violated.
+ * few simple ways to go on, bring every scenario thread that is to end to its end with nothing violated.
  */
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from '../explore/failure.ts';
@@ -30,7 +30,7 @@ export function nearestPassing(run: StepRun, first: SavedState, failing: readonl
     run.step(action);
   });
   if (failing.length > 0) states[failing.length - 1] = run.save();
-  const search = new PassingSearch(run);
+  const search = new PassingSearch(run, first);
   for (let common = failing.length - 1; common >= from && search.left > 0; common--) {
     const rest = search.from(states[common]!, failing[common]!);
     if (rest) return { common, schedule: [...failing.slice(0, common), ...rest] };
@@ -43,9 +43,13 @@ type Turn = 'went' | 'stuck' | 'violated';
 class PassingSearch {
   left = ALL_STEPS;
   private readonly hasConditions: boolean;
+  /** Where each thread that runs for ever begins its body. */
+  private readonly bodies: ReadonlyMap<number, number>;
 
-  constructor(private readonly run: StepRun) {
+  constructor(private readonly run: StepRun, first: SavedState) {
     this.hasConditions = run.image.program.conditions.some((c) => c.kind === 'always');
+    run.restore(first);
+    this.bodies = new Map(run.threads.filter((t) => !run.mustEnd(t)).map((t) => [t, run.pc(t)]));
   }
 
   /** A run from this state that ends well and does not begin with `not`. */
@@ -86,7 +90,7 @@ class PassingSearch {
     const order = this.leads(lead);
     const kernel = run.threads.filter((t) => !order.includes(t));
     const taken: Action[] = [];
-    while (!run.over) {
+    while (!run.done) {
       if (taken.length > LONGEST || this.left <= 0) return null;
       // Kernel threads only when the others need them, and a step at a time.
       const turn = this.firstTurn(order, early, TURN, taken) ?? this.firstTurn(kernel, early, 1, taken);
@@ -114,6 +118,8 @@ class PassingSearch {
       if (result !== 'went') return result === 'violated' ? result : turn;
       taken.push(action);
       turn = 'went';
+      // Who runs for ever lets the others go on after each round.
+      if (this.bodies.get(thread) === run.pc(thread)) break;
     }
     return turn;
   }

@@ -1,10 +1,13 @@
 /** A schedule played again, for who has it from a token or a recording. */
 import type { Program, Site } from '../../../shared/dialect/ir.ts';
-import type { Action, Step } from '../../../shared/explore/verdict.ts';
+import type { Step } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
+import { lassoFault, NotALasso } from './lasso.ts';
 import { Replay } from './replay.ts';
+import { ScheduleError } from './schedule-error.ts';
 import { stateOf, type StateView } from './state.ts';
 import { replayImage, type RunOptions } from './step-run.ts';
+import type { Token } from './token.ts';
 
 export interface Played {
   /** Those taken. */
@@ -12,6 +15,8 @@ export interface Played {
   sites: Site[];
   /** Of the schedule. */
   length: number;
+  /** The index of the step from which on it goes round for ever, or null. */
+  cycle: number | null;
   /** What is wrong after the last of these steps; null: nothing. */
   fault: Fault | null;
   /** The state after the last of these steps. */
@@ -19,9 +24,19 @@ export interface Played {
 }
 
 /** Up to `to` steps from the first state; all, unless told. Throws `ScheduleError` when the program has no such schedule. */
-export function play(program: Program, options: RunOptions, schedule: readonly Action[], to = schedule.length): Played {
+export function play(program: Program, options: RunOptions, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
   const replay = new Replay(replayImage(program, options));
   const sites = replay.newSites();
   const { steps, fault } = replay.tell(schedule.slice(0, to), sites);
-  return { steps, fault, sites: sites.sites, length: schedule.length, state: stateOf(replay.run) };
+  const whole = cycle !== null && to >= schedule.length && fault === null;
+  return { steps, cycle, fault: whole ? wentRound(replay, schedule, cycle, steps, sites) : fault, sites: sites.sites, length: schedule.length, state: stateOf(replay.run) };
+}
+
+function wentRound(...of: Parameters<typeof lassoFault>): Fault {
+  try {
+    return lassoFault(...of);
+  } catch (error) {
+    if (error instanceof NotALasso) throw new ScheduleError(-1, `the schedule is said to go round for ever, but it ${error.message}`);
+    throw error;
+  }
 }

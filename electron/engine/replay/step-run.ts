@@ -2,7 +2,7 @@
  * One run of an explored program, step by step, on an instance of its own that stores no states but the present one.
  * The same actions give the same states on every machine.
  */
-import type { Program } from '../../../shared/dialect/ir.ts';
+import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
 import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
@@ -84,6 +84,17 @@ export class StepRun {
   /** Whether everybody has ended but the kernel's threads, which never do. */
   get over(): boolean {
     return this.threads.every((t) => this.image.layout.threads[t]!.kind === 'kthread' || this.ended(t));
+  }
+
+  /** Whether a thread is one of those that come to an end: neither the kernel's nor one that runs for ever. */
+  mustEnd(thread: number): boolean {
+    const { kind, repeat } = this.image.layout.threads[thread]!;
+    return kind !== 'kthread' && repeat !== FOREVER;
+  }
+
+  /** Whether everybody has ended who is to. */
+  get done(): boolean {
+    return this.threads.every((t) => !this.mustEnd(t) || this.ended(t));
   }
 
   /** The address that a thread sleeps on, 0 when it does not. */

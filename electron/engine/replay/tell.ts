@@ -3,6 +3,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Violation } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
 import type { Found } from '../explore/found.ts';
+import { lassoFault, NotALasso } from './lasso.ts';
 import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
 import { Replay, type Replayed } from './replay.ts';
@@ -18,27 +19,38 @@ export function tell(image: StepImage, { objects }: { objects: number }, found: 
   const schedule = clearest(replay, found, replayAgain(replay, found));
   const sites = replay.newSites();
   const told = replay.tell(schedule, sites);
+  const fault = found.cycle === null ? told.fault : lassoFault(replay, schedule, found.cycle, told.steps, sites);
   const passing = found.schedule.length > 0 ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
-    kind: found.kind, property: found.property, message: found.kind === 'deadlock' ? told.fault!.message : found.message, shortest: found.shortest, cycle: found.cycle,
-    stack: told.fault && told.fault.stack.length > 0 ? told.fault.stack : found.stack,
+    kind: found.kind, property: fault?.property ?? found.property, message: found.kind === 'deadlock' || found.cycle !== null ? fault!.message : found.message,
+    shortest: found.shortest, cycle: found.cycle,
+    stack: fault && fault.stack.length > 0 ? fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
     passing: passing && { common: passing.common, steps: replay.tell(passing.schedule, sites).steps },
-    token: schedule.length > 0 ? encodeToken(image.program, objects, schedule) : null,
+    token: schedule.length > 0 ? encodeToken(image.program, objects, schedule, found.cycle) : null,
     sites: sites.sites,
   };
 }
 
 function replayAgain(replay: Replay, found: Found): Replayed {
   let told: Replayed;
+  const sites = replay.newSites();
   try {
-    told = replay.tell(found.schedule);
+    told = replay.tell(found.schedule, sites);
   } catch (error) {
     throw new Error(differs(found, (error as Error).message), { cause: error });
   }
   if (!agrees(told.fault, found)) throw new Error(differs(found, told.fault ? `the replay ends in: ${told.fault.message}` : 'the replay ends with nothing violated'));
-  if (found.cycle !== null && (told.fault !== null || !returns(replay, found.schedule, found.cycle))) throw new Error(differs(found, 'the replay does not come back to where the cycle begins'));
+  if (found.cycle !== null) {
+    if (told.fault !== null) throw new Error(differs(found, `the replay ends in: ${told.fault.message}`));
+    try {
+      lassoFault(replay, found.schedule, found.cycle, told.steps, sites);
+    } catch (error) {
+      if (error instanceof NotALasso) throw new Error(differs(found, `the replay ${error.message}`), { cause: error });
+      throw error;
+    }
+  }
   return told;
 }
 
@@ -60,26 +72,21 @@ function agrees(fault: Fault | null, found: Found): boolean {
   return found.stack.every(({ fn, file, line }, i) => fault.stack[i]?.fn === fn && fault.stack[i].file === file && fault.stack[i].line === line);
 }
 
-/** Whether the schedule ends in the state that it was in before its step `cycle`. */
-function returns({ run, firstState }: Replay, schedule: readonly Action[], cycle: number): boolean {
-  run.restore(firstState);
-  let there = run.save();
-  schedule.forEach((action, i) => {
-    if (i === cycle) there = run.save();
-    run.step(action);
-  });
-  return run.is(there);
-}
-
 /** The order with the fewest context switches, if it replays to the same end; else the order that was found. */
 function clearest(replay: Replay, found: Found, { footprints }: Replayed): Action[] {
-  if (found.cycle !== null) return found.schedule;
-  const schedule = fewestSwitches(found.schedule, footprints, found.kind !== 'deadlock');
+  const { cycle } = found;
+  const schedule = cycle === null ? fewestSwitches(found.schedule, footprints, found.kind !== 'deadlock')
+    : [...fewestSwitches(found.schedule.slice(0, cycle), footprints.slice(0, cycle), false), ...fewestSwitches(found.schedule.slice(cycle), footprints.slice(cycle), false)];
   if (switches(schedule) >= switches(found.schedule)) return found.schedule;
   try {
-    return agrees(replay.tell(schedule).fault, found) ? schedule : found.schedule;
+    const sites = replay.newSites();
+    const { fault, steps } = replay.tell(schedule, sites);
+    if (!agrees(fault, found)) return found.schedule;
+    // In another order a thread that could not go now and then may be one that always can, and never goes.
+    if (cycle !== null) lassoFault(replay, schedule, cycle, steps, sites);
+    return schedule;
   } catch (error) {
-    if (!(error instanceof ScheduleError)) throw error;
+    if (!(error instanceof ScheduleError || error instanceof NotALasso)) throw error;
     // Steps that touch more than is told of them, such as an atomic block that allocates, cannot be reordered.
     return found.schedule;
   }

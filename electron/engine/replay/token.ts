@@ -5,7 +5,8 @@
  *   0       4         8
  *   ├ CRC ──┼ sources ┼ objects, switches: count, a byte each, runs …        numbers from here on as LEB128
  * ```
- * A run is `thread << 1` and how often it goes on after its first step, or `thread << 1 | 1` and the choice of its one step.
+ * A run is `thread << 1` and how often it goes on after its first step, or `thread << 1 | 1` and the choice of its one step; or
+ * `REPEATS`, from where on the schedule goes round for ever.
  * The first bytes of the sources' hash and one byte for each switch say whether a token fits a program, and if not, why.
  */
 import { createHash } from 'node:crypto';
@@ -17,6 +18,8 @@ import { ScheduleError } from './schedule-error.ts';
 export interface Token {
   objects: number;
   schedule: Action[];
+  /** The index of the step from which on it goes round for ever, or null. */
+  cycle: number | null;
   /** What it was made from, for `fits`. */
   sources: string;
   switches: number[];
@@ -29,10 +32,11 @@ const MOST_STEPS = 100_000;
 const MOST_OBJECTS = 1000;
 const MOST_THREADS = 256;
 const HEAD = 8;
+const REPEATS = 2 * MOST_THREADS;
 
-export function encodeToken(program: Program, objects: number, schedule: readonly Action[]): string {
+export function encodeToken(program: Program, objects: number, schedule: readonly Action[], cycle: number | null = null): string {
   const switches = switchBytes(program);
-  const rest = [...Buffer.from(program.sourceHash, 'hex').subarray(0, 4), ...leb(objects), ...leb(switches.length), ...switches, ...runs(schedule)];
+  const rest = [...Buffer.from(program.sourceHash, 'hex').subarray(0, 4), ...leb(objects), ...leb(switches.length), ...switches, ...(cycle === null ? runs(schedule) : [...runs(schedule.slice(0, cycle)), ...leb(REPEATS), ...runs(schedule.slice(cycle))])];
   const bytes = Buffer.from([0, 0, 0, 0, ...rest]);
   bytes.writeUInt32LE(crc32(bytes.subarray(4)));
   return PREFIX + bytes.toString('base64url');
@@ -52,15 +56,19 @@ export function decodeToken(text: string): Token {
   const objects = reader.number(MOST_OBJECTS);
   const switches = Array.from({ length: reader.number(1000) }, () => reader.byte());
   const schedule: Action[] = [];
+  let cycle: number | null = null;
   while (!reader.done) {
-    const head = reader.number(2 * MOST_THREADS);
+    const head = reader.number(REPEATS);
     const thread = head >> 1;
-    if (head & 1) schedule.push({ thread, choice: reader.number(2 ** 31 - 1) });
+    if (head === REPEATS) {
+      if (cycle !== null || reader.done) throw wrong('it goes round where nothing can');
+      cycle = schedule.length;
+    } else if (head & 1) schedule.push({ thread, choice: reader.number(2 ** 31 - 1) });
     else for (let more = reader.number(MOST_STEPS - 1); more >= 0 && schedule.length <= MOST_STEPS; more--) schedule.push({ thread, choice: 0 });
     if (schedule.length > MOST_STEPS) throw wrong(`it has more than ${MOST_STEPS} steps`);
   }
   if (objects === 0 || schedule.length === 0) throw wrong('it holds no schedule');
-  return { objects, schedule, sources: bytes.subarray(4, HEAD).toString('hex'), switches };
+  return { objects, schedule, cycle, sources: bytes.subarray(4, HEAD).toString('hex'), switches };
 }
 
 /** Why a token is not one of this program, or null. */

@@ -15,11 +15,11 @@ export class Explorations {
     this.#workerUrl = workerUrl;
   }
 
-  start({ scenario, config, properties, limits: { maxStates, timeMs, objects } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+  start({ scenario, config, properties, limits: { maxStates, timeMs, objects, liveness } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, limitMs: timeMs ?? Infinity, workers: availableParallelism(), ...(properties && { properties }) },
+      options: { maxStates, objects, liveness, limitMs: timeMs ?? Infinity, workers: availableParallelism(), ...(properties && { properties }) },
     });
     return { exploration: this.#lastId };
   }

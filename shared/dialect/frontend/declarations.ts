@@ -30,7 +30,7 @@ export interface Declarations {
 }
 
 const CALLS = new Set(['scenario', 'setup', 'teardown', 'thread', 'kthread', 'always', 'sometimes', 'override',
-  'property', 'lifetime', 'deadlock', 'observe', 'observe_call', 'observe_return', 'observe_read', 'observe_write']);
+  'property', 'lifetime', 'deadlock', 'starvation', 'observe', 'observe_call', 'observe_return', 'observe_read', 'observe_write']);
 const NO_MODULES = 'there are no imports or exports: the kernel and the scenario are one program with one global scope';
 const NO_DECLARE = '`declare` is not allowed here: everything a program uses is in the kernel or in the dialect\'s library';
 

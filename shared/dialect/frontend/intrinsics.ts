@@ -204,7 +204,7 @@ const TABLE: Record<string, Intrinsic> = {
   },
   scenario: onlyAtTopLevel, setup: onlyAtTopLevel, teardown: onlyAtTopLevel, thread: onlyAtTopLevel, kthread: onlyAtTopLevel,
   always: onlyAtTopLevel, sometimes: onlyAtTopLevel, override: onlyAtTopLevel,
-  property: onlyAtTopLevel, lifetime: onlyAtTopLevel, deadlock: onlyAtTopLevel, observe: onlyAtTopLevel, observe_call: onlyAtTopLevel,
+  property: onlyAtTopLevel, lifetime: onlyAtTopLevel, deadlock: onlyAtTopLevel, starvation: onlyAtTopLevel, observe: onlyAtTopLevel, observe_call: onlyAtTopLevel,
   observe_return: onlyAtTopLevel, observe_read: onlyAtTopLevel, observe_write: onlyAtTopLevel,
 };
 

@@ -1,6 +1,6 @@
 /** Properties of the protocol, and the observers that check them. */
 import ts from 'typescript';
-import type { Observed, ObserverDecl } from '../ir.ts';
+import type { Observed, ObserverDecl, PropertyDecl } from '../ir.ts';
 import type { FieldType } from '../layout.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
 import { functionNode, nameOf } from './scenario-parts.ts';
@@ -10,12 +10,13 @@ import type { Unit } from './unit.ts';
 
 /** How a property may be named: on a command line, in a list. */
 const NAME = /^[A-Za-z][\w-]{0,39}$/;
+const CAUSES = new Set(['lifetime', 'deadlock', 'starvation']);
 const OBSERVERS = new Set(['observe', 'observe_call', 'observe_return', 'observe_read', 'observe_write']);
 
 /** Enters the properties into the unit, and takes the observers' bodies as functions of it. */
 export function declareProperties(unit: Unit, { calls }: Declarations): ObserverDecl[] {
   for (const call of calls) if (call.callee === 'property') declareProperty(unit, call);
-  for (const call of calls) if (call.callee === 'lifetime' || call.callee === 'deadlock') declareCause(unit, call);
+  for (const call of calls) if (CAUSES.has(call.callee)) declareCause(unit, call);
   return calls.filter((c) => OBSERVERS.has(c.callee)).flatMap((call) => declareObserver(unit, call) ?? []);
 }
 
@@ -31,10 +32,10 @@ function declareProperty(unit: Unit, call: TopLevelCall): void {
     unit.reporter.error(call.node, 'property', 'a property has a name, a short title and one sentence, all written out: property(\'I1\', \'exclusion\', \'…\')');
   } else if (!NAME.test(n)) unit.reporter.error(name!, 'property', 'a property\'s name is a letter, then letters, digits, _ or -: I1');
   else if (unit.properties.has(n)) unit.reporter.error(name!, 'duplicate', `the property ${n} is declared already`);
-  else unit.properties.set(n, { name: n, title: t, sentence: s, checked: false, lifetimes: [], deadlock: false });
+  else unit.properties.set(n, { name: n, title: t, sentence: s, checked: false, lifetimes: [], deadlock: false, starves: [] });
 }
 
-/** `lifetime<S>('I4')`, `deadlock('L1')`: what the search finds by itself, by the name of the property it violates. */
+/** `lifetime<S>('I4')`, `deadlock('L1')`, `starvation('L2', f)`: what the search finds by itself, by the name of the property it violates. */
 function declareCause(unit: Unit, call: TopLevelCall): void {
   const arg = call.node.arguments[0];
   if (!arg) return;
@@ -42,6 +43,7 @@ function declareCause(unit: Unit, call: TopLevelCall): void {
   const found = unit.properties.get(name);
   if (!found) return unit.reporter.error(arg, 'property', noSuchProperty(unit, name));
   if (call.callee === 'deadlock') found.deadlock = true;
+  else if (call.callee === 'starvation') declareStarvation(unit, call, found);
   else {
     const type = call.node.typeArguments?.[0];
     const struct = type && unit.types.resolve(type);
@@ -50,6 +52,15 @@ function declareCause(unit: Unit, call: TopLevelCall): void {
     if (other) unit.reporter.error(call.node, 'property', `using a freed ${struct.struct} violates ${other.name} already`);
     else found.lifetimes.push(struct.struct);
   }
+}
+
+function declareStarvation(unit: Unit, { node: { arguments: [, target] } }: TopLevelCall, { name, starves }: PropertyDecl): void {
+  if (!target) return;
+  const fn = ts.isIdentifier(target) && unit.functions.has(target.text) ? target.text : undefined;
+  const other = [...unit.properties.values()].find((p) => fn !== undefined && p.starves.includes(fn));
+  if (fn === undefined) unit.reporter.error(target, 'property', `name the function that a thread would never return from: starvation('${name}', some_function)`);
+  else if (other) unit.reporter.error(target, 'property', `never returning from ${fn} violates ${other.name} already`);
+  else starves.push(fn);
 }
 
 interface Wanted {

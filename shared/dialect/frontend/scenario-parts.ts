@@ -1,6 +1,6 @@
 /** The parts that a scenario declares: threads, conditions, set-up, overrides. */
 import ts from 'typescript';
-import type { ConditionDecl, ThreadDecl } from '../ir.ts';
+import { FOREVER, type ConditionDecl, type ThreadDecl } from '../ir.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
 import { parameters } from './syntax-names.ts';
 import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
@@ -80,7 +80,8 @@ function declareThread(unit: Unit, call: TopLevelCall, parts: ScenarioParts, kin
       const key = p.name?.getText();
       const most = key === 'instances' ? MAX_THREADS - 1 : 1_000_000;
       if (key !== 'instances' && key !== 'repeat') unit.reporter.error(p, 'thread', 'the options of a thread are `instances` and `repeat`');
-      else if (value === undefined || value < 1 || value > most) unit.reporter.error(p, 'thread', `${key} is a constant from 1 to ${most}`);
+      else if (key === 'repeat' && ts.isPropertyAssignment(p) && ts.isIdentifier(p.initializer) && p.initializer.text === 'FOREVER') thread.repeat = FOREVER;
+      else if (value === undefined || value < 1 || value > most) unit.reporter.error(p, 'thread', `${key} is a constant from 1 to ${most}${key === 'repeat' ? ', or FOREVER' : ''}`);
       else thread[key] = value;
     }
   } else if (hasOptions && options) unit.reporter.error(options, 'thread', 'options are an object written in place: { instances: 2 }');

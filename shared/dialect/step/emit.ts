@@ -39,7 +39,7 @@ export interface StepImage {
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
-const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition'];
+const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
   const source = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));

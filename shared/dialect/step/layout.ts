@@ -15,6 +15,8 @@ import type { Program } from '../ir.ts';
 import { WORD } from '../layout.ts';
 
 export const RECORD = { id: 0, instance: 4, pc: 8, left: 12, wait: 16, frames: 20 } as const;
+/** A record's `left`, where it is no number of rounds: the thread never ends. A kernel thread may come to rest, one of the scenario's may not. */
+export const LEFT = { kthread: -1, forever: -2 } as const;
 const NULL_BYTES = 64;
 /** Bytes of what the search stores as one (runtime/store.ts). Things that change together lie in as few as possible. */
 export const CHUNK = 32;
@@ -39,6 +41,7 @@ export interface StepThread {
   instance: number;
   /** The function it runs; null for the boot thread and the observer, which are told. */
   fn: string | null;
+  /** How often it runs its body, or FOREVER. */
   repeat: number;
   record: number;
   /** Address of each `local<T>()` slot it can reach. */

@@ -6,8 +6,8 @@
  * ```
  * A worker's part is addressed from where it begins, and begins with the working state.
  */
-import type { Program } from '../ir.ts';
-import { CHUNK, RECORD, type StepLayout } from './layout.ts';
+import { FOREVER, type Program } from '../ir.ts';
+import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import type { Regions } from './regions.ts';
 
 const PAGE = 65536;
@@ -105,6 +105,13 @@ function powerOfTwo(n: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(n, 4)));
 }
 
+/** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
+function rounds({ kind, repeat }: StepThread, { threads }: StepLayout, atTheEnd: number): number {
+  if (kind === 'kthread') return LEFT.kthread;
+  if (kind === 'boot') return threads.some((t) => t.repeat === FOREVER) ? 0 : atTheEnd;
+  return repeat === FOREVER ? LEFT.forever : repeat;
+}
+
 /** Writes the tables, and into worker 0's working state the threads' records and the globals' initial values. */
 export function initialiseSearch(words: Int32Array, program: Program, layout: StepLayout, regions: Regions, memory: StepMemory): void {
   const { parameters: p } = memory;
@@ -116,7 +123,7 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
     const record = at('work') + (thread.record >> 2);
     words[record + (RECORD.id >> 2)] = t;
     words[record + (RECORD.instance >> 2)] = thread.instance;
-    words[record + (RECORD.left >> 2)] = thread.kind === 'kthread' ? -1 : thread.kind === 'boot' ? atTheEnd.length : thread.repeat;
+    words[record + (RECORD.left >> 2)] = rounds(thread, layout, atTheEnd.length);
   });
   atTheEnd.forEach((fn, i) => (words[at('bootEntries') + 1 + i] = regions.entry.get(fn)!));
   regions.counters.forEach((pc, i) => (words[at('kinds') + i] = pc.kind));

@@ -1,4 +1,5 @@
 property('L2', 'bounded draining', 'Once a waiting writer has shut new readers out of a VMA lock, their number only falls.');
+starvation('L2', vma_write_lock_wait);
 
 /** The VMA lock that each task waits for as a writer, and the readers that were in when last looked at; -1 before WAITERS is set. */
 let ghost_drains: ArrayOf<rw_semaphore, typeof NR_TASKS>;

@@ -135,3 +135,37 @@ describe('a recording that cannot be written', () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });
+
+describe('a schedule that goes round for ever', () => {
+  /** Each withdraws when it is not alone. */
+  const POLITE = `scenario({ title: 'After you', protocol: 'none' });
+let a: int; let b: int;
+thread('a', () => { for (;;) { a = 1; if (b === 0) break; a = 0; } a = 0; });
+thread('b', () => { for (;;) { b = 1; if (a === 0) break; b = 0; } b = 0; });`;
+
+  it('is found with --liveness, recorded and sent with its round, and replayed as what it is', async () => {
+    const [file, record] = [at('polite.scenario.ts'), at('polite.faultline')];
+    await writeFile(file, POLITE);
+    expect((await faultline(['explore', file])).stdout).toMatch(/^VERIFIED[^]*fairness: none: schedules that go on for ever are not looked for/);
+    const explored = await faultline(['explore', file, '--liveness', '-o', record]);
+    expect(explored.code).toBe(1);
+    expect(explored.stdout).toMatch(/^VIOLATED: livelock, even under strong fairness: a never ends: again and again it reads b: 1/);
+    expect(explored.stdout).toMatch(/\n {8}from step \d+ on, this repeats for ever:\n/);
+    expect(explored.stdout).toMatch(/reduction: none[^]*fairness: weak[^]*deadlock, starvation/);
+    const [, sent = ''] = /to replay it: faultline replay --schedule (\S+) /.exec(explored.stdout) ?? [];
+    for (const args of [[record], ['--schedule', sent, file]]) {
+      const { code, stdout, stderr } = await faultline(['replay', ...args]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+      expect(stdout).toMatch(/from step \d+ on, this repeats for ever:[^]*VIOLATED: livelock/);
+    }
+    const report = replayReportSchema.parse(JSON.parse((await faultline(['replay', record, '--json'])).stdout));
+    expect(report.fault).toMatchObject({ kind: 'starvation', property: null });
+    expect(report.length - report.cycle!).toBe(6);
+    // On the way it is no more than a schedule.
+    expect(await faultline(['replay', record, '--to', '3'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is violated so far.') });
+  });
+
+  it('needs all states', async () => {
+    expect(await faultline(['explore', scenario, '--liveness', '--strategy', 'pct'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--strategy exhaustive') });
+  });
+});

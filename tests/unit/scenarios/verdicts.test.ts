@@ -4,12 +4,12 @@ import { explore } from '../../../electron/engine/explore/explore.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import { EXPECTED, nameOf } from './expected.ts';
 
-describe.each(EXPECTED)('$name, $config $protocol, checked for $properties', { timeout: 600_000 }, ({ name, config, protocol, properties, violates }) => {
+describe.each(EXPECTED)('$name, $config $protocol, checked for $properties, liveness $liveness', { timeout: 600_000 }, ({ name, config, protocol, properties, liveness, violates }) => {
   it(violates === null ? 'verified' : `violates ${violates}`, async () => {
     const scenario = scenarioSources.find((s) => nameOf(s) === name)!;
     const { checked, verdict } = await explore(
       { scenario, protocol, config },
-      { maxStates: 4_000_000, objects: 8, limitMs: 600_000, properties, signal: new AbortController().signal, onProgress: () => {} },
+      { maxStates: 4_000_000, objects: 8, limitMs: 600_000, properties, liveness, signal: new AbortController().signal, onProgress: () => {} },
     );
     expect(checked.diagnostics).toEqual([]);
     const { violation } = verdict!;

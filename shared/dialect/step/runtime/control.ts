@@ -54,6 +54,8 @@ const $FOUND = 4;
 const $PC = 8;
 const $LEFT = 12;
 const $WAIT = 16;
+/** A kernel thread's $LEFT: it may come to rest. (A scenario's thread that never ends has another negative number.) */
+const $KERNEL_LEFT = -1;
 
 /** How a stretch of a thread ends (step/abi.ts). */
 const $STOPPED = 0;

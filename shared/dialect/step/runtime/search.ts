@@ -38,7 +38,7 @@ function $expand(state: int): int {
   let unfinished = false;
   for (let t = 0; t < $param('threads') - 1; t++) {
     const record = $x_record(t);
-    if ($load(record + $PC) !== 0 && $load(record + $LEFT) > 0) unfinished = true;
+    if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
     if (!$x_ready(t)) continue;
     let choices = 1;
     for (let choice = 0; ; choice++) {

@@ -18,6 +18,10 @@ lifetime<s>('I1');
 lifetime<s>('I1');
 deadlock('nope');
 observe('here', () => { check('I7', true); });
+starvation('I9', f);
+starvation('I1', 3);
+starvation('I1', f);
+starvation('I1', f);
 ${THREAD}`)).toEqual([
       "5:10 duplicate «'I1'» the property I1 is declared already",
       "6:10 property «'I 2'» a property's name is a letter, then letters, digits, _ or -: I1",
@@ -27,6 +31,9 @@ ${THREAD}`)).toEqual([
       "11:1 property «lifetime<s>('I1')» using a freed s violates I1 already",
       "12:10 property «'nope'» there is no property nope; there are I1",
       "13:31 property «'I7'» there is no property I7; there are I1",
+      "14:12 property «'I9'» there is no property I9; there are I1",
+      "15:18 property «3» name the function that a thread would never return from: starvation('I1', some_function)",
+      "17:18 property «f» never returning from f violates I1 already",
     ]);
   });
 

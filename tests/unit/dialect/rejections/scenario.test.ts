@@ -47,7 +47,7 @@ thread('u', { instances: 2.5, repeat: -1, foo: 3 }, () => {});`)).toEqual([
       '1:43 limit «1000» cores is a number from 1 to 64',
       '2:15 thread «instances: 0» instances is a constant from 1 to 63',
       '3:15 thread «instances: 2.5» instances is a constant from 1 to 63',
-      '3:31 thread «repeat: -1» repeat is a constant from 1 to 1000000',
+      '3:31 thread «repeat: -1» repeat is a constant from 1 to 1000000, or FOREVER',
       '3:43 thread «foo: 3» the options of a thread are `instances` and `repeat`',
     ]);
   });

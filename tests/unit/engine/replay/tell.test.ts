@@ -107,5 +107,15 @@ describe('a search that is wrong', () => {
     const found: Omit<Found, 'schedule' | 'cycle'> = { kind: 'starvation', property: 'L2', message: 'for ever', stack: [], shortest: false };
     expect(tell(image, OBJECTS, { ...found, schedule: [t, t, t, t], cycle: 2 })).toMatchObject({ cycle: 2, kind: 'starvation' });
     expect(() => tell(image, OBJECTS, { ...found, schedule: [t, t, t], cycle: 2 })).toThrow(/does not come back/);
+    expect(() => tell(image, OBJECTS, { ...found, schedule: [t, t], cycle: 2 })).toThrow(/does not come back/);
+  });
+
+  it('is believed about a lasso only if it is fair, and starves somebody', () => {
+    const lasso: Omit<Found, 'schedule'> = { kind: 'starvation', property: null, message: 'for ever', stack: [], shortest: false, cycle: 0 };
+    const spin = { thread: 1, choice: 0 };
+    const unfair = imageOf(`let x: int; thread('spins', () => { while (READ_ONCE(x) === 0) cpu_relax(); }); thread('sets', () => { x = 1; });`);
+    expect(() => tell(unfair, OBJECTS, { ...lasso, schedule: [spin] })).toThrow(/is not fair: sets could go all the way round, and never does.*defect of Faultline/s);
+    const endless = imageOf(`let x: int; thread('spins', { repeat: FOREVER }, () => { x = 0; });`);
+    expect(() => tell(endless, OBJECTS, { ...lasso, schedule: [spin] })).toThrow(/starves nobody/);
   });
 });

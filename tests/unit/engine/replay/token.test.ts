@@ -11,11 +11,12 @@ const action = fc.record({ thread: fc.integer({ min: 0, max: 255 }), choice: fc.
 describe('a schedule as a token', () => {
   it('comes back as it was', () => {
     fc.assert(
-      fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), fc.integer({ min: 1, max: 1000 }), (schedule, objects) => {
-        const text = encodeToken(program, objects, schedule);
+      fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), fc.integer({ min: 1, max: 1000 }), fc.option(fc.nat(199)), (schedule, objects, round) => {
+        const cycle = round === null ? null : round % schedule.length;
+        const text = encodeToken(program, objects, schedule, cycle);
         expect(text).toMatch(/^fl1:[\w-]+$/);
         const token = decodeToken(` ${text}\n`);
-        expect(token).toMatchObject({ schedule, objects });
+        expect(token).toMatchObject({ schedule, objects, cycle });
         expect(misfit(token, program)).toBe(null);
       }),
     );

@@ -46,6 +46,12 @@ describe('a counterexample as rows', () => {
   it('says from where on it repeats', () => {
     const { failing } = readCounterexample({ steps: [step(1, 'a'), step(2, 'b'), step(1, 'a')], sites: [], threads, passing: null, cycle: 1 });
     expect(failing.rows.map(({ mark }) => mark)).toEqual([null, 'repeats', null]);
+    expect(failing.rows.map(({ round, back }) => [round, back])).toEqual([[null, null], ['begins', null], ['ends', 1]]);
+    const rounds = (count: number, cycle: number | null): Row['round'][] =>
+      readCounterexample({ steps: Array.from({ length: count }, () => step(1, 'a')), sites: [], threads, passing: null, cycle }).failing.rows.map(({ round }) => round);
+    expect(rounds(3, 0)).toEqual(['begins', 'goes on', 'ends']);
+    expect(rounds(2, 1)).toEqual([null, 'is']);
+    expect(rounds(2, null)).toEqual([null, null]);
   });
 
   it('says where apart from what, and says nothing where there is no place', () => {

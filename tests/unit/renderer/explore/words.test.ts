@@ -9,7 +9,7 @@ import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 
 const covers: Coverage = {
   protocol: 'v1-rwsem-rcu', config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
-  threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive',
+  threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null,
   reductions: [], sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
 };
 const figures = { states: 1000, transitions: 2500, unexpanded: 0, depth: 12, bytes: 4096, ms: 500 };
@@ -22,6 +22,9 @@ describe('what a verdict covers', () => {
     expect(facts.get('Switches')).toEqual(['VMA_FREE_BATCH=0', 'PER_VMA_LOCK=y', 'RWSEM_SPIN_ON_OWNER=n']);
     expect(facts.get('Properties')).toEqual(['I1', 'I4']);
     expect(facts.get('Sequence counters')).toEqual(['8 bits: they wrap early']);
+    expect(facts.get('Starvation')).toEqual(['not looked for']);
+    const forever = new Map(coverageFacts({ ...covers, fairness: 'weak', threads: [{ name: 'reader', repeat: null }] }).map(({ what, facts }) => [what, facts]));
+    expect([forever.get('Threads'), forever.get('Starvation')!.join('')]).toEqual([['reader, for ever'], expect.stringContaining('weak fairness')]);
     for (const what of ['Memory model', 'Objects', 'Interleavings']) expect(facts.get(what)!.join('')).not.toBe('');
     for (const what of ['Reductions', 'Conditions', 'Taken for granted']) expect(facts.get(what)!.join('')).toMatch(/^(none|nothing)/);
   });
@@ -38,6 +41,8 @@ describe('an exploration in one line', () => {
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],
     [verdict({ outcome: 'violated', violation: { ...violation, kind: 'condition', stack: [], sites: [], threads: [], property: 'one at a time', steps } }), 'violated', /^Violated: one at a time, in 2 steps; no schedule is shorter$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps: [] } }), 'violated', /before the threads start$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, kind: 'starvation', stack: [], sites: [], threads: [], steps, shortest: false, cycle: 0 } }), 'violated', /^Violated: starvation, in a round of 2 steps$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, kind: 'starvation', stack: [], sites: [], threads: [], steps, shortest: false, cycle: 1 } }), 'violated', /^Violated: starvation, in a round of 1 step after the first one$/],
   ] as const)('%#', (told, kind, text) => {
     expect(headline({ status: 'ended', subject, verdict: told, failure: '' })).toEqual({ kind, text: expect.stringMatching(text) });
   });

@@ -3,7 +3,7 @@
  * atomic block) with the thread-local work after it, up to the next.
  */
 import { evaluate } from '../../../../../shared/dialect/arithmetic.ts';
-import type { Instr, Program, Reg } from '../../../../../shared/dialect/ir.ts';
+import { FOREVER, type Instr, type Program, type Reg } from '../../../../../shared/dialect/ir.ts';
 import { liveness, waitingBlocks } from './analysis.ts';
 import { allocate, checked, free, GLOBALS, LOCALS, read, ROOM, Violation, write, type Frame, type State, type Thread } from './memory.ts';
 
@@ -33,8 +33,10 @@ export class Interpreter {
     private readonly program: Program,
     private readonly objects: number,
   ) {
-    const scenario = program.threads.flatMap((t) => Array.from({ length: t.instances }, (_, instance) => ({ kind: t.kind, fn: t.fn, instance, repeat: t.kind === 'kthread' ? -1 : t.repeat })));
-    this.atTheEnd = [program.entry.kernelExit, program.entry.teardown].filter((fn) => fn !== null);
+    const scenario = program.threads.flatMap((t) => Array.from({ length: t.instances }, (_, instance) => ({ kind: t.kind, fn: t.fn, instance, repeat: t.kind === 'kthread' || t.repeat === FOREVER ? -1 : t.repeat })));
+    // Where a thread of the scenario never ends, nothing comes after.
+    const ends = program.threads.every((t) => t.repeat !== FOREVER);
+    this.atTheEnd = ends ? [program.entry.kernelExit, program.entry.teardown].filter((fn) => fn !== null) : [];
     this.bodies = [{ kind: 'boot', fn: '', instance: 0, repeat: this.atTheEnd.length }, ...scenario, { kind: 'observer', fn: '', instance: 0, repeat: 0 }];
     let at = GLOBALS;
     for (const g of program.globals) {
@@ -81,6 +83,17 @@ export class Interpreter {
   ready(text: string): number[] {
     const { threads } = JSON.parse(text) as State;
     return threads.flatMap(({ stack, asleep }, t) => (stack.length > 0 && asleep === 0 ? [t] : []));
+  }
+
+  /** Whether a thread that is to end has not: neither one of the kernel's nor one that runs for ever. */
+  owes(text: string): boolean {
+    return (JSON.parse(text) as State).threads.some(({ stack, left }) => stack.length > 0 && left >= 0);
+  }
+
+  /** Whether a thread looks at a deadline next. */
+  looksAtDeadline(text: string, t: number): boolean {
+    const frame = (JSON.parse(text) as State).threads[t]!.stack.at(-1);
+    return frame !== undefined && this.program.functions.get(frame.fn)!.blocks[frame.block]!.instrs[frame.at]?.op === 'deadlinePassed';
   }
 
   /** The globals' words, by name, if the scenario's threads, and what comes after them, have ended; else null. */

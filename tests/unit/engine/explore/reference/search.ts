@@ -62,7 +62,7 @@ export function referenceSearch(program: Program, objects: number): Found {
 }
 
 /** A step with the choices in `path`; where it has more of them than that, the first is taken and the others join `paths`. */
-function stepAlong(interpreter: Interpreter, text: string, t: number, path: number[], paths: number[][]): State | 'blocked' {
+export function stepAlong(interpreter: Interpreter, text: string, t: number, path: number[], paths: number[][]): State | 'blocked' {
   const state = JSON.parse(text) as State;
   let asked = 0;
   const choose = (n: number): number => {
