@@ -12,10 +12,6 @@ function spin_lock_init(lock: spinlock_t): void {
   lock.locked = 0;
 }
 
-function spin_trylock(lock: spinlock_t): boolean {
-  return cmpxchg_acquire(lock.locked, 0, 1) === 0;
-}
-
 function spin_lock(lock: spinlock_t): void {
   spin_cmpxchg_acquire(lock.locked, 0, 1);
 }

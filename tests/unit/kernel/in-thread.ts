@@ -12,7 +12,10 @@ import { compileSnippet, LiveRun, type SnippetOptions } from '../dialect/run-liv
 
 const ONE_THREAD = `
 override(schedule, (): void => { assert(false, 'a task has to sleep, and nobody is there to wake it'); });
-override(spin_lock_slowpath, (lock: spinlock_t): void => { assert(false, 'a spin lock is held, and nobody is there to release it'); });
+override(spin_lock, (lock: spinlock_t): void => {
+  assert(lock.locked === 0, 'a spin lock is held, and nobody is there to release it');
+  lock.locked = 1;
+});
 function drain_rcu(): void { while (READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL) rcu_gp_kthread(); }
 function rcu_round(): void {
   assert(READ_ONCE(rcu_state.pending) !== NULL || rcu_state.done.head !== NULL, 'RCU has something to do');

@@ -14,7 +14,7 @@ const SOON = { deadlockMs: 1000, hungMs: 2000, loopMs: 2000 };
 it.each([
   ['a task that locks mmap_lock twice', 'mmap_write_lock(mm); mmap_write_lock(mm);', /deadlock.*`task`.*schedule/s],
   ['a writer under its own read lock', 'mmap_read_lock(mm); mmap_write_lock(mm);', /deadlock.*`task`.*schedule/s],
-  ['a spin lock taken twice', 'spin_lock(mmlist_lock); spin_lock(mmlist_lock);', /(deadlock|hung).*`task`.*spin_lock_slowpath/s],
+  ['a spin lock taken twice', 'spin_lock(mmlist_lock); spin_lock(mmlist_lock);', /(deadlock|hung).*`task`.*spin_lock/s],
   ['a thread that never comes to an end', 'while (mm !== NULL) {}', /infinite-loop.*`task`/s],
   ['sleeping in an RCU section', 'rcu_read_lock(); mmap_read_lock(mm); mmap_write_lock(mm);', /sleeping inside an RCU read-side critical section/],
   ['an assertion that fails', "assert(mm.map_count === 2, 'two mappings');", /assertion: `task` found "two mappings".*snippet.scenario.ts/],
