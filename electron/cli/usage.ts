@@ -67,8 +67,16 @@ search.
   --max-states N         states to keep at most (default 4000000: up to 400 MB)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
-  --strategy NAME        exhaustive (the default); random or pct: schedules chosen at random, one
-                         by one, for scenarios too large to see all states of
+  --strategy NAME        exhaustive (the default): breadth first; dfs: depth first, also all states, with
+                         one worker and less memory, and counterexamples that need not be the shortest;
+                         random or pct: schedules chosen at random, one by one, for scenarios too large
+                         to see all states of
+  --max-switches N       only schedules that leave a thread which could go on at most N times; what is
+                         then verified is verified within N switches, and not in all schedules
+  --reach LINE           look for the shortest schedule on which a thread comes to a line: of the scenario,
+                         or FILE:LINE as in vma_lock.ts:42
+  --witness NAME         look for the shortest schedule to a state in which this sometimes holds
+  --unreached            tell also which lines no thread comes to
   --seed N               of the strategies that choose at random (default 1)
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
@@ -84,6 +92,10 @@ ${SOURCE_FLAGS}
                          record the verdict and its counterexample, sources and all
   --schedule TOKEN       no search: replay this schedule (see faultline replay --help)
   --json                 the verdict as JSON (docs/json-output.md)
+
+Exit codes: 0 verified, also within a bound, or reached; 1 violated, or what was asked for
+with --reach or --witness cannot be reached; 2 the scenario or the usage is wrong;
+3 inconclusive.
 `,
   replay: `faultline replay FILE.faultline [options]
 faultline replay --schedule TOKEN FILE [options]

@@ -1,34 +1,69 @@
 /** A verdict for people to read. */
-import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
+import type { Coverage, StrategyName, Verdict, Violation } from '../../shared/explore/verdict.ts';
+import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLines } from './schedule-text.ts';
 import { grouped } from './text.ts';
 
 /** `again`: what to write after `faultline replay --schedule TOKEN` to have the same program. */
 export function verdictText(verdict: Verdict, again: string): string {
-  const { outcome, reason, states, transitions, depth, bytes, ms, violation } = verdict;
+  const { states, transitions, depth, bytes, ms, violation, witness } = verdict;
   const figures = `${grouped(states)} states, ${grouped(transitions)} transitions${depth > 0 ? `, ${grouped(depth)} steps deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
     + ` and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
-  const head = outcome === 'verified' ? `VERIFIED: all ${figures}; nothing is violated.`
-    : outcome === 'violated' ? `VIOLATED: ${violation!.message}\n  found after ${figures}`
-      : `INCONCLUSIVE: ${reason}.\n  covered ${figures}`;
-  const unseen = verdict.sometimes.filter(({ seen }) => !seen).map(({ name }) => `  never seen: sometimes "${name}"`);
-  return `${[head, ...unseen, ...(violation ? [counterexample(violation, again)] : []), covers(verdict)].join('\n\n')}\n`;
+  const unseen = verdict.sometimes.filter(({ seen }) => !seen && !witness).map(({ name }) => `  never seen: sometimes "${name}"`);
+  return `${[head(verdict, figures), ...unseen, ...(witness ? [] : unreached(verdict)), ...(witness ? [schedule(witness, again, verdict.covers)] : []), ...(violation ? [counterexample(violation, again, verdict.covers)] : []), covers(verdict)].join('\n\n')}\n`;
 }
 
-function counterexample(violation: Violation, again: string): string {
+function head(verdict: Verdict, figures: string): string {
+  const { outcome, reason, violation, witness, covers: { maxSwitches, goal } } = verdict;
+  const sought = goal && goalText(goal);
+  const within = maxSwitches === null ? '' : ` WITHIN ${switchesText(maxSwitches).toUpperCase()}`;
+  switch (outcome) {
+    case 'verified': return `VERIFIED: all ${figures}; nothing is violated.`;
+    case 'verified-within-bound': return `VERIFIED${within} ONLY: nothing is violated in ${figures}.\n  Schedules with more preemptive switches were not looked at.`;
+    case 'violated': return `VIOLATED: ${violation!.message}${sought ? `, before ${sought} was reached` : ''}\n  found after ${figures}`;
+    case 'reached': return `REACHED: ${witness!.message}\n  found after ${figures}`;
+    case 'unreachable': return `UNREACHABLE: no interleaving comes to ${sought}; all ${figures}; nothing is violated.`;
+    case 'unreachable-within-bound': return `UNREACHABLE${within} ONLY: none of these schedules comes to ${sought}; ${figures}; nothing is violated.\n  Schedules with more preemptive switches were not looked at.`;
+    case 'inconclusive': return `INCONCLUSIVE: ${reason}.\n  covered ${figures}${sought ? `, and did not come to ${sought}` : ''}`;
+  }
+}
+
+function goalText(goal: NonNullable<Coverage['goal']>): string {
+  return goal.kind === 'line' ? `${goal.file}:${goal.line}` : `sometimes "${goal.name}"`;
+}
+
+function switchesText(n: number): string {
+  return `${n} preemptive switch${n === 1 ? '' : 'es'}`;
+}
+
+/** The lines that nobody came to, by the file. */
+function unreached({ unreached: lines, outcome }: Verdict): string[] {
+  if (!lines) return [];
+  if (lines.length === 0) return ['  every line that its threads may come to was reached'];
+  const files = [...new Set(lines.map((l) => l.file))];
+  const inFull = outcome === 'verified' || outcome === 'unreachable' ? '' : ', in what was covered';
+  return [[`  reached by no thread${inFull}`, ...files.map((file) => `        ${file}: ${lines.filter((l) => l.file === file).map((l) => l.line).join(', ')}`)].join('\n')];
+}
+
+function counterexample(violation: Violation, again: string, covers: Coverage): string {
+  return violation.steps.length === 0 ? '  It happens before the threads start.' : schedule(violation, again, covers);
+}
+
+function schedule(violation: Violation, again: string, { maxSwitches }: Coverage): string {
   const { steps, shortest, cycle, token } = violation;
-  if (steps.length === 0) return '  It happens before the threads start.';
+  if (steps.length === 0) return '  Every schedule does: it takes no step.';
   const sections = [
-    scheduleText(steps, shortest ? ', no schedule is shorter' : '', cycle),
-    ...stack(violation),
+    scheduleText(steps, shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '', cycle),
+    ...stack(violation, isGoal(violation) ? 'ends' : 'fails'),
     ...passing(violation),
     ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),
   ];
   return sections.join('\n\n');
 }
 
-export function stack({ stack: calls }: Pick<Violation, 'stack'>): string[] {
-  return calls.length > 0 ? [['  the last step fails in', ...calls.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`)].join('\n')] : [];
+/** `how`: what the last step does there. */
+export function stack({ stack: calls }: Pick<Violation, 'stack'>, how = 'fails'): string[] {
+  return calls.length > 0 ? [[`  the last step ${how} in`, ...calls.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`)].join('\n')] : [];
 }
 
 function passing({ steps, passing: run }: Violation): string[] {
@@ -46,11 +81,18 @@ function passing({ steps, passing: run }: Violation): string[] {
   ];
 }
 
+const STRATEGIES: Record<StrategyName, string> = { exhaustive: 'breadth first', dfs: 'depth first, with one worker', random: 'random walks', pct: 'random priorities (PCT)' };
+
+function schedules({ strategy, maxSwitches }: Coverage): string {
+  return `${maxSwitches === null ? '' : `at most ${switchesText(maxSwitches)}, `}${STRATEGIES[strategy]}`;
+}
+
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
+          schedules: ${schedules(c)}
           fairness: ${c.fairness ?? 'none: schedules that go on for ever are not looked for (--liveness)'}
           checked: assertions, memory safety, deadlock${c.fairness === null ? '' : ', starvation'}${c.conditions.map((name) => `, "${name}"`).join('')}
           properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}

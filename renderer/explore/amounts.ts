@@ -16,3 +16,8 @@ export function formatAmount(amount: number): string {
   }
   return String(amount);
 }
+
+/** As `parseAmount`, but null where nothing is typed: no bound. */
+export function parseOptional(text: string, least: number, most: number): number | null | undefined {
+  return text.trim() === '' ? null : parseAmount(text, least, most);
+}

@@ -1,10 +1,10 @@
 /** What a verdict covers, as facts to read: its bounds, its reductions, its memory model, and what it takes for granted. */
-import type { Coverage, StrategyName } from '../../shared/explore/verdict.ts';
+import { isSystematic, type Coverage, type StrategyName } from '../../shared/explore/verdict.ts';
 import { formatInteger } from '../format.ts';
 
 const strategies: Record<StrategyName, string> = {
-  exhaustive: 'exhaustive, breadth first',
-  dfs: 'exhaustive, depth first',
+  exhaustive: 'breadth first',
+  dfs: 'depth first, with one worker',
   random: 'random walks',
   pct: 'random priorities (PCT)',
 };
@@ -15,7 +15,7 @@ export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] 
     { what: 'Threads', facts: c.threads.map(({ name, repeat }) => (repeat === null ? `${name}, for ever` : `${name} × ${formatInteger(repeat)}`)) },
     { what: 'Properties', facts: orNone(c.properties, 'none of the protocol’s') },
     { what: 'Conditions', facts: orNone(c.conditions, 'none in the scenario') },
-    { what: 'Interleavings', facts: [strategies[c.strategy]] },
+    { what: 'Interleavings', facts: [...which(c), strategies[c.strategy]] },
     { what: 'Starvation', facts: [c.fairness === null ? 'not looked for' : 'none under weak fairness, unless shown: who can always go, goes'] },
     { what: 'Reductions', facts: orNone(c.reductions, 'none: every interleaving by itself') },
     { what: 'Memory model', facts: [c.memoryModel] },
@@ -24,6 +24,11 @@ export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] 
     { what: 'Switches', facts: orNone(Object.entries(c.config).map(([name, value]) => `${name}=${shown(value)}`), 'none') },
     { what: 'Taken for granted', facts: orNone(c.assumed, 'nothing else') },
   ];
+}
+
+function which({ strategy, maxSwitches }: Coverage): string[] {
+  if (!isSystematic(strategy)) return [];
+  return [maxSwitches === null ? 'all of them' : `only those with at most ${formatInteger(maxSwitches)} preemptive switch${maxSwitches === 1 ? '' : 'es'}`];
 }
 
 function orNone(facts: string[], none: string): string[] {

@@ -6,7 +6,7 @@ import { kinds } from './kinds.ts';
 import type { Subject } from './subject.ts';
 
 export interface Headline {
-  kind: 'quiet' | 'live' | 'verified' | 'violated' | 'inconclusive' | 'failed';
+  kind: 'quiet' | 'live' | 'verified' | 'bounded' | 'violated' | 'inconclusive' | 'failed';
   text: string;
 }
 
@@ -26,12 +26,20 @@ export function headline({ status, subject, verdict, failure }: Exploration): He
   return failure ? { kind: 'failed', text: 'The exploration failed' } : { kind: 'quiet', text: 'Not explored yet' };
 }
 
-function ofVerdict({ outcome, violation, reason }: Verdict, properties: Subject['properties']): Headline {
+function ofVerdict({ outcome, violation, reason, covers: { maxSwitches } }: Verdict, properties: Subject['properties']): Headline {
   if (outcome === 'verified') return { kind: 'verified', text: 'Verified: nothing is violated in any interleaving' };
+  if (outcome === 'verified-within-bound') return { kind: 'bounded', text: `Verified within ${switches(maxSwitches ?? 0)} only` };
+  if (outcome === 'reached') return { kind: 'verified', text: 'Reached' };
+  if (outcome === 'unreachable') return { kind: 'inconclusive', text: 'Unreachable in any interleaving' };
+  if (outcome === 'unreachable-within-bound') return { kind: 'inconclusive', text: `Unreachable within ${switches(maxSwitches ?? 0)}` };
   if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason ?? 'no verdict'}` };
   const title = properties.find(({ name }) => name === violation.property)?.title;
   const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');
   return { kind: 'violated', text: `Violated: ${name}, ${violation.cycle === null ? steps(violation.steps.length, violation.shortest) : round(violation.steps.length, violation.cycle)}` };
+}
+
+function switches(count: number): string {
+  return `${formatInteger(count)} preemptive switch${count === 1 ? '' : 'es'}`;
 }
 
 function steps(count: number, shortest: boolean): string {

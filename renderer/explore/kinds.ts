@@ -17,4 +17,5 @@ export const kinds: Record<ViolationKind, { title: string; sentence: string }> =
   'endless-loop': { title: 'Endless loop', sentence: 'A thread runs a loop that never comes to shared memory again.' },
   leak: { title: 'Leak', sentence: 'At the end, something is still allocated.' },
   'line-reached': { title: 'The line is reached', sentence: 'A schedule leads to the line that was asked for.' },
+  sometimes: { title: 'A condition holds sometimes', sentence: 'The scenario says that this holds sometimes, and here it does.' },
 };

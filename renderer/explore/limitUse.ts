@@ -11,7 +11,7 @@ export interface LimitUse {
   text: string;
 }
 
-export function limitUse({ states, ms }: Figures, { maxStates, timeMs }: ExploreLimits): LimitUse[] {
+export function limitUse({ states, ms }: Figures, { maxStates, timeMs }: Pick<ExploreLimits, 'maxStates' | 'timeMs'>): LimitUse[] {
   const use = (name: string, used: number, limit: number, shown: string): LimitUse => {
     const share = Math.min(used / limit, 1);
     return { name, share, text: `${Math.floor(share * 100)}% of ${shown}` };

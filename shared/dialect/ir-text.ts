@@ -60,6 +60,7 @@ function operationText(i: Instr, names: Names): string {
     case 'check': return `check ${i.property} ${list(i.about === null ? [i.condition] : [i.condition, i.about])}`;
     case 'cpuRelax': return 'cpu relax';
     case 'loopHead': return 'loop head';
+    case 'statement': return 'statement';
     case 'load': return `load ${i.order} ${word(i)}`;
     case 'store': return `store ${i.order} ${word(i)} ${reg(i.value)}`;
     case 'rmw': return `${i.kind} ${i.order} ${word(i)} ${reg(i.value)}`;

@@ -75,6 +75,8 @@ export type LocalInstr =
   /** Step backend only: fails with a property of the program when the condition is false; `about` is shown with it. */
   | { op: 'check'; property: string; condition: Reg; about: Reg | null; site: SiteId }
   | { op: 'cpuRelax'; site: SiteId }
+  /** Step backend only: a statement begins. In what is explored, a mark: a thread has come to this line (step/lines.ts). */
+  | { op: 'statement'; site: SiteId }
   /** Marks the head of a source loop: where a live run notices that it should stop. */
   | { op: 'loopHead'; site: SiteId };
 

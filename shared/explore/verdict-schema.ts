@@ -3,19 +3,20 @@ import type { Site } from '../dialect/ir.ts';
 import { configValues } from '../ipc/documents.ts';
 import { limits } from '../ipc/limits.ts';
 import { z } from '../ipc/schema.ts';
-import { strategyNames, type Action, type Coverage, type Figures, type Step, type Verdict, type Violation } from './verdict.ts';
+import { mostSteps, outcomes, strategyNames, type Action, type Coverage, type Figures, type Goal, type Step, type Verdict, type Violation } from './verdict.ts';
 
 /** How large a verdict may be; anything beyond is refused. */
 export const verdictLimits = {
   /** Threads of a program, the kernel's included. */
   threads: 256,
-  /** Steps of a schedule. Shortest ones have some hundred. */
-  steps: 100_000,
+  steps: mostSteps,
   sites: 100_000,
   tokenChars: 1 << 20,
   nameChars: 1000,
   textChars: 10_000,
   names: 1000,
+  /** Lines of the kernel and of a scenario. */
+  lines: 100_000,
 } as const;
 
 /**
@@ -61,7 +62,7 @@ const steps = z.array(stepSchema).max(verdictLimits.steps);
 
 export const violationKind = z.enum([
   'assertion', 'property', 'condition', 'deadlock', 'starvation', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds',
-  'bad-callback', 'division-by-zero', 'endless-loop', 'leak', 'line-reached',
+  'bad-callback', 'division-by-zero', 'endless-loop', 'leak', 'line-reached', 'sometimes',
 ]);
 
 export const violationSchema = exactly<Violation>()(
@@ -83,6 +84,10 @@ export const violationSchema = exactly<Violation>()(
 const figures = { states: count, transitions: count, unexpanded: count, depth: count, bytes: count, ms: z.number().min(0) };
 export const figuresSchema = exactly<Figures>()(z.object(figures));
 
+const line = { file: z.string().max(limits.pathChars), line: z.int().min(1) };
+const goalSchema = exactly<Goal>()(z.discriminatedUnion('kind', [z.object({ kind: z.literal('line'), ...line }), z.object({ kind: z.literal('sometimes'), name })]));
+
+/** What a recording that was made before there was such a thing does not have is null. */
 export const coverageSchema = exactly<Coverage>()(
   z.object({
     protocol: name,
@@ -93,6 +98,8 @@ export const coverageSchema = exactly<Coverage>()(
     strategy: z.enum(strategyNames),
     // Recordings made before there was such a thing have none.
     fairness: z.literal('weak').nullable().default(null),
+    maxSwitches: count.nullable().default(null),
+    goal: goalSchema.nullable().default(null),
     reductions: names,
     sequenceBits: z.int().min(1).max(32),
     properties: names,
@@ -104,10 +111,12 @@ export const coverageSchema = exactly<Coverage>()(
 export const verdictSchema = exactly<Verdict>()(
   z.object({
     ...figures,
-    outcome: z.enum(['verified', 'violated', 'inconclusive']),
+    outcome: z.enum(outcomes),
     violation: violationSchema.nullable(),
+    witness: violationSchema.nullable().default(null),
     reason: text.nullable(),
     sometimes: z.array(z.object({ name, seen: z.boolean() })).max(verdictLimits.names),
+    unreached: z.array(z.object(line)).max(verdictLimits.lines).nullable().default(null),
     covers: coverageSchema,
   }),
 );

@@ -1,13 +1,24 @@
 /** What an exploration found: one object, the same wherever it is shown. Plain data, as it goes into recordings and JSON. */
 import type { Place, Site, SiteId } from '../dialect/ir.ts';
+import type { Line } from '../dialect/step/lines.ts';
 
 export type ViolationKind =
   | 'assertion' | 'property' | 'condition' | 'deadlock' | 'starvation' | 'use-after-free' | 'null-pointer' | 'wild-pointer' | 'bad-free' | 'bounds'
-  | 'bad-callback' | 'division-by-zero' | 'endless-loop' | 'leak' | 'line-reached';
+  | 'bad-callback' | 'division-by-zero' | 'endless-loop' | 'leak'
+  /** No violations, but what was asked for: a line, a `sometimes` that holds. */
+  | 'line-reached' | 'sometimes';
 
-/** How schedules are chosen. `exhaustive`: breadth first, all of them. */
+/** How schedules are chosen. `exhaustive`: breadth first, all of them; `dfs`: depth first, all of them, with one worker. */
 export type StrategyName = 'exhaustive' | 'dfs' | 'random' | 'pct';
 export const strategyNames: readonly StrategyName[] = ['exhaustive', 'dfs', 'random', 'pct'];
+
+/** Whether it comes to all schedules there are, if it comes to an end. */
+export function isSystematic(strategy: StrategyName): strategy is 'exhaustive' | 'dfs' {
+  return strategy === 'exhaustive' || strategy === 'dfs';
+}
+
+/** Steps of a schedule that can be told. Shortest ones have some hundred. */
+export const mostSteps = 100_000;
 
 /** One step of a schedule: which thread, and which of its choices (0 unless it has several). */
 export interface Action {
@@ -54,7 +65,7 @@ export interface Violation {
   sites: Site[];
   /** The schedule as a short text to copy (engine/replay/token.ts): with the same sources, it replays the same steps. Null without steps. */
   token: string | null;
-  /** Whether no shorter schedule exists. */
+  /** Whether no shorter schedule exists (within the bound of switches, if the search has one). */
   shortest: boolean;
   /** Starvation: the index of the step from which on the schedule repeats for ever. */
   cycle: number | null;
@@ -77,13 +88,27 @@ export interface Figures {
   ms: number;
 }
 
+/**
+ * `…-within-bound`: in all schedules with at most `covers.maxSwitches` preemptive switches, and nothing is said of the others.
+ * `reached` and `unreachable` answer a search that was asked for a line or a `sometimes` (`covers.goal`).
+ */
+export type Outcome = 'verified' | 'verified-within-bound' | 'violated' | 'reached' | 'unreachable' | 'unreachable-within-bound' | 'inconclusive';
+export const outcomes: readonly Outcome[] = ['verified', 'verified-within-bound', 'violated', 'reached', 'unreachable', 'unreachable-within-bound', 'inconclusive'];
+
+/** What a search was asked to come to. */
+export type Goal = ({ kind: 'line' } & Line) | { kind: 'sometimes'; name: string };
+
 export interface Verdict extends Figures {
-  outcome: 'verified' | 'violated' | 'inconclusive';
+  outcome: Outcome;
   violation: Violation | null;
+  /** The schedule to what was asked for, told like a violation's; its last step reaches the line, or makes the condition hold. */
+  witness: Violation | null;
   /** Why it is inconclusive. */
   reason: string | null;
   /** For each `sometimes`, whether a state in which it holds was seen. */
   sometimes: { name: string; seen: boolean }[];
+  /** Lines with code of the scenario and of the kernel's functions that its threads may call to which no thread came; null unless asked for. */
+  unreached: Line[] | null;
   covers: Coverage;
 }
 
@@ -99,6 +124,10 @@ export interface Coverage {
   strategy: StrategyName;
   /** Whether schedules that go round for ever were looked for, and of which kind: `weak`, in which who can always go goes. */
   fairness: 'weak' | null;
+  /** Only schedules with at most so many preemptive switches; null: any number. */
+  maxSwitches: number | null;
+  /** What the search looked for; null: violations alone. */
+  goal: Goal | null;
   /** Reductions used; empty: none. Each keeps every violation and every state in which all threads have ended. */
   reductions: string[];
   /** Bits of the sequence counters; 32 unless narrowed. */

@@ -1,5 +1,6 @@
-/** How far an exploration may go before it ends without a verdict. */
+/** How an exploration goes through the schedules, and how far it may go before it ends without a verdict. */
 import { limits } from './limits.ts';
+import { strategyNames } from '../explore/verdict.ts';
 import { z } from './schema.ts';
 
 export const exploreLimits = z.object({
@@ -8,9 +9,15 @@ export const exploreLimits = z.object({
   timeMs: z.int().min(1).max(limits.durationMs).nullable(),
   /** Objects of each struct that may exist at once. */
   objects: z.int().min(1).max(limits.exploredObjects),
+  strategy: z.enum(strategyNames),
+  reduction: z.enum(['full', 'none']),
+  /** null: one for each core. */
+  workers: z.int().min(1).max(limits.searchWorkers).nullable(),
+  /** Preemptive ones in a schedule; null: any number. */
+  maxSwitches: z.int().min(0).max(limits.switches).nullable(),
   /** Whether to look for starvation, too. Settings that were stored before there was such a thing say nothing: no. */
   liveness: z.boolean().optional(),
 });
 export type ExploreLimits = z.infer<typeof exploreLimits>;
 
-export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, liveness: false };
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false };

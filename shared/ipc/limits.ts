@@ -14,6 +14,10 @@ export const limits = {
   mostStates: 40_000_000,
   /** Objects of each struct in an explored program. */
   exploredObjects: 1000,
+  /** Threads that search at once. */
+  searchWorkers: 64,
+  /** Preemptive switches that a search may be bounded to. */
+  switches: 1000,
   /** Properties of a protocol. */
   properties: 1000,
   /** A day; beyond that, a run is unlimited. */

@@ -283,6 +283,35 @@ describe('exploring', () => {
     expect(lab.problems).toEqual([]);
   });
 
+  it('goes through the schedules as it is told to, and says which it left out', async () => {
+    const { page } = lab;
+    await typeAll(page, lost);
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Strategy').selectOption({ label: 'Depth first' });
+    expect(await explore.getByLabel('Workers').isDisabled()).toBe(true);
+    await explore.getByLabel('Reduction').selectOption({ label: 'None' });
+    const switches = explore.getByLabel('Switches', { exact: true });
+    await switches.fill('-1');
+    expect(await switches.getAttribute('aria-invalid')).toBe('true');
+    await switches.fill('0');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await status().getByText(/^Verified within 0 preemptive switches only/).waitFor();
+    const covers = await explore.getByRole('tabpanel').innerText();
+    expect(covers).toContain('only those with at most 0 preemptive switches');
+    expect(covers).toContain('depth first, with one worker');
+    expect(covers).toContain('none: every interleaving by itself');
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await switches.fill('1');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await status().getByText(/^Violated: both count/).waitFor();
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Strategy').selectOption({ label: 'PCT' });
+    expect(await switches.isDisabled()).toBe(true);
+    await explore.getByRole('button', { name: 'As the lab came' }).click();
+    expect(await switches.inputValue()).toBe('');
+    expect(await explore.getByLabel('Strategy').inputValue()).toBe('exhaustive');
+  });
+
   it('checks the properties that are switched on, and no others', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Alone' });\n\nlet mm: mm_struct;\n\nsetup(() => {\n  mm = mm_alloc();\n});\nthread('mmap', () => {\n  mmap(mm, 0x1000, 0x1000, VM_READ);\n});\n");
@@ -319,7 +348,7 @@ describe('exploring', () => {
     await page.waitForTimeout(300);
     const bad = await explore.evaluate((section) => {
       const right = section.getBoundingClientRect().right + 1;
-      const controls = [...section.querySelectorAll<HTMLElement>('button, input, [role="tab"], [role="listbox"], [role="region"], article')];
+      const controls = [...section.querySelectorAll<HTMLElement>('button, input, select, [role="tab"], [role="listbox"], [role="region"], article')];
       return {
         outside: controls.filter((element) => element.getBoundingClientRect().right > right).map((element) => element.outerHTML.slice(0, 80)),
         nameless: controls.filter((element) => !(element.textContent!.trim() || element.getAttribute('aria-label') || (element as HTMLInputElement).labels?.length)).map((element) => element.outerHTML.slice(0, 80)),

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { machineFacts } from '../../recordings/machine.ts';
-import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import { type Figures, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelSources } from '../../../shared/sources/index.ts';
@@ -27,6 +28,10 @@ const OPTIONS = {
   strategy: { type: 'string', default: 'exhaustive' },
   seed: { type: 'string', default: '1' },
   liveness: { type: 'boolean', default: false },
+  'max-switches': { type: 'string' },
+  reach: { type: 'string' },
+  witness: { type: 'string' },
+  unreached: { type: 'boolean', default: false },
   schedule: { type: 'string' },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
@@ -35,7 +40,13 @@ const OPTIONS = {
 const MOST_STATES = 50_000_000;
 const MOST_WORKERS = 64;
 const PROGRESS_MS = 1000;
-const EXITS: Record<Verdict['outcome'], number> = { verified: EXIT.ok, violated: EXIT.violated, inconclusive: EXIT.inconclusive };
+const MOST_SWITCHES = 1000;
+/** Who asks for a line or a `sometimes` gets 0 where there is a schedule to it, and 1 where there is none. */
+const EXITS: Record<Outcome, number> = {
+  verified: EXIT.ok, 'verified-within-bound': EXIT.ok, reached: EXIT.ok,
+  violated: EXIT.violated, unreachable: EXIT.violated, 'unreachable-within-bound': EXIT.violated,
+  inconclusive: EXIT.inconclusive,
+};
 
 export const explore: Command = async (host, args) => {
   const { values: given, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
@@ -55,9 +66,13 @@ export const explore: Command = async (host, args) => {
     workers: values.workers === undefined ? Math.min(availableParallelism(), MOST_WORKERS) : integer('workers', values.workers, 1, MOST_WORKERS),
     workerUrl: host.searchWorkerUrl,
     reduction: oneOf('reduction', values.reduction, ['none', 'full'] as const),
-    strategy: oneOf('strategy', values.strategy, ['exhaustive', 'random', 'pct'] as const),
+    strategy: oneOf('strategy', values.strategy, strategyNames),
     seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
     liveness: values.liveness,
+    maxSwitches: values['max-switches'] === undefined ? null : integer('max-switches', values['max-switches'], 0, MOST_SWITCHES),
+    reach: values.reach,
+    witness: values.witness,
+    lines: values.unreached,
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };
@@ -79,6 +94,7 @@ export const explore: Command = async (host, args) => {
     return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
   } catch (error) {
     await recording?.discard();
+    if (error instanceof NoSuchGoal) throw new UsageError(error.message);
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };

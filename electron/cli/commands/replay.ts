@@ -1,3 +1,4 @@
+import { isGoal } from '../../engine/explore/outcome.ts';
 import { chosenProperties, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { checkForSearch } from '../../engine/explore/program.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
@@ -57,7 +58,7 @@ export async function replayToken(host: Host, text: string, name: string, flags:
 async function replayRecording(host: Host, path: string, shown: Shown): Promise<number> {
   const { meta, sources, verdict } = await openRecorded(path);
   const [scenario, ...kernel] = sources;
-  const { violation } = verdict;
+  const violation = verdict.violation ?? verdict.witness;
   if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome}`);
   const checked = checkForSearch({ scenario: scenario!, kernel, protocol: meta.protocol, config: meta.config });
   if (!checked.program) {
@@ -66,7 +67,8 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
   }
   if (checked.program.sourceHash !== meta.sourceHash) throw new FileError(`the sources in ${path} are not those that were explored`);
   const played = playOrUsage(checked.program, { objects: meta.objects, properties: meta.properties }, { schedule: violation.steps, cycle: violation.cycle }, shown);
-  if (shown.to === undefined && (played.fault?.kind !== violation.kind || played.fault.property !== violation.property)) {
+  // What was asked for is no fault: a replay ends there with nothing violated.
+  if (shown.to === undefined && !isGoal(violation) && (played.fault?.kind !== violation.kind || played.fault.property !== violation.property)) {
     const now = played.fault ? played.fault.message : 'nothing is violated';
     host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: then, ${violation.message}; now, ${now}\n`);
     show(host, path, played, shown);

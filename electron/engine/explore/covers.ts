@@ -1,7 +1,8 @@
 /** What a search is asked, and what its verdict then covers. */
 import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import type { Coverage, Figures, StrategyName, Verdict } from '../../../shared/explore/verdict.ts';
+import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
+import { isSystematic, type Coverage, type Figures, type Goal, type StrategyName, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { Found } from './found.ts';
 
 export interface SearchOptions {
@@ -11,6 +12,12 @@ export interface SearchOptions {
   reduction?: 'none' | 'full';
   /** Whether to look for schedules that go round for ever, too. Then nothing is joined (docs/decisions/0009). Default: no. */
   liveness?: boolean | undefined;
+  /** Default `exhaustive`. */
+  strategy?: StrategyName | undefined;
+  /** Only schedules with so many preemptive switches (runtime/bounded.ts); all unless told. */
+  maxSwitches?: number | null | undefined;
+  /** What to look for besides violations. */
+  goal?: Goal | null | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */
@@ -20,7 +27,8 @@ export interface SearchOptions {
 }
 
 /** A verdict whose violation is still as the search found it. */
-export interface SearchEnd extends Omit<Verdict, 'violation'> {
+export interface SearchEnd extends Omit<Verdict, 'violation' | 'witness' | 'outcome'> {
+  outcome: 'verified' | 'violated' | 'inconclusive';
   found: Found | null;
 }
 
@@ -38,12 +46,19 @@ function happens(times: number, never: string, once: string, often: string): str
   return times === 0 ? never : `at most ${times} ${times === 1 ? once : often}`;
 }
 
-export function covers(image: StepImage, { objects, reduction, liveness }: SearchOptions, strategy: StrategyName): Coverage {
+/** What must be known of the program's lines. */
+export function questionOf({ goal, lines }: { goal: Goal | null; lines: boolean }): LineQuestion | undefined {
+  const reach = goal?.kind === 'line' ? { file: goal.file, line: goal.line } : null;
+  return reach || lines ? { reach, all: lines } : undefined;
+}
+
+export function covers(image: StepImage, { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null }: SearchOptions): Coverage {
+  const systematic = isSystematic(strategy);
   return {
     memoryModel: 'sequential consistency',
-    strategy,
+    strategy, maxSwitches, goal,
     fairness: liveness ? 'weak' : null,
-    reductions: reduction === 'none' || liveness || strategy !== 'exhaustive' ? [] : ['independent steps joined'],
+    reductions: reduction === 'none' || liveness || !systematic ? [] : ['independent steps joined'],
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],
     assumed: [

@@ -1,31 +1,38 @@
 /** Every interleaving of a scenario: compiles it for the search, and searches. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
-import type { StrategyName, Verdict } from '../../../shared/explore/verdict.ts';
+import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { ScenarioInput } from '../compile.ts';
+import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { tell } from '../replay/tell.ts';
 import { checkForSearch } from './program.ts';
-import type { SearchEnd, SearchOptions } from './covers.ts';
+import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
+import { LONGEST_PATH } from './depth.ts';
+import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
+import { verdictOf } from './outcome.ts';
 import { Pct } from './schedulers/pct.ts';
 import { RandomWalk } from './schedulers/random-walk.ts';
 import { search } from './search.ts';
 import { walks } from './walks.ts';
 
-export interface ExploreOptions extends SearchOptions {
+export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
   /** States that may be stored. */
   maxStates: number;
   /** Workers that search at once; 1 unless told, or without `workerUrl`. */
   workers?: number | undefined;
-  /** Default `exhaustive`. */
-  strategy?: Exclude<StrategyName, 'dfs'> | undefined;
   /** Of the strategies that choose at random; default 1. */
   seed?: number | undefined;
   /** Names of the properties to check; all unless told. */
   properties?: readonly string[] | undefined;
+  /** Whether to find out which lines no thread comes to. */
+  lines?: boolean | undefined;
 }
 
 /** How many pairs the tables have room for beside each state's root. */
 const PAIRS_PER_STATE = 2.5;
+
+/** A search looks whether its memory is full now and then: until it does, the path may become longer than all states it may store. */
+const PATH_SLACK = 1000;
 
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
@@ -33,22 +40,37 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const checked = checkForSearch(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
-  const image = emitStep(checked.program, { properties, objects: options.objects, states: options.maxStates, pairs: Math.ceil(options.maxStates * PAIRS_PER_STATE), workers: options.workerUrl ? (options.workers ?? 1) : 1 });
-  const { found, ...rest } = await searchBy(image, options);
-  const violation = found && tell(image, options, found);
-  return { checked, verdict: { ...rest, violation, covers: { ...rest.covers, properties: covered(checked.program, properties) } } };
+  const goal = goalOf(options, checked.program, input.scenario.path);
+  const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
+  if (!isSystematic(strategy)) refuseAtRandom(options);
+  const image = emitStep(checked.program, {
+    properties, objects, states: maxStates, pairs: Math.ceil(maxStates * PAIRS_PER_STATE), path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
+    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, ...withQuestion(questionOf({ goal, lines })),
+  });
+  const verdict = verdictOf(await searchBy(image, { ...options, goal }), (found) => tell(image, options, found));
+  return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
 }
 
 /** Orderings that a bug may need for PCT to be after it: most need two or three. */
 const PCT_DEPTH = 4;
 
-function searchBy(image: StepImage, options: ExploreOptions): Promise<SearchEnd> {
+function searchBy(image: StepImage, options: SearchOptions & Pick<ExploreOptions, 'seed'>): Promise<SearchEnd> {
   const { strategy = 'exhaustive', seed = 1 } = options;
   switch (strategy) {
-    case 'exhaustive': return search(image, options);
-    case 'random': return walks(image, new RandomWalk(seed), strategy, options);
-    case 'pct': return walks(image, new Pct(seed, PCT_DEPTH), strategy, options);
+    case 'exhaustive': case 'dfs': return search(image, options);
+    case 'random': return walks(image, new RandomWalk(seed), options);
+    case 'pct': return walks(image, new Pct(seed, PCT_DEPTH), options);
   }
+}
+
+/** Schedules that are tried one by one cannot be counted on for these. */
+function refuseAtRandom({ maxSwitches = null, witness, lines }: ExploreOptions): void {
+  const what = maxSwitches !== null ? 'a bound of switches' : witness !== undefined ? 'the shortest schedule to a `sometimes`' : lines ? 'the lines that nobody reaches' : null;
+  if (what) throw new NoSuchGoal(`${what} is for searches of all schedules: exhaustive or dfs`);
+}
+
+function withQuestion(question: LineQuestion | undefined): { question?: LineQuestion } {
+  return question ? { question } : {};
 }
 
 /** A property was asked for that the program does not have. */

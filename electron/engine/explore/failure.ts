@@ -22,7 +22,7 @@ export class SearchFailure extends Error {
 const KINDS = new Map<number, ViolationKind>([
   [FAIL.assert, 'assertion'], [FAIL.useAfterFree, 'use-after-free'], [FAIL.nullPointer, 'null-pointer'], [FAIL.wildPointer, 'wild-pointer'],
   [FAIL.bounds, 'bounds'], [FAIL.stopped, 'endless-loop'], [FAIL.badFree, 'bad-free'], [FAIL.badCallback, 'bad-callback'],
-  [FAIL.divisionByZero, 'division-by-zero'], [SEARCH_FAIL.property, 'property'], [SEARCH_FAIL.leak, 'leak'],
+  [FAIL.divisionByZero, 'division-by-zero'], [SEARCH_FAIL.property, 'property'], [SEARCH_FAIL.leak, 'leak'], [SEARCH_FAIL.reached, 'line-reached'],
 ]);
 
 export function describeFailure(failure: SearchFailure, image: StepImage): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
@@ -58,6 +58,7 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
       return `${name} ${title}: ${sentence}${b === 0 ? '' : ` (${objectAt(b, image)})`}`;
     }
     case 'use-after-free': return `use after free: ${objectAt(a, image)}`;
+    case 'line-reached': return 'the line is reached';
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
     case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;

@@ -11,6 +11,11 @@ export function deadlock(program: Program): Fault {
   return { kind: 'deadlock', property: deadlockProperty(program), message: 'no thread can go on', stack: [] };
 }
 
+/** A `sometimes` holds that was looked for. */
+export function holdsSometimes(name: string): Fault {
+  return { kind: 'sometimes', property: name, message: `sometimes: ${name}: holds`, stack: [] };
+}
+
 /** An `always` is false. */
 export function falseCondition(name: string): Fault {
   return { kind: 'condition', property: name, message: `always: ${name}: does not hold`, stack: [] };

@@ -1,12 +1,13 @@
 /** The search of an explored program, from its first state to what it found. */
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
+import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
-import { deadlock, falseCondition, starvation, type Fault } from './fault.ts';
+import { Depth } from './depth.ts';
+import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
 import type { Found } from './found.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Stumble } from './levels.ts';
@@ -24,7 +25,9 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
 
 /** Between two looks at the clock while cycles are looked for. */
 const LOOK_MS = 10;
-/** States that are looked at to find the shortest schedule when one is known. */
+/** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
+const SOUGHT = 2;
+/** States that are looked at to find a short schedule when one is known. */
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
 const JOINED = 20;
@@ -39,6 +42,8 @@ class Search {
   private early: Found | null = null;
   /** Whether this pass joins steps. */
   private joins: boolean;
+  /** Of a depth-first search; null where it goes level by level. */
+  private deep: Depth | null;
   /** The working state before the first step, and the place of the first state. */
   private first = new Int32Array();
   private root = 0;
@@ -51,7 +56,11 @@ class Search {
   ) {
     this.code = space.code(0);
     this.joins = options.reduction !== 'none' && !options.liveness;
-    this.crew = new OneWorker(space, this.code);
+    this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
+    this.crew = new OneWorker(space, this.deep?.code ?? this.code);
+    // The one that is looked for ends the search when it holds.
+    const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
+    if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
   }
 
   close(): Promise<void> {
@@ -69,7 +78,7 @@ class Search {
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
-        if (end) return end.found && this.joins ? await this.shortened(end, end.found) : end;
+        if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
       }
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
@@ -80,7 +89,7 @@ class Search {
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
   private begin(): Stumble | null {
-    const { space, code, image } = this;
+    const { space, code, image, options: { maxSwitches = null } } = this;
     const { parameters } = image.memory;
     const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
     if (space.get('level') > 0) clear(space.at('roots'), (parameters.rootMask! + 1) * 8);
@@ -93,6 +102,8 @@ class Search {
     for (let worker = 0; worker < space.workers; worker++) {
       for (const word of ['states', 'transitions', 'claimed', 'claimEnd'] as const) space.setControl(worker, word, 0);
       space.setControl(worker, 'reduce', this.joins ? 1 : 0);
+      space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
+      space.setControl(worker, 'deep', this.deep ? 1 : 0);
     }
     for (const word of ['level', 'nextSize', 'grownAt', 'arrived'] as const) space.set(word, 0);
     space.set('leadersBefore', space.get('leaders'));
@@ -102,21 +113,36 @@ class Search {
     const place = code.$first();
     this.root = place;
     nextLevel(space);
+    this.deep?.begin(place);
     code.$show(place);
     const wrong = code.$x_false_condition();
     return wrong < 0 ? null : { failure: null, condition: wrong, state: place, action: null };
   }
 
-  /** Joining makes for few states, but the fewest of them need not be the fewest accesses: looks for those too, if they can be had soon. */
+  /**
+   * Joining makes for few states, but the fewest of them need not be the fewest accesses: looks for those too, if they can be had soon.
+   * A schedule found depth first may be as long as the search: there, one with few states is the next best.
+   */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
-    if (found.schedule.length === 0 || this.aborted !== null || end.states > SHORTENING / JOINED) return end;
+    if (found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
     await this.crew.close();
     this.crew = new OneWorker(this.space, this.code);
-    this.joins = false;
-    this.space.set('most', SHORTENING);
-    const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
-    const shorter = stumble && this.foundAt(stumble);
-    return shorter ? { ...end, found: shorter } : end;
+    const few = this.joins && this.deep !== null;
+    this.deep = null;
+    const shorter = (await this.breadthFirst(false, SHORTENING)) ?? (few ? await this.breadthFirst(true, Math.max(SHORTENING, end.states)) : null);
+    return shorter && shorter.schedule.length <= found.schedule.length ? { ...end, found: shorter } : end;
+  }
+
+  /** What is found within so many states; null: nothing, or only while learning. */
+  private async breadthFirst(joins: boolean, most: number): Promise<Found | null> {
+    this.joins = joins;
+    this.space.set('most', most);
+    for (;;) {
+      const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
+      const found = stumble && this.foundAt(stumble);
+      const learned = this.space.get('leaders') !== this.space.get('leadersBefore');
+      if (found || !learned || this.aborted !== null) return found;
+    }
   }
 
   /** Nothing is violated in any state: whether a schedule can go round for ever. */
@@ -162,7 +188,7 @@ class Search {
         this.crew = new Threads(space, this.options.workerUrl!);
         return null;
       case PHASE.finished: return this.end('verified', null, null);
-      case PHASE.full: return this.inconclusive('the memory for states is full');
+      case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
     }
   }
@@ -193,13 +219,15 @@ class Search {
     const failure = stumble.failure && failureOf(stumble.failure);
     if (failure?.kind === null) return null;
     const schedule = scheduleTo(stumble, this.space, this.code);
-    return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins, cycle: null };
+    return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
   }
 
   private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {
     if (failure) return describeFailure(failure, this.image);
     const { conditions } = this.image.program;
-    return condition === null ? deadlock(this.image.program) : falseCondition(conditions[condition]!.name);
+    if (condition === null) return deadlock(this.image.program);
+    const { kind, name } = conditions[condition]!;
+    return kind === 'sometimes' ? holdsSometimes(name) : falseCondition(name);
   }
 
   private figures(): Figures {
@@ -213,15 +241,17 @@ class Search {
       transitions: space.total('transitions'),
       unexpanded: space.get('levelSize') - expanded + space.get('nextSize') + (this.lassos?.left ?? 0),
       depth: Math.max(space.get('level') - 1, 0),
+      ...this.deep?.figures(),
       bytes: touched(rootMask! + 1, 12, states) + touched(pairMask! + 1, 8, space.total('pairs')) + touched(chunkMask! + 1, 36, space.total('chunks')) + level + (this.lassos?.bytes ?? 0),
       ms: performance.now() - this.started,
     };
   }
 
-  private end(outcome: Verdict['outcome'], found: Found | null, reason: string | null): SearchEnd {
+  private end(outcome: SearchEnd['outcome'], found: Found | null, reason: string | null): SearchEnd {
     const { image, space } = this;
     const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
-    return { outcome, found, reason, sometimes, ...this.figures(), covers: covers(image, this.options, 'exhaustive') };
+    const unreached = image.lines.length > 0 ? image.lines.filter((_, i) => space.words[space.at('lines') + i] === 0) : null;
+    return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options) };
   }
 }
 

@@ -11,13 +11,13 @@ import type { Scheduler } from './schedulers/scheduler.ts';
 const LONGEST = 200_000;
 const LOOK_MS = 20;
 
-export async function walks(image: StepImage, scheduler: Scheduler, strategy: 'random' | 'pct', options: SearchOptions): Promise<SearchEnd> {
+export async function walks(image: StepImage, scheduler: Scheduler, options: SearchOptions): Promise<SearchEnd> {
   let started = performance.now();
   const run = new StepRun(image);
   const seen = { schedules: 0, steps: 0, depth: 0, abandoned: 0 };
   const figures = () => ({ states: 0, transitions: seen.steps, unexpanded: 0, depth: seen.depth, bytes: 0, ms: performance.now() - started });
   const end = (outcome: SearchEnd['outcome'], fault: Fault | null, schedule: Action[], reason: string | null): SearchEnd =>
-    ({ outcome, reason, sometimes: [], ...figures(), covers: covers(image, options, strategy), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
+    ({ outcome, reason, sometimes: [], ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
   try {
     run.boot();
   } catch (error) {

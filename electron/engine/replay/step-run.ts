@@ -10,7 +10,7 @@ import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from '../explore/boot.ts';
 import { SearchFailure } from '../explore/failure.ts';
-import type { SearchCode } from '../explore/space.ts';
+import type { SearchCode, Space } from '../explore/space.ts';
 
 /** A state, as `save` made it. */
 export type SavedState = Int32Array;
@@ -31,6 +31,7 @@ export function replayImage(program: Program, options: RunOptions): StepImage {
 export class StepRun {
   /** All but the observer of conditions. The boot thread stands at its end, unless there is something to do when all is over. */
   readonly threads: readonly number[];
+  private readonly space: Space;
   private readonly words: Int32Array;
   private readonly code: SearchCode;
   private readonly work: number;
@@ -39,6 +40,7 @@ export class StepRun {
   /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
   constructor(readonly image: StepImage) {
     const space = openSpace(image);
+    this.space = space;
     this.words = space.words;
     this.work = space.own(0, 'work');
     this.control = space.own(0, 'control');
@@ -132,6 +134,14 @@ export class StepRun {
     const index = this.code.$x_false_condition();
     this.restore(state);
     return index < 0 ? null : this.image.program.conditions[index]!.name;
+  }
+
+  /** Whether a `sometimes` holds now. */
+  holds(name: string): boolean {
+    const seen = this.space.at('conditionSeen') + this.image.program.conditions.findIndex((c) => c.kind === 'sometimes' && c.name === name);
+    this.words[seen] = 0;
+    this.falseCondition();
+    return this.words[seen] !== 0;
   }
 
   save(): SavedState {

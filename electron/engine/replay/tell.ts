@@ -3,6 +3,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Violation } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
 import type { Found } from '../explore/found.ts';
+import { isGoal } from '../explore/outcome.ts';
 import { lassoFault, NotALasso } from './lasso.ts';
 import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
@@ -11,16 +12,18 @@ import { ScheduleError } from './schedule-error.ts';
 import { encodeToken } from './token.ts';
 
 /**
- * `image`: as it was searched. `objects`: of each struct that may exist at once, for the token.
+ * `image`: as it was searched. `objects`: of each struct that may exist at once, for the token. With a bound of switches the order is left
+ * as it was found, as another one may need more of them.
  * Throws an error that says so when the replay is not what the search found: one of the two is wrong, and nothing may be reported.
  */
-export function tell(image: StepImage, { objects }: { objects: number }, found: Found): Violation {
+export function tell(image: StepImage, { objects, maxSwitches = null }: { objects: number; maxSwitches?: number | null | undefined }, found: Found): Violation {
   const replay = new Replay(image);
-  const schedule = clearest(replay, found, replayAgain(replay, found));
+  const again = replayAgain(replay, found);
+  const schedule = maxSwitches === null ? clearest(replay, found, again) : found.schedule;
   const sites = replay.newSites();
   const told = replay.tell(schedule, sites);
   const fault = found.cycle === null ? told.fault : lassoFault(replay, schedule, found.cycle, told.steps, sites);
-  const passing = found.schedule.length > 0 ? nearestPassing(replay.run, replay.firstState, schedule) : null;
+  const passing = found.schedule.length > 0 && !isGoal(found) ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
     kind: found.kind, property: fault?.property ?? found.property, message: found.kind === 'deadlock' || found.cycle !== null ? fault!.message : found.message,
     shortest: found.shortest, cycle: found.cycle,
@@ -41,7 +44,7 @@ function replayAgain(replay: Replay, found: Found): Replayed {
   } catch (error) {
     throw new Error(differs(found, (error as Error).message), { cause: error });
   }
-  if (!agrees(told.fault, found)) throw new Error(differs(found, told.fault ? `the replay ends in: ${told.fault.message}` : 'the replay ends with nothing violated'));
+  if (!agrees(replay, told.fault, found)) throw new Error(differs(found, told.fault ? `the replay ends in: ${told.fault.message}` : 'the replay ends with nothing violated'));
   if (found.cycle !== null) {
     if (told.fault !== null) throw new Error(differs(found, `the replay ends in: ${told.fault.message}`));
     try {
@@ -61,9 +64,12 @@ function differs({ message }: Found, how: string): string {
 /** Kinds of violation that a replay sees by itself: the rest is in how the search looked at the last state. */
 const SEEN: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'assertion', 'property', 'condition', 'deadlock', 'use-after-free', 'null-pointer', 'wild-pointer', 'bad-free', 'bounds', 'bad-callback', 'division-by-zero', 'endless-loop', 'leak',
+  'line-reached',
 ]);
 
-function agrees(fault: Fault | null, found: Found): boolean {
+/** `replay` stands at the end. */
+function agrees({ run }: Replay, fault: Fault | null, found: Found): boolean {
+  if (found.kind === 'sometimes' && !run.holds(found.property!)) return false;
   if (!SEEN.has(found.kind)) return fault === null || fault.kind === 'deadlock';
   if (!fault || fault.kind !== found.kind) return false;
   if (fault.kind === 'deadlock') return true;
@@ -81,7 +87,7 @@ function clearest(replay: Replay, found: Found, { footprints }: Replayed): Actio
   try {
     const sites = replay.newSites();
     const { fault, steps } = replay.tell(schedule, sites);
-    if (!agrees(fault, found)) return found.schedule;
+    if (!agrees(replay, fault, found)) return found.schedule;
     // In another order a thread that could not go now and then may be one that always can, and never goes.
     if (cycle !== null) lassoFault(replay, schedule, cycle, steps, sites);
     return schedule;

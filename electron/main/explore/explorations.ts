@@ -1,6 +1,7 @@
 /** The exploration of the window: one at a time, told in polls. A new one ends the one before. */
 import { availableParallelism } from 'node:os';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
+import { isSystematic } from '../../../shared/explore/verdict.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { Exploration } from '../../engine/explore/exploration.ts';
@@ -15,11 +16,11 @@ export class Explorations {
     this.#workerUrl = workerUrl;
   }
 
-  start({ scenario, config, properties, limits: { maxStates, timeMs, objects, liveness } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+  start({ scenario, config, properties, limits: { maxStates, timeMs, objects, strategy, reduction, workers, maxSwitches, liveness } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, liveness, limitMs: timeMs ?? Infinity, workers: availableParallelism(), ...(properties && { properties }) },
+      options: { maxStates, objects, liveness, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null },
     });
     return { exploration: this.#lastId };
   }

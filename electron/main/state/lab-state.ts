@@ -7,8 +7,8 @@ import { z } from '../../../shared/ipc/schema.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
 
-/** Settings that were kept before there was an explorer have no limits for it. */
-const keptSettings = settings.extend({ explore: exploreLimits.default(defaultExploreLimits) });
+/** Settings that were kept before there was an explorer have no limits for it, and those from before its strategies have no word on them. */
+const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...defaultExploreLimits, ...(kept as object | undefined) }), exploreLimits) });
 
 export class LabState {
   readonly drafts: Drafts;

@@ -8,4 +8,6 @@ export interface Backend {
   packed: boolean;
   /** Whether it runs observers. For one that does not, they and their variables are checked and then left out. */
   observes: boolean;
+  /** Whether it wants to know where each statement begins, those that come to no access among them. */
+  marksStatements: boolean;
 }

@@ -97,7 +97,7 @@ function createUnit(checker: ts.TypeChecker, { library, runtime, backend }: Lowe
   constants.evaluateAll();
   types.layoutAll();
   for (const node of declarations.aliases) types.checkAlias(node);
-  const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file));
+  const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file), backend.marksStatements);
   for (const { name, node } of declarations.globals) if (!unit.globals.has(name)) declareGlobal(unit, name, node);
   for (const decl of declarations.functions) if (!unit.functions.has(decl.name)) unit.functions.set(decl.name, decl);
   return unit;

@@ -10,6 +10,7 @@ import { showType, UNKNOWN } from './types.ts';
 const K = ts.SyntaxKind;
 
 export function lowerStatement(f: Lowering, node: ts.Statement): void {
+  if (f.unit.marksStatements && isSimple(node)) f.builder.emit({ op: 'statement', site: f.site(node) });
   if (ts.isBlock(node)) node.statements.forEach((s) => lowerStatement(f, s));
   else if (ts.isExpressionStatement(node)) lowerExpression(f, node.expression);
   else if (ts.isVariableStatement(node)) lowerVariables(f, node.declarationList);
@@ -23,6 +24,11 @@ export function lowerStatement(f: Lowering, node: ts.Statement): void {
   else if (ts.isContinueStatement(node)) lowerJump(f, node, 'continue');
   else if (ts.isLabeledStatement(node)) lowerLabeled(f, node);
   else if (node.kind !== K.EmptyStatement) outside(f, node);
+}
+
+/** Contains no other statements. */
+function isSimple(node: ts.Statement): boolean {
+  return ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node);
 }
 
 function outside(f: Lowering, node: ts.Statement): void {

@@ -57,6 +57,8 @@ export class Unit {
     readonly constants: Constants,
     /** Files in which the live runtime's raw primitives (`$…`) may be named. */
     readonly isRuntime: (file: string) => boolean,
+    /** As the backend asks. */
+    readonly marksStatements: boolean,
   ) {}
 
   site(node: ts.Node, fn: string): SiteId {

@@ -56,7 +56,7 @@ export function uses(i: Instr): Reg[] {
     case 'call': case 'raw': return i.args;
     case 'callIndirect': return [i.target, ...i.args];
     case 'const': case 'globalAddress': case 'localAddress': case 'callbackIndex': case 'siteId': case 'thisThread': case 'thisInstance': case 'threadCount':
-    case 'latencyStart': case 'countEvent': case 'cpuRelax': case 'loopHead': case 'fence': case 'alloc': case 'atomicBegin': case 'atomicEnd':
+    case 'latencyStart': case 'countEvent': case 'cpuRelax': case 'loopHead': case 'statement': case 'fence': case 'alloc': case 'atomicBegin': case 'atomicEnd':
       return [];
   }
 }

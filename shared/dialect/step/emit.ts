@@ -17,6 +17,7 @@ import { TYPE } from '../wasm/opcodes.ts';
 import { CONTROL } from './abi.ts';
 import { frames, type Frame } from './frames.ts';
 import { layoutStep, type StepLayout } from './layout.ts';
+import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutStatements } from './lines.ts';
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
 import { withObservers } from './observers.ts';
 import { regions, type Regions } from './regions.ts';
@@ -26,6 +27,8 @@ export interface StepOptions extends StepLimits {
   properties?: readonly string[];
   /** Objects of each struct that may exist at once. */
   objects: number;
+  /** What is asked about lines; nothing unless told. */
+  question?: LineQuestion;
 }
 
 export interface StepImage {
@@ -36,30 +39,40 @@ export interface StepImage {
   frames: Map<string, Frame>;
   memory: StepMemory;
   messages: string[];
+  /** The lines that are told apart, by their number. */
+  lines: Line[];
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
-const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors'];
+const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$set_out', '$deepen'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
-  const source = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
-  const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(fn)]));
+  const { question } = options;
+  const observed = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
+  const lines = question?.all ? linesOf(observed) : [];
+  const source = question ? withMarks(observed, lineNumbers(observed, lines, question.reach)) : withoutAllMarks(observed);
+  const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(withoutStatements(fn))]));
   const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
   const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
   const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
   const program = { ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) };
+  const numberOf = lineNumbers(program, lines, question?.reach ?? null);
   const messages: string[] = [];
   const message = (text: string): number => (messages.includes(text) ? messages.indexOf(text) : messages.push(text) - 1);
   const stack = frames(program);
   const layout = layoutStep(program, stack.words, options.objects);
-  const made = regions(program, stack.frames, layout, message);
-  const memory = placeSearch(program, layout, made, options);
+  const made = regions(program, stack.frames, layout, { message, lineNumber: (site) => numberOf(site)! });
+  const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
   const all = new Map([...runtime, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
   const keep = new Set([...made.functions.keys(), ...EXPORTS]);
   const final = inlineProgram({ ...program, functions: all, callbacks: [''] }, keep, { small: 30, caller: 2000 });
   const wasm = assembleSearch({ ...final, functions: new Map([...final.functions].map(([n, f]) => [n, dropDeadCode(f)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages };
+  return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
+}
+
+function withoutAllMarks(program: Program): Program {
+  return { ...program, functions: new Map([...program.functions].map(([name, fn]) => [name, withoutStatements(fn)])) };
 }
 
 /** What only live runs look at would keep values alive that no step needs. */

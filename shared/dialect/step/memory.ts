@@ -14,6 +14,8 @@ const PAGE = 65536;
 const CONTROL_BYTES = 256;
 const FIRST = 1024;
 const LOG_ENTRIES = 8192;
+/** As in runtime/depth.ts. */
+const FRAME_BYTES = 16;
 
 export interface StepLimits {
   /** States that can be stored; a power of two is used. */
@@ -21,6 +23,10 @@ export interface StepLimits {
   /** Pairs that can be stored. */
   pairs: number;
   workers: number;
+  /** States on the path of a depth-first search; 0 or none: it is not one. */
+  path?: number;
+  /** Lines that are told apart. */
+  lines?: number;
 }
 
 export interface StepMemory {
@@ -74,6 +80,8 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
   all.place('pairs', pairs * 8);
   all.place('chunkTags', chunks * 4);
   all.place('chunks', chunks * CHUNK);
+  all.place('lines', (limits.lines ?? 0) * 4);
+  all.place('path', ((limits.path ?? 0) + 1) * FRAME_BYTES);
   const shared = new Set(Object.keys(parameters));
 
   const one = placer(0);
@@ -91,7 +99,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
   Object.assign(parameters, {
     stateBytes: layout.size, leaves, dirtyWords: Math.ceil(leaves / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
-    rootMask: roots - 1, pairMask: pairs - 1, chunkMask: chunks - 1,
+    pathFrames: limits.path ?? 0, rootMask: roots - 1, pairMask: pairs - 1, chunkMask: chunks - 1,
   });
   const workers = Array.from({ length: limits.workers }, (_, w) => all.end() + w * one.end());
   return {

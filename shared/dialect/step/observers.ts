@@ -13,6 +13,7 @@ import { dropDeadCode } from '../passes/dead-code.ts';
 import { successors } from '../passes/simplify.ts';
 
 const GHOST = 'ghost ';
+export const isGhost = (fn: string): boolean => fn.startsWith(GHOST);
 
 /** `on`: the names of the properties to check. */
 export function withObservers(program: Program, on: ReadonlySet<string>): Program {
@@ -89,7 +90,7 @@ function feeding(touches: ReadonlyMap<ObserverDecl, Touch>): ObserverDecl[] {
 }
 
 /** Blocks that evaluate a waiting condition: over and over, and without effect. */
-function waitingBlocks(blocks: readonly Block[]): Set<number> {
+export function waitingBlocks(blocks: readonly Block[]): Set<number> {
   const found = new Set<number>();
   blocks.forEach((block, index) => {
     if (block.end.op !== 'await') return;

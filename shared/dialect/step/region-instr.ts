@@ -1,16 +1,18 @@
 /** One instruction of a thread, as the search runs it on the working state. */
-import type { Instr, Program, Reg } from '../ir.ts';
+import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import { RECORD, type StepLayout } from './layout.ts';
 import { CHOICE, type RegionWriter, SHIFT, TP } from './region-writer.ts';
 
 export interface RegionContext {
   program: Program;
   layout: StepLayout;
+  /** The number of a marked line (lines.ts). */
+  lineNumber(site: SiteId): number;
   /** The index of an assertion's text. */
   message(text: string): number;
 }
 
-export function writeInstr(w: RegionWriter, i: Instr, { program, layout, message }: RegionContext): void {
+export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNumber, message }: RegionContext): void {
   const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(address + SHIFT, offset);
   const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: dst + SHIFT, value });
   switch (i.op) {
@@ -32,6 +34,7 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, message
       const property = w.constant(program.properties.findIndex((p) => p.name === i.property));
       return w.do('$x_property', i.condition + SHIFT, w.siteId(i.site), property, i.about === null ? w.constant(0) : i.about + SHIFT);
     }
+    case 'statement': return w.do('$x_line', TP, w.constant(lineNumber(i.site)), w.siteId(i.site));
     case 'loopHead': return w.do('$x_fuel', w.siteId(i.site));
     case 'alloc': w.give(i.dst + SHIFT, '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
     case 'free': return w.do('$x_free', i.object + SHIFT, w.siteId(i.site));

@@ -8,6 +8,7 @@ import { successors } from '../passes/simplify.ts';
 import type { Frame } from './frames.ts';
 import type { StepLayout } from './layout.ts';
 import { Region } from './region.ts';
+import type { RegionContext } from './region-instr.ts';
 import type { SplitBlock } from './split.ts';
 
 /** Program counter 0: the thread has ended. */
@@ -33,7 +34,7 @@ export interface Regions {
   entry: Map<string, number>;
 }
 
-export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, message: (text: string) => number): Regions {
+export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber'>): Regions {
   const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
   const index = new Map<string, number[]>();
   for (const frame of frames.values()) {
@@ -41,7 +42,7 @@ export function regions(program: Program, frames: Map<string, Frame>, layout: St
     for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block) }) - 1;
     index.set(frame.fn, own);
   }
-  const context = { program, frames, layout, message, pcOf: (fn: string, block: number) => index.get(fn)![block]! };
+  const context = { program, frames, layout, ...told, pcOf: (fn: string, block: number) => index.get(fn)![block]! };
   const functions = new Map<string, IrFunction>();
   counters.forEach((pc, n) => {
     if (n !== DONE) functions.set(`pc_${n}`, new Region(context, frames.get(pc.fn)!, pc.block, `pc_${n}`).build());

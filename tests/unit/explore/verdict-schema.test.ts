@@ -8,7 +8,7 @@ const step: Step = {
   text: 'writes x: -1 → 2', enabled: [1, 2], blocked: [{ thread: 3, on: 'x is 2', by: [1] }], after: [0],
 };
 const verdict: Verdict = {
-  outcome: 'violated', reason: null, states: 3, transitions: 4, unexpanded: 1, depth: 2, bytes: 64, ms: 1.5, sometimes: [{ name: 'both', seen: true }],
+  outcome: 'violated', reason: null, states: 3, transitions: 4, unexpanded: 1, depth: 2, bytes: 64, ms: 1.5, sometimes: [{ name: 'both', seen: true }], unreached: null, witness: null,
   violation: {
     kind: 'property', property: 'I4', message: 'm', stack: [{ fn: 'f', file: 'k.ts', line: 3 }], steps: [step, { ...step, access: null, site: -1 }], threads: ['boot', 'fault'],
     sites: [{ file: 'k.ts', start: 0, end: 4, line: 1, column: 1, fn: 'f', caller: -1 }], token: 'fl1:AA', shortest: true, cycle: null,
@@ -16,7 +16,7 @@ const verdict: Verdict = {
   },
   covers: {
     protocol: 'v1-rwsem', config: { PER_VMA_LOCK: true, RCU_BATCH: 4 }, threads: [{ name: 'fault', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency',
-    strategy: 'exhaustive', fairness: null, reductions: [], sequenceBits: 32, properties: ['I4'], conditions: ['c'], assumed: ['nothing'],
+    strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [], sequenceBits: 32, properties: ['I4'], conditions: ['c'], assumed: ['nothing'],
   },
 };
 
@@ -34,8 +34,16 @@ describe('the schema of a verdict', () => {
   it('lets a verdict through as it is', () => {
     expect(verdictSchema.parse(verdict)).toEqual(verdict);
     expect(verdictSchema.parse(JSON.parse(JSON.stringify(verdict)))).toEqual(verdict);
+    const reached = { ...verdict, outcome: 'reached', violation: null, witness: { ...verdict.violation, kind: 'line-reached' }, unreached: [{ file: 'k.ts', line: 9 }], covers: { ...verdict.covers, maxSwitches: 2, goal: { kind: 'line', file: 'k.ts', line: 1 } } };
+    expect(verdictSchema.parse(reached)).toEqual(reached);
     const verified = { ...verdict, outcome: 'verified', violation: null };
     expect(verdictSchema.parse(verified)).toEqual(verified);
+  });
+
+  it('reads a verdict from before there were bounds and witnesses', () => {
+    const old = JSON.parse(JSON.stringify(verdict, (key, value: unknown) => (['witness', 'unreached', 'maxSwitches', 'goal'].includes(key) ? undefined : value))) as object;
+    expect(Object.keys(old)).not.toContain('witness');
+    expect(verdictSchema.parse(old)).toEqual(verdict);
   });
 
   it.each([
@@ -52,14 +60,19 @@ describe('the schema of a verdict', () => {
     ['covers.config', { 'not a name': 1 }],
     ['covers.memoryModel', 'TSO'],
     ['covers.sequenceBits', 64],
+    ['covers.maxSwitches', -1],
+    ['covers.goal', { kind: 'line', file: 'k.ts', line: 0 }],
+    ['covers.goal', { kind: 'address' }],
+    ['unreached', [{ file: 'k.ts' }]],
+    ['witness', { kind: 'sometimes' }],
   ])('refuses a %s that makes no sense', (path, value) => {
     const parsed = verdictSchema.safeParse(changed(path, value));
     expect(parsed.success).toBe(false);
     expect(parsed.error!.issues[0]!.path.join('.')).toContain(path);
   });
 
-  it('refuses a verdict that lacks any of its parts', () => {
-    for (const key of Object.keys(verdict)) expect(verdictSchema.safeParse({ ...verdict, [key]: undefined }).success).toBe(false);
+  it('refuses a verdict that lacks any of its parts but those that came later', () => {
+    for (const key of Object.keys(verdict).filter((k) => k !== 'witness' && k !== 'unreached')) expect(verdictSchema.safeParse({ ...verdict, [key]: undefined }).success).toBe(false);
   });
 
   it('never throws, whatever it is given', () => {

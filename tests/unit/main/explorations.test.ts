@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Explorations } from '../../../electron/main/explore/explorations.ts';
 import type { CallReply } from '../../../shared/ipc/contract.ts';
 import { calls } from '../../../shared/ipc/contract.ts';
-import { defaultExploreLimits } from '../../../shared/ipc/explore-limits.ts';
+import { defaultExploreLimits, type ExploreLimits } from '../../../shared/ipc/explore-limits.ts';
 
 const explorations = new Explorations(new URL('../../../out/main/explore-worker.js', import.meta.url));
 afterEach(() => explorations.abandon());
 
-const start = (body: string): number => {
+const start = (body: string, limits: Partial<ExploreLimits> = {}): number => {
   const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
-  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: defaultExploreLimits, properties: null }).exploration;
+  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: { ...defaultExploreLimits, ...limits }, properties: null }).exploration;
 };
 
 async function end(id: number): Promise<NonNullable<CallReply<'explore.poll'>['end']>> {
@@ -46,6 +46,14 @@ describe('the explorations of the window', () => {
     const told = await end(start("x = x + 1; assert(x < 2, 'one');"));
     expect(told).toMatchObject({ kind: 'verdict', verdict: { outcome: 'violated', violation: { kind: 'assertion', message: expect.stringContaining('one') } } });
     if (told.kind === 'verdict') expect(told.verdict.violation!.steps.length).toBeGreaterThan(1);
+  });
+
+  it('search as the person chose', async () => {
+    const bounded = await end(start("x = x + 1; assert(x < 2, 'one');", { strategy: 'dfs', reduction: 'none', workers: 1, maxSwitches: 0 }));
+    expect(bounded).toMatchObject({ kind: 'verdict', verdict: { outcome: 'violated', covers: { strategy: 'dfs', reductions: [], maxSwitches: 0 } } });
+    expect(await end(start('x = 1;', { maxSwitches: 1 }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified-within-bound' } });
+    // A bound is no concern of schedules at random.
+    expect(await end(start('x = 1;', { strategy: 'pct', maxSwitches: 1, timeMs: 50 }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'inconclusive', covers: { maxSwitches: null } } });
   });
 
   it('tell of a scenario with errors', async () => {

@@ -32,6 +32,17 @@ describe('a small file of the lab', () => {
   });
 });
 
+describe('settings', () => {
+  it('from before there was an explorer, or a choice of strategies, are read with what came since', async () => {
+    const { explore, ...before } = defaultSettings;
+    const file = path.join(folder, 'settings.json');
+    await writeFile(file, JSON.stringify({ ...before, fontSize: 15 }));
+    expect(await new LabState(folder).settings.read()).toEqual({ ...defaultSettings, fontSize: 15 });
+    await writeFile(file, JSON.stringify({ ...before, explore: { maxStates: 5000, timeMs: null, objects: 3 } }));
+    expect(await new LabState(folder).settings.read()).toEqual({ ...defaultSettings, explore: { ...explore, maxStates: 5000, timeMs: null, objects: 3 } });
+  });
+});
+
 describe('drafts', () => {
   it('come back as they were typed, one for each document', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 200 });

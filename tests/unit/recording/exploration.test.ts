@@ -16,9 +16,9 @@ const meta: ExplorationMeta = {
   properties: ['I1'], sourceHash: 'abc',
 };
 const verdict: Verdict = {
-  outcome: 'verified', violation: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [],
+  outcome: 'verified', violation: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [], unreached: null, witness: null,
   covers: {
-    protocol: 'v1-rwsem', config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, reductions: [],
+    protocol: 'v1-rwsem', config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [],
     sequenceBits: 32, properties: ['I1'], conditions: [], assumed: [],
   },
 };

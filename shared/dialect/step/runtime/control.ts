@@ -33,6 +33,15 @@ const $TOLD = 84;
 const $CUT = 76;
 /** 1 + the place of the state that $action looks for, or 0. */
 const $SOUGHT = 80;
+/** 1 + the switches that a schedule may take (bounded.ts), or 0: any number. */
+const $BOUND = 128;
+/** Depth first (depth.ts): whether $expand stops at each new state; where that is, and how many choices the step to it has. */
+const $DEEP = 132;
+const $NEW_PLACE = 136;
+const $MOST_CHOICES = 140;
+/** States on the path now, and at most so far. */
+const $DEPTH = 144;
+const $DEEPEST = 148;
 
 /** Of all workers: the level being expanded, its size, how much of it is claimed; the size of the next. */
 const $LEVEL = 0;
@@ -49,6 +58,9 @@ const $DEADLOCK = 2;
 const $CONDITION_FALSE = 3;
 /** Of $expand alone: it has come to the state that is looked for. */
 const $FOUND = 4;
+/** Of $expand alone, depth first: it has come to a new state. Of $deepen: the path is as long as it may become. */
+const $NEW_STATE = 5;
+const $PATH_FULL = 6;
 
 /** A thread's record (layout.ts). */
 const $PC = 8;

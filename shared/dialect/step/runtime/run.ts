@@ -111,6 +111,9 @@ function $replay(thread: int, choice: int): int {
   return status;
 }
 
+/** In the table of conditions: a `sometimes` that ends the search when it holds. */
+const $SOUGHT_SOMETIMES = 2;
+
 /**
  * The number of the first `always` that does not hold in the working state, or -1; keeps which `sometimes` hold. What they
  * read is noted for the reduction.
@@ -123,8 +126,11 @@ function $x_false_condition(): int {
   let wrong = -1;
   for (let i = 0; i < $param('conditions') && wrong < 0; i++) {
     $x_alone(observer, $load($param('conditionEntries') + i * 4));
-    if ($load($param('conditionSometimes') + i * 4) !== 0) {
-      if ($control($RETURNED) !== 0) $store($param('conditionSeen') + i * 4, 1);
+    const sometimes = $load($param('conditionSometimes') + i * 4);
+    if (sometimes !== 0) {
+      if ($control($RETURNED) === 0) continue;
+      $store($param('conditionSeen') + i * 4, 1);
+      if (sometimes === $SOUGHT_SOMETIMES) wrong = i;
     } else if ($control($RETURNED) === 0) {
       wrong = i;
     }

@@ -19,7 +19,7 @@ function $explore(budget: int): int {
     }
     const index = $control($CLAIMED);
     $set_control($CLAIMED, index + 1);
-    const result = $expand($load($x_level(0) + (index << 2)));
+    const result = $expand($load($x_level(0) + (index << 2)), 0, 0, 1);
     if (result !== $RUNNING) return result;
   }
   return $RUNNING;
@@ -31,17 +31,20 @@ function $x_ready(thread: int): boolean {
   return $load(record + $PC) !== 0 && $load(record + $WAIT) === 0;
 }
 
-function $expand(state: int): int {
+/** Takes the steps of a state, from one thread and choice on, of which it is known to have `known` choices. */
+function $expand(state: int, from: int, first: int, known: int): int {
   $restore(state);
   $set_control($AT_STATE, state);
-  let enabled = false;
+  const bounded = $control($BOUND) !== 0;
+  const preempts = bounded && $x_preempts();
+  let enabled = from > 0 || first > 0;
   let unfinished = false;
-  for (let t = 0; t < $param('threads') - 1; t++) {
+  for (let t = from; t < $param('threads') - 1; t++) {
     const record = $x_record(t);
     if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
-    if (!$x_ready(t)) continue;
-    let choices = 1;
-    for (let choice = 0; ; choice++) {
+    if (!$x_ready(t) || (bounded && !$x_within(t, preempts))) continue;
+    let choices = t === from ? known : 1;
+    for (let choice = t === from ? first : 0; ; choice++) {
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
       if ($control($REDUCE) !== 0) $x_others(t);
@@ -63,9 +66,11 @@ function $expand(state: int): int {
       const sought = $control($SOUGHT);
       if (sought === 0) $count($TRANSITIONS);
       $x_mark_record(t);
-      if ($control($CUT) !== 0) {
-        $set_control($FRESH, 0);
-      } else if ($insert(state) + 1 === sought) {
+      if (bounded) $x_went(t, preempts);
+      let place = -1;
+      if ($control($CUT) !== 0) $set_control($FRESH, 0);
+      else place = $insert(state);
+      if (place + 1 === sought && sought !== 0) {
         $x_revert();
         return $FOUND;
       }
@@ -77,6 +82,11 @@ function $expand(state: int): int {
         }
       }
       $x_revert();
+      if ($control($FRESH) !== 0 && $control($DEEP) !== 0 && sought === 0) {
+        $set_control($NEW_PLACE, place);
+        $set_control($MOST_CHOICES, choices);
+        return $NEW_STATE;
+      }
       if (choice + 1 >= choices) break;
     }
   }
@@ -86,7 +96,7 @@ function $expand(state: int): int {
 /** For telling a schedule: finds the action that leads from a state to a later one ($AT_THREAD, $AT_CHOICE, $STEPS). */
 function $action(state: int, next: int): boolean {
   $set_control($SOUGHT, next + 1);
-  const result = $expand(state);
+  const result = $expand(state, 0, 0, 1);
   $set_control($SOUGHT, 0);
   return result === $FOUND;
 }

@@ -1,5 +1,6 @@
 /** What makes the lab's search and the reference search agree about a program. */
 import { expect } from 'vitest';
+import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { explored, imageOf, OBJECTS, withInitial } from './programs.ts';
@@ -53,9 +54,9 @@ async function expectReducedAgreement(image: StepImage, { violations }: Found, t
 }
 
 /** Reduction loses no end. */
-async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string): Promise<void> {
+export async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string, how: Pick<SearchOptions, 'strategy' | 'maxSwitches'> = {}): Promise<void> {
   for (const values of sought) {
-    const { violation } = await explored({ ...image, program: withInitial(image.program, values) }, 'full');
+    const { violation } = await explored({ ...image, program: withInitial(image.program, values) }, 'full', how);
     expect(violation?.kind, `reduced, ${JSON.stringify(values)}: ${told}`).toBe('assertion');
   }
 }
@@ -68,9 +69,9 @@ function expectSameEnds(before: Found | null, after: Found, told: string): void 
 }
 
 /** Null where the program needs more objects than there are. */
-function reference(program: Program): Found | null {
+export function reference(program: Program, maxSwitches = Infinity): Found | null {
   try {
-    return referenceSearch(program, OBJECTS);
+    return referenceSearch(program, OBJECTS, maxSwitches);
   } catch (error) {
     if (error instanceof PoolExhausted) return null;
     throw error;

@@ -3,6 +3,7 @@
  * one text, in which the names of each one's threads and conditions begin with its name; `part` takes one out.
  */
 import { checkScenario } from '../../../../electron/engine/compile.ts';
+import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
@@ -31,7 +32,7 @@ export function withInitial(program: Program, values: Record<string, number>): P
 }
 
 export function imageOf(program: Program, states = 20_000): StepImage {
-  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4, workers: 1 });
+  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4, path: states + 1000, workers: 1 });
 }
 
 export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' | 'transitions'> {
@@ -39,7 +40,7 @@ export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' 
   violation: (Pick<Violation, 'kind' | 'message'> & { steps: number }) | null;
 }
 
-export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none'): Promise<Explored> {
-  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction, signal: new AbortController().signal, onProgress: () => {} });
+export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches'> = {}): Promise<Explored> {
+  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction, ...how, signal: new AbortController().signal, onProgress: () => {} });
   return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount, parseAmount } from '../../../../renderer/explore/amounts.ts';
+import { formatAmount, parseAmount, parseOptional } from '../../../../renderer/explore/amounts.ts';
 import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
 import { headline } from '../../../../renderer/explore/headline.ts';
 import { limitUse } from '../../../../renderer/explore/limitUse.ts';
@@ -9,17 +9,18 @@ import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 
 const covers: Coverage = {
   protocol: 'v1-rwsem-rcu', config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
-  threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null,
+  threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null,
   reductions: [], sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
 };
 const figures = { states: 1000, transitions: 2500, unexpanded: 0, depth: 12, bytes: 4096, ms: 500 };
-const verdict = (told: Partial<Verdict>): Verdict => ({ ...figures, outcome: 'verified', violation: null, reason: null, sometimes: [], covers, ...told });
+const verdict = (told: Partial<Verdict>): Verdict => ({ ...figures, outcome: 'verified', violation: null, reason: null, sometimes: [], unreached: null, witness: null, covers, ...told });
 
 describe('what a verdict covers', () => {
   it('is told in full', () => {
     const facts = new Map(coverageFacts(covers).map(({ what, facts }) => [what, facts]));
     expect(facts.get('Threads')).toEqual(['fault × 1', 'munmap × 2']);
     expect(facts.get('Switches')).toEqual(['VMA_FREE_BATCH=0', 'PER_VMA_LOCK=y', 'RWSEM_SPIN_ON_OWNER=n']);
+    expect(new Map(coverageFacts({ ...covers, maxSwitches: 2, strategy: 'dfs' }).map((f) => [f.what, f.facts])).get('Interleavings')).toEqual(['only those with at most 2 preemptive switches', 'depth first, with one worker']);
     expect(facts.get('Properties')).toEqual(['I1', 'I4']);
     expect(facts.get('Sequence counters')).toEqual(['8 bits: they wrap early']);
     expect(facts.get('Starvation')).toEqual(['not looked for']);
@@ -36,6 +37,8 @@ describe('an exploration in one line', () => {
   const steps = [1, 2].map(() => ({ thread: 1, choice: 0, name: 'a', site: -1, access: null, text: '', enabled: [], blocked: [], after: [] }));
   it.each([
     [verdict({}), 'verified', /^Verified: nothing is violated/],
+    [verdict({ outcome: 'verified-within-bound', covers: { ...covers, maxSwitches: 1 } }), 'bounded', /^Verified within 1 preemptive switch only$/],
+    [verdict({ outcome: 'unreachable-within-bound', covers: { ...covers, maxSwitches: 2 } }), 'inconclusive', /^Unreachable within 2 preemptive switches$/],
     [verdict({ outcome: 'inconclusive', reason: 'the time is over' }), 'inconclusive', /^Inconclusive: the time is over$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],
@@ -56,6 +59,9 @@ describe('an exploration in one line', () => {
 });
 
 describe('amounts', () => {
+  it('may be left out where there need be none', () => {
+    expect([parseOptional(' ', 1, 64), parseOptional('8', 1, 64), parseOptional('65', 1, 64), parseOptional('x', 1, 64)]).toEqual([null, 8, undefined, undefined]);
+  });
   it.each([['4,000,000', 4e6], ['4 M', 4e6], ['0.5m', 5e5], ['500k', 5e5], ['1000', 1000]])('%s is %i', (text, amount) => {
     expect(parseAmount(text, 1000, 5e7)).toBe(amount);
   });
@@ -81,8 +87,8 @@ describe('how fast', () => {
 
 describe('the use of limits', () => {
   it('is of those that there are, and never more than all', () => {
-    expect(limitUse(figures, { maxStates: 4000, timeMs: 1000, objects: 8 }).map(({ name, share, text }) => [name, share, text])).toEqual([['States', 0.25, '25% of 4,000'], ['Time', 0.5, '50% of 1 s']]);
-    expect(limitUse({ ...figures, states: 9000 }, { maxStates: 4000, timeMs: null, objects: 8 })).toMatchObject([{ share: 1 }]);
+    expect(limitUse(figures, { maxStates: 4000, timeMs: 1000 }).map(({ name, share, text }) => [name, share, text])).toEqual([['States', 0.25, '25% of 4,000'], ['Time', 0.5, '50% of 1 s']]);
+    expect(limitUse({ ...figures, states: 9000 }, { maxStates: 4000, timeMs: null })).toMatchObject([{ share: 1 }]);
   });
 });
 

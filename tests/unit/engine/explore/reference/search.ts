@@ -15,8 +15,15 @@ export interface Found {
   violations: { kind: Violation['kind']; steps: number }[];
 }
 
-/** `objects` of each struct may exist at once; PoolExhausted is thrown where more would. */
-export function referenceSearch(program: Program, objects: number): Found {
+/** A state, with who went last and how often a thread was left that could have gone on: where that is bounded, states that differ in it differ. */
+interface Node {
+  text: string;
+  last: number;
+  switches: number;
+}
+
+/** `objects` of each struct may exist at once; PoolExhausted is thrown where more would. `maxSwitches`: preemptive ones in a schedule. */
+export function referenceSearch(program: Program, objects: number, maxSwitches = Infinity): Found {
   const interpreter = new Interpreter(program, objects);
   const found: Found = { states: 0, transitions: 0, ends: new Set(), violations: [] };
   /** What `run` gives, or null where it is a violation after so many steps. */
@@ -31,19 +38,23 @@ export function referenceSearch(program: Program, objects: number): Found {
   };
   const first = attempt(0, () => interpreter.first());
   if (!first) return found;
-  const depths = new Map<string, number>();
-  const add = (state: State, depth: number): void => {
+  const nodes = new Map<string, Node & { depth: number }>();
+  const add = (state: State, depth: number, last: number, switches: number): void => {
     const text = JSON.stringify(state);
-    if (depths.has(text)) return;
-    depths.set(text, depth);
+    const key = maxSwitches === Infinity ? text : `${text} ${last} ${switches}`;
+    if (nodes.has(key)) return;
+    nodes.set(key, { text, last, switches, depth });
     attempt(depth, () => interpreter.checkConditions(text));
   };
-  add(first, 0);
+  add(first, 0, -1, 0);
   // States that are added on the way are visited too, in the order in which they were found.
-  for (const [text, depth] of depths) {
+  for (const { text, last, switches, depth } of nodes.values()) {
     found.states++;
     let enabled = false;
+    const left = canGo(interpreter, text, last);
     for (const t of interpreter.ready(text)) {
+      const then = left && t !== last ? switches + 1 : switches;
+      if (then > maxSwitches) continue;
       const paths: number[][] = [[]];
       for (const path of paths) {
         const next = attempt(depth + 1, () => stepAlong(interpreter, text, t, path, paths));
@@ -51,7 +62,7 @@ export function referenceSearch(program: Program, objects: number): Found {
         enabled = true;
         if (!next) continue;
         found.transitions++;
-        add(next, depth + 1);
+        add(next, depth + 1, t, then);
       }
     }
     const end = interpreter.end(text);
@@ -59,6 +70,16 @@ export function referenceSearch(program: Program, objects: number): Found {
     else if (!enabled) found.violations.push({ kind: 'deadlock', steps: depth });
   }
   return found;
+}
+
+function canGo(interpreter: Interpreter, text: string, t: number): boolean {
+  if (!interpreter.ready(text).includes(t)) return false;
+  try {
+    return stepAlong(interpreter, text, t, [], []) !== 'blocked';
+  } catch (error) {
+    if (error instanceof Violation) return true;
+    throw error;
+  }
 }
 
 /** A step with the choices in `path`; where it has more of them than that, the first is taken and the others join `paths`. */

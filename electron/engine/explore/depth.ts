@@ -1,0 +1,40 @@
+/** Depth first (runtime/depth.ts): the passes are those of a breadth-first search, with one worker that has no levels but a path. */
+import { RESULT } from '../../../shared/dialect/step/abi.ts';
+import type { Figures } from '../../../shared/explore/verdict.ts';
+import { PHASE } from './levels.ts';
+import type { SearchCode, Space } from './space.ts';
+
+/** States that a path may have at most. */
+export const LONGEST_PATH = 1 << 22;
+
+export class Depth {
+  /** For a worker of levels.ts: it sees one level, which is over when there is no way left to go. */
+  readonly code: SearchCode;
+  /** The path is as long as it may become. */
+  full = false;
+
+  constructor(
+    private readonly space: Space,
+    code: SearchCode,
+  ) {
+    this.code = { ...code, $explore: (budget) => this.explore(budget!) };
+  }
+
+  /** From this state. */
+  begin(place: number): void {
+    this.full = false;
+    this.code.$set_out(place);
+  }
+
+  figures(): Pick<Figures, 'unexpanded' | 'depth'> {
+    return { unexpanded: this.space.control(0, 'depth'), depth: Math.max(this.space.control(0, 'deepest') - 1, 0) };
+  }
+
+  private explore(budget: number): number {
+    const result = this.code.$deepen(budget);
+    if (result !== RESULT.pathFull) return result;
+    this.full = true;
+    this.space.set('phase', PHASE.full);
+    return RESULT.running;
+  }
+}
