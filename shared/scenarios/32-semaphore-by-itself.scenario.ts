@@ -4,7 +4,7 @@
  * What larger scenarios take for granted of mmap_lock (MMAP_LOCK_ATOMIC): a writer is alone, readers see nothing half done, and whoever
  * waits is let in. Every access of the semaphore, of its wait list and of the tasks' states is a step here.
  *
- * Explored: verified. Weaken something (a `wake_up_q` less in an override of `rwsem_wake_type`) and somebody sleeps for ever: L1.
+ * Explored: verified. With `FORGETS_WAKE_UP=y` the wake-up after a release is left out, and somebody sleeps for ever: L1.
  */
 scenario({
   title: 'The semaphore by itself',
@@ -13,6 +13,15 @@ scenario({
 
 const READERS = config('READERS', 1);
 const WRITERS = config('WRITERS', 2);
+const FORGETS_WAKE_UP = config('FORGETS_WAKE_UP', false);
+
+override(rwsem_wake_type, (sem: rw_semaphore, wake_type: int): void => {
+  const wake_q = local<wake_q_head>();
+  spin_lock(sem.wait_lock);
+  if (!list_empty(sem.wait_list)) rwsem_mark_wake(sem, wake_type, wake_q);
+  spin_unlock(sem.wait_lock);
+  if (!FORGETS_WAKE_UP) wake_up_q(wake_q);
+});
 
 let sem: Embedded<rw_semaphore>;
 let a: int;

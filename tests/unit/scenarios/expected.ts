@@ -65,6 +65,10 @@ export const EXPECTED: readonly Expected[] = [
   { name: '29-out-of-memory-in-a-split', config: { FIXED: true, FREES_PART: false }, violates: 'leak' },
   { name: '30-killed-waiter', violates: 'L1' },
   { name: '30-killed-waiter', config: FIXED, violates: null },
+  { name: '31-two-faults-two-writers', violates: null },
+  { name: '31-two-faults-two-writers', protocol: 'v1-rwsem', violates: 'I4' },
+  { name: '32-semaphore-by-itself', violates: null },
+  { name: '32-semaphore-by-itself', config: { FORGETS_WAKE_UP: true }, violates: 'L1' },
 ];
 
 /** What mends a scenario that shows a mistake. */
