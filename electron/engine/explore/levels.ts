@@ -65,11 +65,14 @@ export class Levels {
     const { space, worker } = this;
     const control = (word: 'atState' | 'atThread' | 'atChoice' | 'steps'): number => space.control(worker, word);
     space.set('phase', PHASE.violated);
+    // A condition fails when the step that led there is over.
+    const over = failure && space.control(worker, 'evaluated') !== 0 ? 1 : 0;
+    space.setControl(worker, 'evaluated', 0);
     return {
       failure: failure && { code: failure.code, site: failure.site, a: failure.a, b: failure.b },
       condition,
       state: control('atState'),
-      action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') } : null,
+      action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') - over } : null,
     };
   }
 

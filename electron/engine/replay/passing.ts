@@ -47,7 +47,7 @@ class PassingSearch {
   private readonly bodies: ReadonlyMap<number, number>;
 
   constructor(private readonly run: StepRun, first: SavedState) {
-    this.hasConditions = run.image.program.conditions.some((c) => c.kind === 'always');
+    this.hasConditions = run.image.program.conditions.length > 0;
     run.restore(first);
     this.bodies = new Map(run.threads.filter((t) => !run.mustEnd(t)).map((t) => [t, run.pc(t)]));
   }
@@ -135,10 +135,10 @@ class PassingSearch {
     this.left--;
     try {
       if (!this.run.step(action)) return 'stuck';
+      return this.hasConditions && this.run.falseCondition() !== null ? 'violated' : 'went';
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
       return 'violated';
     }
-    return this.hasConditions && this.run.falseCondition() !== null ? 'violated' : 'went';
   }
 }

@@ -60,8 +60,13 @@ export class Replay {
 
   private faultHere(blocked: readonly Blocked[]): Fault | null {
     const { run } = this;
-    const name = run.falseCondition();
-    if (name !== null) return falseCondition(name);
+    try {
+      const name = run.falseCondition();
+      if (name !== null) return falseCondition(name);
+    } catch (error) {
+      if (!(error instanceof SearchFailure) || error.kind === null) throw error;
+      return describeFailure(error, run.image);
+    }
     if (run.over || run.enabled().length > 0) return null;
     const fault = deadlock(run.image.program);
     return { ...fault, message: `${fault.message}${this.waiting(blocked)}` };

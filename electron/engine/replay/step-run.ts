@@ -128,12 +128,15 @@ export class StepRun {
     return taken;
   }
 
-  /** The name of the first `always` that does not hold now, or null. */
+  /** The name of the first `always` that does not hold now, or null. Throws a SearchFailure when one cannot be evaluated. */
   falseCondition(): string | null {
     const state = this.save();
-    const index = this.code.$x_false_condition();
-    this.restore(state);
-    return index < 0 ? null : this.image.program.conditions[index]!.name;
+    try {
+      const index = this.code.$x_false_condition();
+      return index < 0 ? null : this.image.program.conditions[index]!.name;
+    } finally {
+      this.restore(state);
+    }
   }
 
   /** Whether a `sometimes` holds now. */

@@ -31,6 +31,8 @@ const $LOG = 72;
 const $TOLD = 84;
 /** The step met what a joined step had touched: what comes after it is left for the next pass. */
 const $CUT = 76;
+/** 1 + the number of the condition that is being evaluated, or 0: a step that fails now is none of a thread. */
+const $EVALUATED = 152;
 /** 1 + the place of the state that $action looks for, or 0. */
 const $SOUGHT = 80;
 /** 1 + the switches that a schedule may take (bounded.ts), or 0: any number. */

@@ -39,7 +39,7 @@ function $x_context(thread: int, pc: int): ulong {
   return $param('contexts') + number * $param('stateBytes');
 }
 
-/** Notes an access of the running thread. It counts when its step is over, by $x_tell: a look that leaves the thread blocked was none. */
+/** Notes an access of the running thread. It counts when its step is over, by $x_tell. */
 function $x_note(address: ulong, kind: int): void {
   if ($control($REDUCE) === 0) return;
   if ($control($LOG) >= $LOG_ENTRIES) {
@@ -73,6 +73,13 @@ function $x_tell(): void {
     }
   }
   $set_control($TOLD, $control($LOG));
+}
+
+/** The look that leaves a thread blocked has only read: a joined step that wrote there may be why it is blocked. */
+function $x_looked(): void {
+  const end = $param('log') + ($control($LOG) << 3);
+  for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) $store(entry, ($load(entry) & ~3) | $READS);
+  $x_tell();
 }
 
 /** A word that joined steps of another thread have touched. The first such meeting counts: what follows may be its consequence. */

@@ -16,8 +16,11 @@ function $x_run(thread: int, choice: int): int {
   for (;;) {
     const status = $step($load(tp + $PC), tp, $control($STEPS) === 0 ? choice : 0);
     if (status === $BLOCKED) {
+      if ($control($STEPS) === 0) {
+        $x_looked();
+        return status;
+      }
       $set_control($LOG, $control($TOLD));
-      if ($control($STEPS) === 0) return status;
       break;
     }
     if ($load(tp + $PC) === 0 && !$x_again(thread, tp)) {
@@ -125,6 +128,7 @@ function $x_false_condition(): int {
   $set_control($TOLD, 0);
   let wrong = -1;
   for (let i = 0; i < $param('conditions') && wrong < 0; i++) {
+    $set_control($EVALUATED, i + 1);
     $x_alone(observer, $load($param('conditionEntries') + i * 4));
     const sometimes = $load($param('conditionSometimes') + i * 4);
     if (sometimes !== 0) {
@@ -135,6 +139,7 @@ function $x_false_condition(): int {
       wrong = i;
     }
   }
+  $set_control($EVALUATED, 0);
   if ($control($REDUCE) !== 0) $x_tell();
   const record = $x_record(observer);
   $copy(record, $param('pristine') + (record - $param('work')), $param('recordBytes'));

@@ -70,6 +70,8 @@ describe('small programs', () => {
 
   test.each([
     ['use-after-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); p.index = 1; });`, /use after free: page #0/],
+    ['use-after-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); }); always('zero', () => p.index === 0);`, /use after free: page #0 in always: zero/],
+    ['use-after-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); }); sometimes('one', () => p.index === 1);`, /use after free: page #0 in sometimes: one/],
     ['bad-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); free(p); });`, /use after free|free of what/],
     ['null-pointer', `let p: page; thread('t', () => { p.index = 1; });`, /through NULL/],
     ['bounds', `let a: ArrayOf<int, 4>; let i: int = 4; thread('t', () => { a[i] = 1; });`, /index 4 is outside 0 … 3/],

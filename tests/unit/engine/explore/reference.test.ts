@@ -51,6 +51,7 @@ describe('the search and the reference search find the same', () => {
     ['a first state that is wrong', `let x: int; thread('t', () => { x = 1; }); always('one', () => x === 1);`],
     ['two choices in one step', `let x: int; thread('t', () => { atomic(() => { x = pick(2) * 10 + pick(3); }); }); always('in range', () => x % 10 < 3 && x < 13);`],
     ['an assertion in an atomic block, some steps away', `let x: int; thread('t', () => { x = 1; x = 2; atomic(() => { assert(x === 1); }); });`],
+    ['a condition that reads what is freed', `interface node { value: int; } let p: node; let x: int; setup(() => { p = alloc<node>(); }); thread('t', () => { x = 1; free(p); }); always('zero', () => p.value === 0);`],
     ['division by zero', `let x: int; let y: int; thread('t', () => { x = 1 / y; });`],
   ])('%s', async (_, text) => {
     await expectAgreement(compileProgram(text));
