@@ -81,6 +81,17 @@ export function duration(text: string): number {
   return ms;
 }
 
+const SIZES: Record<string, number> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** `64M`, `2G`, `1.5G` in bytes. */
+export function size(flag: string, text: string, least: number): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)([KMG])B?$/i.exec(text) ?? [];
+  if (digits === undefined || unit === undefined) throw new UsageError(`--${flag} is a size such as 500M or 2G, not ${text}`);
+  const bytes = Number(digits) * SIZES[unit.toUpperCase()]!;
+  if (bytes < least) throw new UsageError(`--${flag} is at least ${least / SIZES['M']!}M, not ${text}`);
+  return bytes;
+}
+
 export function integer(flag: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(`--${flag} is a whole number from ${least} to ${most}, not ${text}`);

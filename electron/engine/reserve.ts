@@ -1,8 +1,11 @@
 const PAGE = 65536;
 
+/** The machine cannot give the addresses that a memory may need. */
+export class NoRoom extends Error {}
+
 /**
- * Memory that threads share, `pages` of 64 KiB; the machine gives it page by page where it is used. Throws when so much cannot even be
- * reserved: engines keep up to 10 GB of addresses for each such memory, and only let go of them when it is collected.
+ * Memory that threads share, `pages` of 64 KiB; the machine gives it page by page where it is used. Throws `NoRoom` when so much cannot even
+ * be reserved: engines keep up to 10 GB of addresses for each such memory, and only let go of them when it is collected.
  */
 export function reserveMemory(pages: number): WebAssembly.Memory {
   try {
@@ -10,6 +13,6 @@ export function reserveMemory(pages: number): WebAssembly.Memory {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const size = `${Math.ceil((pages * PAGE) / 2 ** 20).toLocaleString('en')} MiB`;
-    throw new Error(`The machine has no ${size} of memory left for this (${why}). End other programs or searches, or ask for less: a smaller heap, fewer states.`, { cause: error });
+    throw new NoRoom(`The machine has no ${size} of memory left for this (${why}). End other programs or searches, or ask for less: a smaller heap, fewer states.`, { cause: error });
   }
 }

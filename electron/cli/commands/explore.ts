@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
+import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { type Figures, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelSources } from '../../../shared/sources/index.ts';
 import { reportDiagnostics } from '../compile.ts';
-import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
+import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
@@ -21,6 +22,7 @@ const OPTIONS = {
   ...PROPERTY_OPTIONS,
   'seq-bits': { type: 'string' },
   'max-states': { type: 'string', default: '4000000' },
+  'max-memory': { type: 'string' },
   objects: { type: 'string', default: '8' },
   time: { type: 'string', default: '10m' },
   workers: { type: 'string' },
@@ -38,6 +40,7 @@ const OPTIONS = {
 } as const;
 
 const MOST_STATES = 50_000_000;
+const LEAST_BYTES = 2 ** 20;
 const MOST_WORKERS = 64;
 const PROGRESS_MS = 1000;
 const MOST_SWITCHES = 1000;
@@ -60,6 +63,7 @@ export const explore: Command = async (host, args) => {
   const scenario = await readScenario(name);
   const options = {
     maxStates: integer('max-states', values['max-states'], 1000, MOST_STATES),
+    maxBytes: values['max-memory'] === undefined ? undefined : size('max-memory', values['max-memory'], LEAST_BYTES),
     properties: propertyFlags(values),
     objects: integer('objects', values.objects, 1, 1000),
     limitMs: duration(values.time),
@@ -94,7 +98,7 @@ export const explore: Command = async (host, args) => {
     return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
   } catch (error) {
     await recording?.discard();
-    if (error instanceof NoSuchGoal) throw new UsageError(error.message);
+    if (error instanceof NoSuchGoal || error instanceof NoRoom) throw new UsageError(error.message);
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };

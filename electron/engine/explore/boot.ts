@@ -5,10 +5,9 @@ import { reserveMemory } from '../reserve.ts';
 import { SearchFailure } from './failure.ts';
 import { type SearchCode, Space } from './space.ts';
 
-/** A memory of its own; pages are only taken where it is used. */
+/** A memory of its own; pages are only taken where it is used. Throws `NoRoom`. */
 export function openSpace(image: StepImage): Space {
-  const { pages } = image.memory;
-  const memory = reserveMemory(pages);
+  const memory = reserveMemory(image.memory.pages);
   const space = new Space({ memory, module: new WebAssembly.Module(image.wasm), layout: image.memory });
   initialiseSearch(space.words, image.program, image.layout, image.regions, image.memory);
   return space;

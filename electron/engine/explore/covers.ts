@@ -8,6 +8,8 @@ import type { Found } from './found.ts';
 export interface SearchOptions {
   objects: number;
   limitMs: number;
+  /** What is stored of the states takes at most so many bytes; as many as there is room for unless told. */
+  maxBytes?: number | undefined;
   /** Default `full`. */
   reduction?: 'none' | 'full';
   /** Whether to look for schedules that go round for ever, too. Then nothing is joined (docs/decisions/0009). Default: no. */

@@ -40,8 +40,8 @@ export class OneWorker implements Crew {
   async close(): Promise<void> {}
 }
 
-/** To a thread: begin a pass. From it: the pass is over. */
-export type FromSearchWorker = { stumble: Stumble | null };
+/** To a thread: take part in a pass. From it: it has started; the pass is over. */
+export type FromSearchWorker = 'ready' | { stumble: Stumble | null };
 
 export interface SearchWorkerData {
   space: SharedSpace;
@@ -51,6 +51,7 @@ export interface SearchWorkerData {
 export class Threads implements Crew {
   readonly size: number;
   private readonly threads: Worker[];
+  private started = 0;
 
   /** `url`: the built worker, `out/main/search-worker.js`. */
   constructor(
@@ -59,6 +60,12 @@ export class Threads implements Crew {
   ) {
     this.size = space.workers;
     this.threads = Array.from({ length: space.workers }, (_, worker) => new Worker(url, { name: `search ${worker}`, workerData: { space: space.shared, worker } satisfies SearchWorkerData }));
+    for (const thread of this.threads) thread.once('message', () => this.started++);
+  }
+
+  /** Whether all have started. */
+  get ready(): boolean {
+    return this.started === this.size;
   }
 
   async pass(watch: () => Promise<void> | null): Promise<Stumble | null> {
@@ -86,7 +93,7 @@ export class Threads implements Crew {
     thread.postMessage('begin');
     return new Promise((resolve, reject) => {
       const done = (): void => void thread.off('message', onMessage).off('error', onError).off('exit', onExit);
-      const onMessage = ({ stumble }: FromSearchWorker): void => (done(), resolve(stumble));
+      const onMessage = (message: FromSearchWorker): void => void (message === 'ready' || (done(), resolve(message.stumble)));
       const onError = (error: unknown): void => (done(), reject(error instanceof Error ? error : new Error(String(error))));
       const onExit = (code: number): void => onError(new Error(`a search thread ended (exit code ${code})`));
       thread.on('message', onMessage).on('error', onError).on('exit', onExit);

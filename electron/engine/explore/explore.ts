@@ -28,9 +28,6 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
   lines?: boolean | undefined;
 }
 
-/** How many pairs the tables have room for beside each state's root. */
-const PAIRS_PER_STATE = 2.5;
-
 /** A search looks whether its memory is full now and then: until it does, the path may become longer than all states it may store. */
 const PATH_SLACK = 1000;
 
@@ -44,7 +41,7 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
   if (!isSystematic(strategy)) refuseAtRandom(options);
   const image = emitStep(checked.program, {
-    properties, objects, states: maxStates, pairs: Math.ceil(maxStates * PAIRS_PER_STATE), path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
+    properties, objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
     workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, ...withQuestion(questionOf({ goal, lines })),
   });
   const verdict = verdictOf(await searchBy(image, { ...options, goal }), (found) => tell(image, options, found));

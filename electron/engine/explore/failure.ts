@@ -14,9 +14,13 @@ export class SearchFailure extends Error {
   constructor(readonly code: number | null, readonly site: number, readonly a: number, readonly b: number, reason = '') {
     super(reason || `failure ${code}`);
     this.kind = code === null ? null : (KINDS.get(code) ?? null);
-    this.reason = reason || (code === SEARCH_FAIL.pool ? 'more objects were allocated than the search has room for (--objects)' : `failure ${code}`);
+    this.reason = reason || (BOUNDS.get(code ?? -1) ?? `failure ${code}`);
   }
 }
+
+const BOUNDS = new Map<number, string>([
+  [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full'],
+]);
 
 /** In an explored program FAIL.stopped is a loop that never comes to a step. */
 const KINDS = new Map<number, ViolationKind>([

@@ -8,7 +8,7 @@ import type { SearchCode, Space } from './space.ts';
 
 /**
  * `relearn`: steps were found that need a state of their own, so that this pass proves nothing.
- * `large`: one worker began alone, and others are worth their start now.
+ * `large`: one worker began alone, and others are ready to join it.
  */
 export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
@@ -31,8 +31,6 @@ const POLL_MS = 20;
 /** A pass that has found leaders goes on until it is so much larger: it may find more of them. */
 const RELEARN_GROWTH = 2;
 const RELEARN_LEAST = 500;
-/** States from which on more than one worker pays. */
-const LARGE = 20_000;
 
 export class Levels {
   /** The others wait while this worker expands a small level. */
@@ -57,7 +55,8 @@ export class Levels {
     if (result === RESULT.conditionFalse) return this.stumble(null, space.control(worker, 'condition'), true);
     if (result === RESULT.deadlock) return this.stumble(null, null, false);
     this.look();
-    if (result === RESULT.levelDone) this.arrive();
+    if (result === RESULT.tight) space.set('unfinished', 1);
+    if (result === RESULT.levelDone || result === RESULT.tight) this.arrive();
     return null;
   }
 
@@ -86,7 +85,6 @@ export class Levels {
       if (states > most) this.end(PHASE.full);
       return;
     }
-    if (space.get('crew') < space.workers && states > LARGE) return this.end(PHASE.large);
     if (space.get('leaders') === space.get('leadersBefore')) return;
     if (space.get('grownAt') === 0) space.set('grownAt', Math.max(states, RELEARN_LEAST));
     else if (states > RELEARN_GROWTH * space.get('grownAt')) this.end(PHASE.relearn);
@@ -96,6 +94,7 @@ export class Levels {
     if (this.space.get('phase') === PHASE.running) this.space.set('phase', phase);
   }
 
+  /** Meets the others, at the end of the level or because a table has to grow. */
   private arrive(): void {
     const { space } = this;
     const at = space.at('shared', SHARED.generation);
@@ -104,8 +103,12 @@ export class Levels {
       while (Atomics.load(space.words, at) === generation && space.get('phase') === PHASE.running) Atomics.wait(space.words, at, generation, POLL_MS);
       return;
     }
-    nextLevel(space);
-    this.alone = space.get('levelSize') <= SMALL_LEVEL && space.get('phase') === PHASE.running;
+    if (space.get('tight') !== 0 && this.code.$make_room() === 0) this.end(PHASE.full);
+    if (space.get('unfinished') === 0) {
+      const size = nextLevel(space);
+      this.alone = size <= SMALL_LEVEL && space.get('phase') === PHASE.running;
+    }
+    space.set('unfinished', 0);
     if (this.alone) return;
     space.set('arrived', 0);
     Atomics.add(space.words, at, 1);
@@ -113,12 +116,14 @@ export class Levels {
   }
 }
 
-/** Opens the next level, or ends the search where there is none. */
-export function nextLevel(space: Space): void {
-  const size = space.get('nextSize');
+/** Opens the next level, or ends the search where there is none. Returns how many states it has, or few more. */
+export function nextLevel(space: Space): number {
+  space.trimStates();
+  const from = space.get('levelEnd');
+  const size = space.next('states') - from;
   space.set('level', space.get('level') + 1);
-  space.set('levelSize', size);
-  space.set('nextSize', 0);
-  space.set('levelClaimed', 0);
+  space.set('levelEnd', from + size);
+  space.set('levelClaimed', from);
   if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') ? PHASE.finished : PHASE.relearn);
+  return size;
 }

@@ -11,6 +11,7 @@ const { space: shared, worker } = workerData as SearchWorkerData;
 const space = new Space(shared);
 const code = space.code(worker);
 
+parentPort!.postMessage('ready' satisfies FromSearchWorker);
 parentPort!.on('message', () => parentPort!.postMessage({ stumble: pass() } satisfies FromSearchWorker));
 
 function pass(): Stumble | null {

@@ -1,6 +1,7 @@
 /** The search of an explored program, from its first state to what it found. */
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
@@ -10,8 +11,8 @@ import { Depth } from './depth.ts';
 import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
 import type { Found } from './found.ts';
 import { LassoSearch } from './lasso/lasso.ts';
-import { nextLevel, PHASE, type Stumble } from './levels.ts';
-import { scheduleTo } from './path.ts';
+import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
+import { scheduleAlong, scheduleTo } from './path.ts';
 import type { SearchCode, Space } from './space.ts';
 
 export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
@@ -25,6 +26,8 @@ export async function search(image: StepImage, options: SearchOptions): Promise<
 
 /** Between two looks at the clock while cycles are looked for. */
 const LOOK_MS = 10;
+/** States from which on more than one worker pays: their threads are started, and join in as soon as they can. */
+const LARGE = 10_000;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
@@ -36,6 +39,7 @@ class Search {
   private readonly code: SearchCode;
   /** Begins with one worker in this thread; the others come when there is enough to do. */
   private crew: Crew;
+  private threads: Threads | null = null;
   private started = performance.now();
   private aborted: string | null = null;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
@@ -63,8 +67,9 @@ class Search {
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
   }
 
-  close(): Promise<void> {
-    return this.crew.close();
+  async close(): Promise<void> {
+    await this.crew.close();
+    await this.threads?.close();
   }
 
   async run(): Promise<SearchEnd> {
@@ -72,8 +77,8 @@ class Search {
       const { image, space } = this;
       boot(image, this.code);
       this.first = space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
-      for (;;) {
-        const wrong = this.begin();
+      for (let joined = false; ; joined = space.get('phase') === PHASE.large) {
+        const wrong = joined ? this.join() : this.begin();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
@@ -92,23 +97,24 @@ class Search {
     const { space, code, image, options: { maxSwitches = null } } = this;
     const { parameters } = image.memory;
     const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
-    if (space.get('level') > 0) clear(space.at('roots'), (parameters.rootMask! + 1) * 8);
-    clear(space.own(0, 'pristine'), parameters.leaves! * 32);
-    clear(space.own(0, 'tree'), parameters.leaves! * 8);
+    space.clearStates();
+    clear(space.own(0, 'pristine'), image.layout.size);
+    clear(space.own(0, 'tree'), parameters.groups! * 32);
     const contexts = image.layout.threads.length * parameters.pcs!;
     for (let context = 0; context < contexts; context++) {
       if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
     }
     for (let worker = 0; worker < space.workers; worker++) {
-      for (const word of ['states', 'transitions', 'claimed', 'claimEnd'] as const) space.setControl(worker, word, 0);
+      for (const word of ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued'] as const) space.setControl(worker, word, 0);
       space.setControl(worker, 'reduce', this.joins ? 1 : 0);
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
     }
-    for (const word of ['level', 'nextSize', 'grownAt', 'arrived'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'arrived', 'tight', 'unfinished'] as const) space.set(word, 0);
+    space.set('levelEnd', FIRST_PLACE);
+    space.set('mostKibibytes', Math.floor((this.options.maxBytes ?? 0) / 1024));
     space.set('leadersBefore', space.get('leaders'));
-    space.set('crew', this.crew.size);
-    space.set('phase', PHASE.running);
+    this.start();
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
     this.root = place;
@@ -117,6 +123,19 @@ class Search {
     code.$show(place);
     const wrong = code.$x_false_condition();
     return wrong < 0 ? null : { failure: null, condition: wrong, state: place, action: null };
+  }
+
+  /** The others begin where the one is. */
+  private join(): null {
+    this.crew = this.threads!;
+    this.threads = null;
+    this.start();
+    return null;
+  }
+
+  private start(): void {
+    this.space.set('crew', this.crew.size);
+    this.space.set('phase', PHASE.running);
   }
 
   /**
@@ -139,8 +158,8 @@ class Search {
     this.space.set('most', most);
     for (;;) {
       const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
-      const found = stumble && this.foundAt(stumble);
       const learned = this.space.get('leaders') !== this.space.get('leadersBefore');
+      const found = stumble && this.foundAt(stumble);
       if (found || !learned || this.aborted !== null) return found;
     }
   }
@@ -148,6 +167,8 @@ class Search {
   /** Nothing is violated in any state: whether a schedule can go round for ever. */
   private async withLassos(verified: SearchEnd): Promise<SearchEnd> {
     await this.crew.close();
+    // Nobody else stores anything from now on.
+    this.space.set('crew', 1);
     this.lassos = new LassoSearch(this.image, this.space, this.code, this.root);
     let looked = performance.now();
     const lasso = await this.lassos.find(async () => {
@@ -171,8 +192,12 @@ class Search {
     if (options.signal.aborted) this.aborted = 'it was stopped';
     else if (performance.now() - this.started > options.limitMs) this.aborted = 'the time is over';
     if (this.aborted) {
-      Atomics.compareExchange(space.words, space.at('shared', SHARED.phase), PHASE.running, PHASE.stopped);
+      this.leave(PHASE.stopped);
       return null;
+    }
+    if (this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
+      this.threads ??= new Threads(space, options.workerUrl!);
+      if (this.threads.ready) this.leave(PHASE.large);
     }
     const pause = options.pause?.();
     if (!pause) return null;
@@ -180,13 +205,14 @@ class Search {
     return pause.then(() => void (this.started += performance.now() - since));
   }
 
+  private leave(phase: Phase): void {
+    Atomics.compareExchange(this.space.words, this.space.at('shared', SHARED.phase), PHASE.running, phase);
+  }
+
   private passed(): SearchEnd | null {
     const { space } = this;
     switch (space.get('phase')) {
-      case PHASE.relearn: return null;
-      case PHASE.large:
-        this.crew = new Threads(space, this.options.workerUrl!);
-        return null;
+      case PHASE.relearn: case PHASE.large: return null;
       case PHASE.finished: return this.end('verified', null, null);
       case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
@@ -218,7 +244,8 @@ class Search {
   private foundAt(stumble: Stumble): Found | null {
     const failure = stumble.failure && failureOf(stumble.failure);
     if (failure?.kind === null) return null;
-    const schedule = scheduleTo(stumble, this.space, this.code);
+    const { deep, space, code } = this;
+    const schedule = deep ? scheduleAlong(deep.path(), stumble, space, code) : scheduleTo(stumble, space, code);
     return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
   }
 
@@ -232,17 +259,14 @@ class Search {
 
   private figures(): Figures {
     const { space } = this;
-    const { rootMask, pairMask, chunkMask } = this.image.memory.parameters;
     const states = space.total('states');
-    const expanded = Math.min(space.get('levelClaimed'), space.get('levelSize'));
-    const level = space.get('levelSize') * 4 + space.get('nextSize') * 4;
     return {
       states,
       transitions: space.total('transitions'),
-      unexpanded: space.get('levelSize') - expanded + space.get('nextSize') + (this.lassos?.left ?? 0),
+      unexpanded: states - space.total('expanded') + (this.lassos?.left ?? 0),
       depth: Math.max(space.get('level') - 1, 0),
       ...this.deep?.figures(),
-      bytes: touched(rootMask! + 1, 12, states) + touched(pairMask! + 1, 8, space.total('pairs')) + touched(chunkMask! + 1, 36, space.total('chunks')) + level + (this.lassos?.bytes ?? 0),
+      bytes: space.bytes() + (this.lassos?.bytes ?? 0),
       ms: performance.now() - this.started,
     };
   }
@@ -257,9 +281,4 @@ class Search {
 
 function failureOf({ code, site, a, b }: NonNullable<Stumble['failure']>): SearchFailure {
   return new SearchFailure(code, site, a, b);
-}
-
-/** Bytes of a hash table that its entries lie in: entries are spread over all its pages of 4096 bytes. */
-function touched(entries: number, bytes: number, used: number): number {
-  return Math.min(entries * bytes, used * 4096);
 }

@@ -1,16 +1,21 @@
 /** The memory of one search, and the code that works in it: one instance for each worker, all over the same memory. */
 import { CONTROL, SHARED } from '../../../shared/dialect/step/abi.ts';
-import type { StepMemory } from '../../../shared/dialect/step/memory.ts';
+import { emptyTable, type StepMemory, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/memory.ts';
 import { SearchFailure } from './failure.ts';
 
-export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$set_out' | '$deepen', (...args: number[]) => number>;
+export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$set_out' | '$deepen', (...args: number[]) => number>;
 
 /** What a worker needs of a search, as it goes to a thread. */
 export interface SharedSpace {
   memory: WebAssembly.Memory;
   module: WebAssembly.Module;
-  layout: Pick<StepMemory, 'parameters' | 'workers' | 'limits'>;
+  layout: Pick<StepMemory, 'parameters' | 'workers' | 'limits' | 'tables' | 'slots' | 'reserve'>;
 }
+
+/** A table's description (runtime/table.ts), in words; the bytes of a slot of an index. */
+const GROW_AT = 2;
+const NEXT = 16;
+const SLOT = 4;
 
 export class Space {
   readonly words: Int32Array;
@@ -42,7 +47,7 @@ export class Space {
   }
 
   /** A figure that each worker counts for itself. */
-  total(word: 'states' | 'transitions' | 'pairs' | 'chunks'): number {
+  total(word: 'states' | 'transitions' | 'expanded'): number {
     let sum = 0;
     for (let worker = 0; worker < this.workers; worker++) sum += this.control(worker, word) >>> 0;
     return sum;
@@ -66,9 +71,54 @@ export class Space {
     return instance.exports as SearchCode;
   }
 
-  /** Whether the tables are as full as they may become. */
+  /** The place of a table that nobody has taken yet. */
+  next(name: TableName): number {
+    return Atomics.load(this.words, this.description(name) + NEXT);
+  }
+
+  /** Bytes of what is stored: entries, indices, and parents. */
+  bytes(): number {
+    return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes + this.words[this.description(name)]! * SLOT, (this.next('states') / STATES_PER_PARENT) * 4);
+  }
+
+  /** Whether as much is stored as may be, or would be when an index grows that is about to. */
   isFull(): boolean {
-    const { limits } = this.shared.layout;
-    return this.total('states') > limits.states || this.total('pairs') > limits.pairs || this.total('chunks') > limits.chunks;
+    const kibibytes = this.get('mostKibibytes');
+    if (this.total('states') > this.shared.layout.limits.states) return true;
+    if (kibibytes === 0) return false;
+    const growth = TABLES.filter(({ name }) => this.next(name) > this.words[this.description(name) + GROW_AT]! * 0.9).reduce((sum, { name }) => sum + (this.words[this.description(name)]! * SLOT) / 4, 0);
+    return (this.bytes() + growth) / 1024 > kibibytes;
+  }
+
+  /** Gives the places back that workers took and have not used, where they are the last ones: so a level leaves as few holes as possible. */
+  trimStates(): void {
+    const next = this.description('states') + NEXT;
+    const blocks = Array.from({ length: this.workers }, (_, worker) => this.own(worker, 'blocks', TABLES.findIndex((t) => t.name === 'states') * 8));
+    for (const at of blocks.toSorted((a, b) => this.words[b + 1]! - this.words[a + 1]!)) {
+      if (this.words[at + 1] === this.words[next]) this.words[next] = this.words[at]!;
+      this.words.fill(0, at, at + 2);
+    }
+  }
+
+  /** The states stored so far are all expanded: the next level begins after them. */
+  endLevel(): void {
+    this.trimStates();
+    this.set('levelEnd', this.next('states'));
+  }
+
+  /** Forgets all states, but not what they are made of. */
+  clearStates(): void {
+    const at = this.at('stateIndex');
+    this.words.fill(0, at, at + this.words[this.description('states')]!);
+    this.words.fill(0, this.at('roots'), this.at('roots', this.next('states') * 8));
+    for (let worker = 0; worker < this.workers; worker++) {
+      const block = this.own(worker, 'blocks', TABLES.findIndex((t) => t.name === 'states') * 8);
+      this.words.fill(0, block, block + 2);
+    }
+    emptyTable(this.words, this.shared.layout, 'states');
+  }
+
+  private description(name: TableName): number {
+    return this.at('tables', TABLES.findIndex((t) => t.name === name) * TABLE_BYTES);
   }
 }

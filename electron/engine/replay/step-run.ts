@@ -19,7 +19,7 @@ export type SavedState = Int32Array;
 export type RunOptions = Omit<StepOptions, keyof StepLimits>;
 
 /** No state is stored. */
-const LIMITS = { states: 16, pairs: 16, workers: 1 };
+const LIMITS = { states: 16, workers: 1 };
 /** Words of a worker's control (step/abi.ts) that belong to a state: the first is how many choices the last step had. */
 const CONTROL_WORDS = 16;
 

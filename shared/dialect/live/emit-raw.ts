@@ -9,6 +9,8 @@ type Emit = (e: FunctionEmitter, args: Reg[], offset: number) => void;
 const VECTORS = [0, 16, 32, 48];
 /** Where the four 64-bit words of a chunk of 32 bytes begin. */
 const CHUNK = [0, 8, 16, 24];
+/** Factors of hashes: odd, with bits all over. */
+const ODD = [-0x61c8864680b583ebn, 0x3c79ac492ba7b653n, 0x1c69b3f74ac4ae35n, -0x4b47d0c55a8c1d65n];
 
 /** Primitives that access memory at their first argument, an address, plus an offset. */
 const ACCESSES: Record<string, Emit> = {
@@ -80,10 +82,7 @@ const RAW: Record<string, Emit> = {
       e.out.byte(OP.i64ExtendI32U);
     }
     e.out.byte(OP.i64Mul);
-    e.out.byte(OP.i64Const);
-    e.out.s32(32);
-    e.out.byte(OP.i64ShrU);
-    e.out.byte(OP.i32WrapI64);
+    upperHalf(e);
   },
   $clz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Clz)),
   $fail: (e, [kind, site, a, b]) => {
@@ -114,24 +113,44 @@ const RAW: Record<string, Emit> = {
     }
     e.out.byte(OP.i64Eqz);
   },
-  $empty_pair: (e, [address]) => {
+  $zero: (e, [address, bytes]) => {
     e.get(address!);
-    wideAtomic(e, ATOMIC.i64Load);
-    e.out.byte(OP.i64Eqz);
+    e.constant(0);
+    e.get(bytes!);
+    e.out.append(new Uint8Array([0xfc, 0x0b, 0])); // memory.fill
+  },
+  $hash_chunk: (e, [address]) => {
+    CHUNK.forEach((part, i) => {
+      e.get(address!);
+      wide(e, OP.i64Load, part);
+      e.out.byte(OP.i64Const);
+      e.out.s64(ODD[i]!);
+      e.out.byte(OP.i64Mul);
+      if (i > 0) e.out.byte(OP.i64Add);
+    });
+    upperHalf(e);
+  },
+  $hash_pair: (e, words) => {
+    words.forEach((word, i) => {
+      e.get(word);
+      e.out.byte(OP.i64ExtendI32U);
+      e.out.byte(OP.i64Const);
+      e.out.s64(ODD[i]!);
+      e.out.byte(OP.i64Mul);
+      if (i > 0) e.out.byte(OP.i64Add);
+    });
+    upperHalf(e);
   },
   $is_pair: (e, [address, left, right]) => {
     e.get(address!);
-    wideAtomic(e, ATOMIC.i64Load);
+    wide(e, OP.i64Load, 0);
     pair(e, left!, right!);
     e.out.byte(OP.i64Eq);
   },
-  $claim_pair: (e, [address, left, right]) => {
+  $store_pair: (e, [address, left, right]) => {
     e.get(address!);
-    e.out.byte(OP.i64Const);
-    e.out.s32(0);
     pair(e, left!, right!);
-    wideAtomic(e, ATOMIC.i64Cmpxchg);
-    e.out.byte(OP.i64Eqz);
+    wide(e, OP.i64Store, 0);
   },
   $ctz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Ctz)),
   $step: (e, [pc, tp, choice]) => {
@@ -174,11 +193,12 @@ function pair(e: FunctionEmitter, left: Reg, right: Reg): void {
   e.out.byte(OP.i64Or);
 }
 
-function wideAtomic(e: FunctionEmitter, op: number): void {
-  e.out.byte(OP.atomic);
-  e.out.byte(op);
-  e.out.u32(3);
-  e.out.u32(0);
+/** Of the 64-bit word pushed, the upper 32 bits. */
+function upperHalf(e: FunctionEmitter): void {
+  e.out.byte(OP.i64Const);
+  e.out.s32(32);
+  e.out.byte(OP.i64ShrU);
+  e.out.byte(OP.i32WrapI64);
 }
 
 function wide(e: FunctionEmitter, op: number, offset: number): void {

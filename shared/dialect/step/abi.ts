@@ -2,20 +2,20 @@
 
 /** A worker's own. */
 export const CONTROL = {
-  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, pairs: 40, chunks: 44, condition: 48,
-  claimed: 52, claimEnd: 56, reduce: 64, bound: 128, deep: 132, depth: 144, deepest: 148, evaluated: 152,
+  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, expanded: 40, condition: 48,
+  claimed: 52, claimEnd: 56, reduce: 64, sought: 80, queued: 84, bound: 128, deep: 132, depth: 144, deepest: 148, evaluated: 152,
 } as const;
 
 /** All workers'. What comes after `leaders` is the engine's alone. */
 export const SHARED = {
-  level: 0, levelSize: 4, levelClaimed: 8, nextSize: 12, leaders: 16,
-  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48,
+  level: 0, levelEnd: 4, levelClaimed: 8, tight: 12, leaders: 16,
+  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56,
 } as const;
 
-export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, pathFull: 6 } as const;
+export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;
 
 /** How a stretch of a thread ends: the next step is ready, there is more local work (a call or return), or nothing has changed. */
 export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 
 /** Failures that only exploring knows, beside those of live/abi.ts. */
-export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, reached: 20 } as const;
+export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20 } as const;

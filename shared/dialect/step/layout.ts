@@ -4,17 +4,17 @@
  * ```
  *   0      64                                                                            bytes
  *   ├ null ┼ thread record 0 ┼ … ┼ locals of thread 0 ┼ … ┼ globals ┼ pool of struct A ┼ … ┤
- *            id, instance, pc,                                        header, object, header, object, …
- *            left, wait, frames
+ *            pc, left, wait,                                          header, object, header, object, …
+ *            frames
  * ```
- * A place's offset here is its address in the program, so pointers are stored as they are. Thread 0 is the boot thread;
+ * The first word is 1, so that no state is all zeros. A place's offset here is its address in the program, so pointers are stored as they are. Thread 0 is the boot thread;
  * one more record behind the last is the observer that evaluates conditions.
  */
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import type { Program } from '../ir.ts';
 import { WORD } from '../layout.ts';
 
-export const RECORD = { id: 0, instance: 4, pc: 8, left: 12, wait: 16, frames: 20 } as const;
+export const RECORD = { pc: 0, left: 4, wait: 8, frames: 12 } as const;
 /** A record's `left`, where it is no number of rounds: the thread never ends. A kernel thread may come to rest, one of the scenario's may not. */
 export const LEFT = { kthread: -1, forever: -2 } as const;
 const NULL_BYTES = 64;

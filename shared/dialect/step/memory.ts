@@ -2,13 +2,15 @@
  * Where the search keeps what, in one WebAssembly memory:
  *
  * ```
- *   ├ tables of the program ┼ states: roots, pairs, chunks, levels ┼ contexts ┼ worker 0 ┼ worker 1 ┼ …
+ *   ├ tables of the program ┼ contexts ┼ worker 0 ┼ worker 1 ┼ … ┼ stored: nodes, pairs, states, and an index of each ┤
  * ```
- * A worker's part is addressed from where it begins, and begins with the working state.
+ * A worker's part is addressed from where it begins, and begins with the working state. What is stored has as much room as it may ever
+ * take, but takes memory only as far as it is used.
  */
 import { FOREVER, type Program } from '../ir.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import type { Regions } from './regions.ts';
+import { shapeOf, type Shape } from './shape.ts';
 
 const PAGE = 65536;
 const CONTROL_BYTES = 256;
@@ -16,18 +18,46 @@ const FIRST = 1024;
 const LOG_ENTRIES = 8192;
 /** As in runtime/depth.ts. */
 const FRAME_BYTES = 16;
+/** How much is stored at most beside the states themselves: shares of it, and what even the smallest search has room for. */
+const NODES_PER_STATE = 0.5;
+const PAIRS_PER_STATE = 2;
+const LEAST = 65536;
+
+/** As in runtime/table.ts: the bytes of a table's description, its first place, a block of places, and roots that are stored at once. */
+export const TABLE_BYTES = 128;
+export const FIRST_PLACE = 16;
+const BLOCK = 64;
+const QUEUE = 64;
+/** Slots of each index at the beginning. */
+const SLOTS = 2048;
 
 export interface StepLimits {
-  /** States that can be stored; a power of two is used. */
+  /** States that can be stored. */
   states: number;
-  /** Pairs that can be stored. */
-  pairs: number;
   workers: number;
   /** States on the path of a depth-first search; 0 or none: it is not one. */
   path?: number;
   /** Lines that are told apart. */
   lines?: number;
+  /** Slots of each index at the beginning; only tests of how they grow have less than is usual. */
+  slots?: number;
 }
+
+/** What there is of a table at most. */
+interface TableLimits {
+  /** Places, whether used or not. */
+  most: number;
+  /** Slots of its index. */
+  slots: number;
+}
+
+export type TableName = 'nodes' | 'pairs' | 'states';
+/** In the order of their descriptions, with the bytes of an entry. */
+export const TABLES: readonly { name: TableName; index: string; bytes: number }[] = [
+  { name: 'nodes', index: 'nodeIndex', bytes: CHUNK }, { name: 'pairs', index: 'pairIndex', bytes: 8 }, { name: 'states', index: 'stateIndex', bytes: 8 },
+];
+/** States of which one parent is kept (runtime/table.ts). */
+export const STATES_PER_PARENT = 16;
 
 export interface StepMemory {
   /** `$param` values. Those in `own` are told from where a worker's part begins. */
@@ -35,8 +65,14 @@ export interface StepMemory {
   own: ReadonlySet<string>;
   /** Where each worker's part begins. */
   workers: number[];
-  /** How much may be stored before the tables are too full. */
-  limits: { states: number; pairs: number; chunks: number };
+  shape: Shape;
+  /** Places of each table that are kept for what is under way when it is found to be too full. */
+  reserve: number;
+  tables: Record<TableName, TableLimits>;
+  /** Slots of each index at the beginning. */
+  slots: number;
+  /** How many states may be stored. */
+  limits: { states: number };
   pages: number;
 }
 
@@ -52,17 +88,26 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
       end: () => at,
     };
   };
-  const leaves = powerOfTwo(layout.size / CHUNK);
-  const roots = powerOfTwo(limits.states * 1.25);
-  const pairs = powerOfTwo(limits.pairs * 1.25);
-  const chunks = powerOfTwo(Math.max(limits.pairs / 8, 4096));
+  const chunks = layout.size / CHUNK;
+  const shape = shapeOf(chunks);
   const contexts = layout.threads.length * regions.counters.length;
+  const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + chunks);
+  const { states } = limits;
+  const table = (entries: number): TableLimits => {
+    const most = Math.ceil(entries) + reserve + FIRST_PLACE;
+    return { most, slots: Math.ceil((most + reserve) * 1.25) };
+  };
+  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? 0 : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
 
   const all = placer(FIRST);
   all.place('shared', 256);
+  all.place('tables', TABLES.length * TABLE_BYTES);
   all.place('zeroes', 64);
+  all.place('child', shape.child.byteLength);
+  all.place('up', shape.up.byteLength);
   all.place('locals', layout.threads.length * program.locals.length * 4);
   all.place('kinds', regions.counters.length * 4);
+  all.place('instances', layout.threads.length * 4);
   all.place('entries', layout.threads.length * 4);
   all.place('bootEntries', 3 * 4);
   all.place('conditionEntries', program.conditions.length * 4);
@@ -73,44 +118,41 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
   all.place('leaders', contexts * 4);
   all.place('usedContexts', contexts * 4);
   all.place('contexts', contexts * layout.size);
-  all.place('roots', roots * 8);
-  all.place('parents', roots * 4);
-  all.place('evenLevel', roots * 4);
-  all.place('oddLevel', roots * 4);
-  all.place('pairs', pairs * 8);
-  all.place('chunkTags', chunks * 4);
-  all.place('chunks', chunks * CHUNK);
   all.place('lines', (limits.lines ?? 0) * 4);
   all.place('path', ((limits.path ?? 0) + 1) * FRAME_BYTES);
-  const shared = new Set(Object.keys(parameters));
+  const before = new Set(Object.keys(parameters));
 
   const one = placer(0);
-  one.place('work', leaves * CHUNK);
+  one.place('work', layout.size);
   one.place('control', CONTROL_BYTES);
-  one.place('dirty', Math.ceil(leaves / 32) * 4);
-  one.place('pristine', leaves * CHUNK);
-  one.place('tree', leaves * 2 * 4);
-  one.place('undo', leaves * 2 * 8 + 64);
-  one.place('list', leaves * 4 + 64);
+  one.place('blocks', TABLES.length * 8);
+  one.place('queue', QUEUE * 16);
+  one.place('dirty', Math.ceil(chunks / 32) * 4);
+  one.place('stale', Math.ceil(shape.groups / 32) * 4);
+  one.place('pristine', layout.size);
+  one.place('tree', shape.groups * 32);
+  one.place('undo', (shape.groups * 8 + chunks) * 8 + 64);
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
-  const own = new Set(Object.keys(parameters).filter((name) => !shared.has(name)));
+  const own = new Set(Object.keys(parameters).filter((name) => !before.has(name)));
+  const workers = Array.from({ length: limits.workers }, (_, w) => all.end() + w * one.end());
+
+  const stored = placer(all.end() + limits.workers * one.end());
+  stored.place('nodes', tables.nodes.most * CHUNK);
+  stored.place('nodeIndex', tables.nodes.slots * 4);
+  stored.place('pairs', tables.pairs.most * 8);
+  stored.place('pairIndex', tables.pairs.slots * 4);
+  stored.place('roots', tables.states.most * 8);
+  stored.place('stateIndex', tables.states.slots * 4);
+  stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    stateBytes: layout.size, leaves, dirtyWords: Math.ceil(leaves / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
-    pathFrames: limits.path ?? 0, rootMask: roots - 1, pairMask: pairs - 1, chunkMask: chunks - 1,
+    pathFrames: limits.path ?? 0,
   });
-  const workers = Array.from({ length: limits.workers }, (_, w) => all.end() + w * one.end());
-  return {
-    parameters, own, workers,
-    limits: { states: limits.states, pairs: limits.pairs, chunks: chunks * 0.8 },
-    pages: Math.ceil((all.end() + limits.workers * one.end()) / PAGE),
-  };
-}
-
-function powerOfTwo(n: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(n, 4)));
+  return { parameters, own, workers, shape, reserve, tables, slots: limits.slots ?? SLOTS, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
@@ -129,17 +171,30 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
     for (const [slot, address] of thread.locals) words[at('locals') + t * program.locals.length + slot] = address;
     if (thread.fn) words[at('entries') + t] = regions.entry.get(thread.fn)!;
     const record = at('work') + (thread.record >> 2);
-    words[record + (RECORD.id >> 2)] = t;
-    words[record + (RECORD.instance >> 2)] = thread.instance;
+    words[at('instances') + t] = thread.instance;
     words[record + (RECORD.left >> 2)] = rounds(thread, layout, atTheEnd.length);
   });
+  words[at('work')] = 1;
   atTheEnd.forEach((fn, i) => (words[at('bootEntries') + 1 + i] = regions.entry.get(fn)!));
   regions.counters.forEach((pc, i) => (words[at('kinds') + i] = pc.kind));
   program.conditions.forEach((c, i) => {
     words[at('conditionEntries') + i] = regions.entry.get(c.fn)!;
     words[at('conditionSometimes') + i] = c.kind === 'sometimes' ? 1 : 0;
   });
+  words.set(memory.shape.child, at('child'));
+  words.set(memory.shape.up, at('up'));
+  for (const { name } of TABLES) emptyTable(words, memory, name);
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));
   words.set(layout.headers, at('headers'));
   for (const global of program.globals) if (global.initial !== 0) words[at('work') + (layout.globals[global.name]! >> 2)] = global.initial;
+}
+
+/** Describes a table with nothing in it; its index and its entries must be zeros. */
+export function emptyTable(words: Int32Array, { parameters, tables, slots, reserve }: Pick<StepMemory, 'parameters' | 'tables' | 'slots' | 'reserve'>, name: TableName): void {
+  const { most, slots: mostSlots } = tables[name];
+  const capacity = Math.min(slots, mostSlots);
+  const growAt = capacity - (capacity >>> 3) - reserve;
+  const at = (parameters.tables! + TABLES.findIndex((t) => t.name === name) * TABLE_BYTES) / 4;
+  words.set([capacity, 32 - Math.clz32(capacity), growAt, most, mostSlots, reserve], at);
+  words[at + 16] = FIRST_PLACE;
 }

@@ -1,6 +1,6 @@
 /** One instruction of a thread, as the search runs it on the working state. */
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
-import { RECORD, type StepLayout } from './layout.ts';
+import type { StepLayout } from './layout.ts';
 import { CHOICE, type RegionWriter, SHIFT, TP } from './region-writer.ts';
 
 export interface RegionContext {
@@ -24,8 +24,8 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNum
     case 'localAddress': w.give(i.dst + SHIFT, '$x_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return;
     case 'callbackIndex': return known(i.dst, program.callbacks.indexOf(i.fn));
     case 'boundsCheck': return w.do('$x_bounds', i.index + SHIFT, w.constant(i.length), w.siteId(i.site));
-    case 'thisThread': w.load(RECORD.id, i.dst + SHIFT); return;
-    case 'thisInstance': w.load(RECORD.instance, i.dst + SHIFT); return;
+    case 'thisThread': w.give(i.dst + SHIFT, '$x_this_thread'); return;
+    case 'thisInstance': w.give(i.dst + SHIFT, '$x_this_instance'); return;
     case 'threadCount': return known(i.dst, layout.threads.length - 1);
     case 'deadlinePassed': w.give(i.dst + SHIFT, '$x_choose', w.constant(2), CHOICE); return;
     case 'pick': w.give(i.dst + SHIFT, '$x_choose', i.n + SHIFT, CHOICE); return;
@@ -34,7 +34,7 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNum
       const property = w.constant(program.properties.findIndex((p) => p.name === i.property));
       return w.do('$x_property', i.condition + SHIFT, w.siteId(i.site), property, i.about === null ? w.constant(0) : i.about + SHIFT);
     }
-    case 'statement': return w.do('$x_line', TP, w.constant(lineNumber(i.site)), w.siteId(i.site));
+    case 'statement': return w.do('$x_line', w.constant(lineNumber(i.site)), w.siteId(i.site));
     case 'loopHead': return w.do('$x_fuel', w.siteId(i.site));
     case 'alloc': w.give(i.dst + SHIFT, '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
     case 'free': return w.do('$x_free', i.object + SHIFT, w.siteId(i.site));

@@ -38,6 +38,20 @@ export class ByteWriter {
     }
   }
 
+  /** Signed LEB128 of 64 bits. */
+  s64(value: bigint): void {
+    let rest = BigInt.asIntN(64, value);
+    for (;;) {
+      const low = Number(rest & 0x7fn);
+      rest >>= 7n;
+      if ((rest === 0n && (low & 0x40) === 0) || (rest === -1n && (low & 0x40) !== 0)) {
+        this.byte(low);
+        return;
+      }
+      this.byte(low | 0x80);
+    }
+  }
+
   name(text: string): void {
     const utf8 = new TextEncoder().encode(text);
     this.u32(utf8.length);

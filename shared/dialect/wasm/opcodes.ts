@@ -18,7 +18,7 @@ export const BINARY: Record<BinaryOp, number> = {
 };
 
 /** After the `atomic` prefix. */
-export const ATOMIC = { notify: 0x00, wait32: 0x01, fence: 0x03, i32Load: 0x10, i32Store: 0x17, i64Load: 0x11, i32Cmpxchg: 0x48, i64Cmpxchg: 0x49 } as const;
+export const ATOMIC = { notify: 0x00, wait32: 0x01, fence: 0x03, i32Load: 0x10, i32Store: 0x17, i32Cmpxchg: 0x48 } as const;
 export const ATOMIC_RMW: Record<RmwOp, number> = { add: 0x1e, sub: 0x25, and: 0x2c, or: 0x33, xor: 0x3a, xchg: 0x41 };
 
 /** After the `simd` prefix: vectors of four words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configEntry, duration, integer, oneOf } from '../../../electron/cli/flags';
+import { configEntry, duration, integer, oneOf, size } from '../../../electron/cli/flags';
 import { UsageError } from '../../../electron/cli/usage';
 
 describe('durations', () => {
@@ -19,6 +19,16 @@ describe('config switches', () => {
 
   it.each(['PER_VMA_LOCK', '=y', 'A=', 'A=maybe', 'A=1.5', 'A=99999999999', '1A=y'])('refuses %o', (text) => {
     expect(() => configEntry(text)).toThrow(UsageError);
+  });
+});
+
+describe('sizes', () => {
+  it.each([['500M', 500 * 2 ** 20], ['2G', 2 ** 31], ['1.5g', 1.5 * 2 ** 30], ['2048KB', 2 ** 21]])('%s', (text, bytes) => {
+    expect(size('max-memory', text, 2 ** 20)).toBe(bytes);
+  });
+
+  it.each(['', '5', '-1M', 'M', '1T', '1K', '5 M'])('refuses %o', (text) => {
+    expect(() => size('max-memory', text, 2 ** 20)).toThrow(UsageError);
   });
 });
 

@@ -39,7 +39,7 @@ export class GraphBuilder {
   ) {
     this.states = space.total('states');
     this.places = new Int32Array(this.states);
-    this.numbers = new Int32Array(image.memory.parameters.rootMask! + 1);
+    this.numbers = new Int32Array(space.next('states'));
     this.first = new Int32Array(this.states + 1);
     this.parent = new Int32Array(this.states);
     this.owing = new Uint8Array(this.states);
@@ -58,7 +58,7 @@ export class GraphBuilder {
   }
 
   get bytes(): number {
-    return this.steps * 5 + this.states * 13 + Math.min(this.numbers.byteLength, this.states * 4096);
+    return this.steps * 5 + this.states * 13 + this.numbers.byteLength;
   }
 
   /** Expands some more states; whether all are. */

@@ -104,9 +104,17 @@ function $x_atomic(inside: int): void {
   $set_control($ATOMIC, inside);
 }
 
+function $x_this_thread(): int {
+  return $control($RUNNING_THREAD);
+}
+
+function $x_this_instance(): int {
+  return $load($param('instances') + $control($RUNNING_THREAD) * 4);
+}
+
 /** The thread's own object of this kind, zeroed. */
 function $x_local(tp: ulong, slot: int, bytes: int): ulong {
-  const address: ulong = $load($param('locals') + ($load(tp) * $param('localSlots') + slot) * 4);
+  const address: ulong = $load($param('locals') + ($control($RUNNING_THREAD) * $param('localSlots') + slot) * 4);
   for (let at = 0; at < bytes; at += 4) {
     $x_note(address + at, $WRITES);
     $x_put(address + at, 0);
@@ -120,7 +128,7 @@ function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): voi
   $store(tp + $WAIT, address);
 }
 
-/** The word that stands for those who sleep on a place, for the reduction: one of the first 16 of the state, which hold nothing. */
+/** The word that stands for those who sleep on a place, for the reduction: one of the first 16 of the state, which never change. */
 function $x_queue(address: ulong): ulong {
   return address & 60;
 }

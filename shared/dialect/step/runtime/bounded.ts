@@ -6,15 +6,15 @@
  * Who went last and how many switches it took are part of the state. They lie where no program can look, at NULL:
  *
  * ```
- *   0      4          8 … 64
- *   ├ last ┼ switches ┼ 0 … ┤        last: 1 + the thread's number, 0 before the first step
+ *   0      4      8          12 … 64
+ *   ├ 1    ┼ last ┼ switches ┼ 0 … ┤        last: 1 + the thread's number, 0 before the first step
  * ```
  * The reduction may join steps all the same: a joined step comes earlier than it could have come, right behind a step of its own thread,
  * which takes no switch more, and may save one (docs/decisions/0010).
  */
 
-const $LAST = 0;
-const $SWITCHES = 4;
+const $LAST = 4;
+const $SWITCHES = 8;
 
 /** Whether the thread that went last in the state being expanded could go on: to let another one go is a switch then. */
 function $x_preempts(): boolean {
@@ -22,7 +22,7 @@ function $x_preempts(): boolean {
   if (last < 0 || !$x_ready(last)) return false;
   $set_control($AT_THREAD, last);
   $set_control($AT_CHOICE, 0);
-  if ($control($REDUCE) !== 0) $x_others(last);
+  if ($control($REDUCE) !== 0) $x_others($control($SOUGHT) === 0 ? last : -1);
   const status = $x_run(last, 0);
   $x_mark_record(last);
   $x_revert();

@@ -13,8 +13,7 @@ const $STEPS = 28;
 /** This worker's figures. */
 const $STATES = 32;
 const $TRANSITIONS = 36;
-const $PAIRS = 40;
-const $CHUNKS = 44;
+const $EXPANDED = 40;
 /** The condition that is false, when $explore returns $CONDITION_FALSE. */
 const $CONDITION = 48;
 /** The next state of the level that this worker has claimed, and where its claim ends. */
@@ -28,7 +27,7 @@ const $REDUCE = 64;
 const $JOINED = 68;
 const $LOG = 72;
 /** Entries of the log that the other threads have been told of. */
-const $TOLD = 84;
+const $TOLD = 96;
 /** The step met what a joined step had touched: what comes after it is left for the next pass. */
 const $CUT = 76;
 /** 1 + the number of the condition that is being evaluated, or 0: a step that fails now is none of a thread. */
@@ -45,13 +44,22 @@ const $MOST_CHOICES = 140;
 const $DEPTH = 144;
 const $DEEPEST = 148;
 
-/** Of all workers: the level being expanded, its size, how much of it is claimed; the size of the next. */
-const $LEVEL = 0;
-const $LEVEL_SIZE = 4;
+/** Roots in the queue (table.ts), and something to do with what is only read so that it is at hand later. */
+const $QUEUED = 84;
+const $READ = 88;
+/** The thread whose stretch is being run. */
+const $RUNNING_THREAD = 92;
+/** Roots that are stored at once; as in step/memory.ts. */
+const $QUEUE = 64;
+
+/** Of all workers: the place where the level being expanded ends, and up to which it is claimed; whether a table is too full. */
+const $LEVEL_END = 4;
 const $LEVEL_CLAIMED = 8;
-const $NEXT_SIZE = 12;
+const $TIGHT = 12;
 /** Program counters found to need a state of their own, since the search began. */
 const $LEADERS = 16;
+/** How many workers there are in this pass. */
+const $CREW = 44;
 
 /** Results of $explore. */
 const $RUNNING = 0;
@@ -60,14 +68,16 @@ const $DEADLOCK = 2;
 const $CONDITION_FALSE = 3;
 /** Of $expand alone: it has come to the state that is looked for. */
 const $FOUND = 4;
-/** Of $expand alone, depth first: it has come to a new state. Of $deepen: the path is as long as it may become. */
-const $NEW_STATE = 5;
+/** A table has to grow, or cannot: the state is to be expanded again. */
+const $NO_ROOM = 5;
+/** Of $deepen: the path is as long as it may become. Of $expand alone, depth first: it has come to a new state. */
 const $PATH_FULL = 6;
+const $NEW_STATE = 7;
 
 /** A thread's record (layout.ts). */
-const $PC = 8;
-const $LEFT = 12;
-const $WAIT = 16;
+const $PC = 0;
+const $LEFT = 4;
+const $WAIT = 8;
 /** A kernel thread's $LEFT: it may come to rest. (A scenario's thread that never ends has another negative number.) */
 const $KERNEL_LEFT = -1;
 

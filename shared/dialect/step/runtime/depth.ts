@@ -37,8 +37,6 @@ function $deepen(budget: int): int {
     if (depth === $param('pathFrames')) return $PATH_FULL;
     const frame = $param('path') + (depth - 1) * $FRAME;
     const result = $expand($load(frame), $load(frame + 4), $load(frame + 8), $load(frame + 12));
-    // There is no next level to keep states for.
-    $store($param('shared') + $NEXT_SIZE, 0);
     if (result === $RUNNING) {
       $set_control($DEPTH, depth - 1);
     } else if (result === $NEW_STATE) {

@@ -14,11 +14,18 @@ declare function $copy(to: ulong, from: ulong, bytes: int): void;
 declare function $copy_chunk(to: ulong, from: ulong): void;
 /** Whether two chunks of 32 bytes are equal. */
 declare function $same_chunk(a: ulong, b: ulong): boolean;
-/** The 64-bit word at an aligned address, as a pair of words: whether it is (0, 0), whether it is this pair. */
-declare function $empty_pair(address: ulong): boolean;
+/** Fills `bytes` with zeros. */
+declare function $zero(address: ulong, bytes: int): void;
+/** A hash of 32 bytes (0 of zeros), and of a pair of words: good bits in the upper half. */
+declare function $hash_chunk(address: ulong): int;
+declare function $hash_pair(left: int, right: int): int;
+/** The two words at an aligned address: whether they are this pair; makes them this pair. */
 declare function $is_pair(address: ulong, left: int, right: int): boolean;
-/** Makes (0, 0) this pair, atomically; false when it was another already. */
-declare function $claim_pair(address: ulong, left: int, right: int): boolean;
+declare function $store_pair(address: ulong, left: int, right: int): void;
+/** The upper half of the product of two unsigned words. */
+declare function $multiply_high(a: int, b: int): int;
+/** Leading zero bits. */
+declare function $clz(value: int): int;
 /** Trailing zero bits. */
 declare function $ctz(value: int): int;
 /** Ends the search with a failure (`FAIL`); does not return. */

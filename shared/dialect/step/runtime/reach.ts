@@ -4,8 +4,8 @@
 const $FAIL_REACHED = 20;
 
 /** A thread has come to a line. Setting up and cleaning up are no part of it. `line`: its number, or -1 for the one that is looked for. */
-function $x_line(tp: ulong, line: int, site: int): void {
-  if ($load(tp) === 0) return;
+function $x_line(line: int, site: int): void {
+  if ($control($RUNNING_THREAD) === 0) return;
   if (line < 0) $fail($FAIL_REACHED, site, 0, 0);
   $store($param('lines') + line * 4, 1);
 }

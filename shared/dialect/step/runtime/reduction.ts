@@ -109,11 +109,11 @@ function $x_forget_joined(thread: int): void {
   }
 }
 
-/** Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's. */
+/** Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's. -1: nobody. */
 function $x_others(thread: int): void {
   const list = $param('others');
   let at = list + 4;
-  for (let t = 0; t < $param('threads') - 1; t++) {
+  for (let t = thread < 0 ? $param('threads') : 0; t < $param('threads') - 1; t++) {
     if (t === thread || (thread === 0 && $load($x_record(t) + $LEFT) >= 0)) continue;
     $store(at, $x_context(t, $load($x_record(t) + $PC)));
     at += 4;

@@ -3,6 +3,7 @@
 /** A step of a thread, with the local work after it and the steps that are joined to it. Returns $STOPPED or $BLOCKED. */
 function $x_run(thread: int, choice: int): int {
   const tp = $x_record(thread);
+  $set_control($RUNNING_THREAD, thread);
   $set_control($CHOICES, 1);
   $set_control($FUEL, 0);
   $set_control($STEPS, 0);
@@ -41,7 +42,7 @@ function $x_run(thread: int, choice: int): int {
     $set_control($JOINED, pc);
     $set_control($FUEL, 0);
   }
-  if ($control($JOINED) !== 0 && $control($CUT) === 0) $x_settle(thread, $load(tp + $PC));
+  if ($control($JOINED) !== 0 && $control($CUT) === 0 && $control($SOUGHT) === 0) $x_settle(thread, $load(tp + $PC));
   $set_control($JOINED, 0);
   return $STOPPED;
 }
@@ -79,6 +80,7 @@ function $x_end(): void {
 function $x_alone(thread: int, entry: int): int {
   const tp = $x_record(thread);
   $store(tp + $PC, entry);
+  $set_control($RUNNING_THREAD, thread);
   $set_control($FUEL, 0);
   while ($load(tp + $PC) !== 0) {
     if ($step($load(tp + $PC), tp, 0) === $BLOCKED) return $BLOCKED;
@@ -96,6 +98,7 @@ function $boot(entry: int): int {
 function $start(): void {
   for (let t = 1; t < $param('threads') - 1; t++) {
     const tp = $x_record(t);
+    $set_control($RUNNING_THREAD, t);
     $set_control($FUEL, 0);
     $store(tp + $PC, $load($param('entries') + t * 4));
     while ($load($param('kinds') + $load(tp + $PC) * 4) === $PASSES) {

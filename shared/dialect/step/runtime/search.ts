@@ -1,26 +1,36 @@
-/** The search: goes through the states level by level, on as many workers as there are. */
+/** The search: goes through the states level by level, on as many workers as there are. A level is a range of places. */
 
 /** States that a worker claims at once. */
 const $CLAIM = 16;
 
 /** Expands up to `budget` states of the level. Returns $RUNNING when there may be more. */
 function $explore(budget: int): int {
-  const size = $load($param('shared') + $LEVEL_SIZE);
+  const result = $x_explore(budget);
+  $flush();
+  return result;
+}
+
+function $x_explore(budget: int): int {
+  const end = $load($param('shared') + $LEVEL_END);
   for (let n = 0; n < budget; n++) {
     if ($control($CLAIMED) >= $control($CLAIM_END)) {
       const from = $atomic_add($param('shared') + $LEVEL_CLAIMED, $CLAIM);
-      if (from >= size) {
+      if (from >= end) {
         $set_control($CLAIM_END, 0);
         $set_control($CLAIMED, 0);
         return $LEVEL_DONE;
       }
       $set_control($CLAIMED, from);
-      $set_control($CLAIM_END, from + $CLAIM < size ? from + $CLAIM : size);
+      $set_control($CLAIM_END, from + $CLAIM < end ? from + $CLAIM : end);
     }
-    const index = $control($CLAIMED);
-    $set_control($CLAIMED, index + 1);
-    const result = $expand($load($x_level(0) + (index << 2)), 0, 0, 1);
-    if (result !== $RUNNING) return result;
+    const state = $control($CLAIMED);
+    const root = $param('roots') + (state << 3);
+    if (($load(root) | $load(root + 4)) !== 0) {
+      const result = $expand(state, 0, 0, 1);
+      if (result !== $RUNNING) return result;
+      $count($EXPANDED);
+    }
+    $set_control($CLAIMED, state + 1);
   }
   return $RUNNING;
 }
@@ -39,15 +49,20 @@ function $expand(state: int, from: int, first: int, known: int): int {
   const preempts = bounded && $x_preempts();
   let enabled = from > 0 || first > 0;
   let unfinished = false;
+  const transitions = $control($TRANSITIONS);
   for (let t = from; t < $param('threads') - 1; t++) {
     const record = $x_record(t);
     if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
     if (!$x_ready(t) || (bounded && !$x_within(t, preempts))) continue;
     let choices = t === from ? known : 1;
     for (let choice = t === from ? first : 0; ; choice++) {
+      if ($load($param('shared') + $TIGHT) !== 0 && $control($SOUGHT) === 0) {
+        $set_control($TRANSITIONS, transitions);
+        return $NO_ROOM;
+      }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      if ($control($REDUCE) !== 0) $x_others(t);
+      if ($control($REDUCE) !== 0) $x_others($control($SOUGHT) === 0 ? t : -1);
       if ($x_run(t, choice) === $BLOCKED) {
         // The condition may have called functions.
         $x_mark_record(t);
@@ -68,8 +83,11 @@ function $expand(state: int, from: int, first: int, known: int): int {
       $x_mark_record(t);
       if (bounded) $x_went(t, preempts);
       let place = -1;
-      if ($control($CUT) !== 0) $set_control($FRESH, 0);
-      else place = $insert(state);
+      $set_control($FRESH, 0);
+      if ($control($CUT) === 0) {
+        if (sought === 0 && $param('conditions') === 0 && $control($DEEP) === 0) $x_insert_later(state);
+        else place = $insert(state);
+      }
       if (place + 1 === sought && sought !== 0) {
         $x_revert();
         return $FOUND;

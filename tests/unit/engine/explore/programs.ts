@@ -32,7 +32,7 @@ export function withInitial(program: Program, values: Record<string, number>): P
 }
 
 export function imageOf(program: Program, states = 20_000): StepImage {
-  return emitStep(program, { objects: OBJECTS, states, pairs: states * 4, path: states + 1000, workers: 1 });
+  return emitStep(program, { objects: OBJECTS, states, path: states + 1000, workers: 1 });
 }
 
 export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' | 'transitions'> {

@@ -53,8 +53,10 @@ describe('a live session', () => {
     const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
     const counter = (name: string): number => counterOf(image, final, name);
     expect({ outcome, diagnoses, leaks: checks.leaks }).toEqual({ outcome: 'ok', diagnoses: [], leaks: [] });
+    // Some are about a lock alone.
+    if (!text.includes('page_fault(')) return;
     expect(counter('FAULT')).toBeGreaterThan(0);
-    expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM')).toBe(counter('FAULT'));
+    expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM') + counter('FAULT_SIGNAL')).toBe(counter('FAULT'));
   });
 
   it.each(Object.keys(MAY_FAIL_LIVE))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {

@@ -14,7 +14,7 @@ export function programOf(text: string, config: Record<string, boolean | number>
 }
 
 export function imageOf(text: string): StepImage {
-  return emitStep(programOf(text), { ...OBJECTS, states: 50_000, pairs: 200_000, workers: 1 });
+  return emitStep(programOf(text), { ...OBJECTS, states: 50_000, workers: 1 });
 }
 
 export async function foundIn(image: StepImage): Promise<Found> {

@@ -1,0 +1,249 @@
+/**
+ * What is stored once: chunks and nodes of 32 bytes, pairs of 8, and states, which are pairs, too. The entries of a table lie one behind
+ * the other, and the place of an entry is what refers to it. They are found by an index with open addressing: a slot holds 0, or
+ * the entry's place and as many bits of its hash as there is room for. All workers insert at once, without locks: an entry is written to
+ * a place that a worker has taken for itself, and is there for all once a compare-and-exchange has put it into the index.
+ *
+ * ```
+ *   index    ├ . ┼ tag 18 ┼ . ┼ . ┼ tag 16 ┼ tag 17 ┼ . ┤        grows, when nobody inserts: is made anew from the entries
+ *   entries  ├ 16 ┼ 17 ┼ 18 ┼ …        ┤                         never move
+ * ```
+ * Place 0 is the entry of zeros, which is in no index. Places are taken by the block; what a worker has not used of its block is zeros.
+ */
+
+/** Tables, as offsets in `tables`. */
+const $T_NODES = 0;
+const $T_PAIRS = 128;
+const $T_STATES = 256;
+/** Of a table: slots of its index; bits of a slot that are the place; the places from which on it is to grow; those that there are. */
+const $CAPACITY = 0;
+const $PLACE_BITS = 4;
+const $GROW_AT = 8;
+const $MOST = 12;
+const $SLOTS = 16;
+const $RESERVE = 20;
+/** The next place that nobody has taken: on a cache line of its own. */
+const $NEXT = 64;
+
+const $BLOCK = 64;
+const $FAIL_FULL = 14;
+
+function $mix(x: uint): uint {
+  let h = (x ^ (x >>> 16)) * 0x85ebca6b;
+  h ^= h >>> 15;
+  return h;
+}
+
+/** Takes a block of places for this worker: `mine`, the next of them and where they end. */
+function $x_take(table: ulong, mine: ulong): void {
+  const at = $param('tables') + table;
+  if ($load($param('shared') + $CREW) < 2) {
+    while ($load(at + $NEXT) >= $load(at + $GROW_AT) && $x_grow(table)) {}
+  }
+  for (;;) {
+    const from = $atomic_load(at + $NEXT);
+    // A block begins where a level ended, but ends at a multiple of sixteen, as `parents` are kept for as many.
+    const end = (from + $BLOCK) & ~15;
+    if (end >= $load(at + $MOST) || end >= $load(at + $CAPACITY)) $fail($FAIL_FULL, -1, 0, 0);
+    if (from >= $load(at + $GROW_AT)) $atomic_store($param('shared') + $TIGHT, 1);
+    if ($atomic_cmpxchg(at + $NEXT, from, end) === from) {
+      $store(mine, from);
+      $store(mine + 4, end);
+      return;
+    }
+  }
+}
+
+/** The reference of 32 bytes: 0 where all are zero. */
+function $node(from: ulong): int {
+  const mine = $param('blocks') + 0;
+  if ($load(mine) === $load(mine + 4)) $x_take($T_NODES, mine);
+  const h = $mix($hash_chunk(from));
+  if (h === 0 && $same_chunk(from, $param('zeroes'))) return 0;
+  const bits = $load($param('tables') + $T_NODES + $PLACE_BITS);
+  const capacity = $load($param('tables') + $T_NODES + $CAPACITY);
+  const tag: uint = h << bits;
+  let at: ulong = $multiply_high(h, capacity);
+  for (;;) {
+    const slot = $param('nodeIndex') + (at << 2);
+    const seen: uint = $atomic_load(slot);
+    if (seen === 0) {
+      const place = $load(mine);
+      const entry = $param('nodes') + (place << 5);
+      $copy_chunk(entry, from);
+      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
+        $store(mine, place + 1);
+        return place;
+      }
+      $copy_chunk(entry, $param('zeroes'));
+      continue;
+    }
+    if ((seen ^ tag) >>> bits === 0) {
+      const place = seen & ((1 << bits) - 1);
+      if ($same_chunk($param('nodes') + (place << 5), from)) return place;
+    }
+    at++;
+    if (at === capacity) at = 0;
+  }
+}
+
+/** The reference of a pair: 0 of (0, 0). */
+function $pair(left: int, right: int): int {
+  if ((left | right) === 0) return 0;
+  const mine = $param('blocks') + 8;
+  if ($load(mine) === $load(mine + 4)) $x_take($T_PAIRS, mine);
+  const h = $mix($hash_pair(left, right));
+  const bits = $load($param('tables') + $T_PAIRS + $PLACE_BITS);
+  const capacity = $load($param('tables') + $T_PAIRS + $CAPACITY);
+  const tag: uint = h << bits;
+  let at: ulong = $multiply_high(h, capacity);
+  for (;;) {
+    const slot = $param('pairIndex') + (at << 2);
+    const seen: uint = $atomic_load(slot);
+    if (seen === 0) {
+      const place = $load(mine);
+      const entry = $param('pairs') + (place << 3);
+      $store_pair(entry, left, right);
+      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
+        $store(mine, place + 1);
+        return place;
+      }
+      $store_pair(entry, 0, 0);
+      continue;
+    }
+    if ((seen ^ tag) >>> bits === 0) {
+      const place = seen & ((1 << bits) - 1);
+      if ($is_pair($param('pairs') + (place << 3), left, right)) return place;
+    }
+    at++;
+    if (at === capacity) at = 0;
+  }
+}
+
+/** Stores the root of a state; returns its place, and says by $FRESH whether it is new. */
+function $root(left: int, right: int, parent: int): int {
+  const mine = $param('blocks') + 16;
+  if ($load(mine) === $load(mine + 4)) $x_take($T_STATES, mine);
+  const h = $mix($hash_pair(left, right));
+  const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
+  const capacity = $load($param('tables') + $T_STATES + $CAPACITY);
+  const tag: uint = h << bits;
+  let at: ulong = $multiply_high(h, capacity);
+  for (;;) {
+    const slot = $param('stateIndex') + (at << 2);
+    const seen: uint = $atomic_load(slot);
+    if (seen === 0) {
+      const place = $load(mine);
+      const entry = $param('roots') + (place << 3);
+      $store_pair(entry, left, right);
+      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
+        $store(mine, place + 1);
+        if ((place & 15) === 0) $store($param('parents') + (place >>> 4 << 2), parent);
+        $count($STATES);
+        $set_control($FRESH, 1);
+        return place;
+      }
+      $store_pair(entry, 0, 0);
+      continue;
+    }
+    if ((seen ^ tag) >>> bits === 0) {
+      const place = seen & ((1 << bits) - 1);
+      if ($is_pair($param('roots') + (place << 3), left, right)) return place;
+    }
+    at++;
+    if (at === capacity) at = 0;
+  }
+}
+
+/**
+ * Stores the roots that were queued. Where a root lies in the index is all over memory, and where the state lies that it is compared with, too:
+ * they are all read once before any of them is needed, so that the processor waits for many at a time.
+ */
+function $flush(): void {
+  const queue = $param('queue');
+  const end = queue + ($control($QUEUED) << 4);
+  const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
+  const capacity = $load($param('tables') + $T_STATES + $CAPACITY);
+  let read = 0;
+  for (let entry = queue; entry < end; entry += 16) {
+    const h = $mix($hash_pair($load(entry), $load(entry + 4)));
+    $store(entry + 12, h);
+    read += $load($param('stateIndex') + ($multiply_high(h, capacity) << 2));
+  }
+  for (let entry = queue; entry < end; entry += 16) {
+    const h: uint = $load(entry + 12);
+    const seen: uint = $load($param('stateIndex') + ($multiply_high(h, capacity) << 2));
+    read += $load($param('roots') + ((seen & ((1 << bits) - 1)) << 3));
+  }
+  $set_control($READ, read);
+  for (let entry = queue; entry < end; entry += 16) $root($load(entry), $load(entry + 4), $load(entry + 8));
+  $set_control($QUEUED, 0);
+}
+
+/** Puts a place into an index in which it is not yet, and into which nobody else inserts. */
+function $x_enter(index: ulong, h: uint, place: int, capacity: int, bits: int): void {
+  let at: ulong = $multiply_high(h, capacity);
+  while ($load(index + (at << 2)) !== 0) {
+    at++;
+    if (at === capacity) at = 0;
+  }
+  $store(index + (at << 2), (h << bits) | place);
+}
+
+/** Makes a table's index a quarter larger, if there is room for that. Nobody else may insert. */
+function $x_grow(table: ulong): boolean {
+  const at = $param('tables') + table;
+  const before = $load(at + $CAPACITY);
+  let capacity = before + (before >>> 2);
+  if (capacity > $load(at + $SLOTS)) capacity = $load(at + $SLOTS);
+  if (capacity === before) return false;
+  const bits = 32 - $clz(capacity);
+  const end = $load(at + $NEXT);
+  let index: ulong = $param('nodeIndex');
+  if (table === $T_PAIRS) index = $param('pairIndex');
+  if (table === $T_STATES) index = $param('stateIndex');
+  $zero(index, before << 2);
+  if (table === $T_NODES) {
+    for (let place = 16; place < end; place++) {
+      const entry = $param('nodes') + (place << 5);
+      const h = $mix($hash_chunk(entry));
+      if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter(index, h, place, capacity, bits);
+    }
+  } else {
+    const entries = table === $T_PAIRS ? $param('pairs') : $param('roots');
+    for (let place = 16; place < end; place++) {
+      const left = $load(entries + (place << 3));
+      const right = $load(entries + (place << 3) + 4);
+      if ((left | right) !== 0) $x_enter(index, $mix($hash_pair(left, right)), place, capacity, bits);
+    }
+  }
+  $store(at + $CAPACITY, capacity);
+  $store(at + $PLACE_BITS, bits);
+  $x_set_grow_at(table);
+  return true;
+}
+
+/** A table is to grow when seven eighths of its index are used, and while there is room for what is under way. */
+function $x_set_grow_at(table: ulong): void {
+  const at = $param('tables') + table;
+  const capacity = $load(at + $CAPACITY);
+  let limit = capacity - (capacity >>> 3);
+  if (limit > $load(at + $MOST)) limit = $load(at + $MOST);
+  $store(at + $GROW_AT, limit - $load(at + $RESERVE));
+}
+
+/** For the engine, while nobody inserts: lets grow what has become too full. False: something cannot. */
+function $make_room(): boolean {
+  let enough = true;
+  for (let table: ulong = 0; table <= $T_STATES; table += 128) {
+    const at = $param('tables') + table;
+    while ($load(at + $NEXT) >= $load(at + $GROW_AT)) {
+      if (!$x_grow(table)) {
+        enough = false;
+        break;
+      }
+    }
+  }
+  if (enough) $store($param('shared') + $TIGHT, 0);
+  return enough;
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { boot, openSpace } from '../../../../electron/engine/explore/boot.ts';
+import { NoRoom } from '../../../../electron/engine/reserve.ts';
+import { explore, type ExploreOptions } from '../../../../electron/engine/explore/explore.ts';
+import { Levels, nextLevel, PHASE } from '../../../../electron/engine/explore/levels.ts';
+import type { Program } from '../../../../shared/dialect/compile.ts';
+import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
+import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
+import { compileProgram, explored, OBJECTS } from './programs.ts';
+
+/** Tables that begin with next to no slots, and so grow many times. */
+const tiny = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1, slots: 8 });
+const usual = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1 });
+
+const COUNTING = `let a: int; let b: int; let c: int;
+  thread('t', { instances: 2, repeat: 2 }, () => { a = a + 1; b = b + a; c = c ^ b; });`;
+/** More than sixteen chunks, so that there are pairs, too. */
+const WIDE = `let many: ArrayOf<int, 160>;
+  thread('t', { instances: 3 }, () => { for (let i = 0; i < 160; i = i + 20) many[i] = many[159 - i] + i + 1; });`;
+
+describe.each([['a small state', COUNTING], ['a large one', WIDE]])('tables that grow, %s', (_, text) => {
+  const program = compileProgram(text);
+
+  test('find the same as tables that begin large', async () => {
+    const found = await explored(usual(program));
+    expect(found.outcome).toBe('verified');
+    expect(found.states).toBeGreaterThan(1000);
+    expect(await explored(tiny(program))).toEqual(found);
+    expect((await explored(tiny(program), 'full')).outcome).toBe('verified');
+  });
+
+  test('keep every state at its place, whole, and find it there', () => {
+    const image = tiny(program);
+    const space = openSpace(image);
+    const code = space.code(0);
+    boot(image, code);
+    space.set('crew', 1);
+    space.set('levelEnd', FIRST_PLACE);
+    expect(code.$first()).toBe(FIRST_PLACE);
+    nextLevel(space);
+    const levels = new Levels(space, 0, code);
+    while (space.get('phase') === PHASE.running) expect(levels.slice()).toBeNull();
+    const end = space.next('states');
+    expect(end - FIRST_PLACE).toBe(space.total('states'));
+    const work = space.own(0, 'work');
+    const states: Int32Array[] = [];
+    for (let place = FIRST_PLACE; place < end; place++) {
+      code.$show(place);
+      states.push(space.words.slice(work, work + image.layout.size / 4));
+    }
+    expect(new Set(states.map((s) => s.join())).size).toBe(states.length);
+    states.forEach((state, i) => {
+      code.$show(FIRST_PLACE + ((i + 1) % states.length));
+      space.words.set(state, work);
+      expect(code.$first()).toBe(FIRST_PLACE + i);
+    });
+  });
+});
+
+test('the way to a state is found again, though not each state keeps its parent', async () => {
+  const program = compileProgram(`${COUNTING} always('few', () => b < 10);`);
+  const { outcome, violation } = await explored(usual(program));
+  expect(outcome).toBe('violated');
+  expect(violation!.steps).toBeGreaterThan(10);
+  expect((await explored(tiny(program))).violation).toEqual(violation);
+});
+
+describe('limits', () => {
+  const verdictOf = async (text: string, more: Partial<ExploreOptions> & { config?: Record<string, number> }) => {
+    const options: ExploreOptions = { maxStates: 400_000, objects: OBJECTS, limitMs: 600_000, reduction: 'none', signal: new AbortController().signal, onProgress: () => {}, ...more };
+    const { verdict } = await explore({ scenario: { path: 'scenarios/test.scenario.ts', text }, config: more.config }, options);
+    return verdict!;
+  };
+  const protocol = readFileSync(new URL('../../../bench/scenarios/protocol.scenario.ts', import.meta.url), 'utf8');
+
+  test('memory that is used up makes no verdict, and is not exceeded', async () => {
+    const maxBytes = 2 ** 20;
+    const verdict = await verdictOf(protocol, { config: { READERS: 3, WRITERS: 2, BYSTANDERS: 1 }, maxBytes });
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full; covered are/) });
+    expect(verdict.bytes).toBeLessThanOrEqual(maxBytes);
+    expect(verdict.states).toBeGreaterThan(20_000);
+    expect(verdict.unexpanded).toBeGreaterThan(0);
+  });
+
+  test('a state takes at most sixteen bytes, and two workers find the same as one', { timeout: 120_000 }, async () => {
+    const workerUrl = new URL('../../../../out/main/search-worker.js', import.meta.url);
+    const config = { READERS: 3, WRITERS: 2, BYSTANDERS: 1 };
+    const one = await verdictOf(protocol, { config });
+    expect(one).toMatchObject({ outcome: 'verified', states: 89_520, transitions: 333_408, unexpanded: 0, depth: 42 });
+    expect(one.bytes / one.states).toBeLessThanOrEqual(16);
+    const { outcome, states, transitions, unexpanded, depth } = await verdictOf(protocol, { config, workers: 2, workerUrl });
+    expect({ outcome, states, transitions, unexpanded, depth }).toEqual({ outcome: one.outcome, states: one.states, transitions: one.transitions, unexpanded: 0, depth: one.depth });
+  });
+
+  test('addresses that cannot be had are an error in words', () => {
+    const image = usual(compileProgram('let x: int; thread(\'t\', () => { x = 1; });'));
+    expect(() => openSpace({ ...image, memory: { ...image.memory, pages: 70_000 } })).toThrow(NoRoom);
+  });
+});
