@@ -266,7 +266,7 @@ class Search {
       unexpanded: states - space.total('expanded') + (this.lassos?.left ?? 0),
       depth: Math.max(space.get('level') - 1, 0),
       ...this.deep?.figures(),
-      bytes: space.bytes() + (this.lassos?.bytes ?? 0),
+      bytes: Math.ceil(space.bytes() + (this.lassos?.bytes ?? 0)),
       ms: performance.now() - this.started,
     };
   }
