@@ -18,7 +18,7 @@ export interface Stumble {
   failure: Pick<SearchFailure, 'code' | 'site' | 'a' | 'b'> | null;
   /** The index of the false condition, or null. */
   condition: number | null;
-  /** The state, and the action there (none for a deadlock) with its number of completed accesses. */
+  /** The state, and the action there (none for a deadlock) with its number of accesses, one that fails included. */
   state: number;
   action: { thread: number; choice: number; steps: number } | null;
 }
@@ -64,14 +64,14 @@ export class Levels {
     const { space, worker } = this;
     const control = (word: 'atState' | 'atThread' | 'atChoice' | 'steps'): number => space.control(worker, word);
     space.set('phase', PHASE.violated);
-    // A condition fails when the step that led there is over.
-    const over = failure && space.control(worker, 'evaluated') !== 0 ? 1 : 0;
+    // The access that fails is not counted yet. A condition fails when the step that led there is over.
+    const under = failure && space.control(worker, 'evaluated') === 0 ? 1 : 0;
     space.setControl(worker, 'evaluated', 0);
     return {
       failure: failure && { code: failure.code, site: failure.site, a: failure.a, b: failure.b },
       condition,
       state: control('atState'),
-      action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') - over } : null,
+      action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') + under } : null,
     };
   }
 

@@ -9,10 +9,9 @@ import type { SearchCode, Space } from './space.ts';
  * Single accesses, from the first state; the last one is where the search stumbled. `code` is worker 0's, and nobody else runs.
  * Null when a step has been learned since to need a state of its own, so that the way is not found again.
  */
-export function scheduleTo({ state, action, failure }: Stumble, space: Space, code: SearchCode): Action[] | null {
+export function scheduleTo({ state, action }: Stumble, space: Space, code: SearchCode): Action[] | null {
   space.set('crew', 1);
-  // The access that failed was not counted.
-  const parts = action ? [single(action.thread, action.choice, action.steps + (failure ? 1 : 0))] : [];
+  const parts = action ? [single(action.thread, action.choice, action.steps)] : [];
   for (let at = state; at !== FIRST_PLACE; ) {
     const parent = parentOf(at, space, code);
     if (parent === null) return null;
@@ -23,14 +22,14 @@ export function scheduleTo({ state, action, failure }: Stumble, space: Space, co
 }
 
 /** The same by a path of states that is known. */
-export function scheduleAlong(path: readonly number[], { action, failure }: Stumble, space: Space, code: SearchCode): Action[] | null {
+export function scheduleAlong(path: readonly number[], { action }: Stumble, space: Space, code: SearchCode): Action[] | null {
   space.set('crew', 1);
   const parts: Action[][] = [];
   for (let i = 0; i + 1 < path.length; i++) {
     if (!leadsTo(path[i]!, path[i + 1]!, space, code)) return null;
     parts.push(single(space.control(0, 'atThread'), space.control(0, 'atChoice'), space.control(0, 'steps')));
   }
-  if (action) parts.push(single(action.thread, action.choice, action.steps + (failure ? 1 : 0)));
+  if (action) parts.push(single(action.thread, action.choice, action.steps));
   return parts.flat();
 }
 
