@@ -80,7 +80,6 @@ export const explore: Command = async (host, args) => {
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };
-  if (options.liveness && options.strategy !== 'exhaustive') throw new UsageError('--liveness needs all states: --strategy exhaustive');
   const recording = output === undefined ? null : await createRecording(output);
   try {
     const { checked, verdict } = await exploreScenario({ scenario, ...sourceFlags(values) }, options);

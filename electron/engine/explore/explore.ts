@@ -40,6 +40,7 @@ export async function explore(input: ScenarioInput, options: ExploreOptions): Pr
   const goal = goalOf(options, checked.program, input.scenario.path);
   const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
   if (!isSystematic(strategy)) refuseAtRandom(options);
+  if (options.liveness) refuseOfSome(options);
   const image = emitStep(checked.program, {
     properties, objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
     workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, ...withQuestion(questionOf({ goal, lines })),
@@ -64,6 +65,11 @@ function searchBy(image: StepImage, options: SearchOptions & Pick<ExploreOptions
 function refuseAtRandom({ maxSwitches = null, witness, lines }: ExploreOptions): void {
   const what = maxSwitches !== null ? 'a bound of switches' : witness !== undefined ? 'the shortest schedule to a `sometimes`' : lines ? 'the lines that nobody reaches' : null;
   if (what) throw new NoSuchGoal(`${what} is for searches of all schedules: exhaustive or dfs`);
+}
+
+/** Rounds are looked for in the graph of all states, of which a bound leaves some out. */
+function refuseOfSome({ strategy = 'exhaustive', maxSwitches = null }: ExploreOptions): void {
+  if (strategy !== 'exhaustive' || maxSwitches !== null) throw new NoSuchGoal('--liveness needs all states: --strategy exhaustive, without --max-switches');
 }
 
 function withQuestion(question: LineQuestion | undefined): { question?: LineQuestion } {

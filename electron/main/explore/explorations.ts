@@ -20,7 +20,7 @@ export class Explorations {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, liveness, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null },
+      options: { maxStates, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null },
     });
     return { exploration: this.#lastId };
   }

@@ -52,6 +52,9 @@ describe('the explorations of the window', () => {
     const bounded = await end(start("x = x + 1; assert(x < 2, 'one');", { strategy: 'dfs', reduction: 'none', workers: 1, maxSwitches: 0 }));
     expect(bounded).toMatchObject({ kind: 'verdict', verdict: { outcome: 'violated', covers: { strategy: 'dfs', reductions: [], maxSwitches: 0 } } });
     expect(await end(start('x = 1;', { maxSwitches: 1 }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified-within-bound' } });
+    // Starvation is looked for among all schedules only.
+    expect(await end(start('x = 1;', { maxSwitches: 1, liveness: true }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified-within-bound', covers: { fairness: null } } });
+    expect(await end(start('x = 1;', { liveness: true }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified', covers: { fairness: 'weak' } } });
     // A bound is no concern of schedules at random.
     expect(await end(start('x = 1;', { strategy: 'pct', maxSwitches: 1, timeMs: 50 }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'inconclusive', covers: { maxSwitches: null } } });
   });

@@ -92,6 +92,8 @@ describe('a line', () => {
     [{ witness: 'nine' }, 'the scenario has no sometimes "nine"; it has "both", "seven"'],
     [{ witness: 'both', strategy: 'random' }, 'is for searches of all schedules: exhaustive or dfs'],
     [{ maxSwitches: 2, strategy: 'pct' }, 'a bound of switches is for searches'],
+    [{ liveness: true, strategy: 'dfs' }, '--liveness needs all states'],
+    [{ liveness: true, maxSwitches: 1 }, '--liveness needs all states: --strategy exhaustive, without --max-switches'],
     [{ lines: true, strategy: 'pct' }, 'the lines that nobody reaches is for searches'],
   ] as const)('%o is refused', async (options, message) => {
     await expect(asked(lost, options)).rejects.toThrow(message);
