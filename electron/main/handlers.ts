@@ -54,6 +54,7 @@ export function createHandlers(lab: Lab): Handlers {
     'workspace.save': (workspace) => state.workspace.write(workspace),
     'session.start': (request) => sessions.start(request),
     'session.poll': ({ session }) => sessions.poll(session),
+    'session.look': (look) => sessions.look(look),
     'session.stop': ({ session }) => sessions.stop(session),
   };
 }

@@ -103,11 +103,10 @@ function viewCommands(): Command[] {
     settings.settings.fontSize = Math.min(Math.max(settings.settings.fontSize + by, 8), 32);
   };
   return [
-    ...panels.map(({ id, title }, index) => ({
+    ...panels.map(({ id, title, key }) => ({
       id: `view.${id}`,
       title: `View: ${title}`,
-      // As on the keyboard, 0 comes after 9.
-      keys: [`Alt+${(index + 1) % 10}`],
+      keys: [key],
       run: () => layout.reveal(id),
     })),
     { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },

@@ -8,6 +8,7 @@
  *   │         ├───────────────────┼──────────────┤
  *   │         │ timeline explore  │ counters     │
  *   │         │ problems          │ latencies    │
+ *   │         │                   │ inspector    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
  */
@@ -34,6 +35,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
   add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });
+  add(api, 'inspector', { referencePanel: 'counters', direction: 'within' });
 
   api.getPanel('library')?.group.api.setSize({ width: side });
   api.getPanel('addressSpace')?.group.api.setSize({ width: right });

@@ -1,15 +1,16 @@
-/** The panes of the window. */
+/** The panes of the window, and the keys that bring each to the front. */
 export const panels = [
-  { id: 'library', title: 'Library' },
-  { id: 'editor', title: 'Editor' },
-  { id: 'timeline', title: 'Timeline' },
-  { id: 'counters', title: 'Counters' },
-  { id: 'latencies', title: 'Latencies' },
-  { id: 'addressSpace', title: 'Address space' },
-  { id: 'threads', title: 'Threads' },
-  { id: 'session', title: 'Session' },
-  { id: 'problems', title: 'Problems' },
-  { id: 'explore', title: 'Explore' },
+  { id: 'library', title: 'Library', key: 'Alt+1' },
+  { id: 'editor', title: 'Editor', key: 'Alt+2' },
+  { id: 'timeline', title: 'Timeline', key: 'Alt+3' },
+  { id: 'counters', title: 'Counters', key: 'Alt+4' },
+  { id: 'latencies', title: 'Latencies', key: 'Alt+5' },
+  { id: 'addressSpace', title: 'Address space', key: 'Alt+6' },
+  { id: 'threads', title: 'Threads', key: 'Alt+7' },
+  { id: 'session', title: 'Session', key: 'Alt+8' },
+  { id: 'problems', title: 'Problems', key: 'Alt+9' },
+  { id: 'explore', title: 'Explore', key: 'Alt+0' },
+  { id: 'inspector', title: 'Inspector', key: 'Alt+I' },
 ] as const;
 
 export type PanelId = (typeof panels)[number]['id'];

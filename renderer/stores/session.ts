@@ -24,7 +24,8 @@ export const useSession = defineStore('session', () => {
   /** Why there is no session, or why it was lost. */
   const failure = ref('');
   const listeners = new Set<SessionListener>();
-  let id: number | null = null;
+  /** Of the session that can be asked; null: none. */
+  const id = ref<number | null>(null);
   let stopRequested = false;
 
   const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
@@ -44,7 +45,7 @@ export const useSession = defineStore('session', () => {
       }
       result.value = null;
       sample.value = null;
-      id = reply.session;
+      id.value = reply.session;
       meta.value = reply.meta;
       listeners.forEach((listener) => listener.started(reply.meta));
       status.value = 'running';
@@ -60,15 +61,15 @@ export const useSession = defineStore('session', () => {
 
   async function stop(): Promise<void> {
     if (status.value === 'starting') stopRequested = true;
-    if (status.value !== 'running' || id === null) return;
+    if (status.value !== 'running' || id.value === null) return;
     status.value = 'stopping';
-    await call('session.stop', { session: id });
+    await call('session.stop', { session: id.value });
   }
 
   /** Asks for more as soon as the last answer is worked in, so a busy window asks less often and nothing piles up in it. */
   async function poll(session: number): Promise<void> {
     try {
-      while (id === session) {
+      while (id.value === session) {
         const update = await call('session.poll', { session });
         if (update.sample) sample.value = update.sample;
         listeners.forEach((listener) => listener.updated(update));
@@ -77,7 +78,7 @@ export const useSession = defineStore('session', () => {
       }
     } catch (error) {
       failure.value = error instanceof Error ? error.message : String(error);
-      id = null;
+      id.value = null;
       status.value = 'ended';
       // Nobody would ask for the rest of it. (That it is over already is the usual reason to be here.)
       await call('session.stop', { session }).catch(() => {});
@@ -85,11 +86,11 @@ export const useSession = defineStore('session', () => {
   }
 
   function end(ended: SessionResult): void {
-    id = null;
+    id.value = null;
     sample.value = ended.final;
     result.value = ended;
     status.value = 'ended';
   }
 
-  return { status, meta, sample, result, failure, live, start, stop, listeners };
+  return { status, id, meta, sample, result, failure, live, start, stop, listeners };
 });

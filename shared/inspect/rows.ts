@@ -21,8 +21,8 @@ export interface FieldRow {
   was: string | null;
   /** Whether it, or something below it, has changed since. */
   changed: boolean;
-  /** Whether all of its words are 0. */
-  zero: boolean;
+  /** Says nothing by itself: 0, or a link of a list. What is below it is neither of more interest. */
+  quiet: boolean;
 }
 
 /** `before`: the memory one step earlier; without it nothing has changed. */
@@ -30,9 +30,9 @@ export function rowsOf(memory: Memory, region: Region, before: Memory | null): F
   return new Rows(memory, before).of(region);
 }
 
-/** Rows without those of which nothing below has changed, or is not 0. */
-export function shownRows(rows: readonly FieldRow[], { changed, zeros }: { changed: boolean; zeros: boolean }): FieldRow[] {
-  return rows.filter((row) => (!changed || row.changed) && (zeros || !row.zero || row.changed));
+/** Rows without those below which nothing has changed, or without the quiet ones that have not. */
+export function shownRows(rows: readonly FieldRow[], { changed, quiet }: { changed: boolean; quiet: boolean }): FieldRow[] {
+  return rows.filter((row) => (!changed || row.changed) && (quiet || !row.quiet || row.changed));
 }
 
 class Rows {
@@ -78,7 +78,7 @@ class Rows {
 
   private group(field: string | null, at: Placed, type: FieldType, address: number, base: number, fill: () => void): void {
     const row: FieldRow = {
-      ...at, type: typeText(type), address, value: null, text: '', was: null, changed: false, zero: false,
+      ...at, type: typeText(type), address, value: null, text: '', was: null, changed: false, quiet: false,
       meaning: this.meaning(this.memory, field, address, base),
     };
     this.rows.push(row);
@@ -86,7 +86,8 @@ class Rows {
     fill();
     const below = this.rows.slice(first);
     row.changed = below.some(({ changed }) => changed);
-    row.zero = below.every(({ zero }) => zero);
+    // A list says who is in it; without that its head is as quiet as its links.
+    row.quiet = below.every(({ quiet }) => quiet) && (row.meaning === null || below.every(({ value }) => value === null || value === 0));
   }
 
   private word(field: string | null, at: Placed, type: FieldType, address: number, base: number, inner: string | null = null): void {
@@ -94,7 +95,7 @@ class Rows {
     const value = memory.word(address);
     const old = before?.at(address) ? before.word(address) : value;
     this.rows.push({
-      ...at, type: typeText(type), address, value, zero: value === 0,
+      ...at, type: typeText(type), address, value, quiet: value === 0 || (type.kind === 'pointer' && type.struct === 'list_head'),
       text: memory.text(type, value),
       meaning: this.meaning(memory, field, address, base) ?? this.meaning(memory, inner, address, address),
       changed: old !== value,

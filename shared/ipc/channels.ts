@@ -18,6 +18,7 @@ export const callNames = [
   'files.save',
   'files.saveAs',
   'layout.save',
+  'session.look',
   'session.poll',
   'session.start',
   'session.stop',

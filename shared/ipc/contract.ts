@@ -94,6 +94,8 @@ export const calls = {
       result: sessionResult.nullable(),
     }),
   },
+  /** What samples show of the memory from now on: objects of these structs, and the global variables. */
+  'session.look': { request: z.object({ session: z.int(), structs: z.array(z.string().max(limits.nameChars)).max(limits.lookedAt), globals: z.boolean() }), reply: done },
   'session.stop': { request: z.object({ session: z.int() }), reply: done },
 } as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
 

@@ -18,6 +18,8 @@ export const limits = {
   searchWorkers: 64,
   /** Preemptive switches that a search may be bounded to. */
   switches: 1000,
+  /** Structs whose objects the samples of a session show. */
+  lookedAt: 64,
   /** Properties of a protocol. */
   properties: 1000,
   /** A day; beyond that, a run is unlimited. */

@@ -78,6 +78,9 @@ export const sessionMeta: z.ZodType<SessionMeta> = z.object({
   histograms: z.array(z.string()),
   sites: z.array(site),
   structs: z.array(structLayout),
+  // Sessions that were recorded before there was such a thing have none.
+  globals: z.array(z.object({ name: z.string(), address: z.number(), size: z.number(), type: fieldType })).default([]),
+  callbacks: z.array(z.string()).default([]),
 });
 
 const threadSample: z.ZodType<ThreadSample> = z.object({
@@ -107,6 +110,7 @@ export const sessionSample: z.ZodType<SessionSample> = z.object({
   histograms: z.array(histogramSample),
   objects: z.array(objectCount),
   snapshot: z.array(objectSample),
+  globals: z.array(z.object({ name: z.string(), words })).default([]),
   heap: z.object({ used: z.number(), size: z.number(), failures: z.number() }),
 });
 

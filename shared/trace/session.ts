@@ -3,7 +3,7 @@
  * times a second while it runs, and at its end. Plain data that survives structured cloning.
  */
 import type { Site } from '../dialect/ir.ts';
-import type { StructLayout } from '../dialect/layout.ts';
+import type { FieldType, StructLayout } from '../dialect/layout.ts';
 
 export interface ThreadInfo {
   /** The thread's number: `this_thread()`, its lane, and the `thread` of its trace events. 0 is the boot thread. */
@@ -30,6 +30,10 @@ export interface SessionMeta {
   histograms: string[];
   sites: Site[];
   structs: StructLayout[];
+  /** Where the program's global variables lie; `size` in bytes. */
+  globals: { name: string; address: number; size: number; type: FieldType }[];
+  /** Names of the static callbacks by their value; 0 is none. */
+  callbacks: string[];
 }
 
 /** A latency histogram over all threads; times in ns. Buckets as `histogramBucket` in dialect/live/abi.ts. */
@@ -70,8 +74,10 @@ export interface SessionSample {
   histograms: HistogramSample[];
   /** Live objects of each struct that has any. */
   objects: { struct: string; count: number }[];
-  /** Snapshot of the address space: every live object of the structs the watcher asked for (mm_struct, vm_area_struct). */
+  /** Live objects of the structs that the watcher asked for, the first thousands of them. */
   snapshot: ObjectSample[];
+  /** The program's global variables, where the watcher asked for them. */
+  globals: { name: string; words: Uint32Array }[];
   /** The kernel heap: bytes given out so far and in all, and the allocations that failed because it was full. */
   heap: { used: number; size: number; failures: number };
 }

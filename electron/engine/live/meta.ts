@@ -19,5 +19,7 @@ export function sessionMeta(image: LiveImage, seed: number, startedAt: Date, thr
     histograms: program.histograms,
     sites: program.sites,
     structs: [...program.structs.values()],
+    globals: program.globals.map(({ name, size, valueType }) => ({ name, size, type: valueType, address: image.layout.globals[name]! })),
+    callbacks: program.callbacks,
   };
 }

@@ -1,6 +1,7 @@
 /** Some twenty times a second: empties the trace rings, takes a sample, asks the watchdog. */
 import type { SessionSample } from '../../../shared/trace/session.ts';
 import { EventQueue, type EventConsumer } from './event-queue.ts';
+import type { Look } from './options.ts';
 import type { Probe } from './probe.ts';
 import type { TraceRings } from './rings.ts';
 import type { Sampler } from './sampler.ts';
@@ -15,7 +16,7 @@ export interface ObserverSetup {
   threadCount: number;
   clock: () => number;
   everyMs: number;
-  snapshotStructs: readonly string[];
+  look: Look;
   onSample: (sample: SessionSample) => void;
   onEvents: EventConsumer;
   eventBacklog: number | undefined;
@@ -25,17 +26,20 @@ export interface ObserverSetup {
 }
 
 export class Observer {
+  /** What samples show of the memory. */
+  look: Look;
   private phase: SessionSample['phase'] = 'setup';
   private watched: readonly number[] = [];
   private readonly queue: EventQueue;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly setup: ObserverSetup) {
+    this.look = setup.look;
     this.queue = new EventQueue(setup.threadCount, setup.onEvents, setup.eventBacklog);
   }
 
   start(): void {
-    this.timer = setInterval(() => this.look(), this.setup.everyMs);
+    this.timer = setInterval(() => this.observe(), this.setup.everyMs);
   }
 
   /** A phase begins, in which the `watched` threads ought to make progress; the same ones as before if not given. */
@@ -58,7 +62,7 @@ export class Observer {
     return this.queue.drained();
   }
 
-  private look(): void {
+  private observe(): void {
     // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost.
     const held = this.setup.paced && this.queue.behind;
     if (!held) this.drain();
@@ -75,7 +79,7 @@ export class Observer {
   }
 
   private sample(): SessionSample {
-    const { sampler, clock, snapshotStructs } = this.setup;
-    return sampler.take({ time: clock(), phase: this.phase, snapshotStructs, droppedLater: this.queue.dropped });
+    const { sampler, clock } = this.setup;
+    return sampler.take({ time: clock(), phase: this.phase, look: this.look, droppedLater: this.queue.dropped });
   }
 }

@@ -4,6 +4,12 @@ import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/
 import type { EventConsumer } from './event-queue.ts';
 import type { WatchLimits } from './watchdog.ts';
 
+/** What samples show of the memory: live objects of these structs, and perhaps the global variables. */
+export interface Look {
+  structs: readonly string[];
+  globals: boolean;
+}
+
 export interface LiveSessionOptions {
   image: LiveImage;
   /** The built worker, `out/main/live-worker.js`. */
@@ -15,8 +21,8 @@ export interface LiveSessionOptions {
   iterations?: number;
   /** Time between samples, ms; default 50. */
   sampleMs?: number;
-  /** Structs whose live objects each sample shows. */
-  snapshotStructs?: readonly string[];
+  /** What each sample shows of the memory; nothing unless told. */
+  look?: Look;
   limits?: Partial<WatchLimits>;
   onMeta?: (meta: SessionMeta) => void;
   onSample?: (sample: SessionSample) => void;
@@ -34,6 +40,8 @@ export interface LiveSession {
   result: Promise<SessionResult>;
   /** Resolves when `onEvents` has had everything; rejects with its error when it failed. */
   delivered: Promise<void>;
+  /** Samples show this from now on. */
+  look(at: Look): void;
   /** Ends the session within 100 ms, whatever it is doing. */
   stop(): void;
 }

@@ -3,7 +3,11 @@ import { HISTOGRAM, STATUS, THREAD, type LiveLayout } from '../../../shared/dial
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { HistogramSample, ObjectSample, SessionSample, ThreadSample } from '../../../shared/trace/session.ts';
 import { Heap } from './heap.ts';
+import type { Look } from './options.ts';
 import type { ThreadPlan } from './threads.ts';
+
+/** A sample crosses to the window some twenty times a second. */
+const MOST_OBJECTS = 4000;
 
 const STATUS_NAMES = Object.fromEntries(Object.entries(STATUS).map(([name, code]) => [code, name])) as Record<number, ThreadSample['status']>;
 
@@ -19,8 +23,7 @@ export interface Moment {
   /** ns since the session started. */
   time: number;
   phase: SessionSample['phase'];
-  /** Structs whose live objects are copied. */
-  snapshotStructs: readonly string[];
+  look: Look;
   /** Events lost behind the rings, by thread. */
   droppedLater: readonly number[];
 }
@@ -43,7 +46,7 @@ export class Sampler {
     this.heap = new Heap(buffer, image.layout, image.program.structs);
   }
 
-  take({ time, phase, snapshotStructs, droppedLater }: Moment): SessionSample {
+  take({ time, phase, look, droppedLater }: Moment): SessionSample {
     const { counters, histograms } = this.image.program;
     return {
       time,
@@ -52,7 +55,8 @@ export class Sampler {
       counters: counters.map((_, index) => this.sum(THREAD.counters + index * 8)),
       histograms: histograms.map((_, index) => this.histogram(this.layout.histograms + index * HISTOGRAM.bytes)),
       objects: this.heap.counts(),
-      snapshot: this.snapshot(snapshotStructs),
+      snapshot: this.snapshot(look.structs),
+      globals: look.globals ? this.globals() : [],
       heap: this.heap.usage(),
     };
   }
@@ -104,10 +108,17 @@ export class Sampler {
     const objects: ObjectSample[] = [];
     this.heap.forEach((struct, address) => {
       const size = sizes[struct] ?? 0;
-      if (size === 0) return;
+      if (size === 0 || objects.length === MOST_OBJECTS) return;
       const words = Uint32Array.from(this.words.subarray(address / 4, (address + size) / 4));
       objects.push({ struct: structNames[struct]!, address, words });
     });
     return objects;
+  }
+
+  private globals(): SessionSample['globals'] {
+    return this.image.program.globals.map(({ name, size }) => {
+      const address = this.layout.globals[name]!;
+      return { name, words: Uint32Array.from(this.words.subarray(address / 4, (address + size) / 4)) };
+    });
   }
 }

@@ -18,7 +18,7 @@ import { Findings } from './findings.ts';
 import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
-import type { LiveSession, LiveSessionOptions } from './options.ts';
+import type { LiveSession, LiveSessionOptions, Look } from './options.ts';
 import { Probe } from './probe.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
@@ -35,7 +35,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   const delivered = result.then(() => session.delivered());
   // Not every host waits for it.
   delivered.catch(() => {});
-  return { result, delivered, stop: () => session.stop() };
+  return { result, delivered, look: (at) => session.look(at), stop: () => session.stop() };
 }
 
 class Session {
@@ -78,7 +78,7 @@ class Session {
       threadCount: threads.length,
       clock: this.clock,
       everyMs: options.sampleMs ?? 50,
-      snapshotStructs: options.snapshotStructs ?? [],
+      look: options.look ?? { structs: [], globals: false },
       onSample: options.onSample ?? (() => {}),
       onEvents: options.onEvents ?? (() => {}),
       eventBacklog: options.eventBacklog,
@@ -88,6 +88,10 @@ class Session {
         else this.findings.suspected({ kind, thread }, sample);
       },
     });
+  }
+
+  look(at: Look): void {
+    this.observer.look = at;
   }
 
   stop(): void {

@@ -9,8 +9,8 @@ import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { Outbox } from './outbox.ts';
 
-/** What the address-space picture draws. */
-const snapshotStructs = ['mm_struct', 'vm_area_struct'];
+/** What the address-space picture draws is always looked at. */
+const drawn = ['mm_struct', 'vm_area_struct'];
 
 /**
  * When a thread has traced half as many events since the last look at the rings, all threads pause before their next body: what
@@ -60,7 +60,7 @@ export class Sessions {
       workerUrl: this.#workerUrl,
       seed: seed || randomInt(1, 2 ** 32),
       ...(durationMs !== null && { durationMs }),
-      snapshotStructs,
+      look: { structs: drawn, globals: false },
       onMeta: (told) => (meta = told),
       onSample: (sample) => (running.sample = sample),
       onEvents: (chunk) => outbox.push(chunk),
@@ -83,6 +83,11 @@ export class Sessions {
     running.sample = null;
     if (result) this.#running = null;
     return { sample, events: running.outbox.take(), result };
+  }
+
+  /** Has samples show more of the memory: what the inspector looks at. */
+  look({ session, structs, globals }: CallRequest<'session.look'>): void {
+    this.#get(session).live.look({ structs: [...new Set([...drawn, ...structs])], globals });
   }
 
   stop(id: number): void {

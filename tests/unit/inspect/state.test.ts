@@ -91,12 +91,12 @@ describe('a state looked at', () => {
     expect(space(memory).vmas).toHaveLength(1);
   });
 
-  it('leaves out what is 0, and what has not changed, unless it is asked for', () => {
+  it('leaves out what says nothing, and what has not changed, unless it is asked for', () => {
     const memory = played.memory();
     const rows = rowsOf(memory, memory.regions.find(({ name }) => name === 'init_tasks')!, memory);
     expect(rows.find(({ path }) => path === '[1]')).toMatchObject({ label: '[1] rcu_gp', changed: false });
-    expect(shownRows(rows, { changed: true, zeros: true })).toEqual([]);
-    const shown = shownRows(rows, { changed: false, zeros: false });
+    expect(shownRows(rows, { changed: true, quiet: true })).toEqual([]);
+    const shown = shownRows(rows, { changed: false, quiet: false });
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.length).toBeLessThan(rows.length);
     expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);

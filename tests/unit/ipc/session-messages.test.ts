@@ -11,6 +11,7 @@ describe('what a session says', () => {
     histograms: [{ count: 1, sum: 1, max: 1, buckets: new Uint32Array(128) }],
     objects: [],
     snapshot: [{ struct: 'mm_struct', address: 64, words: new Uint32Array(16) }],
+    globals: [{ name: 'mm', words: Uint32Array.of(64) }],
     heap: { used: 1, size: 2, failures: 0 },
   };
 

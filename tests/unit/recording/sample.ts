@@ -17,6 +17,7 @@ export const meta: RecordingMeta = {
     events: ['fault:begin', 'fault:end'], counters: ['FAULT'], histograms: ['fault'],
     sites: [{ file: 'k.ts', start: 0, end: 4, line: 1, column: 1, fn: 'f', caller: -1 }],
     structs: [{ name: 'mm', size: 4, align: 4, fields: [{ name: 'a', offset: 0, size: 4, type: { kind: 'int' } }] }],
+    globals: [{ name: 'mm', address: 32768, size: 4, type: { kind: 'pointer', struct: 'mm' } }], callbacks: [''],
   },
   machine: machineFacts(),
   durationMs: 5000,
@@ -33,6 +34,7 @@ export function sample(time: number): SessionSample {
     histograms: [{ count: 3, sum: 300, max: 200, buckets: Uint32Array.of(0, 4294967295, 2) }],
     objects: [{ struct: 'mm', count: 1 }],
     snapshot: [{ struct: 'mm', address: 65536, words: Uint32Array.of(7) }],
+    globals: [{ name: 'mm', words: Uint32Array.of(65536) }],
     heap: { used: 64, size: 1024, failures: 0 },
   };
 }

@@ -119,13 +119,15 @@ describe('a live session', () => {
       let p: thing;
       setup(() => { p = alloc<thing>(); p.b = 42; });
       thread('t', () => { cpu_relax(); });
-      teardown(() => { free(p); });`, { durationMs: 100, snapshotStructs: ['thing'], onSample: (sample) => samples.push(sample) });
+      teardown(() => { free(p); });`, { durationMs: 100, look: { structs: ['thing'], globals: true }, onSample: (sample) => samples.push(sample) });
     const samples: SessionSample[] = [];
     await session.result;
     const running = samples.find(({ phase }) => phase === 'running')!;
     expect(running.objects).toContainEqual({ struct: 'thing', count: 1 });
     expect(running.snapshot).toHaveLength(1);
     expect([...running.snapshot[0]!.words]).toEqual([0, 42]);
+    // The global points to the object.
+    expect(running.globals.find(({ name }) => name === 'p')!.words[0]).toBe(running.snapshot[0]!.address);
   });
 
   it('runs more threads than there are processors', async () => {

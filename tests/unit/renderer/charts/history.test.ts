@@ -10,7 +10,7 @@ function sample(ms: number, counters: number[], latencies: number[] = [], phase:
   for (const ns of latencies) buckets[histogramBucket(ns)]!++;
   const sum = latencies.reduce((total, ns) => total + ns, 0);
   const histograms = [{ count: latencies.length, sum, max: Math.max(0, ...latencies), buckets }];
-  return { time: ms * 1e6, phase, threads: [], counters, histograms, objects: [], snapshot: [], heap: { used: 0, size: 0, failures: 0 } };
+  return { time: ms * 1e6, phase, threads: [], counters, histograms, objects: [], snapshot: [], globals: [], heap: { used: 0, size: 0, failures: 0 } };
 }
 
 describe('a session over time', () => {

@@ -1,0 +1,50 @@
+/** The regions of a memory as a list to choose from: what a step changed first to see, what was freed marked. */
+import type { Memory, Region } from '../../shared/inspect/memory.ts';
+
+export interface RegionItem {
+  name: string;
+  /** `vm_area_struct`, or `globals`. */
+  group: string;
+  freed: boolean;
+  changed: boolean;
+}
+
+export interface RegionGroup {
+  name: string;
+  items: RegionItem[];
+}
+
+/** More of them are not listed: the filter finds them. */
+export const mostListed = 300;
+
+/** By group: objects by their struct, then the globals; those whose name has all words of `filter`. */
+export function regionGroups(memory: Memory, before: Memory | null, filter: string): RegionGroup[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const groups = new Map<string, RegionItem[]>();
+  for (const region of memory.regions) {
+    if (!words.every((word) => region.name.toLowerCase().includes(word))) continue;
+    const group = region.global || region.type.kind !== 'embedded' ? 'globals' : region.type.struct;
+    const item = { name: region.name, group, freed: region.freed, changed: before !== null && hasChanged(region, before) };
+    const items = groups.get(group);
+    if (items) items.push(item);
+    else groups.set(group, [item]);
+  }
+  const globals = groups.get('globals');
+  groups.delete('globals');
+  const named = [...groups].map(([name, items]) => ({ name, items })).sort((a, b) => a.name.localeCompare(b.name));
+  return globals ? [...named, { name: 'globals', items: globals }] : named;
+}
+
+/** Whether any of its words was something else before, or it was not there. */
+export function hasChanged(region: Region, before: Memory): boolean {
+  const old = before.at(region.address);
+  if (old?.address !== region.address || old.freed !== region.freed || old.words.length !== region.words.length) return true;
+  return region.words.some((word, i) => (word | 0) !== (old.words[i]! | 0));
+}
+
+/** The object that a step changed, rather than a variable; null: none. */
+export function changedRegion(memory: Memory, before: Memory): Region | null {
+  const changed = memory.regions.filter((region) => hasChanged(region, before));
+  // Ghosts are the observers' own, and follow what the kernel does.
+  return changed.find(({ global }) => !global) ?? changed.find(({ name }) => !name.startsWith('ghost_')) ?? null;
+}

@@ -1,0 +1,10 @@
+/** What of a memory is shown. */
+export const inspectViews = [
+  { id: 'objects', title: 'Objects' },
+  { id: 'locks', title: 'Locks' },
+  { id: 'rcu', title: 'RCU' },
+  { id: 'tree', title: 'Tree' },
+  { id: 'layout', title: 'Layout' },
+] as const;
+
+export type InspectView = (typeof inspectViews)[number]['id'];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { cacheLines } from '../../../../renderer/inspect/lines.ts';
+import { changedRegion, regionGroups } from '../../../../renderer/inspect/regionList.ts';
+import { sampledMemory } from '../../../../renderer/inspect/sampled.ts';
+import type { FieldLayout, FieldType, StructLayout } from '../../../../shared/dialect/layout.ts';
+import { Memory } from '../../../../shared/inspect/memory.ts';
+import { meta, sample } from '../../recording/sample.ts';
+
+const INT: FieldType = { kind: 'int' };
+const field = (name: string, offset: number, size: number): FieldLayout => ({ name, offset, size, type: INT });
+const thing: StructLayout = { name: 'thing', size: 8, align: 4, fields: [field('a', 0, 4), field('b', 4, 4)] };
+
+function memory(words: Record<string, number[]>, count: number, freed: string[] = []): Memory {
+  return new Memory(
+    { structs: [thing], globals: [{ name: 'count', address: 16, size: 4, type: INT }], threads: [], callbacks: [''] },
+    { globals: [Int32Array.of(count)], objects: Object.entries(words).map(([name, w], i) => ({ name, struct: 'thing', address: 100 + i * 12, freed: freed.includes(name), words: Int32Array.from(w) })) },
+  );
+}
+
+describe('the list of what can be inspected', () => {
+  const before = memory({ 'thing #0': [1, 2], 'thing #1': [3, 4] }, 7);
+
+  it('groups objects by their struct, variables last, and marks what a step changed', () => {
+    const now = memory({ 'thing #0': [1, 2], 'thing #1': [3, 5] }, 8);
+    expect(regionGroups(now, before, '')).toEqual([
+      { name: 'thing', items: [{ name: 'thing #0', group: 'thing', freed: false, changed: false }, { name: 'thing #1', group: 'thing', freed: false, changed: true }] },
+      { name: 'globals', items: [{ name: 'count', group: 'globals', freed: false, changed: true }] },
+    ]);
+    expect(changedRegion(now, before)!.name).toBe('thing #1');
+  });
+
+  it('takes what was freed, or has come, for changed; a variable where no object has', () => {
+    expect(changedRegion(memory({ 'thing #0': [1, 2], 'thing #1': [3, 4] }, 7, ['thing #0']), before)!.name).toBe('thing #0');
+    expect(changedRegion(memory({ 'thing #0': [1, 2], 'thing #1': [3, 4], 'thing #2': [0, 0] }, 7), before)!.name).toBe('thing #2');
+    expect(changedRegion(memory({ 'thing #0': [1, 2], 'thing #1': [3, 4] }, 6), before)!.name).toBe('count');
+    expect(changedRegion(before, before)).toBeNull();
+  });
+
+  it('filters by all words of the name', () => {
+    expect(regionGroups(before, null, '#1 THING').flatMap(({ items }) => items.map(({ name }) => name))).toEqual(['thing #1']);
+    expect(regionGroups(before, null, 'nothing')).toEqual([]);
+  });
+});
+
+describe('a session’s sample as memory', () => {
+  it('has the objects that were looked at, and the globals', () => {
+    const now = sampledMemory(meta.session, sample(1e9));
+    expect(now.regions.map(({ name, address, global }) => ({ name, address, global }))).toEqual([
+      { name: 'mm', address: 32768, global: true },
+      { name: 'mm 0x10000', address: 65536, global: false },
+    ]);
+    // The variable points to the object.
+    expect(now.text({ kind: 'pointer', struct: 'mm' }, now.word(32768))).toBe('mm 0x10000');
+  });
+});
+
+describe('cache lines', () => {
+  it('hold what lies in them, padding included', () => {
+    const layout: StructLayout = { name: 's', size: 128, align: 64, fields: [field('a', 0, 4), field('long', 60, 8), field('b', 72, 4)] };
+    expect(cacheLines(layout).map(({ parts }) => parts.map(({ field: name, bytes, continued }) => [name, bytes, continued]))).toEqual([
+      [['a', 4, false], [null, 56, false], ['long', 4, false]],
+      [['long', 4, true], [null, 4, false], ['b', 4, false], [null, 52, false]],
+    ]);
+  });
+});
