@@ -1,14 +1,9 @@
 /** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
 import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
+import { ANY_STRUCT, valueText } from '../../../shared/dialect/value-text.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool } from '../../../shared/dialect/step/layout.ts';
-
-/** Numbers from here on are shown as addresses where the type is one of addresses. */
-const PAGE = 0x1000;
-
-/** In place of a struct: whatever begins there. */
-const ANY = '*';
 
 export class Names {
   constructor(private readonly image: StepImage) {}
@@ -24,16 +19,7 @@ export class Names {
 
   /** A value as the word at `address` holds it. */
   value(address: number, value: number): string {
-    const type = this.locate(address)?.type;
-    switch (type?.kind) {
-      case 'pointer': return this.pointer(value, type.struct);
-      case 'void_ptr': return this.pointer(value, ANY);
-      case 'callback': return value === 0 ? 'NULL' : (this.image.program.callbacks[value] ?? String(value));
-      case 'boolean': return value === 0 || value === 1 ? String(value === 1) : String(value);
-      case 'uint': return String(value >>> 0);
-      case 'ulong': return value >>> 0 >= PAGE ? `0x${(value >>> 0).toString(16)}` : String(value);
-      default: return String(value);
-    }
+    return valueText(this.locate(address)?.type, value, (to, struct) => this.locate(to, struct)?.path, this.image.program.callbacks);
   }
 
   /** `vm_area_struct #0` for an address in an object, also a freed one. */
@@ -49,16 +35,11 @@ export class Names {
     return { pool, index, offset: address - pool.base - index * pool.stride - 4 };
   }
 
-  /** What a pointer to a `struct` points to: an object, a global, or a part of one. */
-  private pointer(value: number, struct: string): string {
-    return value === 0 ? 'NULL' : (this.locate(value, struct)?.path ?? String(value));
-  }
-
   /** The word at an address; `whole`: a struct that is named as such where one begins there. */
   private locate(address: number, whole?: string): WordAt | undefined {
     const { program, layout } = this.image;
     const inStruct = (name: string, struct: string, offset: number): WordAt | undefined => {
-      if (offset === 0 && (struct === whole || whole === ANY)) return { path: name, type: { kind: 'embedded', struct, aligned: false } };
+      if (offset === 0 && (struct === whole || whole === ANY_STRUCT)) return { path: name, type: { kind: 'embedded', struct, aligned: false } };
       return named(`${name}.`, fieldAt(program.structs, struct, offset, whole));
     };
     const object = this.objectAt(address);

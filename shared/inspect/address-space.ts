@@ -1,0 +1,48 @@
+/** Address spaces in a memory: their VMAs, who holds what of them. */
+import type { Memory } from './memory.ts';
+import { semaphoreState, type SemaphoreState } from './semaphore.ts';
+
+export interface Vma {
+  name: string;
+  address: number;
+  start: number;
+  end: number;
+  flags: number;
+  lockSeq: number;
+  /** Its mark is its address space's sequence number: a writer holds it. */
+  writeLocked: boolean;
+  lock: SemaphoreState;
+}
+
+export interface AddressSpace {
+  name: string;
+  address: number;
+  lockSeq: number;
+  mmapLock: SemaphoreState;
+  /** In the tree, by address. */
+  vmas: Vma[];
+  /** Erased from the tree, waiting for a grace period before they are freed. */
+  detached: Vma[];
+}
+
+export function addressSpaces(memory: Memory): AddressSpace[] {
+  const spaces = memory.objects('mm_struct').map(({ name, address }): AddressSpace => ({
+    name, address, vmas: [], detached: [],
+    lockSeq: memory.field(address, 'mm_struct', 'mm_lock_seq'),
+    mmapLock: semaphoreState(memory.field(address, 'mm_struct', 'mmap_lock.count.counter')),
+  }));
+  const byAddress = new Map(spaces.map((space) => [space.address, space]));
+  for (const { name, address } of memory.objects('vm_area_struct')) {
+    const field = (path: string): number => memory.field(address, 'vm_area_struct', path);
+    const space = byAddress.get(field('vm_mm'));
+    const start = field('vm_start') >>> 0;
+    const end = field('vm_end') >>> 0;
+    // Still being filled in, or torn between two moments.
+    if (!space || end <= start) continue;
+    const lockSeq = field('vm_lock_seq');
+    const vma: Vma = { name, address, start, end, flags: field('vm_flags'), lockSeq, writeLocked: lockSeq === space.lockSeq, lock: semaphoreState(field('vm_lock.count.counter')) };
+    (field('detached') === 0 ? space.vmas : space.detached).push(vma);
+  }
+  for (const space of spaces) space.vmas.sort((a, b) => a.start - b.start);
+  return spaces;
+}

@@ -1,0 +1,58 @@
+/** What a word of the kernel means, where its number alone does not say it: flags, counts, owners, sequence numbers. */
+import { listEntries } from './lists.ts';
+import type { Memory } from './memory.ts';
+import { countText, ownerText } from './semaphore.ts';
+
+/** `base`: the address of the struct that the field is in. */
+type Meaning = (value: number, memory: Memory, base: number) => string | null;
+
+const thread = (memory: Memory) => (number: number): string => memory.program.threads[number]?.name ?? `thread ${number}`;
+
+/** By `struct.field`; a field that is an embedded struct is asked with its first word. */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  'rw_semaphore.count': (value) => countText(value),
+  'rw_semaphore.owner': (value, memory) => ownerText(value, thread(memory)),
+  'rw_semaphore.wait_list': (_value, memory, base) => waitersText(memory, base),
+  'spinlock_t.locked': (value) => (value === 0 ? 'free' : 'held'),
+  'vm_area_struct.vm_flags': (value) => protection(value),
+  'vm_area_struct.vm_lock_seq': (value, memory, base) =>
+    value === memory.field(memory.field(base, 'vm_area_struct', 'vm_mm'), 'mm_struct', 'mm_lock_seq') ? 'write-locked: equals mm_lock_seq' : 'not write-locked',
+  'vm_area_struct.detached': (value) => (value === 0 ? null : 'freed after a grace period'),
+  'pte_t.flags': (value) => (value & 1 ? 'writable' : null),
+  'page.index': (value) => `0x${((value << 12) >>> 0).toString(16)}`,
+  'task_struct.rcu_ctr': (value) => rcuText(value),
+  'task_struct.on_cpu': (value) => (value === 0 ? 'asleep' : 'runs'),
+  'task_struct.__state': (value) => (value === 0 ? 'TASK_RUNNING' : 'TASK_UNINTERRUPTIBLE'),
+  'rcu_state.gp_ctr': (value) => `grace period ${value >>> 8}`,
+  'rwsem_waiter.type': (value) => (value === 0 ? 'for write' : 'for read'),
+  'optimistic_spin_queue.tail': (value) => (value === 0 ? 'nobody spins' : 'somebody spins'),
+};
+
+/** What the word of a field means, or null where its value says it all. */
+export function meaningOf(memory: Memory, struct: string, field: string, value: number, base: number): string | null {
+  const key = `${struct}.${field}`;
+  return Object.hasOwn(MEANINGS, key) ? MEANINGS[key]!(value, memory, base) : null;
+}
+
+/** `rw-`, from VM_READ, VM_WRITE and VM_EXEC. */
+export function protection(flags: number): string {
+  return `${flags & 1 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 4 ? 'x' : '-'}`;
+}
+
+/** Nesting and the grace period that the outermost section began in (shared/kernel/rcu.ts). */
+export function rcuText(ctr: number): string {
+  const depth = ctr & 0xff;
+  if (depth === 0) return 'in no section';
+  return `in a section since grace period ${ctr >>> 8}${depth > 1 ? `, ${depth} deep` : ''}`;
+}
+
+/** Who waits, first come first; null: nobody. */
+function waitersText(memory: Memory, semaphore: number): string | null {
+  const head = semaphore + (memory.structs.get('rw_semaphore')?.fields.find((f) => f.name === 'wait_list')?.offset ?? 0);
+  const waiters = listEntries(memory, head, 'rwsem_waiter', 'list');
+  const texts = waiters.map((waiter) => {
+    const task = memory.field(waiter, 'rwsem_waiter', 'task');
+    return `${memory.thread(task) ?? 'a task that has been given it'} (${memory.field(waiter, 'rwsem_waiter', 'type') === 0 ? 'write' : 'read'})`;
+  });
+  return texts.length > 0 ? texts.join(', ') : 'nobody waits';
+}
