@@ -1,6 +1,6 @@
 /** What exporters are given. */
 import type { Verdict, Violation } from '../../explore/verdict.ts';
-import type { PlayedProgram, PlayedState } from '../../replay/state.ts';
+import type { PlayedProgram, PlayedState, ThreadState } from '../../replay/state.ts';
 import type { SessionResult, SessionSample } from '../../trace/session.ts';
 import type { RecordedSources, RecordingMeta } from '../contents.ts';
 import type { ExplorationMeta } from '../exploration.ts';
@@ -22,9 +22,12 @@ export interface CounterexampleSubject {
   violation: Violation;
 }
 
+/** A state with what exports tell of it. */
+export type ExportedState = Pick<PlayedState, 'step' | 'objects' | 'globals' | 'sites'> & { threads: Pick<ThreadState, 'thread' | 'status' | 'site'>[] };
+
 /** A counterexample, and the states that replaying it comes to. */
 export interface PlayedSubject extends CounterexampleSubject {
   program: PlayedProgram;
-  /** The first state, and the one after each step; made one by one. Where the last step fails, its state is the one before it. */
-  states(): Iterable<PlayedState>;
+  /** The first state, and the one after each step, made one by one. A step that fails leaves its state as it was. */
+  states(): Iterable<ExportedState>;
 }

@@ -64,10 +64,9 @@ class ScheduleTracks {
   mark({ steps, kind, property, message, cycle }: Violation): void {
     const { packets, base } = this;
     const name = property ? `${property}: ${message}` : message;
+    if (cycle !== null) packets.event({ type: EVENT_TYPE.begin, track: base, time: timeOf(cycle), name: 'repeats for ever', category: 'violation' });
     packets.event({ type: EVENT_TYPE.instant, track: base, time: timeOf(Math.max(0, steps.length - 1)), name, category: 'violation', arguments: [{ name: 'kind', value: kind }] });
-    if (cycle === null) return;
-    packets.event({ type: EVENT_TYPE.begin, track: base, time: timeOf(cycle), name: 'repeats for ever', category: 'violation' });
-    packets.event({ type: EVENT_TYPE.end, track: base, time: timeOf(steps.length) });
+    if (cycle !== null) packets.event({ type: EVENT_TYPE.end, track: base, time: timeOf(steps.length) });
   }
 
   private declare(steps: readonly Step[]): void {
