@@ -3,6 +3,7 @@ import { errorReport } from '../../shared/report/check-report.ts';
 import { check } from './commands/check.ts';
 import { emit } from './commands/emit.ts';
 import { explore } from './commands/explore.ts';
+import { exportRecording } from './commands/export.ts';
 import { layout } from './commands/layout.ts';
 import { list } from './commands/list.ts';
 import { replay } from './commands/replay.ts';
@@ -10,7 +11,7 @@ import { run } from './commands/run.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 
-const COMMANDS: Record<string, Command> = { check, run, explore, replay, layout, emit, list };
+const COMMANDS: Record<string, Command> = { check, run, explore, replay, export: exportRecording, layout, emit, list };
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(host: Host, args: readonly string[]): Promise<number> {

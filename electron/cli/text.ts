@@ -23,6 +23,12 @@ export function time(ns: number): string {
   return `${(ns / 1e9).toPrecision(3)} s`;
 }
 
+/** Bytes as `850 B`, `12.3 KiB`, `4.5 MiB`. */
+export function size(bytes: number): string {
+  if (bytes < 2 ** 10) return `${bytes} B`;
+  return bytes < 2 ** 20 ? `${(bytes / 2 ** 10).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
 /** Rows as aligned columns: the first `left` to the left, all others, which are figures, to the right. */
 export function table(rows: readonly (readonly string[])[], left = 1): string {
   const widths: number[] = [];

@@ -17,6 +17,8 @@ export const HELP: Record<string, string> = {
   faultline explore FILE       search every interleaving of a small scenario
   faultline replay FILE.faultline
                                show a recorded counterexample, step by step
+  faultline export FILE.faultline --format FORMAT -o OUT
+                               write a recording for other programs: perfetto, csv
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -112,6 +114,19 @@ scenario that is as it was.
 ${SOURCE_FLAGS}
                          (both with --schedule only)
   --json                 steps and state as JSON (docs/json-output.md)
+`,
+  export: `faultline export FILE.faultline --format FORMAT -o OUT
+
+Writes what a recording holds, of a live session or of a counterexample, for other
+programs. OUT takes its name when it is complete; what was there before is replaced.
+
+  --format perfetto      a trace that https://ui.perfetto.dev opens: a track for each thread,
+                         flows from cause to effect, counters
+  --format csv           of a session, its counters and latencies over time; of a
+                         counterexample, its steps
+  --table counters|histograms
+                         which figures of a session (csv only; default counters)
+  -o, --output OUT       where to
 `,
   layout: `faultline layout FILE [STRUCT] [options]
 

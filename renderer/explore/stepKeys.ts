@@ -1,5 +1,5 @@
 /** Where each key goes in the list of steps. */
-import type { Row } from './counterexample.ts';
+import type { Row } from '../../shared/explore/counterexample.ts';
 
 /** The step to look at; null when the key means nothing here. */
 export function stepFor(key: string, at: number, rows: readonly Pick<Row, 'switched'>[], page: number): number | null {

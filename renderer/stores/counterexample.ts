@@ -1,7 +1,7 @@
 /** The counterexample that the verdict holds, and the step that is looked at: in the schedule that fails, or in the one that ends well. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
-import { readCounterexample } from '../explore/counterexample.ts';
+import { readCounterexample } from '../../shared/explore/counterexample.ts';
 import { useExploration } from './exploration.ts';
 
 export type Side = 'failing' | 'passing';

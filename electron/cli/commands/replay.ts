@@ -1,20 +1,19 @@
-import { isGoal } from '../../engine/explore/outcome.ts';
 import { chosenProperties, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { checkForSearch } from '../../engine/explore/program.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
+import { differs, recordedOptions, recordedProgram } from '../../engine/replay/recorded.ts';
 import { ScheduleError } from '../../engine/replay/schedule-error.ts';
 import type { RunOptions } from '../../engine/replay/step-run.ts';
 import { decodeToken, misfit } from '../../engine/replay/token.ts';
-import { openExploration, type ExplorationRecording } from '../../recordings/exploration.ts';
-import { RecordingError } from '../../recordings/recording-error.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, SOURCE_OPTIONS, sourceFlags, type SourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { playedText } from '../played-text.ts';
+import { openCounterexample, orUnplayable } from '../recorded.ts';
 import { readScenario } from '../scenario-file.ts';
-import { FileError, UsageError } from '../usage.ts';
+import { UsageError } from '../usage.ts';
 
 const OPTIONS = {
   ...SOURCE_OPTIONS,
@@ -56,34 +55,13 @@ export async function replayToken(host: Host, text: string, name: string, flags:
 
 /** A counterexample from its recording, by the sources in it: nothing here has to be as it was. */
 async function replayRecording(host: Host, path: string, shown: Shown): Promise<number> {
-  const { meta, sources, verdict } = await openRecorded(path);
-  const [scenario, ...kernel] = sources;
-  const violation = verdict.violation ?? verdict.witness;
-  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome}`);
-  const checked = checkForSearch({ scenario: scenario!, kernel, protocol: meta.protocol, config: meta.config });
-  if (!checked.program) {
-    const [first] = checked.diagnostics;
-    throw new FileError(`the sources in ${path} are no program for this Faultline (${host.version}; they were recorded by ${meta.faultline}): ${first?.file}:${first?.line}: ${first?.message}`);
-  }
-  if (checked.program.sourceHash !== meta.sourceHash) throw new FileError(`the sources in ${path} are not those that were explored`);
-  const played = playOrUsage(checked.program, { objects: meta.objects, properties: meta.properties }, { schedule: violation.steps, cycle: violation.cycle }, shown);
-  // What was asked for is no fault: a replay ends there with nothing violated.
-  if (shown.to === undefined && !isGoal(violation) && (played.fault?.kind !== violation.kind || played.fault.property !== violation.property)) {
-    const now = played.fault ? played.fault.message : 'nothing is violated';
-    host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: then, ${violation.message}; now, ${now}\n`);
-    show(host, path, played, shown);
-    return EXIT.inconclusive;
-  }
-  return show(host, path, played, shown);
-}
-
-async function openRecorded(path: string): Promise<ExplorationRecording> {
-  try {
-    return await openExploration(path);
-  } catch (error) {
-    if (error instanceof RecordingError) throw new FileError(`${path}: ${error.message}`);
-    throw error;
-  }
+  const { meta, sources, violation } = await openCounterexample(path);
+  const program = orUnplayable(path, () => recordedProgram(meta, sources));
+  const played = playOrUsage(program, recordedOptions(meta), { schedule: violation.steps, cycle: violation.cycle }, shown);
+  const otherwise = shown.to === undefined ? differs(violation, played) : null;
+  if (otherwise !== null) host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
+  const code = show(host, path, played, shown);
+  return otherwise === null ? code : EXIT.inconclusive;
 }
 
 function show(host: Host, file: string, played: Played, { json }: Shown): number {

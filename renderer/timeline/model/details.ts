@@ -1,7 +1,7 @@
 /** One slice or instant, with all that is known of it, independent of the tables: it stays true when they have forgotten it. */
 import type { Site } from '../../../shared/dialect/ir.ts';
 import type { ThreadInfo } from '../../../shared/trace/session.ts';
-import { type Argument, argumentsOf } from './arguments.ts';
+import { type Argument, argumentsOf } from '../../../shared/trace/arguments.ts';
 import type { Row } from './lane.ts';
 import { SliceFlag } from './pyramid.ts';
 import type { TimelineMeta } from './timelineModel.ts';

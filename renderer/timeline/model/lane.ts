@@ -1,8 +1,8 @@
 /** One thread's events, taken in the order they come: begins and ends become slices in rows, losses become gaps. */
 import type { ThreadInfo } from '../../../shared/trace/session.ts';
-import { maxDepth, OpenSlices } from './openSlices.ts';
+import { maxDepth, OpenSlices } from '../../../shared/trace/openSlices.ts';
 import { type ChunkRows, Pyramid, SliceFlag } from './pyramid.ts';
-import { Phase, type RowKind, type Vocabulary } from './vocabulary.ts';
+import { Phase, type RowKind, type Vocabulary } from '../../../shared/trace/vocabulary.ts';
 
 /** One row of a lane: the slices of one kind at one depth. */
 export interface Row {

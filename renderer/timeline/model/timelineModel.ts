@@ -3,7 +3,7 @@ import { EVENT_BYTES } from '../../../shared/trace/events.ts';
 import type { SessionMeta } from '../../../shared/trace/session.ts';
 import { Lane, type Row } from './lane.ts';
 import { defaultLimits, keepWithin, type TimelineLimits } from './retention.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { type Vocabulary, vocabularyOf } from '../../../shared/trace/vocabulary.ts';
 
 export type TimelineMeta = Pick<SessionMeta, 'threads' | 'events' | 'sites'>;
 

@@ -3,7 +3,7 @@
  * Text on them has at least 4.5:1, they have 3:1 against the lane, and those that share a row differ for every kind of colour
  * vision. The rows say the same as the colours do, and waiting has a pattern too.
  */
-import { colourNames, isWait } from '../model/vocabulary.ts';
+import { colourNames, isWait } from '../../../shared/trace/vocabulary.ts';
 import { strengths } from './columnSums.ts';
 
 export type Theme = 'light' | 'dark';

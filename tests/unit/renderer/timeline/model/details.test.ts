@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentsOf } from '../../../../../renderer/timeline/model/arguments.ts';
+import { argumentsOf } from '../../../../../shared/trace/arguments.ts';
 import { detailsOf, neighbour, openSlice } from '../../../../../renderer/timeline/model/details.ts';
 import { chunk, modelOf, newModel } from '../trace.ts';
 

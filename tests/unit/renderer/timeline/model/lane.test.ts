@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxDepth } from '../../../../../renderer/timeline/model/openSlices.ts';
+import { maxDepth } from '../../../../../shared/trace/openSlices.ts';
 import { chunk, modelOf, newModel, rowsOf } from '../trace.ts';
 
 describe('begins and ends', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colourNames, spareColours, vocabularyOf } from '../../../../../renderer/timeline/model/vocabulary.ts';
+import { colourNames, spareColours, vocabularyOf } from '../../../../../shared/trace/vocabulary.ts';
 import { contrast, fillOf, inkOn, paletteOf, Pattern, type Rgb, rgb, surfaces, type Theme } from '../../../../../renderer/timeline/view/palette.ts';
 import { strengths } from '../../../../../renderer/timeline/view/columnSums.ts';
 import { differenceSeen } from './colourVision.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OpenSlices } from '../../../../../renderer/timeline/model/openSlices.ts';
+import { OpenSlices } from '../../../../../shared/trace/openSlices.ts';
 import type { Pyramid } from '../../../../../renderer/timeline/model/pyramid.ts';
 import { strengths } from '../../../../../renderer/timeline/view/columnSums.ts';
 import { type PixelRange, Segmenter } from '../../../../../renderer/timeline/view/segmenter.ts';

@@ -2,7 +2,7 @@
  * What the event names mean on the timeline: which row of a lane a category belongs to, and what its arguments are called.
  * Names are the kernel files' tracepoints; those that a scenario adds get a row by their first word.
  */
-import { eventKind } from '../../../shared/trace/events.ts';
+import { eventKind } from './events.ts';
 
 export interface Category {
   /** `fault`, `mmap_lock.wait`; for an instant the event's whole name. */

@@ -1,6 +1,6 @@
 /** A counterexample as rows to show: a lane for each thread, and for each step what a person wants to know of it. */
-import type { Site, SiteId } from '../../shared/dialect/ir.ts';
-import type { Step, Violation } from '../../shared/explore/verdict.ts';
+import type { Site, SiteId } from '../dialect/ir.ts';
+import type { Step, Violation } from './verdict.ts';
 
 export interface Lane {
   /** The thread's number in the schedule. */
@@ -98,7 +98,7 @@ function lanesOf(steps: readonly Step[], names: readonly string[]): Lane[] {
 }
 
 /** The list says where in a column of its own. */
-function sentenceOf({ text }: Step, place: Site | null): string {
+export function sentenceOf({ text }: Pick<Step, 'text'>, place: Site | null): string {
   const where = place && ` in ${place.fn} (${place.file}:${place.line})`;
   return where && text.endsWith(where) ? text.slice(0, -where.length) : text;
 }

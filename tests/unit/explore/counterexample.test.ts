@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../../shared/dialect/ir.ts';
-import type { Step } from '../../../../shared/explore/verdict.ts';
-import { callsAround, readCounterexample, type Row } from '../../../../renderer/explore/counterexample.ts';
+import type { Site } from '../../../shared/dialect/ir.ts';
+import type { Step } from '../../../shared/explore/verdict.ts';
+import { callsAround, readCounterexample, type Row } from '../../../shared/explore/counterexample.ts';
 
 const site = (fn: string, line: number, caller = -1): Site => ({ file: `kernel/${fn}.ts`, start: 0, end: 1, line, column: 3, fn, caller });
 const threads = ['boot', 'rcu_gp', 'fault', 'munmap', 'mmap', 'idle'];

@@ -1,0 +1,89 @@
+import { playRecorded } from '../../engine/replay/recorded.ts';
+import { type Chunks, writeWholeFile } from '../../recordings/whole-file.ts';
+import { stepsToCsv } from '../../../shared/recording/export/csv/counterexample.ts';
+import { countersToCsv, histogramsToCsv } from '../../../shared/recording/export/csv/session.ts';
+import { counterexampleToPerfetto } from '../../../shared/recording/export/perfetto/counterexample.ts';
+import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
+import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
+import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
+import { EXIT, type Command, type Host } from '../host.ts';
+import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
+import { size } from '../text.ts';
+import { FileError, UsageError } from '../usage.ts';
+
+interface Format {
+  /** Null: a format of the other kind of recording only. */
+  session: ((session: SessionSubject, host: Host) => Chunks) | null;
+  counterexample: ((subject: CounterexampleSubject) => Chunks) | null;
+  /** With the states of a replay. */
+  played?: (subject: PlayedSubject, host: Host) => Chunks;
+}
+
+const FORMATS: Record<string, Format> = {
+  perfetto: { session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
+  csv: { session: countersToCsv, counterexample: stepsToCsv },
+};
+
+const OPTIONS = {
+  format: { type: 'string' },
+  table: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+} as const;
+
+const PROGRESS_MS = 1000;
+
+/** `export` is a word of the language. */
+export const exportRecording: Command = async (host, args) => {
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  const path = onlyPositional(positionals, 'recording');
+  if (values.format === undefined) throw new UsageError(`say which format with --format: ${Object.keys(FORMATS).join(', ')}`);
+  const name = oneOf('format', values.format, Object.keys(FORMATS));
+  const { output } = values;
+  if (output === undefined) throw new UsageError('say where to with -o OUT');
+  const table = values.table === undefined ? null : oneOf('table', values.table, ['counters', 'histograms'] as const);
+  if (table !== null && name !== 'csv') throw new UsageError('--table is for --format csv');
+  const recording = await openAny(path);
+  if ('exploration' in recording) {
+    if (table !== null) throw new UsageError('--table is for recordings of sessions');
+    return write(host, output, chunksOf(host, path, name, counterexampleOf(path, recording.exploration)));
+  }
+  const { session } = recording;
+  try {
+    const { session: format } = table === 'histograms' ? { session: histogramsToCsv } : FORMATS[name]!;
+    if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples`);
+    return await write(host, output, format(session, host));
+  } finally {
+    await session.close();
+  }
+};
+
+function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Chunks {
+  const { counterexample, played } = FORMATS[name]!;
+  if (counterexample) return counterexample(subject);
+  if (!played) throw new FileError(`${path} is the recording of an exploration, and ${name} is for live sessions`);
+  return orUnplayable(path, () => played(playRecorded(subject), host));
+}
+
+async function write(host: Host, output: string, chunks: Chunks): Promise<number> {
+  let told = performance.now();
+  let bytes = 0;
+  const onProgress = (now: number): void => {
+    bytes = now;
+    if (performance.now() - told < PROGRESS_MS) return;
+    told = performance.now();
+    host.stderr.write(`${size(bytes)} written\n`);
+  };
+  try {
+    await writeWholeFile(output, chunks, { signal: host.interrupted, onProgress });
+  } catch (error) {
+    if (host.interrupted.aborted) {
+      host.stderr.write(`interrupted; ${output} was not written\n`);
+      return EXIT.inconclusive;
+    }
+    // Of the file system; all others are defects.
+    if (typeof (error as NodeJS.ErrnoException).code === 'string' && (error as NodeJS.ErrnoException).syscall !== undefined) throw new FileError(`cannot write ${output}: ${(error as Error).message}`);
+    throw error;
+  }
+  host.stderr.write(`exported to ${output} (${size(bytes)})\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,50 @@
+/** Recordings that commands read: what is wrong with one is the person's to know, by the file's name. */
+import type { CounterexampleSubject } from '../../shared/recording/export/subjects.ts';
+import { Unplayable } from '../engine/replay/recorded.ts';
+import { openExploration, type ExplorationRecording } from '../recordings/exploration.ts';
+import { openRecording, type Recording } from '../recordings/reader.ts';
+import { RecordingError } from '../recordings/recording-error.ts';
+import { FileError } from './usage.ts';
+
+/** Throws `FileError`. */
+export async function openCounterexample(path: string): Promise<CounterexampleSubject> {
+  return counterexampleOf(path, await opened(path, () => openExploration(path)));
+}
+
+/** A session or an exploration, whichever it is. The session's file stays open. Throws `FileError`. */
+export async function openAny(path: string): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
+  return opened(path, async () => {
+    try {
+      return { exploration: await openExploration(path) };
+    } catch (error) {
+      if (!(error instanceof RecordingError) || error.reason !== 'other') throw error;
+      return { session: await openRecording(path) };
+    }
+  });
+}
+
+/** Throws `FileError` when there is none. */
+export function counterexampleOf(path: string, { meta, sources, verdict }: ExplorationRecording): CounterexampleSubject {
+  const violation = verdict.violation ?? verdict.witness;
+  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome}`);
+  return { meta, sources, verdict, violation };
+}
+
+/** Throws `FileError` in place of `Unplayable`. */
+export function orUnplayable<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unplayable) throw new FileError(`${path} cannot be replayed: ${error.message}`);
+    throw error;
+  }
+}
+
+async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof RecordingError) throw new FileError(`${path}: ${error.message}`);
+    throw error;
+  }
+}

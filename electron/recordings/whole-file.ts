@@ -1,0 +1,33 @@
+/** A file that takes its name only when it is complete: what is cut short leaves what was there before. */
+import { open, rename, rm } from 'node:fs/promises';
+
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+export interface WholeFileOptions {
+  /** Aborted: the file is given up, and the signal's reason thrown. */
+  signal?: AbortSignal;
+  /** After each chunk: bytes so far. */
+  onProgress?: (bytes: number) => void;
+}
+
+/** Throws what the file system says, or what making the chunks does. */
+export async function writeWholeFile(path: string, chunks: Chunks, { signal, onProgress }: WholeFileOptions = {}): Promise<void> {
+  const part = `${path}.part`;
+  const file = await open(part, 'w');
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      signal?.throwIfAborted();
+      const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      await file.writeFile(buffer);
+      onProgress?.((bytes += buffer.length));
+    }
+    await file.sync();
+    await file.close();
+    await rename(part, path);
+  } catch (error) {
+    await file.close().catch(() => {});
+    await rm(part, { force: true });
+    throw error;
+  }
+}

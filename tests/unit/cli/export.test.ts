@@ -1,0 +1,69 @@
+/** Recordings written for other programs, from real runs and explorations. */
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEADLOCK } from '../engine/replay/small';
+import { readTrace, slicesOf } from '../recording/export/perfetto/read-trace';
+import { faultline } from './run-cli';
+
+let folder: string;
+const at = (name: string): string => path.join(folder, name);
+const exported = async (recording: string, format: string, ...more: string[]): Promise<string> => {
+  const out = at(`out.${format}`);
+  const run = await faultline(['export', at(recording), '--format', format, '-o', out, ...more]);
+  expect(run).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining(`exported to ${out} (`) });
+  return out;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
+  await writeFile(at('my.scenario.ts'), `scenario({ title: 'Crossed', protocol: 'none' });${DEADLOCK}`);
+  await writeFile(at('fine.scenario.ts'), `scenario({ title: 'fine', protocol: 'none' }); let x: int; thread('t', () => { x = 1; });`);
+  expect((await faultline(['explore', at('my.scenario.ts'), '-o', at('found.faultline')])).code).toBe(1);
+  expect((await faultline(['explore', at('fine.scenario.ts'), '-o', at('fine.faultline')])).code).toBe(0);
+  expect((await faultline(['run', '03', '--duration', '300ms', '-o', at('live.faultline')])).code).toBe(0);
+});
+
+describe('faultline export', () => {
+  it('writes a real session for Perfetto', async () => {
+    const trace = readTrace([await readFile(await exported('live.faultline', 'perfetto'))]);
+    expect(slicesOf(trace).some((slice) => /: fault \d+–\d+$/.test(slice))).toBe(true);
+    expect(trace.events.some((e) => e.track === 'FAULT' && e.value! > 0)).toBe(true);
+  });
+
+  it('writes a counterexample for Perfetto', async () => {
+    const trace = readTrace([await readFile(await exported('found.faultline', 'perfetto'))]);
+    expect(trace.events.filter((e) => e.category === 'violation')).toHaveLength(1);
+  });
+
+  it('writes tables', async () => {
+    expect(await readFile(await exported('found.faultline', 'csv'), 'utf8')).toMatch(/^step,thread,.*\r\n1,(ab|ba),/);
+    expect(await readFile(await exported('live.faultline', 'csv'), 'utf8')).toMatch(/^time s,phase,/);
+    expect(await readFile(await exported('live.faultline', 'csv', '--table', 'histograms'), 'utf8')).toMatch(/^histogram,from ns,to ns,count\r\n/);
+  });
+
+  it.each([
+    [['found.faultline'], /say which format with --format: perfetto, /],
+    [['found.faultline', '--format', 'pdf', '-o', 'x'], /--format is perfetto or .*, not pdf/],
+    [['found.faultline', '--format', 'csv'], /say where to with -o/],
+    [['found.faultline', '--format', 'csv', '--table', 'counters', '-o', 'x'], /--table is for recordings of sessions/],
+    [['live.faultline', '--format', 'perfetto', '--table', 'counters', '-o', 'x'], /--table is for --format csv/],
+    [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
+    [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /is no Faultline recording/],
+    [['missing.faultline', '--format', 'csv', '-o', 'x'], /cannot open/],
+  ])('says what is wrong: %j', async ([file, ...flags], message) => {
+    const before = await readdir(folder);
+    expect(await faultline(['export', at(file!), ...flags.map((flag) => (flag === 'x' ? at('x') : flag))])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('leaves what was there when it cannot write, or is interrupted', async () => {
+    expect(await faultline(['export', at('found.faultline'), '--format', 'csv', '-o', at('no/such/x.csv')])).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot write') });
+    await writeFile(at('kept.csv'), 'precious');
+    const run = await faultline(['export', at('found.faultline'), '--format', 'csv', '-o', at('kept.csv')], AbortSignal.abort());
+    expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining('interrupted') });
+    expect(await readFile(at('kept.csv'), 'utf8')).toBe('precious');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
