@@ -12,6 +12,8 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
       { what: 'Centre the selection; again: fit it', keys: ['F'] },
       { what: 'Next, previous slice', keys: ['.', ','] },
       { what: 'Slice of the row above, below', keys: ['↑', '↓'] },
+      { what: 'Set marker A, then B', keys: ['M'] },
+      { what: 'Find', keys: ['/'] },
       { what: 'Source of the selection', keys: ['Enter'] },
       { what: 'Fit all; follow the newest', keys: ['Home', 'End'] },
       { what: 'Clear the selection', keys: ['Esc'] },

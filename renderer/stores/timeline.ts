@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
+import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import { useSession } from './session.ts';
 
 export const useTimeline = defineStore('timeline', () => {
@@ -23,5 +24,8 @@ export const useTimeline = defineStore('timeline', () => {
     },
   });
 
-  return { model };
+  /** Marked on it, ns; null: nothing. */
+  const range = shallowRef<TimeRange | null>(null);
+
+  return { model, range };
 });

@@ -8,6 +8,9 @@ export interface KeyActions {
   step(direction: 1 | -1): void;
   stepRow(direction: 1 | -1): boolean;
   clear(): void;
+  /** Sets a marker. */
+  mark(): void;
+  search(): void;
   openSource(): void;
   fitAll(): void;
   follow(): void;
@@ -46,6 +49,12 @@ export function handleKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKe
       return true;
     case ',':
       act.step(-1);
+      return true;
+    case 'm':
+      act.mark();
+      return true;
+    case '/':
+      act.search();
       return true;
     case 'Home':
       act.fitAll();

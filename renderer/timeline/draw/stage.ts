@@ -1,5 +1,6 @@
 /** The two stacked canvases and one frame on them. It keeps nothing but what spares work: each frame is drawn from its state. */
 import type { TimelineModel } from '../model/timelineModel.ts';
+import type { Arrow } from '../view/arrows.ts';
 import type { Layout } from '../view/layout.ts';
 import { type Palette, paletteOf, type Theme } from '../view/palette.ts';
 import { Scene, type SceneView } from '../view/scene.ts';
@@ -20,6 +21,9 @@ export interface Frame {
   theme: Theme;
   /** The marked range, ns. */
   range: { start: number; end: number } | null;
+  /** Marks in time, ns. */
+  markers: readonly { label: string; time: number }[];
+  arrows: readonly Arrow[];
   /** The chosen slice: its times in ns, its row's place in CSS pixels from the top of all lanes. */
   chosen: { start: number; end: number; top: number; height: number } | null;
 }
@@ -81,6 +85,10 @@ export class Stage {
         y: Math.round(chosen.top * scale) - seen.scroll,
         height: Math.round(chosen.height * scale),
       },
+      markers: frame.markers.map(({ label, time }) => ({ label, x: pixel(time) })),
+      arrows: frame.arrows.map(({ fromTime, fromY, toTime, toY }) => ({
+        fromX: pixel(fromTime), fromY: Math.round(fromY * scale) - seen.scroll, toX: pixel(toTime), toY: Math.round(toY * scale) - seen.scroll,
+      })),
       scroll: seen.scroll,
       scale,
       palette: this.palette,

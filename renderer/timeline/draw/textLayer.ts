@@ -15,6 +15,9 @@ export interface Overlay {
   /** Device pixels from the left, top of the lanes. */
   range: { from: number; to: number } | null;
   chosen: { x: number; y: number; width: number; height: number } | null;
+  markers: readonly { label: string; x: number }[];
+  /** From a wake-up to the wait that it ends. */
+  arrows: readonly { fromX: number; fromY: number; toX: number; toY: number }[];
   /** Device pixels scrolled down. */
   scroll: number;
   scale: number;
@@ -34,8 +37,10 @@ export class TextLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.drawLabels(overlay);
+    this.drawArrows(overlay);
     this.drawMarks(overlay);
     this.drawAxis(overlay);
+    this.drawMarkers(overlay);
   }
 
   private drawLabels({ labels, scroll, scale, palette }: Overlay): void {
@@ -69,6 +74,39 @@ export class TextLayer {
       context.strokeStyle = text;
       context.lineWidth = 2 * scale;
       context.strokeRect(chosen.x - scale, chosen.y - scale + axis, chosen.width + 2 * scale, chosen.height + 2 * scale);
+    }
+  }
+
+  private drawArrows({ arrows, scale, palette }: Overlay): void {
+    const { context } = this;
+    const axis = axisHeight * scale;
+    context.strokeStyle = context.fillStyle = surfaces[palette.theme].arrow;
+    context.lineWidth = 1.5 * scale;
+    for (const { fromX, fromY, toX, toY } of arrows) {
+      const [y1, y2] = [fromY + axis, toY + axis];
+      const bend = Math.max(16 * scale, (toX - fromX) / 2);
+      context.beginPath();
+      context.moveTo(fromX, y1);
+      context.bezierCurveTo(fromX + bend, y1, toX - bend, y2, toX - 5 * scale, y2);
+      context.stroke();
+      context.beginPath();
+      context.moveTo(toX, y2);
+      context.lineTo(toX - 7 * scale, y2 - 4 * scale);
+      context.lineTo(toX - 7 * scale, y2 + 4 * scale);
+      context.fill();
+    }
+  }
+
+  private drawMarkers({ markers, scale, palette }: Overlay): void {
+    const { context, canvas } = this;
+    const { mark, lane } = surfaces[palette.theme];
+    context.font = this.font(scale);
+    for (const { label, x } of markers) {
+      context.fillStyle = mark;
+      context.fillRect(x, 0, Math.max(1, Math.round(scale)), canvas.height);
+      context.fillRect(x, 0, 16 * scale, 14 * scale);
+      context.fillStyle = lane;
+      context.fillText(label, x + 5 * scale, 7 * scale);
     }
   }
 

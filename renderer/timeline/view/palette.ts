@@ -59,17 +59,17 @@ const fills: Record<string, Fill> = {
   'spare 2': { light: '#7a5a3a', dark: '#cfae8b' },
 };
 
-type Surface = 'background' | 'lane' | 'laneOdd' | 'line' | 'text' | 'faint' | 'gap' | 'mark' | 'markedRange';
+type Surface = 'background' | 'lane' | 'laneOdd' | 'line' | 'text' | 'faint' | 'gap' | 'mark' | 'markedRange' | 'arrow';
 
 /** What the canvases draw besides slices: the window's own surfaces, lines and texts. */
 export const surfaces: Record<Theme, Record<Surface, string>> = {
   light: {
     background: '#f2f4f6', lane: '#fdfdfe', laneOdd: '#f6f8f9', line: '#dfe4e8', text: '#1b2127', faint: '#525d67', gap: '#a5b0ba',
-    mark: '#08766a', markedRange: 'rgb(8 118 106 / 13%)',
+    mark: '#08766a', markedRange: 'rgb(8 118 106 / 13%)', arrow: '#1d7a3c',
   },
   dark: {
     background: '#101316', lane: '#15191d', laneOdd: '#191e22', line: '#262c33', text: '#dde3e8', faint: '#a3adb7', gap: '#55606b',
-    mark: '#5ad8c4', markedRange: 'rgb(60 196 174 / 16%)',
+    mark: '#5ad8c4', markedRange: 'rgb(60 196 174 / 16%)', arrow: '#6fcf8b',
   },
 };
 

@@ -1,8 +1,10 @@
 /** What a marked range of time holds, for the tables beside the picture. */
 import { detailsOf, type SliceDetails } from '../model/details.ts';
 import { firstEndingFrom } from '../model/find.ts';
+import type { Pyramid } from '../model/pyramid.ts';
 import { rangeStatistics } from '../model/statistics.ts';
 import type { TimelineModel } from '../model/timelineModel.ts';
+import { percentile } from '../model/waits.ts';
 
 export interface TimeRange {
   /** ns. */
@@ -18,28 +20,58 @@ export interface RangeLine {
   /** ns within the range, and that for each slice; null for instants. */
   busy: number | null;
   average: number | null;
+  /** Of whole slices that touch the range, ns; null of instants, and where not all are kept by themselves. */
+  median: number | null;
+  p95: number | null;
+  longest: number | null;
   approximate: boolean;
 }
 
 /** A line for each category of each thread that is there; slices that have not ended are left out. */
 export function rangeLines(model: TimelineModel, range: TimeRange): RangeLine[] {
   const lines = new Map<string, RangeLine>();
+  const durations = new Map<string, number[]>();
   for (const { lane, kind, pyramid } of model.rows()) {
     const { slices, busy, approximate } = rangeStatistics(pyramid, range.start, range.end);
     for (const [category, { name }] of kind.categories.entries()) {
       if (slices[category] === 0) continue;
       const key = `${lane.thread.index}/${name}`;
-      const line = lines.get(key) ?? { thread: lane.thread.name, category: name, count: 0, busy: kind.instants ? null : 0, average: null, approximate: false };
+      const line = lines.get(key) ?? { thread: lane.thread.name, category: name, count: 0, busy: kind.instants ? null : 0, average: null, median: null, p95: null, longest: null, approximate: false };
       line.count += slices[category]!;
       line.approximate ||= approximate;
       if (line.busy !== null) {
         line.busy += busy[category]!;
         line.average = line.busy / line.count;
+        if (!line.approximate) collect(pyramid, category, range, listed(durations, key));
       }
       lines.set(key, line);
     }
   }
+  for (const [key, line] of lines) {
+    const sorted = Float64Array.from(durations.get(key) ?? []).sort();
+    if (line.approximate || sorted.length !== line.count) continue;
+    Object.assign(line, { median: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), longest: sorted.at(-1) });
+  }
   return [...lines.values()];
+}
+
+/** How long each kept slice of a category is that touches a range. */
+function collect(pyramid: Pyramid, category: number, { start, end }: TimeRange, durations: number[]): void {
+  const { slices } = pyramid;
+  for (let index = firstEndingFrom(pyramid, start); index < slices.count; index++) {
+    const columns = slices.chunk(index);
+    const at = slices.at(index);
+    if (columns.start[at]! > end) break;
+    if (columns.category[at] === category) durations.push(columns.end[at]! - columns.start[at]!);
+  }
+}
+
+function listed(lists: Map<string, number[]>, key: string): number[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const made: number[] = [];
+  lists.set(key, made);
+  return made;
 }
 
 /** The first slices and instants of a range in the order of time, at most `limit`. */

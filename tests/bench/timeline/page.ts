@@ -1,8 +1,9 @@
 /** Draws frames of a large session while panning and zooming, and times each: from its state until the graphics are finished. */
 import { Stage } from '../../../renderer/timeline/draw/stage.ts';
 import { createTimelineModel, type TimelineModel } from '../../../renderer/timeline/model/timelineModel.ts';
+import { arrowsOf } from '../../../renderer/timeline/view/arrows.ts';
 import { layoutOf } from '../../../renderer/timeline/view/layout.ts';
-import { fitted, panned, type Viewport, zoomed } from '../../../renderer/timeline/view/viewport.ts';
+import { endOf, fitted, panned, type Viewport, zoomed } from '../../../renderer/timeline/view/viewport.ts';
 import { Load, meta } from './load.ts';
 
 const size = { width: 1420, height: 760 };
@@ -57,7 +58,7 @@ async function frames(stage: Stage, model: TimelineModel): Promise<Pick<Figures,
   const times: Record<string, number[]> = {};
   const draw = async (motion: string, view: Viewport): Promise<void> => {
     const before = performance.now();
-    stage.draw({ model, layout, view, scroll: 0, theme: 'dark', range: null, chosen: null });
+    stage.draw({ model, layout, view, scroll: 0, theme: 'dark', range: null, chosen: null, markers: [], arrows: arrowsOf(layout, view.start, endOf(view), model.now) });
     stage.finish();
     (times[motion] ??= []).push(performance.now() - before);
     await new Promise(requestAnimationFrame);

@@ -10,9 +10,9 @@ describe('a marked range', () => {
 
   it('is summed up by thread and category, over all depths, clipped to the range', () => {
     expect(rangeLines(model, { start: 5, end: 50 })).toEqual([
-      { thread: 't0', category: 'vma_lock.read', count: 2, busy: 35, average: 17.5, approximate: false },
-      { thread: 't0', category: 'retry', count: 1, busy: null, average: null, approximate: false },
-      { thread: 't1', category: 'fault', count: 1, busy: 10, average: 10, approximate: false },
+      { thread: 't0', category: 'vma_lock.read', count: 2, busy: 35, average: 17.5, median: 20, p95: 20, longest: 20, approximate: false },
+      { thread: 't0', category: 'retry', count: 1, busy: null, average: null, median: null, p95: null, longest: null, approximate: false },
+      { thread: 't1', category: 'fault', count: 1, busy: 10, average: 10, median: 20, p95: 20, longest: 20, approximate: false },
     ]);
   });
 

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pane, ready, runButton, stop } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+});
+afterAll(() => lab.close());
+
+describe('a running session', () => {
+  it('is inspected while it runs: objects with their fields in words', async () => {
+    const { page } = lab;
+    const inspector = await pane(page, 'Inspector');
+    await inspector.getByText('every object of the kernel').waitFor();
+    await runButton(page).click();
+    await inspector.getByRole('option').first().waitFor();
+    await inspector.getByLabel('Filter objects').fill('mm_struct');
+    await inspector.getByRole('option', { name: /0x/ }).first().click();
+    const row = inspector.getByRole('row').filter({ hasText: 'mm_lock_seq' });
+    await row.waitFor();
+    const first = await row.innerText();
+    // Somebody unmaps all the time.
+    await expect.poll(() => row.innerText(), { timeout: 20_000 }).not.toBe(first);
+    await inspector.getByRole('tab', { name: 'RCU' }).click();
+    await inspector.getByText(/Grace period/).first().waitFor();
+    await inspector.getByRole('tab', { name: 'Tree' }).click();
+    await inspector.getByText('leaf').first().waitFor();
+    await inspector.getByRole('tab', { name: 'Layout' }).click();
+    await inspector.getByRole('listitem').filter({ hasText: 'vm_lock_seq' }).first().waitFor();
+    await inspector.getByRole('tab', { name: 'Locks' }).click();
+    await inspector.getByRole('button', { name: /^All \d+ locks$/ }).click();
+    await inspector.getByRole('row').filter({ hasText: 'mmap_lock' }).first().waitFor();
+  });
+
+  it('says which locks were waited for, and behind whom', async () => {
+    const { page } = lab;
+    const contention = await pane(page, 'Contention');
+    await contention.getByRole('row').filter({ hasText: 'mmap_lock' }).first().waitFor({ timeout: 30_000 });
+    await stop(page);
+    await pane(page, 'Contention');
+    const row = contention.getByRole('row').filter({ hasText: 'mmap_lock' }).first();
+    // Who waited, and whom for: threads of the scenario.
+    await expect.poll(() => row.innerText(), { timeout: 20_000 }).toMatch(/fault\/\d/);
+  });
+
+  it('has its lanes hidden, pinned and found in', async () => {
+    const { page } = lab;
+    const timeline = await pane(page, 'Timeline');
+    const lanes = timeline.getByRole('list', { name: 'Threads' }).getByRole('listitem');
+    const count = await lanes.count();
+    const last = await lanes.nth(count - 1).locator('.name').innerText();
+    await timeline.getByRole('button', { name: `Pin ${last}` }).click();
+    expect(await lanes.first().locator('.name').innerText()).toBe(last);
+    await timeline.getByRole('button', { name: `Hide ${last}` }).click();
+    expect(await lanes.count()).toBe(count - 1);
+    await timeline.getByRole('button', { name: '1 hidden' }).click();
+    expect(await lanes.count()).toBe(count);
+    await timeline.getByRole('button', { name: 'Fit all' }).click();
+    const find = timeline.getByRole('searchbox');
+    await find.fill('munmap');
+    await find.press('Enter');
+    await timeline.locator('.strip').filter({ hasText: 'munmap' }).waitFor();
+    await find.fill('no such thing');
+    await find.press('Enter');
+    await timeline.getByText('no more').waitFor();
+    await timeline.getByRole('button', { name: 'Mark' }).click();
+    expect(lab.problems).toEqual([]);
+  });
+});
