@@ -2,6 +2,7 @@
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
 import { useExploring } from '../explore/useExploring.ts';
+import { playerCommands } from '../player/playerCommands.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -14,7 +15,7 @@ import type { Command } from './commands.ts';
 
 /** @param dialogs opens the palette and the help on keys. */
 export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
 }
 
 function fileCommands(): Command[] {
@@ -103,12 +104,12 @@ function viewCommands(): Command[] {
     settings.settings.fontSize = Math.min(Math.max(settings.settings.fontSize + by, 8), 32);
   };
   return [
-    ...panels.map(({ id, title }, index) => ({
-      id: `view.${id}`,
-      title: `View: ${title}`,
+    ...panels.map((panel, index) => ({
+      id: `view.${panel.id}`,
+      title: `View: ${panel.title}`,
       // As on the keyboard, 0 comes after 9.
-      keys: [`Alt+${(index + 1) % 10}`],
-      run: () => layout.reveal(id),
+      keys: [`Alt+${'key' in panel ? panel.key : (index + 1) % 10}`],
+      run: () => layout.reveal(panel.id),
     })),
     { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },
     { id: 'layout.reset', title: 'View: Reset Layout', run: layout.reset },

@@ -7,7 +7,7 @@
  *   │         │                   │ session      │
  *   │         ├───────────────────┼──────────────┤
  *   │         │ timeline explore  │ counters     │
- *   │         │ problems          │ latencies    │
+ *   │         │ player problems          │ latencies    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
  */
@@ -31,6 +31,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'session', { referencePanel: 'addressSpace', direction: 'within' });
   add(api, 'timeline', { referencePanel: 'editor', direction: 'below' });
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
   add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });

@@ -1,4 +1,5 @@
 /** The panes of the window. */
+/** `key`: with Alt, of those that have no number. */
 export const panels = [
   { id: 'library', title: 'Library' },
   { id: 'editor', title: 'Editor' },
@@ -10,6 +11,7 @@ export const panels = [
   { id: 'session', title: 'Session' },
   { id: 'problems', title: 'Problems' },
   { id: 'explore', title: 'Explore' },
+  { id: 'player', title: 'Player', key: 'P' },
 ] as const;
 
 export type PanelId = (typeof panels)[number]['id'];
