@@ -19,6 +19,7 @@ export default defineConfig({
           'live-worker': 'electron/engine/live/worker.ts',
           'compile-worker': 'electron/engine/compile-worker.ts',
           'explore-worker': 'electron/engine/explore/worker.ts',
+          'player-worker': 'electron/engine/player/worker.ts',
           'search-worker': 'electron/engine/explore/search-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },

@@ -5,6 +5,8 @@ import type { Explorations } from './explore/explorations.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { Handlers } from './ipc/answer.ts';
+import { playerHandlers } from './player/handlers.ts';
+import type { Players } from './player/players.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { LabState } from './state/lab-state.ts';
 
@@ -12,6 +14,7 @@ export interface Lab {
   files: GrantedFiles;
   sessions: Sessions;
   explorations: Explorations;
+  players: Players;
   compiler: CompileService;
   state: LabState;
   /** Files the command line named. */
@@ -23,11 +26,12 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, sessions, explorations, compiler, state } = lab;
+  const { files, sessions, explorations, players, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       explorations.abandon();
+      players.abandon();
       return startState(lab);
     },
     'compile.check': async (input) => summarize(await compiler.check(input)),
@@ -49,6 +53,7 @@ export function createHandlers(lab: Lab): Handlers {
       const chosen = await lab.chooseTarget(suggestedName);
       return chosen === null ? null : files.saveChosen(chosen, text);
     },
+    ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
     'settings.save': (settings) => state.settings.write(settings),
     'workspace.save': (workspace) => state.workspace.write(workspace),

@@ -10,6 +10,7 @@ import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
 import { forbidPermissions, forbidTheOutside } from './security.ts';
+import { Players } from './player/players.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
@@ -32,9 +33,11 @@ async function main(): Promise<void> {
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
+  const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();
+    players.abandon();
   };
 
   forbidPermissions();
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
       files,
       sessions,
       explorations,
+      players,
       compiler,
       state: new LabState(data),
       argumentFiles: fileArguments(process.argv, process.cwd()),

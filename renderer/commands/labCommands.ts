@@ -2,6 +2,7 @@
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
 import { useExploring } from '../explore/useExploring.ts';
+import { playerCommands } from '../player/playerCommands.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -14,7 +15,7 @@ import type { Command } from './commands.ts';
 
 /** @param dialogs opens the palette and the help on keys. */
 export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
 }
 
 function fileCommands(): Command[] {

@@ -29,6 +29,18 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
     ],
   },
   {
+    group: 'Player',
+    keys: [
+      { what: 'Next, previous step', keys: ['→', '←'] },
+      { what: 'Next, previous step after a switch', keys: ['.', ','] },
+      { what: 'To the start, the end', keys: ['Home', 'End'] },
+      { what: 'Play, pause', keys: ['Space'] },
+      { what: 'Look ahead', keys: ['L'] },
+      { what: 'Undo, redo taking over', keys: ['Ctrl+Z', 'Ctrl+Shift+Z'] },
+      { what: 'Each thread in turn, to the end', keys: ['Shift+End'] },
+    ],
+  },
+  {
     group: 'View',
     keys: [{ what: 'Along the tabs of a pane', keys: ['←', '→'] }],
   },

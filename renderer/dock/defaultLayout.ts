@@ -7,7 +7,7 @@
  *   │         │                   │ session      │
  *   │         ├───────────────────┼──────────────┤
  *   │         │ timeline explore  │ counters     │
- *   │         │ contention        │ latencies    │
+ *   │         │ player contention │ latencies    │
  *   │         │ problems          │ inspector    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
@@ -32,6 +32,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'session', { referencePanel: 'addressSpace', direction: 'within' });
   add(api, 'timeline', { referencePanel: 'editor', direction: 'below' });
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'contention', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });

@@ -12,6 +12,7 @@ export const panels = [
   { id: 'problems', title: 'Problems', key: 'Alt+9' },
   { id: 'explore', title: 'Explore', key: 'Alt+0' },
   { id: 'inspector', title: 'Inspector', key: 'Alt+I' },
+  { id: 'player', title: 'Player', key: 'Alt+P' },
 ] as const;
 
 export type PanelId = (typeof panels)[number]['id'];

@@ -11,6 +11,7 @@ import { editor, Range } from './monaco.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useLineMark } from './useLineMark.ts';
+import { useThreadLines } from './useThreadLines.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
 
 export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
@@ -71,6 +72,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     });
     editorCommands(instance);
     useLineMark(instance);
+    useThreadLines(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });

@@ -1,22 +1,34 @@
-/** The memory that is looked at: that of a running session as last sampled. */
+/** The memory that is looked at: at the playhead of a schedule that is played, or as last sampled of a session; whichever moved last. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
-import type { Memory } from '../../shared/inspect/memory.ts';
+import { Memory } from '../../shared/inspect/memory.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import { sampledMemory } from '../inspect/sampled.ts';
 import { call } from '../ipc/client.ts';
+import { usePlayer } from './player.ts';
 import { useSession } from './session.ts';
 
 export const useInspected = defineStore('inspected', () => {
   const session = useSession();
+  const player = usePlayer();
   /** Whether all of a session's memory is wanted: it takes time to copy. */
   const wanted = ref(false);
+  const playing = ref(false);
 
-  const memory = computed<Memory | null>(() => (session.meta && session.sample ? sampledMemory(session.meta, session.sample) : null));
-  /** Where it is from, in words. */
-  const source = computed(() => (session.live ? 'sampled while it runs' : 'as the session ended'));
+  watch(() => player.state, (state) => (playing.value = state !== null), { flush: 'sync' });
+  watch(() => session.status, (status) => status === 'running' && (playing.value = false), { flush: 'sync' });
+
+  const memory = computed<Memory | null>(() => {
+    if (playing.value && player.program && player.state) return new Memory(player.program, player.state);
+    return session.meta && session.sample ? sampledMemory(session.meta, session.sample) : null;
+  });
   /** One step earlier; null where there are no steps. */
-  const before = computed<Memory | null>(() => null);
+  const before = computed<Memory | null>(() => (playing.value && player.program && player.previous ? new Memory(player.program, player.previous) : null));
+  /** Where it is from, in words. */
+  const source = computed(() => {
+    if (playing.value && player.state) return player.state.step === 0 ? 'before the first step' : `after step ${player.state.step}`;
+    return session.live ? 'sampled while it runs' : 'as the session ended';
+  });
 
   watch([wanted, () => session.id], ([all, id]) => {
     if (id === null) return;

@@ -7,6 +7,7 @@ import { configValues, documentId, draft, filePath, openedFile, runMode, setting
 import { explorationUpdate } from './exploration.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { limits } from './limits.ts';
+import { playerCalls } from './player.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
 
@@ -71,6 +72,7 @@ export const calls = {
     request: z.object({ suggestedName: z.string().min(1).max(limits.nameChars), text: sourceText }),
     reply: openedFile.nullable(),
   },
+  ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
   'settings.save': { request: settings, reply: done },
   'workspace.save': { request: workspace, reply: done },

@@ -22,6 +22,10 @@ export const limits = {
   lookedAt: 64,
   /** Properties of a protocol. */
   properties: 1000,
+  /** Files of a recorded kernel. */
+  kernelFiles: 200,
+  /** Steps that the player looks ahead. */
+  stepsAhead: 200,
   /** A day; beyond that, a run is unlimited. */
   durationMs: 24 * 3600_000,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */

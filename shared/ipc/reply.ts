@@ -9,6 +9,8 @@ export const errorCodes = [
   'busy',
   'no-session',
   'no-exploration',
+  'no-player',
+  'not-possible',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

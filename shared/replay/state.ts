@@ -22,10 +22,12 @@ export interface ThreadState {
   status: ThreadStatus;
   /** Where its next step is: an index into `PlayedState.sites`, whose `caller`s are the calls around it. -1: nowhere. */
   site: SiteId;
-  /** What its next step would do, in words; null when it has ended. */
+  /** What its next step would do, in words; null unless it is ready. */
   next: string | null;
   /** How many ways its next step can go: 1 unless it chooses (`pick`, a deadline, whom to wake). 0 when it is not ready. */
   choices: number;
+  /** Each of these ways in words; where there are very many, the first of them. */
+  ways: string[];
   /** What it waits for, and who could end that; null unless it waits. */
   waits: Blocked | null;
 }

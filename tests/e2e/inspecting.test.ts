@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pane, ready, runButton, stop } from './lab-page.ts';
+import { openShipped, pane, ready, runButton, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -66,6 +66,32 @@ describe('a running session', () => {
     await find.press('Enter');
     await timeline.getByText('no more').waitFor();
     await timeline.getByRole('button', { name: 'Mark' }).click();
+    expect(lab.problems).toEqual([]);
+  });
+});
+
+describe('a schedule that is played', () => {
+  it('is inspected at its playhead: what the step changed is marked, with what it was', async () => {
+    const { page } = lab;
+    await openShipped(page, 'up_read() as posted, one fault and one munmap');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await page.locator('section[aria-label="Explore"]').getByRole('button', { name: 'Play', exact: true }).click();
+    await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor();
+    const inspector = await pane(page, 'Inspector');
+    await inspector.getByRole('tab', { name: 'Objects' }).click();
+    await page.keyboard.press('Alt+P');
+    await page.keyboard.press('Home');
+    await inspector.getByText('before the first step').waitFor();
+    const changed = inspector.locator('tr.changed');
+    // Not every step changes something; soon one does.
+    await expect.poll(async () => {
+      await page.keyboard.press('F10');
+      await inspector.getByText(/after step \d+/).waitFor();
+      return changed.count();
+    }, { timeout: 60_000 }).toBeGreaterThan(0);
+    expect(await changed.first().locator('del').count()).toBe(1);
+    const space = await pane(page, 'Address space');
+    await space.locator('svg text').filter({ hasText: 'rw-' }).waitFor();
     expect(lab.problems).toEqual([]);
   });
 });

@@ -18,6 +18,10 @@ export interface SearchOptions {
   strategy?: StrategyName | undefined;
   /** Only schedules with so many preemptive switches (runtime/bounded.ts); all unless told. */
   maxSwitches?: number | null | undefined;
+  /** Begins from this state (`vectorOf`, replay/step-run.ts) instead of the first one. */
+  from?: Int32Array<ArrayBuffer> | undefined;
+  /** Breadth first, only what comes within so many steps (without reduction) of where it begins: then `depth` says so. */
+  maxDepth?: number | undefined;
   /** What to look for besides violations. */
   goal?: Goal | null | undefined;
   signal: AbortSignal;

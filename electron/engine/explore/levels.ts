@@ -8,9 +8,9 @@ import type { SearchCode, Space } from './space.ts';
 
 /**
  * `relearn`: steps were found that need a state of their own, so that this pass proves nothing.
- * `large`: one worker began alone, and others are ready to join it.
+ * `large`: one worker began alone, and others are ready to join it. `deep`: it has come as far as it was to.
  */
-export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6 } as const;
+export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6, deep: 7 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /** What a worker ran into: a failed step, a false condition or a deadlock, and how to get there. */
@@ -125,5 +125,7 @@ export function nextLevel(space: Space): number {
   space.set('levelEnd', from + size);
   space.set('levelClaimed', from);
   if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') ? PHASE.finished : PHASE.relearn);
+  const most = space.get('mostLevels');
+  if (most > 0 && space.get('level') > most && space.get('phase') === PHASE.running) space.set('phase', PHASE.deep);
   return size;
 }

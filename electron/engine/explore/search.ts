@@ -15,8 +15,9 @@ import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
 import { scheduleAlong, scheduleTo } from './path.ts';
 import type { SearchCode, Space } from './space.ts';
 
-export async function search(image: StepImage, options: SearchOptions): Promise<SearchEnd> {
-  const run = new Search(image, openSpace(image), options);
+/** `space`: one of this image, which may have been searched in before. */
+export async function search(image: StepImage, options: SearchOptions, space = openSpace(image)): Promise<SearchEnd> {
+  const run = new Search(image, space, options);
   try {
     return await run.run();
   } finally {
@@ -65,6 +66,8 @@ class Search {
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
+    // From a search before, in the same memory.
+    space.set('most', 0);
   }
 
   async close(): Promise<void> {
@@ -75,8 +78,8 @@ class Search {
   async run(): Promise<SearchEnd> {
     try {
       const { image, space } = this;
-      boot(image, this.code);
-      this.first = space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
+      if (!this.options.from) boot(image, this.code);
+      this.first = this.options.from ?? space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
       for (let joined = false; ; joined = space.get('phase') === PHASE.large) {
         const wrong = joined ? this.join() : this.begin();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
@@ -94,7 +97,7 @@ class Search {
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
   private begin(): Stumble | null {
-    const { space, code, image, options: { maxSwitches = null } } = this;
+    const { space, code, image, options: { maxSwitches = null, maxDepth = null } } = this;
     const { parameters } = image.memory;
     const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
     space.clearStates();
@@ -112,6 +115,8 @@ class Search {
     }
     for (const word of ['level', 'grownAt', 'arrived', 'tight', 'unfinished'] as const) space.set(word, 0);
     space.set('levelEnd', FIRST_PLACE);
+    // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
+    space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
     space.set('mostKibibytes', Math.floor((this.options.maxBytes ?? 0) / 1024));
     space.set('leadersBefore', space.get('leaders'));
     this.start();
@@ -214,6 +219,7 @@ class Search {
     switch (space.get('phase')) {
       case PHASE.relearn: case PHASE.large: return null;
       case PHASE.finished: return this.end('verified', null, null);
+      case PHASE.deep: return this.inconclusive('it was to go no deeper');
       case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
     }

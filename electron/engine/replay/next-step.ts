@@ -42,6 +42,11 @@ export function nextStep(run: StepRun, thread: number, choice: number): NextStep
   return new Evaluation(run, thread, choice).step();
 }
 
+/** What a function without parameters reads, such as a condition. */
+export function readsOf(run: StepRun, fn: string): Touch[] {
+  return new Evaluation(run, run.threads[0]!, 0).reads(fn);
+}
+
 type Registers = Map<number, number>;
 
 class Evaluation {
@@ -76,6 +81,12 @@ class Evaluation {
     // A lock that is taken: more than a wait that is over.
     if (next.touches[0]?.op === 'cmpxchg' && next.kind === 'wait' && next.touches[0].before === next.touches[0].expected) next.kind = 'access';
     return next;
+  }
+
+  reads(fn: string): Touch[] {
+    const frame = this.run.image.frames.get(fn);
+    if (frame) this.evaluate(frame, 0, new Map());
+    return this.next.touches;
   }
 
   /** Where a block that begins with nothing goes on. */

@@ -7,7 +7,7 @@ import type { Footprint } from './footprint.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { SiteTable } from './sites.ts';
 import { StepRun, type SavedState } from './step-run.ts';
-import { tellSchedule } from './telling.ts';
+import { tellSchedule, type Told } from './telling.ts';
 
 export interface Replayed {
   steps: Step[];
@@ -20,7 +20,8 @@ export interface Replayed {
 }
 
 export class Replay {
-  private readonly bootFault: Fault | null;
+  /** What is wrong before any thread takes a step. */
+  readonly bootFault: Fault | null;
   private readonly first: SavedState;
 
   readonly run: StepRun;
@@ -40,9 +41,14 @@ export class Replay {
       return { steps: [], footprints: [], fault: this.bootFault, over: false, blocked: [] };
     }
     this.rewind();
-    const { steps, footprints, failure, blocked } = tellSchedule(run, schedule, sites);
-    const fault = failure ? { ...describeFailure(failure.error, run.image), stack: sites.stack(failure.site) } : this.faultHere(blocked);
-    return { steps, footprints, fault, blocked, over: !failure && run.over };
+    const told = tellSchedule(run, schedule, sites);
+    const { steps, footprints, failure, blocked } = told;
+    return { steps, footprints, blocked, fault: this.faultAfter(told, sites), over: !failure && run.over };
+  }
+
+  /** What is wrong in the state that `run` is in, after these steps. */
+  faultAfter({ failure, blocked }: Pick<Told, 'failure' | 'blocked'>, sites: SiteTable): Fault | null {
+    return failure ? { ...describeFailure(failure.error, this.run.image), stack: sites.stack(failure.site) } : this.faultHere(blocked);
   }
 
   newSites(): SiteTable {

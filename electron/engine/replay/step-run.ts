@@ -23,6 +23,11 @@ const LIMITS = { states: 16, workers: 1 };
 /** Words of a worker's control (step/abi.ts) that belong to a state: the first is how many choices the last step had. */
 const CONTROL_WORDS = 16;
 
+/** The state vector alone, as a search may begin from it. */
+export function vectorOf(state: SavedState): Int32Array<ArrayBuffer> {
+  return state.slice(CONTROL_WORDS);
+}
+
 /** An image with no room for a search. */
 export function replayImage(program: Program, options: RunOptions): StepImage {
   return emitStep(program, { ...LIMITS, ...options });

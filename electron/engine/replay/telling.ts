@@ -2,8 +2,8 @@
  * Takes a schedule's steps and tells each: what it accessed, in words, who else could have gone, who was blocked by whom,
  * and which earlier steps of other threads had to come first.
  */
-import type { Action, Blocked, Step, ViolationKind } from '../../../shared/explore/verdict.ts';
-import { SearchFailure } from '../explore/failure.ts';
+import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import type { SearchFailure } from '../explore/failure.ts';
 import { Causes } from './causes.ts';
 import { footprint, type Footprint } from './footprint.ts';
 import { Names } from './names.ts';
@@ -11,7 +11,8 @@ import { nextStep, type NextStep } from './next-step.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { callsOf, type SiteTable } from './sites.ts';
 import type { StepRun } from './step-run.ts';
-import { readsText, stepText, type Outcome } from './wording.ts';
+import { takeStep } from './taking.ts';
+import { readsText, stepText } from './wording.ts';
 
 export interface Told {
   steps: Step[];
@@ -30,17 +31,21 @@ export function tellSchedule(run: StepRun, schedule: readonly Action[], sites: S
   return telling.told;
 }
 
-class Telling {
-  readonly told: Told = { steps: [], footprints: [], failure: null, blocked: [] };
+export class Telling {
+  readonly told: Told;
   private readonly names: Names;
   private readonly causes: Causes;
 
+  /** `before`: the steps that led to the state that `run` is in, as they were told with the same `sites`. */
   constructor(
     private readonly run: StepRun,
     private readonly sites: SiteTable,
+    before: Pick<Told, 'steps' | 'footprints'> = { steps: [], footprints: [] },
   ) {
+    this.told = { steps: [...before.steps], footprints: [...before.footprints], failure: null, blocked: [] };
     this.names = new Names(run.image);
     this.causes = new Causes(run);
+    before.footprints.forEach((touched, i) => this.causes.add(before.steps[i]!.thread, touched));
   }
 
   take(action: Action, index: number): void {
@@ -53,23 +58,9 @@ class Telling {
     const blocked = this.blocked(enabled);
     const next = nextStep(run, thread, choice);
     const calls = callsOf(run, thread);
-    const asleep = run.threads.filter((t) => run.sleepsOn(t) !== 0);
-    const taken = run.takenObjects();
-    let failed = false;
-    try {
-      run.step(action);
-      if (choice >= run.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${run.choices} choices here, and no number ${choice}`);
-    } catch (error) {
-      if (!(error instanceof SearchFailure)) throw error;
-      failed = IN_ACCESS.has(error.kind);
-      told.failure = { error, site: this.sites.add(error.site, callsOf(run, thread)) };
-    }
-    const outcome: Outcome = {
-      choice, failed,
-      allocated: next.kind === 'alloc' ? ([...run.takenObjects()].find((o) => !taken.has(o)) ?? 0) : 0,
-      woke: asleep.filter((t) => run.sleepsOn(t) === 0),
-      slept: run.sleepsOn(thread) !== 0,
-    };
+    const outcome = takeStep(run, action, next);
+    if (choice >= outcome.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${outcome.choices} choices here, and no number ${choice}`);
+    if (outcome.error) told.failure = { error: outcome.error, site: this.sites.add(outcome.error.site, callsOf(run, thread)) };
     const touched = footprint(run, next, outcome);
     const site = this.sites.add(next.site, calls);
     const at = this.sites.sites[site];
@@ -94,8 +85,6 @@ class Telling {
   }
 }
 
-/** Failures of the access itself; all others come in the local work after it. */
-const IN_ACCESS: ReadonlySet<ViolationKind | null> = new Set<ViolationKind>(['use-after-free', 'null-pointer', 'wild-pointer', 'bad-free']);
 const UNKNOWN = { struct: 'globals', field: 'a word' };
 
 function accessOf({ kind, touches: [touch] }: NextStep): Step['access'] {

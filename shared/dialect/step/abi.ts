@@ -9,7 +9,7 @@ export const CONTROL = {
 /** All workers'. What comes after `leaders` is the engine's alone. */
 export const SHARED = {
   level: 0, levelEnd: 4, levelClaimed: 8, tight: 12, leaders: 16,
-  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56,
+  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;

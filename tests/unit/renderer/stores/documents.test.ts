@@ -8,6 +8,7 @@ import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts'
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { Players } from '../../../../electron/main/player/players.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
 import { writesSettled } from '../../../../electron/main/state/json-file.ts';
 import { Sessions } from '../../../../electron/main/session/sessions.ts';
@@ -34,6 +35,7 @@ async function start(argumentFiles: string[] = []) {
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js')),
     explorations: new Explorations(new URL('file:///never-started.js')),
+    players: new Players(new URL('file:///never-started.js')),
     state: new LabState(folder),
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),

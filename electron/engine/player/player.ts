@@ -1,0 +1,300 @@
+/**
+ * Plays a schedule: every state of it, and others that leave it. What is told of a step is told once, when it comes to the schedule;
+ * states are made again from those that are kept (keyframes.ts).
+ */
+import type { Program } from '../../../shared/dialect/ir.ts';
+import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { Action, Figures } from '../../../shared/explore/verdict.ts';
+import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/replay/player.ts';
+import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
+import { openSpace } from '../explore/boot.ts';
+import type { Fault } from '../explore/fault.ts';
+import { search } from '../explore/search.ts';
+import type { Space } from '../explore/space.ts';
+import { lassoFault, NotALasso } from '../replay/lasso.ts';
+import { nearestPassing } from '../replay/passing.ts';
+import { Replay } from '../replay/replay.ts';
+import { ScheduleError } from '../replay/schedule-error.ts';
+import type { SiteTable } from '../replay/sites.ts';
+import { vectorOf, type RunOptions } from '../replay/step-run.ts';
+import { Telling } from '../replay/telling.ts';
+import { encodeToken } from '../replay/token.ts';
+import { Turns } from '../replay/turns.ts';
+import { firstStep, lookAhead } from './ahead.ts';
+import { breakingValues } from './breaking.ts';
+import { Keyframes } from './keyframes.ts';
+import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { viewProgram, viewState } from './view.ts';
+
+/** Steps that are taken in turn, after which it is said that there is no end. */
+const LONGEST = 5000;
+
+export interface PlayerOptions extends RunOptions {
+  /** States that a search from here may store. */
+  maxStates: number;
+}
+
+export class Player {
+  readonly program: PlayedProgram;
+  private readonly image: StepImage;
+  private readonly replay: Replay;
+  private readonly sites: SiteTable;
+  private readonly keyframes: Keyframes;
+  private readonly history = new History();
+  private readonly opened: Line;
+  private line: Line;
+  /** Steps taken to the state that the run is in; -1: it is in some other one. */
+  private here = -1;
+  private sitesTold = 0;
+  private space: Space | null = null;
+  private searching = new AbortController();
+  /** Until the search that is under way has ended. */
+  private searched: Promise<unknown> = Promise.resolve();
+  private figures: Figures | null = null;
+
+  /** Throws `ScheduleError` when the program has no such schedule. */
+  constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
+    const { maxStates, ...how } = options;
+    this.image = emitStep(source, { ...how, states: maxStates, workers: 1 });
+    this.replay = new Replay(this.image);
+    this.sites = this.replay.newSites();
+    this.keyframes = new Keyframes(this.replay.firstState);
+    this.program = viewProgram(this.image);
+    const fault = this.replay.bootFault;
+    this.line = { steps: [], footprints: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
+    if (!fault) this.line = this.extended(0, schedule, cycle);
+    else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault.message}`);
+    this.opened = this.line;
+  }
+
+  /** All of it, as if nothing had been told yet. */
+  whole(): LineChange {
+    this.sitesTold = 0;
+    return this.change(0, this.line.cycle ?? this.line.steps.length);
+  }
+
+  /** The state after so many steps, or after all there are. */
+  at(step: number): PlayedState {
+    const { steps, failed, blocked, end } = this.line;
+    const n = Math.min(step, steps.length);
+    this.moveTo(n);
+    const last = n === steps.length;
+    return viewState(this.replay.run, { step: n, blocked: last ? blocked : steps[n]!.blocked, fault: last ? (end.fault?.message ?? null) : null, failed: last && failed });
+  }
+
+  /** Goes on differently after so many steps, or as the schedule does. Throws `ScheduleError`. */
+  take(step: number, action: Action): LineChange {
+    const { steps } = this.line;
+    const next = steps[step];
+    if (next && next.thread === action.thread && next.choice === action.choice) return this.change(steps.length, step + 1);
+    return this.goOn(step, [action], step + 1);
+  }
+
+  /** Each thread in turn from here, until all have ended or something is wrong. */
+  finish(step: number): LineChange {
+    const { run, firstState } = this.replay;
+    this.refuseAfterFault(step);
+    const turns = new Turns(run, firstState, LONGEST);
+    this.here = -1;
+    this.moveTo(step);
+    const lead = this.line.steps[step - 1]?.thread ?? run.threads.find((t) => run.image.layout.threads[t]!.kind === 'thread') ?? run.threads[0]!;
+    const { actions } = turns.inTurn(lead, true, LONGEST);
+    this.here = -1;
+    return actions.length === 0 ? this.change(this.line.steps.length, step) : this.goOn(step, actions, step);
+  }
+
+  undo(at: number): LineChange {
+    return this.comeTo(this.history.back({ line: this.line, at }), at);
+  }
+
+  redo(at: number): LineChange {
+    return this.comeTo(this.history.forth({ line: this.line, at }), at);
+  }
+
+  /** The schedule as it was opened; what was done since can be undone to. */
+  reset(at: number): LineChange {
+    if (this.line === this.opened) return this.change(this.line.steps.length, at);
+    const { line } = this;
+    this.history.leave({ line, at });
+    this.adopt(this.opened);
+    return this.change(commonSteps(line.steps, this.line.steps), Math.min(at, commonSteps(line.steps, this.line.steps)));
+  }
+
+  /** What each way to go on after so many steps leads to, within so many more. Ends early, with those it came to, when it is cancelled. */
+  ahead(step: number, within: number): Promise<Ahead[]> {
+    return this.search(async (signal) => {
+      const { objects } = this.options;
+      const { run } = this.replay;
+      const { threads } = this.at(step);
+      const from = run.save();
+      const seen: Ahead[] = [];
+      for (const { thread, choices, ways } of threads) {
+        for (let choice = 0; choice < Math.min(choices, ways.length) && !signal.aborted; choice++) {
+          const action = { thread, choice };
+          this.here = -1;
+          const after = firstStep(run, from, action);
+          seen.push(after instanceof Int32Array ? await lookAhead(this.image, this.searchSpace, action, after, { objects, within, signal }) : after);
+        }
+      }
+      return seen;
+    });
+  }
+
+  /** Searches all that can follow for the shortest way to a violation, and plays it. */
+  explore(step: number, limitMs: number): Promise<FromHere> {
+    this.refuseAfterFault(step);
+    return this.search(async (signal) => {
+      this.moveTo(step);
+      const from = vectorOf(this.replay.run.save());
+      const onProgress = (figures: Figures): void => void (this.figures = figures);
+      try {
+        const { found, outcome, reason, states } = await search(this.image, { objects: this.options.objects, signal, from, limitMs, onProgress }, this.searchSpace);
+        // What it began from may have been left meanwhile.
+        const change = found && !signal.aborted ? this.goOn(step, found.schedule, step) : null;
+        return { change, outcome: change ? 'found' : outcome === 'verified' ? 'none' : 'unknown', shortest: found?.shortest ?? false, reason, states };
+      } finally {
+        this.figures = null;
+      }
+    });
+  }
+
+  /** Of the search from here that is under way; null: there is none. */
+  progress(): Figures | null {
+    return this.figures;
+  }
+
+  /** Ends the search that is under way. */
+  cancel(): void {
+    this.searching.abort();
+  }
+
+  /** The nearest run that ends well, to a schedule at whose end something is wrong. */
+  passing(): PassingRun | null {
+    if (!this.line.end.fault || this.line.steps.length === 0) return null;
+    this.here = -1;
+    const passing = nearestPassing(this.replay.run, this.replay.firstState, this.line.steps);
+    return passing && { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
+  }
+
+  /** The schedule up to a step, to copy. */
+  token(step: number): string {
+    const { steps, cycle } = this.line;
+    return encodeToken(this.image.program, this.options.objects, steps.slice(0, step), step === steps.length ? cycle : null);
+  }
+
+  private get searchSpace(): Space {
+    return (this.space ??= openSpace(this.image));
+  }
+
+  /** One search at a time: a new one ends the one before, and begins when that has ended. */
+  private search<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.searching.abort();
+    const { signal } = (this.searching = new AbortController());
+    const result = this.searched.then(() => work(signal));
+    this.searched = result.catch(() => {});
+    return result;
+  }
+
+  /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */
+  private refuseAfterFault(step: number): void {
+    const { steps, end } = this.line;
+    if (step > steps.length) throw new ScheduleError(step, `there are only ${steps.length} steps`);
+    if (step === steps.length && end.fault) throw new ScheduleError(step, `nothing can follow here: ${end.fault.message}. Go back some steps to go on differently`);
+  }
+
+  private goOn(step: number, actions: readonly Action[], at: number): LineChange {
+    this.refuseAfterFault(step);
+    this.cancel();
+    const { line } = this;
+    const next = this.extended(step, actions, null);
+    this.history.leave({ line, at: step });
+    this.line = next;
+    return this.change(step, at);
+  }
+
+  /** The first steps of the line, and then these. */
+  private extended(step: number, actions: readonly Action[], cycle: number | null): Line {
+    const { replay, replay: { run }, line, sites, keyframes } = this;
+    this.moveTo(step);
+    keyframes.forgetAfter(step);
+    const telling = new Telling(run, sites, { steps: line.steps.slice(0, step), footprints: line.footprints.slice(0, step) });
+    this.here = -1;
+    try {
+      actions.forEach((action, i) => {
+        telling.take(action, step + i);
+        if (!telling.told.failure && keyframes.wants(step + i + 1)) keyframes.keep(step + i + 1, run.save());
+      });
+    } catch (error) {
+      keyframes.forgetAfter(step);
+      throw error;
+    }
+    const { told } = telling;
+    if (!told.failure) told.blocked = telling.blocked(run.enabled());
+    const { steps, footprints, failure, blocked } = told;
+    const fault = replay.faultAfter(told, sites) ?? (cycle === null ? null : round(replay, steps, cycle, sites));
+    const values = fault ? breakingValues(run, fault, steps, footprints) : [];
+    return {
+      steps, footprints, blocked, failed: failure !== null, cycle,
+      end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },
+    };
+  }
+
+  private moveTo(step: number): void {
+    const { here, keyframes, line: { steps, failed }, replay: { run } } = this;
+    const kept = keyframes.before(step);
+    let at = here >= kept.step && here <= step ? here : kept.step;
+    if (at !== here) run.restore(kept.state);
+    for (; at < step; at++) {
+      if (failed && at === steps.length - 1) tryStep(() => run.step(steps[at]!));
+      else run.step(steps[at]!);
+      if (keyframes.wants(at + 1) && !(failed && at + 1 === steps.length)) keyframes.keep(at + 1, run.save());
+    }
+    this.here = step;
+  }
+
+  private comeTo(moment: Moment | null, at: number): LineChange {
+    const before = this.line.steps;
+    if (!moment) return this.change(before.length, at);
+    this.adopt(moment.line);
+    return this.change(commonSteps(before, this.line.steps), moment.at);
+  }
+
+  private adopt(line: Line): void {
+    this.cancel();
+    const common = commonSteps(this.line.steps, line.steps);
+    if (this.here > common) this.here = -1;
+    this.keyframes.forgetAfter(common);
+    this.line = line;
+  }
+
+  private change(common: number, at: number): LineChange {
+    const { line: { steps, cycle, end }, opened, history: { canUndo, canRedo } } = this;
+    const shared = opened ? commonSteps(steps, opened.steps) : steps.length;
+    const own = !opened || (shared === steps.length && shared === opened.steps.length) ? null : shared;
+    return { common, steps: steps.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
+  }
+
+  private newSites(): LineChange['sites'] {
+    const sites = this.sites.sites.slice(this.sitesTold);
+    this.sitesTold = this.sites.sites.length;
+    return sites;
+  }
+}
+
+function tryStep(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // As it did when it was told: the state is as far as it came.
+  }
+}
+
+/** What is wrong with a schedule that is said to go round for ever. Throws `ScheduleError` when it does not. Leaves the run at its end. */
+function round(replay: Replay, steps: Line['steps'], cycle: number, sites: SiteTable): Fault {
+  try {
+    return lassoFault(replay, steps, cycle, steps, sites);
+  } catch (error) {
+    if (error instanceof NotALasso) throw new ScheduleError(-1, `the schedule is said to go round for ever, but it ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** The player's thread: opens the schedule, then answers what it is asked, in order. A search goes on meanwhile, in slices. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
+import { SearchFailure } from '../explore/failure.ts';
+import { checkForSearch } from '../explore/program.ts';
+import { ScheduleError } from '../replay/schedule-error.ts';
+import { Player } from './player.ts';
+import type { FromPlayer, PlayerJob, PlayerStart, ToPlayer } from './player-thread.ts';
+
+/** States that a search from some step may store. */
+const MAX_STATES = 2_000_000;
+
+const port = parentPort!;
+const { player, start } = open(workerData as PlayerJob);
+port.postMessage(start);
+if (player) {
+  port.on('message', (asked: ToPlayer) => {
+    void answer(player, asked).then((reply) => port.postMessage(reply));
+  });
+}
+
+function open({ input, objects, properties, schedule, cycle }: PlayerJob): { player: Player | null; start: PlayerStart } {
+  try {
+    const { program, diagnostics } = checkForSearch(input);
+    if (!program) return { player: null, start: { kind: 'refused', diagnostics } };
+    const player = new Player(program, { objects, properties: chosenProperties(program, properties), maxStates: MAX_STATES }, schedule, cycle);
+    return { player, start: { kind: 'opened', program: player.program, change: player.whole() } };
+  } catch (error) {
+    return { player: null, start: wrong(error) };
+  }
+}
+
+async function answer(of: Player, { id, call, args }: ToPlayer): Promise<FromPlayer> {
+  try {
+    return { id, value: await (of[call] as (...given: unknown[]) => unknown).apply(of, args) };
+  } catch (error) {
+    return { id, error: wrong(error) };
+  }
+}
+
+/** What the person can do something about, and what they cannot. */
+function wrong(error: unknown): { kind: 'impossible' | 'failed'; message: string } {
+  if (error instanceof SearchFailure) return { kind: 'impossible', message: error.reason };
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: error instanceof ScheduleError || error instanceof NoSuchProperty ? 'impossible' : 'failed', message };
+}

@@ -1,0 +1,100 @@
+/** A simple way to go on: each thread in turn, until it has ended or must wait. */
+import type { Action } from '../../../shared/explore/verdict.ts';
+import { SearchFailure } from '../explore/failure.ts';
+import type { SavedState, StepRun } from './step-run.ts';
+
+/** `done`: all have ended who are to. `stuck`: nobody can go on. `long`: it was given up. */
+export interface Turned {
+  actions: Action[];
+  end: 'done' | 'violated' | 'stuck' | 'long';
+}
+
+type Turn = 'went' | 'stuck' | 'violated';
+
+/** Steps of one thread after which the others get a turn: it may wait in a loop for them. */
+const TURN = 500;
+
+export class Turns {
+  private readonly hasConditions: boolean;
+  /** Where each thread that runs for ever begins its body. */
+  private readonly bodies: ReadonlyMap<number, number>;
+
+  /** `first`: the first state. `left`: steps that may be taken in all. */
+  constructor(
+    protected readonly run: StepRun,
+    first: SavedState,
+    public left: number,
+  ) {
+    this.hasConditions = run.image.program.conditions.length > 0;
+    run.restore(first);
+    this.bodies = new Map(run.threads.filter((t) => !run.mustEnd(t)).map((t) => [t, run.pc(t)]));
+  }
+
+  /**
+   * From the state that the run is in, `lead` first. `early`: which of a step's choices is taken, the first or the last. The last action is the
+   * one that violates something, if one does.
+   */
+  inTurn(lead: number, early: boolean, longest: number): Turned {
+    const { run } = this;
+    const order = this.order(lead);
+    const kernel = run.threads.filter((t) => !order.includes(t));
+    const actions: Action[] = [];
+    while (!run.done) {
+      if (actions.length > longest || this.left <= 0) return { actions, end: 'long' };
+      // Kernel threads only when the others need them, and a step at a time.
+      const turn = this.firstTurn(order, early, TURN, actions) ?? this.firstTurn(kernel, early, 1, actions);
+      if (turn !== 'went') return { actions, end: turn ?? 'stuck' };
+    }
+    return { actions, end: 'done' };
+  }
+
+  /** The scenario's threads, this one before the others. */
+  protected order(lead: number): number[] {
+    const scenario = this.run.threads.filter((t) => this.run.image.layout.threads[t]!.kind === 'thread');
+    return [lead, ...scenario.filter((t) => t !== lead)];
+  }
+
+  protected take(action: Action): Turn {
+    this.left--;
+    try {
+      if (!this.run.step(action)) return 'stuck';
+      return this.hasConditions && this.run.falseCondition() !== null ? 'violated' : 'went';
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      return 'violated';
+    }
+  }
+
+  /** A turn for the first of the threads that can go, which then stands behind the others. Null: none can. */
+  private firstTurn(threads: number[], early: boolean, most: number, actions: Action[]): 'went' | 'violated' | null {
+    for (const thread of [...threads]) {
+      threads.push(threads.shift()!);
+      const turn = this.turn(thread, early, most, actions);
+      if (turn !== 'stuck') return turn;
+    }
+    return null;
+  }
+
+  private turn(thread: number, early: boolean, most: number, actions: Action[]): Turn {
+    const { run } = this;
+    let turn: Turn = 'stuck';
+    for (let n = 0; n < most && !run.ended(thread) && run.sleepsOn(thread) === 0; n++) {
+      const action = { thread, choice: early ? 0 : this.lastChoice(thread) };
+      const result = this.take(action);
+      if (result === 'stuck') return turn;
+      actions.push(action);
+      if (result === 'violated') return result;
+      turn = 'went';
+      // Who runs for ever lets the others go on after each round.
+      if (this.bodies.get(thread) === run.pc(thread)) break;
+    }
+    return turn;
+  }
+
+  private lastChoice(thread: number): number {
+    const state = this.run.save();
+    const last = this.take({ thread, choice: 0 }) === 'went' ? this.run.choices - 1 : 0;
+    this.run.restore(state);
+    return last;
+  }
+}

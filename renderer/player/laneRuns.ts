@@ -1,0 +1,45 @@
+/** The schedule as lanes: for each thread, the stretches of steps that it runs. */
+import type { Row } from '../../shared/explore/counterexample.ts';
+
+export interface LaneRun {
+  lane: number;
+  /** Index of the first step, and the one after the last. */
+  from: number;
+  to: number;
+}
+
+export function laneRuns(rows: readonly Row[]): LaneRun[] {
+  const runs: LaneRun[] = [];
+  rows.forEach(({ lane }, index) => {
+    const last = runs.at(-1);
+    if (last?.lane === lane) last.to++;
+    else runs.push({ lane, from: index, to: index + 1 });
+  });
+  return runs;
+}
+
+export interface Mark {
+  kind: 'decides' | 'violation' | 'round' | 'own';
+  /** Index of the step. */
+  step: number;
+  title: string;
+}
+
+export interface Marked {
+  rows: readonly Row[];
+  cycle: number | null;
+  own: number | null;
+  fault: boolean;
+}
+
+/** What is marked on the way: where it is decided, where it goes wrong, where a round begins, where it is the person's own. */
+export function marksOf({ rows, cycle, own, fault }: Marked): Mark[] {
+  const decides = rows.findIndex(({ mark }) => mark === 'differs');
+  const marks: (Mark | null)[] = [
+    own !== null && own < rows.length ? { kind: 'own', step: own, title: `Your own from step ${own + 1} on` } : null,
+    decides >= 0 ? { kind: 'decides', step: decides, title: `Step ${decides + 1} decides it` } : null,
+    cycle !== null ? { kind: 'round', step: cycle, title: `From step ${cycle + 1} on it goes round for ever` } : null,
+    fault && cycle === null && rows.length > 0 ? { kind: 'violation', step: rows.length - 1, title: `Step ${rows.length} violates it` } : null,
+  ];
+  return marks.filter((mark) => mark !== null);
+}

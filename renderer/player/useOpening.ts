@@ -1,0 +1,74 @@
+/** Opens what is to be played: the counterexample of the verdict, or the scenario in front. */
+import type { Action } from '../../shared/explore/verdict.ts';
+import { kindOf, sourcePath } from '../documents/document.ts';
+import type { Subject } from '../explore/subject.ts';
+import { useCounterexample } from '../stores/counterexample.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useExploration } from '../stores/exploration.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
+import { usePlayer } from '../stores/player.ts';
+import { useProblems } from '../stores/problems.ts';
+import { useProperties } from '../stores/properties.ts';
+import { useSettings } from '../stores/settings.ts';
+
+export interface Opening {
+  /** The schedule that breaks something, at the step that is looked at there. */
+  counterexample(): Promise<void>;
+  /** The scenario in front, before its first step. */
+  scenario(): Promise<void>;
+  /** A run of what was explored, or else of the scenario in front: each thread in turn. */
+  run(): Promise<void>;
+}
+
+export function useOpening(): Opening {
+  const counterexamples = useCounterexample();
+  const documents = useDocuments();
+  const exploration = useExploration();
+  const layout = useLayout();
+  const notices = useNotices();
+  const player = usePlayer();
+  const problems = useProblems();
+  const properties = useProperties();
+  const { settings } = useSettings();
+
+  /** Answers whether it is open. */
+  async function open(subject: Subject, schedule: readonly Action[] = [], cycle: number | null = null): Promise<boolean> {
+    layout.reveal('player', false);
+    const { documentId: id, name, text, config, limits: { objects }, checked } = subject;
+    const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
+    const diagnostics = await player.open({ scenario: { path, text }, config: { ...config }, objects, properties: checked ? [...checked] : null, schedule: schedule.map(({ thread, choice }) => ({ thread, choice })), cycle }, subject);
+    if (!diagnostics) return player.ready;
+    problems.diagnostics = diagnostics;
+    layout.reveal('problems', false);
+    notices.fail(`${name} cannot be played: it has ${diagnostics.length === 1 ? 'an error' : `${diagnostics.length} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+    return false;
+  }
+
+  /** The scenario as it stands in the editor. */
+  function inFront(): Subject | null {
+    const scenario = documents.scenario;
+    if (!scenario) notices.fail('There is no scenario to play. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+    return scenario && { documentId: scenario.id, name: scenario.name, text: scenario.text, config: { ...problems.config }, limits: { ...settings.explore }, properties: properties.all, checked: properties.chosen };
+  }
+
+  return {
+    async counterexample() {
+      const { violation, side, chosen } = counterexamples;
+      if (!violation || !exploration.subject) return;
+      const opened = await open(exploration.subject, violation.steps, violation.cycle);
+      if (opened && side === 'failing') player.go(chosen + 1);
+      layout.reveal('player');
+    },
+    async scenario() {
+      const subject = inFront();
+      if (subject && (await open(subject))) layout.reveal('player');
+    },
+    async run() {
+      const subject = exploration.verdict ? exploration.subject : inFront();
+      if (!subject || !(await open(subject))) return;
+      await player.finish();
+      layout.reveal('player');
+    },
+  };
+}

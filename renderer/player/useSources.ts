@@ -1,0 +1,28 @@
+/** Keeps the editor with the player: the line of the step taken last, and where each thread stands. */
+import { onUnmounted, watch } from 'vue';
+import { markedLine } from '../editor/useLineMark.ts';
+import { threadLines, type ThreadLine } from '../editor/useThreadLines.ts';
+import { useStepSource } from '../explore/useStepSource.ts';
+import { usePlayer } from '../stores/player.ts';
+
+export function useSources(): void {
+  const player = usePlayer();
+  const { showPlace } = useStepSource();
+
+  watch(
+    () => player.state,
+    (state) => {
+      const steps = player.steps;
+      threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
+        const place = state!.sites[site];
+        return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+      });
+      if (state) showPlace(player.row?.place ?? null, false);
+    },
+    { immediate: true },
+  );
+  onUnmounted(() => {
+    threadLines.value = [];
+    markedLine.value = null;
+  });
+}

@@ -1,0 +1,175 @@
+/** The schedule that is played: its steps, how many of them are taken, and the state there. The main process's player has the program. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { Site } from '../../shared/dialect/ir.ts';
+import type { Action, Step } from '../../shared/explore/verdict.ts';
+import type { PlayerOpening } from '../../shared/ipc/player.ts';
+import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
+import type { PlayedProgram, PlayedState } from '../../shared/replay/state.ts';
+import { readCounterexample } from '../../shared/explore/counterexample.ts';
+import type { Subject } from '../explore/subject.ts';
+import { call } from '../ipc/client.ts';
+import { useNotices } from './notices.ts';
+
+export type PlayerStatus = 'empty' | 'opening' | 'ready' | 'failed';
+
+/** States that are kept: those around where one is. */
+const KEPT = 64;
+const NOTHING: LineEnd = { fault: null, over: false };
+
+export const usePlayer = defineStore('player', () => {
+  const status = ref<PlayerStatus>('empty');
+  /** Why it could not be opened. */
+  const failure = ref('');
+  const subject = shallowRef<Subject | null>(null);
+  const program = shallowRef<PlayedProgram | null>(null);
+  const steps = shallowRef<readonly Step[]>([]);
+  const sites = shallowRef<readonly Site[]>([]);
+  const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
+  /** The nearest run that ends well, to a schedule that fails. */
+  const passing = shallowRef<{ common: number; steps: Step[] } | null>(null);
+  /** Steps taken. */
+  const at = ref(0);
+  /** The state there, once it is known. */
+  const state = shallowRef<PlayedState | null>(null);
+  /** The state one step before. */
+  const previous = shallowRef<PlayedState | null>(null);
+  const playing = ref(false);
+  /** Counts the changes of the schedule: what was found out about one is nothing about the next. */
+  const version = ref(0);
+  let id = -1;
+  let states = new Map<number, PlayedState>();
+  let looking = false;
+  /** Counts what was opened, so that an older one's answers are known as such. */
+  let turns = 0;
+
+  const ready = computed(() => status.value === 'ready');
+  const shown = computed(() =>
+    readCounterexample({ steps: [...steps.value], sites: [...sites.value], threads: program.value?.threads.map(({ name }) => name) ?? [], passing: passing.value, cycle: line.value.cycle }),
+  );
+  const rows = computed(() => shown.value.failing.rows);
+  /** The step taken last; null: none is. */
+  const row = computed(() => rows.value[at.value - 1] ?? null);
+  const atEnd = computed(() => at.value === steps.value.length);
+
+  /** Answers the diagnostics of a scenario that is not opened because of them. */
+  async function open(request: PlayerOpening, made: Subject) {
+    const turn = ++turns;
+    playing.value = false;
+    status.value = 'opening';
+    subject.value = made;
+    try {
+      const reply = await call('player.open', request);
+      if (turn !== turns) return null;
+      if (!reply.opened) {
+        close();
+        return reply.diagnostics;
+      }
+      id = reply.player;
+      program.value = reply.program;
+      [steps.value, sites.value, state.value, previous.value] = [[], [], null, null];
+      status.value = 'ready';
+      apply(reply.change);
+    } catch (error) {
+      if (turn !== turns) return null;
+      close();
+      status.value = 'failed';
+      failure.value = error instanceof Error ? error.message : String(error);
+    }
+    return null;
+  }
+
+  function close(): void {
+    if (id >= 0) void call('player.close', { player: id }).catch(() => {});
+    id = -1;
+    turns++;
+    playing.value = false;
+    status.value = 'empty';
+    [program.value, state.value, previous.value, passing.value] = [null, null, null, null];
+    [steps.value, sites.value, at.value] = [[], [], 0];
+    states = new Map();
+  }
+
+  function apply({ common, steps: added, sites: more, at: next, ...rest }: LineChange): void {
+    const changed = added.length > 0 || common < steps.value.length || common === 0;
+    line.value = rest;
+    if (more.length > 0) sites.value = [...sites.value, ...more];
+    if (changed) {
+      version.value++;
+      steps.value = [...steps.value.slice(0, common), ...added];
+      // The state after the last common step is the same, but what is said there of the end may not be.
+      states = new Map([...states].filter(([step]) => step < common));
+      passing.value = null;
+      if (rest.end.fault) void compare();
+    }
+    go(next);
+  }
+
+  function go(step: number): void {
+    at.value = Math.min(Math.max(step, 0), steps.value.length);
+    void look();
+  }
+
+  /** Fetches what is to be seen, until nothing newer is asked for. */
+  async function look(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    while (id >= 0) {
+      const [of, seen, step] = [turns, version.value, at.value];
+      const newest = (): boolean => of === turns && seen === version.value;
+      try {
+        const now = await stateAt(step);
+        const before = step > 0 ? await stateAt(step - 1) : null;
+        if (newest() && now) [state.value, previous.value] = [now, before];
+      } catch (error) {
+        if (newest()) {
+          useNotices().fail(error);
+          break;
+        }
+      }
+      if (newest() && step === at.value) break;
+    }
+    looking = false;
+  }
+
+  async function stateAt(step: number): Promise<PlayedState | null> {
+    const known = states.get(step);
+    if (known) return known;
+    const [of, seen] = [turns, version.value];
+    const found = await call('player.at', { player: id, step });
+    if (of !== turns || seen !== version.value) return null;
+    if (states.size >= KEPT) states.delete(states.keys().next().value!);
+    states.set(step, found);
+    return found;
+  }
+
+  /** Asks the player for another schedule, and shows it. */
+  async function change(asked: () => Promise<LineChange>): Promise<void> {
+    const of = turns;
+    playing.value = false;
+    const answer = await asked();
+    if (of === turns) apply(answer);
+  }
+
+  const here = () => ({ player: id, step: at.value });
+  const take = (action: Action): Promise<void> => change(() => call('player.take', { ...here(), action }));
+  const finish = (): Promise<void> => change(() => call('player.finish', here()));
+  const undo = (): Promise<void> => change(() => call('player.undo', here()));
+  const redo = (): Promise<void> => change(() => call('player.redo', here()));
+  const reset = (): Promise<void> => change(() => call('player.reset', here()));
+
+  async function compare(): Promise<void> {
+    const [of, seen] = [turns, version.value];
+    const found = await call('player.passing', { player: id });
+    if (of !== turns || !found) return;
+    if (found.sites.length > 0) sites.value = [...sites.value, ...found.sites];
+    if (seen === version.value) passing.value = { common: found.common, steps: found.steps };
+  }
+
+  const token = (): Promise<string> => call('player.token', here());
+
+  return {
+    status, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
+    open, close, go, apply, take, finish, undo, redo, reset, token, here,
+  };
+});

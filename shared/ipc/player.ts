@@ -1,0 +1,58 @@
+/** What the window asks of the player, and hears. */
+import { figuresSchema, verdictLimits } from '../explore/verdict-schema.ts';
+import { mostSteps } from '../explore/verdict.ts';
+import { aheadSchema, fromHereSchema, lineChangeSchema, passingRunSchema, playedProgramSchema, playedStateSchema } from '../replay/player-schema.ts';
+import { configValues, sourceText } from './documents.ts';
+import { limits } from './limits.ts';
+import { z } from './schema.ts';
+import { diagnostic } from './session.ts';
+
+const player = z.int();
+const step = z.int().min(0).max(mostSteps);
+const action = z.object({ thread: z.int().min(0).max(verdictLimits.threads - 1), choice: z.int().min(0).max(2 ** 31 - 1) });
+const here = z.object({ player, step });
+const done = z.void();
+const source = z.object({ path: z.string().min(1).max(limits.pathChars), text: sourceText });
+
+export const playerOpening = z.object({
+  scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+  config: configValues,
+  /** Instead of the kernel that ships with the lab, and of what the scenario says: as they were recorded. */
+  kernel: z.array(source).max(limits.kernelFiles).optional(),
+  protocol: z.string().max(limits.nameChars).optional(),
+  /** Objects of each struct that may exist at once. */
+  objects: z.int().min(1).max(limits.exploredObjects),
+  /** The names of those that are checked; null: all. */
+  properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(),
+  /** Empty: none yet. */
+  schedule: z.array(action).max(mostSteps),
+  cycle: step.nullable(),
+});
+export type PlayerOpening = z.infer<typeof playerOpening>;
+
+export const playerCalls = {
+  /** Ends the player before it, if there is one. */
+  'player.open': {
+    request: playerOpening,
+    reply: z.discriminatedUnion('opened', [
+      z.object({ opened: z.literal(true), player, program: playedProgramSchema, change: lineChangeSchema }),
+      z.object({ opened: z.literal(false), diagnostics: z.array(diagnostic) }),
+    ]),
+  },
+  'player.at': { request: here, reply: playedStateSchema },
+  /** `step`: after so many, this one goes. */
+  'player.take': { request: here.extend({ action }), reply: lineChangeSchema },
+  'player.finish': { request: here, reply: lineChangeSchema },
+  'player.undo': { request: here, reply: lineChangeSchema },
+  'player.redo': { request: here, reply: lineChangeSchema },
+  'player.reset': { request: here, reply: lineChangeSchema },
+  /** Ends early when another search begins, or with `player.cancel`. */
+  'player.ahead': { request: here.extend({ within: z.int().min(1).max(limits.stepsAhead) }), reply: z.array(aheadSchema) },
+  'player.explore': { request: here.extend({ timeMs: z.int().min(1).max(limits.durationMs) }), reply: fromHereSchema },
+  'player.progress': { request: z.object({ player }), reply: figuresSchema.nullable() },
+  'player.cancel': { request: z.object({ player }), reply: done },
+  'player.passing': { request: z.object({ player }), reply: passingRunSchema.nullable() },
+  /** The schedule up to that step, as a short text to copy. */
+  'player.token': { request: here, reply: z.string() },
+  'player.close': { request: z.object({ player }), reply: done },
+} as const;

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { openShipped, ready, settled, typeAll } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+let explore: Locator;
+let player: Locator;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+  explore = lab.page.locator('section[aria-label="Explore"]');
+  player = lab.page.locator('section[aria-label="Player"]');
+});
+afterAll(() => lab.close());
+
+const slider = (): Locator => player.getByRole('slider', { name: 'Steps taken' });
+const taken = async (): Promise<number> => Number(await slider().inputValue());
+const count = async (): Promise<number> => Number(await slider().getAttribute('max'));
+const table = (): Locator => player.getByRole('region', { name: 'Where each thread stands' });
+const sentence = (): Locator => player.locator('.sentence');
+const going = (): Locator => player.getByRole('toolbar', { name: 'Going on' });
+/** The cell of a row, by its thread. */
+async function cell(row: string, thread: string): Promise<string> {
+  const names = await table().locator('thead th').allInnerTexts();
+  const column = names.findIndex((name) => name.split(' ·')[0]!.trim() === thread);
+  return table().getByRole('row', { name: row }).locator('th, td').nth(column).innerText();
+}
+
+describe('the player', () => {
+  it('says what to do before there is anything to play', async () => {
+    const { page } = lab;
+    await page.keyboard.press('Alt+P');
+    await page.getByRole('tab', { name: 'Player', selected: true }).waitFor();
+    expect(await player.innerText()).toContain('You choose at each step which thread goes');
+  });
+
+  it('plays the counterexample of scenario 11 from its violation', async () => {
+    const { page } = lab;
+    await openShipped(page, 'up_read() as posted');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('button', { name: 'Play', exact: true }).click();
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+    expect(await taken()).toBe(await count());
+    expect(await count()).toBeGreaterThan(10);
+    const violation = await player.getByRole('region', { name: 'Violation' }).innerText();
+    expect(violation).toMatch(/use after free: vm_area_struct #\d/);
+    // The object is explained by the step that freed it.
+    expect(violation).toMatch(/vm_area_struct #\d\s+freed since step \d+ \(munmap\)/);
+    expect(await sentence().innerText()).toMatch(/^fault tries to read vm_area_struct #\d\.vm_lock\.owner/);
+    await page.locator('.monaco-editor .marked-line').waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('steps back and forth by key, and each state comes again', async () => {
+    const { page } = lab;
+    await page.keyboard.press('Alt+P');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('range');
+    const end = await count();
+    await page.keyboard.press('Home');
+    expect(await taken()).toBe(0);
+    expect(await sentence().innerText()).toContain('Before the first step');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await taken()).toBe(2);
+    await expect.poll(() => table().innerText()).toContain('just went');
+    const there = await table().innerText();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => table().innerText()).not.toBe(there);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => table().innerText()).toBe(there);
+    // Where each thread stands is marked in its source by name.
+    await expect.poll(() => page.locator('.monaco-editor .thread-line').count()).toBeGreaterThan(0);
+    await page.keyboard.press('.');
+    const switched = await taken();
+    expect(switched).toBeGreaterThan(2);
+    await page.keyboard.press('F10');
+    expect(await taken()).toBe(switched + 1);
+    await page.keyboard.press('End');
+    expect(await taken()).toBe(end);
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+  });
+
+  it('scrubs, plays and jumps', async () => {
+    const { page } = lab;
+    await slider().fill('5');
+    expect(await player.getByLabel('Steps taken').first().innerText()).toMatch(/^5\s*of/);
+    await player.getByLabel('Speed').selectOption({ label: '25/s' });
+    await slider().focus();
+    await page.keyboard.press('Space');
+    await player.getByRole('button', { name: 'Pause' }).waitFor();
+    await expect.poll(taken).toBe(await count());
+    await player.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await player.getByLabel('Jump to the steps of').selectOption({ label: 'munmap' });
+    await player.getByRole('button', { name: 'Previous step of it' }).click();
+    expect(await sentence().innerText()).toMatch(/^munmap /);
+    expect(await slider().getAttribute('aria-valuetext')).toMatch(/^Step \d+ of \d+: munmap /);
+  });
+
+  it('shows the nearest run that ends well beside it, and where it is decided', async () => {
+    await player.getByRole('button', { name: 'Steps', exact: true }).click();
+    const [fails, passes] = [player.getByRole('region', { name: 'Fails' }), player.getByRole('region', { name: /^Ends well/ })];
+    await passes.waitFor();
+    const end = await count();
+    await fails.getByRole('option').first().waitFor();
+    await fails.getByText('decides').first().click();
+    const decided = await taken();
+    expect(decided).toBeLessThan(end);
+    expect(await passes.getByRole('option', { selected: true }).getAttribute('aria-posinset')).toBe(String(decided));
+    expect(await passes.getByRole('option', { selected: true }).innerText()).toContain('decides');
+    await player.getByRole('button', { name: 'Threads', exact: true }).click();
+  });
+
+  it('lets the person take over, shows what leads to a violation, and comes back', async () => {
+    const { page } = lab;
+    await slider().focus();
+    await page.keyboard.press('Home');
+    const end = await count();
+    await expect.poll(() => cell('State', 'munmap')).toContain('ready');
+    await going().getByLabel('Steps to look ahead').selectOption({ label: '5 steps' });
+    await slider().focus();
+    await page.keyboard.press('l');
+    await expect.poll(() => cell('Next', 'fault'), { timeout: 60_000 }).toMatch(/none in 5/);
+    expect(await cell('Next', 'munmap')).toMatch(/none in 5/);
+    const first = (await cell('Next', 'fault')).includes('as played') ? 'munmap' : 'fault';
+    await table().getByRole('button', { name: new RegExp(`^Let ${first} go`) }).click();
+    await expect.poll(count).toBe(1);
+    expect(await sentence().innerText()).toMatch(new RegExp(`^${first} `));
+    await player.getByText('Your own schedule').waitFor();
+    await going().getByRole('button', { name: 'Finish' }).click();
+    await expect.poll(count).toBeGreaterThan(10);
+    await page.keyboard.press('Alt+P');
+    await page.keyboard.press('End');
+    await player.getByText('all have ended, nothing is violated').waitFor();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(count).toBe(1);
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(count).toBe(end);
+    expect(await player.getByText('Your own').count()).toBe(0);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('searches on from where one is', async () => {
+    const { page } = lab;
+    await page.keyboard.press('Alt+P');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(taken).toBe(1);
+    await going().getByRole('button', { name: 'Explore from here' }).click();
+    await expect.poll(() => going().getByRole('status').innerText(), { timeout: 120_000 }).toMatch(/A violation \d+ steps? from here/);
+    expect(await taken()).toBe(1);
+    await page.keyboard.press('Alt+P');
+    await page.keyboard.press('End');
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+  });
+
+  it('steps through a scenario that nobody explored, and plays a run of one that is verified', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, `scenario({ title: 'Apart', protocol: 'none' });\n\nlet x: int;\nlet y: int;\n\nthread('a', () => { x = 1 + pick(2); });\nthread('b', () => { y = 1; });\n`);
+    await page.keyboard.press('ControlOrMeta+F10');
+    await expect.poll(count).toBe(0);
+    await table().getByRole('button', { name: 'Let b go: writes y: 0 → 1' }).click();
+    await expect.poll(() => cell('State', 'b')).toContain('ended');
+    await table().getByRole('button', { name: 'Let a go: picks 1 of 0 … 1' }).click();
+    await table().getByRole('button', { name: 'Let a go: writes x: 0 → 2' }).click();
+    await player.getByText('all have ended, nothing is violated').waitFor();
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('button', { name: 'Play a run' }).click();
+    await expect.poll(count).toBe(3);
+    await settled(page);
+    await going().getByRole('button', { name: 'Close what is played' }).click();
+    await player.getByText('You choose at each step').waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+});

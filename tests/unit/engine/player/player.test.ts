@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Player, type PlayerOptions } from '../../../../electron/engine/player/player.ts';
+import { Replay } from '../../../../electron/engine/replay/replay.ts';
+import { replayImage } from '../../../../electron/engine/replay/step-run.ts';
+import { decodeToken } from '../../../../electron/engine/replay/token.ts';
+import type { Action } from '../../../../shared/explore/verdict.ts';
+import { DEADLOCK, programOf, USE_AFTER_FREE } from '../replay/small.ts';
+
+const OPTIONS: PlayerOptions = { objects: 4, maxStates: 50_000 };
+const locks = programOf(DEADLOCK);
+const objects = programOf(USE_AFTER_FREE);
+const counting = programOf(`let x: int; let n: int;
+  thread('add', { instances: 2, repeat: 25 }, () => { n = n + 1; x = x + pick(2); });
+  always('small', () => x < 7);`);
+
+const AB = 1;
+const BA = 2;
+const go = (thread: number, times = 1): Action[] => Array.from({ length: times }, () => ({ thread, choice: 0 }));
+const [ab, ba] = [go(AB)[0]!, go(BA)[0]!];
+const name = (text: string): string => text.replace(/ in .*/, '');
+
+describe('a state', () => {
+  it('is the same in whatever order states are looked at', () => {
+    const schedule = new Player(counting, OPTIONS, []).finish(0).steps.map(({ thread, choice }) => ({ thread, choice }));
+    expect(schedule.length).toBeGreaterThan(200);
+    const player = new Player(counting, OPTIONS, schedule);
+    const replay = new Replay(replayImage(counting, OPTIONS));
+    const { run } = replay;
+    replay.rewind();
+    const { x, n } = run.image.layout.globals;
+    const words = (): number[] => [run.word(x!), run.word(n!)];
+    const states = [words(), ...schedule.map((action) => (run.step(action), words()))];
+    fc.assert(fc.property(fc.array(fc.nat(schedule.length), { minLength: 1, maxLength: 20 }), (steps) => {
+      for (const step of steps) {
+        const state = player.at(step);
+        expect(state.step).toBe(step);
+        expect(player.program.globals.map(({ name }, i) => [name, state.globals[i]![0]])).toEqual([['x', states[step]![0]], ['n', states[step]![1]]]);
+        expect(step === schedule.length || state.threads[schedule[step]!.thread]!.status === 'ready').toBe(true);
+      }
+    }), { numRuns: 30 });
+  });
+
+  it('says of each thread whether it can go, and what it would do', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba, ba]);
+    const [first, last] = [player.at(0), player.at(3)];
+    expect(first.threads.map((t) => t.status)).toEqual(['ended', 'ready', 'ready']);
+    expect(first.threads[AB]!.next).toBe('changes a.locked: 0 → 1');
+    expect(first.sites[first.threads[AB]!.site]).toMatchObject({ fn: 'take' });
+    expect(last.threads[AB]).toMatchObject({ status: 'ready', next: 'tries to change b.locked from 0, but it is 1' });
+    expect(last.threads[BA]).toMatchObject({ status: 'blocked', next: null, choices: 0, waits: { on: 'waits while a.locked is 1', by: [AB] } });
+    expect(last.fault).toBeNull();
+    const a = player.program.globals.findIndex((g) => g.name === 'a');
+    expect([first.globals[a]![0], last.globals[a]![0]]).toEqual([0, 1]);
+  });
+
+  it('holds the objects, freed ones too', () => {
+    const player = new Player(objects, OPTIONS, []);
+    player.finish(0);
+    expect(player.at(0).objects).toMatchObject([{ name: 'thing #0', struct: 'thing', freed: false }]);
+    expect(player.at(0).objects[0]!.words[0]).toBe(7);
+    const end = player.at(1000);
+    expect(end.objects).toMatchObject([{ name: 'thing #0', freed: true }]);
+    expect(end.over).toBe(true);
+  });
+
+  it('tells each way of a choice', () => {
+    const player = new Player(programOf(`let x: int; thread('t', () => { x = pick(3); });`), OPTIONS, []);
+    expect(player.at(0).threads[1]).toMatchObject({ choices: 3, ways: ['picks 0 of 0 … 2', 'picks 1 of 0 … 2', 'picks 2 of 0 … 2'] });
+  });
+});
+
+describe('taking over', () => {
+  it('follows the schedule where that is what it does', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba]);
+    expect(player.take(0, ab)).toMatchObject({ common: 2, steps: [], own: null, at: 1, canUndo: false });
+  });
+
+  it('leaves it, tells the new step, and comes back', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    expect(player.whole().end.fault).toMatchObject({ kind: 'deadlock' });
+    const left = player.take(1, ab);
+    expect(left).toMatchObject({ common: 1, own: 1, at: 2, canUndo: true, canRedo: false, end: { fault: null } });
+    expect(left.steps.map((s) => `${s.name} ${name(s.text)}`)).toEqual(['ab changes b.locked: 0 → 1']);
+    const back = player.undo(2);
+    expect(back).toMatchObject({ common: 1, own: null, at: 1, canUndo: false, canRedo: true, end: { fault: { kind: 'deadlock' } } });
+    expect(back.steps.length).toBe(3);
+    expect(player.at(4).fault).toContain('no thread can go on');
+    const again = player.redo(1);
+    expect(again).toMatchObject({ common: 1, own: 1, at: 2 });
+    expect(again.steps.map((s) => name(s.text))).toEqual(['changes b.locked: 0 → 1']);
+    expect(player.reset(2)).toMatchObject({ common: 1, own: null, at: 1, canUndo: true });
+  });
+
+  it('tells what it would have told from the start', () => {
+    const whole = new Player(locks, OPTIONS, [ab, ba, ba]).whole();
+    const taken = new Player(locks, OPTIONS, []);
+    [ab, ba, ba].forEach((action, i) => taken.take(i, action));
+    expect(taken.whole().steps).toEqual(whole.steps);
+    expect(taken.whole().sites).toEqual(whole.sites);
+  });
+
+  it('is refused where nobody can go on, and of who cannot go', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    expect(() => player.take(4, ab)).toThrow(/nothing can follow here: no thread can go on.*Go back/);
+    expect(() => player.take(3, ba)).toThrow(/ba waits for a condition/);
+    expect(() => player.take(0, { thread: 9, choice: 0 })).toThrow(/there is none/);
+    expect(() => player.take(0, { thread: AB, choice: 7 })).toThrow(/no number 7/);
+    // Nothing has changed by it.
+    expect(player.whole()).toMatchObject({ own: null, canUndo: false });
+    expect(player.at(4).fault).toContain('no thread can go on');
+  });
+
+  it('comes to a violation as a search would', () => {
+    const [user, owner] = [1, 2];
+    const player = new Player(objects, OPTIONS, []);
+    [user, user, user, owner, owner, owner, owner, owner, user].forEach((thread, i) => player.take(i, { thread, choice: 0 }));
+    const { end, steps } = player.whole();
+    expect(end.fault).toMatchObject({ kind: 'use-after-free', values: [{ name: 'thing #0', text: 'freed', by: 7 }] });
+    expect(name(steps[7]!.text)).toBe('frees thing #0');
+    expect(player.at(9)).toMatchObject({ fault: expect.stringContaining('use after free'), over: false });
+    expect(player.at(9).threads.every((t) => t.choices === 0)).toBe(true);
+    expect(player.at(8).fault).toBeNull();
+  });
+
+  it('says which values break a condition, and who made them so', () => {
+    const player = new Player(programOf(`let x: int; let y: int; thread('t', () => { y = 1; x = 2; }); always('apart', () => x !== 2 || y !== 1);`), OPTIONS, []);
+    expect(player.finish(0).end.fault).toMatchObject({ kind: 'condition', property: 'apart', values: [{ name: 'x', text: '2', by: 1 }, { name: 'y', text: '1', by: 0 }] });
+  });
+});
+
+describe('from here', () => {
+  it('each thread in turn comes to an end', () => {
+    const run = new Player(locks, OPTIONS, []).finish(0);
+    expect(run.end).toMatchObject({ fault: null, over: true });
+    expect(run.steps.filter((s, i) => i > 0 && s.thread !== run.steps[i - 1]!.thread).length).toBe(1);
+  });
+
+  it('says of each way how near a violation is, and what it has looked at', async () => {
+    const player = new Player(locks, OPTIONS, [ab]);
+    // Who has both locks can do no harm; with one each there is no way but the deadlock.
+    expect(await player.ahead(1, 10)).toMatchObject([{ thread: AB, steps: null, all: true }, { thread: BA, steps: 3, message: expect.stringContaining('no thread can go on') }]);
+    const near = await player.ahead(1, 2);
+    expect(near).toMatchObject([{ thread: AB, steps: null, within: 2, all: false }, { thread: BA, steps: null, within: 2, all: false }]);
+    expect(near[0]!.states).toBeGreaterThan(0);
+  });
+
+  it('says that the next step itself goes wrong', async () => {
+    const player = new Player(programOf(`let x: int; thread('t', () => { assert(pick(2) === 0, 'zero'); x = 1; });`), OPTIONS, []);
+    expect(await player.ahead(0, 5)).toMatchObject([{ choice: 0, steps: null, all: true }, { choice: 1, steps: 1, message: expect.stringContaining('zero') }]);
+  });
+
+  it('searches for the shortest way to a violation, and plays it', async () => {
+    const player = new Player(locks, OPTIONS, [ab]);
+    const { change, outcome, shortest } = await player.explore(1, 60_000);
+    expect({ outcome, shortest }).toEqual({ outcome: 'found', shortest: true });
+    expect(change).toMatchObject({ common: 1, at: 1, end: { fault: { kind: 'deadlock' } } });
+    expect(change!.steps.length).toBe(3);
+    // Both locks are one thread's: nothing can go wrong any more.
+    player.take(1, ab);
+    expect(await player.explore(2, 60_000)).toMatchObject({ change: null, outcome: 'none' });
+    expect(player.progress()).toBeNull();
+  });
+
+  it('has one search at a time: a new one ends the one before', async () => {
+    const player = new Player(counting, OPTIONS, []);
+    const first = player.explore(0, 60_000);
+    const second = player.ahead(0, 3);
+    expect((await first).outcome).toBe('unknown');
+    expect((await second).length).toBe(2);
+    const third = player.explore(0, 60_000);
+    player.cancel();
+    expect(await third).toMatchObject({ outcome: 'unknown', change: null });
+  });
+
+  it('the nearest run that ends well shares the longest start', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const passing = player.passing()!;
+    expect(passing.common).toBe(1);
+    expect(passing.steps[1]!.thread).toBe(AB);
+    expect(player.at(4).fault).toContain('no thread');
+    expect(new Player(locks, OPTIONS, [ab]).passing()).toBeNull();
+  });
+});
+
+it('a schedule can be copied up to where one is', () => {
+  expect(decodeToken(new Player(locks, OPTIONS, [ab, ba, ba]).token(2)).schedule).toEqual([ab, ba]);
+});
+
+it('a schedule that goes round for ever says so, until it is left', () => {
+  const program = programOf(`let x: int; thread('t', () => { for (;;) { x = 1; x = 0; } }); thread('u', () => { x = 5; });`);
+  const player = new Player(program, OPTIONS, [...go(2), ...go(1, 4)], 3);
+  expect(player.whole()).toMatchObject({ cycle: 3, at: 3, end: { fault: { kind: 'starvation' } } });
+  expect(() => new Player(program, OPTIONS, [...go(2), ...go(1, 3)], 3)).toThrow(/does not come back/);
+  expect(player.take(0, go(1)[0]!)).toMatchObject({ cycle: null, end: { fault: null } });
+});
+
+it('what goes wrong before the first step has no steps', () => {
+  const player = new Player(programOf(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`), OPTIONS, []);
+  expect(player.whole()).toMatchObject({ steps: [], end: { fault: { kind: 'assertion' } } });
+  expect(player.at(0).fault).toContain('one');
+});
