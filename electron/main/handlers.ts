@@ -2,6 +2,7 @@
 import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
+import { about } from './about.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { Handlers } from './ipc/answer.ts';
@@ -23,6 +24,8 @@ export interface Lab {
   /** Ask the person; null when they changed their mind. */
   chooseFile(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
+  /** Of the window; 1 is 100 %. */
+  zoom(factor: number): void;
 }
 
 export function createHandlers(lab: Lab): Handlers {
@@ -34,6 +37,7 @@ export function createHandlers(lab: Lab): Handlers {
       players.abandon();
       return startState(lab);
     },
+    'app.about': () => about(lab.version),
     'compile.check': async (input) => summarize(await compiler.check(input)),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
@@ -56,6 +60,7 @@ export function createHandlers(lab: Lab): Handlers {
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
     'settings.save': (settings) => state.settings.write(settings),
+    'window.zoom': ({ factor }) => lab.zoom(factor),
     'workspace.save': (workspace) => state.workspace.write(workspace),
     'session.start': (request) => sessions.start(request),
     'session.poll': ({ session }) => sessions.poll(session),

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       version: app.getVersion(),
       chooseFile,
       chooseTarget,
+      zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));

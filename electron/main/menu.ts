@@ -40,6 +40,8 @@ export function buildMenu(choose: Choose): Menu {
         line,
         item('Find', 'editor.find', 'CmdOrCtrl+F'),
         item('Go to Definition', 'editor.definition', 'F12'),
+        line,
+        item('Preferences…', 'preferences.open', 'CmdOrCtrl+,'),
       ],
     },
     {
@@ -67,15 +69,22 @@ export function buildMenu(choose: Choose): Menu {
         item('Session', 'view.session'),
         item('Problems', 'view.problems'),
         item('Explore', 'view.explore'),
+        item('Player', 'view.player'),
+        item('Inspector', 'view.inspector'),
+        item('Contention', 'view.contention'),
         line,
         item('Toggle Light and Dark', 'theme.toggle'),
         item('Reset Layout', 'layout.reset'),
+        line,
+        item('Zoom In', 'zoom.in', 'CmdOrCtrl+='),
+        item('Zoom Out', 'zoom.out', 'CmdOrCtrl+-'),
+        item('Actual Size', 'zoom.reset', 'CmdOrCtrl+0'),
         line,
         { role: 'togglefullscreen' },
         { role: 'toggleDevTools' },
       ],
     },
-    { label: '&Help', submenu: [item('Keyboard Shortcuts', 'help.keys', '?')] },
+    { label: '&Help', submenu: [item('Take the Tour', 'help.tour'), item('Keyboard Shortcuts', 'help.keys', '?'), line, item('About Faultline', 'help.about')] },
   ];
   return Menu.buildFromTemplate(template);
 }

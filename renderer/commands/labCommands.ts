@@ -11,11 +11,12 @@ import { useNotices } from '../stores/notices.ts';
 import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
 import { call } from '../ipc/client.ts';
+import { useTour } from '../tour/useTour.ts';
 import type { Command } from './commands.ts';
 
-/** @param dialogs opens the palette and the help on keys. */
-export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+/** @param open opens a dialog. */
+export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences') => void): Command[] {
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(): Command[] {
@@ -114,8 +115,11 @@ function viewCommands(): Command[] {
     { id: 'layout.reset', title: 'View: Reset Layout', run: layout.reset },
     { id: 'theme.toggle', title: 'View: Toggle Light and Dark', keys: ['Ctrl+Shift+L'], run: settings.toggleTheme },
     { id: 'theme.system', title: 'View: Theme of the System', run: () => void (settings.settings.theme = 'system') },
-    { id: 'font.larger', title: 'View: Larger Editor Text', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => font(1) },
-    { id: 'font.smaller', title: 'View: Smaller Editor Text', keys: ['Ctrl+-'], run: () => font(-1) },
+    { id: 'zoom.in', title: 'View: Zoom In', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => settings.zoomBy(1) },
+    { id: 'zoom.out', title: 'View: Zoom Out', keys: ['Ctrl+-'], run: () => settings.zoomBy(-1) },
+    { id: 'zoom.reset', title: 'View: Actual Size', keys: ['Ctrl+0'], run: () => void (settings.settings.zoom = 1) },
+    { id: 'font.larger', title: 'View: Larger Editor Text', run: () => font(1) },
+    { id: 'font.smaller', title: 'View: Smaller Editor Text', run: () => font(-1) },
   ];
 
   function maximize(): void {
@@ -128,9 +132,13 @@ function viewCommands(): Command[] {
   }
 }
 
-function helpCommands(dialogs: { palette(): void; keys(): void }): Command[] {
+function helpCommands(open: Parameters<typeof labCommands>[0]): Command[] {
+  const tour = useTour();
   return [
-    { id: 'palette.open', title: 'Help: Command Palette', keys: ['Ctrl+Shift+P', 'F1'], run: dialogs.palette },
-    { id: 'help.keys', title: 'Help: Keyboard Shortcuts', keys: ['?'], run: dialogs.keys },
+    { id: 'palette.open', title: 'Help: Command Palette', keys: ['Ctrl+Shift+P', 'F1'], run: () => open('palette') },
+    { id: 'help.keys', title: 'Help: Keyboard Shortcuts', keys: ['?'], run: () => open('keys') },
+    { id: 'help.tour', title: 'Help: Take the Tour', run: tour.start },
+    { id: 'help.about', title: 'Help: About, Versions', run: () => open('about') },
+    { id: 'preferences.open', title: 'Help: Preferences…', keys: ['Ctrl+,'], run: () => open('preferences') },
   ];
 }

@@ -1,9 +1,11 @@
 /** How the person likes the lab; kept by the main process. */
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, watch } from 'vue';
-import { defaultSettings, type Settings } from '../../shared/ipc/documents.ts';
+import { defaultSettings, LEAST_ZOOM, MOST_ZOOM, type Settings } from '../../shared/ipc/documents.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
+
+const ZOOM_STEP = 1.1;
 
 export const useSettings = defineStore('settings', () => {
   const settings = reactive<Settings>(structuredClone(defaultSettings));
@@ -25,5 +27,10 @@ export const useSettings = defineStore('settings', () => {
     settings.theme = theme.value === 'dark' ? 'light' : 'dark';
   }
 
-  return { settings, theme, load, toggleTheme };
+  /** A step larger (1) or smaller (-1). */
+  function zoomBy(direction: 1 | -1): void {
+    settings.zoom = Math.round(Math.min(Math.max(settings.zoom * ZOOM_STEP ** direction, LEAST_ZOOM), MOST_ZOOM) * 100) / 100;
+  }
+
+  return { settings, theme, load, toggleTheme, zoomBy };
 });

@@ -4,14 +4,20 @@ import { shallowRef } from 'vue';
 import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
 import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import { useSession } from './session.ts';
+import { useSettings } from './settings.ts';
+
+const MB = 1 << 20;
+/** Of each MB, what single slices take; their sums take the rest. */
+const DETAIL_SHARE = 0.75 * MB;
 
 export const useTimeline = defineStore('timeline', () => {
+  const { settings } = useSettings();
   /** null while nothing has been traced. The model tells its view of changes by itself. */
   const model = shallowRef<TimelineModel | null>(null);
 
   useSession().listeners.add({
     started(meta) {
-      model.value = meta.mode === 'trace' ? createTimelineModel(meta) : null;
+      model.value = meta.mode === 'trace' ? createTimelineModel(meta, { detailBytes: settings.timelineMb * DETAIL_SHARE, summaryBytes: settings.timelineMb * (MB - DETAIL_SHARE) }) : null;
     },
     updated({ events, sample, result }) {
       const timeline = model.value;

@@ -3,6 +3,7 @@
  * that the preload bridge carries a list and nothing else.
  */
 export const callNames = [
+  'app.about',
   'app.start',
   'compile.check',
   'drafts.discard',
@@ -37,6 +38,7 @@ export const callNames = [
   'session.start',
   'session.stop',
   'settings.save',
+  'window.zoom',
   'workspace.save',
 ] as const;
 export type CallName = (typeof callNames)[number];

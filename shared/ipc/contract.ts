@@ -3,7 +3,7 @@
  * carries. The main process checks every request before a handler sees it, the window every answer and push.
  */
 import type { CallName, PushName } from './channels.ts';
-import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
+import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
 import { explorationUpdate } from './exploration.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { limits } from './limits.ts';
@@ -49,6 +49,10 @@ export const calls = {
     /** `program` is null when there are errors; which variant of the protocol was asked for is known even then. */
     reply: z.object({ diagnostics: z.array(diagnostic), protocol: z.string(), program: programSummary.nullable() }),
   },
+  /** What runs here: for a report of a mistake. */
+  'app.about': { request: nothing, reply: z.array(z.object({ name: z.string(), value: z.string() })) },
+  /** Of the whole window; 1 is 100 %. */
+  'window.zoom': { request: z.object({ factor: z.number().min(LEAST_ZOOM).max(MOST_ZOOM) }), reply: done },
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
@@ -101,6 +105,8 @@ export const calls = {
   'session.stop': { request: z.object({ session: z.int() }), reply: done },
 } as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
 
+/** As it reaches the main process, checked and with its defaults. */
+export type CheckedRequest<N extends CallName> = z.output<(typeof calls)[N]['request']>;
 export type CallRequest<N extends CallName> = z.input<(typeof calls)[N]['request']>;
 export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>;
 

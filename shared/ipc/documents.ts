@@ -33,9 +33,19 @@ export const configValues = z
   .refine((values) => Object.keys(values).length <= limits.configEntries, 'too many config values');
 export type ConfigValues = z.infer<typeof configValues>;
 
+export const [LEAST_ZOOM, MOST_ZOOM] = [0.5, 3];
+
+/** What has a default was not there in settings that were kept earlier. */
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   fontSize: z.int().min(8).max(32),
+  /** Of the whole window; 1 is 100 %. */
+  zoom: z.number().min(LEAST_ZOOM).max(MOST_ZOOM).default(1),
+  motion: z.enum(['system', 'reduced']).default('system'),
+  /** Memory for the timeline's slices and sums, MB. */
+  timelineMb: z.int().min(16).max(4096).default(256),
+  /** The tour was taken, or declined. */
+  tourSeen: z.boolean().default(false),
   mode: runMode,
   /** 0 draws a new seed for each run. */
   seed: z.int().min(0).max(0xffffffff),
@@ -45,7 +55,7 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
-export const defaultSettings: Settings = { theme: 'system', fontSize: 13, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
+export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
 
 /** Everything the window needs to come up as it was left. */
 export const startState = z.object({

@@ -1,10 +1,10 @@
 /** Answers the window's calls: the request is checked before a handler sees it, and whatever happens ends in a `Reply`. */
-import { calls, type CallReply, type CallRequest } from '../../../shared/ipc/contract.ts';
+import { calls, type CallReply, type CheckedRequest } from '../../../shared/ipc/contract.ts';
 import type { CallName } from '../../../shared/ipc/channels.ts';
 import { LabError, type Reply } from '../../../shared/ipc/reply.ts';
 
 export type Handlers = {
-  [N in CallName]: (request: CallRequest<N>) => CallReply<N> | Promise<CallReply<N>>;
+  [N in CallName]: (request: CheckedRequest<N>) => CallReply<N> | Promise<CallReply<N>>;
 };
 
 export async function answer<N extends CallName>(
@@ -20,7 +20,7 @@ export async function answer<N extends CallName>(
     return { ok: false, code: 'invalid-request', message: `${name}: ${issue?.message ?? 'not understood'}${where}` };
   }
   try {
-    return { ok: true, value: await handlers[name](parsed.data as CallRequest<N>) };
+    return { ok: true, value: await handlers[name](parsed.data as CheckedRequest<N>) };
   } catch (error) {
     if (error instanceof LabError) return { ok: false, code: error.code, message: error.message };
     reportDefect(error);

@@ -40,6 +40,7 @@ async function start(argumentFiles: string[] = []) {
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
+    zoom: () => {},
   };
   const handlers = createHandlers(lab);
   leaving = [];

@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tourSteps } from '../../renderer/tour/steps.ts';
+import { openShipped, pane, ready, runButton, stop } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+  await lab.page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+});
+afterAll(() => lab.close());
+
+/** What axe says against the window as it is: rule and elements. */
+async function faults(): Promise<string[]> {
+  return lab.page.evaluate(async () => {
+    interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    // Monaco's own insides are Monaco's; the window is one page without landmarks of a document.
+    const { violations } = await axe.run({ exclude: ['.monaco-editor'] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true }, region: { enabled: false } } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  });
+}
+
+describe('the tour', () => {
+  it('is offered once, and leads through five panes', async () => {
+    const { page } = lab;
+    await page.getByRole('button', { name: 'New here? Take the tour' }).click();
+    const card = page.getByRole('dialog');
+    for (const { title } of tourSteps) {
+      await card.getByRole('heading', { name: title }).waitFor();
+      await card.locator('.main').click();
+    }
+    await card.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'New here? Take the tour' }).count()).toBe(0);
+  });
+});
+
+describe('preferences', () => {
+  it('hold at once: theme, size, motion', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+,');
+    const dialog = page.getByRole('dialog', { name: 'Preferences' });
+    await dialog.getByLabel('Theme').selectOption('dark');
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    const width = await page.evaluate(() => window.innerWidth);
+    await dialog.getByLabel('Size of everything').selectOption('1.5');
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(width * 0.75);
+    await dialog.getByLabel('Motion').selectOption('reduced');
+    expect(await page.evaluate(() => document.documentElement.dataset.motion)).toBe('reduced');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+0');
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+  });
+});
+
+describe('about', () => {
+  it('tells the versions that run, to copy', async () => {
+    const { app, page } = lab;
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('About');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'About Faultline' });
+    const { electron } = await app.evaluate(() => process.versions);
+    await dialog.getByRole('row', { name: 'Electron' }).filter({ hasText: electron! }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied).toContain(`Electron: ${electron}`);
+    expect(copied).toContain('Faultline: ');
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('for everybody', () => {
+  it('no pane has a fault that axe knows, in light and dark', async () => {
+    const { page } = lab;
+    await runButton(page).click();
+    await page.waitForTimeout(1500);
+    await stop(page);
+    await openShipped(page, 'up_read() as posted, one fault and one munmap');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await page.locator('section[aria-label="Explore"]').getByRole('button', { name: 'Play', exact: true }).click();
+    await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor();
+    const found = new Set<string>();
+    for (const theme of ['light', 'dark']) {
+      await page.keyboard.press('ControlOrMeta+,');
+      await page.getByRole('dialog', { name: 'Preferences' }).getByLabel('Theme').selectOption(theme);
+      for (const fault of await faults()) found.add(`${theme}, preferences: ${fault}`);
+      await page.keyboard.press('Escape');
+      for (const name of ['Timeline', 'Explore', 'Player', 'Contention', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
+        await pane(page, name);
+        for (const fault of await faults()) found.add(`${theme}, ${name}: ${fault}`);
+      }
+    }
+    expect([...found]).toEqual([]);
+  });
+});
