@@ -82,12 +82,13 @@ describe('the player', () => {
     expect(lookout.ahead).toBeNull();
     await lookout.explore(60_000);
     expect(lookout.said).toMatch(/^A violation 4 steps from here; no schedule to one is shorter/);
-    expect(player).toMatchObject({ at: 1, line: { own: 3, canUndo: true } });
+    expect(player).toMatchObject({ at: 1, line: { canUndo: true, end: { fault: { kind: 'assertion' } } } });
+    expect(player.line.own).toBeGreaterThanOrEqual(1);
     expect(player.steps.length).toBe(5);
   });
 
   it('says that nothing can go wrong', async () => {
-    await open('x = 1;', []);
+    expect(await open('x = 1;', [])).toBeNull();
     const lookout = useLookout();
     await lookout.explore(60_000);
     expect(lookout.said).toMatch(/^Nothing can go wrong from here: all \d+ states/);
@@ -98,7 +99,7 @@ describe('the player', () => {
     const player = usePlayer();
     expect(await open('nope();')).toMatchObject([{ line: 3 }]);
     expect(player.status).toBe('empty');
-    await open('x = 1;', [{ thread: 9, choice: 0 }]);
+    expect(await open('x = 1;', [{ thread: 9, choice: 0 }])).toBeNull();
     expect(player).toMatchObject({ status: 'failed', failure: expect.stringContaining('cannot be played') });
     await open();
     player.close();
