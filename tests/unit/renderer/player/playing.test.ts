@@ -4,7 +4,7 @@ import type { Site } from '../../../../shared/dialect/ir.ts';
 import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared/replay/state.ts';
 import { readCounterexample } from '../../../../renderer/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
-import { laneRuns, marksOf } from '../../../../renderer/player/laneRuns.ts';
+import { laneRuns, marksOf, playedLanes } from '../../../../renderer/player/laneRuns.ts';
 import { stepsFor } from '../../../../renderer/player/playerKeys.ts';
 import { aheadText, aheadTitle, threadColumns } from '../../../../renderer/player/threadColumns.ts';
 
@@ -64,6 +64,12 @@ describe('lanes', () => {
     expect(laneRuns([])).toEqual([]);
   });
 
+  it('stay the same whoever goes first, the boot thread\'s apart', () => {
+    const program: PlayedProgram = { structs: [], globals: [], callbacks: [], threads: [{ name: 'boot', kind: 'boot' }, { name: 'rcu_gp', kind: 'kthread' }, { name: 'fault', kind: 'thread' }, { name: 'observer', kind: 'observer' }] };
+    expect(playedLanes(program, new Set([1])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp']);
+    expect(playedLanes(program, new Set([2, 0])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp', 'boot']);
+  });
+
   it('are marked where it is decided, where it goes wrong, and where it is the person\'s own', () => {
     expect(marksOf({ rows, cycle: null, own: 3, fault: true }).map(({ kind, step }) => [kind, step])).toEqual([['own', 3], ['decides', 2], ['violation', 4]]);
     expect(marksOf({ rows, cycle: 1, own: null, fault: true }).map(({ kind, step }) => [kind, step])).toEqual([['decides', 2], ['round', 1]]);
@@ -84,7 +90,8 @@ describe('the columns of the threads', () => {
       thread(2, { status: 'blocked', waits: { thread: 2, on: 'waits while a.locked is 1', by: [1] } }),
     ]), steps, [{ thread: 1, choice: 1, steps: 4, message: 'bad', within: 4, all: false, states: 9 }]);
     expect(columns.map(({ name }) => name)).toEqual(['fault', 'munmap']);
-    expect(columns[0]).toMatchObject({ ran: true, place: { fn: 'up_read' }, ways: [{ asPlayed: true, ahead: null }, { asPlayed: false, ahead: { steps: 4 } }] });
+    expect(columns[0]).toMatchObject({ ran: true, place: { fn: 'up_read' }, ways: [{ asPlayed: true, ahead: null }, { asPlayed: false, ahead: { steps: 4 } }], more: 0 });
+    expect(threadColumns(program, state([thread(1, { status: 'ready', choices: 64, ways: ['picks 0 of 0 … 63'] })]), [], null)[0]!.more).toBe(63);
     expect(columns[1]).toMatchObject({ ran: false, place: null, waits: 'waits while a.locked is 1', by: ['fault'], ways: [] });
   });
 
