@@ -1,5 +1,15 @@
 /** The schedule as lanes: for each thread, the stretches of steps that it runs. */
-import type { Row } from '../../shared/explore/counterexample.ts';
+import type { PlayedProgram } from '../../shared/replay/state.ts';
+import type { Lane, Row } from '../../shared/explore/counterexample.ts';
+
+/**
+ * A lane for each thread, the scenario's before the kernel's; the boot thread has one if it goes (`went`). They stay as they are when the
+ * schedule changes, and so do their colours.
+ */
+export function playedLanes({ threads }: PlayedProgram, went: ReadonlySet<number>): Lane[] {
+  const of = (kind: PlayedProgram['threads'][number]['kind']): Lane[] => threads.flatMap((t, thread) => (t.kind === kind ? [{ thread, name: t.name }] : []));
+  return [...of('thread'), ...of('kthread'), ...of('boot').filter(({ thread }) => went.has(thread))];
+}
 
 export interface LaneRun {
   lane: number;

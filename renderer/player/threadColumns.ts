@@ -25,6 +25,8 @@ export interface ThreadColumn {
   /** Who could end that. */
   by: string[];
   ways: Way[];
+  /** Ways that are not listed, as there are too many. */
+  more: number;
 }
 
 export const statuses: Record<ThreadStatus, { shape: string; word: string }> = {
@@ -41,8 +43,9 @@ export function threadColumns(program: PlayedProgram, state: PlayedState, steps:
   const went = new Set(steps.map(({ thread }) => thread));
   return state.threads
     .filter(({ thread, status }) => program.threads[thread]?.kind !== 'boot' || status !== 'ended' || went.has(thread))
-    .map(({ thread, status, site, ways, waits }) => ({
+    .map(({ thread, status, site, choices, ways, waits }) => ({
       thread, status, name: name(thread),
+      more: Math.max(choices - ways.length, 0),
       ran: steps[state.step - 1]?.thread === thread,
       place: state.sites[site] ?? null,
       waits: waits?.on ?? null,

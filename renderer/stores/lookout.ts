@@ -55,10 +55,12 @@ export const useLookout = defineStore('lookout', () => {
   }
 
   async function follow(mine: number): Promise<void> {
-    while (mine === turn && busy.value === 'explore') {
+    const going = (): boolean => mine === turn && busy.value === 'explore';
+    for (;;) {
       await new Promise((resolve) => setTimeout(resolve, pollMs));
+      if (!going()) return;
       const found = await call('player.progress', { player: player.here().player }).catch(() => null);
-      if (mine === turn && busy.value === 'explore') figures.value = found;
+      if (going()) figures.value = found;
     }
   }
 

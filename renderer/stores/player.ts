@@ -7,6 +7,7 @@ import type { PlayerOpening } from '../../shared/ipc/player.ts';
 import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../shared/replay/state.ts';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
+import { playedLanes } from '../player/laneRuns.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
@@ -44,8 +45,9 @@ export const usePlayer = defineStore('player', () => {
   let turns = 0;
 
   const ready = computed(() => status.value === 'ready');
+  const lanes = computed(() => (program.value ? playedLanes(program.value, new Set([...steps.value, ...(passing.value?.steps ?? [])].map(({ thread }) => thread))) : []));
   const shown = computed(() =>
-    readCounterexample({ steps: [...steps.value], sites: [...sites.value], threads: program.value?.threads.map(({ name }) => name) ?? [], passing: passing.value, cycle: line.value.cycle }),
+    readCounterexample({ steps: [...steps.value], sites: [...sites.value], threads: [], passing: passing.value, cycle: line.value.cycle }, lanes.value),
   );
   const rows = computed(() => shown.value.failing.rows);
   /** The step taken last; null: none is. */
@@ -100,7 +102,8 @@ export const usePlayer = defineStore('player', () => {
       // The state after the last common step is the same, but what is said there of the end may not be.
       states = new Map([...states].filter(([step]) => step < common));
       passing.value = null;
-      if (rest.end.fault) void compare();
+      // Without it there is nothing beside the schedule, and no more than that.
+      if (rest.end.fault) void compare().catch(() => {});
     }
     go(next);
   }

@@ -45,9 +45,11 @@ export interface Counterexample {
   passing: (Schedule & { common: number }) | null;
 }
 
-export function readCounterexample(violation: Pick<Violation, 'steps' | 'sites' | 'threads' | 'passing' | 'cycle'>): Counterexample {
+type Schedules = Pick<Violation, 'steps' | 'sites' | 'threads' | 'passing' | 'cycle'>;
+
+/** `lanes`: one for each thread that takes a step; unless told, in the order in which they first do. */
+export function readCounterexample(violation: Schedules, lanes = lanesOf([...violation.steps, ...(violation.passing?.steps ?? [])], violation.threads)): Counterexample {
   const { steps, passing, cycle } = violation;
-  const lanes = lanesOf([...steps, ...(passing?.steps ?? [])], violation.threads);
   return {
     lanes,
     failing: read(steps, lanes, violation.sites, passing?.common ?? null, cycle),

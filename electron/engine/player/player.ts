@@ -7,10 +7,7 @@ import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Figures } from '../../../shared/explore/verdict.ts';
 import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
-import { openSpace } from '../explore/boot.ts';
 import type { Fault } from '../explore/fault.ts';
-import { search } from '../explore/search.ts';
-import type { Space } from '../explore/space.ts';
 import { lassoFault, NotALasso } from '../replay/lasso.ts';
 import { nearestPassing } from '../replay/passing.ts';
 import { Replay } from '../replay/replay.ts';
@@ -24,6 +21,7 @@ import { firstStep, lookAhead } from './ahead.ts';
 import { breakingValues } from './breaking.ts';
 import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { Searches } from './searches.ts';
 import { viewProgram, viewState } from './view.ts';
 
 /** Steps that are taken in turn, after which it is said that there is no end. */
@@ -41,16 +39,12 @@ export class Player {
   private readonly sites: SiteTable;
   private readonly keyframes: Keyframes;
   private readonly history = new History();
+  private readonly searches: Searches;
   private readonly opened: Line;
   private line: Line;
   /** Steps taken to the state that the run is in; -1: it is in some other one. */
   private here = -1;
   private sitesTold = 0;
-  private space: Space | null = null;
-  private searching = new AbortController();
-  /** Until the search that is under way has ended. */
-  private searched: Promise<unknown> = Promise.resolve();
-  private figures: Figures | null = null;
 
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
@@ -60,6 +54,7 @@ export class Player {
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);
     this.program = viewProgram(this.image);
+    this.searches = new Searches(this.image, options.objects);
     const fault = this.replay.bootFault;
     this.line = { steps: [], footprints: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
     if (!fault) this.line = this.extended(0, schedule, cycle);
@@ -122,7 +117,7 @@ export class Player {
 
   /** What each way to go on after so many steps leads to, within so many more. Ends early, with those it came to, when it is cancelled. */
   ahead(step: number, within: number): Promise<Ahead[]> {
-    return this.search(async (signal) => {
+    return this.searches.next(async (signal) => {
       const { objects } = this.options;
       const { run } = this.replay;
       const { threads } = this.at(step);
@@ -133,7 +128,7 @@ export class Player {
           const action = { thread, choice };
           this.here = -1;
           const after = firstStep(run, from, action);
-          seen.push(after instanceof Int32Array ? await lookAhead(this.image, this.searchSpace, action, after, { objects, within, signal }) : after);
+          seen.push(after instanceof Int32Array ? await lookAhead(this.image, this.searches.space, action, after, { objects, within, signal }) : after);
         }
       }
       return seen;
@@ -143,29 +138,23 @@ export class Player {
   /** Searches all that can follow for the shortest way to a violation, and plays it. */
   explore(step: number, limitMs: number): Promise<FromHere> {
     this.refuseAfterFault(step);
-    return this.search(async (signal) => {
+    return this.searches.next(async (signal) => {
       this.moveTo(step);
-      const from = vectorOf(this.replay.run.save());
-      const onProgress = (figures: Figures): void => void (this.figures = figures);
-      try {
-        const { found, outcome, reason, states } = await search(this.image, { objects: this.options.objects, signal, from, limitMs, onProgress }, this.searchSpace);
-        // What it began from may have been left meanwhile.
-        const change = found && !signal.aborted ? this.goOn(step, found.schedule, step) : null;
-        return { change, outcome: change ? 'found' : outcome === 'verified' ? 'none' : 'unknown', shortest: found?.shortest ?? false, reason, states };
-      } finally {
-        this.figures = null;
-      }
+      const { found, outcome, reason, states } = await this.searches.from(vectorOf(this.replay.run.save()), limitMs, signal);
+      // What it began from may have been left meanwhile.
+      const change = found && !signal.aborted ? this.goOn(step, found.schedule, step) : null;
+      return { change, outcome: change ? 'found' : outcome === 'verified' ? 'none' : 'unknown', shortest: found?.shortest ?? false, reason, states };
     });
   }
 
   /** Of the search from here that is under way; null: there is none. */
   progress(): Figures | null {
-    return this.figures;
+    return this.searches.figures;
   }
 
   /** Ends the search that is under way. */
   cancel(): void {
-    this.searching.abort();
+    this.searches.cancel();
   }
 
   /** The nearest run that ends well, to a schedule at whose end something is wrong. */
@@ -180,19 +169,6 @@ export class Player {
   token(step: number): string {
     const { steps, cycle } = this.line;
     return encodeToken(this.image.program, this.options.objects, steps.slice(0, step), step === steps.length ? cycle : null);
-  }
-
-  private get searchSpace(): Space {
-    return (this.space ??= openSpace(this.image));
-  }
-
-  /** One search at a time: a new one ends the one before, and begins when that has ended. */
-  private search<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.searching.abort();
-    const { signal } = (this.searching = new AbortController());
-    const result = this.searched.then(() => work(signal));
-    this.searched = result.catch(() => {});
-    return result;
   }
 
   /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */

@@ -1,0 +1,108 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { Players } from '../../../../electron/main/player/players.ts';
+import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
+import type { call } from '../../../../renderer/ipc/client.ts';
+import { useLookout } from '../../../../renderer/stores/lookout.ts';
+import { usePlayer } from '../../../../renderer/stores/player.ts';
+
+// The window's stores on the main process's own handlers and a real player, without the two processes between them.
+const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
+const handlers = createHandlers({ players } as Lab);
+Object.assign(globalThis, {
+  window: { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } },
+});
+beforeEach(() => setActivePinia(createPinia()));
+afterAll(() => players.abandon());
+
+const A = { thread: 1, choice: 0 };
+const B = { thread: 2, choice: 0 };
+
+async function open(body = "x = x + 1; assert(x < 2, 'one');", schedule = [A, A, A, B, B, B]) {
+  const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
+  const subject = { documentId: 'untitled:1', name: 'x', text, config: {}, limits: defaultExploreLimits, properties: [], checked: null };
+  return usePlayer().open({ scenario: { path: 'scenarios/x.ts', text }, config: {}, objects: 4, properties: null, schedule, cycle: null }, subject);
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+const shows = (step: number): Promise<void> => until(() => usePlayer().state?.step === step);
+
+describe('the player', () => {
+  it('opens at the end of the schedule, goes to any step, and knows the one before', async () => {
+    const player = usePlayer();
+    expect(await open()).toBeNull();
+    expect(player).toMatchObject({ status: 'ready', at: 6, atEnd: true, line: { own: null, end: { fault: { kind: 'assertion' } } } });
+    await shows(6);
+    expect(player.state!.fault).toContain('one');
+    expect(player.previous!.step).toBe(5);
+    player.go(2);
+    player.go(0);
+    await shows(0);
+    expect(player.previous).toBeNull();
+    expect(player.row).toBeNull();
+    player.go(99);
+    expect(player.at).toBe(6);
+    // The run that ends well comes by itself.
+    await until(() => player.passing !== null);
+    expect(player.rows.some(({ mark }) => mark === 'differs')).toBe(true);
+  });
+
+  it('takes over, undoes, and shows the state of the schedule that is in front', async () => {
+    const player = usePlayer();
+    await open();
+    player.go(1);
+    await player.take(B);
+    expect(player).toMatchObject({ at: 2, line: { own: 1, canUndo: true, end: { fault: null } }, passing: null });
+    expect(player.steps.length).toBe(2);
+    await shows(2);
+    await until(() => player.state!.threads[2]!.next?.startsWith('writes') === true);
+    expect(player.rows[1]!.step.name).toBe('t/1');
+    await player.undo();
+    expect(player).toMatchObject({ at: 1, line: { own: null, canUndo: false, canRedo: true } });
+    expect(player.steps.length).toBe(6);
+    await player.redo();
+    await player.reset();
+    expect(player.steps.length).toBe(6);
+    await expect(player.take({ thread: 0, choice: 0 })).rejects.toThrow(/boot has ended/);
+    expect(player.steps.length).toBe(6);
+  });
+
+  it('looks ahead, and forgets what it saw when one goes on', async () => {
+    const [player, lookout] = [usePlayer(), useLookout()];
+    await open();
+    player.go(0);
+    lookout.within = 10;
+    await lookout.look();
+    expect(lookout.ahead!.map(({ steps }) => steps)).toEqual([5, 5]);
+    player.go(1);
+    expect(lookout.ahead).toBeNull();
+    await lookout.explore(60_000);
+    expect(lookout.said).toMatch(/^A violation 4 steps from here; no schedule to one is shorter/);
+    expect(player).toMatchObject({ at: 1, line: { canUndo: true, end: { fault: { kind: 'assertion' } } } });
+    expect(player.line.own).toBeGreaterThanOrEqual(1);
+    expect(player.steps.length).toBe(5);
+  });
+
+  it('says that nothing can go wrong', async () => {
+    expect(await open('x = 1;', [])).toBeNull();
+    const lookout = useLookout();
+    await lookout.explore(60_000);
+    expect(lookout.said).toMatch(/^Nothing can go wrong from here: all \d+ states/);
+    expect(usePlayer().steps).toEqual([]);
+  });
+
+  it('tells what is wrong with a scenario or a schedule, and closes', async () => {
+    const player = usePlayer();
+    expect(await open('nope();')).toMatchObject([{ line: 3 }]);
+    expect(player.status).toBe('empty');
+    expect(await open('x = 1;', [{ thread: 9, choice: 0 }])).toBeNull();
+    expect(player).toMatchObject({ status: 'failed', failure: expect.stringContaining('cannot be played') });
+    await open();
+    player.close();
+    expect(player).toMatchObject({ status: 'empty', program: null, state: null, at: 0 });
+  });
+});
