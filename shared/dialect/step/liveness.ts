@@ -1,6 +1,6 @@
 /** Which registers are still needed where, and a slot of the thread's frame for each that a thread may stop with. */
 import type { Reg } from '../ir.ts';
-import { uses } from '../passes/dead-code.ts';
+import { eachUse } from '../passes/dead-code.ts';
 import { successors } from '../passes/simplify.ts';
 import type { SplitBlock } from './split.ts';
 
@@ -17,13 +17,14 @@ export function liveIn(blocks: readonly SplitBlock[]): Set<Reg>[] {
       stale[b] = 0;
       const block = blocks[b]!;
       const now = new Set<Reg>();
+      const need = (r: Reg): void => void now.add(r);
       for (const s of successors(block.end)) for (const r of live[s]!) now.add(r);
       if (block.end.op === 'branch' || block.end.op === 'await') now.add(block.end.condition);
       if (block.end.op === 'return' && block.end.value !== null) now.add(block.end.value);
       for (let i = block.instrs.length - 1; i >= 0; i--) {
         const instr = block.instrs[i]!;
         if ('dst' in instr && instr.dst !== null) now.delete(instr.dst);
-        for (const r of uses(instr)) now.add(r);
+        eachUse(instr, need);
       }
       if (now.size !== live[b]!.size) {
         live[b] = now;
