@@ -44,6 +44,9 @@ export interface StepImage {
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
+const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
+/** There are a thousand of them, and what is called more often gains nothing from copies of it. */
+const IN_STEPS: InlineLimits = { small: 4, caller: 2000 };
 const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$set_out', '$deepen'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
@@ -64,9 +67,10 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const layout = layoutStep(program, stack.words, options.objects);
   const made = regions(program, stack.frames, layout, { message, lineNumber: (site) => numberOf(site)! });
   const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
-  const all = new Map([...runtime, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
-  const keep = new Set([...made.functions.keys(), ...EXPORTS]);
-  const final = inlineProgram({ ...program, functions: all, callbacks: [''] }, keep, { small: 30, caller: 2000 });
+  const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
+  const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
+  const all = new Map([...search.functions, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
+  const final = inlineProgram({ ...search, functions: all }, new Set([...EXPORTS, ...made.functions.keys()]), IN_STEPS);
   const wasm = assembleSearch({ ...final, functions: new Map([...final.functions].map(([n, f]) => [n, dropDeadCode(f)])) }, made, memory, message);
   return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
 }
