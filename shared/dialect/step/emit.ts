@@ -45,8 +45,6 @@ export interface StepImage {
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
 const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
-/** There are a thousand of them, and what is called more often gains nothing from copies of it. */
-const IN_STEPS: InlineLimits = { small: 4, caller: 2000 };
 const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$set_out', '$deepen'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
@@ -69,10 +67,10 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
   const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
   const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
-  const all = new Map([...search.functions, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
-  const final = inlineProgram({ ...search, functions: all }, new Set([...EXPORTS, ...made.functions.keys()]), IN_STEPS);
-  const wasm = assembleSearch({ ...final, functions: new Map([...final.functions].map(([n, f]) => [n, dropDeadCode(f)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
+  // What a thousand program counters call gains nothing from copies of it.
+  const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
+  const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
 }
 
 function withoutAllMarks(program: Program): Program {
