@@ -7,6 +7,7 @@
  * V8 itself refuses what another version of it, or other flags, have made; it would take any script of the same length for the right one, and does
  * not look for damage, so the hash answers for both. What is refused is only lost time: the script is compiled as if there were no cache.
  */
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,8 +26,9 @@ export class CachedScript {
   constructor(private readonly file: string) {
     this.text = readFileSync(file);
     const cachedData = readCache(cacheFile(file), this.text);
+    const text = this.text.toString(isAscii(this.text) ? 'latin1' : 'utf8');
     // The line number in a stack stays that of the file.
-    this.script = new Script(`(function (exports, require, module, __filename, __dirname) {${this.text.toString()}\n})`, { filename: file, ...(cachedData && { cachedData }) });
+    this.script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, { filename: file, ...(cachedData && { cachedData }) });
     this.cached = cachedData !== undefined && this.script.cachedDataRejected === false;
   }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { run, say, SetupError } from './process.mjs';
 
 const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'package.json', 'package-lock.json'];
+/** What the build was made from: `digest` of it and, on a line of its own, `fingerprint`. */
 const stamp = 'out/.inputs.sha256';
 
 /**
@@ -25,17 +26,39 @@ export async function digest(base, names) {
   return hash.digest('hex');
 }
 
+/**
+ * A hash of the names of files and folders with the files' sizes and times of change: made much sooner than one of their contents.
+ * @param {string} base what the names are relative to
+ * @param {string[]} names
+ */
+export function fingerprint(base, names) {
+  const hash = createHash('sha256');
+  const add = (/** @type {string} */ name) => {
+    const stat = statSync(path.join(base, name), { bigint: true, throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const entry of readdirSync(path.join(base, name)).sort()) add(path.join(name, entry));
+    else hash.update(`${name}\0${stat?.size}\0${stat?.mtimeNs}\0${stat?.ctimeNs}\0`);
+  };
+  names.forEach(add);
+  return hash.digest('hex');
+}
+
 /** Builds `out/` if the sources it was built from are not today's, and has V8's compiled code ready for the Node that runs this. */
 export async function ensureBuild() {
-  const wanted = await digest(root, inputs);
   const stampFile = path.join(root, stamp);
-  const built = await readFile(stampFile, 'utf8').catch(() => '');
-  if (built !== wanted) {
-    say('Building the lab …');
-    await rm(stampFile, { force: true });
-    await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
-    await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
-    await writeFile(stampFile, wanted);
+  const [built, seen] = (await readFile(stampFile, 'utf8').catch(() => '')).split('\n');
+  // Before the contents are read: what changes meanwhile is looked at again next time.
+  const now = fingerprint(root, inputs);
+  if (seen !== now) {
+    const wanted = await digest(root, inputs);
+    if (built !== wanted) {
+      say('Building the lab …');
+      await rm(stampFile, { force: true });
+      await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
+      await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
+    }
+    const written = writeFile(stampFile, `${wanted}\n${now}`);
+    // A build that is today's serves also where nothing can be written.
+    await (built === wanted ? written.catch(() => {}) : written);
   }
   await ensureCodeCache();
 }

@@ -1,15 +1,16 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, startup, timeline.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, commands, startup, timeline.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/setup/paths.mjs';
+import { benchCommands } from './explore/commands.mjs';
 import { benchExplore } from './explore/explore.mjs';
 import { benchLive } from './live/live.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'startup', 'timeline'];
+const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'commands', 'startup', 'timeline'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -59,6 +60,13 @@ if (parts.has('explore')) {
       say(`${figure.what.padEnd(72)} ${figure.value.toFixed(figure.unit === 'states' ? 0 : 1).padStart(9)} ${figure.unit}`);
     },
   );
+}
+if (parts.has('commands')) {
+  results.commands = [];
+  await benchCommands(pairs, (command) => {
+    results.commands.push(command);
+    say(`${command.what.padEnd(96)} ${command.ms.toFixed(0).padStart(7)} ms`);
+  });
 }
 if (parts.has('startup')) {
   const { benchStartup } = await import('./startup.mjs');

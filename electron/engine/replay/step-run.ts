@@ -152,9 +152,10 @@ export class StepRun {
     return this.words[seen] !== 0;
   }
 
-  save(): SavedState {
+  /** `into`: a state that is not needed any more. */
+  save(into?: SavedState): SavedState {
     const { work, words, image, control } = this;
-    const saved = new Int32Array(CONTROL_WORDS + image.layout.size / 4);
+    const saved = into ?? new Int32Array(CONTROL_WORDS + image.layout.size / 4);
     saved.set(words.subarray(control, control + CONTROL_WORDS));
     saved.set(words.subarray(work, work + image.layout.size / 4), CONTROL_WORDS);
     return saved;

@@ -16,6 +16,8 @@ const TURN = 500;
 
 export class Turns {
   private readonly hasConditions: boolean;
+  /** The state before the step that is being taken. */
+  private readonly before: SavedState;
   /** Where each thread that runs for ever begins its body. */
   private readonly bodies: ReadonlyMap<number, number>;
 
@@ -27,6 +29,7 @@ export class Turns {
   ) {
     this.hasConditions = run.image.program.conditions.length > 0;
     run.restore(first);
+    this.before = run.save();
     this.bodies = new Map(run.threads.filter((t) => !run.mustEnd(t)).map((t) => [t, run.pc(t)]));
   }
 
@@ -79,10 +82,9 @@ export class Turns {
     const { run } = this;
     let turn: Turn = 'stuck';
     for (let n = 0; n < most && !run.ended(thread) && run.sleepsOn(thread) === 0; n++) {
-      const action = { thread, choice: early ? 0 : this.lastChoice(thread) };
-      const result = this.take(action);
+      const { choice, result } = early ? { choice: 0, result: this.take({ thread, choice: 0 }) } : this.takeLast(thread);
       if (result === 'stuck') return turn;
-      actions.push(action);
+      actions.push({ thread, choice });
       if (result === 'violated') return result;
       turn = 'went';
       // Who runs for ever lets the others go on after each round.
@@ -91,10 +93,14 @@ export class Turns {
     return turn;
   }
 
-  private lastChoice(thread: number): number {
-    const state = this.run.save();
-    const last = this.take({ thread, choice: 0 }) === 'went' ? this.run.choices - 1 : 0;
-    this.run.restore(state);
-    return last;
+  /** A step by its last choice; how many there are is known when one has been taken, and most steps have no other. */
+  private takeLast(thread: number): { choice: number; result: Turn } {
+    const { run } = this;
+    run.save(this.before);
+    const result = this.take({ thread, choice: 0 });
+    const choice = result === 'went' ? run.choices - 1 : 0;
+    if (choice === 0) return { choice, result };
+    run.restore(this.before);
+    return { choice, result: this.take({ thread, choice }) };
   }
 }

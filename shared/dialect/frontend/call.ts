@@ -74,8 +74,8 @@ function rawCall(f: Lowering, node: ts.CallExpression, name: string): Value {
     return f.result({ kind: 'ulong' }, (dst) => ({ op: 'raw', dst, name: `$param:${first.text}`, args: [], site: f.site(node) }));
   }
   const args = node.arguments.map((arg) => f.use(lowerExpression(f, arg)));
-  const declaration = f.unit.checker.getResolvedSignature(node)?.declaration;
-  const result = (declaration && f.unit.callableSignature(declaration))?.result ?? VOID;
+  const declaration = f.unit.checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
+  const result = (declaration && ts.isFunctionDeclaration(declaration) && f.unit.callableSignature(declaration)?.result) || VOID;
   return call(f, node, result, (dst) => ({ op: 'raw', dst, name, args, site: f.site(node) }));
 }
 

@@ -101,6 +101,7 @@ export class Constants {
 
   /** Undefined where a local variable of that name hides the constant. */
   private named(node: ts.Identifier): Constant | undefined {
+    if (node.text !== 'NULL' && !this.has(node.text)) return undefined;
     const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
     if (declaration && !isTopLevel(declaration)) return undefined;
     return node.text === 'NULL' ? { value: 0, type: { kind: 'null' } } : this.get(node.text);

@@ -35,10 +35,11 @@ export interface LoweringInput {
 /** The program, its `sourceHash` still empty; null when there are errors. */
 export function lowerProgram(input: LoweringInput, reporter: Reporter): Program | null {
   const { program, library, runtime, own } = input;
+  // First: it gives nodes their parents.
+  const checker = program.getTypeChecker();
   const declarations = collectDeclarations([...runtime, ...own], reporter);
   checkDuplicates(library, [...runtime, ...own], declarations, reporter);
   for (const file of own) checkReservedNames(file, reporter);
-  const checker = program.getTypeChecker();
   const config = configOf(checker, input, declarations);
   const unit = createUnit(checker, input, config, declarations, reporter);
   const parts = declareScenarioParts(unit, declarations);
@@ -113,14 +114,16 @@ function declareGlobal({ types, constants, reporter, globals }: Unit, name: stri
 
 /** The properties, I2 before I10, each with whether some code checks it. */
 function propertiesOf(unit: Unit, functions: Map<string, IrFunction>): PropertyDecl[] {
-  const checked = new Set([...functions.values()].flatMap((f) => f.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === 'check' ? [i.property] : [])))));
+  const checked = new Set<string>();
+  for (const { blocks } of functions.values()) for (const { instrs } of blocks) for (const i of instrs) if (i.op === 'check') checked.add(i.property);
   const inOrder = [...unit.properties.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   return inOrder.map((p) => ({ ...p, checked: checked.has(p.name) }));
 }
 
 /** Complains about observed events that no tracepoint ever makes: most likely a misspelling. */
 function checkEvents(unit: Unit, functions: Map<string, IrFunction>, { calls }: Declarations): void {
-  const made = new Set([...functions.values()].flatMap((f) => f.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === 'tracepoint' ? [unit.events.names[i.event]!] : [])))));
+  const made = new Set<string>();
+  for (const { blocks } of functions.values()) for (const { instrs } of blocks) for (const i of instrs) if (i.op === 'tracepoint') made.add(unit.events.names[i.event]!);
   for (const { callee, node } of calls) {
     const name = node.arguments[0];
     if (callee === 'observe' && name && ts.isStringLiteralLike(name) && !made.has(name.text)) unit.reporter.error(name, 'observer', `no tracepoint of the program is called '${name.text}'`);

@@ -33,6 +33,8 @@ export class Lowering {
   /** Set within a waiting condition, which may not even assign to local variables. */
   onlyReads = false;
   private readonly variables = new Map<ts.Symbol, Variable>();
+  /** What they are called: no other name need be looked up to know that it is none of them. */
+  private readonly names = new Set<string>();
 
   constructor(
     readonly unit: Unit,
@@ -42,8 +44,7 @@ export class Lowering {
   ) {
     this.builder = new FunctionBuilder(name, signature.params.length, signature.result.kind !== 'void', unit.site(node, name));
     node.parameters.forEach((p, i) => {
-      const symbol = unit.checker.getSymbolAtLocation(p.name);
-      if (symbol) this.variables.set(symbol, { reg: i, type: signature.params[i] ?? UNKNOWN, mutable: true });
+      this.enter(p.name, { reg: i, type: signature.params[i] ?? UNKNOWN, mutable: true });
     });
   }
 
@@ -62,12 +63,19 @@ export class Lowering {
 
   declare(name: ts.Identifier, type: Variable['type'], mutable: boolean): Variable {
     const variable: Variable = { reg: this.builder.reg(), type, mutable };
-    const symbol = this.unit.checker.getSymbolAtLocation(name);
-    if (symbol) this.variables.set(symbol, variable);
+    this.enter(name, variable);
     return variable;
   }
 
+  private enter(name: ts.BindingName, variable: Variable): void {
+    const symbol = this.unit.checker.getSymbolAtLocation(name);
+    if (!symbol) return;
+    this.variables.set(symbol, variable);
+    this.names.add(symbol.name);
+  }
+
   variable(name: ts.Identifier): Variable | undefined {
+    if (!this.names.has(name.text)) return undefined;
     const symbol = this.unit.checker.getSymbolAtLocation(name);
     return symbol && this.variables.get(symbol);
   }

@@ -7,6 +7,7 @@ import { hasSideEffect } from './waiting.ts';
 /** Complains about what observers may not do. Returns the variables that only observers touch: ghost state. */
 export function checkObservers(unit: Unit, functions: ReadonlyMap<string, IrFunction>, graph: CallGraph, observers: readonly ObserverDecl[], others: ReadonlySet<string>): Set<string> {
   const ghosts = new Set<string>();
+  const users = usersOf(functions, others);
   for (const observer of observers) {
     for (const name of reachable(graph, [observer.fn])) {
       const fn = functions.get(name);
@@ -15,8 +16,8 @@ export function checkObservers(unit: Unit, functions: ReadonlyMap<string, IrFunc
       for (const instr of fn.blocks.flatMap((b) => b.instrs)) {
         const ghost = ghostVariable(instr);
         if (ghost === undefined) checkInstr(unit, observer, fn, instr);
-        else if (!touchedBy(functions, others, ghost)) ghosts.add(ghost);
-        else complain(unit, observer, fn, instr, `writes ${ghost}, which is not an observer's alone: ${touchedBy(functions, others, ghost)} uses it`);
+        else if (!users.has(ghost)) ghosts.add(ghost);
+        else complain(unit, observer, fn, instr, `writes ${ghost}, which is not an observer's alone: ${users.get(ghost)} uses it`);
       }
     }
   }
@@ -52,6 +53,11 @@ function ghostVariable(instr: Instr): string | undefined {
   return instr.op === 'store' && instr.place.struct === 'globals' ? /^\w+/.exec(instr.place.field)?.[0] : undefined;
 }
 
-function touchedBy(functions: ReadonlyMap<string, IrFunction>, others: ReadonlySet<string>, global: string): string | undefined {
-  return [...others].find((name) => functions.get(name)?.blocks.some((b) => b.instrs.some((i) => i.op === 'globalAddress' && i.name === global)));
+/** For each variable the first of the functions that touches it. */
+function usersOf(functions: ReadonlyMap<string, IrFunction>, names: ReadonlySet<string>): Map<string, string> {
+  const users = new Map<string, string>();
+  for (const name of names) {
+    for (const { instrs } of functions.get(name)?.blocks ?? []) for (const i of instrs) if (i.op === 'globalAddress' && !users.has(i.name)) users.set(i.name, name);
+  }
+  return users;
 }

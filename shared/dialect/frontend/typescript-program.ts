@@ -40,7 +40,8 @@ export class TypeScriptProgram {
   private parse(source: SourceText): ts.SourceFile {
     const known = this.parsed.get(source.path);
     if (known && known.text === source.text) return known;
-    const file = ts.createSourceFile(source.path, source.text, { languageVersion: ts.ScriptTarget.ES2022 }, true);
+    // Comments say nothing to a compiler; nodes get their parents from the checker, which comes over all of them anyway.
+    const file = ts.createSourceFile(source.path, source.text, { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone });
     this.parsed.set(source.path, file);
     return file;
   }

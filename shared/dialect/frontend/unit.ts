@@ -33,6 +33,9 @@ export class Interned {
   }
 }
 
+/** More than any source has. */
+const MOST_CHARACTERS = 2 ** 26;
+
 export class Unit {
   readonly sites: Site[] = [];
   readonly globals = new Map<string, Global>();
@@ -47,7 +50,8 @@ export class Unit {
   readonly counters = new Interned();
   readonly histograms = new Interned();
   readonly properties = new Map<string, PropertyDecl>();
-  private readonly siteIndex = new Map<string, SiteId>();
+  /** By function and file, then by start and end. */
+  private readonly siteIndex = new Map<string, Map<number, SiteId>>();
   private readonly signatures = new Map<string, Signature>();
 
   constructor(
@@ -64,12 +68,15 @@ export class Unit {
   site(node: ts.Node, fn: string): SiteId {
     const file = node.getSourceFile();
     const start = node.getStart(file);
-    const key = `${file.fileName}:${start}:${node.end}:${fn}`;
-    const known = this.siteIndex.get(key);
+    const within = `${fn}:${file.fileName}`;
+    let index = this.siteIndex.get(within);
+    if (!index) this.siteIndex.set(within, (index = new Map()));
+    const key = start * MOST_CHARACTERS + node.end;
+    const known = index.get(key);
     if (known !== undefined) return known;
     const at = file.getLineAndCharacterOfPosition(start);
     const id = this.sites.push({ file: file.fileName, start, end: node.end, line: at.line + 1, column: at.character + 1, fn, caller: -1 }) - 1;
-    this.siteIndex.set(key, id);
+    index.set(key, id);
     return id;
   }
 

@@ -3,23 +3,30 @@ import type { Instr, IrFunction, Reg } from '../ir.ts';
 
 export function dropDeadCode(fn: IrFunction): IrFunction {
   const used = new Uint32Array(fn.regCount);
-  /** Where each register is written by what can be dropped. */
-  const writers: Droppable[][] = [];
+  /** What can be dropped; for each register the last that writes it, and for each of them the one before that. */
+  const droppable: Droppable[] = [];
+  const lastWriter = new Int32Array(fn.regCount).fill(-1);
+  const before: number[] = [];
+  const use = (r: Reg): void => void used[r]!++;
   for (const { instrs, end } of fn.blocks) {
     for (const i of instrs) {
-      for (const r of uses(i)) used[r]!++;
-      if (isDroppable(i)) (writers[i.dst] ??= []).push(i);
+      eachUse(i, use);
+      if (!isDroppable(i)) continue;
+      before.push(lastWriter[i.dst]!);
+      lastWriter[i.dst] = droppable.push(i) - 1;
     }
     if (end.op === 'branch' || end.op === 'await') used[end.condition]!++;
     if (end.op === 'return' && end.value !== null) used[end.value]!++;
   }
   const dead: Reg[] = [];
-  writers.forEach((_, r) => void (used[r] === 0 && dead.push(r)));
+  for (let r = 0; r < fn.regCount; r++) if (used[r] === 0 && lastWriter[r]! >= 0) dead.push(r);
   if (dead.length === 0) return fn;
+  const release = (r: Reg): void => void (--used[r]! === 0 && dead.push(r));
   for (let r = dead.pop(); r !== undefined; r = dead.pop()) {
-    for (const i of writers[r] ?? []) for (const u of uses(i)) if (--used[u]! === 0) dead.push(u);
+    for (let w = lastWriter[r]!; w >= 0; w = before[w]!) eachUse(droppable[w]!, release);
   }
-  return { ...fn, blocks: fn.blocks.map((b) => ({ ...b, instrs: b.instrs.filter((i) => !isDroppable(i) || used[i.dst] !== 0) })) };
+  const isDead = (i: Instr): boolean => isDroppable(i) && used[i.dst] === 0;
+  return { ...fn, blocks: fn.blocks.map((b) => (b.instrs.some(isDead) ? { ...b, instrs: b.instrs.filter((i) => !isDead(i)) } : b)) };
 }
 
 type Droppable = Extract<Instr, { op: 'const' | 'copy' | 'unary' | 'binary' | 'globalAddress' | 'callbackIndex' | 'siteId' | 'load' }>;
@@ -33,30 +40,30 @@ function isDroppable(i: Instr): i is Droppable {
   }
 }
 
-/** The registers an instruction reads. */
-export function uses(i: Instr): Reg[] {
+/** Calls `use` with each register that an instruction reads. */
+export function eachUse(i: Instr, use: (r: Reg) => void): void {
   switch (i.op) {
-    case 'copy': return [i.src];
-    case 'binary': return [i.a, i.b];
-    case 'unary': return [i.a];
-    case 'boundsCheck': return [i.index];
-    case 'deadlineAfter': return [i.us];
-    case 'latencyEnd': return [i.start];
-    case 'tracepoint': return [i.a, i.b].filter((r) => r !== null);
-    case 'assert': return [i.condition];
-    case 'check': return i.about === null ? [i.condition] : [i.condition, i.about];
-    case 'load': return [i.address];
-    case 'store': case 'rmw': return [i.address, i.value];
-    case 'cmpxchg': return [i.address, i.expected, i.value];
-    case 'futexWait': return [i.address, i.expected];
-    case 'futexWake': return [i.address, i.count];
-    case 'deadlinePassed': return [i.deadline];
-    case 'pick': return [i.n];
-    case 'free': return [i.object];
-    case 'call': case 'raw': return i.args;
-    case 'callIndirect': return [i.target, ...i.args];
+    case 'copy': return use(i.src);
+    case 'binary': use(i.a); return use(i.b);
+    case 'unary': return use(i.a);
+    case 'boundsCheck': return use(i.index);
+    case 'deadlineAfter': return use(i.us);
+    case 'latencyEnd': return use(i.start);
+    case 'tracepoint': for (const r of [i.a, i.b]) if (r !== null) use(r); return;
+    case 'assert': return use(i.condition);
+    case 'check': use(i.condition); if (i.about !== null) use(i.about); return;
+    case 'load': return use(i.address);
+    case 'store': case 'rmw': use(i.address); return use(i.value);
+    case 'cmpxchg': use(i.address); use(i.expected); return use(i.value);
+    case 'futexWait': use(i.address); return use(i.expected);
+    case 'futexWake': use(i.address); return use(i.count);
+    case 'deadlinePassed': return use(i.deadline);
+    case 'pick': return use(i.n);
+    case 'free': return use(i.object);
+    case 'callIndirect': use(i.target); for (const r of i.args) use(r); return;
+    case 'call': case 'raw': for (const r of i.args) use(r); return;
     case 'const': case 'globalAddress': case 'localAddress': case 'callbackIndex': case 'siteId': case 'thisThread': case 'thisInstance': case 'threadCount':
     case 'latencyStart': case 'countEvent': case 'cpuRelax': case 'loopHead': case 'statement': case 'fence': case 'alloc': case 'atomicBegin': case 'atomicEnd':
-      return [];
+      return;
   }
 }

@@ -3,7 +3,7 @@
  * from callees to callers reaches a fixed point in one pass. Copied instructions keep their source sites, chained to the
  * call by `Site.caller`, so that a stack can still be told.
  */
-import type { Block, Instr, IrFunction, Program, Reg, Site, SiteId } from '../ir.ts';
+import type { Block, Instr, IrFunction, Program, Reg, SiteId } from '../ir.ts';
 import { callGraph } from './call-graph.ts';
 import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
@@ -20,22 +20,23 @@ export interface InlineLimits {
 
 export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, rare: 8 };
 
-const MOST_SITES = 2 ** 26;
-
 /** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
 export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {
   const sites = [...program.sites];
-  const chained = new Map<number, SiteId>();
-  const chain = (site: SiteId, at: SiteId): SiteId => {
-    const key = site * MOST_SITES + at;
-    const known = chained.get(key);
-    if (known !== undefined) return known;
-    const original = sites[site]!;
-    const caller = original.caller < 0 ? at : chain(original.caller, at);
-    const made: Site = { ...original, caller };
-    const id = sites.push(made) - 1;
-    chained.set(key, id);
-    return id;
+  const chained = new Map<SiteId, Map<SiteId, SiteId>>();
+  const chain = (at: SiteId): ((site: SiteId) => SiteId) => {
+    const known = chained.get(at) ?? new Map<SiteId, SiteId>();
+    chained.set(at, known);
+    return (site) => {
+      let id = known.get(site);
+      if (id === undefined) {
+        const original = sites[site]!;
+        const caller = original.caller < 0 ? at : chain(at)(original.caller);
+        id = sites.push({ ...original, caller }) - 1;
+        known.set(site, id);
+      }
+      return id;
+    };
   };
   const done = new Map<string, IrFunction>();
   const graph = callGraph(program.functions, program.callbacks);
@@ -92,23 +93,24 @@ function calledNames(functions: ReadonlyMap<string, IrFunction>): Set<string> {
   return names;
 }
 
-function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: (site: SiteId, at: SiteId) => SiteId): IrFunction {
-  const blocks: Block[] = fn.blocks.map((b) => ({ ...b, instrs: [...b.instrs] }));
+function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: (at: SiteId) => (site: SiteId) => SiteId): IrFunction {
+  const blocks = [...fn.blocks];
   let regCount = fn.regCount;
   let size = sizeOf(fn);
   for (let b = 0; b < blocks.length; b++) {
-    const block = blocks[b]!;
-    for (let i = 0; i < block.instrs.length; i++) {
-      const call = block.instrs[i]!;
+    const { end, rare = false } = blocks[b]!;
+    let { instrs } = blocks[b]!;
+    for (let i = 0; i < instrs.length; i++) {
+      const call = instrs[i]!;
       if (call.op !== 'call') continue;
       const callee = done.get(call.fn);
-      const rare = block.rare ?? false;
       if (!callee) continue;
       if (!want(callee, rare) || size + sizeOf(callee) > limits.caller) {
         const answer = call.dst === null ? undefined : onlyAnswer(callee);
         if (call.dst === null || answer === undefined) continue;
         // The caller then knows where it goes on.
-        block.instrs.splice(i, 1, { ...call, dst: regCount++ }, { op: 'const', dst: call.dst, value: answer });
+        instrs = [...instrs.slice(0, i), { ...call, dst: regCount++ }, { op: 'const', dst: call.dst, value: answer }, ...instrs.slice(i + 1)];
+        blocks[b] = { ...blocks[b]!, instrs };
         continue;
       }
       size += sizeOf(callee);
@@ -117,27 +119,37 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
       const after = first + callee.blocks.length;
       const base = regCount;
       regCount += callee.regCount;
-      const rest = block.instrs.splice(i);
-      rest.shift();
-      call.args.forEach((arg, k) => block.instrs.push({ op: 'copy', dst: base + k, src: arg }));
-      const end = block.end;
-      block.end = { op: 'jump', target: first };
-      for (const c of callee.blocks) blocks.push({ ...copyBlock(c, base, first, after, call.dst, (s) => chain(s, call.site)), rare: rare || (c.rare ?? false) });
-      blocks.push({ instrs: rest, end, rare });
+      blocks[b] = { instrs: [...instrs.slice(0, i), ...call.args.map((src, k): Instr => ({ op: 'copy', dst: base + k, src }))], end: { op: 'jump', target: first }, rare };
+      const site = chain(call.site);
+      for (const c of callee.blocks) blocks.push({ ...copyBlock(c, base, first, after, call.dst, site), rare: rare || (c.rare ?? false) });
+      blocks.push({ instrs: instrs.slice(i + 1), end, rare });
       break;
     }
   }
   return simplify({ ...fn, blocks, regCount });
 }
 
+/** A callee is asked at each call that stays. */
+const answers = new WeakMap<IrFunction, number | null>();
+
 /** What a function returns, if that is always the same. */
 function onlyAnswer(fn: IrFunction): number | undefined {
+  let known = answers.get(fn);
+  if (known === undefined) answers.set(fn, (known = answerOf(fn)));
+  return known ?? undefined;
+}
+
+function answerOf(fn: IrFunction): number | null {
   const definitions = new Definitions(fn);
-  const answers = new Set(definitions.graph.order.map((b) => fn.blocks[b]!.end).map((end) =>
-    end.op !== 'return' ? 'none' : end.value === null ? undefined : definitions.constant(definitions.original(end.value))));
-  answers.delete('none');
-  const [answer] = answers;
-  return answers.size === 1 && typeof answer === 'number' ? answer : undefined;
+  let only: number | null = null;
+  for (const b of definitions.graph.order) {
+    const { end } = fn.blocks[b]!;
+    if (end.op !== 'return') continue;
+    const answer = end.value === null ? undefined : definitions.constant(definitions.original(end.value));
+    if (answer === undefined || (only !== null && only !== answer)) return null;
+    only = answer;
+  }
+  return only;
 }
 
 function copyBlock(block: Block, base: Reg, first: number, after: number, dst: Reg | null, site: (s: SiteId) => SiteId): Block {

@@ -5,8 +5,10 @@ import { successors } from './simplify.ts';
 
 /** All rare blocks: what is reached through rare blocks only is rare, and what leads to rare blocks only. */
 export function rareBlocks(blocks: readonly Block[]): Set<number> {
+  const isRare = ({ rare, end }: Block): boolean => rare === true || end.op === 'unreachable';
+  if (!blocks.some(isRare)) return new Set();
   const { order, idom } = flowGraph(blocks);
-  const rare = new Set(order.filter((b) => b !== 0 && (blocks[b]!.rare || blocks[b]!.end.op === 'unreachable')));
+  const rare = new Set(order.filter((b) => b !== 0 && isRare(blocks[b]!)));
   for (let before = -1; before !== rare.size; ) {
     before = rare.size;
     for (const b of order) {

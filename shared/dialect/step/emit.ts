@@ -44,6 +44,7 @@ export interface StepImage {
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
+const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
 const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$set_out', '$deepen'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
@@ -64,11 +65,12 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const layout = layoutStep(program, stack.words, options.objects);
   const made = regions(program, stack.frames, layout, { message, lineNumber: (site) => numberOf(site)! });
   const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
-  const all = new Map([...runtime, ...[...made.functions].map(([name, fn]) => [name, simplify(fn)] as const)]);
-  const keep = new Set([...made.functions.keys(), ...EXPORTS]);
-  const final = inlineProgram({ ...program, functions: all, callbacks: [''] }, keep, { small: 30, caller: 2000 });
-  const wasm = assembleSearch({ ...final, functions: new Map([...final.functions].map(([n, f]) => [n, dropDeadCode(f)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: final.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
+  const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
+  const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
+  // What a thousand program counters call gains nothing from copies of it.
+  const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
+  const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
 }
 
 function withoutAllMarks(program: Program): Program {

@@ -16,12 +16,14 @@ export interface Frame {
   fn: string;
   blocks: SplitBlock[];
   /** Registers needed at the start of each block. */
-  live: Set<Reg>[];
+  live: ReadonlySet<Reg>[];
   slots: Map<Reg, number>;
   slotCount: number;
   /** Word offset in the record's frames: the return pc, then the slots. */
   base: number;
   paramCount: number;
+  /** Blocks that calls return to, each with the register that gets the result. */
+  returns: Map<number, Reg | null>;
   /** Blocks at which a thread may stop, or go on after a call: each becomes a program counter. */
   entries: number[];
 }
@@ -30,21 +32,27 @@ export function frames(program: Program): { frames: Map<string, Frame>; words: n
   const made = new Map<string, Frame>();
   for (const fn of program.functions.values()) {
     const blocks = split(fn);
-    const live = liveIn(blocks);
-    const continuations = blocks.flatMap((b) => (b.call && b.end.op === 'jump' ? [{ block: b.end.target, dst: b.call.dst }] : []));
-    const entries = new Set([0, ...blocks.flatMap((b, i) => (b.start === 'step' ? [i] : [])), ...continuations.map((c) => c.block)]);
-    const stops = [...entries].map((b) => {
-      const dst = continuations.find((c) => c.block === b)?.dst;
-      return new Set([...live[b]!].filter((r) => r !== dst));
-    });
+    const live = liveIn(blocks, fn.regCount);
+    const returns = new Map<number, Reg | null>();
+    for (const { call, end } of blocks) if (call && end.op === 'jump') returns.set(end.target, call.dst);
+    const entries = new Set([0, ...blocks.flatMap((b, i) => (b.start === 'step' ? [i] : [])), ...returns.keys()]);
+    const stops = [...entries].map((b) => without(live[b]!, returns.get(b) ?? null));
     blocks.forEach((b, i) => {
       if (allocatesWithin(b)) stops.push(live[i]!);
     });
     const { slots, count } = assignSlots(stops, fn.paramCount);
-    made.set(fn.name, { fn: fn.name, blocks, live, slots, slotCount: count, base: 0, paramCount: fn.paramCount, entries: [...entries].sort((a, b) => a - b) });
+    made.set(fn.name, { fn: fn.name, blocks, live, slots, slotCount: count, base: 0, paramCount: fn.paramCount, returns, entries: [...entries].sort((a, b) => a - b) });
   }
   const words = place(made, callGraph(program.functions, program.callbacks));
   return { frames: made, words };
+}
+
+/** The registers but for one. */
+export function without(registers: ReadonlySet<Reg>, reg: Reg | null): ReadonlySet<Reg> {
+  if (reg === null || !registers.has(reg)) return registers;
+  const others = new Set(registers);
+  others.delete(reg);
+  return others;
 }
 
 /** Callers before callees: a frame begins where the last of its callers' ends. Returns the words of the deepest chain. */

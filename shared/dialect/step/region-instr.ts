@@ -1,7 +1,7 @@
 /** One instruction of a thread, as the search runs it on the working state. */
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import type { StepLayout } from './layout.ts';
-import { CHOICE, type RegionWriter, SHIFT, TP } from './region-writer.ts';
+import { CHOICE, type RegionWriter, TP } from './region-writer.ts';
 
 export interface RegionContext {
   program: Program;
@@ -13,38 +13,38 @@ export interface RegionContext {
 }
 
 export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNumber, message }: RegionContext): void {
-  const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(address + SHIFT, offset);
-  const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: dst + SHIFT, value });
+  const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(w.of(address), offset);
+  const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: w.of(dst), value });
   switch (i.op) {
-    case 'const': w.out.push({ ...i, dst: i.dst + SHIFT }); return;
-    case 'copy': w.out.push({ ...i, dst: i.dst + SHIFT, src: i.src + SHIFT }); return;
-    case 'unary': w.out.push({ ...i, dst: i.dst + SHIFT, a: i.a + SHIFT }); return;
-    case 'binary': w.out.push({ ...i, dst: i.dst + SHIFT, a: i.a + SHIFT, b: i.b + SHIFT }); return;
+    case 'const': w.out.push({ ...i, dst: w.of(i.dst) }); return;
+    case 'copy': w.out.push({ ...i, dst: w.of(i.dst), src: w.of(i.src) }); return;
+    case 'unary': w.out.push({ ...i, dst: w.of(i.dst), a: w.of(i.a) }); return;
+    case 'binary': w.out.push({ ...i, dst: w.of(i.dst), a: w.of(i.a), b: w.of(i.b) }); return;
     case 'globalAddress': return known(i.dst, layout.globals[i.name]!);
-    case 'localAddress': w.give(i.dst + SHIFT, '$x_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return;
+    case 'localAddress': w.give(w.of(i.dst), '$x_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return;
     case 'callbackIndex': return known(i.dst, program.callbacks.indexOf(i.fn));
-    case 'boundsCheck': return w.do('$x_bounds', i.index + SHIFT, w.constant(i.length), w.siteId(i.site));
-    case 'thisThread': w.give(i.dst + SHIFT, '$x_this_thread'); return;
-    case 'thisInstance': w.give(i.dst + SHIFT, '$x_this_instance'); return;
+    case 'boundsCheck': return w.do('$x_bounds', w.of(i.index), w.constant(i.length), w.siteId(i.site));
+    case 'thisThread': w.give(w.of(i.dst), '$x_this_thread'); return;
+    case 'thisInstance': w.give(w.of(i.dst), '$x_this_instance'); return;
     case 'threadCount': return known(i.dst, layout.threads.length - 1);
-    case 'deadlinePassed': w.give(i.dst + SHIFT, '$x_choose', w.constant(2), CHOICE); return;
-    case 'pick': w.give(i.dst + SHIFT, '$x_choose', i.n + SHIFT, CHOICE); return;
-    case 'assert': return w.do('$x_assert', i.condition + SHIFT, w.siteId(i.site), w.constant(message(i.message)));
+    case 'deadlinePassed': w.give(w.of(i.dst), '$x_choose', w.constant(2), CHOICE); return;
+    case 'pick': w.give(w.of(i.dst), '$x_choose', w.of(i.n), CHOICE); return;
+    case 'assert': return w.do('$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {
       const property = w.constant(program.properties.findIndex((p) => p.name === i.property));
-      return w.do('$x_property', i.condition + SHIFT, w.siteId(i.site), property, i.about === null ? w.constant(0) : i.about + SHIFT);
+      return w.do('$x_property', w.of(i.condition), w.siteId(i.site), property, i.about === null ? w.constant(0) : w.of(i.about));
     }
     case 'statement': return w.do('$x_line', w.constant(lineNumber(i.site)), w.siteId(i.site));
     case 'loopHead': return w.do('$x_fuel', w.siteId(i.site));
-    case 'alloc': w.give(i.dst + SHIFT, '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
-    case 'free': return w.do('$x_free', i.object + SHIFT, w.siteId(i.site));
+    case 'alloc': w.give(w.of(i.dst), '$x_alloc', w.constant(layout.pools.findIndex((p) => p.struct === i.struct)), w.siteId(i.site)); return;
+    case 'free': return w.do('$x_free', w.of(i.object), w.siteId(i.site));
     case 'atomicBegin': return w.do('$x_atomic', w.constant(1));
     case 'atomicEnd': return w.do('$x_atomic', w.constant(0));
-    case 'futexWait': return w.do('$x_futex_wait', TP, at(i), i.expected + SHIFT, w.siteId(i.site));
-    case 'futexWake': return w.do('$x_futex_wake', at(i), i.count + SHIFT, CHOICE, w.siteId(i.site));
-    case 'load': w.give(i.dst + SHIFT, '$x_load', at(i), w.siteId(i.site)); return;
-    case 'store': return w.do('$x_store', at(i), i.value + SHIFT, w.siteId(i.site));
-    case 'cmpxchg': w.give(i.dst + SHIFT, '$x_cmpxchg', at(i), i.expected + SHIFT, i.value + SHIFT, w.siteId(i.site)); return;
+    case 'futexWait': return w.do('$x_futex_wait', TP, at(i), w.of(i.expected), w.siteId(i.site));
+    case 'futexWake': return w.do('$x_futex_wake', at(i), w.of(i.count), CHOICE, w.siteId(i.site));
+    case 'load': w.give(w.of(i.dst), '$x_load', at(i), w.siteId(i.site)); return;
+    case 'store': return w.do('$x_store', at(i), w.of(i.value), w.siteId(i.site));
+    case 'cmpxchg': w.give(w.of(i.dst), '$x_cmpxchg', at(i), w.of(i.expected), w.of(i.value), w.siteId(i.site)); return;
     case 'rmw': return rmw(w, i, at(i));
     default: return; // Fences change nothing, memory being sequentially consistent; tracing is dropped before.
   }
@@ -54,11 +54,11 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNum
 function rmw(w: RegionWriter, i: Extract<Instr, { op: 'rmw' }>, address: Reg): void {
   const site = w.siteId(i.site);
   const old = w.give(w.reg(), '$x_load', address, site);
-  let value = i.value + SHIFT;
+  let value = w.of(i.value);
   if (i.kind !== 'xchg') {
     value = w.reg();
-    w.out.push({ op: 'binary', dst: value, kind: i.kind, a: old, b: i.value + SHIFT, site: i.site });
+    w.out.push({ op: 'binary', dst: value, kind: i.kind, a: old, b: w.of(i.value), site: i.site });
   }
   w.do('$x_store', address, value, site);
-  w.out.push({ op: 'copy', dst: i.dst + SHIFT, src: old });
+  w.out.push({ op: 'copy', dst: w.of(i.dst), src: old });
 }

@@ -1,18 +1,23 @@
-/** Writes the instructions of one region: `pc_N(tp, choice)`. Registers of the original function come after the two parameters. */
+/** Writes the instructions of one region: `pc_N(tp, choice)`. It has registers of its own: a region needs few of its function's. */
 import type { Instr, Reg, SiteId } from '../ir.ts';
 
 export const TP: Reg = 0;
 export const CHOICE: Reg = 1;
-export const SHIFT = 2;
 
 export class RegionWriter {
   /** Where instructions go now. */
   out: Instr[] = [];
+  regCount = 2;
+  private readonly own = new Map<Reg, Reg>();
 
-  constructor(
-    public regCount: number,
-    readonly site: SiteId,
-  ) {}
+  constructor(readonly site: SiteId) {}
+
+  /** The region's register for one of the function's. */
+  of(r: Reg): Reg {
+    let own = this.own.get(r);
+    if (own === undefined) this.own.set(r, (own = this.reg()));
+    return own;
+  }
 
   reg(): Reg {
     return this.regCount++;
@@ -54,11 +59,12 @@ export class RegionWriter {
 
   /** The word at this offset of the thread's record. */
   load(offset: number, dst: Reg = this.reg()): Reg {
-    return this.give(dst, '$load', this.add(TP, offset));
+    this.out.push({ op: 'raw', dst, name: '$load', args: [TP], offset, site: this.site });
+    return dst;
   }
 
   store(offset: number, value: Reg): void {
-    this.do('$store', this.add(TP, offset), value);
+    this.out.push({ op: 'raw', dst: null, name: '$store', args: [TP, value], offset, site: this.site });
   }
 
   /** Calls a function of the search's runtime (`$x_…`) or a raw primitive, for its result. */

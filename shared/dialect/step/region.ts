@@ -3,10 +3,11 @@ import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
 import { WORD } from '../layout.ts';
 import { FAIL } from '../live/abi.ts';
 import { STATUS } from './abi.ts';
-import type { Frame } from './frames.ts';
+import { type FrameUse, frameUse } from './frame-use.ts';
+import { type Frame, without } from './frames.ts';
 import { RECORD } from './layout.ts';
 import { type RegionContext, writeInstr } from './region-instr.ts';
-import { RegionWriter, SHIFT, TP } from './region-writer.ts';
+import { RegionWriter, TP } from './region-writer.ts';
 import { allocatesWithin } from './split.ts';
 
 type Call = Extract<Instr, { op: 'call' | 'callIndirect' }>;
@@ -20,6 +21,8 @@ export class Region {
   private readonly blocks: Block[] = [];
   private readonly blockOf = new Map<number, number>();
   private readonly w: RegionWriter;
+  private readonly returned: Reg | null;
+  private readonly use: FrameUse;
 
   constructor(
     private readonly table: RegionTable,
@@ -28,24 +31,19 @@ export class Region {
     private readonly name: string,
   ) {
     const fn = table.program.functions.get(frame.fn)!;
-    this.w = new RegionWriter(fn.regCount + SHIFT, fn.site);
+    this.w = new RegionWriter(fn.site);
+    this.returned = frame.returns.get(first) ?? null;
+    this.use = frameUse(frame, first, this.returned);
   }
 
   build(): IrFunction {
-    const { w, frame, first } = this;
+    const { w, frame, first, returned } = this;
     const prologue: Block = { instrs: w.out, end: { op: 'unreachable' } };
     this.blocks.push(prologue);
-    const returned = this.returnedTo();
-    for (const r of frame.live[first]!) if (r !== returned) w.load(this.word(frame.slots.get(r)!), r + SHIFT);
-    if (returned !== null) w.give(returned + SHIFT, '$load', w.param('returned'));
+    for (const r of this.use.loads) w.load(this.word(frame.slots.get(r)!), w.of(r));
+    if (returned !== null) w.give(w.of(returned), '$load', w.param('returned'));
     prologue.end = { op: 'jump', target: this.block(first) };
     return { name: this.name, paramCount: 2, regCount: w.regCount, returnsValue: true, blocks: this.blocks, site: w.site };
-  }
-
-  /** The register that the call before this continuation gives its result to. */
-  private returnedTo(): Reg | null {
-    const before = this.frame.blocks.find((b) => b.call && b.end.op === 'jump' && b.end.target === this.first);
-    return before?.call?.dst ?? null;
   }
 
   /** The region's copy of a block of the function. */
@@ -73,12 +71,13 @@ export class Region {
     }
     switch (end.op) {
       case 'jump': return { op: 'jump', target: this.goto(end.target) };
-      case 'branch': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.goto(end.else) };
-      case 'await': return { op: 'branch', condition: end.condition + SHIFT, then: this.goto(end.then), else: this.exit(() => this.leave(STATUS.blocked)) };
+      case 'branch': return { op: 'branch', condition: w.of(end.condition), then: this.goto(end.then), else: this.goto(end.else) };
+      case 'await': return { op: 'branch', condition: w.of(end.condition), then: this.goto(end.then), else: this.exit(() => this.leave(STATUS.blocked)) };
       case 'return':
-        if (end.value !== null) w.do('$store', w.param('returned'), end.value + SHIFT);
+        if (end.value !== null) w.do('$store', w.param('returned'), w.of(end.value));
         w.store(RECORD.pc, w.load(this.word(-1)));
-        for (let slot = -1; slot < frame.slotCount; slot++) w.store(this.word(slot), w.constant(0));
+        w.store(this.word(-1), w.constant(0));
+        this.save(new Set());
         return this.leave(STATUS.goOn);
       case 'unreachable':
         w.do('$x_fail', w.constant(FAIL.assert), w.siteId(w.site), w.constant(this.table.message('a function that returns a value came to its end')));
@@ -113,17 +112,23 @@ export class Region {
 
   /** Saves what is needed from here on; all other words of the frame become 0, so that equal situations are equal states. */
   private save(live: ReadonlySet<Reg>): void {
-    const { slots, slotCount } = this.frame;
-    const saved = new Map([...live].filter((r) => slots.has(r)).map((r) => [slots.get(r)!, r]));
-    for (let slot = 0; slot < slotCount; slot++) {
-      const r = saved.get(slot);
-      this.w.store(this.word(slot), r === undefined ? this.w.constant(0) : r + SHIFT);
+    const { slots } = this.frame;
+    const { unchanged, occupied } = this.use;
+    const free = new Set(occupied);
+    for (const r of live) {
+      const slot = slots.get(r);
+      if (slot === undefined) continue;
+      free.delete(slot);
+      if (!unchanged.has(r)) this.w.store(this.word(slot), this.w.of(r));
     }
+    if (free.size === 0) return;
+    const zero = this.w.constant(0);
+    for (const slot of free) this.w.store(this.word(slot), zero);
   }
 
   private call(call: Call, continuation: number): void {
     const back = this.table.pcOf(this.frame.fn, continuation);
-    this.stop(back, new Set([...this.frame.live[continuation]!].filter((r) => r !== call.dst)));
+    this.stop(back, without(this.frame.live[continuation]!, call.dst));
     if (call.op === 'call') this.enter(call.fn, back, call.args, (offset, value) => this.w.store(offset, value));
     else this.enterAny(call, back);
   }
@@ -132,7 +137,7 @@ export class Region {
   private enter(fn: string, back: number, args: readonly Reg[], store: (offset: number, value: Reg) => void): void {
     const base = RECORD.frames + this.table.frames.get(fn)!.base * WORD;
     store(base, this.w.constant(back));
-    args.forEach((arg, i) => store(base + (1 + i) * WORD, arg + SHIFT));
+    args.forEach((arg, i) => store(base + (1 + i) * WORD, this.w.of(arg)));
     store(RECORD.pc, this.w.constant(this.table.pcOf(fn, 0)));
   }
 
@@ -144,11 +149,11 @@ export class Region {
     this.table.program.callbacks.forEach((fn, i) => {
       if (i === 0 || this.table.frames.get(fn)?.paramCount !== call.args.length) return;
       const isIt = w.reg();
-      w.out.push({ op: 'binary', dst: isIt, kind: 'eq', a: call.target + SHIFT, b: w.constant(i), site: call.site });
+      w.out.push({ op: 'binary', dst: isIt, kind: 'eq', a: w.of(call.target), b: w.constant(i), site: call.site });
       this.enter(fn, back, call.args, (offset, value) => w.do('$x_store_if', isIt, w.add(TP, offset), value));
       w.out.push({ op: 'binary', dst: found, kind: 'or', a: found, b: isIt, site: call.site });
     });
-    w.do('$x_callback_or_fail', found, call.target + SHIFT, w.siteId(call.site));
+    w.do('$x_callback_or_fail', found, w.of(call.target), w.siteId(call.site));
   }
 
   /** Byte offset in the record of a frame word; -1 is the return place. */

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { bundle } from '../bundle.mjs';
 import { compare } from '../pairs.mjs';
-import { timeCommand } from './command.mjs';
 import { LEAST_STATES, races, sizes } from './loads.mjs';
 import { buildSpin, spinOptions } from './spin.mjs';
 
@@ -18,9 +17,7 @@ const MANY = 4_000_000;
  * @param {(figure: Figure) => void} report
  */
 export async function benchExplore(pairs, reportPair, report) {
-  const { lab: module, worker: workerUrl, expected } = await bundle('bench-explore', {
-    lab: 'tests/bench/explore/lab.ts', worker: 'electron/engine/explore/search-worker.ts', expected: 'tests/unit/scenarios/expected.ts',
-  });
+  const { lab: module, worker: workerUrl } = await bundle('bench-explore', { lab: 'tests/bench/explore/lab.ts', worker: 'electron/engine/explore/search-worker.ts' });
   const lab = await import(module.href);
   const scenario = (/** @type {string} */ name) => readFile(path.join(root, 'tests/bench/scenarios', name), 'utf8');
   const text = await scenario('protocol.scenario.ts');
@@ -55,18 +52,6 @@ export async function benchExplore(pairs, reportPair, report) {
       report({ what: `memory of a state, reduction ${reduction}: ${name}`, value: bytes / states, unit: 'bytes' });
     }
   }
-  // The shipped scenarios that show a mistake: from the command's start to the verdict.
-  const { EXPECTED } = await import(expected.href);
-  for (const { name, violates, ...how } of EXPECTED) if (violates !== null) report({ what: `faultline explore ${[name, ...flags(how)].join(' ')}`, value: await timeCommand(name, flags(how), pairs), unit: 'ms' });
-}
-
-/** A shipped scenario's expectation, as what the command takes. */
-function flags(/** @type {{ protocol?: string, config?: object, properties?: string[] }} */ { protocol, config = {}, properties }) {
-  return [
-    ...(protocol ? ['--protocol', protocol] : []),
-    ...Object.entries(config).flatMap(([name, value]) => ['--config', `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`]),
-    ...(properties ? ['--property', properties.join() || 'none'] : []),
-  ];
 }
 
 /** A comparison of speed means something only where both do the same. */

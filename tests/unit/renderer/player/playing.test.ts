@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../../shared/explore/verdict.ts';
 import type { Site } from '../../../../shared/dialect/ir.ts';
 import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared/replay/state.ts';
-import { readCounterexample } from '../../../../renderer/explore/counterexample.ts';
+import { readCounterexample } from '../../../../shared/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
 import { laneRuns, marksOf, playedLanes } from '../../../../renderer/player/laneRuns.ts';
 import { stepsFor } from '../../../../renderer/player/playerKeys.ts';

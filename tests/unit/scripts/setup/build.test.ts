@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { digest } from '../../../../scripts/setup/build.mjs';
+import { digest, fingerprint } from '../../../../scripts/setup/build.mjs';
 
 let base: string;
-const today = (): Promise<string> => digest(base, ['src', 'package.json', 'absent']);
+const names = ['src', 'package.json', 'absent'];
+const today = (): Promise<string> => digest(base, names);
 
 beforeEach(async () => {
   base = await mkdtemp(path.join(tmpdir(), 'faultline-digest-'));
@@ -27,7 +28,15 @@ it.each([
   ['a file of another name', () => rename(path.join(base, 'src/deep/a.ts'), path.join(base, 'src/deep/c.ts'))],
   ['a file that is gone', () => rm(path.join(base, 'src/deep/a.ts'))],
 ])('sees %s', async (_what, change) => {
-  const before = await today();
+  const [before, looked] = [await today(), fingerprint(base, names)];
   await change();
   expect(await today()).not.toBe(before);
+  expect(fingerprint(base, names)).not.toBe(looked);
+});
+
+it('sees at a glance that a file was written, if only with what it held', async () => {
+  const looked = fingerprint(base, names);
+  expect(fingerprint(base, names)).toBe(looked);
+  await utimes(path.join(base, 'src/deep/a.ts'), 1, 1);
+  expect(fingerprint(base, names)).not.toBe(looked);
 });

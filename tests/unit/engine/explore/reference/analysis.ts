@@ -1,6 +1,6 @@
 /** What the interpreter must know of a function beforehand: which registers matter where, and which blocks are a wait. */
 import type { IrFunction, Reg } from '../../../../../shared/dialect/ir.ts';
-import { uses } from '../../../../../shared/dialect/passes/dead-code.ts';
+import { eachUse } from '../../../../../shared/dialect/passes/dead-code.ts';
 import { successors } from '../../../../../shared/dialect/passes/simplify.ts';
 
 /** For each block and each place in it, the registers that are read later before they are written. */
@@ -15,7 +15,7 @@ export function liveness(fn: IrFunction): Set<Reg>[][] {
       for (let at = instrs.length; at >= 0; at--) {
         const instr = instrs[at];
         if (instr && 'dst' in instr && instr.dst !== null) now.delete(instr.dst);
-        if (instr) for (const r of uses(instr)) now.add(r);
+        if (instr) eachUse(instr, (r) => now.add(r));
         if (now.size !== live[b]![at]!.size) changed = true;
         live[b]![at] = new Set(now);
       }

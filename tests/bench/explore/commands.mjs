@@ -1,0 +1,45 @@
+// How long a person waits for `faultline explore` to find what is wrong: each shipped scenario that shows a mistake, from the command's start to its end.
+import { spawnSync } from 'node:child_process';
+import { ensureBuild } from '../../../scripts/setup/build.mjs';
+import { root } from '../../../scripts/setup/paths.mjs';
+import { bundle } from '../bundle.mjs';
+import { median } from '../pairs.mjs';
+
+const VIOLATED = 1;
+
+/**
+ * @param {number} times
+ * @param {(command: { what: string, ms: number }) => void} report the command as a person would type it, and its median
+ */
+export async function benchCommands(times, report) {
+  await ensureBuild();
+  const { expected } = await bundle('bench-commands', { expected: 'tests/unit/scenarios/expected.ts' });
+  const { EXPECTED } = await import(expected.href);
+  for (const expectation of EXPECTED) {
+    if (expectation.violates === null) continue;
+    const args = ['explore', expectation.name, ...flags(expectation)];
+    report({ what: `faultline ${args.join(' ')}`, ms: timeCommand(args, times) });
+  }
+}
+
+/** @param {readonly string[]} args @param {number} times */
+function timeCommand(args, times) {
+  const took = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    const { status, stderr } = spawnSync(process.execPath, ['out/main/cli.js', ...args], { cwd: root, encoding: 'utf8' });
+    if (status !== VIOLATED) throw new Error(`faultline ${args.join(' ')} ended with ${status} instead of a violation\n${stderr}`);
+    took.push(performance.now() - start);
+  }
+  return median(took);
+}
+
+/** A shipped scenario's expectation, as what the command takes. */
+function flags(/** @type {import('../../unit/scenarios/expected.ts').Expected} */ { protocol, config = {}, properties, liveness }) {
+  return [
+    ...(protocol ? ['--protocol', protocol] : []),
+    ...Object.entries(config).flatMap(([name, value]) => ['--config', `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`]),
+    ...(properties ? ['--property', properties.join() || 'none'] : []),
+    ...(liveness ? ['--liveness'] : []),
+  ];
+}
