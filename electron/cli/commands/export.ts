@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { playRecorded } from '../../engine/replay/recorded.ts';
 import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { type Chunks, writeWholeFile } from '../../recordings/whole-file.ts';
 import { stepsToCsv } from '../../../shared/recording/export/csv/counterexample.ts';
 import { countersToCsv, histogramsToCsv } from '../../../shared/recording/export/csv/session.ts';
+import { counterexampleToHtml, type PageCode } from '../../../shared/recording/export/html/counterexample.ts';
 import { counterexampleToItf } from '../../../shared/recording/export/itf/counterexample.ts';
 import { counterexampleToPerfetto } from '../../../shared/recording/export/perfetto/counterexample.ts';
 import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
@@ -26,6 +28,7 @@ interface Format {
 const FORMATS: Record<string, Format> = {
   perfetto: { session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
   itf: { session: null, counterexample: null, played: counterexampleToItf },
+  html: { session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
   csv: { session: countersToCsv, counterexample: stepsToCsv },
 };
 
@@ -66,6 +69,11 @@ export const exportRecording: Command = async (host, args) => {
     await session.close();
   }
 };
+
+async function pageCode({ pageUrl }: Host): Promise<PageCode> {
+  const [script, style] = await Promise.all(['page.js', 'page.css'].map((name) => readFile(new URL(name, pageUrl), 'utf8')));
+  return { script: script!, style: style! };
+}
 
 async function record(host: Host, output: string, exploration: ExplorationRecording): Promise<number> {
   const recording = await createRecording(output);
