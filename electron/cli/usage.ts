@@ -18,7 +18,7 @@ export const HELP: Record<string, string> = {
   faultline replay FILE.faultline
                                show a recorded counterexample, step by step
   faultline export FILE.faultline --format FORMAT -o OUT
-                               write a recording for other programs: perfetto, itf, html, csv
+                               write a recording for other programs: perfetto, itf, html, svg, csv
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -124,6 +124,7 @@ programs. OUT takes its name when it is complete; what was there before is repla
                          flows from cause to effect, counters
   --format html          one page that plays a counterexample in any browser: nothing is installed,
                          nothing is fetched
+  --format svg           a picture: of a session its timeline, of a counterexample its steps in lanes
   --format itf           a counterexample's states in the Informal Trace Format; replay and export
                          take such a file in place of a recording
   --format faultline     a recording again, from an exported itf file

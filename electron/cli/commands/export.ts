@@ -9,6 +9,8 @@ import { counterexampleToHtml, type PageCode } from '../../../shared/recording/e
 import { counterexampleToItf } from '../../../shared/recording/export/itf/counterexample.ts';
 import { counterexampleToPerfetto } from '../../../shared/recording/export/perfetto/counterexample.ts';
 import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
+import { counterexampleToSvg } from '../../../shared/recording/export/svg/counterexample.ts';
+import { sessionToSvg } from '../../../shared/recording/export/svg/session.ts';
 import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -29,6 +31,7 @@ const FORMATS: Record<string, Format> = {
   perfetto: { session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
   itf: { session: null, counterexample: null, played: counterexampleToItf },
   html: { session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
+  svg: { session: sessionToSvg, counterexample: counterexampleToSvg },
   csv: { session: countersToCsv, counterexample: stepsToCsv },
 };
 

@@ -45,6 +45,12 @@ describe('faultline export', () => {
     expect(await readFile(await exported('live.faultline', 'csv', '--table', 'histograms'), 'utf8')).toMatch(/^histogram,from ns,to ns,count\r\n/);
   });
 
+  it('writes pictures and a page', async () => {
+    expect(await readFile(await exported('live.faultline', 'svg'), 'utf8')).toMatch(/^<svg [^]*<rect class="c\d+"[^]*<\/svg>\n$/);
+    expect(await readFile(await exported('found.faultline', 'svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(await readFile(await exported('found.faultline', 'html'), 'utf8')).toMatch(/^<!doctype html>[^]*script-src 'sha256-[^]*<\/html>\n$/);
+  });
+
   it('writes states that replay and export take again', async () => {
     const itf = await exported('found.faultline', 'itf');
     expect(parseItf(await readFile(itf, 'utf8')).states).toHaveLength(5);
