@@ -19,6 +19,7 @@ export class ThreadSlices {
   }
 
   event(at: number, event: number, a: number, b: number, site: number): void {
+    const before = this.time;
     // A clock that stepped back must not tear slices apart.
     const time = (this.time = Math.max(this.time, at));
     const { vocabulary } = this;
@@ -28,7 +29,11 @@ export class ThreadSlices {
     if (vocabulary.phase[event] === Phase.instant) this.taker.instant(row, category, time);
     else if (vocabulary.phase[event] === Phase.begin) {
       const lostItsEnd = open.newest(category, vocabulary.rows[row]!.exclusive ? null : a);
-      if (lostItsEnd >= 0) this.close(row, lostItsEnd, time);
+      if (lostItsEnd >= 0) {
+        // One that cannot nest begins again: events were lost after the last one, of all that was open.
+        if (vocabulary.rows[row]!.exclusive) this.end(before);
+        else this.close(row, lostItsEnd, time);
+      }
       open.begin(category, time, a, b, site);
     } else {
       const depth = open.matching(category, a);
