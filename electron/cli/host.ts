@@ -12,6 +12,8 @@ export interface Host {
   liveWorkerUrl: URL;
   /** The built worker of the search. */
   searchWorkerUrl: URL;
+  /** The folder of the built page that counterexamples are exported into. */
+  pageUrl: URL;
   /** Aborted by the first Ctrl-C. */
   interrupted: AbortSignal;
 }

@@ -28,6 +28,7 @@ process.exitCode = await main(
     version,
     liveWorkerUrl: new URL('./live-worker.js', import.meta.url),
     searchWorkerUrl: new URL('./search-worker.js', import.meta.url),
+    pageUrl: new URL('../page/', import.meta.url),
     interrupted: interruption.signal,
   },
   process.argv.slice(2),

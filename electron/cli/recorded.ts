@@ -1,26 +1,33 @@
 /** Recordings that commands read: what is wrong with one is the person's to know, by the file's name. */
 import type { CounterexampleSubject } from '../../shared/recording/export/subjects.ts';
+import { fromItf } from '../engine/replay/from-itf.ts';
 import { Unplayable } from '../engine/replay/recorded.ts';
 import { openExploration, type ExplorationRecording } from '../recordings/exploration.ts';
+import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { FileError } from './usage.ts';
 
 /** Throws `FileError`. */
 export async function openCounterexample(path: string): Promise<CounterexampleSubject> {
-  return counterexampleOf(path, await opened(path, () => openExploration(path)));
+  return counterexampleOf(path, await opened(path, () => explored(path)));
 }
 
 /** A session or an exploration, whichever it is. The session's file stays open. Throws `FileError`. */
 export async function openAny(path: string): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
-  return opened(path, async () => {
-    try {
-      return { exploration: await openExploration(path) };
-    } catch (error) {
-      if (!(error instanceof RecordingError) || error.reason !== 'other') throw error;
-      return { session: await openRecording(path) };
-    }
-  });
+  try {
+    return { exploration: await explored(path) };
+  } catch (error) {
+    if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
+    return { session: await opened(path, () => openRecording(path)) };
+  }
+}
+
+/** The recording of an exploration, or a trace that was exported from one. */
+async function explored(path: string): Promise<ExplorationRecording> {
+  if (!(await looksLikeItf(path))) return openExploration(path);
+  const trace = await readItf(path);
+  return orUnplayable(path, () => fromItf(trace));
 }
 
 /** Throws `FileError` when there is none. */
@@ -44,7 +51,10 @@ async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (error instanceof RecordingError) throw new FileError(`${path}: ${error.message}`);
-    throw error;
+    throw asFileError(path, error);
   }
+}
+
+function asFileError(path: string, error: unknown): unknown {
+  return error instanceof RecordingError ? new FileError(`${path}: ${error.message}`) : error;
 }

@@ -18,7 +18,7 @@ export const HELP: Record<string, string> = {
   faultline replay FILE.faultline
                                show a recorded counterexample, step by step
   faultline export FILE.faultline --format FORMAT -o OUT
-                               write a recording for other programs: perfetto, csv
+                               write a recording for other programs: perfetto, itf, html, svg, csv
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -122,6 +122,12 @@ programs. OUT takes its name when it is complete; what was there before is repla
 
   --format perfetto      a trace that https://ui.perfetto.dev opens: a track for each thread,
                          flows from cause to effect, counters
+  --format html          one page that plays a counterexample in any browser: nothing is installed,
+                         nothing is fetched
+  --format svg           a picture: of a session its timeline, of a counterexample its steps in lanes
+  --format itf           a counterexample's states in the Informal Trace Format; replay and export
+                         take such a file in place of a recording
+  --format faultline     a recording again, from an exported itf file
   --format csv           of a session, its counters and latencies over time; of a
                          counterexample, its steps
   --table counters|histograms

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
+import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { RecordingError } from './recording-error.ts';
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
@@ -11,6 +12,8 @@ export interface RecordedBlock {
   type: string;
   /** Where it begins in the file. */
   offset: number;
+  /** Of the file's format. */
+  version: FormatVersion;
   payload: Uint8Array;
 }
 
@@ -33,6 +36,8 @@ export async function openBlocks(path: string, limits: RecordingLimits): Promise
 }
 
 export class BlockFile {
+  private version: FormatVersion = VERSION;
+
   constructor(
     private readonly file: FileHandle,
     private readonly size: number,
@@ -46,6 +51,7 @@ export class BlockFile {
     const view = new DataView(header.buffer, header.byteOffset);
     if (crc32(header.subarray(0, 12)) !== view.getUint32(12, true)) throw new RecordingError('damaged', 'the header of the recording is damaged');
     const major = view.getUint16(8, true);
+    this.version = { major, minor: view.getUint16(10, true) };
     if (major > VERSION.major) {
       throw new RecordingError('newer', `the recording was made by a newer Faultline (format ${major}; this one reads up to ${VERSION.major})`);
     }
@@ -80,7 +86,7 @@ export class BlockFile {
       throw damaged;
     });
     if (inflated.length !== raw) throw damaged;
-    return { block: { type, offset, payload: inflated }, next };
+    return { block: { type, offset, payload: inflated, version: this.version }, next };
   }
 
   close(): Promise<void> {

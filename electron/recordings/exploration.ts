@@ -3,6 +3,7 @@ import type { Verdict } from '../../shared/explore/verdict.ts';
 import { recordedSources, recordingEnd, type RecordedSources } from '../../shared/recording/contents.ts';
 import { explorationMeta, recordedVerdict, type ExplorationMeta } from '../../shared/recording/exploration.ts';
 import { LIMITS, type RecordingLimits } from '../../shared/recording/format.ts';
+import { noNotes, recordedNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import { openBlocks, type BlockFile } from './blocks.ts';
 import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
@@ -11,6 +12,8 @@ export interface ExplorationRecording {
   meta: ExplorationMeta;
   sources: RecordedSources;
   verdict: Verdict;
+  /** None unless told. */
+  notes?: RecordedNotes;
 }
 
 /** Throws `RecordingError`. */
@@ -27,6 +30,7 @@ async function readAll(file: BlockFile): Promise<ExplorationRecording> {
   let meta: ExplorationMeta | undefined;
   let sources: RecordedSources | undefined;
   let verdict: Verdict | undefined;
+  let notes: RecordedNotes = noNotes;
   let blocks = 0;
   for await (const block of file.blocks()) {
     switch (block.type) {
@@ -39,6 +43,9 @@ async function readAll(file: BlockFile): Promise<ExplorationRecording> {
       case 'vrdt':
         verdict = parseBlock(block, recordedVerdict);
         break;
+      case 'note':
+        notes = parseBlock(block, recordedNotes);
+        break;
       case 'meta':
         throw new RecordingError('other', 'this is the recording of a live session, which holds no schedule that could be replayed');
       case 'end ':
@@ -50,5 +57,5 @@ async function readAll(file: BlockFile): Promise<ExplorationRecording> {
     blocks++;
   }
   if (!meta || !sources || !verdict) throw new RecordingError('damaged', `the recording has no ${!meta ? 'expl' : !sources ? 'srcs' : 'vrdt'} block`);
-  return { meta, sources, verdict };
+  return { meta, sources, verdict, notes };
 }

@@ -1,6 +1,7 @@
 /** The JSON in a block, checked by its schema. */
 import type { z } from '../../shared/ipc/schema.ts';
 import { fromJson } from '../../shared/recording/contents.ts';
+import { upgraded } from '../../shared/recording/upgrade.ts';
 import type { RecordedBlock } from './blocks.ts';
 import { RecordingError } from './recording-error.ts';
 
@@ -12,8 +13,19 @@ export function parseBlock<T>(block: RecordedBlock, schema: z.ZodType<T>): T {
   } catch {
     throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not JSON`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = checked(schema, upgraded(block.type, json, block.version));
+  if (parsed === null) throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is nested too deeply`);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not as it should be: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/** Null: the stack does not reach as deep as the JSON does. */
+function checked<T>(schema: z.ZodType<T>, json: unknown): z.ZodSafeParseResult<T> | null {
+  try {
+    return schema.safeParse(json);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

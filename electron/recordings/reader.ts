@@ -11,6 +11,7 @@ import {
   type RecordingMeta,
 } from '../../shared/recording/contents.ts';
 import { LIMITS, type RecordingLimits } from '../../shared/recording/format.ts';
+import { noNotes, recordedNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import { openBlocks, type BlockFile, type RecordedBlock } from './blocks.ts';
 import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
@@ -20,6 +21,7 @@ export interface Recording {
   sources: RecordedSources;
   samples: SessionSample[];
   result: SessionResult;
+  notes: RecordedNotes;
   eventCount: number;
   /** The trace in the order it came, in chunks of whole events (trace/events.ts). */
   events(): AsyncGenerator<Uint8Array>;
@@ -41,6 +43,7 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
   let meta: RecordingMeta | undefined;
   let sources: RecordedSources | undefined;
   let result: SessionResult | undefined;
+  let notes: RecordedNotes = noNotes;
   const samples: SessionSample[] = [];
   const eventBlocks: number[] = [];
   let eventCount = 0;
@@ -63,11 +66,14 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
         eventCount += block.payload.length / EVENT_BYTES;
         break;
       case 'smpl':
-        samples.push(...parseBlock(block, recordedSamples));
+        for (const sample of parseBlock(block, recordedSamples)) samples.push(sample);
         if (samples.length > limits.samples) throw new RecordingError('too-large', `the recording has more than ${limits.samples} samples`);
         break;
       case 'rslt':
         result = parseBlock(block, recordedResult);
+        break;
+      case 'note':
+        notes = parseBlock(block, recordedNotes);
         break;
       case 'end ': {
         const end = parseBlock(block, recordingEnd);
@@ -86,7 +92,7 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
   async function* events(): AsyncGenerator<Uint8Array> {
     for (const offset of eventBlocks) yield (await file.block(offset)).block.payload;
   }
-  return { meta, sources, samples, result, eventCount, events, close: () => file.close() };
+  return { meta, sources, samples, result, notes, eventCount, events, close: () => file.close() };
 }
 
 /** Whether every event names a time, an event, a thread and a site that exist. */

@@ -6,6 +6,7 @@ import type { SessionResult, SessionSample } from '../../shared/trace/session.ts
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { ExplorationRecording } from './exploration.ts';
 import { toJson, type RecordedSources, type RecordingMeta } from '../../shared/recording/contents.ts';
+import { noNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import { encodeBlockHeader, encodeHeader, LIMITS, type BlockType } from '../../shared/recording/format.ts';
 
 const deflate = promisify<Uint8Array, { level: number }, Buffer<ArrayBuffer>>(deflateRaw);
@@ -49,17 +50,19 @@ export class RecordingWriter {
   }
 
   /** Completes the file. */
-  async finish(result: SessionResult): Promise<void> {
+  async finish(result: SessionResult, notes: RecordedNotes = noNotes): Promise<void> {
     void this.flushSamples();
     void this.json('rslt', result);
+    this.notes(notes);
     await this.complete();
   }
 
   /** Writes an exploration and completes the file. */
-  async exploration({ meta, sources, verdict }: ExplorationRecording): Promise<void> {
+  async exploration({ meta, sources, verdict, notes = noNotes }: ExplorationRecording): Promise<void> {
     void this.json('expl', meta);
     void this.json('srcs', sources);
     void this.json('vrdt', verdict);
+    this.notes(notes);
     await this.complete();
   }
 
@@ -68,6 +71,10 @@ export class RecordingWriter {
     await this.last.catch(() => {});
     await this.file.close();
     await rm(partial(this.path), { force: true });
+  }
+
+  private notes(notes: RecordedNotes): void {
+    if (notes.notes.length + notes.bookmarks.length > 0) void this.json('note', notes);
   }
 
   private async complete(): Promise<void> {

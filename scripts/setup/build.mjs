@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 import { run, say, SetupError } from './process.mjs';
 
-const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'package.json', 'package-lock.json'];
+const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'vite.page.config.ts', 'package.json', 'package-lock.json'];
 /** What the build was made from: `digest` of it and, on a line of its own, `fingerprint`. */
 const stamp = 'out/.inputs.sha256';
 
@@ -55,6 +55,7 @@ export async function ensureBuild() {
       await rm(stampFile, { force: true });
       await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
       await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
+      await build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts', '--logLevel', 'warn');
     }
     const written = writeFile(stampFile, `${wanted}\n${now}`);
     // A build that is today's serves also where nothing can be written.

@@ -87,7 +87,6 @@ export const figuresSchema = exactly<Figures>()(z.object(figures));
 const line = { file: z.string().max(limits.pathChars), line: z.int().min(1) };
 const goalSchema = exactly<Goal>()(z.discriminatedUnion('kind', [z.object({ kind: z.literal('line'), ...line }), z.object({ kind: z.literal('sometimes'), name })]));
 
-/** What a recording that was made before there was such a thing does not have is null. */
 export const coverageSchema = exactly<Coverage>()(
   z.object({
     protocol: name,
@@ -96,10 +95,9 @@ export const coverageSchema = exactly<Coverage>()(
     objects: count,
     memoryModel: z.literal('sequential consistency'),
     strategy: z.enum(strategyNames),
-    // Recordings made before there was such a thing have none.
-    fairness: z.literal('weak').nullable().default(null),
-    maxSwitches: count.nullable().default(null),
-    goal: goalSchema.nullable().default(null),
+    fairness: z.literal('weak').nullable(),
+    maxSwitches: count.nullable(),
+    goal: goalSchema.nullable(),
     reductions: names,
     sequenceBits: z.int().min(1).max(32),
     properties: names,
@@ -113,10 +111,10 @@ export const verdictSchema = exactly<Verdict>()(
     ...figures,
     outcome: z.enum(outcomes),
     violation: violationSchema.nullable(),
-    witness: violationSchema.nullable().default(null),
+    witness: violationSchema.nullable(),
     reason: text.nullable(),
     sometimes: z.array(z.object({ name, seen: z.boolean() })).max(verdictLimits.names),
-    unreached: z.array(z.object(line)).max(verdictLimits.lines).nullable().default(null),
+    unreached: z.array(z.object(line)).max(verdictLimits.lines).nullable(),
     covers: coverageSchema,
   }),
 );

@@ -1,6 +1,7 @@
 /** What the blocks of a recording hold, checked by schema when read: a recording may come from anybody. */
 import { sourceText } from '../ipc/documents.ts';
 import { z } from '../ipc/schema.ts';
+import type { SessionMeta } from '../trace/session.ts';
 import { sessionMeta, sessionResult, sessionSample } from '../ipc/session.ts';
 
 /** The machine that it was recorded on: figures mean little without. */
@@ -14,11 +15,22 @@ export const machineFacts = z.object({
 });
 export type MachineFacts = z.infer<typeof machineFacts>;
 
+/** Threads of a live session, and other names that it has. */
+const MOST = { threads: 256, names: 10_000, sites: 1_000_000 } as const;
+
+function isSmall({ threads, events, counters, histograms, structs, sites }: SessionMeta): boolean {
+  return threads.length <= MOST.threads && sites.length <= MOST.sites && [events, counters, histograms, structs].every(({ length }) => length <= MOST.names);
+}
+
+function numbersThreads({ threads }: SessionMeta): boolean {
+  return threads.every(({ index }, i) => index === i);
+}
+
 /** `meta` */
 export const recordingMeta = z.object({
   /** The version of Faultline that wrote it. */
   faultline: z.string(),
-  session: sessionMeta,
+  session: sessionMeta.refine(isSmall, 'has more threads, events, places or structs than any program').refine(numbersThreads, 'threads are not numbered in their order'),
   machine: machineFacts,
   /** When the session was to end; null: not by that. */
   durationMs: z.number().min(1).nullable(),

@@ -2,6 +2,7 @@
 import { verdictLimits, verdictSchema } from '../explore/verdict-schema.ts';
 import { configValues } from '../ipc/documents.ts';
 import { z } from '../ipc/schema.ts';
+import type { Step, Violation } from '../explore/verdict.ts';
 import { machineFacts } from './contents.ts';
 
 /** `expl`: all that decides how the program runs, besides its sources. */
@@ -24,4 +25,13 @@ export const explorationMeta = z.object({
 export type ExplorationMeta = z.infer<typeof explorationMeta>;
 
 /** `vrdt`. The schedule is the threads and choices of its violation's steps. */
-export const recordedVerdict = verdictSchema;
+export const recordedVerdict = verdictSchema.refine(({ violation, witness }) => [violation, witness].every((told) => told === null || isCoherent(told)), 'names steps, threads or places that it does not have');
+
+/** Whether what names something by its number names something that is there. */
+function isCoherent({ steps, sites, threads, cycle, passing }: Violation): boolean {
+  const thread = (t: number): boolean => t < threads.length;
+  const fits = (all: readonly Step[]): boolean =>
+    all.every((s, i) => thread(s.thread) && s.site < sites.length && s.enabled.every(thread) && s.blocked.every((b) => thread(b.thread) && b.by.every(thread)) && s.after.every((before) => before < i));
+  return fits(steps) && (cycle === null || cycle < steps.length) && sites.every(({ caller }, i) => caller < sites.length && caller !== i)
+    && (passing === null || (fits(passing.steps) && passing.common < passing.steps.length));
+}

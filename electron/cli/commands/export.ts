@@ -1,12 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { playRecorded } from '../../engine/replay/recorded.ts';
+import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { type Chunks, writeWholeFile } from '../../recordings/whole-file.ts';
 import { stepsToCsv } from '../../../shared/recording/export/csv/counterexample.ts';
 import { countersToCsv, histogramsToCsv } from '../../../shared/recording/export/csv/session.ts';
+import { counterexampleToHtml, type PageCode } from '../../../shared/recording/export/html/counterexample.ts';
+import { counterexampleToItf } from '../../../shared/recording/export/itf/counterexample.ts';
 import { counterexampleToPerfetto } from '../../../shared/recording/export/perfetto/counterexample.ts';
 import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
+import { counterexampleToSvg } from '../../../shared/recording/export/svg/counterexample.ts';
+import { sessionToSvg } from '../../../shared/recording/export/svg/session.ts';
 import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
+import { createRecording, saved } from '../recording-file.ts';
 import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
 import { size } from '../text.ts';
 import { FileError, UsageError } from '../usage.ts';
@@ -21,8 +29,14 @@ interface Format {
 
 const FORMATS: Record<string, Format> = {
   perfetto: { session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
+  itf: { session: null, counterexample: null, played: counterexampleToItf },
+  html: { session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
+  svg: { session: sessionToSvg, counterexample: counterexampleToSvg },
   csv: { session: countersToCsv, counterexample: stepsToCsv },
 };
+
+/** A recording again: of a trace that was exported from one. */
+const OWN = 'faultline';
 
 const OPTIONS = {
   format: { type: 'string' },
@@ -36,26 +50,38 @@ const PROGRESS_MS = 1000;
 export const exportRecording: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const path = onlyPositional(positionals, 'recording');
-  if (values.format === undefined) throw new UsageError(`say which format with --format: ${Object.keys(FORMATS).join(', ')}`);
-  const name = oneOf('format', values.format, Object.keys(FORMATS));
+  if (values.format === undefined) throw new UsageError(`say which format with --format: ${[...Object.keys(FORMATS), OWN].join(', ')}`);
+  const name = oneOf('format', values.format, [...Object.keys(FORMATS), OWN]);
   const { output } = values;
   if (output === undefined) throw new UsageError('say where to with -o OUT');
+  if (resolve(output) === resolve(path)) throw new UsageError(`-o names the recording itself: ${output}`);
   const table = values.table === undefined ? null : oneOf('table', values.table, ['counters', 'histograms'] as const);
   if (table !== null && name !== 'csv') throw new UsageError('--table is for --format csv');
   const recording = await openAny(path);
   if ('exploration' in recording) {
     if (table !== null) throw new UsageError('--table is for recordings of sessions');
+    if (name === OWN) return record(host, output, recording.exploration);
     return write(host, output, chunksOf(host, path, name, counterexampleOf(path, recording.exploration)));
   }
   const { session } = recording;
   try {
-    const { session: format } = table === 'histograms' ? { session: histogramsToCsv } : FORMATS[name]!;
+    const format = table === 'histograms' ? histogramsToCsv : FORMATS[name]?.session;
     if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples`);
     return await write(host, output, format(session, host));
   } finally {
     await session.close();
   }
 };
+
+async function pageCode({ pageUrl }: Host): Promise<PageCode> {
+  const [script, style] = await Promise.all(['page.js', 'page.css'].map((name) => readFile(new URL(name, pageUrl), 'utf8')));
+  return { script: script!, style: style! };
+}
+
+async function record(host: Host, output: string, exploration: ExplorationRecording): Promise<number> {
+  const recording = await createRecording(output);
+  return (await saved(host, output, recording, () => recording.exploration(exploration))) ? EXIT.ok : EXIT.inconclusive;
+}
 
 function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Chunks {
   const { counterexample, played } = FORMATS[name]!;

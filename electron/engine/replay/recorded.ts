@@ -11,6 +11,7 @@ import { Replay } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { playedProgram, statesOf } from './states.ts';
 import { replayImage, type RunOptions } from './step-run.ts';
+import { encodeToken } from './token.ts';
 
 /** The recording is whole, but cannot be replayed here; the message says why, without the file's name. */
 export class Unplayable extends Error {}
@@ -41,7 +42,8 @@ export function playRecorded(subject: CounterexampleSubject): PlayedSubject {
   const otherwise = differs(violation, played(() => play(program, options, { schedule: violation.steps, cycle: violation.cycle })));
   if (otherwise !== null) throw new Unplayable(`its schedule does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`);
   const replay = new Replay(replayImage(program, options));
-  return { ...subject, program: playedProgram(replay.run), states: () => statesOf(replay, violation.steps, replay.newSites()) };
+  const passingToken = violation.passing && encodeToken(program, meta.objects, violation.passing.steps);
+  return { ...subject, passingToken, program: playedProgram(replay.run), states: () => statesOf(replay, violation.steps, replay.newSites()) };
 }
 
 function played<T>(work: () => T): T {

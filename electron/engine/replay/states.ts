@@ -79,10 +79,10 @@ class States {
     return found;
   }
 
-  /** What a thread has on its stack others may see: a waiter in a lock's list. */
+  /** What a thread has on its stack others may see: a waiter in a lock's list. What it leaves there when it ends says nothing. */
   private locals(): ObjectState[] {
     const { layout, program } = this.run.image;
-    return layout.threads.filter(({ kind }) => kind !== 'observer').flatMap(({ name, locals }) => [...locals].map(([slot, address]): ObjectState => {
+    return layout.threads.flatMap(({ name, kind, locals }, thread) => kind === 'observer' || kind === 'boot' || this.run.ended(thread) ? [] : [...locals].map(([slot, address]): ObjectState => {
       const { struct, size } = program.locals[slot]!;
       return { name: `${name}'s ${struct}`, struct, address, freed: false, words: this.words(address, size) };
     }));

@@ -28,6 +28,8 @@ export type ExportedState = Pick<PlayedState, 'step' | 'objects' | 'globals' | '
 /** A counterexample, and the states that replaying it comes to. */
 export interface PlayedSubject extends CounterexampleSubject {
   program: PlayedProgram;
+  /** The nearest run that ends well as a short text (engine/replay/token.ts); null: there is none. */
+  passingToken: string | null;
   /** The first state, and the one after each step, made one by one. A step that fails leaves its state as it was. */
   states(): Iterable<ExportedState>;
 }

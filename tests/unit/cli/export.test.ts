@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEADLOCK } from '../engine/replay/small';
+import { openExploration } from '../../../electron/recordings/exploration';
+import { parseItf } from '../recording/export/itf-format';
 import { readTrace, slicesOf } from '../recording/export/perfetto/read-trace';
 import { faultline } from './run-cli';
 
@@ -43,18 +45,37 @@ describe('faultline export', () => {
     expect(await readFile(await exported('live.faultline', 'csv', '--table', 'histograms'), 'utf8')).toMatch(/^histogram,from ns,to ns,count\r\n/);
   });
 
+  it('writes pictures and a page', async () => {
+    expect(await readFile(await exported('live.faultline', 'svg'), 'utf8')).toMatch(/^<svg [^]*<rect class="c\d+"[^]*<\/svg>\n$/);
+    expect(await readFile(await exported('found.faultline', 'svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(await readFile(await exported('found.faultline', 'html'), 'utf8')).toMatch(/^<!doctype html>[^]*script-src 'sha256-[^]*<\/html>\n$/);
+  });
+
+  it('writes states that replay and export take again', async () => {
+    const itf = await exported('found.faultline', 'itf');
+    expect(parseItf(await readFile(itf, 'utf8')).states).toHaveLength(5);
+    expect(await faultline(['replay', itf])).toEqual(await faultline(['replay', at('found.faultline')]));
+    const back = at('back.faultline');
+    expect(await faultline(['export', itf, '--format', 'faultline', '-o', back])).toMatchObject({ code: 0, stderr: expect.stringContaining('recorded in') });
+    expect(await openExploration(back)).toEqual(await openExploration(at('found.faultline')));
+    await writeFile(at('other.itf.json'), '{ "vars": ["x"], "states": [{ "x": 1 }] }');
+    expect(await faultline(['replay', at('other.itf.json')])).toMatchObject({ code: 2, stderr: expect.stringContaining('this is no trace that Faultline exported') });
+  });
+
   it.each([
     [['found.faultline'], /say which format with --format: perfetto, /],
     [['found.faultline', '--format', 'pdf', '-o', 'x'], /--format is perfetto or .*, not pdf/],
     [['found.faultline', '--format', 'csv'], /say where to with -o/],
     [['found.faultline', '--format', 'csv', '--table', 'counters', '-o', 'x'], /--table is for recordings of sessions/],
     [['live.faultline', '--format', 'perfetto', '--table', 'counters', '-o', 'x'], /--table is for --format csv/],
+    [['live.faultline', '--format', 'itf', '-o', 'x'], /is the recording of a live session, and itf is for counterexamples/],
+    [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names the recording itself/],
     [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
     [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /is no Faultline recording/],
     [['missing.faultline', '--format', 'csv', '-o', 'x'], /cannot open/],
   ])('says what is wrong: %j', async ([file, ...flags], message) => {
     const before = await readdir(folder);
-    expect(await faultline(['export', at(file!), ...flags.map((flag) => (flag === 'x' ? at('x') : flag))])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await faultline(['export', at(file!), ...flags.map((flag) => (flag === 'x' || flag === file ? at(flag) : flag))])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
     expect(await readdir(folder)).toEqual(before);
   });
 

@@ -40,12 +40,6 @@ describe('the schema of a verdict', () => {
     expect(verdictSchema.parse(verified)).toEqual(verified);
   });
 
-  it('reads a verdict from before there were bounds and witnesses', () => {
-    const old = JSON.parse(JSON.stringify(verdict, (key, value: unknown) => (['witness', 'unreached', 'maxSwitches', 'goal'].includes(key) ? undefined : value))) as object;
-    expect(Object.keys(old)).not.toContain('witness');
-    expect(verdictSchema.parse(old)).toEqual(verdict);
-  });
-
   it.each([
     ['outcome', 'fine'],
     ['states', -1],

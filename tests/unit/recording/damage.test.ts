@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../../electron/recordings/reader';
 import { RecordingError } from '../../../electron/recordings/recording-error';
-import { encodeBlockHeader, encodeHeader, LIMITS, type BlockType } from '../../../shared/recording/format';
+import { encodeBlockHeader, encodeHeader, LIMITS } from '../../../shared/recording/format';
+import { type Block, recordingOf, sealed } from './blocks';
 import { events, freshPath, meta, result, sources, writeSample } from './sample';
 
 let good: Buffer;
@@ -23,22 +24,7 @@ async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingErr
   return recording;
 }
 
-function checked(head: Uint8Array, payload = Buffer.alloc(0)): Buffer {
-  new DataView(head.buffer).setUint32(head.length - 4, crc32(payload, crc32(head.subarray(0, head.length - 4))), true);
-  return Buffer.concat([head, payload]);
-}
-
-/** A recording of these blocks, each with right checksums. */
-function recordingOf(...blocks: [BlockType | 'note', unknown][]): Buffer {
-  const body = blocks.map(([type, content]) => {
-    const raw = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content, (_key, value: unknown) => (value instanceof Uint32Array ? [...value] : value)));
-    const payload = deflateRawSync(raw);
-    return checked(encodeBlockHeader(type as BlockType, payload.length, raw.length), payload);
-  });
-  return Buffer.concat([checked(encodeHeader()), ...body]);
-}
-
-const end = (blocks: number, count = 0): [BlockType, unknown] => ['end ', { blocks, events: count, samples: 0 }];
+const end = (blocks: number, count = 0): Block => ['end ', { blocks, events: count, samples: 0 }];
 
 describe('a recording from a stranger', () => {
   it('is refused when it is something else', async () => {
@@ -51,7 +37,7 @@ describe('a recording from a stranger', () => {
   it('is refused when a newer Faultline made it', async () => {
     const head = encodeHeader();
     new DataView(head.buffer).setUint16(8, 2, true);
-    const error = await errorOf(Buffer.concat([checked(head), good.subarray(16)]));
+    const error = await errorOf(Buffer.concat([sealed(head), good.subarray(16)]));
     expect(error).toMatchObject({ reason: 'newer', message: 'the recording was made by a newer Faultline (format 2; this one reads up to 1)' });
   });
 
@@ -89,15 +75,15 @@ describe('a recording from a stranger', () => {
 
   it('cannot make the reader use more memory than its limits say', async () => {
     const bomb = deflateRawSync(Buffer.alloc(8 << 20));
-    const lying = checked(encodeBlockHeader('meta', bomb.length, 100), bomb);
-    expect(await errorOf(Buffer.concat([checked(encodeHeader()), lying]))).toMatchObject({ reason: 'damaged' });
+    const lying = sealed(encodeBlockHeader('meta', bomb.length, 100), bomb);
+    expect(await errorOf(Buffer.concat([sealed(encodeHeader()), lying]))).toMatchObject({ reason: 'damaged' });
     expect(await errorOf(good, { ...LIMITS, rawBytes: 100 })).toMatchObject({ message: expect.stringContaining('claims to be larger') });
     expect(await errorOf(good, { ...LIMITS, fileBytes: 100 })).toMatchObject({ reason: 'too-large' });
     expect(await errorOf(good, { ...LIMITS, samples: 1 })).toMatchObject({ reason: 'too-large' });
   });
 
   it('may hold blocks that a later minor version added', async () => {
-    await writeFile(file, recordingOf(['meta', meta], ['note', { text: 'new' }], ['srcs', sources], ['rslt', result], end(4)));
+    await writeFile(file, recordingOf(['meta', meta], ['newb', { text: 'new' }], ['srcs', sources], ['rslt', result], end(4)));
     const recording = await openRecording(file);
     expect(recording.sources).toEqual(sources);
     await recording.close();

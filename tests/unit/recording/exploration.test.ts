@@ -2,26 +2,14 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
-import { machineFacts } from '../../../electron/recordings/machine';
 import { openRecording } from '../../../electron/recordings/reader';
 import { RecordingError } from '../../../electron/recordings/recording-error';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import type { Verdict } from '../../../shared/explore/verdict';
 import type { ExplorationMeta } from '../../../shared/recording/exploration';
 import { LIMITS } from '../../../shared/recording/format';
+import { explorationMeta as meta, verdict } from './exploration-sample';
 import { freshPath, sources, writeSample } from './sample';
-
-const meta: ExplorationMeta = {
-  faultline: '0.1.0', machine: machineFacts(), endedAt: '2026-01-01T00:00:00.000Z', title: 'Größe', protocol: 'v1-rwsem', config: { PER_VMA_LOCK: true }, objects: 8,
-  properties: ['I1'], sourceHash: 'abc',
-};
-const verdict: Verdict = {
-  outcome: 'verified', violation: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [], unreached: null, witness: null,
-  covers: {
-    protocol: 'v1-rwsem', config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [],
-    sequenceBits: 32, properties: ['I1'], conditions: [], assumed: [],
-  },
-};
 
 async function write(file: string, what: Partial<{ meta: unknown; verdict: unknown }> = {}): Promise<void> {
   const writer = await RecordingWriter.create(file);
@@ -46,8 +34,15 @@ async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingErr
 
 describe('the recording of an exploration', () => {
   it('gives back what went in', async () => {
-    expect(await openExploration(file)).toEqual({ meta, sources, verdict });
+    expect(await openExploration(file)).toEqual({ meta, sources, verdict, notes: { notes: [], bookmarks: [] } });
     await expect(stat(`${file}.part`)).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps what a person wrote beside it', async () => {
+    const notes = { notes: [{ at: null, text: 'as seen on Monday' }, { at: 3, text: 'here' }], bookmarks: [{ at: 7, name: 'the race' }] };
+    const path = await freshPath();
+    await (await RecordingWriter.create(path)).exploration({ meta, sources, verdict, notes });
+    expect((await openExploration(path)).notes).toEqual(notes);
   });
 
   it('is not taken for a session, nor a session for it', async () => {

@@ -20,6 +20,17 @@ describe('a recording', () => {
     await recording.close();
   });
 
+  it('keeps what a person wrote beside it', async () => {
+    const file = await freshPath();
+    const notes = { notes: [], bookmarks: [{ at: 1.5e9, name: 'slow' }] };
+    const writer = await RecordingWriter.create(file);
+    void writer.begin(meta, sources);
+    await writer.finish(result, notes);
+    const recording = await openRecording(file);
+    expect(recording.notes).toEqual(notes);
+    await recording.close();
+  });
+
   it('may hold no trace and no samples', async () => {
     const file = await freshPath();
     await writeSample(file, [], 0);

@@ -9,7 +9,7 @@
  * A flow leads from a wake-up to where the woken thread goes on. Samples are counters.
  */
 import { argumentsOf } from '../../../trace/arguments.ts';
-import { OpenSlices } from '../../../trace/openSlices.ts';
+import { maxDepth, OpenSlices } from '../../../trace/openSlices.ts';
 import { readEvents } from '../../../trace/read-events.ts';
 import { isWait, Phase, type Vocabulary, vocabularyOf } from '../../../trace/vocabulary.ts';
 import type { SessionSubject } from '../subjects.ts';
@@ -88,6 +88,7 @@ class ThreadLane {
 
   /** `wake`: the flow that begins here, or 0. */
   event(at: number, event: number, a: number, b: number, site: number, wake: number): void {
+    const before = this.time;
     // A clock that stepped back must not tear slices apart.
     const time = (this.time = Math.max(this.time, at));
     const { vocabulary, packets, sites } = this;
@@ -95,7 +96,7 @@ class ThreadLane {
     const category = vocabulary.category[event]!;
     const { name } = vocabulary.rows[row]!.categories[category]!;
     const phase = vocabulary.phase[event];
-    if (phase === Phase.begin) this.begin(row, category, name, time, a, b, site);
+    if (phase === Phase.begin) this.begin(row, category, name, before, time, a, b, site);
     else if (phase === Phase.end) this.end(row, category, name, time, a, b);
     else {
       packets.event({
@@ -105,10 +106,14 @@ class ThreadLane {
     }
   }
 
-  private begin(row: number, category: number, name: string, time: number, a: number, b: number, site: number): void {
+  private begin(row: number, category: number, name: string, before: number, time: number, a: number, b: number, site: number): void {
     const open = this.open[row]!;
     const lostItsEnd = open.newest(category, this.vocabulary.rows[row]!.exclusive ? null : a);
-    if (lostItsEnd >= 0) this.close(row, lostItsEnd, time);
+    if (lostItsEnd >= 0) {
+      // One that cannot nest begins again: events were lost after the last one, of all that was open.
+      if (this.vocabulary.rows[row]!.exclusive) this.closeAll(before);
+      else this.close(row, lostItsEnd, time);
+    }
     const depth = open.begin(category, time, a, b, site);
     if (depth < 0) return;
     this.packets.event({
@@ -126,6 +131,12 @@ class ThreadLane {
     this.close(row, depth, time, results);
     const flow = isWait(name) ? this.wakeUps.flowTo(this.thread, from, time) : 0;
     if (flow > 0) this.packets.event({ type: EVENT_TYPE.instant, track: this.tracks.thread(this.thread), time, name: 'goes on', category: 'wake', ends: [flow] });
+  }
+
+  private closeAll(time: number): void {
+    this.open.forEach((open, row) => {
+      for (let depth = 0; depth < maxDepth; depth++) if (open.category[depth]! >= 0) this.close(row, depth, time);
+    });
   }
 
   private close(row: number, depth: number, time: number, results: ReturnType<typeof argumentsOf> = []): void {

@@ -61,6 +61,11 @@ describe('a session for Perfetto', () => {
     expect(trace.events.filter((e) => e.track === 'threads asleep').map((e) => e.value)).toEqual([2, 2]);
   });
 
+  it('ends what was open where events were lost', async () => {
+    const lost = '10 fault/0 fault:begin 1\n20 fault/0 mmap_lock.read:begin 7\n500 fault/0 fault:begin 2\n600 fault/0 fault:end 2';
+    expect(slicesOf(await traceOf(lost))).toEqual(['Größe/fault/0: fault 10–20', 'Größe/fault/0/mmap_lock: mmap_lock.read 20–20', 'Größe/fault/0: fault 500–600']);
+  });
+
   it('nests its slices whatever was lost', async () => {
     const event = fc.tuple(fc.nat(1000), fc.constantFrom(...THREADS), fc.constantFrom(...EVENTS), fc.nat(3), fc.nat(3));
     await fc.assert(

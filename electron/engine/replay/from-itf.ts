@@ -1,0 +1,59 @@
+/** From a trace that the lab exported to what its recording holds: the schedule is replayed, and its steps are told anew. */
+import type { Program } from '../../../shared/dialect/ir.ts';
+import type { Action, Verdict, Violation } from '../../../shared/explore/verdict.ts';
+import type { RecordedSources } from '../../../shared/recording/contents.ts';
+import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
+import type { ItfMeta, ItfTrace } from '../../../shared/recording/export/itf/meta.ts';
+import { isGoal } from '../explore/outcome.ts';
+import { recordedOptions, recordedProgram, Unplayable } from './recorded.ts';
+import { Replay } from './replay.ts';
+import { ScheduleError } from './schedule-error.ts';
+import { replayImage } from './step-run.ts';
+import { decodeToken, misfit, type Token } from './token.ts';
+
+/** Throws `Unplayable`: the sources are no program here, or its schedules are not ones of them, or not those of the trace's states. */
+export function fromItf({ '#meta': { faultline: given }, states, loop }: ItfTrace): { meta: ExplorationMeta; sources: RecordedSources; verdict: Verdict } {
+  const { meta, sources } = given;
+  const program = recordedProgram(meta, sources);
+  try {
+    const cycle = loop ?? null;
+    const schedule = given.token === null ? [] : scheduleOf(decodeToken(given.token), program).schedule;
+    if (!sameActions(schedule, states.slice(1).map(({ action }) => ({ thread: action.number, choice: action.choice })))) {
+      throw new Unplayable('its states are not those of its schedule: it has been changed since it was exported');
+    }
+    const violation = retold(program, given, schedule, cycle);
+    const { outcome, reason, sometimes, unreached, covers, figures } = given;
+    const found = isGoal(violation) ? { violation: null, witness: violation } : { violation, witness: null };
+    return { meta, sources, verdict: { ...figures, ...found, outcome, reason, sometimes, unreached, covers } };
+  } catch (error) {
+    if (error instanceof ScheduleError) throw new Unplayable(error.message);
+    throw error;
+  }
+}
+
+function retold(program: Program, given: ItfMeta, schedule: readonly Action[], cycle: number | null): Violation {
+  const replay = new Replay(replayImage(program, recordedOptions(given.meta)));
+  const sites = replay.newSites();
+  const { kind, property, message, stack, shortest, token, passing } = given;
+  const { steps, fault } = replay.tell(schedule, sites);
+  const violation: Violation = {
+    kind, property, message, stack, shortest, token, steps, cycle,
+    threads: replay.run.image.layout.threads.map((t) => t.name),
+    passing: passing && { common: passing.common, steps: replay.tell(scheduleOf(decodeToken(passing.token), program).schedule, sites).steps },
+    sites: sites.sites,
+  };
+  // A round is looked at where it is replayed.
+  const as = isGoal(violation) || cycle !== null ? null : kind;
+  if ((fault?.kind ?? null) !== as) throw new Unplayable(`its schedule does not end as it says: then, ${message}; now, ${fault ? fault.message : 'nothing is violated'}`);
+  return violation;
+}
+
+function scheduleOf(token: Token, program: Program): Token {
+  const why = misfit(token, program);
+  if (why !== null) throw new Unplayable(`its schedule is not one of its sources: ${why}`);
+  return token;
+}
+
+function sameActions(a: readonly Action[], b: readonly Action[]): boolean {
+  return a.length === b.length && a.every(({ thread, choice }, i) => b[i]!.thread === thread && b[i]!.choice === choice);
+}
