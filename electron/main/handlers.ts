@@ -31,6 +31,7 @@ export function createHandlers(lab: Lab): Handlers {
       return startState(lab);
     },
     'compile.check': async (input) => summarize(await compiler.check(input)),
+    'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
     'explore.start': (request) => explorations.start(request),

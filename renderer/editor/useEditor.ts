@@ -6,6 +6,7 @@ import { useProblems } from '../stores/problems.ts';
 import { useSettings } from '../stores/settings.ts';
 import { editorCommands } from './editorCommands.ts';
 import { showMarkers } from './markers.ts';
+import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
 import { editor, Range } from './monaco.ts';
 import { registerRename } from './rename.ts';
@@ -113,11 +114,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     },
   });
 
-  const rename = registerRename();
+  const providers = [registerRename(), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();
-    rename.dispose();
+    providers.forEach((provider) => provider.dispose());
     instance.dispose();
     editor.getModels().forEach((model) => model.dispose());
   });

@@ -5,6 +5,7 @@
 export const callNames = [
   'app.start',
   'compile.check',
+  'compile.facts',
   'drafts.discard',
   'drafts.save',
   'explore.pause',

@@ -6,6 +6,7 @@ import type { CallName, PushName } from './channels.ts';
 import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
 import { explorationUpdate } from './exploration.ts';
 import { exploreLimits } from './explore-limits.ts';
+import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
@@ -48,6 +49,8 @@ export const calls = {
     /** `program` is null when there are errors; which variant of the protocol was asked for is known even then. */
     reply: z.object({ diagnostics: z.array(diagnostic), protocol: z.string(), program: programSummary.nullable() }),
   },
+  /** What is known of the dialect's primitives and of the kernel's functions with this variant of the protocol. */
+  'compile.facts': { request: z.object({ protocol: z.string().max(limits.nameChars) }), reply: z.array(factsSchema) },
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
