@@ -89,7 +89,7 @@ function exploreCommands(): Command[] {
   const { start } = useExploring();
   const exploration = useExploration();
   return [
-    { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: start },
+    { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: () => start() },
     { id: 'explore.pause', title: 'Explore: Pause', enabled: () => exploration.status === 'searching', run: exploration.pause },
     { id: 'explore.resume', title: 'Explore: Resume', enabled: () => exploration.status === 'paused', run: exploration.resume },
     { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', enabled: () => exploration.live, run: exploration.stop },

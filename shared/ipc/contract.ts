@@ -5,6 +5,7 @@
 import type { CallName, PushName } from './channels.ts';
 import { configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
 import { explorationUpdate } from './exploration.ts';
+import { exploreGoal } from './explore-goal.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
@@ -55,8 +56,8 @@ export const calls = {
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
-    /** `properties`: the names of those to check; null: all. */
-    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable() }),
+    /** `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
+    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },
