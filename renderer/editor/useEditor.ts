@@ -4,7 +4,14 @@ import { isScenario, type LabDocument } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useSettings } from '../stores/settings.ts';
-import { editorCommands } from './editorCommands.ts';
+import { runCommand } from '../commands/commands.ts';
+import { useExploring } from '../explore/useExploring.ts';
+import { useNotices } from '../stores/notices.ts';
+import { editorCommands, placeCommands } from './editorCommands.ts';
+import { registerLenses } from './lenses/registerLenses.ts';
+import type { LensAction } from './lenses/lenses.ts';
+import { useMarks } from './marks/useMarks.ts';
+import { useOverrides, type Overrides } from './useOverrides.ts';
 import { showMarkers } from './markers.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
@@ -14,13 +21,16 @@ import { applyEditorTheme } from './theme.ts';
 import { useLineMark } from './useLineMark.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
 
-export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
+export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus(): void } {
   const documents = useDocuments();
   const problems = useProblems();
   const settings = useSettings();
   const { reveal } = useReveal();
   const views = new Map<string, editor.ICodeEditorViewState | null>();
+  const notices = useNotices();
+  const { start: explore } = useExploring();
   let instance: editor.IStandaloneCodeEditor;
+  let overrides: Overrides;
   let shown: LabDocument | null = null;
   /** The scenario whose model is part of the program. */
   let inProgram: LabDocument | null = null;
@@ -70,8 +80,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
       fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
     });
+    overrides = useOverrides(instance);
     editorCommands(instance);
+    placeCommands(instance, overrides);
     useLineMark(instance);
+    useMarks(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });
@@ -114,7 +127,16 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     },
   });
 
-  const providers = [registerRename(), registerHover(() => problems.protocol)];
+  async function act(action: LensAction): Promise<void> {
+    switch (action.do) {
+      case 'run': return void runCommand('run.start', notices.fail);
+      case 'explore': return explore(action.goal);
+      case 'override': return overrides.override(action.fn);
+      case 'compare': return overrides.compare(action.fn);
+    }
+  }
+
+  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();
@@ -122,4 +144,5 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     instance.dispose();
     editor.getModels().forEach((model) => model.dispose());
   });
+  return { focus: () => instance.focus() };
 }

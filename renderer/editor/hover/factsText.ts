@@ -4,6 +4,7 @@ import type { Facts, Use, WaitKind } from '../../../shared/dialect/facts/facts.t
 /** Places that are named one by one; further ones are counted. */
 const mostPlaces = 6;
 
+const order: readonly WaitKind[] = ['sleep', 'poll', 'spin'];
 const waitWords: Record<WaitKind, string> = { sleep: 'May sleep', poll: 'May wait', spin: 'May spin' };
 
 /** `link`: where a place of the sources leads. */
@@ -24,7 +25,7 @@ function code(order: string): string {
 
 function waits({ kind, waits: all }: Facts): string[] {
   if (all.length === 0) return ['**Never waits**'];
-  return all.map(({ kind: how, path, on }) => {
+  return order.flatMap((how) => all.filter(({ kind: each }) => each === how)).map(({ kind: how, path, on }) => {
     if (kind === 'primitive') return `**${waitWords[how]}** until: ${on}`;
     const [last, ...before] = [...path].reverse();
     const where = last === 'futex_wait' || last === 'spin_cmpxchg_acquire' ? `\`${last}(${on}, …)\`` : `\`${last}\``;
@@ -51,7 +52,7 @@ function uses({ uses: all }: Facts, link: (place: Use) => string): string {
   if (all.length === 0) return '**Used** nowhere in the kernel';
   const files = new Set(all.map(({ file }) => file)).size;
   const count = `${all.length === 1 ? 'once' : `${all.length} times`}${files > 1 ? `, in ${files} kernel files` : ''}`;
-  const named = all.slice(0, mostPlaces).map((use) => `[${use.fn || 'top level'}](${link(use)} "${use.file}:${use.line}")`);
+  const named = all.slice(0, mostPlaces).map((use) => `[${use.fn || use.file.split('/').at(-1)}](${link(use)} "${use.file}:${use.line}")`);
   const rest = all.length - named.length;
   return `**Used** ${count}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -26,7 +26,7 @@ describe('what a hover says of a name', () => {
   it('links a few places and counts the others', () => {
     const uses = Array.from({ length: 8 }, (_, i) => ({ file: i < 4 ? 'kernel/a.ts' : 'kernel/b.ts', line: i + 1, column: 1, fn: i === 0 ? '' : `f${i}` }));
     const said = text({ uses }).at(-1)!;
-    expect(said).toMatch(/^\*\*Used\*\* 8 times, in 2 kernel files: \[top level\]\(kernel\/a\.ts#1 "kernel\/a\.ts:1"\), \[f1\]/);
+    expect(said).toMatch(/^\*\*Used\*\* 8 times, in 2 kernel files: \[a\.ts\]\(kernel\/a\.ts#1 "kernel\/a\.ts:1"\), \[f1\]/);
     expect(said).toMatch(/ and 2 more$/);
   });
 });

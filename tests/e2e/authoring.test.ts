@@ -1,0 +1,130 @@
+/** Writing a scenario with the editor's help: lenses, hovers, overrides. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { pane, ready, settled, typeAll } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+});
+afterAll(() => lab.close());
+
+const shot = (name: string) => process.env.SHOTS && lab.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
+const lens = (title: string): Locator => lab.page.locator('.codelens-decoration a', { hasText: title });
+const lineWith = (text: string): Locator => lab.page.locator('.monaco-editor .view-line').filter({ hasText: text });
+
+const race = `scenario({ title: 'Lost update', protocol: 'none' });
+
+let x: int;
+
+thread('add', { instances: 2 }, () => {
+  x = x + 1;
+  if (x === 7) {
+    x = 0;
+  }
+});
+sometimes('one is lost', () => x === 1);
+`;
+
+describe('lenses', () => {
+  it('explore, and the verdict stands beside the scenario until the text changes', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, race);
+    await lens('Explore').first().waitFor();
+    await shot('lenses');
+    await lens('Explore').first().click();
+    await page.locator('.verdict-note.good').first().waitFor({ timeout: 60_000 });
+    await shot('verdict');
+    await typeAll(page, `${race}// more\n`);
+    await page.locator('.verdict-note.stale').first().waitFor();
+  });
+
+  it('explore to a body, and to what holds sometimes', async () => {
+    const { page } = lab;
+    const explore = page.locator('section[aria-label="Explore"]');
+    await lens('Explore to here').first().click();
+    await explore.getByRole('status').filter({ hasText: 'Reached: line 6' }).waitFor({ timeout: 60_000 });
+    await lens('Find a schedule').click();
+    await explore.getByRole('status').filter({ hasText: 'Reached: sometimes “one is lost”' }).waitFor({ timeout: 60_000 });
+    await explore.getByRole('listbox', { name: 'Steps of the counterexample' }).waitFor();
+    await shot('reached');
+  });
+});
+
+describe('the explore pane', () => {
+  it('looks for a line that is asked for, and says when there is no way to it', async () => {
+    const { page } = lab;
+    const explore = await pane(page, 'Explore');
+    await explore.getByLabel('What to look for').selectOption('A line …');
+    await explore.getByLabel('Line to reach').fill('8');
+    await explore.getByLabel('Line to reach').press('Enter');
+    await explore.getByRole('status').filter({ hasText: 'Unreachable in any interleaving: line 8' }).waitFor({ timeout: 60_000 });
+    await shot('unreachable');
+    await explore.getByLabel('Line to reach').fill('2');
+    await explore.getByLabel('Line to reach').press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'no thread runs anything that begins on line 2' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+    await explore.getByLabel('What to look for').selectOption('Violations');
+  });
+
+  it('finds the lines that nobody reaches, and dims them', async () => {
+    const { page } = lab;
+    const explore = await pane(page, 'Explore');
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Lines', { exact: true }).check();
+    await shot('limits');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('region', { name: 'Lines not reached' }).getByRole('button', { name: 'Line 8' }).waitFor({ timeout: 60_000 });
+    await page.locator('.unreached-line', { hasText: 'x' }).first().waitFor();
+    await shot('unreached');
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Lines', { exact: true }).uncheck();
+  });
+});
+
+describe('hovers', () => {
+  it('say what a kernel function takes and where it may sleep, with links to its uses', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Mine' });\nthread('a', () => {\n  mmap_write_lock(NULL);\n});\n");
+    await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().hover();
+    const hover = page.locator('.monaco-hover');
+    await hover.getByText('Takes and keeps').waitFor();
+    await hover.getByText('mmap_lock for write').first().waitFor();
+    await shot('hover');
+    await hover.getByRole('link', { name: 'munmap' }).first().or(hover.locator('a').first()).first().click();
+    await page.locator('[role="tab"][aria-selected="true"] .icon').first().waitFor();
+    await shot('hover-link');
+  });
+});
+
+describe('overriding', () => {
+  it('puts the kernel’s function into the scenario, where its changes can be seen', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+W');
+    await settled(page);
+    await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().click();
+    await page.keyboard.press('F12');
+    await page.getByRole('tab', { name: 'mmap_lock.ts', selected: true }).waitFor();
+    await lens('Override').and(page.locator(':visible')).first().waitFor();
+    await shot('kernel-lenses');
+    await page.keyboard.press('ControlOrMeta+Alt+O');
+    await lineWith('override(mmap_write_lock, (mm: mm_struct): void => {').waitFor();
+    await page.keyboard.insertText('if (mm === NULL) return;\n  ');
+    await settled(page);
+    await page.getByText('0 problems').waitFor();
+    await lens('Compare with the kernel’s').click();
+    const compare = page.getByRole('region', { name: 'Comparison' });
+    await compare.getByText('The kernel’s mmap_write_lock').waitFor();
+    await compare.locator('.line-insert').first().waitFor();
+    await shot('compare');
+    await page.keyboard.press('Escape');
+    await compare.waitFor({ state: 'detached' });
+  });
+});
+
+it('complained of nothing else', () => {
+  expect(lab.problems).toEqual([]);
+});
