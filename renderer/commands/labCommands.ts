@@ -12,17 +12,18 @@ import { useSettings } from '../stores/settings.ts';
 import { call } from '../ipc/client.ts';
 import type { Command } from './commands.ts';
 
-/** @param dialogs opens the palette and the help on keys. */
-export function labCommands(dialogs: { palette(): void; keys(): void }): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(dialogs)];
+/** @param dialogs opens the palette, the help on keys, the templates. */
+export function labCommands(dialogs: { palette(): void; keys(): void; templates(): void }): Command[] {
+  return [...runCommands(), ...exploreCommands(), ...fileCommands(dialogs), ...viewCommands(), ...helpCommands(dialogs)];
 }
 
-function fileCommands(): Command[] {
+function fileCommands(dialogs: { templates(): void }): Command[] {
   const documents = useDocuments();
   const notices = useNotices();
   const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [
-    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: documents.create },
+    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => documents.create() },
+    { id: 'file.newFromTemplate', title: 'File: New Scenario from Template…', keys: ['Ctrl+Alt+N'], run: dialogs.templates },
     {
       id: 'file.open',
       title: 'File: Open…',

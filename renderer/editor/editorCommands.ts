@@ -16,6 +16,7 @@ const actions = [
   { id: 'editor.line', title: 'Go to Line', action: 'editor.action.gotoLine', hint: 'Ctrl+G' },
   { id: 'editor.nextProblem', title: 'Next Problem', action: 'editor.action.marker.nextInFiles', hint: 'F8' },
   { id: 'editor.previousProblem', title: 'Previous Problem', action: 'editor.action.marker.prevInFiles', hint: 'Shift+F8' },
+  { id: 'editor.fix', title: 'Quick Fix', action: 'editor.action.quickFix', hint: 'Ctrl+.' },
   { id: 'editor.rename', title: 'Rename Symbol', action: 'editor.action.rename', hint: 'F2' },
   { id: 'editor.complete', title: 'Complete', action: 'editor.action.triggerSuggest', hint: 'Ctrl+Space' },
   { id: 'editor.hover', title: 'Explain What Is Under the Cursor', action: 'editor.action.showHover', hint: 'Ctrl+K Ctrl+I' },

@@ -13,9 +13,11 @@ import type { LensAction } from './lenses/lenses.ts';
 import { useMarks } from './marks/useMarks.ts';
 import { useOverrides, type Overrides } from './useOverrides.ts';
 import { showMarkers } from './markers.ts';
+import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
 import { editor, Range } from './monaco.ts';
+import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useLineMark } from './useLineMark.ts';
@@ -136,7 +138,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     }
   }
 
-  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerHover(() => problems.protocol)];
+  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerSnippets(), registerFixes(() => problems.diagnostics), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();

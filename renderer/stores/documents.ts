@@ -51,10 +51,11 @@ export const useDocuments = defineStore('documents', () => {
     return id;
   }
 
-  function create(): void {
+  /** A new scenario with this text. */
+  function create(text = template): void {
     const number = nextUntitled(known.keys());
     const id = `untitled:${number}`;
-    known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: template, text: template });
+    known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: text, text });
     show(id);
   }
 

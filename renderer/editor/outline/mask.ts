@@ -19,3 +19,13 @@ export function closing(masked: string, open: number): number {
   }
   return -1;
 }
+
+/** Whether a place is within brackets: in a body, not at the top level. */
+export function isInside(text: string, offset: number): boolean {
+  let depth = 0;
+  for (const c of maskText(text).slice(0, offset)) {
+    if (c === '(' || c === '{' || c === '[') depth++;
+    else if (c === ')' || c === '}' || c === ']') depth--;
+  }
+  return depth > 0;
+}
