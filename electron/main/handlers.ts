@@ -4,12 +4,14 @@ import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
+import type { WatchedFiles } from './files/watched.ts';
 import type { Handlers } from './ipc/answer.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { LabState } from './state/lab-state.ts';
 
 export interface Lab {
   files: GrantedFiles;
+  watched: WatchedFiles;
   sessions: Sessions;
   explorations: Explorations;
   compiler: CompileService;
@@ -23,7 +25,7 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, sessions, explorations, compiler, state } = lab;
+  const { files, watched, sessions, explorations, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
@@ -45,14 +47,23 @@ export function createHandlers(lab: Lab): Handlers {
     },
     'files.reopen': ({ path }) => files.reopen(path),
     'files.forget': ({ path }) => files.forget(path),
-    'files.save': ({ path, text }) => files.save(path, text),
+    'files.save': async ({ path, text }) => {
+      await files.save(path, text);
+      watched.wrote(path, text);
+    },
     'files.saveAs': async ({ suggestedName, text }) => {
       const chosen = await lab.chooseTarget(suggestedName);
-      return chosen === null ? null : files.saveChosen(chosen, text);
+      if (chosen === null) return null;
+      const saved = await files.saveChosen(chosen, text);
+      watched.wrote(saved.path, text);
+      return saved;
     },
     'layout.save': ({ layout }) => state.layout.write(layout),
     'settings.save': (settings) => state.settings.write(settings),
-    'workspace.save': (workspace) => state.workspace.write(workspace),
+    'workspace.save': (workspace) => {
+      watched.follow(workspace.open.flatMap((id) => (id.startsWith('file:') && files.isGranted(id.slice('file:'.length)) ? id.slice('file:'.length) : [])));
+      return state.workspace.write(workspace);
+    },
     'session.start': (request) => sessions.start(request),
     'session.poll': ({ session }) => sessions.poll(session),
     'session.stop': ({ session }) => sessions.stop(session),

@@ -1,6 +1,7 @@
 /** The window's own commands. Keys follow VS Code where it has the same command. */
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
+import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
@@ -20,6 +21,11 @@ export function labCommands(dialogs: { palette(): void; keys(): void; templates(
 function fileCommands(dialogs: { templates(): void }): Command[] {
   const documents = useDocuments();
   const notices = useNotices();
+  const { settings } = useSettings();
+  async function formatFirst(): Promise<void> {
+    // A formatter that fails keeps nobody from saving.
+    if (settings.formatOnSave !== false) await formatDocument(documents.active!).catch(notices.fail);
+  }
   const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [
     { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => documents.create() },
@@ -39,6 +45,7 @@ function fileCommands(dialogs: { templates(): void }): Command[] {
       keys: ['Ctrl+S'],
       enabled: scenario,
       async run() {
+        await formatFirst();
         if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
       },
     },
@@ -48,7 +55,16 @@ function fileCommands(dialogs: { templates(): void }): Command[] {
       keys: ['Ctrl+Shift+S'],
       enabled: scenario,
       async run() {
+        await formatFirst();
         if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
+      },
+    },
+    {
+      id: 'file.formatOnSave',
+      title: 'File: Turn Format on Save On or Off',
+      run() {
+        settings.formatOnSave = settings.formatOnSave === false;
+        notices.info(`Format on save is ${settings.formatOnSave ? 'on' : 'off'}.`);
       },
     },
     {

@@ -21,6 +21,7 @@ const actions = [
   { id: 'editor.complete', title: 'Complete', action: 'editor.action.triggerSuggest', hint: 'Ctrl+Space' },
   { id: 'editor.hover', title: 'Explain What Is Under the Cursor', action: 'editor.action.showHover', hint: 'Ctrl+K Ctrl+I' },
   { id: 'editor.comment', title: 'Toggle Comment', action: 'editor.action.commentLine', hint: 'Ctrl+/' },
+  { id: 'editor.format', title: 'Format Document', action: 'editor.action.formatDocument', hint: 'Shift+Alt+F' },
   { id: 'editor.find', title: 'Find', action: 'actions.find', hint: 'Ctrl+F' },
   { id: 'editor.replace', title: 'Replace', action: 'editor.action.startFindReplaceAction', hint: 'Ctrl+H' },
   { id: 'editor.undo', title: 'Undo', action: 'undo', hint: 'Ctrl+Z' },

@@ -61,6 +61,13 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     if (focus) instance.focus();
   }
 
+  function replaceAll(text: string): void {
+    const model = instance.getModel()!;
+    model.pushStackElement();
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    model.pushStackElement();
+  }
+
   onMounted(() => {
     createKernelModels();
     applyEditorTheme(settings.theme);
@@ -101,11 +108,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       },
     );
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));
-    // Text that changed elsewhere: reverted, or read again from disk.
+    // Text that changed elsewhere: reverted, or read again from disk. Undo brings back what was there.
     watch(
       () => documents.active?.text,
       (text) => {
-        if (text !== undefined && shown?.id === documents.activeId && instance.getValue() !== text) instance.setValue(text);
+        if (text !== undefined && shown?.id === documents.activeId && instance.getValue() !== text) replaceAll(text);
       },
       { flush: 'post' },
     );

@@ -27,7 +27,7 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const pushNames = ['command', 'file.opened', 'problem'] as const;
+export const pushNames = ['command', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
 
 /** The channel a name travels on. */

@@ -107,6 +107,8 @@ export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>
 export const pushes = {
   /** The native menu chose a command of the window. */
   command: z.object({ id: z.string().max(100) }),
+  /** An open file has another text on disk, which the lab did not write; null when it cannot be read any more, and why. */
+  'file.changed': z.object({ path: filePath, text: sourceText.nullable(), reason: z.string().max(limits.pathChars * 2).nullable() }),
   /** A file was opened from outside: a second start of the lab with a path. */
   'file.opened': openedFile,
   /** Something went wrong that nobody asked about. */

@@ -125,6 +125,59 @@ describe('overriding', () => {
   });
 });
 
+describe('a scenario from a template', () => {
+  it('is begun by keyboard, its mistake is mended by its quick fix, and it is explored to a line', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+Alt+N');
+    const picker = page.getByRole('listbox', { name: 'Templates' });
+    await picker.waitFor();
+    await shot('templates');
+    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await picker.waitFor({ state: 'detached' });
+    await lineWith('function my_lock').waitFor();
+    await settled(page);
+
+    // A mistake: == instead of ===, on a line of its own.
+    await lineWith("assert(inside === 1, 'one at a time')").click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('if (inside == 2) inside = 0;');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await shot('mistake');
+    await lineWith('inside == 2').locator('span', { hasText: '==' }).last().click();
+    await page.keyboard.press('ControlOrMeta+.');
+    const menu = page.locator('.action-widget');
+    await menu.getByText('Write ===').waitFor();
+    await shot('quick-fix');
+    await page.keyboard.press('Enter');
+    await lineWith('if (inside === 2) inside = 0;').waitFor();
+    await settled(page);
+    await page.getByText('0 problems').waitFor();
+
+    await lineWith("assert(inside === 1, 'one at a time')").click();
+    await page.keyboard.press('ControlOrMeta+F10');
+    const explore = page.locator('section[aria-label="Explore"]');
+    await explore.getByRole('status').filter({ hasText: /Reached: line \d+ of untitled/ }).waitFor({ timeout: 60_000 });
+    await explore.getByRole('listbox', { name: 'Steps of the counterexample' }).waitFor();
+    await page.keyboard.press('ControlOrMeta+Shift+L');
+    await page.waitForTimeout(500);
+    await shot('reached-dark');
+    await page.keyboard.press('ControlOrMeta+Shift+L');
+  });
+
+  it('is helped by snippets', async () => {
+    const { page } = lab;
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('threads');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget.visible').getByText('several threads with one body').first().waitFor();
+    await shot('snippets');
+    await page.keyboard.press('Escape');
+  });
+});
+
 it('complained of nothing else', () => {
   expect(lab.problems).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
+import { WatchedFiles } from '../../../../electron/main/files/watched.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
 import { writesSettled } from '../../../../electron/main/state/json-file.ts';
@@ -30,6 +31,7 @@ async function start(argumentFiles: string[] = []) {
   await files.load();
   const lab: Lab = {
     files,
+    watched: new WatchedFiles(() => {}),
     argumentFiles,
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js')),
