@@ -1,15 +1,23 @@
 /** Writing a scenario with the editor's help: lenses, hovers, overrides. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { pane, ready, settled, typeAll } from './lab-page.ts';
+import { choose, pane, ready, settled, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
+let folder: string;
 beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-authoring-'));
   lab = await launchLab();
   await ready(lab.page);
 });
-afterAll(() => lab.close());
+afterAll(async () => {
+  await lab.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const shot = (name: string) => process.env.SHOTS && lab.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
 const lens = (title: string): Locator => lab.page.locator('.codelens-decoration a', { hasText: title });
@@ -139,6 +147,8 @@ describe('a scenario from a template', () => {
     await settled(page);
 
     // A mistake: == instead of ===, on a line of its own.
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
     await lineWith("assert(inside === 1, 'one at a time')").click();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
@@ -171,10 +181,42 @@ describe('a scenario from a template', () => {
     await page.locator('.monaco-editor .view-lines').click();
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('threads');
-    await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget.visible').getByText('several threads with one body').first().waitFor();
     await shot('snippets');
     await page.keyboard.press('Escape');
+  });
+});
+
+describe('a file', () => {
+  it('is formatted when it is saved, and followed when it changes on disk', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, 'mine.scenario.ts');
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, "scenario({title:'Mine',protocol:'none'});\nthread('a',()=>{});\n");
+    await choose(app, file);
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('tab', { name: 'mine.scenario.ts', selected: true }).waitFor();
+    const formatted = "scenario({ title: 'Mine', protocol: 'none' });\nthread('a', () => {});\n";
+    expect(await readFile(file, 'utf8')).toBe(formatted);
+
+    await writeFile(file, `${formatted}// from elsewhere\n`);
+    await lineWith('// from elsewhere').waitFor();
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('// from here');
+    await writeFile(file, `${formatted}// from elsewhere again\n`);
+    const notice = page.getByRole('alert').filter({ hasText: 'has changed on disk, and you have changed it here' });
+    await notice.waitFor();
+    await shot('disk');
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('alert').filter({ hasText: 'was not saved' }).getByRole('button', { name: 'Dismiss' }).click();
+    expect(await readFile(file, 'utf8')).toContain('elsewhere again');
+    await notice.getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('region', { name: 'Comparison' }).locator('.line-insert').first().waitFor();
+    await shot('disk-compare');
+    await notice.getByRole('button', { name: 'Load theirs' }).click();
+    await lineWith('// from elsewhere again').waitFor();
+    await notice.waitFor({ state: 'detached' });
   });
 });
 

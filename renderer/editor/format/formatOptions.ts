@@ -13,4 +13,5 @@ export const formatOptions = {
   insertSpaceAfterKeywordsInControlFlowStatements: true,
   insertSpaceAfterFunctionKeywordForAnonymousFunctions: true,
   insertSpaceAfterOpeningAndBeforeClosingNonemptyBraces: true,
+  insertSpaceAfterOpeningAndBeforeClosingEmptyBraces: false,
 } as const;

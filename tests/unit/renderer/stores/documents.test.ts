@@ -98,6 +98,33 @@ describe('documents', () => {
     ]);
   });
 
+  it('follow their files: quietly, or by asking where something would be lost', async () => {
+    const { documents } = await start();
+    const file = path.join(folder, 'mine.scenario.ts');
+    const id = documents.addFile({ path: file, name: 'mine.scenario.ts', text: 'first' });
+    documents.show(id);
+    const mine = documents.active!;
+    documents.changedOnDisk(file, 'second');
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['second', 'second', 0]);
+
+    documents.setText(id, 'typed');
+    documents.changedOnDisk(file, 'third');
+    expect([mine.text, documents.onDisk.get(id)]).toEqual(['typed', 'third']);
+    await expect(documents.save(mine)).rejects.toThrow('has changed on disk');
+    documents.keepMine(mine);
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['typed', 'third', 0]);
+
+    documents.changedOnDisk(file, 'fourth');
+    documents.loadTheirs(mine);
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['fourth', 'fourth', 0]);
+
+    // Gone: what was shown becomes a draft, until it is there again.
+    documents.changedOnDisk(file, null);
+    expect([documents.dirty.map((each) => each.id), documents.onDisk.get(id)]).toEqual([[id], null]);
+    documents.changedOnDisk(path.join(folder, 'other.ts'), 'not open');
+    expect(documents.onDisk.size).toBe(1);
+  });
+
   it('keep the draft of a closed tab, and give it back when it is opened again', async () => {
     const first = await start();
     first.documents.setText(firstShipped, 'mine');
