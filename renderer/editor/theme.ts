@@ -46,6 +46,7 @@ export function applyEditorTheme(theme: 'light' | 'dark'): void {
       'editorActionList.focusBackground': colour('surface-4'),
       'editorActionList.focusForeground': colour('text'),
       'editorCodeLens.foreground': colour('text-dim'),
+      'editorLink.activeForeground': colour('accent'),
       'textLink.foreground': colour('accent'),
       'textLink.activeForeground': colour('accent-strong'),
       'diffEditor.insertedLineBackground': `${colour('ok')}22`,

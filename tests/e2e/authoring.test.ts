@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { choose, pane, ready, settled, typeAll } from './lab-page.ts';
+import { choose, pane, ready, settled, stop, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -217,6 +217,20 @@ describe('a file', () => {
     await notice.getByRole('button', { name: 'Load theirs' }).click();
     await lineWith('// from elsewhere again').waitFor();
     await notice.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a run', () => {
+  it('is started from its lens, and shows where threads wait', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    const give = (to: number, from: number): string => `thread('to ${to}', () => { wait_until(() => READ_ONCE(turn) === ${from}); WRITE_ONCE(turn, ${to}); });\n`;
+    await typeAll(page, `scenario({ title: 'Turns', protocol: 'none' });\nlet turn: int;\n${give(1, 0)}${give(0, 1)}`);
+    await lens('Run').first().click();
+    await page.locator('.waiting-note').first().waitFor({ timeout: 60_000 });
+    await shot('waiting');
+    await stop(page);
+    expect(await page.locator('.waiting-note').first().innerText()).toMatch(/waiting\s\d/);
   });
 });
 
