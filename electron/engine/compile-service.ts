@@ -1,24 +1,26 @@
 /** The client of the compiler's thread. The thread starts with the first request and is kept warm until `close()`. */
 import { Worker } from 'node:worker_threads';
 import type { CheckResult, LiveOptions } from '../../shared/dialect/compile.ts';
+import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import type { BuildResult, ScenarioInput } from './compile.ts';
 
-export interface CompileRequest {
-  id: number;
-  input: ScenarioInput;
-  /** Given to build live code; without them the scenario is only checked. */
-  options?: LiveOptions;
-}
+export type CompileQuestion =
+  /** With `options` live code is built; without them the scenario is only checked. */
+  | { input: ScenarioInput; options?: LiveOptions }
+  /** What is known of the names of the dialect and of the kernel with this variant. */
+  | { factsWith: string };
+export type CompileAnswer = CheckResult | BuildResult | Facts[];
+export type CompileRequest = CompileQuestion & { id: number };
 
 export interface CompileReply {
   id: number;
-  result?: CheckResult | BuildResult;
+  result?: CompileAnswer;
   /** The compiler itself failed. */
   error?: string;
 }
 
 interface Waiting {
-  resolve: (result: CheckResult | BuildResult) => void;
+  resolve: (result: CompileAnswer) => void;
   reject: (error: Error) => void;
 }
 
@@ -31,11 +33,15 @@ export class CompileService {
   constructor(private readonly workerUrl: URL) {}
 
   check(input: ScenarioInput): Promise<CheckResult> {
-    return this.ask({ input });
+    return this.ask({ input }) as Promise<CheckResult>;
   }
 
   build(input: ScenarioInput, options: LiveOptions): Promise<BuildResult> {
     return this.ask({ input, options }) as Promise<BuildResult>;
+  }
+
+  facts(protocol: string): Promise<Facts[]> {
+    return this.ask({ factsWith: protocol }) as Promise<Facts[]>;
   }
 
   /** Ends the thread; requests that are open are rejected. */
@@ -45,7 +51,7 @@ export class CompileService {
     await worker?.terminate();
   }
 
-  private ask(request: Omit<CompileRequest, 'id'>): Promise<CheckResult | BuildResult> {
+  private ask(request: CompileQuestion): Promise<CompileAnswer> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });

@@ -1,6 +1,6 @@
 /** The compiler in a thread of its own, so that whoever asks stays responsive. */
 import { parentPort } from 'node:worker_threads';
-import { buildScenario, checkScenario } from './compile.ts';
+import { buildScenario, checkScenario, kernelFacts } from './compile.ts';
 import type { CompileReply, CompileRequest } from './compile-service.ts';
 
 const port = parentPort!;
@@ -9,8 +9,10 @@ port.on('message', (request: CompileRequest) => {
   port.postMessage({ id: request.id, ...answer(request) } satisfies CompileReply);
 });
 
-function answer({ input, options }: CompileRequest): Pick<CompileReply, 'result' | 'error'> {
+function answer(request: CompileRequest): Pick<CompileReply, 'result' | 'error'> {
   try {
+    if ('factsWith' in request) return { result: kernelFacts(request.factsWith) };
+    const { input, options } = request;
     return { result: options ? buildScenario(input, options) : checkScenario(input) };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -1,6 +1,8 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
 import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { factsOf } from '../../shared/dialect/facts/derive.ts';
+import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
 
 export interface ScenarioInput {
@@ -36,4 +38,9 @@ export function checkScenario({ scenario, protocol, config, configOf, kernel = k
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
   const checked = checkScenario(input);
   return { ...checked, image: checked.program && emitLive(checked.program, { weak: !STRONG.includes(process.arch), ...options }) };
+}
+
+/** Of the dialect's primitives and of the kernel's functions with one variant; an unknown one leaves out what variants define. */
+export function kernelFacts(protocol: string): Facts[] {
+  return factsOf(kernelSources.filter(({ path }) => !path.startsWith('kernel/variants/') || path === `kernel/variants/${protocol}.ts`), dialectLib);
 }

@@ -5,6 +5,7 @@ import type { Explorations } from './explore/explorations.ts';
 import { about } from './about.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
+import type { WatchedFiles } from './files/watched.ts';
 import type { Handlers } from './ipc/answer.ts';
 import { playerHandlers } from './player/handlers.ts';
 import type { Players } from './player/players.ts';
@@ -13,6 +14,7 @@ import type { LabState } from './state/lab-state.ts';
 
 export interface Lab {
   files: GrantedFiles;
+  watched: WatchedFiles;
   sessions: Sessions;
   explorations: Explorations;
   players: Players;
@@ -29,7 +31,7 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, sessions, explorations, players, compiler, state } = lab;
+  const { files, watched, sessions, explorations, players, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
@@ -39,6 +41,7 @@ export function createHandlers(lab: Lab): Handlers {
     },
     'app.about': () => about(lab.version),
     'compile.check': async (input) => summarize(await compiler.check(input)),
+    'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
     'explore.start': (request) => explorations.start(request),
@@ -52,16 +55,25 @@ export function createHandlers(lab: Lab): Handlers {
     },
     'files.reopen': ({ path }) => files.reopen(path),
     'files.forget': ({ path }) => files.forget(path),
-    'files.save': ({ path, text }) => files.save(path, text),
+    'files.save': async ({ path, text }) => {
+      await files.save(path, text);
+      watched.wrote(path, text);
+    },
     'files.saveAs': async ({ suggestedName, text }) => {
       const chosen = await lab.chooseTarget(suggestedName);
-      return chosen === null ? null : files.saveChosen(chosen, text);
+      if (chosen === null) return null;
+      const saved = await files.saveChosen(chosen, text);
+      watched.wrote(saved.path, text);
+      return saved;
     },
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
     'settings.save': (settings) => state.settings.write(settings),
     'window.zoom': ({ factor }) => lab.zoom(factor),
-    'workspace.save': (workspace) => state.workspace.write(workspace),
+    'workspace.save': (workspace) => {
+      watched.follow(workspace.open.flatMap((id) => (id.startsWith('file:') && files.isGranted(id.slice('file:'.length)) ? id.slice('file:'.length) : [])));
+      return state.workspace.write(workspace);
+    },
     'session.start': (request) => sessions.start(request),
     'session.poll': ({ session }) => sessions.poll(session),
     'session.look': (look) => sessions.look(look),

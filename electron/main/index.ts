@@ -6,6 +6,7 @@ import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
 import { Explorations } from './explore/explorations.ts';
 import { GrantedFiles } from './files/granted.ts';
+import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
   await files.load();
+  const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   serveCalls(
     createHandlers({
       files,
+      watched,
       sessions,
       explorations,
       players,

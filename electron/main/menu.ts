@@ -17,6 +17,7 @@ export function buildMenu(choose: Choose): Menu {
       label: '&File',
       submenu: [
         item('New Scenario', 'file.new', 'CmdOrCtrl+N'),
+        item('New from Template…', 'file.newFromTemplate', 'CmdOrCtrl+Alt+N'),
         item('Open…', 'file.open', 'CmdOrCtrl+O'),
         line,
         item('Save', 'file.save', 'CmdOrCtrl+S'),

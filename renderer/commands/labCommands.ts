@@ -1,6 +1,7 @@
 /** The window's own commands. Keys follow VS Code where it has the same command. */
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
+import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { playerCommands } from '../player/playerCommands.ts';
 import { useRun } from '../run/useRun.ts';
@@ -15,16 +16,22 @@ import { useTour } from '../tour/useTour.ts';
 import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
-export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(), ...viewCommands(), ...helpCommands(open)];
+export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
-function fileCommands(): Command[] {
+function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   const documents = useDocuments();
   const notices = useNotices();
+  const { settings } = useSettings();
+  async function formatFirst(): Promise<void> {
+    // A formatter that fails keeps nobody from saving.
+    if (settings.formatOnSave) await formatDocument(documents.active!).catch(notices.fail);
+  }
   const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [
-    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: documents.create },
+    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => documents.create() },
+    { id: 'file.newFromTemplate', title: 'File: New Scenario from Template…', keys: ['Ctrl+Alt+N'], run: () => open('templates') },
     {
       id: 'file.open',
       title: 'File: Open…',
@@ -40,6 +47,7 @@ function fileCommands(): Command[] {
       keys: ['Ctrl+S'],
       enabled: scenario,
       async run() {
+        await formatFirst();
         if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
       },
     },
@@ -49,7 +57,16 @@ function fileCommands(): Command[] {
       keys: ['Ctrl+Shift+S'],
       enabled: scenario,
       async run() {
+        await formatFirst();
         if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
+      },
+    },
+    {
+      id: 'file.formatOnSave',
+      title: 'File: Turn Format on Save On or Off',
+      run() {
+        settings.formatOnSave = !settings.formatOnSave;
+        notices.info(`Format on save is ${settings.formatOnSave ? 'on' : 'off'}.`);
       },
     },
     {
@@ -91,7 +108,7 @@ function exploreCommands(): Command[] {
   const { start } = useExploring();
   const exploration = useExploration();
   return [
-    { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: start },
+    { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: () => start() },
     { id: 'explore.pause', title: 'Explore: Pause', enabled: () => exploration.status === 'searching', run: exploration.pause },
     { id: 'explore.resume', title: 'Explore: Resume', enabled: () => exploration.status === 'paused', run: exploration.resume },
     { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', enabled: () => exploration.live, run: exploration.stop },

@@ -25,3 +25,8 @@ function marker(diagnostic: Diagnostic): editor.IMarkerData {
     endColumn: diagnostic.endColumn,
   };
 }
+
+/** Whether a marker is the one that shows this diagnostic. */
+export function showsAs({ startLineNumber, startColumn, message }: editor.IMarkerData, { line, column, message: said }: Diagnostic): boolean {
+  return startLineNumber === line && startColumn === column && message === said;
+}

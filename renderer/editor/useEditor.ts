@@ -4,23 +4,36 @@ import { isScenario, type LabDocument } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useSettings } from '../stores/settings.ts';
-import { editorCommands } from './editorCommands.ts';
+import { runCommand } from '../commands/commands.ts';
+import { useExploring } from '../explore/useExploring.ts';
+import { useNotices } from '../stores/notices.ts';
+import { editorCommands, placeCommands } from './editorCommands.ts';
+import { registerLenses } from './lenses/registerLenses.ts';
+import type { LensAction } from './lenses/lenses.ts';
+import { useMarks } from './marks/useMarks.ts';
+import { useOverrides, type Overrides } from './useOverrides.ts';
 import { showMarkers } from './markers.ts';
+import { registerFixes } from './fixes/registerFixes.ts';
+import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
 import { editor, Range } from './monaco.ts';
+import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useLineMark } from './useLineMark.ts';
 import { useThreadLines } from './useThreadLines.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
 
-export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
+export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus(): void } {
   const documents = useDocuments();
   const problems = useProblems();
   const settings = useSettings();
   const { reveal } = useReveal();
   const views = new Map<string, editor.ICodeEditorViewState | null>();
+  const notices = useNotices();
+  const { start: explore } = useExploring();
   let instance: editor.IStandaloneCodeEditor;
+  let overrides: Overrides;
   let shown: LabDocument | null = null;
   /** The scenario whose model is part of the program. */
   let inProgram: LabDocument | null = null;
@@ -49,6 +62,13 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     if (focus) instance.focus();
   }
 
+  function replaceAll(text: string): void {
+    const model = instance.getModel()!;
+    model.pushStackElement();
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    model.pushStackElement();
+  }
+
   onMounted(() => {
     createKernelModels();
     applyEditorTheme(settings.theme);
@@ -70,9 +90,12 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
       fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
     });
+    overrides = useOverrides(instance);
     editorCommands(instance);
+    placeCommands(instance, overrides);
     useLineMark(instance);
     useThreadLines(instance);
+    useMarks(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });
@@ -87,11 +110,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
       },
     );
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));
-    // Text that changed elsewhere: reverted, or read again from disk.
+    // Text that changed elsewhere: reverted, or read again from disk. Undo brings back what was there.
     watch(
       () => documents.active?.text,
       (text) => {
-        if (text !== undefined && shown?.id === documents.activeId && instance.getValue() !== text) instance.setValue(text);
+        if (text !== undefined && shown?.id === documents.activeId && instance.getValue() !== text) replaceAll(text);
       },
       { flush: 'post' },
     );
@@ -115,12 +138,22 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): void {
     },
   });
 
-  const rename = registerRename();
+  async function act(action: LensAction): Promise<void> {
+    switch (action.do) {
+      case 'run': return void runCommand('run.start', notices.fail);
+      case 'explore': return explore(action.goal);
+      case 'override': return overrides.override(action.fn);
+      case 'compare': return overrides.compare(action.fn);
+    }
+  }
+
+  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerSnippets(), registerFixes(() => problems.diagnostics), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();
-    rename.dispose();
+    providers.forEach((provider) => provider.dispose());
     instance.dispose();
     editor.getModels().forEach((model) => model.dispose());
   });
+  return { focus: () => instance.focus() };
 }

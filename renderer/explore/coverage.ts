@@ -1,5 +1,6 @@
 /** What a verdict covers, as facts to read: its bounds, its reductions, its memory model, and what it takes for granted. */
 import { isSystematic, type Coverage, type StrategyName } from '../../shared/explore/verdict.ts';
+import { goalText } from './goalChoice.ts';
 import { formatInteger } from '../format.ts';
 
 const strategies: Record<StrategyName, string> = {
@@ -15,6 +16,7 @@ export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] 
     { what: 'Threads', facts: c.threads.map(({ name, repeat }) => (repeat === null ? `${name}, for ever` : `${name} × ${formatInteger(repeat)}`)) },
     { what: 'Properties', facts: orNone(c.properties, 'none of the protocol’s') },
     { what: 'Conditions', facts: orNone(c.conditions, 'none in the scenario') },
+    ...(c.goal ? [{ what: 'Looked for', facts: [goalText(c.goal)] }] : []),
     { what: 'Interleavings', facts: [...which(c), strategies[c.strategy]] },
     { what: 'Starvation', facts: [c.fairness === null ? 'not looked for' : 'none under weak fairness, unless shown: who can always go, goes'] },
     { what: 'Reductions', facts: orNone(c.reductions, 'none: every interleaving by itself') },

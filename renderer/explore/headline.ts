@@ -2,6 +2,7 @@
 import type { Verdict } from '../../shared/explore/verdict.ts';
 import { formatInteger } from '../format.ts';
 import type { ExplorationStatus } from '../stores/exploration.ts';
+import { goalText } from './goalChoice.ts';
 import { kinds } from './kinds.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,12 +27,13 @@ export function headline({ status, subject, verdict, failure }: Exploration): He
   return failure ? { kind: 'failed', text: 'The exploration failed' } : { kind: 'quiet', text: 'Not explored yet' };
 }
 
-function ofVerdict({ outcome, violation, reason, covers: { maxSwitches } }: Verdict, properties: Subject['properties']): Headline {
+function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches, goal } }: Verdict, properties: Subject['properties']): Headline {
   if (outcome === 'verified') return { kind: 'verified', text: 'Verified: nothing is violated in any interleaving' };
   if (outcome === 'verified-within-bound') return { kind: 'bounded', text: `Verified within ${switches(maxSwitches ?? 0)} only` };
-  if (outcome === 'reached') return { kind: 'verified', text: 'Reached' };
-  if (outcome === 'unreachable') return { kind: 'inconclusive', text: 'Unreachable in any interleaving' };
-  if (outcome === 'unreachable-within-bound') return { kind: 'inconclusive', text: `Unreachable within ${switches(maxSwitches ?? 0)}` };
+  const sought = goal ? `: ${goalText(goal)}` : '';
+  if (outcome === 'reached') return { kind: 'verified', text: `Reached${sought}${witness && witness.steps.length > 0 ? `, ${steps(witness.steps.length, witness.shortest)}` : ''}` };
+  if (outcome === 'unreachable') return { kind: 'inconclusive', text: `Unreachable in any interleaving${sought}` };
+  if (outcome === 'unreachable-within-bound') return { kind: 'inconclusive', text: `Unreachable within ${switches(maxSwitches ?? 0)}${sought}` };
   if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason ?? 'no verdict'}` };
   const title = properties.find(({ name }) => name === violation.property)?.title;
   const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');

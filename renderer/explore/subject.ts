@@ -1,6 +1,7 @@
 /** What an exploration was made from. Its verdict is about this, whatever the editor says by now. */
 import type { PropertySummary } from '../../shared/ipc/contract.ts';
 import type { ConfigValues } from '../../shared/ipc/documents.ts';
+import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 
 export interface Subject {
@@ -11,6 +12,8 @@ export interface Subject {
   /** The switches that the person had set. */
   config: ConfigValues;
   limits: ExploreLimits;
+  /** What it was to come to; null: violations alone. */
+  goal: ExploreGoal | null;
   /** The protocol's properties then, to explain one by its name. */
   properties: readonly PropertySummary[];
   /** The names of those that were to be checked; null: all. */

@@ -1,6 +1,8 @@
 /** Exploring the scenario in front, within the limits that the person set. */
+import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
+import { useGoal } from '../stores/goal.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
@@ -8,27 +10,35 @@ import { useProblems } from '../stores/problems.ts';
 import { useProperties } from '../stores/properties.ts';
 import { useSettings } from '../stores/settings.ts';
 
-export function useExploring(): { start(): Promise<void> } {
+export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<void> } {
   const documents = useDocuments();
   const exploration = useExploration();
+  const goals = useGoal();
   const layout = useLayout();
   const notices = useNotices();
   const problems = useProblems();
   const properties = useProperties();
   const { settings } = useSettings();
 
-  async function start(): Promise<void> {
+  /** `wanted`: what to come to, null for violations alone; what is chosen in the pane unless told. */
+  async function start(wanted: ExploreGoal | null | undefined = goals.goal): Promise<void> {
     const scenario = documents.scenario;
     if (!scenario) {
       notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
       return;
     }
+    if (wanted === undefined) {
+      notices.fail('Say which line to reach, such as 42 or vma_lock.ts:42.', { id: 'view.explore', label: 'Explore' });
+      return;
+    }
+    const goal = wanted;
     const { id: documentId, name, text } = scenario;
     const config = { ...problems.config };
     const limits = { ...settings.explore };
     layout.reveal('explore', false);
     const checked = properties.chosen;
-    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked }, { documentId, name, text, config, limits, properties: properties.all, checked });
+    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked, goal }, { documentId, name, text, config, limits, goal, properties: properties.all, checked });
+    if (end?.kind === 'unanswerable') notices.fail(`${name} was not explored: ${end.message}.`);
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);

@@ -1,4 +1,4 @@
-/** The counterexample that the verdict holds, and the step that is looked at: in the schedule that fails, or in the one that ends well. */
+/** The schedule that the verdict holds, to a violation or to what was asked for, and the step that is looked at: in the schedule that fails, or in the one that ends well. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
@@ -8,7 +8,7 @@ export type Side = 'failing' | 'passing';
 
 export const useCounterexample = defineStore('counterexample', () => {
   const exploration = useExploration();
-  const violation = computed(() => exploration.verdict?.violation ?? null);
+  const violation = computed(() => exploration.verdict?.violation ?? exploration.verdict?.witness ?? null);
   const counterexample = computed(() => violation.value && readCounterexample(violation.value));
   const side = ref<Side>('failing');
   const schedule = computed(() => counterexample.value?.[side.value] ?? counterexample.value?.failing ?? null);
@@ -16,7 +16,7 @@ export const useCounterexample = defineStore('counterexample', () => {
   const chosen = ref(-1);
   const row = computed(() => schedule.value?.rows[chosen.value] ?? null);
 
-  // Looked at first is the step that fails, or where a round for ever begins.
+  // Looked at first is the step that fails or reaches what was asked for, or where a round for ever begins.
   watch(
     counterexample,
     (next) => {

@@ -12,6 +12,8 @@ export const useDocuments = defineStore('documents', () => {
   /** Documents with a tab, and closed ones whose text is not saved. */
   const known = reactive(new Map<string, LabDocument>());
   const open = ref<string[]>([]);
+  /** Files whose text on disk has changed while the person changed it here; null: gone from disk. By their documents. */
+  const onDisk = reactive(new Map<string, string | null>());
   const activeId = ref<string | null>(null);
   /** The scenario that runs when Run is pressed: the last one that was in front. */
   const scenarioId = ref<string | null>(null);
@@ -51,10 +53,11 @@ export const useDocuments = defineStore('documents', () => {
     return id;
   }
 
-  function create(): void {
+  /** A new scenario with this text. */
+  function create(text = template): void {
     const number = nextUntitled(known.keys());
     const id = `untitled:${number}`;
-    known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: template, text: template });
+    known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: text, text });
     show(id);
   }
 
@@ -64,12 +67,45 @@ export const useDocuments = defineStore('documents', () => {
     if (index < 0) return;
     open.value.splice(index, 1);
     const document = known.get(id)!;
-    if (!isDirty(document)) known.delete(id);
+    if (!isDirty(document)) {
+      known.delete(id);
+      onDisk.delete(id);
+    }
     const neighbour = open.value[Math.min(index, open.value.length - 1)];
     if (scenarioId.value === id) scenarioId.value = open.value.findLast((other) => kindOf(other) !== 'kernel') ?? null;
     if (activeId.value !== id) return;
     activeId.value = null;
     if (neighbour !== undefined) show(neighbour);
+  }
+
+  /** A file has another text on disk (null: none). Shown quietly where nothing would be lost by it. */
+  function changedOnDisk(path: string, text: string | null): void {
+    const document = known.get(`file:${path}`);
+    if (!document || text === document.saved) {
+      onDisk.delete(`file:${path}`);
+      return;
+    }
+    if (text !== null && !isDirty(document)) {
+      document.saved = text;
+      document.text = text;
+      onDisk.delete(document.id);
+    } else {
+      // What is gone from disk is kept here, as a draft.
+      if (text === null) document.saved = '';
+      onDisk.set(document.id, text);
+    }
+  }
+
+  /** Of a file that changed in both places: its text here, to be saved over the other. */
+  function keepMine(document: LabDocument): void {
+    document.saved = onDisk.get(document.id) ?? '';
+    onDisk.delete(document.id);
+  }
+
+  function loadTheirs(document: LabDocument): void {
+    const text = onDisk.get(document.id);
+    if (typeof text === 'string') document.text = document.saved = text;
+    onDisk.delete(document.id);
   }
 
   function setText(id: string, text: string): void {
@@ -80,9 +116,11 @@ export const useDocuments = defineStore('documents', () => {
   /** Answers false when the person changed their mind. */
   async function save(document: LabDocument): Promise<boolean> {
     if (document.kind !== 'file') return saveAs(document);
+    if (typeof onDisk.get(document.id) === 'string') throw new Error(`${document.name} was not saved: it has changed on disk, too. Choose above the editor which text to keep.`);
     const { text } = document;
     await call('files.save', { path: keyOf(document.id), text });
     document.saved = text;
+    onDisk.delete(document.id);
     return true;
   }
 
@@ -123,5 +161,5 @@ export const useDocuments = defineStore('documents', () => {
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
-  return { known, open, activeId, active, scenario, tabs, dirty, show, addFile, create, close, setText, save, saveAs, revert, restore };
+  return { known, open, activeId, active, scenario, tabs, dirty, show, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
 });

@@ -26,7 +26,7 @@ export const useExploration = defineStore('exploration', () => {
 
   const live = computed(() => isLive(status.value));
 
-  /** Resolves at its end; null when another one was started meanwhile. A refused scenario leaves what there was before. */
+  /** Resolves at its end; null when another one was started meanwhile. A refused scenario, or question, leaves what there was before. */
   async function explore(request: CallRequest<'explore.start'>, made: Subject): Promise<ExplorationEnd | null> {
     const turn = ++turns;
     const before = { status: status.value, subject: subject.value, figures: figures.value, verdict: verdict.value, failure: failure.value };

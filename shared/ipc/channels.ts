@@ -6,6 +6,7 @@ export const callNames = [
   'app.about',
   'app.start',
   'compile.check',
+  'compile.facts',
   'drafts.discard',
   'drafts.save',
   'explore.pause',
@@ -43,7 +44,7 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const pushNames = ['command', 'file.opened', 'problem'] as const;
+export const pushNames = ['command', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
 
 /** The channel a name travels on. */

@@ -5,7 +5,9 @@
 import type { CallName, PushName } from './channels.ts';
 import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
 import { explorationUpdate } from './exploration.ts';
+import { exploreGoal } from './explore-goal.ts';
 import { exploreLimits } from './explore-limits.ts';
+import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { playerCalls } from './player.ts';
 import { z } from './schema.ts';
@@ -53,12 +55,14 @@ export const calls = {
   'app.about': { request: nothing, reply: z.array(z.object({ name: z.string(), value: z.string() })) },
   /** Of the whole window; 1 is 100 %. */
   'window.zoom': { request: z.object({ factor: z.number().min(LEAST_ZOOM).max(MOST_ZOOM) }), reply: done },
+  /** What is known of the dialect's primitives and of the kernel's functions with this variant of the protocol. */
+  'compile.facts': { request: z.object({ protocol: z.string().max(limits.nameChars) }), reply: z.array(factsSchema) },
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
-    /** `properties`: the names of those to check; null: all. */
-    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable() }),
+    /** `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
+    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },
@@ -113,6 +117,8 @@ export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>
 export const pushes = {
   /** The native menu chose a command of the window. */
   command: z.object({ id: z.string().max(100) }),
+  /** An open file has another text on disk, which the lab did not write; null when it cannot be read any more, and why. */
+  'file.changed': z.object({ path: filePath, text: sourceText.nullable(), reason: z.string().max(limits.pathChars * 2).nullable() }),
   /** A file was opened from outside: a second start of the lab with a path. */
   'file.opened': openedFile,
   /** Something went wrong that nobody asked about. */

@@ -52,10 +52,12 @@ export const settings = z.object({
   /** null: until stopped. */
   durationMs: z.int().min(1).max(limits.durationMs).nullable(),
   explore: exploreLimits,
+  /** Settings that were stored before there was such a thing say nothing: yes. */
+  formatOnSave: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settings>;
 
-export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
+export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, formatOnSave: true, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
 
 /** Everything the window needs to come up as it was left. */
 export const startState = z.object({

@@ -7,7 +7,9 @@ export const explorationEnd = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verdict'), verdict: verdictSchema }),
   /** The scenario has errors. */
   z.object({ kind: z.literal('refused'), diagnostics: z.array(diagnostic) }),
-  /** The lab has: in words. */
+  /** What was asked for cannot be looked for: why, in words. */
+  z.object({ kind: z.literal('unanswerable'), message: z.string() }),
+  /** The lab has errors: in words. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ]);
 export type ExplorationEnd = z.infer<typeof explorationEnd>;

@@ -13,10 +13,11 @@ export interface ExplorationJob {
 
 export type ToExploration = 'pause' | 'resume' | 'stop';
 
-/** `refused`: the scenario has errors. `failed`: the lab has. */
+/** `refused`: the scenario has errors. `unanswerable`: what was asked for cannot be looked for, and why. `failed`: the lab has errors. */
 export type ExplorationEnd =
   | { kind: 'verdict'; verdict: Verdict }
   | { kind: 'refused'; diagnostics: Diagnostic[] }
+  | { kind: 'unanswerable'; message: string }
   | { kind: 'failed'; message: string };
 
 export type FromExploration = { kind: 'figures'; figures: Figures } | ExplorationEnd;

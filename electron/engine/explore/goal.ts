@@ -8,7 +8,7 @@ import type { Goal } from '../../../shared/explore/verdict.ts';
 export class NoSuchGoal extends Error {}
 
 export interface Wanted {
-  /** `LINE` of the scenario, or `PATH:LINE`, where the end of the path will do. */
+  /** `LINE` of the scenario, or `PATH:LINE`, where the end of the path will do. `LINE-LINE`: the first of these that has code. */
   reach?: string | undefined;
   /** The name of a `sometimes`. */
   witness?: string | undefined;
@@ -28,14 +28,16 @@ function sometimesOf(name: string, { conditions }: Program): string {
 }
 
 function lineOf(text: string, lines: readonly Line[], scenario: string): Line {
-  const [, name, digits] = /^(?:(.+):)?(\d{1,7})$/.exec(text) ?? [];
+  const [, name, digits, lastDigits] = /^(?:(.+):)?(\d{1,7})(?:-(\d{1,7}))?$/.exec(text) ?? [];
   if (digits === undefined) throw new NoSuchGoal(`a line is a number, or a file and a number as in vma_lock.ts:42; not ${text}`);
   const line = Number(digits);
   const file = name === undefined ? scenario : fileOf(name, lines, scenario);
   const own = lines.filter((l) => l.file === file).map((l) => l.line);
-  if (own.includes(line)) return { file, line };
+  const last = lastDigits === undefined ? line : Number(lastDigits);
+  const first = own.find((l) => l >= line && l <= last);
+  if (first !== undefined) return { file, line: first };
   if (own.length === 0) throw new NoSuchGoal(`no thread runs anything of ${file}`);
-  throw new NoSuchGoal(`no thread runs anything that begins on line ${line} of ${file}; the nearest that have some: ${nearest(own, line).join(' and ')}`);
+  throw new NoSuchGoal(`no thread runs anything that begins on ${last > line ? `lines ${line} to ${last}` : `line ${line}`} of ${file}; the nearest that have some: ${nearest(own, line).join(' and ')}`);
 }
 
 function fileOf(name: string, lines: readonly Line[], scenario: string): string {

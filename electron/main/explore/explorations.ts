@@ -1,10 +1,12 @@
 /** The exploration of the window: one at a time, told in polls. A new one ends the one before. */
 import { availableParallelism } from 'node:os';
+import type { ExploreGoal } from '../../../shared/ipc/explore-goal.ts';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { isSystematic } from '../../../shared/explore/verdict.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { Exploration } from '../../engine/explore/exploration.ts';
+import type { Wanted } from '../../engine/explore/goal.ts';
 
 export class Explorations {
   readonly #workerUrl: URL;
@@ -16,11 +18,11 @@ export class Explorations {
     this.#workerUrl = workerUrl;
   }
 
-  start({ scenario, config, properties, limits: { maxStates, timeMs, objects, strategy, reduction, workers, maxSwitches, liveness } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+  start({ scenario, config, properties, goal, limits: { maxStates, timeMs, objects, strategy, reduction, workers, maxSwitches, liveness, lines } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config },
-      options: { maxStates, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null },
+      options: { maxStates, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null, lines: lines && isSystematic(strategy), ...wanted(goal) },
     });
     return { exploration: this.#lastId };
   }
@@ -54,4 +56,12 @@ export class Explorations {
     if (!this.#running || id !== this.#lastId) throw new LabError('no-exploration', 'This exploration is over.');
     return this.#running;
   }
+}
+
+/** As the engine takes it. */
+function wanted(goal: ExploreGoal | null | undefined): Wanted {
+  if (!goal) return {};
+  if (goal.kind === 'sometimes') return { witness: goal.name };
+  const { file, line, lastLine } = goal;
+  return { reach: `${file === null ? '' : `${file}:`}${line}${lastLine > line ? `-${lastLine}` : ''}` };
 }

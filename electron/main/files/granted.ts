@@ -40,6 +40,10 @@ export class GrantedFiles {
     return { path: absolute, name: path.basename(absolute), text };
   }
 
+  isGranted(file: string): boolean {
+    return this.#paths.includes(file);
+  }
+
   async reopen(file: string): Promise<OpenedFile> {
     this.#require(file);
     return readTextFile(file);
@@ -61,7 +65,7 @@ export class GrantedFiles {
   }
 
   #require(file: string): void {
-    if (!this.#paths.includes(file)) {
+    if (!this.isGranted(file)) {
       throw new LabError('not-allowed', `${file} was not opened in this lab before. Open it with File › Open.`);
     }
   }

@@ -2,14 +2,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Explorations } from '../../../electron/main/explore/explorations.ts';
 import type { CallReply } from '../../../shared/ipc/contract.ts';
 import { calls } from '../../../shared/ipc/contract.ts';
+import type { ExploreGoal } from '../../../shared/ipc/explore-goal.ts';
 import { defaultExploreLimits, type ExploreLimits } from '../../../shared/ipc/explore-limits.ts';
 
 const explorations = new Explorations(new URL('../../../out/main/explore-worker.js', import.meta.url));
 afterEach(() => explorations.abandon());
 
-const start = (body: string, limits: Partial<ExploreLimits> = {}): number => {
-  const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
-  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: { ...defaultExploreLimits, ...limits }, properties: null }).exploration;
+const start = (body: string, limits: Partial<ExploreLimits> = {}, goal?: ExploreGoal, more = ''): number => {
+  const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n${more}`;
+  return explorations.start({ scenario: { path: 'scenarios/x.scenario.ts', text }, config: {}, limits: { ...defaultExploreLimits, ...limits }, properties: null, ...(goal && { goal }) }).exploration;
 };
 
 async function end(id: number): Promise<NonNullable<CallReply<'explore.poll'>['end']>> {
@@ -57,6 +58,20 @@ describe('the explorations of the window', () => {
     expect(await end(start('x = 1;', { liveness: true }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'verified', covers: { fairness: 'weak' } } });
     // A bound is no concern of schedules at random.
     expect(await end(start('x = 1;', { strategy: 'pct', maxSwitches: 1, timeMs: 50 }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'inconclusive', covers: { maxSwitches: null } } });
+  });
+
+  it('come to a line, or to what holds sometimes, or say why not', async () => {
+    const line = (n: number, lastLine = n, file: string | null = null): ExploreGoal => ({ kind: 'line', file, line: n, lastLine });
+    const loss = 'x = x + 1;\nif (x === 1) {\n  x = 1;\n}';
+    expect(await end(start(loss, {}, line(1, 3, 'x.scenario.ts')))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'reached', witness: { kind: 'line-reached' }, covers: { goal: { file: 'scenarios/x.scenario.ts', line: 3 } } } });
+    expect(await end(start('x = 1;', {}, line(2)))).toMatchObject({ kind: 'unanswerable', message: expect.stringContaining('line 2') });
+    const two = "sometimes('two', () => x === 2);\n";
+    expect(await end(start('x = x + 1;', {}, { kind: 'sometimes', name: 'two' }, two))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'reached', witness: { kind: 'sometimes' } } });
+  });
+
+  it('find the lines that nobody reaches, where all schedules are seen', async () => {
+    const never = 'x = 1;\nif (x === 2) {\n  x = 3;\n}';
+    expect(await end(start(never, { lines: true }))).toMatchObject({ kind: 'verdict', verdict: { unreached: [{ file: 'scenarios/x.scenario.ts', line: 5 }] } });
   });
 
   it('tell of a scenario with errors', async () => {

@@ -54,6 +54,12 @@ describe('a line', () => {
     expect(await asked(text, { reach: '7', maxSwitches: 1 })).toMatchObject({ outcome: 'reached' });
   });
 
+  it('is the first one with code, where several will do', async () => {
+    expect(await asked(lost, { reach: '1-4' })).toMatchObject({ outcome: 'reached', covers: { goal: { line: 4 } } });
+    await expect(asked(lost, { reach: '11-11' })).rejects.toThrow(/begins on line 11 /);
+    await expect(asked(lost, { reach: '11-12' })).rejects.toThrow(/begins on lines 11 to 12 /);
+  });
+
   it('of a condition is reached when who waits goes on', async () => {
     const v = await asked(lost, { reach: '15' });
     expect(v).toMatchObject({ outcome: 'reached', witness: { kind: 'line-reached' } });

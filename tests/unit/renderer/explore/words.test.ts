@@ -39,6 +39,8 @@ describe('an exploration in one line', () => {
     [verdict({}), 'verified', /^Verified: nothing is violated/],
     [verdict({ outcome: 'verified-within-bound', covers: { ...covers, maxSwitches: 1 } }), 'bounded', /^Verified within 1 preemptive switch only$/],
     [verdict({ outcome: 'unreachable-within-bound', covers: { ...covers, maxSwitches: 2 } }), 'inconclusive', /^Unreachable within 2 preemptive switches$/],
+    [verdict({ outcome: 'reached', witness: { ...violation, kind: 'sometimes', stack: [], sites: [], threads: [], steps }, covers: { ...covers, goal: { kind: 'sometimes', name: 'both' } } }), 'verified', /^Reached: sometimes “both”, in 2 steps; no schedule is shorter$/],
+    [verdict({ outcome: 'unreachable', covers: { ...covers, goal: { kind: 'line', file: 'kernel/vma.ts', line: 7 } } }), 'inconclusive', /^Unreachable in any interleaving: line 7 of vma.ts$/],
     [verdict({ outcome: 'inconclusive', reason: 'the time is over' }), 'inconclusive', /^Inconclusive: the time is over$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],

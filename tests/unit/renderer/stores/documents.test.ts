@@ -7,6 +7,7 @@ import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
+import { WatchedFiles } from '../../../../electron/main/files/watched.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
@@ -31,6 +32,7 @@ async function start(argumentFiles: string[] = []) {
   await files.load();
   const lab: Lab = {
     files,
+    watched: new WatchedFiles(() => {}),
     argumentFiles,
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js')),
@@ -97,6 +99,33 @@ describe('documents', () => {
       [firstShipped, 'mine', false],
       ['untitled:1', 'new one', false],
     ]);
+  });
+
+  it('follow their files: quietly, or by asking where something would be lost', async () => {
+    const { documents } = await start();
+    const file = path.join(folder, 'mine.scenario.ts');
+    const id = documents.addFile({ path: file, name: 'mine.scenario.ts', text: 'first' });
+    documents.show(id);
+    const mine = documents.active!;
+    documents.changedOnDisk(file, 'second');
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['second', 'second', 0]);
+
+    documents.setText(id, 'typed');
+    documents.changedOnDisk(file, 'third');
+    expect([mine.text, documents.onDisk.get(id)]).toEqual(['typed', 'third']);
+    await expect(documents.save(mine)).rejects.toThrow('has changed on disk');
+    documents.keepMine(mine);
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['typed', 'third', 0]);
+
+    documents.changedOnDisk(file, 'fourth');
+    documents.loadTheirs(mine);
+    expect([mine.text, mine.saved, documents.onDisk.size]).toEqual(['fourth', 'fourth', 0]);
+
+    // Gone: what was shown becomes a draft, until it is there again.
+    documents.changedOnDisk(file, null);
+    expect([documents.dirty.map((each) => each.id), documents.onDisk.get(id)]).toEqual([[id], null]);
+    documents.changedOnDisk(path.join(folder, 'other.ts'), 'not open');
+    expect(documents.onDisk.size).toBe(1);
   });
 
   it('keep the draft of a closed tab, and give it back when it is opened again', async () => {

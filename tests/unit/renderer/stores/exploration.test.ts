@@ -25,7 +25,7 @@ const endless = 'for (;;) x = x + 1;';
 
 function explore(body: string, limits: ExploreLimits = defaultExploreLimits): Promise<ExplorationEnd | null> {
   const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
-  const subject = { documentId: 'untitled:1', name: body, text, config: {}, limits, properties: [], checked: null };
+  const subject = { documentId: 'untitled:1', name: body, text, config: {}, limits, goal: null, properties: [], checked: null };
   return useExploration().explore({ scenario: { path: 'scenarios/x.ts', text }, config: {}, limits, properties: null }, subject);
 }
 

@@ -22,7 +22,7 @@ const B = { thread: 2, choice: 0 };
 
 async function open(body = "x = x + 1; assert(x < 2, 'one');", schedule = [A, A, A, B, B, B]) {
   const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
-  const subject = { documentId: 'untitled:1', name: 'x', text, config: {}, limits: defaultExploreLimits, properties: [], checked: null };
+  const subject = { documentId: 'untitled:1', name: 'x', text, config: {}, limits: defaultExploreLimits, goal: null, properties: [], checked: null };
   return usePlayer().open({ scenario: { path: 'scenarios/x.ts', text }, config: {}, objects: 4, properties: null, schedule, cycle: null }, subject);
 }
 

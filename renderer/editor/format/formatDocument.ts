@@ -1,0 +1,30 @@
+/** Formats a document by Monaco's TypeScript worker, in one step that can be undone. */
+import { getTypeScriptWorker } from 'monaco-editor/languages/features/typescript/register';
+import { sourcePath, type LabDocument } from '../../documents/document.ts';
+import { applyEdits } from '../fixes/fixes.ts';
+import { editor, Range } from '../monaco.ts';
+import { uriOf } from '../models.ts';
+import { formatOptions } from './formatOptions.ts';
+import { sameCode } from './sameCode.ts';
+
+/** TypeScript's own answer; Monaco types it as `any`. */
+interface TextChange {
+  span: { start: number; length: number };
+  newText: string;
+}
+
+export async function formatDocument(document: LabDocument): Promise<void> {
+  const model = editor.getModel(uriOf(sourcePath(document)));
+  if (!model || model.getLanguageId() !== 'typescript') return;
+  const before = model.getValue();
+  const version = model.getVersionId();
+  const worker = await (await getTypeScriptWorker())(model.uri);
+  const changes = (await worker.getFormattingEditsForDocument(model.uri.toString(), { ...formatOptions })) as TextChange[];
+  // Typed on meanwhile, or closed: the next save will do.
+  if (model.isDisposed() || model.getVersionId() !== version) return;
+  const edits = changes.map(({ span: { start, length }, newText }) => ({ start, end: start + length, text: newText }));
+  if (!sameCode(before, applyEdits(before, edits))) return;
+  model.pushStackElement();
+  model.pushEditOperations([], edits.map(({ start, end, text }) => ({ range: Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text })), () => null);
+  model.pushStackElement();
+}

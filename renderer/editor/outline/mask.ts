@@ -1,0 +1,31 @@
+/** The text with its comments and strings blanked out, each character in its place: what is left can be searched for code. */
+
+const parts = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|`(?:[^`\\]|\\[\s\S])*`?/g;
+
+export function maskText(text: string): string {
+  return text.replaceAll(parts, (part) => part.replaceAll(/[^\n]/g, ' '));
+}
+
+/** The place of the bracket that closes the one at `open`, or -1. `masked`: without comments and strings. */
+export function closing(masked: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < masked.length; at++) {
+    const c = masked[at]!;
+    if (c === '(' || c === '{' || c === '[') depth++;
+    else if (c === ')' || c === '}' || c === ']') {
+      depth--;
+      if (depth === 0) return at;
+    }
+  }
+  return -1;
+}
+
+/** Whether a place is within brackets: in a body, not at the top level. */
+export function isInside(text: string, offset: number): boolean {
+  let depth = 0;
+  for (const c of maskText(text).slice(0, offset)) {
+    if (c === '(' || c === '{' || c === '[') depth++;
+    else if (c === ')' || c === '}' || c === ']') depth--;
+  }
+  return depth > 0;
+}
