@@ -6,8 +6,6 @@
  *   1.0 ──► 1.1 ──► 1.2      to add one: raise VERSION (format.ts), add a row here, and a file of the version before to tests/recordings
  * ```
  */
-import { VERSION } from './format.ts';
-
 export interface FormatVersion {
   major: number;
   minor: number;
@@ -25,8 +23,9 @@ interface Upgrade {
 export const UPGRADES: readonly Upgrade[] = [
   // 1.1 added the recordings of explorations: what there was before did not change.
   { to: { major: 1, minor: 1 }, blocks: {} },
-  // While 1.1 was written, verdicts learnt of starvation, bounds, goals, lassos and lines; from 1.2 on they always say.
-  { to: { major: 1, minor: 2 }, blocks: { vrdt: upgradeVerdict } },
+  // While 1.1 was written, verdicts learnt of starvation, bounds, goals, lassos and lines, and the types of callbacks of what they take;
+  // from 1.2 on they always say.
+  { to: { major: 1, minor: 2 }, blocks: { vrdt: upgradeVerdict, meta: upgradeMeta } },
 ];
 
 /** What a block's JSON says in the present format. What is no object is left to its schema. */
@@ -42,13 +41,19 @@ export function isBefore(a: FormatVersion, b: FormatVersion): boolean {
   return a.major < b.major || (a.major === b.major && a.minor < b.minor);
 }
 
-/** The last upgrade makes the version that is written: the tests hold it so. */
-export const NEWEST: FormatVersion = VERSION;
-
 function upgradeVerdict(verdict: Json): void {
   fill(verdict, { witness: null, unreached: null });
   fill(objectIn(verdict, 'covers'), { fairness: null, maxSwitches: null, goal: null });
   fill(objectIn(verdict, 'violation'), { cycle: null });
+}
+
+/** Nothing but the texts of types says what a callback takes, so that nothing is a good guess. */
+function upgradeMeta(meta: Json): void {
+  for (const struct of listIn(objectIn(meta, 'session'), 'structs')) {
+    for (const field of listIn(struct, 'fields')) {
+      for (let type = objectIn(field, 'type'); type !== null; type = objectIn(type, 'element')) if (type['kind'] === 'callback') fill(type, { params: 0, returnsValue: false });
+    }
+  }
 }
 
 function fill(json: Json | null, defaults: Json): void {
@@ -58,4 +63,10 @@ function fill(json: Json | null, defaults: Json): void {
 function objectIn(json: Json, key: string): Json | null {
   const value = Object.hasOwn(json, key) ? json[key] : null;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
+}
+
+/** Its elements that are objects. */
+function listIn(json: Json | null, key: string): Json[] {
+  const value = json && Object.hasOwn(json, key) ? json[key] : null;
+  return Array.isArray(value) ? value.filter((each): each is Json => typeof each === 'object' && each !== null && !Array.isArray(each)) : [];
 }
