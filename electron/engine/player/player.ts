@@ -22,7 +22,8 @@ import { breakingValues } from './breaking.ts';
 import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
 import { Searches } from './searches.ts';
-import { viewProgram, viewState } from './view.ts';
+import { playedProgram } from '../replay/memory-of.ts';
+import { viewState } from './view.ts';
 
 /** Steps that are taken in turn, after which it is said that there is no end. */
 const LONGEST = 5000;
@@ -53,7 +54,7 @@ export class Player {
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);
-    this.program = viewProgram(this.image);
+    this.program = playedProgram(this.image);
     this.searches = new Searches(this.image, options.objects);
     const fault = this.replay.bootFault;
     this.line = { steps: [], footprints: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };

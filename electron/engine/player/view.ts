@@ -1,8 +1,7 @@
 /** The state that a run is in, as the window inspects it. */
-import { OBJECT } from '../../../shared/dialect/step/layout.ts';
-import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Blocked } from '../../../shared/explore/verdict.ts';
-import type { ObjectState, PlayedProgram, PlayedState, ThreadState } from '../../../shared/replay/state.ts';
+import type { PlayedState, ThreadState } from '../../../shared/replay/state.ts';
+import { MemoryOf } from '../replay/memory-of.ts';
 import { Names } from '../replay/names.ts';
 import { nextStep } from '../replay/next-step.ts';
 import { callsOf, SiteTable } from '../replay/sites.ts';
@@ -12,15 +11,6 @@ import { stepText } from '../replay/wording.ts';
 
 /** Ways of one step that are told; more are counted. */
 const WAYS_TOLD = 16;
-
-export function viewProgram({ program, layout }: StepImage): PlayedProgram {
-  return {
-    structs: [...program.structs.values()],
-    globals: program.globals.map(({ name, size, valueType }) => ({ name, address: layout.globals[name]!, size, type: valueType })),
-    threads: layout.threads.map(({ name, kind }) => ({ name, kind })),
-    callbacks: [...program.callbacks],
-  };
-}
 
 /** What of a state is not in the run itself. */
 export interface Circumstances {
@@ -46,16 +36,9 @@ export function viewState(run: StepRun, { step, blocked, fault, failed }: Circum
     if (ways.choices === 0) return { thread, status: 'blocked', site, next: null, choices: 0, ways: [], waits };
     return { thread, status: 'ready', site, next: ways.texts[0]!, choices: failed ? 0 : ways.choices, ways: failed ? [] : ways.texts, waits: null };
   });
-  const words = (address: number, bytes: number): Int32Array => Int32Array.from({ length: bytes / 4 }, (_, i) => run.word(address + i * 4));
-  const objects = image.layout.pools.flatMap(({ base, count, stride, struct }) =>
-    Array.from({ length: count }, (_, i) => base + i * stride + 4).flatMap((address): ObjectState[] => {
-      const header = run.word(address - 4);
-      return header === OBJECT.clean ? [] : [{ name: names.object(address), struct, address, freed: header === OBJECT.freed, words: words(address, stride - 4) }];
-    }),
-  );
   return {
-    step, threads, objects, fault, sites: sites.sites,
-    globals: image.program.globals.map(({ name, size }) => words(image.layout.globals[name]!, size)),
+    step, threads, fault, sites: sites.sites,
+    ...new MemoryOf(run).now(),
     over: !failed && run.done,
   };
 }

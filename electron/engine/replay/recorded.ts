@@ -9,7 +9,8 @@ import { isGoal } from '../explore/outcome.ts';
 import { play, type Played } from './play.ts';
 import { Replay } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
-import { playedProgram, statesOf } from './states.ts';
+import { playedProgram } from './memory-of.ts';
+import { statesOf } from './states.ts';
 import { replayImage, type RunOptions } from './step-run.ts';
 import { encodeToken } from './token.ts';
 
@@ -43,7 +44,7 @@ export function playRecorded(subject: CounterexampleSubject): PlayedSubject {
   if (otherwise !== null) throw new Unplayable(`its schedule does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`);
   const replay = new Replay(replayImage(program, options));
   const passingToken = violation.passing && encodeToken(program, meta.objects, violation.passing.steps);
-  return { ...subject, passingToken, program: playedProgram(replay.run), states: () => statesOf(replay, violation.steps, replay.newSites()) };
+  return { ...subject, passingToken, program: playedProgram(replay.run.image), states: () => statesOf(replay, violation.steps, replay.newSites()) };
 }
 
 function played<T>(work: () => T): T {
