@@ -19,6 +19,8 @@ export const HELP: Record<string, string> = {
                                show a recorded counterexample, step by step
   faultline export FILE.faultline --format FORMAT -o OUT
                                write a recording for other programs: perfetto, itf, html, svg, csv
+  faultline view FILE.faultline
+                               open the window on a recorded counterexample
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -30,6 +32,11 @@ faultline COMMAND --help tells more. faultline --version prints the version.
 
 Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,
 3 inconclusive (interrupted, or threads had to be cut off).
+`,
+  view: `faultline view FILE.faultline
+
+Opens the window on the recording of an exploration: its verdict, and its schedule in the player.
+It needs a display; faultline replay shows the schedule in the terminal.
 `,
   check: `faultline check FILE [options]
 

@@ -4,6 +4,6 @@ import path from 'node:path';
 export function fileArguments(argv: readonly string[], folder: string): string[] {
   return argv
     .slice(1)
-    .filter((argument) => argument.endsWith('.ts'))
+    .filter((argument) => /\.(ts|faultline)$/.test(argument))
     .map((argument) => path.resolve(folder, argument));
 }

@@ -1,5 +1,6 @@
 /** What each call of the contract does. */
-import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
+import type { OpenedFile } from '../../shared/ipc/documents.ts';
+import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
 import { about } from './about.ts';
@@ -9,6 +10,8 @@ import type { WatchedFiles } from './files/watched.ts';
 import type { Handlers } from './ipc/answer.ts';
 import { playerHandlers } from './player/handlers.ts';
 import type { Players } from './player/players.ts';
+import type { OpenedRecording } from '../../shared/ipc/recordings.ts';
+import { openRecording } from './recordings/open.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { LabState } from './state/lab-state.ts';
 
@@ -25,6 +28,7 @@ export interface Lab {
   version: string;
   /** Ask the person; null when they changed their mind. */
   chooseFile(): Promise<string | null>;
+  chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
   /** Of the window; 1 is 100 %. */
   zoom(factor: number): void;
@@ -68,6 +72,10 @@ export function createHandlers(lab: Lab): Handlers {
     },
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
+    'recordings.open': async () => {
+      const chosen = await lab.chooseRecording();
+      return chosen === null ? null : openRecording(chosen);
+    },
     'settings.save': (settings) => state.settings.write(settings),
     'window.zoom': ({ factor }) => lab.zoom(factor),
     'workspace.save': (workspace) => {
@@ -90,24 +98,32 @@ async function startState({ files, state, argumentFiles, version }: Lab): Promis
   ]);
   const problems: string[] = [];
   const opened = new Map<string, OpenedFile>();
-  const attempt = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
+  const attempt = async <T>(open: () => Promise<T>): Promise<T | null> => {
     try {
-      const file = await open();
-      opened.set(file.path, file);
-      return file;
+      return await open();
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
       return null;
     }
   };
+  const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
+    const file = await attempt(open);
+    if (file) opened.set(file.path, file);
+    return file;
+  };
   let show: string | null = null;
+  let recording: OpenedRecording | null = null;
   for (const file of argumentFiles.splice(0)) {
-    const shown = await attempt(() => files.openChosen(file));
+    if (file.endsWith('.faultline')) {
+      recording = (await attempt(() => openRecording(file))) ?? recording;
+      continue;
+    }
+    const shown = await attemptFile(() => files.openChosen(file));
     if (shown) show = `file:${shown.path}`;
   }
   for (const id of new Set([...workspace.open, ...drafts.map((draft) => draft.id)])) {
     const path = id.startsWith('file:') ? id.slice('file:'.length) : null;
-    if (path !== null && !opened.has(path)) await attempt(() => files.reopen(path));
+    if (path !== null && !opened.has(path)) await attemptFile(() => files.reopen(path));
   }
   return {
     version,
@@ -119,6 +135,7 @@ async function startState({ files, state, argumentFiles, version }: Lab): Promis
     recent: files.recent(),
     files: [...opened.values()],
     show,
+    recording,
     problems,
   };
 }

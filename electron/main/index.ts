@@ -12,6 +12,7 @@ import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
 import { forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
+import { openRecording } from './recordings/open.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
       argumentFiles: fileArguments(process.argv, process.cwd()),
       version: app.getVersion(),
       chooseFile,
+      chooseRecording,
       chooseTarget,
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
@@ -94,7 +96,8 @@ async function openFromOutside(files: GrantedFiles, paths: string[]): Promise<vo
   window.focus();
   for (const file of paths) {
     try {
-      push(window.webContents, 'file.opened', await files.openChosen(file));
+      if (file.endsWith('.faultline')) push(window.webContents, 'recording.opened', await openRecording(file));
+      else push(window.webContents, 'file.opened', await files.openChosen(file));
     } catch (error) {
       push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
     }
@@ -108,6 +111,12 @@ const filters = [
 
 async function chooseFile(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
+  return filePaths[0] ?? null;
+}
+
+async function chooseRecording(): Promise<string | null> {
+  const recordings = [{ name: 'Recordings', extensions: ['faultline'] }];
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordings });
   return filePaths[0] ?? null;
 }
 

@@ -4,6 +4,7 @@ import { isDirty } from '../documents/document.ts';
 import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { playerCommands } from '../player/playerCommands.ts';
+import { useRecordings } from '../recordings/useRecordings.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -23,6 +24,7 @@ export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'prefe
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   const documents = useDocuments();
   const notices = useNotices();
+  const recordings = useRecordings();
   const { settings } = useSettings();
   async function formatFirst(): Promise<void> {
     // A formatter that fails keeps nobody from saving.
@@ -41,6 +43,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
         if (file) documents.show(documents.addFile(file));
       },
     },
+    { id: 'recordings.open', title: 'File: Open Recording…', run: recordings.choose },
     {
       id: 'file.save',
       title: 'File: Save',

@@ -18,6 +18,8 @@ export interface Subject {
   properties: readonly PropertySummary[];
   /** The names of those that were to be checked; null: all. */
   checked: readonly string[] | null;
+  /** Of a recording: its variant of the protocol, and its kernel where that is not the one that ships with the lab. */
+  recorded?: { protocol: string; kernel?: { path: string; text: string }[] };
 }
 
 /** The scenario as it stands now. */

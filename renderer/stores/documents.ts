@@ -1,7 +1,8 @@
 /** The documents the window knows, which of them have tabs, and which one is in front. */
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
-import type { OpenedFile, StartState } from '../../shared/ipc/documents.ts';
+import type { OpenedFile } from '../../shared/ipc/documents.ts';
+import type { StartState } from '../../shared/ipc/start-state.ts';
 import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
 import { template } from '../documents/template.ts';
 import { call } from '../ipc/client.ts';

@@ -67,6 +67,14 @@ export const useExploration = defineStore('exploration', () => {
     return null;
   }
 
+  /** A verdict that was reached elsewhere. What is under way here is given up. */
+  function present(found: Verdict, made: Subject): void {
+    turns++;
+    if (id !== null) void call('explore.stop', { exploration: id }).catch(() => {});
+    id = null;
+    show({ status: 'ended', subject: made, figures: found, verdict: found, failure: '' });
+  }
+
   async function pause(): Promise<void> {
     if (status.value !== 'searching' || id === null) return;
     status.value = 'paused';
@@ -95,7 +103,7 @@ export const useExploration = defineStore('exploration', () => {
     statesPerSecond.value = 0;
   }
 
-  return { status, subject, figures, statesPerSecond, verdict, failure, live, explore, pause, resume, stop };
+  return { status, subject, figures, statesPerSecond, verdict, failure, live, explore, present, pause, resume, stop };
 });
 
 function isLive(status: ExplorationStatus): boolean {

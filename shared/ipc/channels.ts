@@ -34,6 +34,7 @@ export const callNames = [
   'player.take',
   'player.token',
   'player.undo',
+  'recordings.open',
   'session.look',
   'session.poll',
   'session.start',
@@ -44,7 +45,7 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const pushNames = ['command', 'file.changed', 'file.opened', 'problem'] as const;
+export const pushNames = ['command', 'recording.opened', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
 
 /** The channel a name travels on. */

@@ -3,13 +3,15 @@
  * carries. The main process checks every request before a handler sees it, the window every answer and push.
  */
 import type { CallName, PushName } from './channels.ts';
-import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, startState, workspace } from './documents.ts';
+import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, workspace } from './documents.ts';
+import { startState } from './start-state.ts';
 import { explorationUpdate } from './exploration.ts';
 import { exploreGoal } from './explore-goal.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { playerCalls } from './player.ts';
+import { openedRecording } from './recordings.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
 
@@ -82,6 +84,8 @@ export const calls = {
   },
   ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
+  /** Asks the person for a recording; null when they changed their mind. */
+  'recordings.open': { request: nothing, reply: openedRecording.nullable() },
   'settings.save': { request: settings, reply: done },
   'workspace.save': { request: workspace, reply: done },
   'session.start': {
@@ -121,6 +125,8 @@ export const pushes = {
   'file.changed': z.object({ path: filePath, text: sourceText.nullable(), reason: z.string().max(limits.pathChars * 2).nullable() }),
   /** A file was opened from outside: a second start of the lab with a path. */
   'file.opened': openedFile,
+  /** The same, of a recording. */
+  'recording.opened': openedRecording,
   /** Something went wrong that nobody asked about. */
   problem: z.object({ message: z.string().max(2000) }),
 } as const satisfies Record<PushName, z.ZodType>;

@@ -58,23 +58,3 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, formatOnSave: true, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
-
-/** Everything the window needs to come up as it was left. */
-export const startState = z.object({
-  version: z.string(),
-  platform: z.string(),
-  settings,
-  /** As dockview wrote it, or null for the default. */
-  layout: z.string().max(limits.layoutChars).nullable(),
-  workspace,
-  drafts: z.array(draft),
-  /** Files the person opened before, most recent first. */
-  recent: z.array(z.object({ path: filePath, name: z.string() })),
-  /** Files to open now: those of the workspace and the command line's. */
-  files: z.array(openedFile),
-  /** Of those, what the command line asked for: to be shown first. */
-  show: documentId.nullable(),
-  /** What could not be brought back, a sentence each. */
-  problems: z.array(z.string()),
-});
-export type StartState = z.infer<typeof startState>;

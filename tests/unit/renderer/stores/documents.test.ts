@@ -43,6 +43,7 @@ async function start(argumentFiles: string[] = []) {
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
     zoom: () => {},
+    chooseRecording: () => Promise.resolve(null),
   };
   const handlers = createHandlers(lab);
   leaving = [];

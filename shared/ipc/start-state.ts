@@ -1,0 +1,27 @@
+/** What the window comes up with. */
+import { documentId, draft, filePath, openedFile, settings, workspace } from './documents.ts';
+import { limits } from './limits.ts';
+import { openedRecording } from './recordings.ts';
+import { z } from './schema.ts';
+
+/** Everything the window needs to come up as it was left. */
+export const startState = z.object({
+  version: z.string(),
+  platform: z.string(),
+  settings,
+  /** As dockview wrote it, or null for the default. */
+  layout: z.string().max(limits.layoutChars).nullable(),
+  workspace,
+  drafts: z.array(draft),
+  /** Files the person opened before, most recent first. */
+  recent: z.array(z.object({ path: filePath, name: z.string() })),
+  /** Files to open now: those of the workspace and the command line's. */
+  files: z.array(openedFile),
+  /** Of those, what the command line asked for: to be shown first. */
+  show: documentId.nullable(),
+  /** A recording that the command line asked for; null: none. */
+  recording: openedRecording.nullable(),
+  /** What could not be brought back, a sentence each. */
+  problems: z.array(z.string()),
+});
+export type StartState = z.infer<typeof startState>;
