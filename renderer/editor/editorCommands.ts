@@ -69,7 +69,7 @@ export function placeCommands(instance: editor.IStandaloneCodeEditor, overrides:
   };
 
   const own = [
-    { id: 'explore.toLine', title: 'Explore: To the Line of the Cursor', menu: 'Explore to This Line', keys: ['Ctrl+F10'], group: '1_lab', run: exploreToCursor },
+    { id: 'explore.toLine', title: 'Explore: To the Line of the Cursor', menu: 'Explore to This Line', keys: ['Ctrl+F9'], group: '1_lab', run: exploreToCursor },
     { id: 'editor.override', title: 'Editor: Override the Kernel Function at the Cursor', menu: 'Override This Kernel Function', keys: ['Ctrl+Alt+O'], group: '1_lab', run: overrideAtCursor },
   ];
   registerCommands([

@@ -166,7 +166,7 @@ describe('a scenario from a template', () => {
     await page.getByText('0 problems').waitFor();
 
     await lineWith("assert(inside === 1, 'one at a time')").click();
-    await page.keyboard.press('ControlOrMeta+F10');
+    await page.keyboard.press('ControlOrMeta+F9');
     const explore = page.locator('section[aria-label="Explore"]');
     await explore.getByRole('status').filter({ hasText: /Reached: line \d+ of untitled/ }).waitFor({ timeout: 60_000 });
     await explore.getByRole('listbox', { name: 'Steps of the counterexample' }).waitFor();
