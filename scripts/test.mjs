@@ -24,8 +24,10 @@ await runMain(async () => {
       say(`Electron runtime: ${origin}, ${executable}`);
       await ensureBuild();
     });
-    await stage('types', () => must([process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build']));
-    await stage('lint', () => must([process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0']));
+    await both(
+      stage('types', () => must([process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])),
+      stage('lint', () => must([process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
+    );
     await stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
     await stage('end-to-end', () =>
       tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
@@ -52,6 +54,14 @@ async function stage(name, work) {
     throw error;
   }
   say(`── ${name}: fine, ${seconds()} ──`);
+}
+
+/**
+ * Each uses one core. What went wrong in one is told when the other has ended, too.
+ * @param {Promise<void>[]} stages
+ */
+async function both(...stages) {
+  for (const result of await Promise.allSettled(stages)) if (result.status === 'rejected') throw result.reason;
 }
 
 async function must(/** @type {string[]} */ [command = '', ...args]) {
