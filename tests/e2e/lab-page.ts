@@ -37,8 +37,10 @@ export async function openShipped(page: Page, title: string): Promise<void> {
   await settled(page);
 }
 
-export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
-export const stopButton = (page: Page): Locator => page.getByRole('button', { name: 'Stop', exact: true });
+// In the bar: a lens of the editor may be called the same.
+const runBar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Run', exact: true });
+export const runButton = (page: Page): Locator => runBar(page).getByRole('button', { name: 'Run', exact: true });
+export const stopButton = (page: Page): Locator => runBar(page).getByRole('button', { name: 'Stop', exact: true });
 
 /** Stops the session and waits for its report. */
 export async function stop(page: Page): Promise<Locator> {
