@@ -26,14 +26,15 @@ export interface AddressSpace {
 }
 
 export function addressSpaces(memory: Memory): AddressSpace[] {
-  const spaces = memory.objects('mm_struct').map(({ name, address }): AddressSpace => ({
-    name, address, vmas: [], detached: [],
-    lockSeq: memory.field(address, 'mm_struct', 'mm_lock_seq'),
-    mmapLock: semaphoreState(memory.field(address, 'mm_struct', 'mmap_lock.count.counter')),
+  const spaces = memory.objects('mm_struct').map((mm): AddressSpace => ({
+    name: mm.name, address: mm.address, vmas: [], detached: [],
+    lockSeq: memory.fieldOf(mm, 'mm_struct', 'mm_lock_seq'),
+    mmapLock: semaphoreState(memory.fieldOf(mm, 'mm_struct', 'mmap_lock.count.counter')),
   }));
   const byAddress = new Map(spaces.map((space) => [space.address, space]));
-  for (const { name, address } of memory.objects('vm_area_struct')) {
-    const field = (path: string): number => memory.field(address, 'vm_area_struct', path);
+  for (const region of memory.objects('vm_area_struct')) {
+    const { name, address } = region;
+    const field = (path: string): number => memory.fieldOf(region, 'vm_area_struct', path);
     const space = byAddress.get(field('vm_mm'));
     const start = field('vm_start') >>> 0;
     const end = field('vm_end') >>> 0;

@@ -4,7 +4,7 @@
  */
 import { WORD } from '../dialect/layout.ts';
 import type { Memory } from './memory.ts';
-import { rcuText } from './meaning.ts';
+import { sectionsOf } from './sections.ts';
 
 export interface Holding {
   thread: string;
@@ -14,8 +14,10 @@ export interface Holding {
 
 /** Threads that hold something, by their number. */
 export function holdingsOf(memory: Memory): Holding[] {
+  const sections = sectionsOf(memory);
   return memory.program.threads.flatMap(({ name }, thread) => {
-    const holds = [...mmapLock(memory, thread), ...marks(memory, thread), ...reads(memory, thread), ...section(memory, thread)];
+    const inSection = sections.filter((section) => section.thread === thread).map(({ text }) => `RCU: ${text}`);
+    const holds = [...mmapLock(memory, thread), ...marks(memory, thread), ...reads(memory, thread), ...inSection];
     return holds.length > 0 ? [{ thread: name, holds }] : [];
   });
 }
@@ -40,14 +42,6 @@ function marks(memory: Memory, thread: number): string[] {
 function reads(memory: Memory, thread: number): string[] {
   const vma = element(memory, 'ghost_reads', thread);
   return vma === 0 ? [] : [`${memory.nameOf(vma, 'vm_area_struct') ?? 'a VMA'} for read`];
-}
-
-function section(memory: Memory, thread: number): string[] {
-  const tasks = memory.global('init_tasks');
-  const size = memory.structs.get('task_struct')?.size;
-  if (!tasks || size === undefined) return [];
-  const ctr = memory.field(tasks.address + thread * size, 'task_struct', 'rcu_ctr');
-  return ctr === 0 ? [] : [`RCU: ${rcuText(ctr)}`];
 }
 
 /** A word of a global array. */

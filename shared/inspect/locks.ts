@@ -2,9 +2,9 @@
 import type { FieldType } from '../dialect/layout.ts';
 import { elementStride } from '../dialect/layout.ts';
 import { typeSize } from '../dialect/field-path.ts';
-import { listEntries } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { countText, ownerText, ownerThread, semaphoreState } from './semaphore.ts';
+import { waitersOf } from './waiters.ts';
 
 export interface LockState {
   /** `mm_struct #0.mmap_lock` */
@@ -44,16 +44,12 @@ function semaphore(memory: Memory, address: number): LockState {
   const count = memory.field(address, 'rw_semaphore', 'count.counter');
   const owner = memory.field(address, 'rw_semaphore', 'owner.counter');
   const { writer, readers } = semaphoreState(count);
-  const head = memory.structs.get('rw_semaphore')!.fields.find(({ name }) => name === 'wait_list')!.offset;
   return {
     name: memory.nameOf(address, 'rw_semaphore') ?? 'rw_semaphore', address, kind: 'rw_semaphore',
     held: writer ? 'write' : readers > 0 ? 'read' : null,
     text: countText(count),
-    holder: (writer || readers > 0) && ownerThread(owner) !== null ? ownerText(owner, (n) => memory.program.threads[n]?.name ?? `thread ${n}`) : '',
-    waiters: listEntries(memory, address + head, 'rwsem_waiter', 'list').map((waiter) => {
-      const task = memory.field(waiter, 'rwsem_waiter', 'task');
-      return `${memory.thread(task) ?? 'woken'} (${memory.field(waiter, 'rwsem_waiter', 'type') === 0 ? 'write' : 'read'})`;
-    }),
+    holder: (writer || readers > 0) && ownerThread(owner) !== null ? ownerText(owner, (number) => memory.threadName(number)) : '',
+    waiters: waitersOf(memory, address),
   };
 }
 

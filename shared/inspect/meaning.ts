@@ -1,18 +1,16 @@
 /** What a word of the kernel means, where its number alone does not say it: flags, counts, owners, sequence numbers. */
-import { listEntries } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { countText, ownerText } from './semaphore.ts';
+import { waitersOf } from './waiters.ts';
 
 /** `base`: the address of the struct that the field is in. */
 type Meaning = (value: number, memory: Memory, base: number) => string | null;
 
-const thread = (memory: Memory) => (number: number): string => memory.program.threads[number]?.name ?? `thread ${number}`;
-
 /** By `struct.field`; a field that is an embedded struct is asked with its first word. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'rw_semaphore.count': (value) => countText(value),
-  'rw_semaphore.owner': (value, memory) => ownerText(value, thread(memory)),
-  'rw_semaphore.wait_list': (_value, memory, base) => waitersText(memory, base),
+  'rw_semaphore.owner': (value, memory) => ownerText(value, (number) => memory.threadName(number)),
+  'rw_semaphore.wait_list': (_value, memory, base) => waitersOf(memory, base).join(', ') || 'nobody waits',
   'spinlock_t.locked': (value) => (value === 0 ? 'free' : 'held'),
   'vm_area_struct.vm_flags': (value) => protection(value),
   'vm_area_struct.vm_lock_seq': (value, memory, base) =>
@@ -44,15 +42,4 @@ export function rcuText(ctr: number): string {
   const depth = ctr & 0xff;
   if (depth === 0) return 'in no section';
   return `in a section since grace period ${ctr >>> 8}${depth > 1 ? `, ${depth} deep` : ''}`;
-}
-
-/** Who waits, first come first; null: nobody. */
-function waitersText(memory: Memory, semaphore: number): string | null {
-  const head = semaphore + (memory.structs.get('rw_semaphore')?.fields.find((f) => f.name === 'wait_list')?.offset ?? 0);
-  const waiters = listEntries(memory, head, 'rwsem_waiter', 'list');
-  const texts = waiters.map((waiter) => {
-    const task = memory.field(waiter, 'rwsem_waiter', 'task');
-    return `${memory.thread(task) ?? 'a task that has been given it'} (${memory.field(waiter, 'rwsem_waiter', 'type') === 0 ? 'write' : 'read'})`;
-  });
-  return texts.length > 0 ? texts.join(', ') : 'nobody waits';
 }

@@ -27,7 +27,7 @@ export class Memory {
   readonly #sorted: readonly Region[];
 
   constructor(readonly program: PlayedProgram, state: Pick<PlayedState, 'objects' | 'globals'>) {
-    this.structs = new Map(program.structs.map((layout) => [layout.name, layout]));
+    this.structs = structsOf(program.structs);
     const globals = program.globals.flatMap(({ name, type, address }, i): Region[] => {
       const words = state.globals[i];
       return words ? [{ name, type, address, words, freed: false, global: true }] : [];
@@ -75,6 +75,11 @@ export class Memory {
     return valueText(type, value, (address, struct) => this.thread(address) ?? this.nameOf(address, struct), this.program.callbacks);
   }
 
+  /** A thread's name by its number. */
+  threadName(number: number): string {
+    return this.program.threads[number]?.name ?? `thread ${number}`;
+  }
+
   /** The thread whose task_struct lies at an address. */
   thread(address: number): string | undefined {
     const region = this.at(address);
@@ -99,6 +104,12 @@ export class Memory {
     return offset === undefined ? 0 : this.word(address + offset);
   }
 
+  /** The same, of an object that is at hand: no address is looked up. */
+  fieldOf({ words }: Region, struct: string, path: string): number {
+    const offset = offsetOf(this.structs, struct, path);
+    return offset === undefined ? 0 : (words[offset >> 2] ?? 0) | 0;
+  }
+
   #part(region: Region, address: number, whole?: string): WordAt | undefined {
     const offset = address - region.address;
     const { type, name } = region;
@@ -110,8 +121,25 @@ export class Memory {
   }
 }
 
+/** A program's structs by their names: made once for all memories of it, as a running session has one twenty times a second. */
+function structsOf(list: readonly StructLayout[]): ReadonlyMap<string, StructLayout> {
+  let structs = known.get(list);
+  if (!structs) known.set(list, (structs = new Map(list.map((layout) => [layout.name, layout]))));
+  return structs;
+}
+const known = new WeakMap<readonly StructLayout[], ReadonlyMap<string, StructLayout>>();
+
 /** Bytes from a struct's start to the field at a path through embedded structs; undefined where there is none. */
 export function offsetOf(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): number | undefined {
+  let found = offsets.get(structs);
+  if (!found) offsets.set(structs, (found = new Map()));
+  const key = `${struct}.${path}`;
+  if (!found.has(key)) found.set(key, walkTo(structs, struct, path));
+  return found.get(key);
+}
+const offsets = new WeakMap<ReadonlyMap<string, StructLayout>, Map<string, number | undefined>>();
+
+function walkTo(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): number | undefined {
   let offset = 0;
   let at: string | null = struct;
   for (const name of path.split('.')) {

@@ -1,7 +1,7 @@
 /** RCU in a state: which grace period it is, who is in a section, what waits to be called. */
 import { chain } from './lists.ts';
-import { rcuText } from './meaning.ts';
 import type { Memory } from './memory.ts';
+import { sectionsOf } from './sections.ts';
 
 export interface RcuState {
   gracePeriod: number;
@@ -20,15 +20,9 @@ export function rcuOf(memory: Memory): RcuState | null {
       const func = memory.field(head, 'rcu_head', 'func');
       return { object: memory.at(head)?.name ?? memory.nameOf(head, 'rcu_head') ?? 'an object', func: memory.program.callbacks[func] ?? String(func), over };
     });
-  const tasks = memory.global('init_tasks');
-  const size = memory.structs.get('task_struct')?.size ?? 0;
-  const readers = memory.program.threads.flatMap(({ name }, i) => {
-    const ctr = tasks ? memory.field(tasks.address + i * size, 'task_struct', 'rcu_ctr') : 0;
-    return ctr === 0 ? [] : [{ thread: name, text: rcuText(ctr) }];
-  });
   return {
     gracePeriod: word('gp_ctr') >>> 8,
-    readers,
+    readers: sectionsOf(memory).map(({ thread, text }) => ({ thread: memory.threadName(thread), text })),
     callbacks: [...callbacks(word('done.head'), true), ...callbacks(word('pending'), false).reverse()],
   };
 }
