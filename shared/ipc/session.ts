@@ -10,8 +10,8 @@ import type {
   ThreadSample,
 } from '../trace/session.ts';
 import type { Diagnostic } from '../dialect/diagnostics.ts';
-import type { FieldType, StructLayout } from '../dialect/layout.ts';
 import { configValues } from './documents.ts';
+import { globalSchema, structLayoutSchema } from './layout-schema.ts';
 import { z } from './schema.ts';
 
 const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
@@ -28,23 +28,6 @@ export const diagnostic: z.ZodType<Diagnostic> = z.object({
   source: z.enum(['typescript', 'dialect']),
   code: z.string(),
   message: z.string(),
-});
-
-const fieldType: z.ZodType<FieldType> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'void_ptr', 'unknown']) }),
-    z.object({ kind: z.literal('callback'), params: z.number(), returnsValue: z.boolean() }),
-    z.object({ kind: z.literal('pointer'), struct: z.string() }),
-    z.object({ kind: z.literal('embedded'), struct: z.string(), aligned: z.boolean() }),
-    z.object({ kind: z.literal('array'), element: fieldType, length: z.number() }),
-  ]),
-);
-
-const structLayout: z.ZodType<StructLayout> = z.object({
-  name: z.string(),
-  size: z.number(),
-  align: z.number(),
-  fields: z.array(z.object({ name: z.string(), offset: z.number(), size: z.number(), type: fieldType })),
 });
 
 const site = z.object({
@@ -77,9 +60,9 @@ export const sessionMeta: z.ZodType<SessionMeta> = z.object({
   counters: z.array(z.string()),
   histograms: z.array(z.string()),
   sites: z.array(site),
-  structs: z.array(structLayout),
+  structs: z.array(structLayoutSchema),
   // Sessions that were recorded before there was such a thing have none.
-  globals: z.array(z.object({ name: z.string(), address: z.number(), size: z.number(), type: fieldType })).default([]),
+  globals: z.array(globalSchema).default([]),
   callbacks: z.array(z.string()).default([]),
 });
 

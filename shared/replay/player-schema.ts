@@ -1,6 +1,6 @@
 /** The schemas of what the player tells: it comes from another process. */
-import type { FieldType, StructLayout } from '../dialect/layout.ts';
 import { siteSchema, stepSchema, verdictLimits, violationKind } from '../explore/verdict-schema.ts';
+import { globalSchema, structLayoutSchema } from '../ipc/layout-schema.ts';
 import { z } from '../ipc/schema.ts';
 import type { Ahead, FromHere, LineChange, PassingRun } from './player.ts';
 import type { PlayedProgram, PlayedState } from './state.ts';
@@ -15,22 +15,9 @@ const sites = z.array(siteSchema).max(verdictLimits.sites);
 const words = z.custom<Int32Array>((value) => value instanceof Int32Array, 'must be an Int32Array');
 const blocked = z.object({ thread, on: text, by: z.array(thread).max(verdictLimits.threads) });
 
-const fieldType: z.ZodType<FieldType> = z.lazy(() => z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'void_ptr', 'unknown']) }),
-  z.object({ kind: z.literal('callback'), params: count, returnsValue: z.boolean() }),
-  z.object({ kind: z.literal('pointer'), struct: name }),
-  z.object({ kind: z.literal('embedded'), struct: name, aligned: z.boolean() }),
-  z.object({ kind: z.literal('array'), element: fieldType, length: count }),
-]));
-
-const structLayout: z.ZodType<StructLayout> = z.object({
-  name, size: count, align: count,
-  fields: z.array(z.object({ name, offset: count, size: count, type: fieldType })),
-});
-
 export const playedProgramSchema: z.ZodType<PlayedProgram> = z.object({
-  structs: z.array(structLayout),
-  globals: z.array(z.object({ name, address: count, size: count, type: fieldType })),
+  structs: z.array(structLayoutSchema),
+  globals: z.array(globalSchema),
   threads: z.array(z.object({ name, kind: z.enum(['boot', 'thread', 'kthread', 'observer']) })).max(verdictLimits.threads),
   callbacks: z.array(name),
 });

@@ -1,5 +1,6 @@
 /** Who waited for which lock, how long, and who woke them: from the slices that are kept by themselves. */
 import { isWait } from '../../../shared/trace/vocabulary.ts';
+import { WakeUps } from '../../../shared/trace/wake-ups.ts';
 import { firstEndingFrom } from './find.ts';
 import type { Row } from './lane.ts';
 import type { TimelineModel } from './timelineModel.ts';
@@ -25,7 +26,8 @@ export interface Contended {
 
 /** Waits that end in `from` to `to` (ns), whole, by lock; those that cost most first. */
 export function contention(model: TimelineModel, from: number, to: number): Contended[] {
-  const wakes = new Wakes(model);
+  const wakeUps = wakeUpsOf(model);
+  const nameOf = new Map(model.lanes.map(({ thread }) => [thread.index, thread.name]));
   const found = new Map<string, { durations: number[]; waiting: number; threads: Map<string, number>; wokenBy: Map<string, number> }>();
   for (const row of model.rows()) {
     if (row.kind.instants || !row.kind.categories.some(({ name }) => isWait(name))) continue;
@@ -40,8 +42,8 @@ export function contention(model: TimelineModel, from: number, to: number): Cont
       }
       lock.durations.push(end - start);
       add(lock.threads, lane.thread.name, end - start);
-      const waker = wakes.waker(lane.thread.index, start, end);
-      if (waker !== null) add(lock.wokenBy, waker, 1);
+      const waker = wakeUps.last(lane.thread.index, start, end);
+      if (waker !== null) add(lock.wokenBy, nameOf.get(waker)!, 1);
     });
   }
   return [...found].map(([key, { durations, waiting, threads, wokenBy }]): Contended => {
@@ -80,42 +82,20 @@ function eachWait(row: Row, from: number, to: number, visit: (category: string, 
   if (category >= 0 && waits[category] && open!.start[depth]! <= to) visit(categories[category]!.name, open!.a[depth]!, open!.start[depth]!, null);
 }
 
-/** The wake-ups that are kept, by the task that was woken. */
-export class Wakes {
-  private readonly byTask = new Map<number, { time: number; thread: string }[]>();
-
-  constructor(model: TimelineModel) {
-    for (const { kind, pyramid, lane } of model.rows()) {
-      const wake = kind.instants ? kind.categories.findIndex(({ name }) => name === 'wake') : -1;
-      if (wake < 0) continue;
-      const { slices } = pyramid;
-      for (let index = slices.first; index < slices.count; index++) {
-        const columns = slices.chunk(index);
-        const at = slices.at(index);
-        if (columns.category[at] !== wake) continue;
-        const task = columns.a[at]!;
-        const list = this.byTask.get(task);
-        const entry = { time: columns.start[at]!, thread: lane.thread.name };
-        if (list) list.push(entry);
-        else this.byTask.set(task, [entry]);
-      }
+/** The wake-ups that are kept, with the number of the thread that woke. */
+function wakeUpsOf(model: TimelineModel): WakeUps {
+  const wakeUps = new WakeUps();
+  for (const { kind, pyramid, lane } of model.rows()) {
+    const wake = kind.instants ? kind.categories.findIndex(({ name }) => name === 'wake') : -1;
+    if (wake < 0) continue;
+    const { slices } = pyramid;
+    for (let index = slices.first; index < slices.count; index++) {
+      const columns = slices.chunk(index);
+      const at = slices.at(index);
+      if (columns.category[at] === wake) wakeUps.add(columns.a[at]!, columns.start[at]!, lane.thread.index);
     }
-    for (const list of this.byTask.values()) list.sort((a, b) => a.time - b.time);
   }
-
-  /** Who woke a task last between two times, or null. */
-  waker(task: number, from: number, to: number): string | null {
-    const list = this.byTask.get(task);
-    if (!list) return null;
-    let low = 0;
-    for (let high = list.length; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (list[middle]!.time <= to) low = middle + 1;
-      else high = middle;
-    }
-    const found = list[low - 1];
-    return found && found.time >= from ? found.thread : null;
-  }
+  return wakeUps;
 }
 
 function add(sums: Map<string, number>, key: string, more: number): void {

@@ -12,10 +12,11 @@ import { argumentsOf } from '../../../trace/arguments.ts';
 import { maxDepth, OpenSlices } from '../../../trace/openSlices.ts';
 import { readEvents } from '../../../trace/read-events.ts';
 import { isWait, Phase, type Vocabulary, vocabularyOf } from '../../../trace/vocabulary.ts';
+import type { WakeUps } from '../../../trace/wake-ups.ts';
 import type { SessionSubject } from '../subjects.ts';
 import { CounterTracks } from './counters.ts';
 import { EVENT_TYPE, PerfettoPackets } from './packets.ts';
-import { WakeUps } from './wakes.ts';
+import { wakeFlows } from './wakes.ts';
 
 const PROCESS = 1;
 /** Of the first thread; the boot thread's is 1 more than the process's, as a process's own number is its main thread's. */
@@ -27,7 +28,7 @@ export async function* sessionToPerfetto(session: SessionSubject): AsyncGenerato
   packets.track({ uuid: PROCESS, process: { pid: PROCESS, name: title } });
   const tracks = new Tracks(packets, threads.length);
   const vocabulary = vocabularyOf(session.meta.session.events);
-  const wakeUps = await WakeUps.of(session);
+  const wakeUps = await wakeFlows(session);
   const flows = { next: 1, wake: session.meta.session.events.indexOf('wake') };
   const lanes = threads.map(({ index, name }) => {
     packets.track({ uuid: tracks.thread(index), parent: PROCESS, thread: { pid: PROCESS, tid: FIRST_TID + index, name } });
@@ -129,7 +130,7 @@ class ThreadLane {
     const results = argumentsOf(name, a, b, b).slice(argumentsOf(name, a, b, null).length);
     const from = open.start[depth]!;
     this.close(row, depth, time, results);
-    const flow = isWait(name) ? this.wakeUps.flowTo(this.thread, from, time) : 0;
+    const flow = isWait(name) ? (this.wakeUps.last(this.thread, from, time) ?? 0) : 0;
     if (flow > 0) this.packets.event({ type: EVENT_TYPE.instant, track: this.tracks.thread(this.thread), time, name: 'goes on', category: 'wake', ends: [flow] });
   }
 
