@@ -48,6 +48,22 @@ export const VARIANTS: readonly Variant[] = [
     base: null,
     without: [],
   },
+  {
+    name: 'seqcount',
+    title: 'Sequence counter',
+    origin: 'tip commit eb449bd96954, December 2024; Linux 6.14 by its date',
+    summary: 'mm_lock_seq is odd while a writer is inside, so that old marks mean nothing, and the address space can be read without a lock.',
+    base: '6.4-6.13',
+    without: [],
+  },
+  {
+    name: '6.15-refcnt',
+    title: 'Reference count',
+    origin: 'Linux 6.15, with the correction 9bbffee67ffd of 2025',
+    summary: 'One counter is the lock and says whether the VMA is attached; a freed VMA may be handed out again at once.',
+    base: 'seqcount',
+    without: ['properties/vma_rwsem.ts'],
+  },
 ];
 
 export function variantOf(name: string): Variant | undefined {
