@@ -22,7 +22,7 @@ export const VARIANTS: readonly Variant[] = [
     origin: 'Linux before 6.4, or without CONFIG_PER_VMA_LOCK',
     summary: 'There is no lock of a VMA: every fault takes mmap_lock for read.',
     base: null,
-    without: ['properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
+    without: ['properties/counted_readers.ts', 'properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
   },
   {
     name: 'v1-rwsem',
@@ -39,6 +39,14 @@ export const VARIANTS: readonly Variant[] = [
     summary: 'The posted patch with an RCU section around up_read, which keeps the VMA until it is done.',
     base: null,
     without: [],
+  },
+  {
+    name: 'v1-41of41',
+    title: 'Count and wait queue',
+    origin: 'patch 41/41 of 9 January 2023, never merged',
+    summary: 'An atomic count in each VMA and one wait queue for its address space; the wake-up may touch a freed VMA, and readers can starve a writer.',
+    base: null,
+    without: ['properties/vma_rwsem.ts'],
   },
   {
     name: '6.4-6.13',
@@ -62,7 +70,7 @@ export const VARIANTS: readonly Variant[] = [
     origin: 'Linux 6.15, with the correction 9bbffee67ffd of 2025',
     summary: 'One counter is the lock and says whether the VMA is attached; a freed VMA may be handed out again at once.',
     base: 'seqcount',
-    without: ['properties/vma_rwsem.ts'],
+    without: ['properties/counted_readers.ts', 'properties/vma_rwsem.ts'],
   },
 ];
 

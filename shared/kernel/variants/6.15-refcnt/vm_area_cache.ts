@@ -18,8 +18,8 @@ interface kmem_cache {
 
 let vm_area_cachep: Embedded<kmem_cache>;
 
-/** One in so many freed VMAs goes back to the heap. Explored, 2 is all it takes: it does, and it does not; 1: each does. */
-const CONFIG_VMA_CACHE_RETURNS = config('VMA_CACHE_RETURNS', 2);
+/** Whether every other freed VMA goes back to the heap; explored, each does and does not. Off: they all wait to be used again. */
+const CONFIG_VMA_CACHE_RETURNS = config('VMA_CACHE_RETURNS', true);
 
 /** A VMA as if it were new, but for the words of its lock; NULL when memory is exhausted. */
 function vm_area_cache_alloc(): vm_area_struct {
@@ -39,7 +39,7 @@ function vm_area_cache_alloc(): vm_area_struct {
 
 function vm_area_cache_free(vma: vm_area_struct): void {
   // Thread 0, which sets the stage and clears it, has nobody beside it to see the difference.
-  if (this_thread() !== 0 && pick(CONFIG_VMA_CACHE_RETURNS) === 0) {
+  if (CONFIG_VMA_CACHE_RETURNS && this_thread() !== 0 && pick(2) === 0) {
     call_rcu(vma.slab_rcu, vm_area_slab_free);
     return;
   }
