@@ -1,5 +1,5 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
-import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
+import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions, type Program } from '../../shared/dialect/compile.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { factsOf } from '../../shared/dialect/facts/derive.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
@@ -38,7 +38,12 @@ export function checkScenario({ scenario, protocol, config, configOf, kernel: re
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
   const checked = checkScenario(input);
-  return { ...checked, image: checked.program && emitLive(checked.program, { weak: !STRONG.includes(process.arch), ...options }) };
+  return { ...checked, image: checked.program && emitHere(checked.program, options) };
+}
+
+/** Live code for this machine's processor. */
+export function emitHere(program: Program, options: LiveOptions): LiveImage {
+  return emitLive(program, { weak: !STRONG.includes(process.arch), ...options });
 }
 
 /** Of the dialect's primitives and of the kernel's functions with one variant; an unknown one leaves out what variants define. */
