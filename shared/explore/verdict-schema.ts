@@ -1,5 +1,6 @@
 /** The schemas of a verdict: it comes from another process, or from a file that anybody may have written. */
 import type { Site } from '../dialect/ir.ts';
+import { MODEL_NAMES } from '../dialect/memory-model.ts';
 import { configValues } from '../ipc/documents.ts';
 import { limits } from '../ipc/limits.ts';
 import { z } from '../ipc/schema.ts';
@@ -93,7 +94,7 @@ export const coverageSchema = exactly<Coverage>()(
     config: configValues,
     threads: z.array(z.object({ name, repeat: count.nullable() })).max(verdictLimits.threads),
     objects: count,
-    memoryModel: z.literal('sequential consistency'),
+    memoryModel: z.enum(MODEL_NAMES),
     strategy: z.enum(strategyNames),
     fairness: z.literal('weak').nullable(),
     maxSwitches: count.nullable(),

@@ -1,10 +1,13 @@
 /** What is known of the scenarios that are for exploring: their verdicts, and how they may end live. */
+import type { MemoryModel } from '../../../shared/dialect/memory-model.ts';
 
 export interface Expected {
   /** The shipped scenario's name. */
   name: string;
   config?: Record<string, boolean | number>;
   protocol?: string;
+  /** Sequential consistency unless told. */
+  memory?: MemoryModel;
   /** The properties checked; all unless told. */
   properties?: readonly string[];
   /** Whether schedules that go round for ever are looked for, too. */
@@ -69,6 +72,25 @@ export const EXPECTED: readonly Expected[] = [
   { name: '31-two-faults-two-writers', protocol: 'v1-rwsem', violates: 'I4' },
   { name: '32-semaphore-by-itself', violates: null },
   { name: '32-semaphore-by-itself', config: { FORGETS_WAKE_UP: true }, violates: 'L1' },
+  { name: '50-lost-wake-up', violates: null },
+  { name: '50-lost-wake-up', memory: 'tso', violates: 'L1' },
+  { name: '50-lost-wake-up', memory: 'lkmm-ra', violates: 'L1' },
+  { name: '50-lost-wake-up', memory: 'tso', config: FIXED, violates: null },
+  { name: '50-lost-wake-up', memory: 'lkmm-ra', config: FIXED, violates: null },
+  { name: '51-store-passes-sequence', violates: null },
+  { name: '51-store-passes-sequence', memory: 'tso', violates: null },
+  { name: '51-store-passes-sequence', memory: 'lkmm-ra', violates: 'I2' },
+  { name: '51-store-passes-sequence', memory: 'lkmm-ra', config: FIXED, violates: null },
+  { name: '52-loads-pass-late-check', violates: null },
+  { name: '52-loads-pass-late-check', memory: 'tso', violates: null },
+  { name: '52-loads-pass-late-check', memory: 'lkmm-ra', violates: 'I2' },
+  { name: '52-loads-pass-late-check', memory: 'lkmm-ra', config: FIXED, violates: null },
+  { name: '53-attached-without-release', violates: null },
+  { name: '53-attached-without-release', memory: 'tso', violates: null },
+  { name: '53-attached-without-release', memory: 'lkmm-ra', violates: 'I2' },
+  { name: '53-attached-without-release', memory: 'lkmm-ra', config: { RELEASES: true }, violates: 'I2' },
+  { name: '53-attached-without-release', memory: 'lkmm-ra', config: { ACQUIRES: true }, violates: 'I2' },
+  { name: '53-attached-without-release', memory: 'lkmm-ra', config: FIXED, violates: null },
 ];
 
 /** What mends a scenario that shows a mistake. */
@@ -89,6 +111,7 @@ export const MAY_FAIL_LIVE: Readonly<Record<string, Mended>> = {
   '27-tables-freed-unmarked': { config: FIXED },
   '29-out-of-memory-in-a-split': { config: FIXED },
   '30-killed-waiter': { config: FIXED },
+  '50-lost-wake-up': { config: FIXED },
 };
 
 /** `11-up-read` of `scenarios/11-up-read.scenario.ts`. */

@@ -4,11 +4,11 @@ import { explore } from '../../../electron/engine/explore/explore.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import { EXPECTED, nameOf } from './expected.ts';
 
-describe.each(EXPECTED)('$name, $config $protocol, checked for $properties, liveness $liveness', { timeout: 600_000 }, ({ name, config, protocol, properties, liveness, violates }) => {
+describe.each(EXPECTED)('$name, $config $protocol $memory, checked for $properties, liveness $liveness', { timeout: 600_000 }, ({ name, config, protocol, memory, properties, liveness, violates }) => {
   it(violates === null ? 'verified' : `violates ${violates}`, async () => {
     const scenario = scenarioSources.find((s) => nameOf(s) === name)!;
     const { checked, verdict } = await explore(
-      { scenario, protocol, config },
+      { scenario, protocol, config, memory },
       { maxStates: 4_000_000, objects: 8, limitMs: 600_000, properties, liveness, signal: new AbortController().signal, onProgress: () => {} },
     );
     expect(checked.diagnostics).toEqual([]);
