@@ -161,12 +161,13 @@ Writes the WebAssembly module that would run.
                          as for run
 ${SOURCE_FLAGS}
 `,
-  litmus: `faultline litmus [options]
+  litmus: `faultline litmus [NAME] [options]
 
 Explores small programs of a few accesses with each memory model, and says whether the
 outcome that each is about can happen: what the Linux-kernel memory model documents,
 and where the lab's model is stronger (docs/memory-models.md).
 
+  NAME                   only tests with this in their name, as SB, or release
   --memory MODEL         only this one: sc, tso or lkmm-ra
   --json                 as JSON (docs/json-output.md)
 

@@ -53,6 +53,7 @@ export const stepSchema = exactly<Step>()(
     site,
     access: z.object({ op: name, place: placed, address: count, before: word, after: word }).nullable(),
     text,
+    notes: z.array(text).max(verdictLimits.threads).optional(),
     enabled: threads,
     blocked: z.array(z.object({ thread, on: text, by: threads })).max(verdictLimits.threads),
     after: z.array(stepIndex).max(verdictLimits.threads),

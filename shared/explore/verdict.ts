@@ -44,6 +44,8 @@ export interface Step extends Action {
   access: { op: string; place: Place; address: number; before: number; after: number } | null;
   /** In plain words. */
   text: string;
+  /** What the memory model has to do with it: which store it found and why it could miss a newer one, what store buffers hold. */
+  notes?: string[] | undefined;
   /** Threads that could have gone instead, this one included. */
   enabled: number[];
   blocked: Blocked[];

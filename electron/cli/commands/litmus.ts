@@ -5,23 +5,27 @@ import { Litmus } from '../../engine/litmus/litmus.ts';
 import { oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { litmusText } from '../litmus-text.ts';
+import { UsageError } from '../usage.ts';
 
 const OPTIONS = { memory: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
 export const litmus: Command = async (host, args) => {
-  const { values } = parseFlags({ args, options: OPTIONS });
+  const { values, positionals: [part = '', extra] } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  if (extra !== undefined) throw new UsageError(`there is one argument too many: ${extra}`);
+  const rows = litmusRows.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
+  if (rows.length === 0) throw new UsageError(`no litmus test has ${part} in its name`);
   const models = values.memory === undefined ? memoryModels : [oneOf('memory', values.memory, memoryModels)];
   const outcomes: LitmusOutcome[] = [];
   for (const memory of models) {
-    const tests = new Litmus(litmusRows, memory);
-    for (const row of litmusRows) {
+    const tests = new Litmus(rows, memory);
+    for (const row of rows) {
       if (host.interrupted.aborted) break;
       const { allowed, reason } = await tests.run(row, { signal: host.interrupted });
       outcomes.push({ name: row.name, memory, allowed, expected: expected(row, memory), reason });
-      progress(host, values.json, outcomes.length, models.length * litmusRows.length);
+      progress(host, values.json, outcomes.length, models.length * rows.length);
     }
   }
-  host.stdout.write(values.json ? `${JSON.stringify(litmusReport(host.version, outcomes), null, 2)}\n` : litmusText(litmusRows, models, outcomes));
+  host.stdout.write(values.json ? `${JSON.stringify(litmusReport(host.version, outcomes), null, 2)}\n` : litmusText(rows, models, outcomes));
   if (host.interrupted.aborted) return EXIT.inconclusive;
   return outcomes.every((o) => o.allowed === o.expected) ? EXIT.ok : EXIT.violated;
 };

@@ -40,6 +40,8 @@ export interface StepImage {
   regions: Regions;
   frames: Map<string, Frame>;
   memory: StepMemory;
+  /** Who may look at which words. */
+  lookers: Lookers;
   messages: string[];
   /** The lines that are told apart, by their number. */
   lines: Line[];
@@ -73,7 +75,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   // What a thousand program counters call gains nothing from copies of it.
   const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
   const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, lookers, messages, lines };
 }
 
 function withoutAllMarks(program: Program): Program {

@@ -7,9 +7,9 @@ export const MOST_BUFFERED = 11;
 
 /** As in runtime/views.ts. */
 export const MOST_STORES = 30;
-const VIEWS_BYTES = 8;
-const THREAD_VIEWS = 16;
-const STORE_BYTES = 16;
+export const VIEWS_BYTES = 8;
+export const THREAD_VIEWS = 16;
+export const STORE_BYTES = 16;
 /** A bit for each thread says who may look at a word. */
 export const MOST_THREADS = 31;
 

@@ -7,7 +7,7 @@
  *   a; smp_mb; b     →   a; wait until my buffer is empty; b                  so at the end of each thread's body, too
  * ```
  */
-import { FOREVER, type Instr, type IrFunction, type Program, type ThreadDecl } from '../../ir.ts';
+import type { Instr, IrFunction, Program, ThreadDecl } from '../../ir.ts';
 import { isGhost, waitingBlocks } from '../observers.ts';
 import { conditionOf, type Holds, Rewrite } from './rewrite.ts';
 
@@ -19,7 +19,7 @@ export function withStoreBuffers(program: Program): Program {
     const fn = `store buffer of ${name}`;
     // The boot thread has number 0.
     functions.set(fn, drain(fn, i + 1, site));
-    return { name: fn, kind: 'kthread', instances: 1, repeat: FOREVER, fn, site };
+    return { name: fn, kind: 'kthread', instances: 1, repeat: 1, fn, site };
   });
   return { ...program, functions, threads: [...program.threads, ...buffers] };
 }
