@@ -3,14 +3,15 @@ import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResu
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { factsOf } from '../../shared/dialect/facts/derive.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
-import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
+import { dialectLib } from '../../shared/sources/index.ts';
+import { kernelOf, recordedKernel, shippedKernel } from '../../shared/variants/kernel.ts';
 
 export interface ScenarioInput {
   scenario: SourceText;
   /** Instead of what the scenario says. */
   protocol?: string | undefined;
   config?: Record<string, boolean | number> | undefined;
-  /** Instead of the kernel that ships with the lab. */
+  /** Instead of the kernel that ships with the lab: that of a recording, made with `protocol`. */
   kernel?: readonly SourceText[];
   /** The live backend unless told. */
   backend?: Backend;
@@ -28,11 +29,11 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config, configOf, kernel = kernelSources, backend }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, configOf, kernel: recorded, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
-  const soundKernel = kernel === kernelSources;
-  return compiler.check({ scenario, kernel, soundKernel, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
+  const kernel = recorded ? recordedKernel(recorded, protocol ?? '') : shippedKernel;
+  return compiler.check({ scenario, kernel, soundKernel: !recorded, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
@@ -47,5 +48,5 @@ export function emitHere(program: Program, options: LiveOptions): LiveImage {
 
 /** Of the dialect's primitives and of the kernel's functions with one variant; an unknown one leaves out what variants define. */
 export function kernelFacts(protocol: string): Facts[] {
-  return factsOf(kernelSources.filter(({ path }) => !path.startsWith('kernel/variants/') || path === `kernel/variants/${protocol}.ts`), dialectLib);
+  return factsOf(kernelOf(protocol), dialectLib);
 }

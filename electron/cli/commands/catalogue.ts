@@ -4,7 +4,7 @@ import { plannedCases } from '../../../shared/catalogue/plan.ts';
 import { resultOf, type Result } from '../../../shared/catalogue/result.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 import { catalogueReport } from '../../../shared/report/catalogue-report.ts';
-import { protocolNames } from '../../../shared/sources/protocols.ts';
+import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { exploreCase } from '../../engine/catalogue/explore-case.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, listed, parseFlags } from '../flags.ts';
@@ -21,7 +21,7 @@ const OPTIONS = {
 export const catalogue: Command = async (host, args) => {
   const { values } = parseFlags({ args, options: OPTIONS });
   const rows = chosen('only', listed(values.only), ROWS, ({ id }) => id);
-  const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, protocolNames()), (name) => name);
+  const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
   const limitMs = duration(values.time);
   const cases = plannedCases(rows, columns, values.protocol === undefined);
   const results: Result[] = [];

@@ -1,6 +1,6 @@
 import { compared, type Contestant } from '../../../shared/compare/comparison.ts';
 import { compareReport } from '../../../shared/report/compare-report.ts';
-import { protocolNames } from '../../../shared/sources/protocols.ts';
+import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { compareLoads } from '../../engine/compare/compare.ts';
 import { loadOf, type Load } from '../../engine/compare/load.ts';
 import { compareText, runLine } from '../compare-text.ts';
@@ -26,7 +26,7 @@ const MOST_LOADS = 64;
 export const compare: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
-  const protocols = listed(values.protocol) ?? protocolNames();
+  const protocols = listed(values.protocol) ?? VARIANTS.map(({ name }) => name);
   const threads = listed(values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
   const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
   const measureMs = duration(values.seconds);
