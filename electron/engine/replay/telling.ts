@@ -87,7 +87,7 @@ export class Telling {
   blocked(enabled: readonly number[]): Blocked[] {
     const { run, names, causes } = this;
     // A store buffer with nothing in it waits for nothing.
-    return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t) && bufferOwner(names.thread(t)) === null).map((thread) => {
+    return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t) && this.ownerOf(t) === t).map((thread) => {
       const address = run.sleepsOn(thread);
       const next = address === 0 ? nextStep(run, thread, 0) : null;
       const words = next ? next.touches.map((t) => t.address) : [address];
@@ -101,8 +101,7 @@ export class Telling {
 
   /** Who stored what a store buffer let take effect; of any other thread, itself. */
   private ownerOf(thread: number): number {
-    const owner = bufferOwner(this.names.thread(thread));
-    return owner === null ? thread : this.run.threads.find((t) => this.names.thread(t) === owner)!;
+    return bufferOwner(this.run.image.layout.threads[thread]!) ?? thread;
   }
 
   private buffersOf(thread: number): number[] {

@@ -108,7 +108,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
   });
   const weak = chunks(at);
   const size = weak + chunks(weakBytes(program.memory, threads.length));
-  const threadCount = threads.filter((t) => t.kind !== 'observer' && bufferOwner(t.name) === null).length;
+  const threadCount = threads.filter((t) => t.kind !== 'observer' && bufferOwner(t) === null).length;
   return { threads, recordBytes, globals, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
 }
 

@@ -22,7 +22,7 @@ describe('a counterexample that needs a store buffer', () => {
     expect(explored).toContain('memory model: total store order');
     expect(explored).toContain("in writer's store buffer now: woken = 0, vma_writer_wait = true");
     expect(explored).toContain("writer's store buffer still holds vma_writer_wait = true");
-    expect(explored).toMatch(/store buffer of writer {2}lets a store of writer take effect: woken: 0 again/);
+    expect(explored).toMatch(/writer's buffer {2}lets a store of writer take effect: woken: 0 again/);
     expect(explored).toContain('lets a store of writer take effect: vma_writer_wait: false → true');
   });
 

@@ -16,17 +16,20 @@ export function withStoreBuffers(program: Program): Program {
   const functions = new Map([...program.functions].map(([name, fn]) => [name, isGhost(name) ? fn : ordered(fn, bodies.has(name))]));
   const owners = program.threads.flatMap((t) => Array.from({ length: t.instances }, (_, i) => ({ site: t.site, name: t.instances > 1 ? `${t.name}/${i}` : t.name })));
   const buffers = owners.map(({ name, site }, i): ThreadDecl => {
-    const fn = `store buffer of ${name}`;
     // The boot thread has number 0.
+    const fn = `${BUFFER}${i + 1}`;
     functions.set(fn, drain(fn, i + 1, site));
-    return { name: fn, kind: 'kthread', instances: 1, repeat: 1, fn, site };
+    return { name: `${name}'s buffer`, kind: 'kthread', instances: 1, repeat: 1, fn, site };
   });
   return { ...program, functions, threads: [...program.threads, ...buffers] };
 }
 
-/** Whether a thread is a store buffer, and whose: by its name. */
-export function bufferOwner(thread: string): string | null {
-  return /^store buffer of (.+)$/.exec(thread)?.[1] ?? null;
+/** No function of a program is called so. */
+const BUFFER = 'store buffer ';
+
+/** The number of the thread whose store buffer a thread is; null: it is a thread like any other. */
+export function bufferOwner({ fn }: { fn: string | null }): number | null {
+  return fn?.startsWith(BUFFER) ? Number(fn.slice(BUFFER.length)) : null;
 }
 
 const empty: Holds = (dst, site) => ({ op: 'raw', dst, name: '$x_tso_own_empty', args: [], site });

@@ -79,7 +79,7 @@ it('a store buffer is told, and whose store comes out of it', () => {
     ['a', 'reads y: 0'],
     ['b', 'writes y: 0 → 1, into its store buffer', "in b's store buffer now: y = 1"],
     ['b', 'reads x: 0', "a's store buffer still holds x = 1"],
-    ['store buffer of a', 'lets a store of a take effect: x: 0 → 1', "in a's store buffer now: nothing"],
+    ["a's buffer", 'lets a store of a take effect: x: 0 → 1', "in a's store buffer now: nothing"],
   ]);
   expect(steps[4]!.site).toBe(steps[0]!.site);
 });
