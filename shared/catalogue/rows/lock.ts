@@ -31,7 +31,7 @@ export const LOCK_ROWS: readonly Row[] = [
     shown: {
       scenario: '11-up-read',
       home: 'v1-rwsem',
-      finds: { each: null, except: { 'v1-rwsem': 'I4' } },
+      finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': { notApplicable: 'it has no up_read(); its own form of the bug is B02' } } },
       mended: { protocol: 'v1-rwsem-rcu' },
       failsLive: true,
     },
@@ -43,7 +43,13 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'Jann Horn and Matthew Wilcox, in the review of patch 41/41; the patch was never merged',
     fix: 'copy the mm before the drop, or an RCU section',
     needs: 'interleaving',
-    shown: { missing: 'the variant v1-41of41, whose lock is an atomic count, is not built' },
+    shown: {
+      scenario: '44-wake-up-in-a-freed-vma',
+      home: 'v1-41of41',
+      finds: { each: { notApplicable: 'only 41/41 has a count in the VMA and its wait queue elsewhere' }, except: { 'v1-41of41': 'I4' } },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
   {
     id: 'B03',
@@ -85,7 +91,13 @@ export const LOCK_ROWS: readonly Row[] = [
     fix: 'mmgrab before the count is dropped',
     needs: 'interleaving',
     known: { steps: 8, landmarks: [] },
-    shown: { missing: 'the variant 6.15-refcnt, in which a VMA is recycled into another mm, is not built' },
+    shown: {
+      scenario: '45-recycled-into-another-mm',
+      home: '6.15-refcnt',
+      finds: { each: { notApplicable: 'only 6.15-refcnt hands freed VMAs out at once' }, except: { '6.15-refcnt': 'I4' } },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
   {
     id: 'B18',
@@ -94,7 +106,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'a design that 3104138517fc (vm_area_init_from) forestalled; no kernel shipped it, and in which release it would have been is uncertain',
     fix: 'never copy the count',
     needs: 'interleaving',
-    shown: { missing: 'the variant 6.15-refcnt is not built' },
+    shown: {
+      scenario: '46-copied-count',
+      home: '6.15-refcnt',
+      finds: { each: { notApplicable: 'only 6.15-refcnt hands freed VMAs out at once' }, except: { '6.15-refcnt': 'I13' } },
+      mended: { config: FIXED },
+      also: [{ finds: 'I6', properties: ['I6'] }],
+      failsLive: true,
+    },
   },
   {
     id: 'B19',
