@@ -1,6 +1,8 @@
 /** Bugs of the lock itself: how readers and writers of one VMA keep each other out, and how its memory ends. */
-import type { Row } from '../row.ts';
+import type { NotApplicable, Row } from '../row.ts';
 import { FIXED } from './fixed.ts';
+
+const BY_ITSELF: NotApplicable = { notApplicable: 'the scenario brings what matters of the protocol along, without the kernel' };
 
 export const LOCK_ROWS: readonly Row[] = [
   {
@@ -72,7 +74,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'Jann Horn; b1f02b95758d',
     fix: 'a release store and an acquire load of mm_lock_seq',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent; on such a memory it cannot happen, nor on x86' },
+    shown: {
+      scenario: '51-sequence-without-order',
+      home: 'none',
+      ask: { memory: 'lkmm-ra' },
+      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+    },
   },
   {
     id: 'B17',
@@ -113,7 +122,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'reviewed by Deacon and Danton; in which release it would have been is uncertain',
     fix: 'release when attaching, acquire when taking',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent, and the variant 6.15-refcnt is not built' },
+    shown: {
+      scenario: '52-attached-without-release',
+      home: 'none',
+      ask: { memory: 'lkmm-ra' },
+      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+    },
   },
   {
     id: 'B23',
@@ -178,6 +194,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'a mutation of the protocol: no kernel shipped it',
     fix: 'a full barrier on both sides',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent: store buffers, as of x86, are not modelled' },
+    shown: {
+      scenario: '50-lost-wake-up',
+      home: 'none',
+      ask: { memory: 'tso' },
+      finds: { each: BY_ITSELF, except: { none: 'L1' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'lkmm-ra', finds: 'L1' }, { memory: 'lkmm-ra', config: FIXED, finds: null }],
+      failsLive: true,
+    },
   },
 ];
