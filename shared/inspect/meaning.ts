@@ -16,7 +16,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'vm_area_struct.vm_lock_seq': (value, memory, base) =>
     value === memory.field(memory.field(base, 'vm_area_struct', 'vm_mm'), 'mm_struct', 'mm_lock_seq') ? 'write-locked: equals mm_lock_seq' : 'not write-locked',
   'vm_area_struct.detached': (value) => (value === 0 ? null : 'freed after a grace period'),
-  'pte_t.flags': (value) => (value & 1 ? 'writable' : null),
+  'pte_t.flags': (value) => [value & 1 ? 'writable' : '', value & 2 ? 'shared since a fork' : '', value & 4 ? 'moved here' : ''].filter(Boolean).join(', ') || null,
   'page.index': (value) => `0x${((value << 12) >>> 0).toString(16)}`,
   'task_struct.rcu_ctr': (value) => rcuText(value),
   'task_struct.on_cpu': (value) => (value === 0 ? 'asleep' : 'runs'),

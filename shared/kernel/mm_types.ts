@@ -6,6 +6,16 @@
 const VM_READ = 0x1;
 const VM_WRITE = 0x2;
 const VM_EXEC = 0x4;
+/** What mprotect changes. */
+const VM_ACCESS_FLAGS = VM_READ | VM_WRITE | VM_EXEC;
+/** A stack: an access in the gap below it makes it grow (stack.ts). */
+const VM_GROWSDOWN = 0x100;
+/** Pages that are missing are somebody else's business (userfaultfd.ts). */
+const VM_UFFD_MISSING = 0x200;
+/** mlock: its pages stay. */
+const VM_LOCKED = 0x2000;
+/** fork leaves it out. */
+const VM_DONTCOPY = 0x20000;
 
 /**
  * One mapping, [vm_start, vm_end).
@@ -25,13 +35,17 @@ interface vm_area_struct {
 
   /** Given to vm_area_free. For who looks on: the posted patch does not ask it, but looks the VMA up again. */
   detached: boolean;
-  /** Made ready for anonymous pages, by the first fault that needs one (memory.ts). Goes from false to true only. */
-  anon_vma: boolean;
+  /** Made ready for anonymous pages, by the first fault that needs one (rmap.ts). NULL until then. */
+  anon_vma: anon_vma;
 
   /** Frees the VMA, or the batch that it heads, after a grace period. */
   vm_rcu: Embedded<rcu_head>;
   /** The next VMA of the same batch (vm_area.ts). */
   vm_free_next: vm_area_struct;
+  /** Where its pages come from, or NULL: anywhere. With CONFIG_NUMA (mempolicy.ts). */
+  vm_policy: mempolicy;
+  /** Who is told of missing pages, or NULL. With CONFIG_USERFAULTFD (userfaultfd.ts). */
+  vm_userfaultfd_ctx: userfaultfd_ctx;
 }
 
 /** VMAs that wait for one common grace period (vm_area.ts). */
@@ -61,4 +75,11 @@ interface mm_struct {
   /** Link in the list of all address spaces. */
   mmlist: Embedded<list_head>;
   vma_free_list: Embedded<vma_free_list>;
+  /** References to this struct, all users together being one; the last one's mmdrop frees it. */
+  mm_count: Embedded<atomic_t>;
+  /** The heap is [start_brk, brk) (brk.ts). */
+  start_brk: ulong;
+  brk: ulong;
+  /** With CONFIG_ANON_VMA: a VMA gets its anon_vma under it (rmap.ts). */
+  page_table_lock: Embedded<spinlock_t>;
 }

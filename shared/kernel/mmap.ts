@@ -17,10 +17,11 @@ function mmap_region(mm: mm_struct, address: ulong, length: ulong, vm_flags: ulo
   const next = find_vma(mm, address);
   if (next !== NULL && next.vm_start < end) return -EEXIST;
   const prev = find_vma_prev(mm, address);
-  const joins_next = can_vma_merge_before(next, end, vm_flags);
+  const joins_next = can_vma_merge_before(next, end, vm_flags) && is_mergeable_with_new(next);
   let error = 0;
-  if (can_vma_merge_after(prev, address, vm_flags)) {
-    error = vma_expand(prev, prev.vm_start, joins_next ? next.vm_end : end, joins_next ? next : NULL);
+  if (can_vma_merge_after(prev, address, vm_flags) && is_mergeable_with_new(prev)) {
+    const joins_both = joins_next && is_mergeable_vma(prev, next);
+    error = vma_expand(prev, prev.vm_start, joins_both ? next.vm_end : end, joins_both ? next : NULL);
   } else if (joins_next) {
     error = vma_expand(next, address, next.vm_end, NULL);
   } else {
@@ -35,15 +36,19 @@ function insert_new_vma(mm: mm_struct, start: ulong, end: ulong, vm_flags: ulong
   if (vma === NULL) return -ENOMEM;
   vma_set_range(vma, start, end);
   vma.vm_flags = vm_flags;
+  const error = vma_link(vma);
+  if (error !== 0) vm_area_free(vma);
+  return error;
+}
+
+/** Puts a VMA into its tree, where nothing is mapped. Returns 0 or -ENOMEM. */
+function vma_link(vma: vm_area_struct): int {
+  const mm = vma.vm_mm;
   // Marked before insertion: faults find it at once, and may have it when mmap_lock is released.
   vma_write_lock(vma);
-  const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
-  if (error !== 0) {
-    vm_area_free(vma);
-    return error;
-  }
-  mm.map_count++;
-  return 0;
+  const error = mtree_store_range(mm.mm_mt, vma.vm_start, vma.vm_end - 1, vma);
+  if (error === 0) mm.map_count++;
+  return error;
 }
 
 /** The system call. Returns as mmap_region does, or -EINTR. */

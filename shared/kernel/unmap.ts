@@ -23,7 +23,7 @@ function zap_pte_range(table: pte_table, start: ulong, end: ulong): void {
     if (page !== NULL) {
       pte.flags = PTE_NONE;
       WRITE_ONCE(pte.page, NULL);
-      put_page(page);
+      tlb_remove_page(page);
     }
   }
   spin_unlock(table.ptl);
@@ -32,6 +32,7 @@ function zap_pte_range(table: pte_table, start: ulong, end: ulong): void {
 /** Unmaps and frees the frames of a range. The caller keeps its tables alive. */
 function zap_page_range(mm: mm_struct, start: ulong, end: ulong): void {
   tracepoint('zap', start, end);
+  tlb_gather_mmu(mm);
   let address = start;
   while (address < end) {
     const next = pmd_addr_end(address, end);
@@ -39,6 +40,7 @@ function zap_page_range(mm: mm_struct, start: ulong, end: ulong): void {
     if (table !== NULL) zap_pte_range(table, address, next);
     address = next;
   }
+  tlb_finish_mmu();
 }
 
 /** Unhooks and frees the table whose entry in its parent is the one for `address` at `shift`. */
@@ -100,7 +102,7 @@ function remove_vmas(mm: mm_struct, vmas: vm_area_struct): void {
     const next = vma.vm_free_next;
     mm.map_count--;
     mm.total_vm -= (vma.vm_end - vma.vm_start) >> PAGE_SHIFT;
-    vm_area_free(vma);
+    remove_vma(vma);
     vma = next;
   }
 }

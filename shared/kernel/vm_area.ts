@@ -46,6 +46,8 @@ function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
   to.vm_lock.wait_list.prev = from.vm_lock.wait_list.prev;
   to.detached = from.detached;
   to.anon_vma = from.anon_vma;
+  if (CONFIG_NUMA) to.vm_policy = from.vm_policy;
+  if (CONFIG_USERFAULTFD) to.vm_userfaultfd_ctx = from.vm_userfaultfd_ctx;
 }
 
 /** Frees a VMA that is no longer in the tree, once no fault can be looking at it. */
