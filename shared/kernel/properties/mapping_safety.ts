@@ -27,11 +27,11 @@ observe_return(munmap, (error: int, mm: mm_struct, start: ulong, length: ulong) 
 });
 
 /** With CONFIG_TLB. A PTE without a page is one that is being unmapped or moved: the old frame is kept until the flush. */
-observe('tlb.store', (address: ulong, page: page) => {
-  const mm = tlb_entry_of(address).mm;
+observe_return(tlb_access, (hit: boolean, mm: mm_struct, address: ulong, flags: ulong) => {
+  if (!hit || (flags & FAULT_FLAG_WRITE) === 0) return;
   const table = pte_table_lookup(mm, address);
   const mapped = table !== NULL ? pte_offset(table, address).page : NULL;
-  check('I7', mapped === NULL || mapped === page, address);
+  check('I7', mapped === NULL || mapped === tlb_entry_of(address).page, address);
 });
 /** A copy takes a frame's place: no store has come between the two. */
 observe('pte.copy', (old: page, copy: page) => {
