@@ -19,6 +19,9 @@ export const HELP: Record<string, string> = {
                                show a recorded counterexample, step by step
   faultline export FILE.faultline --format FORMAT -o OUT
                                write a recording for other programs: perfetto, itf, html, svg, csv
+  faultline catalogue          explore the known bugs in every variant of the protocol: the matrix
+  faultline compare FILE       run one load in every variant, by turns: throughput, latencies, memory
+  faultline mutate FILE...     leave out or weaken each line of the protocol in turn: which ones a scenario needs
   faultline view FILE.faultline
                                open the window on a recorded counterexample
   faultline layout FILE [STRUCT]
@@ -32,6 +35,51 @@ faultline COMMAND --help tells more. faultline --version prints the version.
 
 Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,
 3 inconclusive (interrupted, or threads had to be cut off).
+`,
+  catalogue: `faultline catalogue [options]
+
+Explores every known bug of the per-VMA lock in every variant of the protocol, as it is and
+mended, and prints the matrix: what is violated, in how many steps and switches, beside what
+is expected. A bug without a scenario says why. Progress goes to standard error; Ctrl-C ends
+it with what there is. All of it takes some minutes.
+
+  --only B01,B07         these rows only
+  --protocol A,B         these variants only
+  --time TIME            how long one exploration takes at most (default 10m)
+  --json                 as JSON (docs/json-output.md)
+
+Exit codes: 0 all as expected, 1 an exploration ended otherwise, 2 the usage is wrong,
+3 interrupted, or one came to no verdict.
+`,
+  compare: `faultline compare FILE [options]
+
+Runs one load live in several variants of the protocol, by turns, and compares them: faults
+a second, how they went, latencies and waiting, counters, memory. Of each figure the median
+over the rounds, its spread, and its ratio to the first variant in the same round.
+
+  --protocol A,B         these variants (default: all); the first is what others are compared to
+  --threads 1,2,4        so many instances of each of the load's threads that has several, or of
+                         all where none has: a single thread that unmaps stays one.
+                         Default: as the load says
+  --pairs N              rounds (default 5)
+  --seconds TIME         how long each run is measured, after warming up (default 1s)
+  --config NAME=VALUE    a switch of the kernel or the load
+  --json                 as JSON (docs/json-output.md)
+`,
+  mutate: `faultline mutate FILE... [options]
+
+Leaves out or weakens one line of the protocol after the other (a check, a mark, a wake-up,
+an RCU section, a grace period, an order) and explores the scenarios with each such mutant:
+which are killed, by what is then violated, and which survive, as no scenario needs the line.
+A scenario that shows a mistake is mended first, as the catalogue says. Progress goes to
+standard error; Ctrl-C ends it with what there is.
+
+  --protocol NAME        a variant of the protocol instead of the scenario's own
+  --config NAME=VALUE    a switch of the kernel or the scenario
+  --file NAME            mutants of this file of the kernel (vma_lock.ts,rwsem_wake.ts), instead of
+                         all that belong to the protocol
+  --time TIME            how long one exploration takes at most (default 1m)
+  --json                 as JSON (docs/json-output.md)
 `,
   view: `faultline view FILE.faultline
 

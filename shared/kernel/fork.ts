@@ -9,7 +9,7 @@
  * Until the flush, the parent's threads may still store to the shared frames. That does no harm as long as no fault makes a copy meanwhile,
  * which is what the marks are for: without them a copy could miss a store (fb49c455323f, scenario 35).
  *
- * Nobody else knows the child before fork returns it. So its mmap_lock is not taken, which the kernel does for the sake of its own checks.
+ * Nobody else knows the child before fork returns it. Its mmap_lock is taken nonetheless, for who puts VMAs into a tree must hold it.
  */
 
 /** Shares the frames of one table of PTEs, from `start` to `end`. */
@@ -47,18 +47,14 @@ function copy_page_range(dst: vm_area_struct, src: vm_area_struct): int {
   return 0;
 }
 
-/** Gives the child a copy of one VMA, which is marked. Returns 0 or -ENOMEM. */
+/** Gives the child, whose mmap_lock is held for write, a copy of one VMA, which is marked. Returns 0 or -ENOMEM. */
 function dup_one_vma(mm: mm_struct, mpnt: vm_area_struct): int {
   const vma = dup_vma(mpnt);
   if (vma === NULL) return -ENOMEM;
   vma.vm_mm = mm;
   vma.vm_flags = mpnt.vm_flags & ~VM_LOCKED;
-  const error = mtree_store_range(mm.mm_mt, vma.vm_start, vma.vm_end - 1, vma);
-  if (error !== 0) {
-    remove_vma(vma);
-    return error;
-  }
-  mm.map_count++;
+  const error = vma_link(mm, vma);
+  if (error !== 0) return error;
   mm.total_vm += (vma.vm_end - vma.vm_start) >> PAGE_SHIFT;
   return copy_page_range(vma, mpnt);
 }
@@ -83,11 +79,13 @@ function fork(oldmm: mm_struct): mm_struct {
   count_event('FORK');
   let mm = mm_alloc();
   if (mm !== NULL) {
+    mmap_write_lock(mm);
     let error = mmap_write_lock_killable(oldmm);
     if (error === 0) {
       error = dup_mmap(mm, oldmm);
       mmap_write_unlock(oldmm);
     }
+    mmap_write_unlock(mm);
     if (error !== 0) {
       mmput(mm);
       mm = NULL;

@@ -31,14 +31,14 @@ function mm_alloc(): mm_struct {
 
 /**
  * Frees all mappings, with their pages and tables. Nobody can fault any more, so nothing needs marking, and the tree goes
- * without a grace period; the VMAs take their usual way, as in the series as posted.
+ * without a grace period.
  */
 function exit_mmap(mm: mm_struct): void {
   mmap_write_lock(mm);
   const vmas = chain_vmas(mm, 0, TASK_SIZE);
   unmap_region(mm, vmas, 0, USER_PGTABLES_CEILING);
   mtree_destroy(mm.mm_mt);
-  remove_vmas(mm, vmas);
+  remove_unreachable_vmas(mm, vmas);
   vma_free_drain(mm);
   mmap_write_unlock(mm);
 }

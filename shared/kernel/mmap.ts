@@ -36,19 +36,7 @@ function insert_new_vma(mm: mm_struct, start: ulong, end: ulong, vm_flags: ulong
   if (vma === NULL) return -ENOMEM;
   vma_set_range(vma, start, end);
   vma.vm_flags = vm_flags;
-  const error = vma_link(vma);
-  if (error !== 0) vm_area_free(vma);
-  return error;
-}
-
-/** Puts a VMA into its tree, where nothing is mapped. Returns 0 or -ENOMEM. */
-function vma_link(vma: vm_area_struct): int {
-  const mm = vma.vm_mm;
-  // Marked before insertion: faults find it at once, and may have it when mmap_lock is released.
-  vma_write_lock(vma);
-  const error = mtree_store_range(mm.mm_mt, vma.vm_start, vma.vm_end - 1, vma);
-  if (error === 0) mm.map_count++;
-  return error;
+  return vma_link(mm, vma);
 }
 
 /** The system call. Returns as mmap_region does, or -EINTR. */

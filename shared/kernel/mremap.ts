@@ -56,9 +56,7 @@ function copy_vma(vma: vm_area_struct, to: ulong, length: ulong): vm_area_struct
   const copy = dup_vma(vma);
   if (copy === NULL) return NULL;
   vma_set_range(copy, to, to + length);
-  if (vma_link(copy) === 0) return copy;
-  remove_vma(copy);
-  return NULL;
+  return vma_link(vma.vm_mm, copy) === 0 ? copy : NULL;
 }
 
 /** Whether nothing is mapped in [address, address + length). Under mmap_lock. */

@@ -18,11 +18,16 @@ function dup_vma(orig: vm_area_struct): vm_area_struct {
   return NULL;
 }
 
-/** Frees a VMA that is not in the tree, or not any more, and whose pages are gone. */
-function remove_vma(vma: vm_area_struct): void {
+/** Gives up what a VMA refers to: it is not in the tree, or not any more, and its pages are gone. */
+function vma_put_references(vma: vm_area_struct): void {
   if (CONFIG_ANON_VMA) unlink_anon_vmas(vma);
   if (CONFIG_NUMA) mpol_put(vma.vm_policy);
   if (CONFIG_USERFAULTFD) userfaultfd_ctx_put(vma.vm_userfaultfd_ctx);
+}
+
+/** The same, and frees the VMA. */
+function remove_vma(vma: vm_area_struct): void {
+  vma_put_references(vma);
   vm_area_free(vma);
 }
 

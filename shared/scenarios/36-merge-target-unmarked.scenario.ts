@@ -43,8 +43,10 @@ override(vma_expand, (vma: vm_area_struct, start: ulong, end: ulong, removed: vm
   const dup = removed !== NULL ? dup_anon_vma(vma, removed) : 0;
   if (dup < 0) return dup;
   vma_write_lock(vma);
+  if (removed !== NULL) vma_mark_detached(removed);
   const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
   if (error !== 0) {
+    if (removed !== NULL) vma_mark_attached(removed);
     if (dup > 0) unlink_anon_vmas(vma);
     return error;
   }

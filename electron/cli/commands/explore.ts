@@ -6,7 +6,7 @@ import { machineFacts } from '../../recordings/machine.ts';
 import { type Figures, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -93,7 +93,7 @@ export const explore: Command = async (host, args) => {
     const meta: ExplorationMeta = {
       title, protocol, config, properties, faultline: host.version, machine: machineFacts(), endedAt: new Date().toISOString(), objects: options.objects, sourceHash: checked.program.sourceHash,
     };
-    const complete = () => recording!.exploration({ meta, verdict, sources: [scenario, ...kernelSources] });
+    const complete = () => recording!.exploration({ meta, verdict, sources: [scenario, ...kernelOf(protocol)] });
     return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
   } catch (error) {
     await recording?.discard();

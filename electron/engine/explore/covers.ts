@@ -24,6 +24,8 @@ export interface SearchOptions {
   maxDepth?: number | undefined;
   /** What to look for besides violations. */
   goal?: Goal | null | undefined;
+  /** Whether a violation that is found is looked for once more, on a shorter way. Default: yes. */
+  shorten?: boolean | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */

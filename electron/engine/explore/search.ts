@@ -148,7 +148,7 @@ class Search {
    * A schedule found depth first may be as long as the search: there, one with few states is the next best.
    */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
-    if (found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
+    if (this.options.shorten === false || found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
     await this.crew.close();
     this.crew = new OneWorker(this.space, this.code);
     const few = this.joins && this.deep !== null;

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
 
@@ -11,7 +11,7 @@ export async function openRecording(file: string): Promise<OpenedRecording> {
   const name = path.basename(file);
   try {
     const { meta, sources: [scenario, ...kernel], verdict } = await openExploration(file);
-    const ours = new Map(kernelSources.map((source) => [source.path, source.text]));
+    const ours = new Map(kernelOf(meta.protocol).map((source) => [source.path, source.text]));
     const same = kernel.length === ours.size && kernel.every((source) => ours.get(source.path) === source.text);
     return { name, meta, sources: [scenario!, ...(same ? [] : kernel)], verdict };
   } catch (error) {

@@ -26,7 +26,7 @@ observe('rcu.free', (vma: vm_area_struct) => {
 });
 
 function counted_readers(vma: vm_area_struct): int {
-  return atomic_read(vma.vm_lock.count) >> RWSEM_READER_SHIFT;
+  return atomic_read(vma_rwsem(vma).count) >> RWSEM_READER_SHIFT;
 }
 
 function passing_readers(vma: vm_area_struct): int {

@@ -3,7 +3,8 @@ import { createLiveSession } from '../../../../electron/engine/live/session';
 import { counterOf, imageOf, liveWorkerUrl, play, start, stopWhen } from './play';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
 import { scenarioSources } from '../../../../shared/sources/index';
-import { MAY_FAIL_LIVE, nameOf } from '../../scenarios/expected';
+import { mayFailLive } from '../../../../shared/catalogue/mended';
+import { nameOf } from '../../scenarios/names';
 import type { SessionMeta, SessionSample } from '../../../../shared/trace/session';
 
 const COUNTING = `
@@ -48,18 +49,8 @@ describe('a live session', () => {
     expect(await session.result).toMatchObject({ outcome: 'ok', diagnoses: [] });
   });
 
-  it.each(scenarioSources.map((s) => [nameOf(s), s.text]))('runs %s, mended where it shows a mistake, without a violation, a leak or a lost fault', async (name, text) => {
-    const image = imageOf(text, { mode: 'throughput', checks: 'full' }, MAY_FAIL_LIVE[name]);
-    const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
-    const counter = (name: string): number => counterOf(image, final, name);
-    expect({ outcome, diagnoses, leaks: checks.leaks }).toEqual({ outcome: 'ok', diagnoses: [], leaks: [] });
-    // Some are about a lock alone.
-    if (!text.includes('page_fault(')) return;
-    expect(counter('FAULT')).toBeGreaterThan(0);
-    expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM') + counter('FAULT_SIGNAL')).toBe(counter('FAULT'));
-  });
-
-  it.each(Object.keys(MAY_FAIL_LIVE))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
+  // Mended, they must run without one: tests/unit/kernel/scenarios.test.ts.
+  it.each(scenarioSources.map(nameOf).filter(mayFailLive))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
     const { text } = scenarioSources.find((s) => nameOf(s) === name)!;
     const { outcome, diagnoses } = await createLiveSession({ image: imageOf(text), workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
     expect([outcome, diagnoses.length > 0]).toEqual(diagnoses.length > 0 ? ['violated', true] : ['ok', false]);
