@@ -19,7 +19,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'vm_area_struct.vm_refcnt': (value) => refcountText(value),
   'vma_lock.count': (value) => (value < 0 ? 'a writer' : value === 0 ? 'free' : `${value} ${value === 1 ? 'reader' : 'readers'}`),
   'vm_area_struct.detached': (value) => (value === 0 ? null : 'freed after a grace period'),
-  'pte_t.flags': (value) => (value & 1 ? 'writable' : null),
+  'pte_t.flags': (value) => [value & 1 ? 'writable' : '', value & 2 ? 'shared since a fork' : '', value & 4 ? 'moved here' : ''].filter(Boolean).join(', ') || null,
   'page.index': (value) => `0x${((value << 12) >>> 0).toString(16)}`,
   'task_struct.rcu_ctr': (value) => rcuText(value),
   'task_struct.on_cpu': (value) => (value === 0 ? 'asleep' : 'runs'),
