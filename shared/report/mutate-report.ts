@@ -5,8 +5,6 @@ export interface Mutation {
   /** The variant that was asked for; null: each scenario's own. */
   protocol: string | null;
   scenarios: readonly string[];
-  /** Mutants that there are. */
-  mutants: number;
   trials: readonly Trial[];
   interrupted: boolean;
 }

@@ -2,7 +2,8 @@ import { mendedBy } from '../../../shared/catalogue/mended.ts';
 import type { Trial } from '../../../shared/mutate/mutant.ts';
 import { mutateReport } from '../../../shared/report/mutate-report.ts';
 import { kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
-import { mutantsOf } from '../../engine/mutate/mutants.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
+import { mutantsOf, type MadeMutant } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
 import { MutationSubject, NotVerified } from '../../engine/mutate/subject.ts';
 import { configFlags, duration, listed, parseFlags } from '../flags.ts';
@@ -23,7 +24,9 @@ export const mutate: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
   const limits = { limitMs: duration(values.time), signal: host.interrupted };
-  const mutants = kernelFiles(listed(values.file)).flatMap(mutantsOf);
+  const chosen = fileChoice(listed(values.file));
+  /** By variant: scenarios with the same one have the same mutants. */
+  const mutantsIn = new Map<string, MadeMutant[]>();
   const trials: Trial[] = [];
   const scenarios: string[] = [];
   for (const name of positionals) {
@@ -35,6 +38,8 @@ export const mutate: Command = async (host, args) => {
     const input = { scenario, protocol: values.protocol ?? mended.protocol, config: { ...mended.config, ...configFlags(values.config) } };
     const subject = await open(called, () => MutationSubject.open(input, limits));
     scenarios.push(called);
+    const mutants = mutantsIn.get(subject.protocol) ?? kernelOf(subject.protocol).filter(({ path }) => chosen(path)).flatMap(mutantsOf);
+    mutantsIn.set(subject.protocol, mutants);
     for (const [i, made] of mutants.entries()) {
       if (host.interrupted.aborted) break;
       const started = performance.now();
@@ -45,7 +50,7 @@ export const mutate: Command = async (host, args) => {
       if (fate.is !== 'unreached') host.stderr.write(trialLine(i + 1, mutants.length, trial));
     }
   }
-  const made = { protocol: values.protocol ?? null, scenarios, mutants: mutants.length, trials, interrupted: host.interrupted.aborted };
+  const made = { protocol: values.protocol ?? null, scenarios, trials, interrupted: host.interrupted.aborted };
   host.stdout.write(values.json ? `${JSON.stringify(mutateReport(host.version, made), null, 2)}\n` : mutateText(made));
   return host.interrupted.aborted ? EXIT.inconclusive : EXIT.ok;
 };
@@ -58,9 +63,9 @@ async function open(name: string, subject: () => Promise<MutationSubject>): Prom
   }
 }
 
-/** Those of the protocol, or those whose path ends so. */
-function kernelFiles(names: readonly string[] | undefined) {
+/** Whether a file is one of the protocol's, or its path ends like one of those named. */
+function fileChoice(names: readonly string[] | undefined): (path: string) => boolean {
   const odd = names?.find((name) => !kernelSources.some(({ path }) => path.endsWith(`/${name}`)));
   if (odd !== undefined) throw new UsageError(`--file: the kernel has no file ${odd}`);
-  return kernelSources.filter(({ path }) => (names ? names.some((name) => path.endsWith(`/${name}`)) : isProtocol(path)));
+  return (path) => (names ? names.some((name) => path.endsWith(`/${name}`)) : isProtocol(path));
 }

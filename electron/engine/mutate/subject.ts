@@ -1,7 +1,7 @@
 /** A scenario that mutants are tried in: verified as it is, so that what is violated then is the mutant's doing. */
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { ScenarioInput } from '../compile.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
 import { checkForSearch } from '../explore/program.ts';
@@ -23,6 +23,8 @@ export class NotVerified extends Error {}
 export class MutationSubject {
   private constructor(
     private readonly input: ScenarioInput,
+    /** The variant that it is tried with. */
+    readonly protocol: string,
     /** `FILE:LINE` to which no thread comes. */
     private readonly unreached: ReadonlySet<string>,
     /** Files of which a thread comes to some line. */
@@ -36,15 +38,15 @@ export class MutationSubject {
     if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
     const files = new Set([...checked.program!.functions.values()].flatMap(({ site }) => checked.program!.sites[site]?.file ?? []));
-    return new MutationSubject(input, new Set(verdict.unreached!.map(({ file, line }) => `${file}:${line}`)), files, limits);
+    return new MutationSubject(input, checked.scenario.protocol, new Set(verdict.unreached!.map(({ file, line }) => `${file}:${line}`)), files, limits);
   }
 
   async try(made: MadeMutant): Promise<Fate> {
     const { mutant } = made;
     if (!this.files.has(mutant.file) || this.unreached.has(`${mutant.file}:${mutant.line}`)) return { is: 'unreached' };
     if (NEEDS_WEAK_MEMORY.includes(mutant.kind)) return { is: 'weak memory' };
-    const kernel = kernelSources.map((source) => (source.path === mutant.file ? mutated(source, made) : source));
-    const { program } = checkForSearch({ ...this.input, kernel });
+    const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
+    const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
     if (!program) return { is: 'refused' };
     const image = emitStep(program, { properties: chosenProperties(program, undefined), objects: OBJECTS, states: STATES, path: 0, workers: 1 });
     // Which violation it is matters, not how short the way there may be.

@@ -4,7 +4,7 @@ import { mayFailLive, mendedBy } from '../../../shared/catalogue/mended.ts';
 import { isMissing } from '../../../shared/catalogue/row.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
-import { protocolNames } from '../../../shared/sources/protocols.ts';
+import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { nameOf } from '../scenarios/names.ts';
 
 
@@ -24,7 +24,7 @@ it('shows each scenario that is about a mistake, and none that there is not', ()
 });
 
 it('has a cell for every row and variant: explorations, or why there are none', () => {
-  const columns = columnsOf(ROWS, protocolNames());
+  const columns = columnsOf(ROWS, VARIANTS.map(({ name }) => name));
   for (const row of ROWS) {
     for (const protocol of columns) {
       const { cases, notApplicable } = cellOf(row, protocol);
@@ -34,7 +34,7 @@ it('has a cell for every row and variant: explorations, or why there are none', 
 });
 
 it('names variants that there are', () => {
-  const columns = columnsOf(ROWS, protocolNames());
+  const columns = columnsOf(ROWS, VARIANTS.map(({ name }) => name));
   const named = ROWS.flatMap(({ shown }) => (isMissing(shown) ? [] : [shown.home, shown.mended?.protocol, ...(shown.also ?? []).map((also) => also.protocol)])).filter((name) => name !== undefined);
   expect(named.filter((name) => !columns.includes(name))).toEqual([]);
 });

@@ -54,6 +54,8 @@ export function checkSnippet(text: string, options: SnippetOptions = {}): CheckR
   return compiler.check({
     scenario: { path: SNIPPET_PATH, text },
     kernel: shippedKernel,
+    // That it has no mistakes of its own is looked at once, in sound-kernel.test.ts.
+    soundKernel: options.kernel ?? false,
     ...(options.kernel ? options.protocol !== undefined && { protocol: options.protocol } : { protocol: 'none' }),
     ...(options.config && { config: options.config }),
   });

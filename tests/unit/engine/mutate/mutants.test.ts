@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mutantsOf, mutated } from '../../../../electron/engine/mutate/mutants.ts';
 import { isProtocol } from '../../../../electron/engine/mutate/protocol-words.ts';
-import { kernelSources } from '../../../../shared/sources/index.ts';
+import { kernelOf } from '../../../../shared/variants/kernel.ts';
 
 /** Each mutant: its kind, its line, and the whole body that it leaves. */
 function mutants(body: string): [string, number, string][] {
@@ -42,7 +42,7 @@ it('skips a grace period, and takes the order from an access', () => {
 });
 
 it('finds what the protocol consists of in the kernel', () => {
-  const all = kernelSources.filter(({ path }) => isProtocol(path)).flatMap(mutantsOf).map(({ mutant }) => mutant);
+  const all = kernelOf('v1-rwsem-rcu').filter(({ path }) => isProtocol(path)).flatMap(mutantsOf).map(({ mutant }) => mutant);
   const of = (fn: string) => all.filter((mutant) => mutant.fn === fn).map(({ kind }) => kind);
   expect(of('vma_read_trylock')).toEqual(expect.arrayContaining(['check', 'check', 'check']));
   expect(of('do_munmap_downgrade')).toContain('mark');
