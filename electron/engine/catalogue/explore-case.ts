@@ -10,10 +10,10 @@ const OBJECTS = 8;
 
 type Options = Pick<ExploreOptions, 'signal' | 'limitMs'> & Partial<Pick<ExploreOptions, 'workers' | 'workerUrl' | 'onProgress'>>;
 
-export async function exploreCase({ scenario: name, protocol, config, properties, liveness }: Case, options: Options): Promise<Verdict> {
+export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Options): Promise<Verdict> {
   const scenario = scenarioSources.find(({ path }) => path === `scenarios/${name}.scenario.ts`);
   if (!scenario) throw new Error(`the catalogue names a scenario that there is not: ${name}`);
-  const { checked, verdict } = await explore({ scenario, protocol, config }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options });
+  const { checked, verdict } = await explore({ scenario, protocol, config, memory }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options });
   if (!verdict) throw new Error(`${name} does not compile with ${protocol ?? 'its protocol'}: ${checked.diagnostics[0]?.message}`);
   return verdict;
 }
