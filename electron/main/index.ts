@@ -10,7 +10,7 @@ import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
-import { forbidPermissions, forbidTheOutside } from './security.ts';
+import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
 import { openRecording } from './recordings/open.ts';
 import { Sessions } from './session/sessions.ts';
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     players.abandon();
   };
 
+  forbidNetwork();
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
   serveCalls(

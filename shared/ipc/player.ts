@@ -39,6 +39,10 @@ export const playerCalls = {
       z.object({ opened: z.literal(false), diagnostics: z.array(diagnostic) }),
     ]),
   },
+  /** Of the opening that is under way: steps taken, and how many there are; null until the scenario is compiled. */
+  'player.opening': { request: z.undefined(), reply: z.object({ taken: step, of: step }).nullable() },
+  /** Ends whatever is opened or played. */
+  'player.giveUp': { request: z.undefined(), reply: done },
   'player.at': { request: here, reply: playedStateSchema },
   /** `step`: after so many, this one goes. */
   'player.take': { request: here.extend({ action }), reply: lineChangeSchema },

@@ -41,4 +41,6 @@ interface mm_struct {
   mm_users: Embedded<atomic_t>;
   /** Link in the list of all address spaces. */
   mmlist: Embedded<list_head>;
+  /** References to this struct, all users together being one; the last one's mmdrop frees it. */
+  mm_count: Embedded<atomic_t>;
 }

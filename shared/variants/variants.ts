@@ -22,7 +22,7 @@ export const VARIANTS: readonly Variant[] = [
     origin: 'Linux before 6.4, or without CONFIG_PER_VMA_LOCK',
     summary: 'There is no lock of a VMA: every fault takes mmap_lock for read.',
     base: null,
-    without: ['properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
+    without: ['properties/counted_readers.ts', 'properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
   },
   {
     name: 'v1-rwsem',
@@ -41,12 +41,36 @@ export const VARIANTS: readonly Variant[] = [
     without: [],
   },
   {
+    name: 'v1-41of41',
+    title: 'Count and wait queue',
+    origin: 'patch 41/41 of 9 January 2023, never merged',
+    summary: 'An atomic count in each VMA and one wait queue for its address space; the wake-up may touch a freed VMA, and readers can starve a writer.',
+    base: null,
+    without: ['properties/vma_rwsem.ts'],
+  },
+  {
     name: '6.4-6.13',
     title: 'As merged',
     origin: 'Linux 6.4 to 6.13',
     summary: 'The lock is allocated apart from the VMA, a flag says which VMAs are detached, and the sequence number is released and acquired.',
     base: null,
     without: [],
+  },
+  {
+    name: 'seqcount',
+    title: 'Sequence counter',
+    origin: 'tip commit eb449bd96954, December 2024; Linux 6.14 by its date',
+    summary: 'mm_lock_seq is odd while a writer is inside, so that old marks mean nothing, and the address space can be read without a lock.',
+    base: '6.4-6.13',
+    without: [],
+  },
+  {
+    name: '6.15-refcnt',
+    title: 'Reference count',
+    origin: 'Linux 6.15, with the correction 9bbffee67ffd of 2025',
+    summary: 'One counter is the lock and says whether the VMA is attached; a freed VMA may be handed out again at once.',
+    base: 'seqcount',
+    without: ['properties/counted_readers.ts', 'properties/vma_rwsem.ts'],
   },
 ];
 

@@ -200,8 +200,8 @@ class Search {
       this.leave(PHASE.stopped);
       return null;
     }
-    if (this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
-      this.threads ??= new Threads(space, options.workerUrl!);
+    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
+      this.threads ??= new Threads(space, options.workerUrl);
       if (this.threads.ready) this.leave(PHASE.large);
     }
     const pause = options.pause?.();

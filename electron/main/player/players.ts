@@ -32,6 +32,11 @@ export class Players {
     throw new Error(start.message);
   }
 
+  /** How far the opening is that is under way. */
+  opening(): CallReply<'player.opening'> {
+    return this.#open?.opening ?? null;
+  }
+
   async call<K extends PlayerCall>(id: number, call: K, ...args: Parameters<Player[K]>): Promise<Awaited<ReturnType<Player[K]>>> {
     const thread = this.#open;
     if (!thread || id !== this.#lastId) throw gone();

@@ -134,6 +134,33 @@ describe('stopping a session', () => {
     expect(result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
   });
 
+  it('lets those through that wait for their trace to be read, and checks', async () => {
+    let over!: () => void;
+    const reading = new Promise<void>((resolve) => (over = resolve));
+    const session = start(COUNTING, {
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      sampleMs: 5,
+      onEvents: () => reading,
+      onSample: ({ threads }) => threads.slice(1, 4).every(({ status }) => status === 'polling') && session.stop(),
+    });
+    const result = await session.result;
+    over();
+    expect(result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
+  });
+
+  it('checks, however long its host was at something else meanwhile', async () => {
+    const session = start(COUNTING, {
+      sampleMs: 5,
+      onSample: ({ threads }) => {
+        if (threads[1]!.iterations === 0) return;
+        session.stop();
+        const end = performance.now() + 120;
+        while (performance.now() < end);
+      },
+    });
+    expect(await session.result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
+  });
+
   it('works when it has not begun', async () => {
     const session = start(COUNTING);
     session.stop();
@@ -145,19 +172,18 @@ describe('stopping a session', () => {
   });
 
   it.each([
-    ['an endless loop', `let n: int; thread('spinner', () => { while (n >= 0 || n < 0) n ^= 1; });`],
-    ['a sleep that nobody ends', `let n: int; thread('sleeper', () => { while (n === 0) futex_wait(n, 0); });`],
-    ['a wait that never holds', `let n: int; thread('waiter', () => { wait_until(() => n === 1); });`],
-    ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
+    ['an endless loop', `let n: int; thread('spinner', () => { count_event('IN'); while (n >= 0 || n < 0) n ^= 1; });`],
+    ['a sleep that nobody ends', `let n: int; thread('sleeper', () => { count_event('IN'); while (n === 0) futex_wait(n, 0); });`],
+    ['a wait that never holds', `let n: int; thread('waiter', () => { count_event('IN'); wait_until(() => n === 1); });`],
+    ['endless set-up', `let n: int; setup(() => { count_event('IN'); while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
   ])('cuts off %s', async (_what, text) => {
-    // The boot thread's work is what is cut off only where it does not end.
-    const busy = ({ threads }: SessionSample): boolean => threads.some(({ status }, i) => (i > 0 || text.includes('setup')) && status !== 'idle' && status !== 'finished');
-    const result = await stopWhen(text, busy);
+    // By then a thread is in what does not end.
+    const result = await stopWhen(`scenario({ title: 'x', protocol: 'none' });\n${text}`, ({ counters }) => counters[0]! > 0);
     expect(result).toMatchObject({ outcome: 'inconclusive', ended: 'stopped', diagnoses: [], checks: { leaks: null } });
   });
 
   it('says where a thread was cut off', async () => {
-    const result = await stopWhen(`let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, ({ threads }) => threads[1]!.status === 'running');
-    expect(result.checks.note).toContain('`spinner` in forever (test.scenario.ts:3)');
+    const result = await stopWhen(`scenario({ title: 'x', protocol: 'none' }); let n: int;\nfunction forever(): void { count_event('IN'); while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, ({ counters }) => counters[0]! > 0);
+    expect(result.checks.note).toContain('`spinner` in forever (test.scenario.ts:2)');
   });
 });
