@@ -1,6 +1,6 @@
 /** Bugs of the lock itself: how readers and writers of one VMA keep each other out, and how its memory ends. */
 import type { NotApplicable, Row } from '../row.ts';
-import { FIXED } from './fixed.ts';
+import { FIXED, NO_MARKS, NO_VMA_LOCK, ONLY_V1_LOCK } from './usual.ts';
 
 const BY_ITSELF: NotApplicable = { notApplicable: 'the scenario brings what matters of the protocol along, without the kernel' };
 
@@ -140,7 +140,7 @@ export const LOCK_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '22-sequence-wrap',
-      finds: { each: 'I1' },
+      finds: { each: 'I1', except: NO_VMA_LOCK },
       mended: { config: { SEQ_BITS: 32 } },
     },
   },
@@ -161,7 +161,7 @@ export const LOCK_ROWS: readonly Row[] = [
         { thread: 'fault', says: 'the reader gets it: both are inside', fn: 'vma_read_trylock', field: 'count', changes: true },
       ],
     },
-    shown: { scenario: '23-no-late-check', finds: { each: 'I1' }, mended: { config: FIXED } },
+    shown: { scenario: '23-no-late-check', finds: { each: ONLY_V1_LOCK, except: { 'v1-rwsem': 'I1', 'v1-rwsem-rcu': 'I1' } }, mended: { config: FIXED } },
   },
   {
     id: 'B25',
@@ -173,7 +173,7 @@ export const LOCK_ROWS: readonly Row[] = [
     shown: {
       scenario: '24-unlock-order',
       ask: { properties: ['I8'] },
-      finds: { each: 'I8' },
+      finds: { each: 'I8', except: { 'mmap-lock-only': NO_MARKS } },
       mended: { config: FIXED },
       also: [{ finds: 'I11' }],
     },
@@ -185,7 +185,7 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'a mutation of the protocol: no kernel shipped it',
     fix: 'the addition, always paired with the release',
     needs: 'interleaving',
-    shown: { scenario: '25-marks-kept', finds: { each: 'L4' }, mended: { config: FIXED } },
+    shown: { scenario: '25-marks-kept', finds: { each: 'L4', except: { 'mmap-lock-only': NO_MARKS } }, mended: { config: FIXED } },
   },
   {
     id: 'B29',
