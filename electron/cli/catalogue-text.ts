@@ -1,6 +1,6 @@
 /** The matrix for people to read. */
 import { ALONE, cellOf } from '../../shared/catalogue/cells.ts';
-import { cellText, LEGEND } from '../../shared/catalogue/cellText.ts';
+import { cellText, columnName, LEGEND } from '../../shared/catalogue/words.ts';
 import { findingText } from '../../shared/catalogue/judge.ts';
 import { isMissing, type Row } from '../../shared/catalogue/row.ts';
 import type { Result } from '../../shared/catalogue/result.ts';
@@ -14,13 +14,11 @@ export interface Made {
   planned: number;
 }
 
-const column = (protocol: string): string => (protocol === ALONE ? 'lock alone' : protocol);
-
 export function catalogueText(made: Made): string {
   const { rows, columns, results, planned } = made;
   const shown = rows.filter(({ shown }) => !isMissing(shown));
   const cells = (row: Row): string[] => columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
-  const matrix = table([['', '', ...columns.map(column)], ...shown.map((row) => [row.id, row.title, ...cells(row)])], 2 + columns.length);
+  const matrix = table([['', '', ...columns.map(columnName)], ...shown.map((row) => [row.id, row.title, ...cells(row)])], 2 + columns.length);
   const odd = results.filter(({ asExpected }) => !asExpected);
   const sections = [
     ...(shown.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
@@ -36,7 +34,7 @@ export function catalogueText(made: Made): string {
 /** `B08 in v1-rwsem, mended`. */
 function caseText({ case: { row, protocol, part, properties, config } }: Result): string {
   const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`)] : [];
-  return [row, ...(protocol ? [`in ${column(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...asked].join(' ');
+  return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...asked].join(' ');
 }
 
 export function resultLine(number: number, of: number, result: Result): string {
@@ -55,7 +53,7 @@ function traces({ rows, results }: Made): string[] {
     if (!known || !result) return [];
     const there = `${known.steps} steps${known.switches === undefined ? '' : ` and ${known.switches} switches`}`;
     const places = result.known!.map(({ says, step }) => [step === null ? 'nowhere' : String(step + 1).padStart(7), says]);
-    return [`  ${id} in ${column(result.case.protocol!)}: ${there} at the granularity of the protocol; here ${result.steps} accesses and ${result.switches} switches, which come by the same:\n${table(places, 2)}`];
+    return [`  ${id} in ${columnName(result.case.protocol!)}: ${there} at the granularity of the protocol; here ${result.steps} accesses and ${result.switches} switches, which come by the same:\n${table(places, 2)}`];
   });
 }
 

@@ -71,6 +71,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Session', 'view.session'),
         item('Problems', 'view.problems'),
         item('Explore', 'view.explore'),
+        item('Catalogue', 'view.catalogue'),
         item('Player', 'view.player'),
         item('Inspector', 'view.inspector'),
         item('Contention', 'view.contention'),

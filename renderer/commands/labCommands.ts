@@ -1,4 +1,5 @@
 /** The window's own commands. Keys follow VS Code where it has the same command. */
+import { catalogueCommands } from '../catalogue/catalogueCommands.ts';
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
 import { formatDocument } from '../editor/format/formatDocument.ts';
@@ -18,7 +19,7 @@ import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...catalogueCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {

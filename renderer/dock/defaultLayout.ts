@@ -7,8 +7,8 @@
  *   │         │                   │ session      │
  *   │         ├───────────────────┼──────────────┤
  *   │         │ timeline explore  │ counters     │
- *   │         │ player contention │ latencies    │
- *   │         │ problems          │ inspector    │
+ *   │         │ player catalogue  │ latencies    │
+ *   │         │ contention …      │ inspector    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
  */
@@ -33,6 +33,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'timeline', { referencePanel: 'editor', direction: 'below' });
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'catalogue', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'contention', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });

@@ -11,6 +11,7 @@ export const panels = [
   { id: 'contention', title: 'Contention', key: 'Alt+C' },
   { id: 'problems', title: 'Problems', key: 'Alt+9' },
   { id: 'explore', title: 'Explore', key: 'Alt+0' },
+  { id: 'catalogue', title: 'Catalogue', key: 'Alt+B' },
   { id: 'inspector', title: 'Inspector', key: 'Alt+I' },
   { id: 'player', title: 'Player', key: 'Alt+P' },
 ] as const;

@@ -18,7 +18,7 @@ export interface Subject {
   properties: readonly PropertySummary[];
   /** The names of those that were to be checked; null: all. */
   checked: readonly string[] | null;
-  /** Of a recording: its variant of the protocol, and its kernel where that is not the one that ships with the lab. */
+  /** Instead of what the scenario says, of a recording or a cell of the catalogue: the variant of the protocol; and the kernel where that is not the one that ships with the lab. */
   recorded?: { protocol: string; kernel?: { path: string; text: string }[] };
 }
 

@@ -6,6 +6,7 @@ export const icons = {
   back: 'M11.5 3v10L4.5 8z',
   step: 'M4 3.5 9.5 8 4 12.5zm7 0h1.8v9H11z',
   last: 'M11.4 3H13v10h-1.6zM3 3l7.5 5L3 13z',
+  runAll: 'M2 3v10l5.5-5zm6 0v10l5.5-5z',
   pause: 'M4 3h3v10H4zm5 0h3v10H9z',
   copy: 'M5 1.5h9v9h-3v4H2v-9h3zm1.2 1.2v2.8H11v3.8h1.8V2.7zM3.2 6.7v6.6h6.6V6.7z',
   stop: 'M3.5 3.5h9v9h-9z',

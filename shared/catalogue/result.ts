@@ -38,3 +38,8 @@ export function resultOf(row: Row, of: Case, verdict: Verdict): Result {
     known: violation && row.known && of.part === 'bug' ? correspond(row.known.landmarks, violation) : null,
   };
 }
+
+/** Of an exploration that could not begin. */
+export function failedResult(of: Case, reason: string): Result {
+  return { case: of, found: null, reason, asExpected: false, steps: null, switches: null, token: null, states: 0, ms: 0, known: null };
+}

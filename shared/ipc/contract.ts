@@ -63,8 +63,8 @@ export const calls = {
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
-    /** `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
-    request: z.object({ scenario, config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
+    /** `protocol`: instead of what the scenario says. `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
+    request: z.object({ scenario, protocol: z.string().max(limits.nameChars).optional(), config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },

@@ -25,7 +25,7 @@ override(lock_vma_under_rcu, (mm: mm_struct, address: ulong): vm_area_struct => 
   let vma = vma_lookup(mm, address);
   if (vma !== NULL && !vma_read_trylock(vma)) vma = NULL;
   // In place of the second lookup, the flag.
-  if (vma !== NULL && (vma.detached || (FIXED && (address < vma.vm_start || address >= vma.vm_end)))) {
+  if (vma !== NULL && (vma_is_detached(vma) || (FIXED && (address < vma.vm_start || address >= vma.vm_end)))) {
     vma_read_unlock(vma);
     vma = NULL;
   }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { columnsOf } from '../../../shared/catalogue/cells.ts';
+import { columnsOf, type Case } from '../../../shared/catalogue/cells.ts';
 import { plannedCases } from '../../../shared/catalogue/plan.ts';
-import { resultOf, type Result } from '../../../shared/catalogue/result.ts';
+import { failedResult, resultOf, type Result } from '../../../shared/catalogue/result.ts';
+import type { Row } from '../../../shared/catalogue/row.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 import { catalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
-import { exploreCase } from '../../engine/catalogue/explore-case.ts';
+import { CannotExplore, exploreCase } from '../../engine/catalogue/explore-case.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, listed, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -27,8 +28,7 @@ export const catalogue: Command = async (host, args) => {
   const results: Result[] = [];
   for (const [i, { row, of }] of cases.entries()) {
     if (host.interrupted.aborted) break;
-    const verdict = await exploreCase(of, { limitMs, workers: availableParallelism(), workerUrl: host.searchWorkerUrl, signal: host.interrupted });
-    const result = resultOf(row, of, verdict);
+    const result = await explored(row, of, { limitMs, workers: availableParallelism(), workerUrl: host.searchWorkerUrl, signal: host.interrupted });
     if (host.interrupted.aborted && result.found === null) break;
     results.push(result);
     host.stderr.write(resultLine(i + 1, cases.length, result));
@@ -38,6 +38,15 @@ export const catalogue: Command = async (host, args) => {
   if (results.some(({ found, asExpected }) => found !== null && !asExpected)) return EXIT.violated;
   return results.length < cases.length || results.some(({ found }) => found === null) ? EXIT.inconclusive : EXIT.ok;
 };
+
+async function explored(row: Row, of: Case, options: Parameters<typeof exploreCase>[1]): Promise<Result> {
+  try {
+    return resultOf(row, of, await exploreCase(of, options));
+  } catch (error) {
+    if (error instanceof CannotExplore) return failedResult(of, error.message);
+    throw error;
+  }
+}
 
 /** Those that were named, in the order that all have; all unless some were. */
 function chosen<T>(flag: string, names: readonly string[] | undefined, all: readonly T[], nameOf: (each: T) => string): readonly T[] {

@@ -2,7 +2,7 @@
 import type { Case } from '../../../shared/catalogue/cells.ts';
 import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
-import { explore, type ExploreOptions } from '../explore/explore.ts';
+import { explore, NoSuchProperty, type ExploreOptions } from '../explore/explore.ts';
 
 /** What is enough for each of them. */
 const STATES = 4_000_000;
@@ -10,10 +10,15 @@ const OBJECTS = 8;
 
 type Options = Pick<ExploreOptions, 'signal' | 'limitMs'> & Partial<Pick<ExploreOptions, 'workers' | 'workerUrl' | 'onProgress'>>;
 
-export async function exploreCase({ scenario: name, protocol, config, properties, liveness }: Case, options: Options): Promise<Verdict> {
+/** What the catalogue asks for cannot be had with that variant, and why. */
+export class CannotExplore extends Error {}
+
+export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Options): Promise<Verdict> {
   const scenario = scenarioSources.find(({ path }) => path === `scenarios/${name}.scenario.ts`);
   if (!scenario) throw new Error(`the catalogue names a scenario that there is not: ${name}`);
-  const { checked, verdict } = await explore({ scenario, protocol, config }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options });
-  if (!verdict) throw new Error(`${name} does not compile with ${protocol ?? 'its protocol'}: ${checked.diagnostics[0]?.message}`);
+  const { checked, verdict } = await explore({ scenario, protocol, config, memory }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options }).catch((error: unknown) => {
+    throw error instanceof NoSuchProperty ? new CannotExplore(error.message) : error;
+  });
+  if (!verdict) throw new CannotExplore(`it does not compile: ${checked.diagnostics[0]?.message}`);
   return verdict;
 }

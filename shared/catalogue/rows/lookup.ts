@@ -1,6 +1,6 @@
 /** Bugs of the fault path: what it finds without mmap_lock, and what it holds while it goes on. */
 import type { Row } from '../row.ts';
-import { FIXED } from './fixed.ts';
+import { FIXED, NO_VMA_LOCK } from './usual.ts';
 
 export const LOOKUP_ROWS: readonly Row[] = [
   {
@@ -70,7 +70,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '20-no-second-lookup',
       ask: { properties: ['I7'] },
-      finds: { each: 'I7' },
+      finds: { each: 'I7', except: NO_VMA_LOCK },
       mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
       also: [{ finds: 'I9' }],
       failsLive: true,
@@ -83,7 +83,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'the case that the check is there for',
     fix: 'check the range under the lock',
     needs: 'interleaving',
-    shown: { scenario: '21-no-range-check', finds: { each: 'I9' }, mended: { config: FIXED } },
+    shown: { scenario: '21-no-range-check', finds: { each: 'I9', except: NO_VMA_LOCK }, mended: { config: FIXED } },
   },
   {
     id: 'B27',
@@ -95,7 +95,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '26-waits-under-vma-lock',
       ask: { properties: [] },
-      finds: { each: 'L1' },
+      finds: { each: 'L1', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'L3' }],
       failsLive: true,

@@ -1,6 +1,6 @@
 /** Bugs of writers: what they change without having marked the VMA, or with the mark gone. */
 import type { Row } from '../row.ts';
-import { FIXED } from './fixed.ts';
+import { FIXED, NO_VMA_LOCK } from './usual.ts';
 
 export const MARKING_ROWS: readonly Row[] = [
   {
@@ -31,7 +31,7 @@ export const MARKING_ROWS: readonly Row[] = [
     shown: {
       scenario: '16-stack-growth-unmarked',
       ask: { properties: ['I2'] },
-      finds: { each: 'I2' },
+      finds: { each: 'I2', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'I3' }],
     },
@@ -46,7 +46,7 @@ export const MARKING_ROWS: readonly Row[] = [
     shown: {
       scenario: '17-insert-unmarked',
       ask: { properties: ['I2'] },
-      finds: { each: 'I2' },
+      finds: { each: 'I2', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'I3' }],
     },
@@ -78,7 +78,7 @@ export const MARKING_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '18-page-walk-unmarked',
-      finds: { each: 'assertion' },
+      finds: { each: 'assertion', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       failsLive: true,
     },
@@ -93,7 +93,7 @@ export const MARKING_ROWS: readonly Row[] = [
     shown: {
       scenario: '19-marks-dropped-inside',
       ask: { properties: ['I1'] },
-      finds: { each: 'I1' },
+      finds: { each: 'I1', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'I8' }],
     },
@@ -108,7 +108,7 @@ export const MARKING_ROWS: readonly Row[] = [
     shown: {
       scenario: '27-tables-freed-unmarked',
       ask: { properties: ['I7'] },
-      finds: { each: 'I7' },
+      finds: { each: 'I7', except: NO_VMA_LOCK },
       mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
       also: [{ finds: 'I9' }],
       failsLive: true,

@@ -1,6 +1,6 @@
 /** Scenarios beyond the numbered bugs: what was proposed against B01 in its review, and what else may go wrong in the kernel here. */
 import type { Row } from '../row.ts';
-import { FIXED } from './fixed.ts';
+import { FIXED, ONLY_V1_LOCK } from './usual.ts';
 
 export const MORE_ROWS: readonly Row[] = [
   {
@@ -28,7 +28,7 @@ export const MORE_ROWS: readonly Row[] = [
     shown: {
       scenario: '13-free-waits',
       home: 'v1-rwsem',
-      finds: { each: null, except: { 'v1-rwsem': 'I4' } },
+      finds: { each: ONLY_V1_LOCK, except: { 'v1-rwsem': 'I4', 'v1-rwsem-rcu': null } },
       mended: { protocol: 'v1-rwsem-rcu' },
       failsLive: true,
     },
@@ -43,7 +43,7 @@ export const MORE_ROWS: readonly Row[] = [
     shown: {
       scenario: '14-free-reports',
       home: 'v1-rwsem',
-      finds: { each: 'assertion' },
+      finds: { each: ONLY_V1_LOCK, except: { 'v1-rwsem': 'assertion', 'v1-rwsem-rcu': 'assertion' } },
       mended: { config: { REPORTS: false }, protocol: 'v1-rwsem-rcu', finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
       failsLive: true,
     },
@@ -55,7 +55,7 @@ export const MORE_ROWS: readonly Row[] = [
     source: 'Matthew Wilcox, in review, who reminded of struct completion',
     fix: 'nothing to mend',
     needs: 'interleaving',
-    shown: { scenario: '15-release-touches-nothing', home: 'v1-rwsem', finds: { each: null } },
+    shown: { scenario: '15-release-touches-nothing', home: 'v1-rwsem', finds: { each: ONLY_V1_LOCK, except: { 'v1-rwsem': null, 'v1-rwsem-rcu': null } } },
   },
   {
     id: '29',

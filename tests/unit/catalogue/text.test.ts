@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { cellText } from '../../../shared/catalogue/cellText.ts';
-import type { Case } from '../../../shared/catalogue/cells.ts';
+import type { Case, Cell } from '../../../shared/catalogue/cells.ts';
 import { correspond } from '../../../shared/catalogue/landmarks.ts';
 import type { Result } from '../../../shared/catalogue/result.ts';
+import { cellLabel, cellText } from '../../../shared/catalogue/words.ts';
 import type { Site } from '../../../shared/dialect/ir.ts';
 import type { Step } from '../../../shared/explore/verdict.ts';
 
@@ -18,6 +18,14 @@ it('tells a cell in a few characters', () => {
   expect(cellText(open, [result('I2'), result(null)])).toBe('I2 12/2 → ✓');
   expect(cellText(open, [result('I4', { asExpected: false })])).toBe('✗ I4 12/2');
   expect(cellText(open, [result(null, { found: null, reason: 'the time is over' })])).toBe('?');
+});
+
+it('calls a cell by what it says', () => {
+  const cell: Cell = { row: 'B08', protocol: 'v1-rwsem', notApplicable: null, cases: [of, { ...of, part: 'mended', finds: null }] };
+  expect(cellLabel(cell, [], false)).toBe('B08 in v1-rwsem: not explored yet; expected: I2 violated, mended verified');
+  expect(cellLabel(cell, [result('I2', { switches: 1 }), result(null, { case: cell.cases[1]! })], false)).toBe('B08 in v1-rwsem: I2 violated in 12 steps with 1 switch; mended: verified');
+  expect(cellLabel(cell, [result(null, { asExpected: false })], false)).toBe('B08 in v1-rwsem: verified, where I2 violated was expected');
+  expect(cellLabel({ ...cell, protocol: 'none', notApplicable: 'why' }, [], false)).toBe('B08 in lock alone: not applicable, why');
 });
 
 const sites: Site[] = [

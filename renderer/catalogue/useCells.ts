@@ -1,0 +1,46 @@
+/** What a person does with a cell: explores it, opens what was found, looks at its scenario. */
+import { isMissing, type Row } from '../../shared/catalogue/row.ts';
+import { useOpening } from '../player/useOpening.ts';
+import { type Made, useCatalogue } from '../stores/catalogue.ts';
+import { useDocuments } from '../stores/documents.ts';
+import { useExploration } from '../stores/exploration.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
+import { requestOf } from './request.ts';
+
+export function useCells() {
+  const catalogue = useCatalogue();
+  const documents = useDocuments();
+  const exploration = useExploration();
+  const layout = useLayout();
+  const notices = useNotices();
+  const opening = useOpening();
+
+  function openScenario({ shown }: Row): void {
+    if (!isMissing(shown)) documents.show(`shipped:${shown.scenario}.scenario.ts`);
+  }
+
+  /** The verdict in the pane Explore, as if it had been reached there. */
+  function open({ result, verdict }: Made): void {
+    if (!verdict) return;
+    const { subject } = requestOf(result.case);
+    documents.show(subject.documentId);
+    exploration.present(verdict, subject);
+    layout.reveal('explore');
+  }
+
+  async function play(made: Made): Promise<void> {
+    open(made);
+    await opening.counterexample();
+  }
+
+  /** What was found there, or else what there is to be found. */
+  function act(row: Row, protocol: string): void {
+    const cell = catalogue.cell(row, protocol);
+    const [first] = catalogue.of(cell);
+    if (first?.verdict && !catalogue.live) open(first);
+    else if (cell.notApplicable === null && !catalogue.live) catalogue.run([row], [protocol]).catch(notices.fail);
+  }
+
+  return { openScenario, open, play, act };
+}

@@ -1,0 +1,83 @@
+/** The catalogue's explorations: those that were made, and those that are yet to be. */
+import { defineStore } from 'pinia';
+import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
+import { cellOf, columnsOf, type Cell } from '../../shared/catalogue/cells.ts';
+import type { Planned } from '../../shared/catalogue/plan.ts';
+import { plannedCases } from '../../shared/catalogue/plan.ts';
+import { failedResult, resultOf, type Result } from '../../shared/catalogue/result.ts';
+import type { Row } from '../../shared/catalogue/row.ts';
+import { ROWS } from '../../shared/catalogue/rows.ts';
+import type { Verdict } from '../../shared/explore/verdict.ts';
+import { VARIANTS } from '../../shared/variants/variants.ts';
+import { requestOf } from '../catalogue/request.ts';
+import { useExploration } from './exploration.ts';
+
+/** An exploration that was made, with what may be opened of it. */
+export interface Made {
+  result: Result;
+  /** Null where it came to none. */
+  verdict: Verdict | null;
+}
+
+export const columns = columnsOf(ROWS, VARIANTS.map(({ name }) => name));
+
+export const useCatalogue = defineStore('catalogue', () => {
+  const exploration = useExploration();
+  /** By row and variant, the parts of a cell in their order. */
+  const made = shallowReactive(new Map<string, Made[]>());
+  /** What is explored now. */
+  const running = shallowRef<Planned | null>(null);
+  const progress = reactive({ done: 0, of: 0 });
+  const chosen = ref({ row: ROWS[0]!.id, protocol: columns[0]! });
+  let stopped = false;
+
+  const live = computed(() => running.value !== null);
+  const odd = computed(() => [...made.values()].flat().filter(({ result }) => !result.asExpected).length);
+  const count = computed(() => [...made.values()].flat().length);
+
+  const key = ({ row, protocol }: Pick<Cell, 'row' | 'protocol'>): string => `${row} ${protocol}`;
+  const of = (cell: Pick<Cell, 'row' | 'protocol'>): Made[] => made.get(key(cell)) ?? [];
+
+  /** Explores cells one after the other; what is there of them is made anew. Resolves when it is through, or stopped. */
+  async function run(rows: readonly Row[], protocols: readonly string[]): Promise<void> {
+    if (live.value) return;
+    stopped = false;
+    const cases = plannedCases(rows, protocols, false);
+    Object.assign(progress, { done: 0, of: cases.length });
+    for (const row of rows) for (const protocol of protocols) made.delete(key({ row: row.id, protocol }));
+    try {
+      for (const planned of cases) {
+        running.value = planned;
+        const end = await explore(planned);
+        if (!end || stopped) return;
+        const cell = { row: planned.row.id, protocol: planned.of.protocol! };
+        made.set(key(cell), [...of(cell), end]);
+        progress.done++;
+      }
+    } finally {
+      running.value = null;
+    }
+  }
+
+  /** Null where another exploration has taken its place. */
+  async function explore({ row, of: wanted }: Planned): Promise<Made | null> {
+    const { request, subject } = requestOf(wanted);
+    const end = await exploration.explore(request, subject);
+    switch (end?.kind) {
+      case undefined: return null;
+      case 'verdict': return { result: resultOf(row, wanted, end.verdict), verdict: end.verdict };
+      case 'refused': return { result: failedResult(wanted, `it does not compile: ${end.diagnostics[0]?.message}`), verdict: null };
+      case 'unanswerable': case 'failed': return { result: failedResult(wanted, end.message), verdict: null };
+    }
+  }
+
+  /** What is under way is given up; what was made stays. */
+  async function stop(): Promise<void> {
+    stopped = true;
+    await exploration.stop();
+  }
+
+  const cell = (row: Row, protocol: string): Cell => cellOf(row, protocol);
+
+  return { rows: ROWS, columns, running, progress, chosen, live, odd, count, of, cell, run, stop };
+});
