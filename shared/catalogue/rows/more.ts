@@ -14,7 +14,7 @@ export const MORE_ROWS: readonly Row[] = [
       scenario: '12-preempt-off',
       home: 'v1-rwsem',
       ask: { config: { PREEMPT_OFF_HOLDS_OFF_GP: false } },
-      finds: { each: null, except: { 'v1-rwsem': 'I4' } },
+      finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': 'I4' } },
       mended: { config: { PREEMPT_OFF_HOLDS_OFF_GP: true } },
     },
   },
@@ -88,7 +88,7 @@ export const MORE_ROWS: readonly Row[] = [
     source: 'the protocol as it is',
     fix: 'nothing to mend, but B01',
     needs: 'interleaving',
-    shown: { scenario: '31-two-faults-two-writers', finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
+    shown: { scenario: '31-two-faults-two-writers', finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': 'I4' } } },
   },
   {
     id: '32',
@@ -98,5 +98,14 @@ export const MORE_ROWS: readonly Row[] = [
     fix: 'nothing to mend, unless a wake-up is forgotten',
     needs: 'interleaving',
     shown: { scenario: '32-semaphore-by-itself', finds: { each: null }, also: [{ config: { FORGETS_WAKE_UP: true }, finds: 'L1' }] },
+  },
+  {
+    id: '43',
+    title: 'A userfaultfd context is set before the VMA is marked',
+    raced: 'The writer sets the context, a fault that holds the VMA sees it without the flags, the writer marks and sets those.',
+    source: 'the series of 49b0638502da, as B12',
+    fix: 'mark first',
+    needs: 'interleaving',
+    shown: { scenario: '43-context-set-unmarked', finds: { each: 'I3' }, mended: { config: FIXED } },
   },
 ];
