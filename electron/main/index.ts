@@ -12,7 +12,9 @@ import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
 import { forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
-import { openRecording } from './recordings/open.ts';
+import { GrantedPaths } from './files/granted-paths.ts';
+import { FileJob } from './recordings/file-job.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
@@ -32,6 +34,10 @@ async function main(): Promise<void> {
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
   await files.load();
+  const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
+  await recordingFiles.load();
+  const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
+  const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
@@ -41,6 +47,7 @@ async function main(): Promise<void> {
     sessions.abandon();
     explorations.abandon();
     players.abandon();
+    recordings.abandon();
   };
 
   forbidPermissions();
@@ -52,6 +59,9 @@ async function main(): Promise<void> {
       sessions,
       explorations,
       players,
+      recordings,
+      recordingFiles,
+      recordingJob,
       compiler,
       state: new LabState(data),
       argumentFiles: fileArguments(process.argv, process.cwd()),
@@ -64,7 +74,7 @@ async function main(): Promise<void> {
   );
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 
-  app.on('second-instance', (_event, argv, folder) => void openFromOutside(files, fileArguments(argv, folder)));
+  app.on('second-instance', (_event, argv, folder) => void openFromOutside(fileArguments(argv, folder)));
   app.on('activate', () => void show());
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
@@ -74,6 +84,23 @@ async function main(): Promise<void> {
     void writesSettled().finally(() => app.exit());
   });
   await show();
+
+  async function openFromOutside(paths: string[]): Promise<void> {
+    if (!window) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    for (const file of paths) {
+      try {
+        if (!file.endsWith('.faultline')) push(window.webContents, 'file.opened', await files.openChosen(file));
+        else {
+          const recording = await recordings.openChosen(file);
+          if (recording) push(window.webContents, 'recording.opened', recording);
+        }
+      } catch (error) {
+        push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
 
   async function show(): Promise<void> {
     if (window) return;
@@ -87,20 +114,6 @@ async function main(): Promise<void> {
       window = null;
       abandonAll();
     });
-  }
-}
-
-async function openFromOutside(files: GrantedFiles, paths: string[]): Promise<void> {
-  if (!window) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
-  for (const file of paths) {
-    try {
-      if (file.endsWith('.faultline')) push(window.webContents, 'recording.opened', await openRecording(file));
-      else push(window.webContents, 'file.opened', await files.openChosen(file));
-    } catch (error) {
-      push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
-    }
   }
 }
 

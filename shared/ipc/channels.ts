@@ -34,7 +34,14 @@ export const callNames = [
   'player.take',
   'player.token',
   'player.undo',
+  'recordings.cancel',
+  'recordings.close',
+  'recordings.events',
+  'recordings.forget',
   'recordings.open',
+  'recordings.reopen',
+  'recordings.sampleAt',
+  'recordings.samples',
   'session.look',
   'session.poll',
   'session.start',
@@ -45,7 +52,7 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const pushNames = ['command', 'recording.opened', 'file.changed', 'file.opened', 'problem'] as const;
+export const pushNames = ['command', 'recording.opened', 'recordings.progress', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
 
 /** The channel a name travels on. */

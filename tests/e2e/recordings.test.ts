@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { ready } from './lab-page.ts';
+import { choose, colourfulness, counter, pane, ready } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -52,5 +52,43 @@ describe('a recorded counterexample', () => {
     await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'cut.faultline cannot be opened: the recording is cut off' }).waitFor();
+  });
+});
+
+describe('a recorded session', () => {
+  let session: string;
+  beforeAll(async () => {
+    session = path.join(folder, 'session.faultline');
+    await promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), 'run', '01', '--iterations', '2000', '-o', session], { cwd: root });
+  });
+
+  it('opens with its timeline, counters, threads, contention and report', async () => {
+    const { app, page } = lab;
+    await choose(app, session);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+    await page.keyboard.press('Enter');
+    await page.locator('footer').getByText('Recording session.faultline').waitFor();
+    await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).waitFor();
+
+    const timeline = page.locator('section[aria-label="Timeline"]');
+    await expect.poll(() => timeline.locator('canvas.texts').getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/^Timeline of 6 threads: [\d,]+ events/);
+    await expect.poll(() => colourfulness(page, timeline.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    expect(await timeline.getByRole('button', { name: 'Follow' }).count()).toBe(0);
+
+    expect(await (await pane(page, 'Session')).innerText()).toMatch(/All checks hold[\s\S]*Recording[\s\S]*session\.faultline/);
+    await pane(page, 'Counters');
+    expect(await counter(page, 'FAULT')).toBe(8000);
+    expect(await (await pane(page, 'Threads')).innerText()).toMatch(/worker\/0\s+finished\s+2,000/);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('shows a moment that is pointed at', async () => {
+    const { page } = lab;
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + 14, box.y + box.height - 4);
+    // Before the first fault.
+    await expect.poll(() => counter(page, 'FAULT'), { timeout: 30_000 }).toBe(0);
   });
 });

@@ -24,7 +24,7 @@ async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingErr
   return recording;
 }
 
-const end = (blocks: number, count = 0): Block => ['end ', { blocks, events: count, samples: 0 }];
+const end = (blocks: number, count = 0): Block => ['end ', { blocks, events: count, samples: 0, index: null }];
 
 describe('a recording from a stranger', () => {
   it('is refused when it is something else', async () => {

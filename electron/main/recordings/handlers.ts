@@ -1,0 +1,19 @@
+/** What each of the calls on recordings does. */
+import type { Handlers } from '../ipc/answer.ts';
+import type { Lab } from '../handlers.ts';
+
+export function recordingHandlers({ recordings, recordingFiles, recordingJob, chooseRecording }: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
+  return {
+    'recordings.open': async () => {
+      const chosen = await chooseRecording();
+      return chosen === null ? null : recordings.openChosen(chosen);
+    },
+    'recordings.reopen': ({ path }) => recordings.reopen(path),
+    'recordings.forget': ({ path }) => recordingFiles.forget(path),
+    'recordings.close': ({ recording }) => recordings.close(recording),
+    'recordings.events': (request) => recordings.events(request),
+    'recordings.sampleAt': (request) => recordings.sampleAt(request),
+    'recordings.samples': (request) => recordings.samples(request),
+    'recordings.cancel': () => recordingJob.cancel(),
+  };
+}
