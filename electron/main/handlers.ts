@@ -37,6 +37,7 @@ export interface Lab {
   chooseFile(): Promise<string | null>;
   chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
+  chooseRecordingTarget(suggestedName: string): Promise<string | null>;
   /** Of the window; 1 is 100 %. */
   zoom(factor: number): void;
 }

@@ -14,6 +14,7 @@ import { forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
 import { FileJob } from './recordings/file-job.ts';
+import { Outside } from './recordings/outside.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
@@ -30,6 +31,14 @@ if (app.requestSingleInstanceLock()) void main();
 else app.quit();
 
 async function main(): Promise<void> {
+  // macOS names the file that the lab is started for before it is ready, and then by the same event.
+  const named: string[] = [];
+  let outside: Outside | null = null;
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    if (outside) void outside.open([file]);
+    else named.push(file);
+  });
   await app.whenReady();
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
@@ -40,7 +49,7 @@ async function main(): Promise<void> {
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
-  const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
+  const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
   const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
@@ -50,6 +59,7 @@ async function main(): Promise<void> {
     recordings.abandon();
   };
 
+  const argumentFiles = [...fileArguments(process.argv, process.cwd()), ...named];
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
   serveCalls(
@@ -64,17 +74,20 @@ async function main(): Promise<void> {
       recordingJob,
       compiler,
       state: new LabState(data),
-      argumentFiles: fileArguments(process.argv, process.cwd()),
+      argumentFiles,
       version: app.getVersion(),
       chooseFile,
       chooseRecording,
       chooseTarget,
+      chooseRecordingTarget,
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
+  outside = new Outside(files, recordings, () => window);
+  outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 
-  app.on('second-instance', (_event, argv, folder) => void openFromOutside(fileArguments(argv, folder)));
+  app.on('second-instance', (_event, argv, folder) => void outside?.open(fileArguments(argv, folder)));
   app.on('activate', () => void show());
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
@@ -84,23 +97,6 @@ async function main(): Promise<void> {
     void writesSettled().finally(() => app.exit());
   });
   await show();
-
-  async function openFromOutside(paths: string[]): Promise<void> {
-    if (!window) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
-    for (const file of paths) {
-      try {
-        if (!file.endsWith('.faultline')) push(window.webContents, 'file.opened', await files.openChosen(file));
-        else {
-          const recording = await recordings.openChosen(file);
-          if (recording) push(window.webContents, 'recording.opened', recording);
-        }
-      } catch (error) {
-        push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
-      }
-    }
-  }
 
   async function show(): Promise<void> {
     if (window) return;
@@ -122,18 +118,25 @@ const filters = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const recordingFilters = [{ name: 'Recordings', extensions: ['faultline'] }];
+
 async function chooseFile(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
   return filePaths[0] ?? null;
 }
 
 async function chooseRecording(): Promise<string | null> {
-  const recordings = [{ name: 'Recordings', extensions: ['faultline'] }];
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordings });
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordingFilters });
   return filePaths[0] ?? null;
 }
 
 async function chooseTarget(suggestedName: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the scenario', defaultPath: suggestedName, filters });
   return filePath || null;
+}
+
+async function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
+  if (!filePath) return null;
+  return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
 }

@@ -1,6 +1,6 @@
 /** Whether every event names a time, an event, a thread and a site that exist. */
 import type { RecordingMeta } from '../../shared/recording/contents.ts';
-import { EVENT_BYTES, EVENT_OFFSET } from '../../shared/trace/events.ts';
+import { EVENT_BYTES, EVENT_OFFSET, NOWHERE } from '../../shared/trace/events.ts';
 import type { RecordedBlock } from './blocks.ts';
 import { RecordingError } from './recording-error.ts';
 
@@ -13,7 +13,11 @@ export function checkEvents({ payload, offset }: Pick<RecordedBlock, 'payload' |
       Number.isFinite(view.getFloat64(at + EVENT_OFFSET.time, true)) &&
       view.getUint16(at + EVENT_OFFSET.event, true) < session.events.length &&
       view.getUint16(at + EVENT_OFFSET.thread, true) < session.threads.length &&
-      view.getUint32(at + EVENT_OFFSET.site, true) < session.sites.length;
+      isSite(view.getUint32(at + EVENT_OFFSET.site, true), session.sites.length);
   }
   if (!fine) throw new RecordingError('damaged', `the trace block at byte ${offset} has events that make no sense`);
+}
+
+function isSite(site: number, sites: number): boolean {
+  return site < sites || site === NOWHERE;
 }

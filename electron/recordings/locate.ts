@@ -3,6 +3,7 @@ import { recordedResult, recordedSources, recordingEnd, recordingMeta } from '..
 import { HEADER_BYTES } from '../../shared/recording/format.ts';
 import { recordingIndex, type RecordingIndex, type TimedBlocks } from '../../shared/recording/index-block.ts';
 import { noNotes, recordedNotes } from '../../shared/recording/notes.ts';
+import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import type { z } from '../../shared/ipc/schema.ts';
 import type { BlockFile, RecordedBlock } from './blocks.ts';
 import { parseBlock } from './parse.ts';
@@ -13,6 +14,10 @@ export interface Located extends Scanned {
   index: RecordingIndex;
   /** `ovrv`, not checked yet; null: there is none. */
   overview: Uint8Array | null;
+  counts: { events: number; samples: number };
+  /** Before its result. */
+  blocks: number;
+  version: FormatVersion;
 }
 
 /** Null when it has no index, or no end that can be found: then it has to be gone through. Throws `RecordingError`. */
@@ -35,6 +40,10 @@ export async function locateSession(file: BlockFile): Promise<Located | null> {
     result: await parsed('rslt', index.result, recordedResult),
     notes: index.notes === null ? noNotes : await parsed('note', index.notes, recordedNotes),
     overview: index.overview === null ? null : (await block('ovrv', index.overview)).payload,
+    counts: { events: end.events, samples: end.samples },
+    // After it: the index and the end, and what else there is.
+    blocks: end.blocks - 2 - Number(index.notes !== null) - Number(index.overview !== null),
+    version: last.version,
   };
 
   async function block(type: string, offset: number): Promise<RecordedBlock> {

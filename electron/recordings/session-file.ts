@@ -30,7 +30,8 @@ export async function openSessionFile(path: string, options: OpenOptions = {}, l
   try {
     const located = await locateSession(file);
     if (located) {
-      const { index, overview, ...contents } = located;
+      const { index, overview, meta, sources, result, notes } = located;
+      const contents = { meta, sources, result, notes };
       // One that is not in this version's words is made anew, with all that goes with it.
       if (isOurs(overview, contents)) return new SessionFile(file, contents, index, overview);
     }

@@ -6,12 +6,21 @@ import type { RecordedSources, RecordingMeta } from '../../shared/recording/cont
 import { IndexBuilder } from '../../shared/recording/index-builder.ts';
 import { hasNotes, noNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import { BlockWriter } from './block-writer.ts';
-import { completeSession } from './session-tail.ts';
+import { completeSession, type SessionTail } from './session-tail.ts';
 
 /** Whole events, well below a block's limit. */
 const EVENTS_PER_BLOCK = 100_000;
 const SAMPLES_PER_BLOCK = 20;
 const EVENTS_LEVEL = 3;
+
+/** The first blocks of a session's recording, without its result, and what is to be said at the end of a copy of them. */
+export interface RecordedSoFar extends Pick<SessionTail, 'counts' | 'index' | 'overview'> {
+  path: string;
+  /** Bytes. */
+  until: number;
+  /** In them. */
+  blocks: number;
+}
 
 export class RecordingWriter {
   private samples: SessionSample[] = [];
@@ -65,6 +74,22 @@ export class RecordingWriter {
     if (hasNotes(notes)) void this.out.json('note', () => notes);
     void this.out.json('end ', () => ({ blocks: this.out.blocks, events: 0, samples: 0, index: null }));
     await this.out.complete();
+  }
+
+  /** What is written up to now, to be copied while more is written. */
+  async soFar(): Promise<RecordedSoFar> {
+    void this.flushSamples();
+    let taken!: RecordedSoFar;
+    await this.out.enqueue(async () => {
+      const { index, overview } = this.index!.whole();
+      taken = { path: this.out.partial, until: this.out.position, blocks: this.out.blocks, counts: { ...this.counts }, index: structuredClone(index), overview };
+    });
+    return taken;
+  }
+
+  /** Bytes written. */
+  get size(): number {
+    return this.out.position;
   }
 
   /** Gives up; what was there before stays. */

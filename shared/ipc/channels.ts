@@ -42,6 +42,9 @@ export const callNames = [
   'recordings.reopen',
   'recordings.sampleAt',
   'recordings.samples',
+  'recordings.saveExploration',
+  'recordings.savePlayed',
+  'recordings.saveSession',
   'session.look',
   'session.poll',
   'session.start',
@@ -54,6 +57,9 @@ export type CallName = (typeof callNames)[number];
 
 export const pushNames = ['command', 'recording.opened', 'recordings.progress', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
+
+/** Where the preload script itself tells of files that were dropped onto the window. The window cannot: it names no paths. */
+export const droppedChannel = 'faultline:dropped';
 
 /** The channel a name travels on. */
 export function channel(name: CallName | PushName): string {

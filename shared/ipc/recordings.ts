@@ -2,7 +2,7 @@
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
 import { recordedNotes } from '../recording/notes.ts';
-import { filePath } from './documents.ts';
+import { filePath, sourceText } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { bytes, sessionSample } from './session.ts';
@@ -46,6 +46,16 @@ export type OpenedRecording = z.infer<typeof openedRecording>;
 export const recentRecording = z.object({ path: filePath, name: z.string() });
 
 const recording = z.int();
+/** `remark`: what the person should know of it. */
+const saved = recentRecording.extend({ remark: z.string().nullable() });
+
+/** What is saved, besides what it was made from. */
+const saving = z.object({ suggestedName: name.min(1), notes: recordedNotes });
+const made = saving.extend({
+  scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+  /** Where it is not the one that ships with this Faultline. */
+  kernel: recordedSources.optional(),
+});
 const done = z.void();
 
 export const recordingCalls = {
@@ -61,6 +71,11 @@ export const recordingCalls = {
   'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
   'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
+  /** Of the session that runs, as far as it is, or ran last. These ask the person where to; null when they changed their mind, or ended it. */
+  'recordings.saveSession': { request: saving, reply: saved.nullable() },
+  'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },
+  /** Of the schedule that is played. */
+  'recordings.savePlayed': { request: made.extend({ player: z.int() }), reply: saved.nullable() },
   /** Ends the reading or writing of a recording that is under way, and what was to come of it. */
   'recordings.cancel': { request: z.undefined(), reply: done },
 } as const;

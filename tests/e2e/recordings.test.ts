@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, colourfulness, counter, pane, ready } from './lab-page.ts';
+import { choose, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -90,5 +90,79 @@ describe('a recorded session', () => {
     await page.mouse.click(box.x + 14, box.y + box.height - 4);
     // Before the first fault.
     await expect.poll(() => counter(page, 'FAULT'), { timeout: 30_000 }).toBe(0);
+  });
+});
+
+describe('saving', () => {
+  const command = async (title: string): Promise<void> => {
+    await lab.page.keyboard.press('F1');
+    await lab.page.getByRole('combobox', { name: 'Command' }).fill(title);
+    await lab.page.keyboard.press('Enter');
+  };
+  const saved = (name: string): Promise<void> => lab.page.getByRole('status').filter({ hasText: `Saved ${name}.` }).waitFor({ timeout: 60_000 });
+  type Ran = { code: number; stdout: string; stderr: string };
+  const cli = (...args: string[]): Promise<Ran> =>
+    promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), ...args], { cwd: root }).then((ran) => ({ code: 0, ...ran }), ({ code, stdout, stderr }: Ran) => ({ code, stdout, stderr }));
+
+  it('keeps a verdict, and a schedule that was played to some step: both replay', async () => {
+    const { app } = lab;
+    const verdict = path.join(folder, 'verdict.faultline');
+    await choose(app, verdict);
+    await command('Save Recording of the Exploration');
+    await saved('verdict.faultline');
+    expect(await cli('replay', verdict)).toMatchObject({ code: 1, stdout: expect.stringMatching(/use.after.free/i) });
+
+    const played = path.join(folder, 'played.faultline');
+    await choose(app, played);
+    await command('Save Recording of the Schedule');
+    await saved('played.faultline');
+    expect(await cli('replay', played)).toMatchObject({ code: 1, stdout: expect.stringMatching(/use.after.free/i) });
+  });
+
+  it('keeps a session while it runs and when it has ended, with its address space', async () => {
+    const { app, page } = lab;
+    await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).click();
+    await settled(page);
+    await runButton(page).click();
+    await pane(page, 'Counters');
+    await grows(() => counter(page, 'FAULT'), 1000);
+    const [early, late] = ['early', 'late'].map((name) => path.join(folder, `${name}.faultline`)) as [string, string];
+    await choose(app, early);
+    await command('Save Recording of the Session');
+    await saved('early.faultline');
+    const report = await stop(page);
+    const heading = await report.getByRole('heading', { level: 2 }).innerText();
+    await choose(app, late);
+    await report.getByRole('button', { name: 'Save…' }).click();
+    await saved('late.faultline');
+    const faults = await pane(page, 'Counters').then(() => counter(page, 'FAULT'));
+
+    for (const [file, words] of [[early, 'Inconclusive'], [late, heading]] as const) {
+      await choose(app, file);
+      await command('Open Recording');
+      await page.locator('footer').getByText(`Recording ${path.basename(file)}`).waitFor({ timeout: 60_000 });
+      expect(await (await pane(page, 'Session')).innerText()).toContain(words);
+    }
+    await pane(page, 'Counters');
+    expect(await counter(page, 'FAULT')).toBe(faults);
+    // A moment when the threads ran.
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    await (await pane(page, 'Address space')).getByText('mm_lock_seq').waitFor();
+    expect(await cli('export', late, '--format', 'csv', '-o', path.join(folder, 'late.csv'))).toMatchObject({ code: 0, stderr: expect.stringContaining('exported to') });
+  });
+
+  it('lists them, and opens what is dropped onto the window', async () => {
+    const { page } = lab;
+    await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
+
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path.join(folder, 'late.faultline'), path.join(root, 'README.md')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
+    await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').filter({ hasText: 'README.md was not opened: the lab opens scenarios (.ts) and recordings (.faultline).' }).waitFor();
+    expect(lab.problems).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 /** What each of the calls on recordings does. */
 import type { Handlers } from '../ipc/answer.ts';
 import type { Lab } from '../handlers.ts';
+import { saveExploration, savePlayed, saveSession } from './save.ts';
 
-export function recordingHandlers({ recordings, recordingFiles, recordingJob, chooseRecording }: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
+export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
+  const { recordings, recordingFiles, recordingJob, chooseRecording } = lab;
   return {
     'recordings.open': async () => {
       const chosen = await chooseRecording();
@@ -14,6 +16,9 @@ export function recordingHandlers({ recordings, recordingFiles, recordingJob, ch
     'recordings.events': (request) => recordings.events(request),
     'recordings.sampleAt': (request) => recordings.sampleAt(request),
     'recordings.samples': (request) => recordings.samples(request),
+    'recordings.saveSession': (request) => saveSession(lab, request),
+    'recordings.saveExploration': (request) => saveExploration(lab, request),
+    'recordings.savePlayed': (request) => savePlayed(lab, request),
     'recordings.cancel': () => recordingJob.cancel(),
   };
 }

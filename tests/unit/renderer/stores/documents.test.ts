@@ -40,7 +40,7 @@ async function start(argumentFiles: string[] = []) {
     watched: new WatchedFiles(() => {}),
     argumentFiles,
     compiler,
-    sessions: new Sessions(compiler, new URL('file:///never-started.js')),
+    sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
     explorations: new Explorations(new URL('file:///never-started.js')),
     players: new Players(new URL('file:///never-started.js')),
     recordings: new Recordings(recordingFiles, recordingJob),
@@ -51,6 +51,7 @@ async function start(argumentFiles: string[] = []) {
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
     zoom: () => {},
+    chooseRecordingTarget: () => Promise.resolve(chosen.save),
     chooseRecording: () => Promise.resolve(null),
   };
   const handlers = createHandlers(lab);
