@@ -78,6 +78,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Player', 'view.player'),
         item('Inspector', 'view.inspector'),
         item('Contention', 'view.contention'),
+        item('Compare', 'view.compare'),
         line,
         item('Toggle Light and Dark', 'theme.toggle'),
         item('Reset Layout', 'layout.reset'),

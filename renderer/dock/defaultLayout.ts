@@ -8,7 +8,7 @@
  *   │         ├───────────────────┼──────────────┤
  *   │         │ timeline explore  │ counters     │
  *   │         │ player contention │ latencies    │
- *   │         │ problems          │ inspector    │
+ *   │         │ compare problems  │ inspector    │
  *   └─────────┴───────────────────┴──────────────┘
  * ```
  */
@@ -34,6 +34,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'contention', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'compare', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
   add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import type { RecordedNotes } from '../../shared/recording/notes.ts';
 import { call } from '../ipc/client.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
 import { chartStep } from '../charts/history.ts';
@@ -16,6 +17,9 @@ export const useRecorded = defineStore('recorded', () => {
   const trace = shallowRef<RecordedTrace | null>(null);
   /** ns; null: the session's end. */
   const playhead = ref<number | null>(null);
+  /** What the person wrote beside it; as it is in the file once it is saved. */
+  const notes = shallowRef<RecordedNotes | null>(null);
+  const notesSaved = ref(true);
   let asking = false;
 
   // A session that runs takes its place.
@@ -24,6 +28,7 @@ export const useRecorded = defineStore('recorded', () => {
   function show(next: OpenedSession): void {
     close();
     opened.value = next;
+    [notes.value, notesSaved.value] = [next.notes, true];
     const { meta: { session: meta }, result } = next;
     trace.value = meta.mode === 'trace' ? new RecordedTrace(next, (request) => call('recordings.events', request), notices.fail) : null;
     session.present(next.name, meta, result);
@@ -33,7 +38,19 @@ export const useRecorded = defineStore('recorded', () => {
   function close(): void {
     trace.value?.close();
     if (opened.value) void call('recordings.close', { recording: opened.value.recording }).catch(() => {});
-    [opened.value, trace.value, playhead.value] = [null, null, null];
+    [opened.value, trace.value, playhead.value, notes.value] = [null, null, null, null];
+  }
+
+  function note(changed: RecordedNotes): void {
+    [notes.value, notesSaved.value] = [changed, false];
+  }
+
+  /** Writes them into the file. */
+  async function saveNotes(): Promise<void> {
+    const [of, written] = [opened.value, notes.value];
+    if (!of || !written) return;
+    const done = await call('recordings.annotate', { recording: of.recording, notes: written });
+    if (done && notes.value === written) notesSaved.value = true;
   }
 
   /** What charts and marks are made of, in the order of time. */
@@ -68,5 +85,5 @@ export const useRecorded = defineStore('recorded', () => {
     }
   }
 
-  return { opened, trace, playhead, show, close, goTo };
+  return { opened, trace, playhead, notes, notesSaved, show, close, goTo, note, saveNotes };
 });

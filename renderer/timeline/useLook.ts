@@ -74,6 +74,8 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
     focus,
     reveal,
     show: (start: number, end: number) => move(fitted(view.value, start, end, 0, bounds())),
+    /** Shows these times and no others, wherever the session's are. */
+    lookAt: ({ start, end }: TimeRange) => move({ start, nsPerPixel: (end - start) / view.value.width, width: view.value.width }),
     zoom: (factor: number, x: number) => move(zoomed(view.value, factor, x, bounds())),
     pan: (pixels: number) => move(panned(view.value, pixels, bounds())),
   };

@@ -34,6 +34,7 @@ export const callNames = [
   'player.take',
   'player.token',
   'player.undo',
+  'recordings.annotate',
   'recordings.cancel',
   'recordings.close',
   'recordings.events',

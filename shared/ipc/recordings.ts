@@ -71,6 +71,8 @@ export const recordingCalls = {
   'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
   'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
+  /** Writes a person's notes into the file of a session; false when they ended it. */
+  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.boolean() },
   /** Of the session that runs, as far as it is, or ran last. These ask the person where to; null when they changed their mind, or ended it. */
   'recordings.saveSession': { request: saving, reply: saved.nullable() },
   'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },

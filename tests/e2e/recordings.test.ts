@@ -166,3 +166,49 @@ describe('saving', () => {
     expect(lab.problems).toEqual([]);
   });
 });
+
+describe('notes', () => {
+  it('are written into the file, and are there when it is opened again', async () => {
+    const { page } = lab;
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    const report = await pane(page, 'Session');
+    await report.getByLabel('Note on the recording').fill('Look at the middle.');
+    await report.getByRole('button', { name: 'Bookmark', exact: true }).click();
+    await report.getByLabel(/^Name of the bookmark/).fill('middle');
+    const save = report.getByRole('button', { name: 'Save notes' });
+    await save.click();
+    await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
+    await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
+    expect(await report.getByLabel('Note on the recording').inputValue()).toBe('');
+    await page.getByRole('navigation', { name: 'Library' }).getByText('late.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
+    expect(await report.getByLabel('Note on the recording').inputValue()).toBe('Look at the middle.');
+    expect(await report.getByLabel(/^Name of the bookmark/).inputValue()).toBe('middle');
+  });
+});
+
+describe('comparing', () => {
+  it('draws two sessions on one time axis, and takes the other along', async () => {
+    const { page } = lab;
+    const compare = await pane(page, 'Compare');
+    await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
+    await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
+    const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));
+    for (const side of [above!, below!]) await expect.poll(() => colourfulness(page, side.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    const lanes = below!.locator('.scroller');
+    const before = await lanes.screenshot();
+    await above!.locator('.scroller').focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('w');
+    await expect.poll(async () => before.equals(await lanes.screenshot())).toBe(false);
+    // Begun at marker A of both, both show the same times.
+    await page.keyboard.press('m');
+    await lanes.focus();
+    await page.keyboard.press('m');
+    await compare.getByRole('button', { name: 'Align at A' }).click();
+    await compare.getByText('Times from marker A on').waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+});

@@ -16,6 +16,7 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
     'recordings.events': (request) => recordings.events(request),
     'recordings.sampleAt': (request) => recordings.sampleAt(request),
     'recordings.samples': (request) => recordings.samples(request),
+    'recordings.annotate': (request) => recordings.annotate(request),
     'recordings.saveSession': (request) => saveSession(lab, request),
     'recordings.saveExploration': (request) => saveExploration(lab, request),
     'recordings.savePlayed': (request) => savePlayed(lab, request),

@@ -13,7 +13,7 @@ import type { JobControl } from './file-job.ts';
 /** Throws `LabError`. */
 export async function openAny(file: string, control: JobControl): Promise<OpenedExploration | SessionFile> {
   const name = path.basename(file);
-  return inWords(name, async () => {
+  return inWords(name, 'opened', async () => {
     try {
       const { meta, sources, verdict, notes = noNotes } = await openExploration(file);
       return { kind: 'exploration', name, meta, sources: withOtherKernel(sources), verdict, notes };
@@ -37,11 +37,11 @@ export function asBuffer(bytes: Uint8Array): ArrayBuffer {
 }
 
 /** Throws `LabError` in place of `RecordingError`. */
-export async function inWords<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function inWords<T>(name: string, done: 'opened' | 'read' | 'written', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RecordingError) throw new LabError('not-possible', `${name} cannot be opened: ${error.message}.`);
+    if (error instanceof RecordingError) throw new LabError('not-possible', `${name} cannot be ${done}: ${error.message}.`);
     throw error;
   }
 }

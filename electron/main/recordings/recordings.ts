@@ -3,12 +3,14 @@ import path from 'node:path';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import { copyWithNotes } from '../../recordings/copy.ts';
 import { SessionFile } from '../../recordings/session-file.ts';
 import type { GrantedPaths } from '../files/granted-paths.ts';
 import type { FileJob } from './file-job.ts';
 import { asBuffer, inWords, openAny, toldSession } from './open.ts';
 
 interface Open {
+  path: string;
   name: string;
   file: SessionFile;
 }
@@ -31,7 +33,7 @@ export class Recordings {
     await this.known.grant(absolute);
     if (!(opened instanceof SessionFile)) return opened;
     const id = ++this.#lastId;
-    this.#open.set(id, { name, file: opened });
+    this.#open.set(id, { path: absolute, name, file: opened });
     return toldSession(id, name, opened);
   }
 
@@ -57,6 +59,19 @@ export class Recordings {
     return this.#ask(recording, (file) => file.thinned(after, step));
   }
 
+  /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
+  async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<boolean> {
+    const open = this.#require(recording);
+    const { path: file, name } = open;
+    return inWords(name, 'written', async () => {
+      const done = await this.job.run(`Writing notes into ${name}`, async (control) => {
+        await copyWithNotes(file, file, notes, control);
+        return true;
+      });
+      return done ?? false;
+    });
+  }
+
   async close(id: number): Promise<void> {
     const open = this.#open.get(id);
     this.#open.delete(id);
@@ -70,8 +85,13 @@ export class Recordings {
   }
 
   #ask<T>(id: number, work: (file: SessionFile) => Promise<T>): Promise<T> {
+    const { name, file } = this.#require(id);
+    return inWords(name, 'read', () => work(file));
+  }
+
+  #require(id: number): Open {
     const open = this.#open.get(id);
     if (!open) throw new LabError('no-recording', 'This recording has been closed. Open it again.');
-    return inWords(open.name, () => work(open.file));
+    return open;
   }
 }
