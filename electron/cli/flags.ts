@@ -25,6 +25,11 @@ export function propertyFlags({ property }: { property?: string[] | undefined })
   return names?.filter((name) => name !== 'none');
 }
 
+/** `--only B01,B07 --only B09`; undefined where it was not given. */
+export function listed(values: readonly string[] | undefined): string[] | undefined {
+  return values?.flatMap((each) => each.split(',')).map((name) => name.trim()).filter(Boolean);
+}
+
 /** `parseArgs` whose errors are `UsageError`s. */
 export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
@@ -35,7 +40,11 @@ export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typ
 }
 
 export function sourceFlags(values: { protocol?: string | undefined; config?: string[] | undefined }): SourceFlags {
-  return { protocol: values.protocol, config: Object.fromEntries((values.config ?? []).map(configEntry)) };
+  return { protocol: values.protocol, config: configFlags(values.config) };
+}
+
+export function configFlags(entries: readonly string[] = []): SourceFlags['config'] {
+  return Object.fromEntries(entries.map(configEntry));
 }
 
 /** What to write after a command to have the same program again. */

@@ -3,7 +3,7 @@ import { machineFacts } from '../recordings/machine.ts';
 import type { RecordingWriter } from '../recordings/writer.ts';
 import type { LiveSessionOptions } from '../engine/live/options.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
-import { kernelSources } from '../../shared/sources/index.ts';
+import { kernelOf } from '../../shared/variants/kernel.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionMeta } from '../../shared/trace/session.ts';
 import type { Host } from './host.ts';
@@ -54,7 +54,7 @@ export class RunWatch {
     this.meta = meta;
     const { recording, scenario, limits, quiet } = this.watched;
     const { durationMs = null, iterations = null } = limits;
-    const sources = [scenario, ...kernelSources];
+    const sources = [scenario, ...kernelOf(meta.protocol)];
     void recording?.begin({ faultline: this.host.version, session: meta, machine: machineFacts(), durationMs, iterations }, sources);
     if (quiet) return;
     this.host.stdout.write(header(this.host.version, meta));

@@ -19,12 +19,16 @@ export const HELP: Record<string, string> = {
                                show a recorded counterexample, step by step
   faultline export FILE.faultline --format FORMAT -o OUT
                                write a recording for other programs: perfetto, itf, html, svg, csv
+  faultline catalogue          explore the known bugs in every variant of the protocol: the matrix
+  faultline compare FILE       run one load in every variant, by turns: throughput, latencies, memory
+  faultline mutate FILE...     leave out or weaken each line of the protocol in turn: which ones a scenario needs
   faultline view FILE.faultline
                                open the window on a recorded counterexample
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
                                write the live code that a scenario compiles to
+  faultline litmus             what the memory models allow, by small tests
   faultline list               the scenarios that ship with Faultline
 
 FILE is a path, or a shipped scenario's number or name (03, 03-munmap).
@@ -32,6 +36,51 @@ faultline COMMAND --help tells more. faultline --version prints the version.
 
 Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,
 3 inconclusive (interrupted, or threads had to be cut off).
+`,
+  catalogue: `faultline catalogue [options]
+
+Explores every known bug of the per-VMA lock in every variant of the protocol, as it is and
+mended, and prints the matrix: what is violated, in how many steps and switches, beside what
+is expected. A bug without a scenario says why. Progress goes to standard error; Ctrl-C ends
+it with what there is. All of it takes some minutes.
+
+  --only B01,B07         these rows only
+  --protocol A,B         these variants only
+  --time TIME            how long one exploration takes at most (default 10m)
+  --json                 as JSON (docs/json-output.md)
+
+Exit codes: 0 all as expected, 1 an exploration ended otherwise, 2 the usage is wrong,
+3 interrupted, or one came to no verdict.
+`,
+  compare: `faultline compare FILE [options]
+
+Runs one load live in several variants of the protocol, by turns, and compares them: faults
+a second, how they went, latencies and waiting, counters, memory. Of each figure the median
+over the rounds, its spread, and its ratio to the first variant in the same round.
+
+  --protocol A,B         these variants (default: all); the first is what others are compared to
+  --threads 1,2,4        so many instances of each of the load's threads that has several, or of
+                         all where none has: a single thread that unmaps stays one.
+                         Default: as the load says
+  --pairs N              rounds (default 5)
+  --seconds TIME         how long each run is measured, after warming up (default 1s)
+  --config NAME=VALUE    a switch of the kernel or the load
+  --json                 as JSON (docs/json-output.md)
+`,
+  mutate: `faultline mutate FILE... [options]
+
+Leaves out or weakens one line of the protocol after the other (a check, a mark, a wake-up,
+an RCU section, a grace period, an order) and explores the scenarios with each such mutant:
+which are killed, by what is then violated, and which survive, as no scenario needs the line.
+A scenario that shows a mistake is mended first, as the catalogue says. Progress goes to
+standard error; Ctrl-C ends it with what there is.
+
+  --protocol NAME        a variant of the protocol instead of the scenario's own
+  --config NAME=VALUE    a switch of the kernel or the scenario
+  --file NAME            mutants of this file of the kernel (vma_lock.ts,rwsem_wake.ts), instead of
+                         all that belong to the protocol
+  --time TIME            how long one exploration takes at most (default 1m)
+  --json                 as JSON (docs/json-output.md)
 `,
   view: `faultline view FILE.faultline
 
@@ -92,6 +141,9 @@ search.
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart
+  --memory MODEL         sc (the default): sequential consistency; tso: a store buffer for each thread, as on
+                         x86; lkmm-ra: stores may be found late unless something orders them, after
+                         the Linux-kernel memory model (docs/memory-models.md)
   --liveness             look for starvation and livelock, too: schedules that go round for ever
                          though every thread that can always go does. Nothing is joined then
                          (--reduction none), and all states must fit
@@ -156,6 +208,18 @@ Writes the WebAssembly module that would run.
   --mode trace|throughput, --checks full|quarantine
                          as for run
 ${SOURCE_FLAGS}
+`,
+  litmus: `faultline litmus [NAME] [options]
+
+Explores small programs of a few accesses with each memory model, and says whether the
+outcome that each is about can happen: what the Linux-kernel memory model documents,
+and where the lab's model is stronger (docs/memory-models.md).
+
+  NAME                   only tests with this in their name, as SB, or release
+  --memory MODEL         only this one: sc, tso or lkmm-ra
+  --json                 as JSON (docs/json-output.md)
+
+Exit codes: 0 all as expected, 1 a row is not, 3 interrupted.
 `,
   list: `faultline list [--properties] [--json]
 

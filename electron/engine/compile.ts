@@ -1,16 +1,17 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
-import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions } from '../../shared/dialect/compile.ts';
+import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions, type Program } from '../../shared/dialect/compile.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { factsOf } from '../../shared/dialect/facts/derive.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
-import { dialectLib, kernelSources } from '../../shared/sources/index.ts';
+import { dialectLib } from '../../shared/sources/index.ts';
+import { kernelOf, recordedKernel, shippedKernel } from '../../shared/variants/kernel.ts';
 
 export interface ScenarioInput {
   scenario: SourceText;
   /** Instead of what the scenario says. */
   protocol?: string | undefined;
   config?: Record<string, boolean | number> | undefined;
-  /** Instead of the kernel that ships with the lab. */
+  /** Instead of the kernel that ships with the lab: that of a recording, made with `protocol`. */
   kernel?: readonly SourceText[];
   /** The live backend unless told. */
   backend?: Backend;
@@ -28,19 +29,24 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config, configOf, kernel = kernelSources, backend }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, configOf, kernel: recorded, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
-  const soundKernel = kernel === kernelSources;
-  return compiler.check({ scenario, kernel, soundKernel, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
+  const kernel = recorded ? recordedKernel(recorded, protocol ?? '') : shippedKernel;
+  return compiler.check({ scenario, kernel, soundKernel: !recorded, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
   const checked = checkScenario(input);
-  return { ...checked, image: checked.program && emitLive(checked.program, { weak: !STRONG.includes(process.arch), ...options }) };
+  return { ...checked, image: checked.program && emitHere(checked.program, options) };
+}
+
+/** Live code for this machine's processor. */
+export function emitHere(program: Program, options: LiveOptions): LiveImage {
+  return emitLive(program, { weak: !STRONG.includes(process.arch), ...options });
 }
 
 /** Of the dialect's primitives and of the kernel's functions with one variant; an unknown one leaves out what variants define. */
 export function kernelFacts(protocol: string): Facts[] {
-  return factsOf(kernelSources.filter(({ path }) => !path.startsWith('kernel/variants/') || path === `kernel/variants/${protocol}.ts`), dialectLib);
+  return factsOf(kernelOf(protocol), dialectLib);
 }

@@ -10,7 +10,7 @@ import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
-import { forbidPermissions, forbidTheOutside } from './security.ts';
+import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
 import { FileJob } from './recordings/file-job.ts';
@@ -60,6 +60,7 @@ async function main(): Promise<void> {
   };
 
   const argumentFiles = [...fileArguments(process.argv, process.cwd()), ...named];
+  forbidNetwork();
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
   serveCalls(

@@ -13,6 +13,12 @@ export function forbidTheOutside(): void {
   });
 }
 
+/** Once the app is ready: even what the window's policy (app-protocol.ts) would let through reaches no network and no file. */
+export function forbidNetwork(): void {
+  const outside = ['http', 'https', 'ws', 'wss', 'ftp', 'file'].map((scheme) => `${scheme}://*/*`);
+  session.defaultSession.webRequest.onBeforeRequest({ urls: outside }, (_request, answer) => answer({ cancel: true }));
+}
+
 /** Once the app is ready: the clipboard's writing side is all that an editor needs. */
 export function forbidPermissions(): void {
   const allowed = new Set(['clipboard-sanitized-write']);

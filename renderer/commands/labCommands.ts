@@ -83,6 +83,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       enabled: () => documents.activeId !== null,
       run: () => documents.close(documents.activeId!),
     },
+    { id: 'editor.keep', title: 'Editor: Keep This Tab', enabled: () => documents.activeId !== null && documents.activeId === documents.previewId, run: () => documents.keep(documents.activeId!) },
     { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], enabled: () => documents.open.length > 1, run: () => step(1) },
     { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], enabled: () => documents.open.length > 1, run: () => step(-1) },
   ];

@@ -2,6 +2,7 @@
  * Monaco's models of one program: the dialect's library, the kernel with the variant that the scenario asks for, and the
  * scenario itself. All of them are global scripts in one scope, so at any time there is exactly one scenario and one variant.
  */
+import { kernelOf } from '../../shared/variants/kernel.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
 import { kernelFiles } from '../stores/library.ts';
 import { aside, editor, Uri } from './monaco.ts';
@@ -16,21 +17,14 @@ export function uriOf(path: string): Uri {
   return Uri.parse(`file:///${path}`);
 }
 
-/** Creates the models of all files that every program has. */
-export function createKernelModels(): void {
-  for (const { name, text } of kernelFiles) {
-    if (!isVariant(name)) editor.createModel(text, 'typescript', uriOf(`kernel/${name}`));
-  }
-}
-
-/** Makes this variant, and no other, part of the program. A variant that stands in the editor may lose its model by it. */
+/** Makes the kernel with this variant the program's, and nothing else of it. A file that stands in the editor may lose its model by it. */
 export function chooseVariant(protocol: string): void {
-  const wanted = `variants/${protocol}.ts`;
+  const wanted = new Set(kernelOf(protocol).map(({ path }) => path));
   for (const { name, text } of kernelFiles) {
-    if (!isVariant(name)) continue;
-    const uri = uriOf(`kernel/${name}`);
+    const path = `kernel/${name}`;
+    const uri = uriOf(path);
     const there = editor.getModel(uri);
-    if (name === wanted) {
+    if (wanted.has(path) || name === 'lib.d.ts') {
       if (there?.getLanguageId() === 'typescript') continue;
       there?.dispose();
       editor.createModel(text, 'typescript', uri);
@@ -40,17 +34,12 @@ export function chooseVariant(protocol: string): void {
   }
 }
 
-/** The model of a document. A variant outside the program can be read, but takes no part in it. */
+/** The model of a document. A kernel file outside the program can be read, but takes no part in it; that is so of all that have no model yet. */
 export function modelOf(document: LabDocument): editor.ITextModel {
   const uri = uriOf(sourcePath(document));
-  const outside = document.kind === 'kernel' && isVariant(document.name);
-  return editor.getModel(uri) ?? editor.createModel(document.text, outside ? aside : 'typescript', uri);
+  return editor.getModel(uri) ?? editor.createModel(document.text, document.kind === 'kernel' ? aside : 'typescript', uri);
 }
 
 export function dropModel(document: LabDocument): void {
   editor.getModel(uriOf(sourcePath(document)))?.dispose();
-}
-
-function isVariant(name: string): boolean {
-  return name.startsWith('variants/');
 }

@@ -15,7 +15,7 @@ import { useOverrides, type Overrides } from './useOverrides.ts';
 import { showMarkers } from './markers.ts';
 import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
-import { chooseVariant, createKernelModels, dropModel, modelOf, pathOf } from './models.ts';
+import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
 import { editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
@@ -70,7 +70,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
   }
 
   onMounted(() => {
-    createKernelModels();
+    chooseVariant(problems.protocol);
     applyEditorTheme(settings.theme);
     instance = editor.create(container.value!, {
       model: null,
@@ -119,7 +119,6 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       { flush: 'post' },
     );
     watch(() => problems.diagnostics, showMarkers);
-    chooseVariant(problems.protocol);
     show(documents.active);
     watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
   });
@@ -147,7 +146,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     }
   }
 
-  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerSnippets(), registerFixes(() => problems.diagnostics), registerHover(() => problems.protocol)];
+  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();

@@ -1,8 +1,8 @@
 /** Overriding kernel functions from where they are looked at, and comparing an override with the kernel's. */
 import { nextTick } from 'vue';
+import { kernelOf } from '../../shared/variants/kernel.ts';
 import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
-import { kernelFiles } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
 import { comparison } from './compare/comparison.ts';
@@ -27,10 +27,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
   const { reveal } = useReveal();
 
   /** The kernel's files with the variant that the scenario has. */
-  function kernel(): { path: string; text: string }[] {
-    const variant = `variants/${problems.protocol}.ts`;
-    return kernelFiles.filter(({ name }) => !name.startsWith('variants/') || name === variant).map(({ name, text }) => ({ path: `kernel/${name}`, text }));
-  }
+  const kernel = () => kernelOf(problems.protocol);
 
   async function override(fn: string): Promise<void> {
     const { scenario } = documents;

@@ -25,7 +25,8 @@ export function useReveal(): { reveal(place: SourcePlace, options?: { focus: boo
     // The scenario that runs comes first: another of the same name may be open as well.
     const candidates = [documents.scenario, ...documents.known.values()];
     const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
-    if (!documents.show(id)) return false;
+    // The kernel is read, file after file, along a schedule or a definition: one tab does for that.
+    if (!documents.show(id, id.startsWith('kernel:'))) return false;
     layout.reveal('editor', false);
     wanted.value = { place, focus };
     return true;

@@ -47,9 +47,9 @@ export function useSaving() {
   };
 }
 
-function madeFrom({ documentId: id, name, text, recorded }: Subject) {
+function madeFrom({ documentId: id, name, text, recorded, limits: { memory = 'sc' } }: Subject) {
   const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
-  return { suggestedName: nameFor(name), notes: noNotes, scenario: { path, text }, ...(recorded?.kernel && { kernel: recorded.kernel }) };
+  return { suggestedName: nameFor(name), notes: noNotes, scenario: { path, text }, memory, ...(recorded?.kernel && { kernel: recorded.kernel }) };
 }
 
 /** `02-mprotect.scenario.ts` → `02-mprotect`; a title without what file systems do not take. */

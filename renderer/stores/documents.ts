@@ -16,6 +16,8 @@ export const useDocuments = defineStore('documents', () => {
   /** Files whose text on disk has changed while the person changed it here; null: gone from disk. By their documents. */
   const onDisk = reactive(new Map<string, string | null>());
   const activeId = ref<string | null>(null);
+  /** The tab that the next document which is only looked at takes over. */
+  const previewId = ref<string | null>(null);
   /** The scenario that runs when Run is pressed: the last one that was in front. */
   const scenarioId = ref<string | null>(null);
 
@@ -25,14 +27,29 @@ export const useDocuments = defineStore('documents', () => {
   const dirty = computed(() => [...known.values()].filter(isDirty));
 
   /** Opens a document by its id, or brings its tab to the front. Answers whether there is such a document. */
-  function show(id: string): boolean {
+  function show(id: string, preview = false): boolean {
     const document = known.get(id) ?? provided(id);
     if (!document) return false;
     known.set(id, document);
-    if (!open.value.includes(id)) open.value.push(id);
+    if (!open.value.includes(id)) addTab(id, preview);
     activeId.value = id;
     if (isScenario(document)) scenarioId.value = id;
     return true;
+  }
+
+  function addTab(id: string, preview: boolean): void {
+    const before = preview ? previewId.value : null;
+    if (before === null) open.value.push(id);
+    else {
+      open.value[open.value.indexOf(before)] = id;
+      if (!isDirty(known.get(before)!)) known.delete(before);
+    }
+    if (preview) previewId.value = id;
+  }
+
+  /** A tab that was there to be looked at stays. */
+  function keep(id: string): void {
+    if (previewId.value === id) previewId.value = null;
   }
 
   /** What the lab itself provides under this id. */
@@ -67,6 +84,7 @@ export const useDocuments = defineStore('documents', () => {
     const index = open.value.indexOf(id);
     if (index < 0) return;
     open.value.splice(index, 1);
+    keep(id);
     const document = known.get(id)!;
     if (!isDirty(document)) {
       known.delete(id);
@@ -158,10 +176,10 @@ export const useDocuments = defineStore('documents', () => {
       const saved = base?.saved ?? (kindOf(draft.id) === 'untitled' ? template : '');
       known.set(draft.id, { id: draft.id, kind: kindOf(draft.id), name: base?.name ?? draft.name, saved, text: draft.text });
     }
-    state.workspace.open.forEach(show);
+    for (const id of state.workspace.open) show(id);
     const first = state.show ?? state.workspace.active;
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
-  return { known, open, activeId, active, scenario, tabs, dirty, show, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
+  return { known, open, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
 });

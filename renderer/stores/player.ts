@@ -14,12 +14,16 @@ import { useNotices } from './notices.ts';
 
 export type PlayerStatus = 'empty' | 'opening' | 'ready' | 'failed';
 
+/** While a schedule is opened. */
+const POLL_MS = 200;
 /** States that are kept: those around where one is. */
 const KEPT = 64;
 const NOTHING: LineEnd = { fault: null, over: false };
 
 export const usePlayer = defineStore('player', () => {
   const status = ref<PlayerStatus>('empty');
+  /** How far its opening is; null until the scenario is compiled. */
+  const opening = shallowRef<{ taken: number; of: number } | null>(null);
   /** Why it could not be opened. */
   const failure = ref('');
   const subject = shallowRef<Subject | null>(null);
@@ -60,6 +64,7 @@ export const usePlayer = defineStore('player', () => {
     playing.value = false;
     status.value = 'opening';
     subject.value = made;
+    void follow(turn);
     try {
       const reply = await call('player.open', request);
       if (turn !== turns) return null;
@@ -81,8 +86,19 @@ export const usePlayer = defineStore('player', () => {
     return null;
   }
 
+  async function follow(turn: number): Promise<void> {
+    opening.value = null;
+    const going = (): boolean => turn === turns && status.value === 'opening';
+    while (going()) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      const found = going() ? await call('player.opening').catch(() => null) : null;
+      if (going()) opening.value = found;
+    }
+  }
+
   function close(): void {
-    if (id >= 0) void call('player.close', { player: id }).catch(() => {});
+    if (status.value === 'opening') void call('player.giveUp').catch(() => {});
+    else if (id >= 0) void call('player.close', { player: id }).catch(() => {});
     id = -1;
     turns++;
     playing.value = false;
@@ -172,7 +188,7 @@ export const usePlayer = defineStore('player', () => {
   const token = (): Promise<string> => call('player.token', here());
 
   return {
-    status, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
+    status, opening, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
     open, close, go, apply, take, finish, undo, redo, reset, token, here,
   };
 });

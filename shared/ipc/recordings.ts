@@ -1,4 +1,5 @@
 /** Recordings, as the window opens, reads and saves them. */
+import { memoryModels } from '../dialect/memory-model.ts';
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
 import { recordedNotes } from '../recording/notes.ts';
@@ -55,6 +56,7 @@ const made = saving.extend({
   scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
   /** Where it is not the one that ships with this Faultline. */
   kernel: recordedSources.optional(),
+  memory: z.enum(memoryModels),
 });
 const done = z.void();
 

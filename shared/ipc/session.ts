@@ -14,7 +14,7 @@ import { configValues } from './documents.ts';
 import { globalSchema, structLayoutSchema } from './layout-schema.ts';
 import { z } from './schema.ts';
 
-const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
+export const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
 export const bytes = z.custom<ArrayBuffer>((value) => value instanceof ArrayBuffer, 'must be an ArrayBuffer');
 
 export const diagnostic: z.ZodType<Diagnostic> = z.object({

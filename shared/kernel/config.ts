@@ -3,9 +3,6 @@
  * the `CONFIG_`.
  */
 
-/** Off: every fault takes mmap_lock, and the VMA lock functions do nothing. */
-const CONFIG_PER_VMA_LOCK = config('PER_VMA_LOCK', true);
-
 /** Whether a writer spins before it queues, while the lock's owner runs. */
 const CONFIG_RWSEM_SPIN_ON_OWNER = config('RWSEM_SPIN_ON_OWNER', true);
 

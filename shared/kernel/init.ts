@@ -8,5 +8,6 @@ function kernel_init(): void {
 /** Frees what the scenario has left, and waits for what RCU still holds: after this nothing is allocated. */
 function kernel_exit(): void {
   while (!list_empty(mmlist)) __mmput(container_of<mm_struct>(mmlist.next, 'mmlist'));
+  vm_area_cache_drain();
   rcu_barrier();
 }

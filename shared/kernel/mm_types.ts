@@ -1,44 +1,25 @@
 /**
  * An address space and its mappings. After include/linux/mm_types.h with patch 12/41 of the per-VMA lock series
- * (9 January 2023) applied. Addresses are 32 bits, sequence counters are `int` as in the patch.
+ * (9 January 2023) applied. Addresses are 32 bits, sequence counters are `int` as in the patch. What the lock of a VMA consists of is
+ * in vma_lock_types.ts.
  */
 
 const VM_READ = 0x1;
 const VM_WRITE = 0x2;
 const VM_EXEC = 0x4;
 
-/**
- * One mapping, [vm_start, vm_end).
- *
- * Write-locked iff `vm_lock_seq === vm_mm.mm_lock_seq` while somebody holds mmap_lock for write: there is no unlock of
- * one VMA. Other fields change only while it is write-locked, and are stable for whoever holds it for read.
- */
+/** One mapping, [vm_start, vm_end). Its fields change only while it is write-locked, and are stable for whoever holds it for read. */
 interface vm_area_struct {
   vm_start: ulong;
   vm_end: ulong;
   vm_mm: mm_struct;
   vm_flags: ulong;
 
-  /** The mm_lock_seq at which it was last marked. Written under mmap_lock (write) and vm_lock (write). */
-  vm_lock_seq: int;
-  vm_lock: Embedded<rw_semaphore>;
-
-  /** Given to vm_area_free. For who looks on: the posted patch does not ask it, but looks the VMA up again. */
-  detached: boolean;
   /** Made ready for anonymous pages, by the first fault that needs one (memory.ts). Goes from false to true only. */
   anon_vma: boolean;
 
-  /** Frees the VMA, or the batch that it heads, after a grace period. */
-  vm_rcu: Embedded<rcu_head>;
-  /** The next VMA of the same batch (vm_area.ts). */
+  /** The next VMA that is unmapped, or freed, with it (unmap.ts). */
   vm_free_next: vm_area_struct;
-}
-
-/** VMAs that wait for one common grace period (vm_area.ts). */
-interface vma_free_list {
-  lock: Embedded<spinlock_t>;
-  head: vm_area_struct;
-  size: int;
 }
 
 interface mm_struct {
@@ -60,5 +41,6 @@ interface mm_struct {
   mm_users: Embedded<atomic_t>;
   /** Link in the list of all address spaces. */
   mmlist: Embedded<list_head>;
-  vma_free_list: Embedded<vma_free_list>;
+  /** References to this struct, all users together being one; the last one's mmdrop frees it. */
+  mm_count: Embedded<atomic_t>;
 }

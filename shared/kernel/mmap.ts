@@ -35,15 +35,7 @@ function insert_new_vma(mm: mm_struct, start: ulong, end: ulong, vm_flags: ulong
   if (vma === NULL) return -ENOMEM;
   vma_set_range(vma, start, end);
   vma.vm_flags = vm_flags;
-  // Marked before insertion: faults find it at once, and may have it when mmap_lock is released.
-  vma_write_lock(vma);
-  const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
-  if (error !== 0) {
-    vm_area_free(vma);
-    return error;
-  }
-  mm.map_count++;
-  return 0;
+  return vma_link(mm, vma);
 }
 
 /** The system call. Returns as mmap_region does, or -EINTR. */

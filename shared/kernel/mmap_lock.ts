@@ -65,6 +65,7 @@ function mmap_read_unlock(mm: mm_struct): void {
 function mmap_write_lock(mm: mm_struct): void {
   if (CONFIG_MMAP_LOCK_ATOMIC) atomic_down_write(mm.mmap_lock);
   else if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm, false);
+  mm_lock_seqcount_begin(mm);
   tracepoint('mmap_lock.write:begin', mm);
 }
 
@@ -76,6 +77,7 @@ function mmap_write_lock_killable(mm: mm_struct): int {
     return 0;
   }
   if (!rwsem_write_trylock(mm.mmap_lock) && !mmap_write_lock_wait(mm, true)) return -EINTR;
+  mm_lock_seqcount_begin(mm);
   tracepoint('mmap_lock.write:begin', mm);
   return 0;
 }

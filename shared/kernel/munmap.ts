@@ -22,6 +22,11 @@ function split_at_both_ends(mm: mm_struct, start: ulong, end: ulong): int {
   return last !== NULL && last.vm_start < end ? split_vma(last, end, false) : 0;
 }
 
+/** Nothing was erased after all. */
+function reattach_vmas(vmas: vm_area_struct): void {
+  for (let vma = vmas; vma !== NULL; vma = vma.vm_free_next) vma_mark_attached(vma);
+}
+
 /**
  * Unmaps [start, end). Called with mmap_lock held for write; returns with it held for read, even on an error (0, -EINVAL
  * or -ENOMEM; then the most that has happened is a split).
@@ -32,8 +37,12 @@ function do_munmap_downgrade(mm: mm_struct, start: ulong, length: ulong): int {
   let vmas: vm_area_struct = NULL;
   if (error === 0) {
     vmas = chain_vmas(mm, start, end);
-    for (let vma = vmas; vma !== NULL; vma = vma.vm_free_next) vma_write_lock(vma);
+    for (let vma = vmas; vma !== NULL; vma = vma.vm_free_next) {
+      vma_write_lock(vma);
+      vma_mark_detached(vma);
+    }
     if (vmas !== NULL) error = mtree_store_range(mm.mm_mt, start, end - 1, NULL);
+    if (error !== 0) reattach_vmas(vmas);
   }
   const prev = find_vma_prev(mm, start);
   const next = find_vma(mm, end);

@@ -98,9 +98,24 @@ function remove_vmas(mm: mm_struct, vmas: vm_area_struct): void {
   let vma = vmas;
   while (vma !== NULL) {
     const next = vma.vm_free_next;
-    mm.map_count--;
-    mm.total_vm -= (vma.vm_end - vma.vm_start) >> PAGE_SHIFT;
+    unaccount_vma(mm, vma);
     vm_area_free(vma);
     vma = next;
   }
+}
+
+/** Frees the chain of all VMAs of an address space in which nobody can fault any more. */
+function remove_unreachable_vmas(mm: mm_struct, vmas: vm_area_struct): void {
+  let vma = vmas;
+  while (vma !== NULL) {
+    const next = vma.vm_free_next;
+    unaccount_vma(mm, vma);
+    vm_area_free_unreachable(vma);
+    vma = next;
+  }
+}
+
+function unaccount_vma(mm: mm_struct, vma: vm_area_struct): void {
+  mm.map_count--;
+  mm.total_vm -= (vma.vm_end - vma.vm_start) >> PAGE_SHIFT;
 }

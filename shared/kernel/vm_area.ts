@@ -28,26 +28,6 @@ function vm_area_dup(orig: vm_area_struct): vm_area_struct {
   return vma;
 }
 
-/**
- * Word for word, like the kernel's struct assignment: the lock's readers, waiters and mark as well, while they change.
- * (vm_rcu and vm_free_next have no value before a VMA is freed.)
- */
-function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
-  to.vm_start = from.vm_start;
-  to.vm_end = from.vm_end;
-  to.vm_mm = from.vm_mm;
-  to.vm_flags = from.vm_flags;
-  to.vm_lock_seq = from.vm_lock_seq;
-  to.vm_lock.count.counter = from.vm_lock.count.counter;
-  to.vm_lock.owner.counter = from.vm_lock.owner.counter;
-  to.vm_lock.osq.tail = from.vm_lock.osq.tail;
-  to.vm_lock.wait_lock.locked = from.vm_lock.wait_lock.locked;
-  to.vm_lock.wait_list.next = from.vm_lock.wait_list.next;
-  to.vm_lock.wait_list.prev = from.vm_lock.wait_list.prev;
-  to.detached = from.detached;
-  to.anon_vma = from.anon_vma;
-}
-
 /** Frees a VMA that is no longer in the tree, once no fault can be looking at it. */
 function vm_area_free(vma: vm_area_struct): void {
   if (!CONFIG_PER_VMA_LOCK) {
@@ -63,6 +43,11 @@ function vm_area_free(vma: vm_area_struct): void {
   const batch = list.size > CONFIG_VMA_FREE_BATCH ? vma_free_list_take(list) : NULL;
   spin_unlock(list.lock);
   vma_free_batch(batch);
+}
+
+/** Frees a VMA of an address space that nobody uses any more: as any other. */
+function vm_area_free_unreachable(vma: vm_area_struct): void {
+  vm_area_free(vma);
 }
 
 /** Hands what has been collected to RCU, whatever its number. At the end of exit_mmap, before the mm itself is freed. */
@@ -95,3 +80,6 @@ function vm_area_free_rcu_cb(head: rcu_head): void {
     vma = next;
   }
 }
+
+/** Nothing is kept to be used again. */
+function vm_area_cache_drain(): void {}

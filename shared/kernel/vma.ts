@@ -26,6 +26,20 @@ function vma_set_range(vma: vm_area_struct, start: ulong, end: ulong): void {
   vma.vm_end = end;
 }
 
+/** Puts a new VMA into the tree, marked, so that nobody uses it before mmap_lock is released. Short of memory (-ENOMEM) it is freed. */
+function vma_link(mm: mm_struct, vma: vm_area_struct): int {
+  vma_write_lock(vma);
+  vma_mark_attached(vma);
+  const error = mtree_store_range(mm.mm_mt, vma.vm_start, vma.vm_end - 1, vma);
+  if (error !== 0) {
+    vma_mark_detached(vma);
+    vm_area_free(vma);
+    return error;
+  }
+  mm.map_count++;
+  return 0;
+}
+
 /** Splits `vma` at `address`, inside of it; the new VMA is the part below if `new_below`. Returns 0 or -ENOMEM. */
 function split_vma(vma: vm_area_struct, address: ulong, new_below: boolean): int {
   const mm = vma.vm_mm;
@@ -35,15 +49,10 @@ function split_vma(vma: vm_area_struct, address: ulong, new_below: boolean): int
   else vma_set_range(part, address, vma.vm_end);
   vma_write_lock(vma);
   // Marked before anybody can find it: it must not be used until both halves are as they shall be.
-  vma_write_lock(part);
-  const error = mtree_store_range(mm.mm_mt, part.vm_start, part.vm_end - 1, part);
-  if (error !== 0) {
-    vm_area_free(part);
-    return error;
-  }
+  const error = vma_link(mm, part);
+  if (error !== 0) return error;
   if (new_below) vma_set_range(vma, address, vma.vm_end);
   else vma_set_range(vma, vma.vm_start, address);
-  mm.map_count++;
   return 0;
 }
 
@@ -51,9 +60,15 @@ function split_vma(vma: vm_area_struct, address: ulong, new_below: boolean): int
 function vma_expand(vma: vm_area_struct, start: ulong, end: ulong, removed: vm_area_struct): int {
   const mm = vma.vm_mm;
   vma_write_lock(vma);
-  if (removed !== NULL) vma_write_lock(removed);
+  if (removed !== NULL) {
+    vma_write_lock(removed);
+    vma_mark_detached(removed);
+  }
   const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
-  if (error !== 0) return error;
+  if (error !== 0) {
+    if (removed !== NULL) vma_mark_attached(removed);
+    return error;
+  }
   vma_set_range(vma, start, end);
   if (removed !== NULL) {
     if (removed.anon_vma) vma.anon_vma = true;

@@ -1,6 +1,7 @@
 /**
  * The per-VMA lock as posted on 9 January 2023 (v1 of the series, patch 12/41). After include/linux/mm.h with it applied.
- * `vma_read_unlock` is what the variants differ in: variants/.
+ * `vma_read_unlock`, which its two variants differ in, and later forms of the lock are in variants/. What all of them define, for
+ * the rest of the kernel to call: docs/variants.
  *
  * A fault takes a VMA for read by trying, never by waiting. A writer, who holds mmap_lock for write, marks VMAs with the
  * address space's sequence number; one addition to that number drops all marks at once. Readers may be refused for
@@ -9,18 +10,22 @@
  * Without CONFIG_PER_VMA_LOCK there is no such lock: marking does nothing, and nobody gets a VMA for read.
  */
 
-/** Why vma_read_trylock refused: a mark was seen before the lock was tried, the lock was busy, a mark was seen after. */
-const VMA_REFUSED_EARLY = 0;
-const VMA_REFUSED_BUSY = 1;
-const VMA_REFUSED_LATE = 2;
-
-/** What a VMA that was never marked has instead of a mark, in as many bits as there are: also the mask of a sequence number. */
-const SEQ_NEVER = CONFIG_SEQ_BITS < 32 ? (1 << CONFIG_SEQ_BITS) - 1 : -1;
-
 /** Not write-locked: mm_lock_seq begins at 0. A copied VMA needs this too, for it has the other one's readers and mark. */
 function vma_init_lock(vma: vm_area_struct): void {
   init_rwsem(vma.vm_lock);
   vma.vm_lock_seq = SEQ_NEVER;
+}
+
+/** Word for word, while it changes (vm_area_copy.ts). */
+function vma_copy_lock(to: vm_area_struct, from: vm_area_struct): void {
+  to.vm_lock_seq = from.vm_lock_seq;
+  to.vm_lock.count.counter = from.vm_lock.count.counter;
+  to.vm_lock.owner.counter = from.vm_lock.owner.counter;
+  to.vm_lock.osq.tail = from.vm_lock.osq.tail;
+  to.vm_lock.wait_lock.locked = from.vm_lock.wait_lock.locked;
+  to.vm_lock.wait_list.next = from.vm_lock.wait_list.next;
+  to.vm_lock.wait_list.prev = from.vm_lock.wait_list.prev;
+  to.detached = from.detached;
 }
 
 /**
@@ -68,15 +73,8 @@ function vma_read_trylock(vma: vm_area_struct): boolean {
   return true;
 }
 
-/** Tells of a refusal; false, for the caller to return. */
-function vma_refused(vma: vm_area_struct, why: int): boolean {
-  tracepoint('vma_lock.refused', vma, why);
-  // A hint only: the writer may have left in between.
-  if (why !== VMA_REFUSED_BUSY && (atomic_read(vma.vm_mm.mmap_lock.count) & RWSEM_WRITER_LOCKED) === 0) {
-    count_event('VMA_FALSE_LOCKED');
-  }
-  return false;
-}
+/** Nothing to do when mmap_lock has been taken for write. */
+function mm_lock_seqcount_begin(mm: mm_struct): void {}
 
 /** Drops the write locks of all VMAs. Before mmap_lock is released or downgraded, never after. */
 function vma_write_unlock_mm(mm: mm_struct): void {
@@ -92,4 +90,13 @@ function vma_assert_write_locked(vma: vm_area_struct): void {
   if (!CONFIG_PER_VMA_LOCK) return;
   mmap_assert_write_locked(vma.vm_mm);
   VM_BUG_ON_VMA(vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq), vma);
+}
+
+/** Nothing to do when a VMA enters the tree, or leaves it: whoever locks one looks it up again. */
+function vma_mark_attached(vma: vm_area_struct): void {}
+function vma_mark_detached(vma: vm_area_struct): void {}
+
+/** Whether it has been taken out of the tree for good. */
+function vma_is_detached(vma: vm_area_struct): boolean {
+  return vma.detached;
 }

@@ -37,13 +37,13 @@ export function summary(what, unit, runs) {
     first: median(runs.map(({ a }) => a)),
     second: median(runs.map(({ b }) => b)),
     ratio: median(ratios),
-    spread: [ratios[0] ?? 0, ratios.at(-1) ?? 0],
+    spread: [ratios[0] ?? NaN, ratios.at(-1) ?? NaN],
   };
 }
 
-/** @param {number[]} values */
+/** NaN of none. @param {number[]} values */
 export function median(values) {
-  return [...values].sort((x, y) => x - y)[values.length >> 1] ?? 0;
+  return [...values].sort((x, y) => x - y)[values.length >> 1] ?? NaN;
 }
 
 /** @param {Comparison} comparison */

@@ -69,6 +69,10 @@ describe('the player', () => {
     await expect.poll(() => table().innerText()).not.toBe(there);
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => table().innerText()).toBe(there);
+    // However many files of the kernel one comes through, one tab shows them; it stays when it is to.
+    const tabs = page.getByRole('tablist', { name: 'Open documents' });
+    expect(await tabs.getByRole('tab', { name: /^(?!.*scenario)/ }).count()).toBe(1);
+    expect(await tabs.locator('.preview').count()).toBe(1);
     // Where each thread stands is marked in its source by name.
     await expect.poll(() => page.locator('.monaco-editor .thread-line').count()).toBeGreaterThan(0);
     await page.keyboard.press('.');

@@ -32,18 +32,6 @@ describe('what the lab remembers', () => {
     expect(text.replaceAll('\u00a0', ' ')).toContain('the last words');
   });
 
-  it('is everything but the last moment, when it is killed', async () => {
-    await start();
-    await typeAll(lab.page, '// survives\n');
-    await settled(lab.page);
-    const gone = new Promise((resolve) => lab.app.process().once('exit', resolve));
-    lab.app.process().kill('SIGKILL');
-    await gone;
-    await start();
-    await lab.page.locator('.monaco-editor .view-line').filter({ hasText: 'survives' }).waitFor();
-    await lab.page.getByText('1 not saved').waitFor();
-  });
-
   it('is everything, when only the window’s process dies', async () => {
     await start();
     await typeAll(lab.page, '// outlives the window\n');

@@ -148,7 +148,7 @@ class Search {
    * A schedule found depth first may be as long as the search: there, one with few states is the next best.
    */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
-    if (found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
+    if (this.options.shorten === false || found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
     await this.crew.close();
     this.crew = new OneWorker(this.space, this.code);
     const few = this.joins && this.deep !== null;
@@ -200,8 +200,8 @@ class Search {
       this.leave(PHASE.stopped);
       return null;
     }
-    if (this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
-      this.threads ??= new Threads(space, options.workerUrl!);
+    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
+      this.threads ??= new Threads(space, options.workerUrl);
       if (this.threads.ready) this.leave(PHASE.large);
     }
     const pause = options.pause?.();

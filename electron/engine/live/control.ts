@@ -17,9 +17,11 @@ export class Control {
     for (const { info, block } of this.threads) this.words[(block + THREAD.random) / 4] = threadSeed(seed, info.index);
   }
 
-  /** Scenario threads end after the iteration they are in. */
+  /** Scenario threads end after the iteration they are in. Who waits at the tracer's gate begins no other. */
   askToEnd(): void {
     Atomics.store(this.words, CONTROL.stop / 4, 1);
+    Atomics.store(this.words, CONTROL.gate / 4, 0);
+    Atomics.notify(this.words, CONTROL.gate / 4);
   }
 
   /** Kernel threads return; those that sleep are woken to see it. */

@@ -70,7 +70,7 @@ export class Observer {
     this.setup.onSample(sample);
     const { watchdog, probe, onSuspicion } = this.setup;
     const suspicion = watchdog.observe(sample, this.watched, held);
-    if (probe.confirms(suspicion, sample)) onSuspicion(suspicion!, sample);
+    if (probe.confirms(suspicion)) onSuspicion(suspicion!, sample);
   }
 
   private drain(): void {

@@ -42,6 +42,6 @@ export interface LiveSession {
   delivered: Promise<void>;
   /** Samples show this from now on. */
   look(at: Look): void;
-  /** Ends the session within 100 ms, whatever it is doing. */
+  /** Ends the session within 100 ms, whatever it is doing; on a machine too busy to run its threads, within some more. */
   stop(): void;
 }

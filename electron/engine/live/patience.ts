@@ -1,4 +1,5 @@
-/** How long a session waits for its threads: as long as is reasonable, but 100 ms in all from the moment it is told to stop. */
+/** How long a session waits for its threads: as long as is reasonable, but 100 ms in all once it is told to stop, if the machine has time for it. */
+import type { Chance } from './chance.ts';
 import { Latch, orAfter } from './latch.ts';
 
 export type Step = 'setup' | 'iteration' | 'checks' | 'kernel' | 'cutOff';
@@ -6,23 +7,36 @@ export type Step = 'setup' | 'iteration' | 'checks' | 'kernel' | 'cutOff';
 const FOREVER = 2 ** 31 - 1;
 /** ms for each step. The person's code may take its time: the watchdog sees when it gets nowhere. */
 const PATIENT: Record<Step, number> = { setup: FOREVER, iteration: FOREVER, checks: FOREVER, kernel: 20, cutOff: 100 };
-/** ms since the stop at which each step must be over; what is left of 100 is for a busy machine. */
-const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 55, kernel: 60, cutOff: 72 };
+/** The same from when it is told to stop, or from when the step begins after that: somewhat less than 100 in all. */
+const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, kernel: 10, cutOff: 20 };
+/**
+ * A machine that has other things to do may give the threads no processor in that time: they are then waited for until each has
+ * had its chance (chance.ts), and as long as some come to their end; but no longer than this, ms.
+ */
+const BUSY = 600;
+/** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
+const SHARE = 3;
+const LOOK = 4;
 
 /** Thrown to leave what a session is doing and end its threads where they are. The message says what is left undone. */
 export class CutOff extends Error {}
 
+const late = Symbol('late');
+const hurry = Symbol('hurry');
+
 export class Patience {
   /** Someone asked to stop. */
   readonly hurried = new Latch<'stopped'>();
-  private hurriedAt = 0;
+  /** When each step began that was in a hurry. */
+  private readonly began = new Map<Step, number>();
 
-  /** `broken`: a finding, after which only `enough` still waits. */
-  constructor(private readonly broken: Latch<'diagnosis'>) {}
+  /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on. */
+  constructor(
+    private readonly broken: Latch<'diagnosis'>,
+    private readonly giveChance: () => Chance,
+  ) {}
 
   hurry(): void {
-    if (this.hurried.isSet) return;
-    this.hurriedAt = performance.now();
     this.hurried.set('stopped');
   }
 
@@ -41,11 +55,29 @@ export class Patience {
     return (await this.limit(step, work.then(() => true))) ?? false;
   }
 
-  private limit<T>(step: Step, work: Promise<T>): Promise<T | null> {
-    const hurry = this.hurried.reached.then(() => {
-      const left = HURRIED[step] - (performance.now() - this.hurriedAt);
-      return left > 0 ? orAfter(work, left, null) : null;
-    });
-    return orAfter(Promise.race([work, hurry]), PATIENT[step], null);
+  private async limit<T>(step: Step, work: Promise<T>): Promise<T | null> {
+    const inHurry = this.hurried.reached.then((): typeof hurry => hurry);
+    const result = await orAfter<Awaited<T> | typeof hurry, typeof late>(Promise.race([work, inHurry]), PATIENT[step], late);
+    if (result === hurry) return this.hurriedly(step, work);
+    return result === late ? this.untilAllHadAChance(work) : result;
+  }
+
+  private async hurriedly<T>(step: Step, work: Promise<T>): Promise<T | null> {
+    if (HURRIED[step] === 0) return null;
+    const began = this.began.get(step) ?? performance.now();
+    this.began.set(step, began);
+    const left = HURRIED[step] - (performance.now() - began);
+    const result = left > 0 ? await orAfter<T, typeof late>(work, left, late) : late;
+    return result === late ? this.untilAllHadAChance(work) : result;
+  }
+
+  private async untilAllHadAChance<T>(work: Promise<T>): Promise<T | null> {
+    const end = performance.now() + BUSY;
+    for (let chance = this.giveChance(); ; chance = chance.someEnded ? this.giveChance() : chance) {
+      // What has come while this thread was at something else is heard of before the timer.
+      const result = await orAfter<T, typeof late>(work, LOOK, late);
+      if (result !== late) return result;
+      if (performance.now() > end || (chance.had(SHARE) && !chance.someEnded)) return null;
+    }
   }
 }

@@ -8,9 +8,10 @@
  *   phase:           setup                    running, stopping teardown
  * ```
  * Threads are ended in steps: asked to end after their iteration; then cut off, which means that they fail at their next
- * loop head or wait and tell where they were; then their workers are terminated.
+ * loop head or wait and tell where they were; then their workers are terminated. How long each step may take: patience.ts.
  */
 import './branch-hints.ts';
+import { Chance, type ChanceSetup } from './chance.ts';
 import { CutOff, Patience } from './patience.ts';
 import { processTime, sessionClock } from './clock.ts';
 import type { Scene } from './explain.ts';
@@ -46,6 +47,7 @@ class Session {
   private readonly findings: Findings;
   private readonly patience: Patience;
   private readonly stage: Stage;
+  private readonly onlooker: ChanceSetup;
   private readonly observer: Observer;
   /** The threads that are left wait for others that have ended. */
   private readonly stranded = new Latch<null>();
@@ -66,15 +68,16 @@ class Session {
     const threads = this.threads.map(({ info }) => info);
     this.scene = { image, heap: sampler.heap, threads };
     this.findings = new Findings(this.scene);
-    this.patience = new Patience(this.findings.broken);
+    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker));
     const { findings, patience, origin } = this;
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
+    this.onlooker = { buffer, threads: this.threads, control: this.stage.control };
     const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({
       sampler,
       rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null,
       watchdog: new Watchdog(threads, watchLimits),
-      probe: new Probe(buffer, this.threads, this.stage.control, watchLimits.loopMs / 5),
+      probe: new Probe(this.onlooker, watchLimits.loopMs / 5),
       threadCount: threads.length,
       clock: this.clock,
       everyMs: options.sampleMs ?? 50,

@@ -4,12 +4,12 @@ import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import type { LineChange } from '../../../shared/replay/player.ts';
 import type { PlayedProgram } from '../../../shared/replay/state.ts';
-import type { ScenarioInput } from '../compile.ts';
+import type { SearchInput } from '../explore/program.ts';
 import type { Player } from './player.ts';
 
 /** What is to be played, as it goes to the thread. */
 export interface PlayerJob {
-  input: ScenarioInput;
+  input: SearchInput;
   objects: number;
   /** Names of those that are checked; all unless told. */
   properties?: readonly string[] | undefined;
@@ -22,6 +22,12 @@ export type PlayerStart =
   | { kind: 'opened'; program: PlayedProgram; change: LineChange }
   | { kind: 'refused'; diagnostics: Diagnostic[] }
   | { kind: 'impossible' | 'failed'; message: string };
+
+/** Steps of the schedule that have been taken while it is opened, and how many there are. */
+export interface OpeningProgress {
+  taken: number;
+  of: number;
+}
 
 export type PlayerCall = Exclude<{ [K in keyof Player]: Player[K] extends (...args: never[]) => unknown ? K : never }[keyof Player], undefined>;
 export interface ToPlayer {
@@ -42,6 +48,8 @@ interface Waiting {
 export class PlayerThread {
   /** Never rejects. */
   readonly start: Promise<PlayerStart>;
+  /** While it is opened; null until the program is compiled. */
+  opening: OpeningProgress | null = null;
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
@@ -50,7 +58,11 @@ export class PlayerThread {
   constructor(workerUrl: URL, job: PlayerJob) {
     this.worker = new Worker(workerUrl, { name: 'player', workerData: job });
     this.start = new Promise((resolve) => {
-      this.worker.once('message', resolve);
+      this.worker.on('message', (message: FromPlayer | PlayerStart | OpeningProgress) => {
+        if ('taken' in message) this.opening = message;
+        else if ('kind' in message) resolve(message);
+        else this.settle(message);
+      });
       const failed = (message: string): void => {
         resolve({ kind: 'failed', message });
         for (const { reject } of this.waiting.values()) reject(new Error(message));
@@ -59,7 +71,6 @@ export class PlayerThread {
       this.worker.on('error', (error) => failed(error instanceof Error ? error.message : String(error)));
       this.worker.on('exit', (code) => failed(`the player's thread ended (exit code ${code})`));
     });
-    this.worker.on('message', (message: FromPlayer | PlayerStart) => 'id' in message && this.settle(message));
   }
 
   /** Only after `start` has said `opened`. Rejects with `NotPlayable`, or with what went wrong in the lab. */

@@ -32,6 +32,11 @@ const LONGEST = 5000;
 export interface PlayerOptions extends RunOptions {
   /** States that a search from here may store. */
   maxStates: number;
+  /** The built search-worker.js: a large search from here has so many workers. Without it there is one, in the caller's thread. */
+  workerUrl?: URL;
+  workers?: number;
+  /** Told after each step of the schedule that is opened. */
+  onTaken?: (steps: number) => void;
 }
 
 export class Player {
@@ -50,16 +55,16 @@ export class Player {
 
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
-    const { maxStates, ...how } = options;
-    this.image = emitStep(source, { ...how, states: maxStates, workers: 1 });
+    const { maxStates, workerUrl, workers = 1, onTaken, ...how } = options;
+    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1 });
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);
     this.program = playedProgram(this.image);
-    this.searches = new Searches(this.image, options.objects);
+    this.searches = new Searches(this.image, options.objects, workerUrl);
     const fault = this.replay.bootFault;
     this.line = { steps: [], footprints: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
-    if (!fault) this.line = this.extended(0, schedule, cycle);
+    if (!fault) this.line = this.extended(0, schedule, cycle, onTaken);
     else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault.message}`);
     this.opened = this.line;
   }
@@ -196,7 +201,7 @@ export class Player {
   }
 
   /** The first steps of the line, and then these. */
-  private extended(step: number, actions: readonly Action[], cycle: number | null): Line {
+  private extended(step: number, actions: readonly Action[], cycle: number | null, onTaken?: (steps: number) => void): Line {
     const { replay, replay: { run }, line, sites, keyframes } = this;
     this.moveTo(step);
     keyframes.forgetAfter(step);
@@ -206,6 +211,7 @@ export class Player {
       actions.forEach((action, i) => {
         telling.take(action, step + i);
         if (!telling.told.failure && keyframes.wants(step + i + 1)) keyframes.keep(step + i + 1, run.save());
+        onTaken?.(i + 1);
       });
     } catch (error) {
       keyframes.forgetAfter(step);

@@ -17,6 +17,7 @@ export class Searches {
   constructor(
     private readonly image: StepImage,
     private readonly objects: number,
+    private readonly workerUrl?: URL,
   ) {}
 
   /** Made when it is first needed. */
@@ -40,7 +41,7 @@ export class Searches {
   async from(state: Int32Array<ArrayBuffer>, limitMs: number, signal: AbortSignal): Promise<SearchEnd> {
     const onProgress = (figures: Figures): void => void (this.figures = figures);
     try {
-      return await search(this.image, { objects: this.objects, signal, from: state, limitMs, onProgress }, this.space);
+      return await search(this.image, { objects: this.objects, signal, from: state, limitMs, onProgress, ...(this.workerUrl && { workerUrl: this.workerUrl }) }, this.space);
     } finally {
       this.figures = null;
     }

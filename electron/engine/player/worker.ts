@@ -1,14 +1,19 @@
 /** The player's thread: opens the schedule, then answers what it is asked, in order. A search goes on meanwhile, in slices. */
+import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
 import { SearchFailure } from '../explore/failure.ts';
 import { checkForSearch } from '../explore/program.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
 import { Player } from './player.ts';
-import type { FromPlayer, PlayerJob, PlayerStart, ToPlayer } from './player-thread.ts';
+import type { FromPlayer, OpeningProgress, PlayerJob, PlayerStart, ToPlayer } from './player-thread.ts';
 
 /** States that a search from some step may store. */
 const MAX_STATES = 2_000_000;
+/** Workers of such a search, at most. */
+const MOST_WORKERS = 64;
+/** How often it is told how many steps of the schedule have been taken. */
+const TELL_MS = 100;
 
 const port = parentPort!;
 const { player, start } = open(workerData as PlayerJob);
@@ -23,11 +28,25 @@ function open({ input, objects, properties, schedule, cycle }: PlayerJob): { pla
   try {
     const { program, diagnostics } = checkForSearch(input);
     if (!program) return { player: null, start: { kind: 'refused', diagnostics } };
-    const player = new Player(program, { objects, properties: chosenProperties(program, properties), maxStates: MAX_STATES }, schedule, cycle);
+    const player = new Player(program, {
+      objects, properties: chosenProperties(program, properties), maxStates: MAX_STATES,
+      workerUrl: new URL('./search-worker.js', import.meta.url), workers: Math.min(availableParallelism(), MOST_WORKERS),
+      onTaken: tellNowAndThen(schedule.length),
+    }, schedule, cycle);
     return { player, start: { kind: 'opened', program: player.program, change: player.whole() } };
   } catch (error) {
     return { player: null, start: wrong(error) };
   }
+}
+
+function tellNowAndThen(of: number): (taken: number) => void {
+  let told = performance.now();
+  return (taken) => {
+    const now = performance.now();
+    if (now - told < TELL_MS) return;
+    told = now;
+    port.postMessage({ taken, of } satisfies OpeningProgress);
+  };
 }
 
 async function answer(of: Player, { id, call, args }: ToPlayer): Promise<FromPlayer> {

@@ -30,12 +30,23 @@ export async function readTextFile(file: string, maxBytes: number = limits.sourc
   return { path: file, name, text };
 }
 
-export async function writeTextFile(file: string, text: string): Promise<void> {
+/** One write after the other: what is asked for last is what stays. */
+export function writeTextFile(file: string, text: string): Promise<void> {
+  const work = (): Promise<void> => writeWhole(file, text);
+  const done = lastWrite.then(work, work);
+  lastWrite = done;
+  return done;
+}
+
+let lastWrite: Promise<void> = Promise.resolve();
+
+async function writeWhole(file: string, text: string): Promise<void> {
   await attempt(`Cannot save ${file}`, async () => {
     // A link is written through, not replaced.
     const target = await realpath(file).catch(() => file);
     const mode = await stat(target).then((found) => found.mode, () => 0o644);
-    const partial = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.part`);
+    // Always the same name: what a killed lab left half written is replaced.
+    const partial = path.join(path.dirname(target), `.${path.basename(target)}.part`);
     try {
       const handle = await open(partial, 'w', mode);
       try {

@@ -5,6 +5,8 @@ import type { Players } from './players.ts';
 export function playerHandlers(players: Players): Pick<Handlers, Extract<keyof Handlers, `player.${string}`>> {
   return {
     'player.open': (opening) => players.open(opening),
+    'player.opening': () => players.opening(),
+    'player.giveUp': () => players.abandon(),
     'player.at': ({ player, step }) => players.call(player, 'at', step),
     'player.take': ({ player, step, action }) => players.call(player, 'take', step, action),
     'player.finish': ({ player, step }) => players.call(player, 'finish', step),

@@ -16,11 +16,11 @@ export class Players {
     this.#workerUrl = workerUrl;
   }
 
-  async open({ scenario, config, kernel, protocol, objects, properties, schedule, cycle }: PlayerOpening): Promise<CallReply<'player.open'>> {
+  async open({ scenario, config, kernel, protocol, memory, objects, properties, schedule, cycle }: PlayerOpening): Promise<CallReply<'player.open'>> {
     this.abandon();
     const player = this.#lastId;
     const thread = (this.#open = new PlayerThread(this.#workerUrl, {
-      input: { scenario, config, ...(kernel && { kernel }), ...(protocol !== undefined && { protocol }) },
+      input: { scenario, config, memory, ...(kernel && { kernel }), ...(protocol !== undefined && { protocol }) },
       objects, schedule, cycle, ...(properties && { properties }),
     }));
     const start = await thread.start;
@@ -30,6 +30,11 @@ export class Players {
     if (start.kind === 'refused') return { opened: false, diagnostics: start.diagnostics.slice(0, limits.diagnostics) };
     if (start.kind === 'impossible') throw new LabError('not-possible', `This schedule cannot be played: ${start.message}.`);
     throw new Error(start.message);
+  }
+
+  /** How far the opening is that is under way. */
+  opening(): CallReply<'player.opening'> {
+    return this.#open?.opening ?? null;
   }
 
   async call<K extends PlayerCall>(id: number, call: K, ...args: Parameters<Player[K]>): Promise<Awaited<ReturnType<Player[K]>>> {

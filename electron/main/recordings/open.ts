@@ -4,7 +4,7 @@ import { LabError } from '../../../shared/ipc/reply.ts';
 import type { OpenedExploration, OpenedSession } from '../../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
 import { noNotes } from '../../../shared/recording/notes.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
 import { openSessionFile, type SessionFile } from '../../recordings/session-file.ts';
@@ -16,7 +16,7 @@ export async function openAny(file: string, control: JobControl): Promise<Opened
   return inWords(name, 'opened', async () => {
     try {
       const { meta, sources, verdict, notes = noNotes } = await openExploration(file);
-      return { kind: 'exploration', name, meta, sources: withOtherKernel(sources), verdict, notes };
+      return { kind: 'exploration', name, meta, sources: withOtherKernel(meta.protocol, sources), verdict, notes };
     } catch (error) {
       if (error instanceof RecordingError && error.reason === 'other') return openSessionFile(file, control);
       throw error;
@@ -28,7 +28,7 @@ export async function openAny(file: string, control: JobControl): Promise<Opened
 export function toldSession(recording: number, name: string, { contents, index: { events }, overview }: SessionFile): OpenedSession {
   const { meta, sources, result, notes } = contents;
   const { count, from, to } = events;
-  return { kind: 'session', recording, name, meta, sources: withOtherKernel(sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
+  return { kind: 'session', recording, name, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
 }
 
 /** In a buffer of its own, as it goes to the window. */
@@ -47,8 +47,8 @@ export async function inWords<T>(name: string, done: 'opened' | 'read' | 'writte
 }
 
 /** The scenario; after it the kernel, where it is not ours. */
-function withOtherKernel([scenario, ...kernel]: RecordedSources): RecordedSources {
-  const ours = new Map(kernelSources.map((source) => [source.path, source.text]));
+function withOtherKernel(protocol: string, [scenario, ...kernel]: RecordedSources): RecordedSources {
+  const ours = new Map(kernelOf(protocol).map((source) => [source.path, source.text]));
   const same = kernel.length === ours.size && kernel.every((source) => ours.get(source.path) === source.text);
   return [scenario!, ...(same ? [] : kernel)];
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { CallReply, CheckedRequest } from '../../../shared/ipc/contract.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
@@ -15,17 +15,17 @@ export function saveSession({ sessions, ...lab }: Lab, { suggestedName, notes }:
   return saveAs(lab, suggestedName, (target, name) => lab.recordingJob.run(`Saving ${name}`, async (control) => ({ remark: await sessions.save(target, notes, control) })));
 }
 
-export async function saveExploration(lab: Lab, { suggestedName, notes, scenario, kernel, verdict }: CheckedRequest<'recordings.saveExploration'>): Promise<Saved> {
+export async function saveExploration(lab: Lab, { suggestedName, notes, scenario, kernel, memory, verdict }: CheckedRequest<'recordings.saveExploration'>): Promise<Saved> {
   const { protocol, config, objects, properties } = verdict.covers;
   const { program, diagnostics: [first] } = await lab.compiler.check({ scenario, protocol, config, ...(kernel && { kernel }) });
   if (!program) throw new LabError('not-possible', `This verdict cannot be saved: its sources have errors (${first?.file}:${first?.line}: ${first?.message}).`);
-  const meta = { title: program.scenario.title, protocol, config, objects, properties, sourceHash: program.sourceHash, ...made(lab) };
-  return write(lab, suggestedName, { meta, sources: [scenario, ...(kernel ?? kernelSources)], verdict, notes });
+  const meta = { title: program.scenario.title, protocol, config, objects, properties, memory, sourceHash: program.sourceHash, ...made(lab) };
+  return write(lab, suggestedName, { meta, sources: [scenario, ...(kernel ?? kernelOf(protocol))], verdict, notes });
 }
 
-export async function savePlayed(lab: Lab, { suggestedName, notes, scenario, kernel, player }: CheckedRequest<'recordings.savePlayed'>): Promise<Saved> {
+export async function savePlayed(lab: Lab, { suggestedName, notes, scenario, kernel, memory, player }: CheckedRequest<'recordings.savePlayed'>): Promise<Saved> {
   const { about, verdict } = await lab.players.call(player, 'record');
-  return write(lab, suggestedName, { meta: { ...about, ...made(lab) }, sources: [scenario, ...(kernel ?? kernelSources)], verdict, notes });
+  return write(lab, suggestedName, { meta: { ...about, memory, ...made(lab) }, sources: [scenario, ...(kernel ?? kernelOf(about.protocol))], verdict, notes });
 }
 
 function made({ version }: Lab) {

@@ -6,7 +6,7 @@ import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
-import { kernelSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
 import type { CompileService } from '../../engine/compile-service.ts';
 import type { LiveSession } from '../../engine/live/options.ts';
@@ -83,7 +83,7 @@ export class Sessions {
       look: { structs: drawn, globals: false },
       onMeta: (told) => {
         meta = told;
-        recording?.begin(this.#version, told, [scenario, ...kernelSources], durationMs);
+        recording?.begin(this.#version, told, [scenario, ...kernelOf(told.protocol)], durationMs);
       },
       onSample: (sample) => {
         running.sample = sample;

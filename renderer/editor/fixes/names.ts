@@ -4,7 +4,7 @@ import { maskText } from '../outline/mask.ts';
 export interface Names {
   /** Functions, constants and variables at the top level; primitives of the library. */
   values: ReadonlySet<string>;
-  /** The fields of each struct. */
+  /** The fields of each struct, from all its parts. */
   structs: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -13,7 +13,9 @@ export function namesIn(texts: readonly string[]): Names {
   const structs = new Map<string, readonly string[]>();
   for (const text of texts.map(maskText)) {
     for (const [, name] of text.matchAll(/^(?:declare )?(?:function|const|let) (\w+)/gm)) values.add(name!);
-    for (const [, name, body] of text.matchAll(/^interface (\w+)(?:<[^>]*>)? \{([^}]*)\}/gm)) structs.set(name!, [...body!.matchAll(/^\s*(?:readonly )?(\w+)\??:/gm)].map(([, field]) => field!));
+    for (const [, name, body] of text.matchAll(/^interface (\w+)(?:<[^>]*>)? \{([^}]*)\}/gm)) {
+      structs.set(name!, [...(structs.get(name!) ?? []), ...[...body!.matchAll(/^\s*(?:readonly )?(\w+)\??:/gm)].map(([, field]) => field!)]);
+    }
   }
   return { values, structs };
 }

@@ -12,10 +12,15 @@ import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.
 import { readScenario } from './scenario.ts';
 import { TypeScriptProgram } from './typescript-program.ts';
 
+/** The files of the kernel, by the protocol that a program asks for. */
+export interface Kernel {
+  protocols: readonly string[];
+  files(protocol: string): readonly SourceText[];
+}
+
 export interface CheckInput {
   scenario: SourceText;
-  /** Every kernel file; of `kernel/variants/NAME.ts` only the chosen protocol's takes part. */
-  kernel: readonly SourceText[];
+  kernel: Kernel;
   /** Instead of what the scenario says. */
   protocol?: string;
   config?: Record<string, boolean | number>;
@@ -40,8 +45,7 @@ export interface Compiler {
   check(input: CheckInput): CheckResult;
 }
 
-const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false, observes: false, marksStatements: false };
-const VARIANTS = 'kernel/variants/';
+const LIVE: Backend = { runtime: RUNTIME_FILES, memory: 'sc', packed: false, observes: false, marksStatements: false };
 /** In place of a protocol: the scenario is a program of its own, without the kernel. */
 const NO_KERNEL = 'none';
 const LIB = 'dialect/lib.d.ts';
@@ -68,16 +72,6 @@ export function describeScenario({ path, text }: SourceText): ScenarioDecl {
   return readScenario(parse({ path, text }), new Reporter()).decl;
 }
 
-/** The names of the protocol variants among the kernel's files. */
-function protocolsOf(kernel: readonly SourceText[]): string[] {
-  return kernel.filter((k) => k.path.startsWith(VARIANTS)).map((k) => k.path.slice(VARIANTS.length, -'.ts'.length));
-}
-
-function kernelOf(kernel: readonly SourceText[], protocol: string): readonly SourceText[] {
-  if (protocol === NO_KERNEL) return [];
-  return kernel.filter((k) => !k.path.startsWith(VARIANTS) || k.path === `${VARIANTS}${protocol}.ts`);
-}
-
 function parse({ path, text }: SourceText): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 }
@@ -90,12 +84,12 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   const parsed = parse(input.scenario);
   const source = readScenario(parsed, reporter);
   const scenario: ScenarioDecl = { ...source.decl, protocol: input.protocol ?? source.decl.protocol, config: { ...source.decl.config, ...input.config } };
-  const protocols = [...protocolsOf(input.kernel), NO_KERNEL];
+  const protocols = [...input.kernel.protocols, NO_KERNEL];
   if (!protocols.includes(scenario.protocol)) {
     reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}`);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
-  const own = [...kernelOf(input.kernel, scenario.protocol), input.scenario];
+  const own = [...(scenario.protocol === NO_KERNEL ? [] : input.kernel.files(scenario.protocol)), input.scenario];
   const backend = input.backend ?? LIVE;
   const program = typescript.check([{ path: LIB, text: lib }, ...backend.runtime, ...own]);
   const syntax = program.getSyntacticDiagnostics();

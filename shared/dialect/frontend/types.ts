@@ -37,7 +37,8 @@ export function showType(t: ValueType): string {
 
 export class TypeTable {
   readonly structs = new Map<string, StructLayout>();
-  private readonly declarations = new Map<string, ts.InterfaceDeclaration>();
+  /** The parts of each struct, in the order of their files. */
+  private readonly declarations = new Map<string, ts.InterfaceDeclaration[]>();
   private readonly open = new Set<string>();
   private readonly openAliases = new Set<ts.TypeAliasDeclaration>();
 
@@ -51,8 +52,10 @@ export class TypeTable {
   ) {}
 
   declare(node: ts.InterfaceDeclaration): void {
-    // Of two structs of one name, which is reported, the first is the kernel's.
-    if (!this.declarations.has(node.name.text)) this.declarations.set(node.name.text, node);
+    const parts = this.declarations.get(node.name.text);
+    if (!parts) this.declarations.set(node.name.text, [node]);
+    // Twice in one file, or in the kernel and in a scenario, is reported; here, the first counts.
+    else if (parts.every((part) => part.getSourceFile() !== node.getSourceFile())) parts.push(node);
   }
 
   /** The library's own struct; what else it declares is known by name. */
@@ -61,7 +64,7 @@ export class TypeTable {
   }
 
   declaration(name: string): ts.InterfaceDeclaration | undefined {
-    return this.declarations.get(name);
+    return this.declarations.get(name)?.[0];
   }
 
   checkAlias(node: ts.TypeAliasDeclaration): void {
@@ -77,39 +80,43 @@ export class TypeTable {
   layout(name: string): StructLayout | undefined {
     const known = this.structs.get(name);
     if (known) return known;
-    const node = this.declarations.get(name);
-    if (!node) return undefined;
+    const parts = this.declarations.get(name);
+    if (!parts) return undefined;
     if (this.open.has(name)) {
-      this.reporter.error(node.name, 'struct', `struct ${name} embeds itself; use a pointer (a field of type ${name}) instead`);
+      this.reporter.error(parts[0]!.name, 'struct', `struct ${name} embeds itself; use a pointer (a field of type ${name}) instead`);
       return undefined;
     }
     this.open.add(name);
-    const layout = this.compute(node);
+    const layout = this.compute(name, parts);
     this.open.delete(name);
     this.structs.set(name, layout);
     return layout;
   }
 
-  private compute(node: ts.InterfaceDeclaration): StructLayout {
+  private compute(name: string, parts: readonly ts.InterfaceDeclaration[]): StructLayout {
     const fields: FieldLayout[] = [];
     let offset = 0;
     let align = WORD;
-    if (node.heritageClauses) this.reporter.error(node.heritageClauses[0]!, 'struct', 'a struct cannot extend another; embed it: `base: Embedded<…>`');
-    if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'struct', 'a struct cannot have type parameters');
-    for (const member of node.members) {
+    for (const { heritageClauses, typeParameters } of parts) {
+      if (heritageClauses) this.reporter.error(heritageClauses[0]!, 'struct', 'a struct cannot extend another; embed it: `base: Embedded<…>`');
+      if (typeParameters) this.reporter.error(typeParameters[0]!, 'struct', 'a struct cannot have type parameters');
+    }
+    for (const member of parts.flatMap(({ members }) => [...members])) {
       if (!ts.isPropertySignature(member) || !ts.isIdentifier(member.name) || !member.type || member.questionToken) {
         this.reporter.error(member, 'struct', 'a struct has plain fields only: `name: type;`');
         continue;
       }
+      const field = member.name.text;
+      if (fields.some((f) => f.name === field)) this.reporter.error(member.name, 'duplicate', `${name} has a field \`${field}\` already`);
       const type = this.resolve(member.type);
       const a = this.alignOf(type, member.type);
       offset = Math.ceil(offset / a) * a;
       align = Math.max(align, a);
       const size = this.sizeOf(type);
-      fields.push({ name: member.name.text, offset, size, type });
+      fields.push({ name: field, offset, size, type });
       offset += size;
     }
-    return { name: node.name.text, size: Math.max(Math.ceil(offset / align) * align, WORD), align, fields };
+    return { name, size: Math.max(Math.ceil(offset / align) * align, WORD), align, fields };
   }
 
   sizeOf(type: FieldType): number {

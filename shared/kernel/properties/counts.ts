@@ -25,10 +25,6 @@ observe('rcu.free', (vma: vm_area_struct) => {
   check('I6', ghost_readers(vma) === 0, vma);
 });
 
-function counted_readers(vma: vm_area_struct): int {
-  return atomic_read(vma.vm_lock.count) >> RWSEM_READER_SHIFT;
-}
-
 function passing_readers(vma: vm_area_struct): int {
   let passing = 0;
   for (let t = 0; t < NR_TASKS; t++) if (ghost_passing[t] === vma) passing++;

@@ -6,7 +6,7 @@ let ghost_drains: ArrayOf<rw_semaphore, typeof NR_TASKS>;
 let ghost_present: ArrayOf<int, typeof NR_TASKS>;
 
 observe_call(vma_write_lock_wait, (vma: vm_area_struct) => {
-  ghost_drains[this_thread()] = vma.vm_lock;
+  ghost_drains[this_thread()] = vma_rwsem(vma);
   ghost_present[this_thread()] = -1;
 });
 observe_return(vma_write_lock_wait, () => {

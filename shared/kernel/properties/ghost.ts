@@ -11,7 +11,7 @@
  * was before a call, before these.
  */
 
-/** The VMA that each task holds for read, or NULL: no task ever holds two. */
+/** The VMA that each task holds for read, or NULL: no task ever holds two (ghost_readers.ts). */
 let ghost_reads: ArrayOf<vm_area_struct, typeof NR_TASKS>;
 /** The address space whose mmap_lock each task holds, or NULL; and whether for write. */
 let ghost_mmap: ArrayOf<mm_struct, typeof NR_TASKS>;
@@ -25,13 +25,6 @@ interface ghost_marks {
 }
 /** The VMAs that each task has marked since it took mmap_lock for write. */
 let ghost_marked: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
-
-observe_return(vma_read_trylock, (got: boolean, vma: vm_area_struct) => {
-  if (got) ghost_reads[this_thread()] = vma;
-});
-observe_call(vma_read_unlock, () => {
-  ghost_reads[this_thread()] = NULL;
-});
 
 observe_return(mmap_read_lock, (mm: mm_struct) => {
   ghost_mmap[this_thread()] = mm;

@@ -12,7 +12,7 @@ function tree_shape(mm: mm_struct): void {
     if (i === leaf.end) return;
     const vma = cast<vm_area_struct>(leaf.slot[i]);
     check('I10', leaf.first[i] >= index && leaf.first[i] <= leaf.pivot[i], vma);
-    check('I10', vma.vm_mm === mm && !vma.detached && vma.vm_start === leaf.first[i] && vma.vm_end === leaf.pivot[i] + 1, vma);
+    check('I10', vma.vm_mm === mm && !vma_is_detached(vma) && vma.vm_start === leaf.first[i] && vma.vm_end === leaf.pivot[i] + 1, vma);
     index = leaf.pivot[i] + 1;
   }
 }

@@ -13,11 +13,12 @@ const VIOLATED = 1;
  */
 export async function benchCommands(times, report) {
   await ensureBuild();
-  const { expected } = await bundle('bench-commands', { expected: 'tests/unit/scenarios/expected.ts' });
-  const { EXPECTED } = await import(expected.href);
-  for (const expectation of EXPECTED) {
-    if (expectation.violates === null) continue;
-    const args = ['explore', expectation.name, ...flags(expectation)];
+  const { rows, cells } = await bundle('bench-commands', { rows: 'shared/catalogue/rows.ts', cells: 'shared/catalogue/cells.ts' });
+  const { ROWS } = await import(rows.href);
+  const { homeCases } = await import(cells.href);
+  for (const of of ROWS.flatMap(homeCases)) {
+    if (of.finds === null) continue;
+    const args = ['explore', of.scenario, ...flags(of)];
     report({ what: `faultline ${args.join(' ')}`, ms: timeCommand(args, times) });
   }
 }
@@ -34,10 +35,10 @@ function timeCommand(args, times) {
   return median(took);
 }
 
-/** A shipped scenario's expectation, as what the command takes. */
-function flags(/** @type {import('../../unit/scenarios/expected.ts').Expected} */ { protocol, config = {}, properties, liveness }) {
+/** One exploration of the catalogue, as what the command takes. */
+function flags(/** @type {import('../../../shared/catalogue/cells.ts').Case} */ { protocol, config, properties, liveness }) {
   return [
-    ...(protocol ? ['--protocol', protocol] : []),
+    ...(protocol && protocol !== 'none' ? ['--protocol', protocol] : []),
     ...Object.entries(config).flatMap(([name, value]) => ['--config', `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`]),
     ...(properties ? ['--property', properties.join() || 'none'] : []),
     ...(liveness ? ['--liveness'] : []),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCompiler, emitLive } from '../../../shared/dialect/compile.ts';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
-import { dialectLib, kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
+import { dialectLib, scenarioSources } from '../../../shared/sources/index.ts';
+import { kernelOf, shippedKernel } from '../../../shared/variants/kernel.ts';
 
 const TOKENS = [
   'scenario', 'thread', 'setup', 'always', 'override', 'kthread', 'function', 'interface', 'let', 'const', 'if', 'else', 'for', 'while', 'do', 'switch', 'case',
@@ -15,7 +16,7 @@ const compiler = createCompiler(dialectLib);
 
 /** A check answers with diagnostics inside the files, or with a program that makes valid WebAssembly; it never fails. */
 function accepts(scenario: SourceText, kernel: readonly SourceText[], protocol?: string): void {
-  const { diagnostics, program } = compiler.check({ scenario, kernel, ...(protocol !== undefined && { protocol }) });
+  const { diagnostics, program } = compiler.check({ scenario, kernel: { protocols: shippedKernel.protocols, files: () => kernel }, ...(protocol !== undefined && { protocol }) });
   const lengths = new Map([...kernel, scenario].map((s) => [s.path, s.text.length]));
   expect(diagnostics.filter((d) => d.code === 'internal' || /compile$/.test(d.message))).toEqual([]);
   expect(program === null).toBe(diagnostics.length > 0);
@@ -109,25 +110,26 @@ describe('whatever a person types', () => {
   });
 
   it('survives kernel files and scenarios with pieces or lines lost, doubled and swapped', () => {
-    const files = [...kernelSources.filter((k) => !k.path.includes('variants')), ...scenarioSources];
+    const kernel = kernelOf('v1-rwsem-rcu');
+    const files = [...kernel, ...scenarioSources];
     fc.assert(fc.property(fc.nat(files.length - 1), fc.boolean(), changes, (which, lines, list) => {
       const { path, text } = files[which]!;
       const changed = lines ? change(text.split('\n'), list).join('\n') : change(pieces(text), list).join('');
       const replaced = (s: SourceText): SourceText => (s.path === path ? { path, text: changed } : s);
-      accepts(replaced(scenarioSources[which % scenarioSources.length]!), kernelSources.map(replaced));
+      accepts(replaced(scenarioSources[which % scenarioSources.length]!), kernel.map(replaced));
     }), { numRuns: 15 });
   });
 
   it('says that nesting is too deep instead of running out of stack', () => {
     for (const nested of ['('.repeat(20_000), `x = ${'-'.repeat(5)}${'1+'.repeat(20_000)}1;`, '{'.repeat(20_000)]) {
-      const { diagnostics, program } = compiler.check({ scenario: { path: 'scenarios/deep.scenario.ts', text: `let x: int; thread('t', () => { ${nested} });` }, kernel: [], protocol: 'none' });
+      const { diagnostics, program } = compiler.check({ scenario: { path: 'scenarios/deep.scenario.ts', text: `let x: int; thread('t', () => { ${nested} });` }, kernel: shippedKernel, protocol: 'none' });
       expect(program).toBeNull();
       expect(diagnostics.map((d) => d.code)).not.toContain('internal');
     }
   });
 
   it('refuses a scenario that is far too long', () => {
-    const { diagnostics } = compiler.check({ scenario: { path: 'scenarios/long.scenario.ts', text: ' '.repeat(2 ** 20 + 1) }, kernel: [], protocol: 'none' });
+    const { diagnostics } = compiler.check({ scenario: { path: 'scenarios/long.scenario.ts', text: ' '.repeat(2 ** 20 + 1) }, kernel: shippedKernel, protocol: 'none' });
     expect(diagnostics.map((d) => d.message)).toEqual(['a scenario has at most 1048576 characters; this one has 1048577']);
   });
 });

@@ -17,7 +17,8 @@ import { createCompiler, emitLive, type CheckResult, type LiveImage, type LiveOp
 import type { Site } from '../../../shared/dialect/ir.ts';
 import { CONTROL, FAIL, THREAD, THREADS_BASE, type LiveImports } from '../../../shared/dialect/live/abi.ts';
 import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
-import { dialectLib, kernelSources } from '../../../shared/sources/index.ts';
+import { dialectLib } from '../../../shared/sources/index.ts';
+import { shippedKernel } from '../../../shared/variants/kernel.ts';
 
 export interface SnippetOptions extends Partial<LiveOptions> {
   /** Compile with the lab's kernel; otherwise the snippet is all there is. */
@@ -52,7 +53,9 @@ const compiler = createCompiler(dialectLib);
 export function checkSnippet(text: string, options: SnippetOptions = {}): CheckResult {
   return compiler.check({
     scenario: { path: SNIPPET_PATH, text },
-    kernel: options.kernel ? kernelSources : [],
+    kernel: shippedKernel,
+    // That it has no mistakes of its own is looked at once, in sound-kernel.test.ts.
+    soundKernel: options.kernel ?? false,
     ...(options.kernel ? options.protocol !== undefined && { protocol: options.protocol } : { protocol: 'none' }),
     ...(options.config && { config: options.config }),
   });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCompiler, type Backend } from '../../../shared/dialect/compile.ts';
 import { STEP_BACKEND } from '../../../shared/dialect/step/runtime.ts';
-import { dialectLib, kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
+import { dialectLib, scenarioSources } from '../../../shared/sources/index.ts';
+import { shippedKernel } from '../../../shared/variants/kernel.ts';
 
 const compiler = createCompiler(dialectLib);
-const PROTOCOLS = kernelSources.flatMap(({ path }) => /^kernel\/variants\/(.+)\.ts$/.exec(path)?.[1] ?? []);
 const BACKENDS: [string, Backend | undefined][] = [['live', undefined], ['step', STEP_BACKEND]];
 
 function check(text: string, soundKernel: boolean, more: { protocol?: string; backend?: Backend } = {}) {
-  return compiler.check({ scenario: { path: 'scenarios/test.scenario.ts', text }, kernel: kernelSources, soundKernel, ...more });
+  return compiler.check({ scenario: { path: 'scenarios/test.scenario.ts', text }, kernel: shippedKernel, soundKernel, ...more });
 }
 
 /** Trusting the kernel changes nothing but the time it takes. */
@@ -20,7 +20,7 @@ function expectSame(text: string): void {
 }
 
 describe('a kernel that is taken to be sound', () => {
-  it.each(PROTOCOLS.flatMap((protocol) => BACKENDS.map(([name, backend]) => [protocol, name, backend] as const)))('is so: %s, %s', (protocol, _name, backend) => {
+  it.each(shippedKernel.protocols.flatMap((protocol) => BACKENDS.map(([name, backend]) => [protocol, name, backend] as const)))('is so: %s, %s', (protocol, _name, backend) => {
     const { diagnostics, program } = check('scenario({ title: \'t\' }); thread(\'t\', () => {});', false, { protocol, ...(backend && { backend }) });
     expect(diagnostics).toEqual([]);
     expect(program).not.toBeNull();
@@ -58,7 +58,7 @@ it('finds switches that follow from the threads in one check', () => {
     thread('a', { instances: MORE }, () => { all[0] = N; }); thread('b', () => {});`;
   const scenario = (config = '') => ({ path: 't.scenario.ts', text: text(config) });
   const configOf = (threads: readonly { instances: number }[]) => ({ N: 10 + threads.reduce((n, t) => n + t.instances, 0), ABSENT: 1 });
-  const found = (config?: string, given?: Record<string, number>) => compiler.check({ scenario: scenario(config), kernel: [], configOf, ...(given && { config: given }) }).program;
+  const found = (config?: string, given?: Record<string, number>) => compiler.check({ scenario: scenario(config), kernel: { protocols: [], files: () => [] }, configOf, ...(given && { config: given }) }).program;
   expect(found()?.config).toEqual({ N: 12, MORE: 1 });
   expect(found()?.globals.find((g) => g.name === 'all')?.size).toBe(12 * 4);
   expect(found(', config: { N: 5, MORE: 4 }')?.config).toEqual({ N: 15, MORE: 4 });

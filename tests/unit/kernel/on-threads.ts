@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { createLiveSession } from '../../../electron/engine/live/session.ts';
 import type { LiveSessionOptions } from '../../../electron/engine/live/options.ts';
-import { emitLive, type LiveOptions } from '../../../shared/dialect/compile.ts';
+import { emitLive, type CheckResult, type LiveOptions } from '../../../shared/dialect/compile.ts';
 import type { SessionResult } from '../../../shared/trace/session.ts';
 import { checkSnippet, type SnippetOptions } from '../dialect/run-live.ts';
 
@@ -27,12 +27,21 @@ const PATIENT = { deadlockMs: 30_000, hungMs: 50_000, loopMs: 50_000 };
 
 export async function runOnThreads(text: string, options: ThreadsOptions = {}): Promise<ThreadsRun> {
   const { protocol, config, iterations = 1, seed = 1, limits = PATIENT, mode = 'throughput', checks = 'full', ringEvents = 4096 } = options;
-  const { program, diagnostics } = checkSnippet(text, { kernel: true, ...(protocol !== undefined && { protocol }), ...(config && { config }) });
+  const { program, diagnostics } = checkedOnce(text, { ...(protocol !== undefined && { protocol }), ...(config && { config }) });
   if (!program) throw new Error(diagnostics.map((d) => `${d.file}:${d.line}:${d.column} ${d.message}`).join('\n'));
   const image = emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' });
   const result = await createLiveSession({ image, workerUrl, seed, iterations, limits }).result;
   const counters = Object.fromEntries(program.counters.map((name, i) => [name, result.final.counters[i] ?? 0]));
   return { result, counters, findings: result.diagnoses.map((d) => [d.message, ...d.details].join('\n')) };
+}
+
+let last: { key: string; checked: CheckResult } | undefined;
+
+/** Several runs of the same, one after the other, are compiled once. */
+function checkedOnce(text: string, options: Pick<SnippetOptions, 'protocol' | 'config'>): CheckResult {
+  const key = JSON.stringify([text, options]);
+  if (last?.key !== key) last = { key, checked: checkSnippet(text, { kernel: true, ...options }) };
+  return last.checked;
 }
 
 /** Runs a scenario that must end well: nothing found, nothing left allocated. Returns its counters. */

@@ -48,6 +48,20 @@ describe('writing a source file', () => {
     expect(await readdir(folder)).toEqual(['a.ts']);
   });
 
+  it('keeps what was asked for last, however many are under way', async () => {
+    const texts = Array.from({ length: 5 }, (_, i) => String(i).repeat(500_000));
+    await Promise.all(texts.map((text) => writeTextFile(at('a.ts'), text)));
+    expect((await readFile(at('a.ts'), 'utf8')) === texts[4]).toBe(true);
+    expect(await readdir(folder)).toEqual(['a.ts']);
+  });
+
+  it('takes no offence at what a killed lab left behind', async () => {
+    await writeFile(at('.a.ts.part'), 'half');
+    await writeTextFile(at('a.ts'), 'whole');
+    expect(await readFile(at('a.ts'), 'utf8')).toBe('whole');
+    expect(await readdir(folder)).toEqual(['a.ts']);
+  });
+
   it('writes through a link', async () => {
     await writeFile(at('real.ts'), 'old');
     await symlink(at('real.ts'), at('link.ts'));

@@ -58,6 +58,21 @@ describe('the player of the window', () => {
     await expect(searching).rejects.toThrow(/has been closed/);
   });
 
+  it('tells how far the opening of a long schedule is, and gives it up when it is told to', async () => {
+    const long = text('x = x + 1;').replace('instances: 2', 'repeat: 50000');
+    const opening = open('', { scenario: { path: 'scenarios/x.scenario.ts', text: long }, schedule: new Array(90_000).fill({ thread: 1, choice: 0 }) });
+    const given = expect(opening).rejects.toThrow(/has been closed/);
+    expect(players.opening()).toBeNull();
+    while (!players.opening()) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { taken, of } = calls['player.opening'].reply.parse(players.opening())!;
+    expect(of).toBe(90_000);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(of);
+    players.abandon();
+    await given;
+    expect(players.opening()).toBeNull();
+  });
+
   it('takes no schedule that is beyond all measure', () => {
     const request = { scenario: { path: 'scenarios/x.scenario.ts', text: '' }, config: {}, objects: 4, properties: null, cycle: null };
     const schema = calls['player.open'].request;

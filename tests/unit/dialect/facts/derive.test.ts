@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../../shared/dialect/facts/derive';
 import type { Facts } from '../../../../shared/dialect/facts/facts';
-import { dialectLib, kernelSources } from '../../../../shared/sources/index';
+import { dialectLib } from '../../../../shared/sources/index';
+import { kernelOf } from '../../../../shared/variants/kernel';
 
-const variant = (name: string) => kernelSources.filter(({ path }) => !path.includes('/variants/') || path.endsWith(`/${name}.ts`));
-const ofKernel = new Map(factsOf(variant('v1-rwsem-rcu'), dialectLib).map((facts) => [facts.name, facts]));
+const ofKernel = new Map(factsOf(kernelOf('v1-rwsem-rcu'), dialectLib).map((facts) => [facts.name, facts]));
 const of = (name: string): Facts => ofKernel.get(name)!;
 
 function small(text: string): ReadonlyMap<string, Facts> {
@@ -36,12 +36,12 @@ describe('facts of the kernel', () => {
 
   it('finds every use, callbacks too', () => {
     expect(of('vm_area_free_rcu_cb').uses).toMatchObject([{ file: 'kernel/vm_area.ts', fn: 'vma_free_batch' }]);
-    const lines = kernelSources.flatMap(({ path, text }) => text.split('\n').flatMap((line, i) => (/^(?!\s*(?:\/\/|\/?\*)).*\bREAD_ONCE\(/.test(line) && !path.includes('variants/') ? [`${path}:${i + 1}`] : [])));
+    const lines = kernelOf('v1-rwsem-rcu').flatMap(({ path, text }) => text.split('\n').flatMap((line, i) => (/^(?!\s*(?:\/\/|\/?\*)).*\bREAD_ONCE\(/.test(line) ? [`${path}:${i + 1}`] : [])));
     expect([...new Set(of('READ_ONCE').uses.map(({ file, line }) => `${file}:${line}`))].sort()).toEqual(lines.sort());
   });
 
   it('differs by the variant', () => {
-    const posted = factsOf(variant('v1-rwsem'), dialectLib).find(({ name }) => name === 'vma_read_unlock')!;
+    const posted = factsOf(kernelOf('v1-rwsem'), dialectLib).find(({ name }) => name === 'vma_read_unlock')!;
     expect(posted.takes).not.toContain('RCU read-side section');
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createCompiler } from '../../../../shared/dialect/compile.ts';
+import { dialectLib } from '../../../../shared/sources/index.ts';
 import { complaints } from '../complaints.ts';
 
 describe('errors: names', () => {
@@ -52,6 +54,20 @@ thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/:\d+\)/, ')')))
       '2:5 duplicate «PAGE_SIZE» `PAGE_SIZE` is declared already (kernel/page.ts)',
       '3:11 duplicate «mm_struct» `mm_struct` is declared already (kernel/mm_types.ts)',
     ]);
+  });
+
+  it('fields that files of the kernel add to each other\'s structs', () => {
+    const files = [
+      { path: 'kernel/a.ts', text: 'interface S { a: int; b: int; }\ninterface T { s: Embedded<S>; }' },
+      { path: 'kernel/b.ts', text: 'interface S { c: CacheAligned<int>; a: int; }' },
+    ];
+    const check = () => createCompiler(dialectLib).check({ scenario: { path: 'x.scenario.ts', text: 'let s: S; thread(\'t\', () => { s.c = s.a; });' }, kernel: { protocols: ['v1-rwsem-rcu'], files: () => files } });
+    const { diagnostics } = check();
+    expect(diagnostics.map(({ file, message }) => `${file} ${message}`)).toEqual(['kernel/b.ts S has a field `a` already']);
+    files[1]!.text = 'interface S { c: CacheAligned<int>; }';
+    const { program } = check();
+    expect(program!.structs.get('S')).toMatchObject({ size: 128, fields: [{ name: 'a', offset: 0 }, { name: 'b', offset: 4 }, { name: 'c', offset: 64 }] });
+    expect(program!.structs.get('T')!.size).toBe(128);
   });
 
   it('a constant hidden by a local variable is no constant', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { shippedKernel } from '../../../../shared/variants/kernel.ts';
 import { complaints } from '../complaints.ts';
 
 describe('errors: scenario declarations', () => {
   it('a protocol that is not there', () => {
     expect(complaints(`scenario({ title: 'x', protocol: 'nope' });
 thread('t', () => {});`, { kernel: true })).toEqual([
-      "1:34 unknown-protocol «'nope'» there is no protocol nope; there are v1-rwsem-rcu, v1-rwsem, none",
+      `1:34 unknown-protocol «'nope'» there is no protocol nope; there are ${shippedKernel.protocols.join(', ')}, none`,
     ]);
   });
 

@@ -4,14 +4,15 @@ import { createCompiler, type Backend, type Program } from '../../../../shared/d
 import { functionText } from '../../../../shared/dialect/ir-text.ts';
 import { withObservers } from '../../../../shared/dialect/step/observers.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
-import { dialectLib, kernelSources } from '../../../../shared/sources/index.ts';
+import { dialectLib } from '../../../../shared/sources/index.ts';
+import { shippedKernel } from '../../../../shared/variants/kernel.ts';
 import { complaints } from '../complaints.ts';
 
 const compiler = createCompiler(dialectLib);
-const STEP: Backend = { runtime: [], packed: true, observes: true, marksStatements: false };
+const STEP: Backend = { runtime: [], memory: 'sc', packed: true, observes: true, marksStatements: false };
 
 function compiled(text: string, backend?: Backend, protocol = 'none'): Program {
-  const { program, diagnostics } = compiler.check({ scenario: { path: 'scenarios/x.scenario.ts', text }, kernel: kernelSources, protocol, ...(backend && { backend }) });
+  const { program, diagnostics } = compiler.check({ scenario: { path: 'scenarios/x.scenario.ts', text }, kernel: shippedKernel, protocol, ...(backend && { backend }) });
   expect(diagnostics).toEqual([]);
   return program!;
 }

@@ -7,6 +7,7 @@ import type { SearchOptions } from '../../../../electron/engine/explore/covers.t
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
+import { callGraph, reachable } from '../../../../shared/dialect/passes/call-graph.ts';
 import { STEP_BACKEND } from '../../../../shared/dialect/step/runtime.ts';
 import type { Verdict, Violation } from '../../../../shared/explore/verdict.ts';
 
@@ -23,7 +24,11 @@ export function compileProgram(text: string, config: Record<string, boolean | nu
 /** The program whose threads and conditions are those that begin with `name` and a space. */
 export function part(program: Program, name: string): Program {
   const own = <T extends { name: string }>(list: readonly T[]): T[] => list.filter((x) => x.name.startsWith(`${name} `));
-  return { ...program, threads: own(program.threads), conditions: own(program.conditions) };
+  const [threads, conditions] = [own(program.threads), own(program.conditions)];
+  const roots = [...[...threads, ...conditions, ...program.observers].map(({ fn }) => fn), ...Object.values(program.entry).filter((fn) => fn !== null), ...program.callbacks.slice(1)];
+  const needed = reachable(callGraph(program.functions, program.callbacks), roots);
+  const isOthers = (fn: string): boolean => !needed.has(fn) && !fn.startsWith('$');
+  return { ...program, threads, conditions, functions: new Map([...program.functions].filter(([fn]) => !isOthers(fn))) };
 }
 
 /** The program with other initial values of word-sized globals. */

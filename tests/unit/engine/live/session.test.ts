@@ -3,7 +3,8 @@ import { createLiveSession } from '../../../../electron/engine/live/session';
 import { counterOf, imageOf, liveWorkerUrl, play, start, stopWhen } from './play';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
 import { scenarioSources } from '../../../../shared/sources/index';
-import { MAY_FAIL_LIVE, nameOf } from '../../scenarios/expected';
+import { mayFailLive } from '../../../../shared/catalogue/mended';
+import { nameOf } from '../../scenarios/names';
 import type { SessionMeta, SessionSample } from '../../../../shared/trace/session';
 
 const COUNTING = `
@@ -48,18 +49,8 @@ describe('a live session', () => {
     expect(await session.result).toMatchObject({ outcome: 'ok', diagnoses: [] });
   });
 
-  it.each(scenarioSources.map((s) => [nameOf(s), s.text]))('runs %s, mended where it shows a mistake, without a violation, a leak or a lost fault', async (name, text) => {
-    const image = imageOf(text, { mode: 'throughput', checks: 'full' }, MAY_FAIL_LIVE[name]);
-    const { outcome, diagnoses, final, checks } = await createLiveSession({ image, workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
-    const counter = (name: string): number => counterOf(image, final, name);
-    expect({ outcome, diagnoses, leaks: checks.leaks }).toEqual({ outcome: 'ok', diagnoses: [], leaks: [] });
-    // Some are about a lock alone.
-    if (!text.includes('page_fault(')) return;
-    expect(counter('FAULT')).toBeGreaterThan(0);
-    expect(counter('VMA_LOCK_SUCCESS') + counter('FAULT_MMAP_LOCK') + counter('FAULT_SIGSEGV') + counter('FAULT_OOM') + counter('FAULT_SIGNAL')).toBe(counter('FAULT'));
-  });
-
-  it.each(Object.keys(MAY_FAIL_LIVE))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
+  // Mended, they must run without one: tests/unit/kernel/scenarios.test.ts.
+  it.each(scenarioSources.map(nameOf).filter(mayFailLive))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
     const { text } = scenarioSources.find((s) => nameOf(s) === name)!;
     const { outcome, diagnoses } = await createLiveSession({ image: imageOf(text), workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
     expect([outcome, diagnoses.length > 0]).toEqual(diagnoses.length > 0 ? ['violated', true] : ['ok', false]);
@@ -143,6 +134,33 @@ describe('stopping a session', () => {
     expect(result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
   });
 
+  it('lets those through that wait for their trace to be read, and checks', async () => {
+    let over!: () => void;
+    const reading = new Promise<void>((resolve) => (over = resolve));
+    const session = start(COUNTING, {
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      sampleMs: 5,
+      onEvents: () => reading,
+      onSample: ({ threads }) => threads.slice(1, 4).every(({ status }) => status === 'polling') && session.stop(),
+    });
+    const result = await session.result;
+    over();
+    expect(result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
+  });
+
+  it('checks, however long its host was at something else meanwhile', async () => {
+    const session = start(COUNTING, {
+      sampleMs: 5,
+      onSample: ({ threads }) => {
+        if (threads[1]!.iterations === 0) return;
+        session.stop();
+        const end = performance.now() + 120;
+        while (performance.now() < end);
+      },
+    });
+    expect(await session.result).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [] } });
+  });
+
   it('works when it has not begun', async () => {
     const session = start(COUNTING);
     session.stop();
@@ -154,19 +172,18 @@ describe('stopping a session', () => {
   });
 
   it.each([
-    ['an endless loop', `let n: int; thread('spinner', () => { while (n >= 0 || n < 0) n ^= 1; });`],
-    ['a sleep that nobody ends', `let n: int; thread('sleeper', () => { while (n === 0) futex_wait(n, 0); });`],
-    ['a wait that never holds', `let n: int; thread('waiter', () => { wait_until(() => n === 1); });`],
-    ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
+    ['an endless loop', `let n: int; thread('spinner', () => { count_event('IN'); while (n >= 0 || n < 0) n ^= 1; });`],
+    ['a sleep that nobody ends', `let n: int; thread('sleeper', () => { count_event('IN'); while (n === 0) futex_wait(n, 0); });`],
+    ['a wait that never holds', `let n: int; thread('waiter', () => { count_event('IN'); wait_until(() => n === 1); });`],
+    ['endless set-up', `let n: int; setup(() => { count_event('IN'); while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`],
   ])('cuts off %s', async (_what, text) => {
-    // The boot thread's work is what is cut off only where it does not end.
-    const busy = ({ threads }: SessionSample): boolean => threads.some(({ status }, i) => (i > 0 || text.includes('setup')) && status !== 'idle' && status !== 'finished');
-    const result = await stopWhen(text, busy);
+    // By then a thread is in what does not end.
+    const result = await stopWhen(`scenario({ title: 'x', protocol: 'none' });\n${text}`, ({ counters }) => counters[0]! > 0);
     expect(result).toMatchObject({ outcome: 'inconclusive', ended: 'stopped', diagnoses: [], checks: { leaks: null } });
   });
 
   it('says where a thread was cut off', async () => {
-    const result = await stopWhen(`let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, ({ threads }) => threads[1]!.status === 'running');
-    expect(result.checks.note).toContain('`spinner` in forever (test.scenario.ts:3)');
+    const result = await stopWhen(`scenario({ title: 'x', protocol: 'none' }); let n: int;\nfunction forever(): void { count_event('IN'); while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, ({ counters }) => counters[0]! > 0);
+    expect(result.checks.note).toContain('`spinner` in forever (test.scenario.ts:2)');
   });
 });

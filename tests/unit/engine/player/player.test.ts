@@ -163,6 +163,18 @@ describe('from here', () => {
     expect(player.progress()).toBeNull();
   });
 
+  it('searches with more workers where there is much that can follow, and comes to the same', async () => {
+    const three = programOf(`let n: Embedded<atomic_t>; thread('add', { instances: 3, repeat: 30 }, () => { atomic_inc(n); });`);
+    const workers = { workers: 2, workerUrl: new URL('../../../../out/main/search-worker.js', import.meta.url) };
+    const [one, two] = [OPTIONS, { ...OPTIONS, ...workers }].map((options) => new Player(three, options, []));
+    const alone = await one!.explore(0, 60_000);
+    expect(alone).toMatchObject({ outcome: 'none', change: null });
+    expect(alone.states).toBeGreaterThan(20_000);
+    // The second search is made in the memory of the first.
+    for (let i = 0; i < 2; i++) expect(await two!.explore(0, 60_000)).toEqual(alone);
+    expect(two!.take(0, ab).steps.length).toBe(1);
+  });
+
   it('has one search at a time: a new one ends the one before', async () => {
     const player = new Player(counting, OPTIONS, []);
     const first = player.explore(0, 60_000);

@@ -111,6 +111,22 @@ describe('documents', () => {
     ]);
   });
 
+  it('that are only looked at share one tab, until one is to stay', async () => {
+    const { documents } = await start();
+    documents.show('kernel:rwsem.ts', true);
+    documents.show(firstShipped);
+    documents.show('kernel:mmap.ts', true);
+    expect([documents.open, documents.activeId, documents.previewId]).toEqual([[firstShipped, 'kernel:mmap.ts'], 'kernel:mmap.ts', 'kernel:mmap.ts']);
+    documents.keep('kernel:mmap.ts');
+    documents.show('kernel:fault.ts', true);
+    // One that is open already is only brought to the front.
+    documents.show('kernel:mmap.ts', true);
+    expect([documents.open, documents.previewId]).toEqual([[firstShipped, 'kernel:mmap.ts', 'kernel:fault.ts'], 'kernel:fault.ts']);
+    documents.close('kernel:fault.ts');
+    documents.show('kernel:vma.ts', true);
+    expect(documents.open).toEqual([firstShipped, 'kernel:mmap.ts', 'kernel:vma.ts']);
+  });
+
   it('follow their files: quietly, or by asking where something would be lost', async () => {
     const { documents } = await start();
     const file = path.join(folder, 'mine.scenario.ts');

@@ -43,10 +43,6 @@ export class Interpreter {
       this.globals.set(g.name, { address: at, size: g.size });
       at += g.size;
     }
-    for (const fn of program.functions.values()) {
-      this.live.set(fn.name, liveness(fn));
-      this.waits.set(fn.name, waitingBlocks(fn));
-    }
     this.structs = [...program.structs.keys()];
   }
 
@@ -123,7 +119,7 @@ export class Interpreter {
       if (fuel-- === 0) throw new Violation('endless-loop');
       const frame = thread.stack.at(-1)!;
       const block = this.program.functions.get(frame.fn)!.blocks[frame.block]!;
-      const { inside, heads } = this.waits.get(frame.fn)!;
+      const { inside, heads } = once(this.waits, frame.fn, () => waitingBlocks(this.program.functions.get(frame.fn)!));
       const waiting = inside.has(frame.block) || depth > 0;
       const instr = block.instrs[frame.at];
       const begins = waiting ? depth === 0 && heads.has(frame.block) && frame.at === 0 : instr !== undefined && isStep(instr) && !atomic;
@@ -166,7 +162,7 @@ export class Interpreter {
   /** What a thread will not look at again is no part of a state. */
   private forget(thread: Thread): void {
     for (const frame of thread.stack) {
-      const live = this.live.get(frame.fn)![frame.block]![frame.at]!;
+      const live = once(this.live, frame.fn, () => liveness(this.program.functions.get(frame.fn)!))[frame.block]![frame.at]!;
       frame.regs = Object.fromEntries(Object.entries(frame.regs).filter(([r, value]) => live.has(Number(r)) && value !== 0));
     }
   }
@@ -288,4 +284,11 @@ export class Interpreter {
     const from = sleepers.length > count ? this.choose(sleepers.length) : 0;
     for (let n = 0; n < Math.min(count, sleepers.length); n++) sleepers[(from + n) % sleepers.length]!.asleep = 0;
   }
+}
+
+/** Of few functions it is ever asked. */
+function once<T>(known: Map<string, T>, fn: string, make: () => T): T {
+  const value = known.get(fn) ?? make();
+  known.set(fn, value);
+  return value;
 }

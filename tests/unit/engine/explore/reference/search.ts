@@ -51,7 +51,7 @@ export function referenceSearch(program: Program, objects: number, maxSwitches =
   for (const { text, last, switches, depth } of nodes.values()) {
     found.states++;
     let enabled = false;
-    const left = canGo(interpreter, text, last);
+    const left = maxSwitches !== Infinity && canGo(interpreter, text, last);
     for (const t of interpreter.ready(text)) {
       const then = left && t !== last ? switches + 1 : switches;
       if (then > maxSwitches) continue;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../../../electron/engine/compile';
 import { applyEdits, fixesFor } from '../../../../../renderer/editor/fixes/fixes';
 import { namesIn, together } from '../../../../../renderer/editor/fixes/names';
-import { dialectLib, kernelSources } from '../../../../../shared/sources/index';
+import { dialectLib } from '../../../../../shared/sources/index';
+import { kernelOf } from '../../../../../shared/variants/kernel';
 
 const check = (text: string) => checkScenario({ scenario: { path: 'scenarios/x.scenario.ts', text } }).diagnostics;
-const kernel = namesIn([dialectLib, ...kernelSources.map(({ text }) => text)]);
+const kernel = namesIn([dialectLib, ...kernelOf('v1-rwsem-rcu').map(({ text }) => text)]);
 const small = "scenario({ title: 'x', protocol: 'none' });\ninterface node { next: node; count: Embedded<atomic_t>; }\ninterface leaf { value: int; }\nlet g: int;\nlet n: node;\nlet m: leaf;\nthread('idle', () => {});\n";
 const withKernel = "scenario({ title: 'x' });\nlet v: vm_area_struct;\nlet g: int;\n";
 const body = (code: string): string => `${small}thread('t', () => {\n  ${code}\n});\n`;

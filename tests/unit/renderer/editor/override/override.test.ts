@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../../../electron/engine/compile';
 import { findOverride, insertOverride, overrideOf, withoutChange } from '../../../../../renderer/editor/override/override';
 import { outline } from '../../../../../renderer/editor/outline/outline';
-import { kernelSources } from '../../../../../shared/sources/index';
+import { kernelOf } from '../../../../../shared/variants/kernel';
 
-const kernel = kernelSources.filter(({ path }) => !path.includes('/variants/') || path.endsWith('/v1-rwsem-rcu.ts'));
+const kernel = kernelOf('v1-rwsem-rcu');
 const names = kernel.filter(({ path }) => !path.includes('/properties/')).flatMap(({ text }) => outline(text).filter(({ kind }) => kind === 'function').map(({ name }) => name));
 const scenario = "scenario({ title: 'x' });\nthread('a', () => { page_fault(NULL, 0, 0); });\n";
 

@@ -1,0 +1,74 @@
+/** The matrix for people to read. */
+import { ALONE, cellOf } from '../../shared/catalogue/cells.ts';
+import { cellText, LEGEND } from '../../shared/catalogue/cellText.ts';
+import { findingText } from '../../shared/catalogue/judge.ts';
+import { isMissing, type Row } from '../../shared/catalogue/row.ts';
+import type { Result } from '../../shared/catalogue/result.ts';
+import { grouped, table, time } from './text.ts';
+
+export interface Made {
+  rows: readonly Row[];
+  columns: readonly string[];
+  results: readonly Result[];
+  /** Explorations that there were to be. */
+  planned: number;
+}
+
+const column = (protocol: string): string => (protocol === ALONE ? 'lock alone' : protocol);
+
+export function catalogueText(made: Made): string {
+  const { rows, columns, results, planned } = made;
+  const shown = rows.filter(({ shown }) => !isMissing(shown));
+  const cells = (row: Row): string[] => columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
+  const matrix = table([['', '', ...columns.map(column)], ...shown.map((row) => [row.id, row.title, ...cells(row)])], 2 + columns.length);
+  const odd = results.filter(({ asExpected }) => !asExpected);
+  const sections = [
+    ...(shown.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
+    ...traces(made),
+    ...notApplicable(made),
+    ...missing(rows),
+    ...(odd.length > 0 ? [`  not as expected:\n${table(odd.map((result) => [caseText(result), `expected ${findingText(result.case.finds)}`, result.found ? findingText(result.found.finding) : (result.reason ?? '')]), 3)}`] : []),
+  ];
+  const left = planned - results.length;
+  return `${sections.join('\n')}\n${results.length - odd.length} of ${planned} explorations ended as expected${left > 0 ? `; ${left} were not made` : ''}.\n`;
+}
+
+/** `B08 in v1-rwsem, mended`. */
+function caseText({ case: { row, protocol, part, properties, config } }: Result): string {
+  const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`)] : [];
+  return [row, ...(protocol ? [`in ${column(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...asked].join(' ');
+}
+
+export function resultLine(number: number, of: number, result: Result): string {
+  const { found, steps, switches, states, ms, reason, asExpected } = result;
+  const what = found ? findingText(found.finding) : `no verdict: ${reason}`;
+  const length = steps === null ? '' : `, ${steps} steps, ${switches} switches`;
+  return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${asExpected ? '' : 'NOT AS EXPECTED: '}${what}${length}; ${grouped(states)} states, ${time(ms * 1e6)}\n`;
+}
+
+/** Beside what is known of the shortest trace from elsewhere. */
+function traces({ rows, results }: Made): string[] {
+  return rows.flatMap(({ id, known }) => {
+    // Of the variant in which it comes by most of them: others may do some of it in another way.
+    const passed = (result: Result): number => result.known!.filter(({ step }) => step !== null).length;
+    const [result] = results.filter(({ case: of, known: found }) => of.row === id && found !== null).sort((a, b) => passed(b) - passed(a));
+    if (!known || !result) return [];
+    const there = `${known.steps} steps${known.switches === undefined ? '' : ` and ${known.switches} switches`}`;
+    const places = result.known!.map(({ says, step }) => [step === null ? 'nowhere' : String(step + 1).padStart(7), says]);
+    return [`  ${id} in ${column(result.case.protocol!)}: ${there} at the granularity of the protocol; here ${result.steps} accesses and ${result.switches} switches, which come by the same:\n${table(places, 2)}`];
+  });
+}
+
+function notApplicable({ rows, columns }: Made): string[] {
+  const reasons = rows.flatMap((row) => {
+    if (isMissing(row.shown)) return [];
+    const cells = columns.map((protocol) => cellOf(row, protocol)).filter((cell) => cell.notApplicable !== null && cell.protocol !== ALONE);
+    return [...new Set(cells.map((cell) => cell.notApplicable!))].map((why) => [row.id, cells.filter((cell) => cell.notApplicable === why).map((cell) => cell.protocol).join(', '), why]);
+  });
+  return reasons.length > 0 ? [`  not applicable:\n${table(reasons, 3)}`] : [];
+}
+
+function missing(rows: readonly Row[]): string[] {
+  const without = rows.flatMap(({ id, title, shown }) => (isMissing(shown) ? [[id, title, shown.missing]] : []));
+  return without.length > 0 ? [`  without a scenario:\n${table(without, 3)}`] : [];
+}

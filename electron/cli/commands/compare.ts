@@ -1,0 +1,55 @@
+import { compared, type Contestant } from '../../../shared/compare/comparison.ts';
+import { compareReport } from '../../../shared/report/compare-report.ts';
+import { VARIANTS } from '../../../shared/variants/variants.ts';
+import { compareLoads } from '../../engine/compare/compare.ts';
+import { loadOf, type Load } from '../../engine/compare/load.ts';
+import { compareText, runLine } from '../compare-text.ts';
+import { reportDiagnostics } from '../compile.ts';
+import { configFlags, duration, integer, listed, onlyPositional, parseFlags } from '../flags.ts';
+import { EXIT, type Command } from '../host.ts';
+import { readScenario } from '../scenario-file.ts';
+import { UsageError } from '../usage.ts';
+
+const OPTIONS = {
+  protocol: { type: 'string', multiple: true },
+  config: { type: 'string', multiple: true },
+  threads: { type: 'string', multiple: true },
+  pairs: { type: 'string', default: '5' },
+  seconds: { type: 'string', default: '1' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const MOST_THREADS = 32;
+const MOST_ROUNDS = 1000;
+const MOST_LOADS = 64;
+
+export const compare: Command = async (host, args) => {
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
+  const protocols = listed(values.protocol) ?? VARIANTS.map(({ name }) => name);
+  const threads = listed(values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
+  const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
+  const measureMs = duration(values.seconds);
+  const config = configFlags(values.config);
+  if (protocols.length * threads.length > MOST_LOADS) throw new UsageError(`at most ${MOST_LOADS} combinations of variants and threads, not ${protocols.length * threads.length}`);
+  const loads: Load[] = [];
+  for (const count of threads) {
+    for (const protocol of protocols) {
+      const { load, diagnostics } = loadOf({ scenario, protocol, config }, count);
+      if (!load) return reportDiagnostics(host, scenario, diagnostics, values.json);
+      loads.push(load);
+    }
+  }
+  const trouble = new Map<Contestant, string>();
+  const runs = await compareLoads(loads, {
+    workerUrl: host.liveWorkerUrl, measureMs, rounds, signal: host.interrupted,
+    onRun: ({ round, load, measure, ended }) => {
+      if (ended !== null && !host.interrupted.aborted) trouble.set(load.contestant, ended);
+      host.stderr.write(runLine(round, rounds, load.contestant, measure, ended));
+    },
+  });
+  const rows = compared(loads.map(({ contestant }) => contestant), runs);
+  const made = { file: scenario.path, rounds, measureMs, rows, unit: loads[0]!.image.program.counters.includes('FAULT') ? ('faults' as const) : ('iterations' as const), trouble: [...trouble].map(([{ protocol, threads: count }, message]) => ({ protocol, threads: count, message })) };
+  host.stdout.write(values.json ? `${JSON.stringify(compareReport(host.version, made), null, 2)}\n` : compareText(made));
+  return host.interrupted.aborted || rows.some(({ runs: count }) => count === 0) ? EXIT.inconclusive : EXIT.ok;
+};

@@ -1,0 +1,71 @@
+import { mendedBy } from '../../../shared/catalogue/mended.ts';
+import type { Trial } from '../../../shared/mutate/mutant.ts';
+import { mutateReport } from '../../../shared/report/mutate-report.ts';
+import { kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
+import { mutantsOf, type MadeMutant } from '../../engine/mutate/mutants.ts';
+import { isProtocol } from '../../engine/mutate/protocol-words.ts';
+import { MutationSubject, NotVerified } from '../../engine/mutate/subject.ts';
+import { configFlags, duration, listed, parseFlags } from '../flags.ts';
+import { EXIT, type Command } from '../host.ts';
+import { mutateText, trialLine } from '../mutate-text.ts';
+import { readScenario, shippedName } from '../scenario-file.ts';
+import { UsageError } from '../usage.ts';
+
+const OPTIONS = {
+  protocol: { type: 'string' },
+  config: { type: 'string', multiple: true },
+  file: { type: 'string', multiple: true },
+  time: { type: 'string', default: '1m' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export const mutate: Command = async (host, args) => {
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
+  const limits = { limitMs: duration(values.time), signal: host.interrupted };
+  const chosen = fileChoice(listed(values.file));
+  /** By variant: scenarios with the same one have the same mutants. */
+  const mutantsIn = new Map<string, MadeMutant[]>();
+  const trials: Trial[] = [];
+  const scenarios: string[] = [];
+  for (const name of positionals) {
+    const scenario = await readScenario(name);
+    const shipped = scenarioSources.some(({ path }) => path === scenario.path);
+    const called = shipped ? shippedName(scenario) : scenario.path;
+    // What shows a mistake is mended first: it is to tell mistakes of the kernel.
+    const mended = shipped ? mendedBy(called) : {};
+    const input = { scenario, protocol: values.protocol ?? mended.protocol, config: { ...mended.config, ...configFlags(values.config) } };
+    const subject = await open(called, () => MutationSubject.open(input, limits));
+    scenarios.push(called);
+    const mutants = mutantsIn.get(subject.protocol) ?? kernelOf(subject.protocol).filter(({ path }) => chosen(path)).flatMap(mutantsOf);
+    mutantsIn.set(subject.protocol, mutants);
+    for (const [i, made] of mutants.entries()) {
+      if (host.interrupted.aborted) break;
+      const started = performance.now();
+      const fate = await subject.try(made);
+      const trial = { mutant: made.mutant, scenario: called, fate, ms: performance.now() - started };
+      if (host.interrupted.aborted) break;
+      trials.push(trial);
+      if (fate.is !== 'unreached') host.stderr.write(trialLine(i + 1, mutants.length, trial));
+    }
+  }
+  const made = { protocol: values.protocol ?? null, scenarios, trials, interrupted: host.interrupted.aborted };
+  host.stdout.write(values.json ? `${JSON.stringify(mutateReport(host.version, made), null, 2)}\n` : mutateText(made));
+  return host.interrupted.aborted ? EXIT.inconclusive : EXIT.ok;
+};
+
+async function open(name: string, subject: () => Promise<MutationSubject>): Promise<MutationSubject> {
+  try {
+    return await subject();
+  } catch (error) {
+    throw error instanceof NotVerified ? new UsageError(`${name} is not verified as it is, so it cannot tell mutants: ${error.message}`) : error;
+  }
+}
+
+/** Whether a file is one of the protocol's, or its path ends like one of those named. */
+function fileChoice(names: readonly string[] | undefined): (path: string) => boolean {
+  const odd = names?.find((name) => !kernelSources.some(({ path }) => path.endsWith(`/${name}`)));
+  if (odd !== undefined) throw new UsageError(`--file: the kernel has no file ${odd}`);
+  return (path) => (names ? names.some((name) => path.endsWith(`/${name}`)) : isProtocol(path));
+}

@@ -1,0 +1,48 @@
+/** Mutants and their fates for people to read. */
+import { triedOf, type Fate, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
+import type { Mutation } from '../../shared/report/mutate-report.ts';
+import { table, time } from './text.ts';
+
+const LONGEST = 60;
+
+export function mutateText({ scenarios, trials, interrupted }: Mutation): string {
+  const all = triedOf(trials);
+  const sections = [
+    section('killed: some scenario needs the line', all.filter(({ killed }) => killed), killers),
+    section('survived: verified all the same, in every scenario that comes there', all.filter(({ survives }) => survives), where('survived')),
+    section('no verdict', all.filter(({ fates, killed, survives }) => !killed && !survives && fates.some(({ fate }) => fate.is === 'open')), where('open')),
+    section('only a weak memory model can tell', all.filter(({ fates, killed }) => !killed && fates.some(({ fate }) => fate.is === 'weak memory')), () => ''),
+    section('not a program any more', all.filter(({ fates, killed }) => !killed && fates.some(({ fate }) => fate.is === 'refused')), () => ''),
+  ];
+  const unreached = all.filter(({ fates }) => fates.every(({ fate }) => fate.is === 'unreached'));
+  const files = [...new Set(unreached.map(({ mutant }) => mutant.file))];
+  const never = unreached.length > 0 ? [`  to which no thread comes:\n${table(files.map((file) => [file, unreached.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.line).join(', ')]), 2)}`] : [];
+  const killed = all.filter((tried) => tried.killed).length;
+  return `${[...sections.filter(Boolean), ...never].join('\n')}\n${killed} of ${all.length} mutants killed by ${scenarios.join(', ')}${interrupted ? '; interrupted' : ''}.\n`;
+}
+
+function section(title: string, tried: readonly Tried[], how: (tried: Tried) => string): string {
+  return tried.length === 0 ? '' : `  ${title}:\n${table(tried.map((each) => [placeOf(each.mutant), shortened(each.mutant.code), each.mutant.change, how(each)]), 4)}`;
+}
+
+/** A long line's beginning. */
+function shortened(code: string): string {
+  return code.length > LONGEST ? `${code.slice(0, LONGEST - 1)}…` : code;
+}
+
+function placeOf({ file, line, fn }: Mutant): string {
+  return `${file.slice('kernel/'.length)}:${line} ${fn}`;
+}
+
+function killers({ fates }: Tried): string {
+  return fates.flatMap(({ scenario, fate }) => (fate.is === 'killed' ? [`${scenario}: ${fate.by}`] : [])).join(', ');
+}
+
+function where(is: Fate['is']): (tried: Tried) => string {
+  return ({ fates }) => fates.flatMap(({ scenario, fate }) => (fate.is === is ? [fate.is === 'open' ? `${scenario}: ${fate.reason}` : scenario] : [])).join(', ');
+}
+
+export function trialLine(number: number, of: number, { mutant, scenario, fate, ms }: Trial): string {
+  const what = fate.is === 'killed' ? `killed by ${fate.by}` : fate.is;
+  return `${String(number).padStart(String(of).length)}/${of}  ${scenario}, ${placeOf(mutant)}: ${mutant.code} (${mutant.change}): ${what}, ${time(ms * 1e6)}\n`;
+}

@@ -1,0 +1,19 @@
+/** One exploration of the catalogue. */
+import type { Case } from '../../../shared/catalogue/cells.ts';
+import type { Verdict } from '../../../shared/explore/verdict.ts';
+import { scenarioSources } from '../../../shared/sources/index.ts';
+import { explore, type ExploreOptions } from '../explore/explore.ts';
+
+/** What is enough for each of them. */
+const STATES = 4_000_000;
+const OBJECTS = 8;
+
+type Options = Pick<ExploreOptions, 'signal' | 'limitMs'> & Partial<Pick<ExploreOptions, 'workers' | 'workerUrl' | 'onProgress'>>;
+
+export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Options): Promise<Verdict> {
+  const scenario = scenarioSources.find(({ path }) => path === `scenarios/${name}.scenario.ts`);
+  if (!scenario) throw new Error(`the catalogue names a scenario that there is not: ${name}`);
+  const { checked, verdict } = await explore({ scenario, protocol, config, memory }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options });
+  if (!verdict) throw new Error(`${name} does not compile with ${protocol ?? 'its protocol'}: ${checked.diagnostics[0]?.message}`);
+  return verdict;
+}

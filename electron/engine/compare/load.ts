@@ -1,0 +1,35 @@
+/** A load for each contestant: the same scenario, with another variant and another number of threads. */
+import type { LiveImage, Program } from '../../../shared/dialect/compile.ts';
+import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
+import { slotBytes } from '../../../shared/dialect/live/layout.ts';
+import type { Contestant } from '../../../shared/compare/comparison.ts';
+import { checkScenario, emitHere, type ScenarioInput } from '../compile.ts';
+
+export interface Load {
+  contestant: Contestant;
+  image: LiveImage;
+}
+
+/** `threads`: null as the scenario says. */
+export function loadOf(input: ScenarioInput, threads: number | null): { load: Load | null; diagnostics: Diagnostic[] } {
+  const { program, diagnostics } = checkScenario(input);
+  if (!program) return { load: null, diagnostics };
+  const image = emitHere(threads === null ? program : withThreads(program, threads), { mode: 'throughput', checks: 'quarantine' });
+  return { load: { contestant: { protocol: program.scenario.protocol, threads, bytesPerVma: bytesPerVma(program) }, image }, diagnostics };
+}
+
+/**
+ * So many instances of each of the scenario's threads that has several, or of all where none has: what a load has one of,
+ * such as a thread that unmaps, it keeps one of.
+ */
+export function withThreads(program: Program, instances: number): Program {
+  const scales = program.threads.some((t) => t.kind === 'thread' && t.instances > 1);
+  return { ...program, threads: program.threads.map((t) => (t.kind === 'thread' && (!scales || t.instances > 1) ? { ...t, instances } : t)) };
+}
+
+/** Of what a VMA is made of on the heap: itself, and its lock where that is an object of its own. */
+function bytesPerVma({ structs }: Program): number | null {
+  const vma = structs.get('vm_area_struct');
+  const lock = structs.get('vma_lock');
+  return vma ? slotBytes(vma.size) + (lock ? slotBytes(lock.size) : 0) : null;
+}

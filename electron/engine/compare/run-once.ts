@@ -1,0 +1,37 @@
+/** One live run of a load: what it does after it has become warm. */
+import { measureBetween, type Measure } from '../../../shared/compare/measure.ts';
+import type { SessionSample } from '../../../shared/trace/session.ts';
+import { createLiveSession } from '../live/session.ts';
+import type { Load } from './load.ts';
+
+/** Engines compile a second time what turns out to be hot. */
+const WARM_UP_MS = 500;
+
+export interface RunOptions {
+  workerUrl: URL;
+  seed: number;
+  /** Time that is measured, ms. */
+  measureMs: number;
+  signal: AbortSignal;
+}
+
+/** `ended`: a violation, or it was stopped. */
+export async function runOnce({ image }: Load, { workerUrl, seed, measureMs, signal }: RunOptions): Promise<{ measure: Measure } | { ended: string }> {
+  let origin: number | undefined;
+  let from: SessionSample | undefined;
+  let to: SessionSample | undefined;
+  const session = createLiveSession({
+    image, workerUrl, seed, signal, durationMs: WARM_UP_MS + measureMs,
+    onSample: (sample) => {
+      if (sample.phase !== 'running') return;
+      origin ??= sample.time;
+      if (sample.time - origin >= WARM_UP_MS * 1e6) from ??= sample;
+      to = sample;
+    },
+  });
+  const { outcome, diagnoses, checks } = await session.result;
+  await session.delivered;
+  if (outcome !== 'ok') return { ended: diagnoses[0]?.message ?? checks.note };
+  if (!from || !to || from === to) return { ended: 'it was over before anything could be measured' };
+  return { measure: measureBetween(image.program, from, to) };
+}

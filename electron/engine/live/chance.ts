@@ -1,0 +1,82 @@
+/**
+ * Whether the threads of a session have had a chance to get on. On a machine that has other things to do, a thread that was
+ * woken sleeps on for long, as far as one can see, and one that runs gets nowhere.
+ *
+ * ```
+ *   all that wait are woken ──► each has looked again, and sleeps again or goes on
+ *   a thread that runs      ──► has had its share of processor time
+ * ```
+ * Waking is harmless: a wait may end for no reason, and who waits looks again.
+ */
+import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
+import type { Control } from './control.ts';
+import type { ThreadPlan } from './threads.ts';
+
+export interface ChanceSetup {
+  buffer: ArrayBufferLike;
+  threads: readonly Pick<ThreadPlan, 'block'>[];
+  control: Pick<Control, 'wakeSleepers'>;
+  /** Processor time of this process so far, ms. */
+  processorMs?: () => number;
+}
+
+/** A chance begins when it is made. */
+export class Chance {
+  private readonly words: Int32Array;
+  private readonly processorMs: () => number;
+  /** How often each thread that waits has gone to sleep; undefined for the others. */
+  private readonly sleeps: (number | undefined)[];
+  private readonly usedMs: number;
+  private readonly open: number;
+
+  constructor(private readonly setup: ChanceSetup) {
+    this.words = new Int32Array(setup.buffer);
+    this.processorMs = setup.processorMs ?? ownProcessorMs;
+    this.sleeps = setup.threads.map((_, thread) => (this.waits(thread) ? this.word(thread, THREAD.sleeps) : undefined));
+    this.usedMs = this.processorMs();
+    this.open = this.countOpen();
+    setup.control.wakeSleepers();
+  }
+
+  /** Whether all that waited when it began have looked again, and have gone to sleep again. */
+  get looked(): boolean {
+    return this.sleeps.every((before, thread) => before === undefined || before !== this.word(thread, THREAD.sleeps));
+  }
+
+  /** Whether every thread has had it, `shareMs` being that of one that runs. */
+  had(shareMs: number): boolean {
+    return this.sleeps.every((before, thread) => before === undefined || !this.waits(thread) || before !== this.word(thread, THREAD.sleeps)) && this.ran(shareMs);
+  }
+
+  /** Whether those that run have had so much processor time each, ms. */
+  ran(shareMs: number): boolean {
+    return this.processorMs() - this.usedMs >= this.count((status) => status === STATUS.running) * shareMs;
+  }
+
+  /** Whether a thread has come to its end since. */
+  get someEnded(): boolean {
+    return this.countOpen() < this.open;
+  }
+
+  private countOpen(): number {
+    return this.count((status) => status === STATUS.running || status === STATUS.sleeping || status === STATUS.polling);
+  }
+
+  private count(counts: (status: number) => boolean): number {
+    return this.setup.threads.filter((_, thread) => counts(this.word(thread, THREAD.status))).length;
+  }
+
+  private waits(thread: number): boolean {
+    const status = this.word(thread, THREAD.status);
+    return status === STATUS.sleeping || status === STATUS.polling;
+  }
+
+  private word(thread: number, offset: number): number {
+    return Atomics.load(this.words, (this.setup.threads[thread]!.block + offset) / 4);
+  }
+}
+
+function ownProcessorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

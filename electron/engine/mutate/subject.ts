@@ -1,0 +1,57 @@
+/** A scenario that mutants are tried in: verified as it is, so that what is violated then is the mutant's doing. */
+import { emitStep } from '../../../shared/dialect/step/emit.ts';
+import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
+import type { ScenarioInput } from '../compile.ts';
+import { chosenProperties, explore } from '../explore/explore.ts';
+import { checkForSearch } from '../explore/program.ts';
+import { search } from '../explore/search.ts';
+import { mutated, type MadeMutant } from './mutants.ts';
+
+export interface TrialLimits {
+  /** Of each exploration, ms. */
+  limitMs: number;
+  signal: AbortSignal;
+}
+
+const STATES = 4_000_000;
+const OBJECTS = 8;
+
+/** The scenario is not verified as it is, and so says nothing about mutants: why. */
+export class NotVerified extends Error {}
+
+export class MutationSubject {
+  private constructor(
+    private readonly input: ScenarioInput,
+    /** The variant that it is tried with. */
+    readonly protocol: string,
+    /** `FILE:LINE` to which no thread comes. */
+    private readonly unreached: ReadonlySet<string>,
+    /** Files of which a thread comes to some line. */
+    private readonly files: ReadonlySet<string>,
+    private readonly limits: TrialLimits,
+  ) {}
+
+  /** Explores the scenario as it is. Throws `NotVerified`. */
+  static async open(input: ScenarioInput, limits: TrialLimits): Promise<MutationSubject> {
+    const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
+    if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
+    if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
+    const files = new Set([...checked.program!.functions.values()].flatMap(({ site }) => checked.program!.sites[site]?.file ?? []));
+    return new MutationSubject(input, checked.scenario.protocol, new Set(verdict.unreached!.map(({ file, line }) => `${file}:${line}`)), files, limits);
+  }
+
+  async try(made: MadeMutant): Promise<Fate> {
+    const { mutant } = made;
+    if (!this.files.has(mutant.file) || this.unreached.has(`${mutant.file}:${mutant.line}`)) return { is: 'unreached' };
+    if (NEEDS_WEAK_MEMORY.includes(mutant.kind)) return { is: 'weak memory' };
+    const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
+    const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
+    if (!program) return { is: 'refused' };
+    const image = emitStep(program, { properties: chosenProperties(program, undefined), objects: OBJECTS, states: STATES, path: 0, workers: 1 });
+    // Which violation it is matters, not how short the way there may be.
+    const { outcome, found, reason } = await search(image, { objects: OBJECTS, shorten: false, onProgress: () => {}, ...this.limits });
+    if (found) return { is: 'killed', by: found.property ?? found.kind };
+    return outcome === 'verified' ? { is: 'survived' } : { is: 'open', reason: reason ?? outcome };
+  }
+}

@@ -1,0 +1,57 @@
+/** One load, several variants: what their runs say of each, and of each beside the first. */
+import { FAULT_PATHS } from '../report/fault-paths.ts';
+import type { Measure } from './measure.ts';
+import { spreadOf, type Spread } from './spread.ts';
+
+/** What is run: a variant, with so many instances of the load's threads; null: as the load says. */
+export interface Contestant {
+  protocol: string;
+  threads: number | null;
+  /** Bytes of the heap that each VMA takes, lock included; null where the load has none. */
+  bytesPerVma: number | null;
+}
+
+/** The runs of one contestant: the n-th of each were made one after the other. Null: it ended in a violation, or was not made. */
+export type Runs = readonly (Measure | null)[];
+
+export interface Compared extends Contestant {
+  /** Runs that count. */
+  runs: number;
+  perSecond: Spread | null;
+  /** To the first variant with as many threads: of the runs of the same round, of which the machine made neither slower. */
+  ratio: Spread | null;
+  /** Ways of faults, and their share. */
+  paths: { label: string; share: number }[];
+  /** Times in ns; the middle one of the runs' percentiles. */
+  latencies: { name: string; p50: Spread; p90: Spread; p99: Spread }[];
+  /** Each counter a second, the middle one. */
+  counters: Record<string, number>;
+}
+
+export function compared(contestants: readonly Contestant[], runs: readonly Runs[]): Compared[] {
+  return contestants.map((contestant, i) => {
+    const first = contestants.findIndex(({ threads }) => threads === contestant.threads);
+    const made = runs[i]!.filter((run) => run !== null);
+    const ratios = runs[i]!.flatMap((run, round) => {
+      const other = runs[first]![round];
+      return run && other && other.perSecond > 0 ? [run.perSecond / other.perSecond] : [];
+    });
+    const counters = Object.fromEntries(Object.keys(made[0]?.counters ?? {}).map((name) => [name, spreadOf(made.map((run) => run.counters[name] ?? 0))!.median]));
+    return {
+      ...contestant,
+      runs: made.length,
+      perSecond: spreadOf(made.map((run) => run.perSecond)),
+      ratio: spreadOf(ratios),
+      paths: FAULT_PATHS.flatMap(({ counter, label }) => (counters['FAULT'] ? [{ label, share: (counters[counter] ?? 0) / counters['FAULT'] }] : [])),
+      latencies: latencyNames(made).map((name) => {
+        const of = (q: 'p50' | 'p90' | 'p99'): Spread => spreadOf(made.flatMap((run) => run.latencies[name]?.[q] ?? []))!;
+        return { name, p50: of('p50'), p90: of('p90'), p99: of('p99') };
+      }),
+      counters,
+    };
+  });
+}
+
+function latencyNames(runs: readonly Measure[]): string[] {
+  return [...new Set(runs.flatMap((run) => Object.keys(run.latencies)))];
+}

@@ -1,0 +1,8 @@
+/** When a task holds a VMA for read. */
+
+observe_return(vma_start_read, (error: int, mm: mm_struct, vma: vm_area_struct) => {
+  if (error === 0) ghost_reads[this_thread()] = vma;
+});
+observe_call(vma_end_read, () => {
+  ghost_reads[this_thread()] = NULL;
+});

@@ -1,0 +1,28 @@
+/**
+ * Variant `mmap-lock-only`: the kernel before the per-VMA lock, or without CONFIG_PER_VMA_LOCK. Marking does nothing, nobody gets a VMA for
+ * read, and every fault takes mmap_lock.
+ */
+
+function vma_init_lock(vma: vm_area_struct): void {}
+function vma_copy_lock(to: vm_area_struct, from: vm_area_struct): void {}
+function vma_write_lock(vma: vm_area_struct): void {}
+
+function vma_read_trylock(vma: vm_area_struct): boolean {
+  return false;
+}
+
+function vma_read_unlock(vma: vm_area_struct): void {}
+function mm_lock_seqcount_begin(mm: mm_struct): void {}
+function vma_write_unlock_mm(mm: mm_struct): void {}
+
+/** What is left to check: that mmap_lock is held for write. */
+function vma_assert_write_locked(vma: vm_area_struct): void {
+  mmap_assert_write_locked(vma.vm_mm);
+}
+
+function vma_mark_attached(vma: vm_area_struct): void {}
+function vma_mark_detached(vma: vm_area_struct): void {}
+
+function vma_is_detached(vma: vm_area_struct): boolean {
+  return false;
+}

@@ -1,0 +1,132 @@
+/**
+ * Variant `v1-41of41`: the per-VMA lock with the last patch of the posted series, which was never merged. It takes the place of the semaphore,
+ * on two premises: readers never wait, and an address space has one writer at a time.
+ *
+ * Its defects, found in review, are here. A reader that leaves looks up the wait queue in the VMA when it holds it no more, and there may be no
+ * VMA then. And a writer that waits leaves no trace in the count: as long as some reader is in, others may come.
+ */
+
+const VMA_LOCK_WRITER = -1;
+
+/** Not write-locked: mm_lock_seq begins at 0. */
+function vma_init_lock(vma: vm_area_struct): void {
+  atomic_set(vma.vm_lock.count, 0);
+  vma.vm_lock_seq = SEQ_NEVER;
+}
+
+/** Word for word, while it changes (vm_area_copy.ts). */
+function vma_copy_lock(to: vm_area_struct, from: vm_area_struct): void {
+  to.vm_lock_seq = from.vm_lock_seq;
+  to.vm_lock.count.counter = from.vm_lock.count.counter;
+  to.detached = from.detached;
+}
+
+/**
+ * Marks a VMA as locked for write until mmap_lock is released or downgraded. Waits for its readers to leave; any
+ * number of VMAs may be marked, and each as often as one likes. Needs mmap_lock for write.
+ */
+function vma_write_lock(vma: vm_area_struct): void {
+  if (!CONFIG_PER_VMA_LOCK) return;
+  const mm = vma.vm_mm;
+  mmap_assert_write_locked(mm);
+  // Nobody else can change either number while we hold mmap_lock.
+  const mm_lock_seq = READ_ONCE(mm.mm_lock_seq);
+  if (vma.vm_lock_seq === mm_lock_seq) return;
+
+  if (!vma_write_trylock(vma)) vma_write_lock_wait(vma);
+  vma.vm_lock_seq = mm_lock_seq;
+  tracepoint('vma_lock.mark', vma, mm_lock_seq);
+  // The count is not kept: the mark is the lock.
+  smp_wmb();
+  atomic_set(vma.vm_lock.count, 0);
+}
+
+function vma_write_trylock(vma: vm_area_struct): boolean {
+  return atomic_cmpxchg(vma.vm_lock.count, 0, VMA_LOCK_WRITER) === 0;
+}
+
+function vma_write_lock_wait(vma: vm_area_struct): void {
+  const start = latency_start();
+  tracepoint('vma_lock.wait:begin', vma);
+  const wq_head = vma.vm_mm.vma_writer_wait;
+  const wait = local<wait_queue_entry>();
+  for (;;) {
+    prepare_to_wait(wq_head, wait);
+    if (vma_write_trylock(vma)) break;
+    schedule();
+  }
+  finish_wait(wq_head, wait);
+  tracepoint('vma_lock.wait:end', vma);
+  latency_end('vma_lock.write_wait', start);
+}
+
+/** One reader more, unless a writer is in; the count then, which is negative where there was no room. */
+function vma_count_reader(vma: vm_area_struct): int {
+  let count = atomic_read(vma.vm_lock.count);
+  while (count >= 0) {
+    const seen = atomic_cmpxchg_acquire(vma.vm_lock.count, count, count + 1);
+    if (seen === count) return count + 1;
+    count = seen;
+  }
+  return VMA_LOCK_WRITER;
+}
+
+/** Locks a VMA for read if it can be had at once. The caller is in the RCU section in which it found the VMA. */
+function vma_read_trylock(vma: vm_area_struct): boolean {
+  if (!CONFIG_PER_VMA_LOCK) return false;
+  // A cheap way out, not protected by anything: at worst, false locked.
+  if (unlikely(vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq))) return vma_refused(vma, VMA_REFUSED_EARLY);
+
+  const count = vma_count_reader(vma);
+  if (unlikely(count < 0)) {
+    // More readers than the word can count.
+    if (count !== VMA_LOCK_WRITER) vma_uncount_reader(vma);
+    return vma_refused(vma, VMA_REFUSED_BUSY);
+  }
+
+  // The check that counts: while we are counted, nobody can mark the VMA.
+  if (unlikely(vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq))) {
+    vma_uncount_reader(vma);
+    return vma_refused(vma, VMA_REFUSED_LATE);
+  }
+  tracepoint('vma_lock.read:begin', vma);
+  return true;
+}
+
+/** From the first access on, the VMA may be freed; the second reads it. */
+function vma_uncount_reader(vma: vm_area_struct): void {
+  if (atomic_dec_and_test(vma.vm_lock.count)) wake_up(vma.vm_mm.vma_writer_wait);
+}
+
+function vma_read_unlock(vma: vm_area_struct): void {
+  tracepoint('vma_lock.read:end', vma);
+  vma_uncount_reader(vma);
+}
+
+/** Nothing to do when mmap_lock has been taken for write. */
+function mm_lock_seqcount_begin(mm: mm_struct): void {}
+
+/** Drops the write locks of all VMAs. Before mmap_lock is released or downgraded, never after. */
+function vma_write_unlock_mm(mm: mm_struct): void {
+  if (!CONFIG_PER_VMA_LOCK) return;
+  mmap_assert_write_locked(mm);
+  let mm_lock_seq = mm.mm_lock_seq + 1;
+  if (CONFIG_SEQ_BITS < 32) mm_lock_seq &= SEQ_NEVER;
+  WRITE_ONCE(mm.mm_lock_seq, mm_lock_seq);
+  tracepoint('vma_lock.end_write_all', mm, mm_lock_seq);
+}
+
+function vma_assert_write_locked(vma: vm_area_struct): void {
+  if (!CONFIG_PER_VMA_LOCK) return;
+  mmap_assert_write_locked(vma.vm_mm);
+  VM_BUG_ON_VMA(vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq), vma);
+}
+
+/** Nothing to do when a VMA enters the tree, or leaves it: whoever locks one looks it up again. */
+function vma_mark_attached(vma: vm_area_struct): void {}
+function vma_mark_detached(vma: vm_area_struct): void {}
+
+/** Whether it has been taken out of the tree for good. */
+function vma_is_detached(vma: vm_area_struct): boolean {
+  return vma.detached;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { compareReport } from '../../../shared/report/compare-report.ts';
+import { faultline } from './run-cli.ts';
+
+describe('faultline compare', () => {
+  it('runs a load in each variant and with each number of threads, by turns', async () => {
+    const { code, stdout, stderr } = await faultline(['compare', '05', '--protocol', 'v1-rwsem-rcu,v1-rwsem', '--threads', '1,2', '--pairs', '1', '--seconds', '150ms', '--json']);
+    expect(stderr.match(/^round 1 of 1 {2}v1-rwsem(-rcu)? × [12]: /gm)).toHaveLength(4);
+    const { rows, unit } = JSON.parse(stdout) as ReturnType<typeof compareReport>;
+    expect([code, unit]).toEqual([0, 'faults']);
+    expect(rows.map(({ protocol, threads }) => [protocol, threads])).toEqual([['v1-rwsem-rcu', 1], ['v1-rwsem', 1], ['v1-rwsem-rcu', 2], ['v1-rwsem', 2]]);
+    for (const { perSecond, ratio, bytesPerVma, paths } of rows) {
+      expect(perSecond!.median).toBeGreaterThan(0);
+      expect(ratio).not.toBeNull();
+      expect(bytesPerVma! % 64).toBe(0);
+      expect(paths.reduce((sum, { share }) => sum + share, 0)).toBeGreaterThan(0.5);
+    }
+  });
+
+  it('is for people, too', async () => {
+    const { code, stdout } = await faultline(['compare', '01', '--protocol', 'v1-rwsem-rcu', '--config', 'PER_VMA_LOCK=n', '--pairs', '1', '--seconds', '100ms']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/faults a second +median/);
+    expect(stdout).toMatch(/Faults by way .*\n +v1-rwsem-rcu +0\.00 % +\d/);
+  });
+
+  it('refuses what it cannot run', async () => {
+    expect(await faultline(['compare', '01', '--protocol', 'v9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no protocol v9') });
+    expect(await faultline(['compare', '01', '--threads', '0'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--threads is a whole number from 1 to 32') });
+  });
+});

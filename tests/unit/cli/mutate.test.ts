@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { faultline } from './run-cli.ts';
+
+describe('faultline mutate', () => {
+  it('says which lines a scenario needs, mended where it shows a mistake', async () => {
+    const { code, stdout, stderr } = await faultline(['mutate', '23', '--file', 'mprotect.ts']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/23-no-late-check, mprotect\.ts:\d+ mprotect_fixup: vma_write_lock\(vma\); \(left out\): killed by I\d/);
+    expect(stdout).toMatch(/killed: some scenario needs the line:\n(.*\n)*? +mprotect\.ts:\d+ mprotect_fixup +vma_write_lock\(vma\);/);
+    expect(stdout).toMatch(/\d+ of \d+ mutants killed by 23-no-late-check\.\n$/);
+  });
+
+  it('refuses a scenario that is not verified, and a file that there is not', async () => {
+    const wrong = await faultline(['mutate', '13', '--protocol', 'v1-rwsem', '--file', 'mprotect.ts']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('13-free-waits is not verified as it is, so it cannot tell mutants: use after free')]);
+    const none = await faultline(['mutate', '23', '--file', 'no.ts']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--file: the kernel has no file no.ts')]);
+  });
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compared, type Contestant } from '../../../shared/compare/comparison.ts';
+import type { Measure } from '../../../shared/compare/measure.ts';
+import { spreadOf } from '../../../shared/compare/spread.ts';
+
+const run = (perSecond: number, more: Partial<Measure> = {}): Measure => ({ perSecond, counters: {}, latencies: {}, ...more });
+const of = (protocol: string, threads: number | null = null): Contestant => ({ protocol, threads, bytesPerVma: 64 });
+
+it('has a middle between its ends', () => {
+  fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1 }), (values) => {
+    const { median, low, high } = spreadOf(values)!;
+    expect([low, high]).toEqual([Math.min(...values), Math.max(...values)]);
+    expect(values.filter((v) => v < median).length).toBeLessThanOrEqual(values.length / 2);
+    expect(values.filter((v) => v > median).length).toBeLessThanOrEqual(values.length / 2);
+  }));
+  expect(spreadOf([])).toBeNull();
+});
+
+it('compares runs of the same round only', () => {
+  const [a, b] = compared([of('a'), of('b')], [[run(100), run(10), null], [run(50), run(20), run(7)]]);
+  expect(a!.ratio).toEqual({ median: 1, low: 1, high: 1 });
+  expect(b).toMatchObject({ runs: 3, perSecond: { median: 20, low: 7, high: 50 }, ratio: { median: 1.25, low: 0.5, high: 2 } });
+});
+
+it('compares with the first variant that has as many threads', () => {
+  const rows = compared([of('a', 1), of('b', 1), of('a', 2), of('b', 2)], [[run(10)], [run(20)], [run(30)], [run(90)]]);
+  expect(rows.map(({ ratio }) => ratio!.median)).toEqual([1, 2, 1, 3]);
+});
+
+it('says how faults went, and how long things took', () => {
+  const latencies = { fault: { samples: 9, p50: 100, p90: 200, p99: 400 } };
+  const [row] = compared([of('a')], [[run(1000, { counters: { FAULT: 1000, VMA_LOCK_SUCCESS: 750, FAULT_MMAP_LOCK: 250 }, latencies }), run(500)]]);
+  expect(row!.paths.map(({ label, share }) => [label, share]).slice(0, 1)).toEqual([['VMA lock', 0.75]]);
+  expect(row!.latencies).toEqual([{ name: 'fault', p50: { median: 100, low: 100, high: 100 }, p90: { median: 200, low: 200, high: 200 }, p99: { median: 400, low: 400, high: 400 } }]);
+  expect(compared([of('none ran')], [[null]])[0]).toMatchObject({ runs: 0, perSecond: null, ratio: null, paths: [], latencies: [] });
+});

@@ -1,0 +1,92 @@
+/** Scenarios that try to reach beyond the dialect: none is a program, and what is one has nothing of its host but the engine's imports. */
+import { describe, expect, it } from 'vitest';
+import { emitLive } from '../../../../shared/dialect/compile.ts';
+import { checkSnippet, compileSnippet } from '../run-live.ts';
+import { complaints } from '../complaints.ts';
+
+const inThread = (body: string): string => `thread('t', () => { ${body} });`;
+
+describe('a scenario from a stranger', () => {
+  it.each([
+    `import fs from 'node:fs'; ${inThread('')}`,
+    `import fs = require('fs'); ${inThread('')}`,
+    `export * from '/etc/passwd'; ${inThread('')}`,
+    `declare global { interface Window { x: int } } ${inThread('')}`,
+    inThread('import("node:fs");'),
+    inThread('import.meta;'),
+    inThread('eval("1");'),
+    inThread('\\u0065val("1");'),
+    inThread('globalThis["eval"]("1");'),
+    inThread('new Function("return process")();'),
+    inThread('(() => {}).constructor("return process")();'),
+    inThread('[]["constructor"]["constructor"]("return process")();'),
+    inThread('"".constructor.constructor("return process")();'),
+    inThread('`${process.exit(1)}`;'),
+    inThread('String.raw`x`;'),
+    inThread('pick`2`;'),
+    inThread('pick.constructor("return process")();'),
+    inThread('pick.call(NULL, 2); pick["apply"](NULL, [2]);'),
+    inThread('arguments.callee.caller;'),
+    inThread('this.constructor;'),
+    inThread('new.target;'),
+    inThread('window.faultline.call("files.save", 1);'),
+    inThread('document.cookie; location.href; localStorage.x; postMessage(1); WebAssembly.compile; Atomics.wait; SharedArrayBuffer;'),
+    inThread('Object.prototype.polluted = 1;'),
+    inThread('({}).__proto__.polluted = 1;'),
+    inThread('let __proto__: int = 1; __proto__ = 2;'),
+    `interface s { __proto__: int; } ${inThread('')}`,
+    `scenario({ title: \`\${process.env.HOME}\` }); ${inThread('')}`,
+    `scenario({ title: process.env.HOME }); ${inThread('')}`,
+    `scenario({ title: 'x', config: { ['__proto__']: 1 } }); ${inThread('')}`,
+    `scenario({ ...globalThis }); ${inThread('')}`,
+    `scenario({ get title() { return eval('1'); } }); ${inThread('')}`,
+    `@eval class A {} ${inThread('')}`,
+    inThread('$load(0); $store(0, 1); $fail(1, 2, 3, 4);'),
+  ])('is no program: %s', (text) => {
+    const found = complaints(text);
+    expect(found.length).toBeGreaterThan(0);
+    for (const complaint of found) expect(complaint).toMatch(/^\d+:\d+ /);
+  });
+
+  it('names no protocol but those there are', () => {
+    expect(complaints(`scenario({ title: 'x', protocol: '../../../etc/passwd' }); ${inThread('')}`, { kernel: true })).toEqual([expect.stringContaining('there is no protocol ../../../etc/passwd')]);
+  });
+
+  it('reads no file that it refers to: that is a comment', () => {
+    expect(complaints(`/// <reference path="/etc/passwd" />\n/// <reference types="node" />\n/// <reference lib="dom" />\n//# sourceMappingURL=file:///etc/passwd\n${inThread('')}`)).toEqual([]);
+    expect(complaints(`/// <reference lib="dom" />\n/// <reference types="node" />\n${inThread('process.exit(1); document.title;')}`).length).toBeGreaterThan(0);
+  });
+
+  it('has nothing of its host, whatever its names are', () => {
+    const program = compileSnippet(`interface s { constructor: int; toString: int; valueOf: int; hasOwnProperty: int; prototype: int; }
+      let p: s; let eval_: int;
+      function constructor(a: int): int { return a; }
+      function hasOwnProperty(a: int): int { return constructor(a) + 1; }
+      setup(() => { p = alloc<s>(); p.constructor = 1; });
+      thread('__proto__', () => { p.toString = hasOwnProperty(p.constructor); count_event('constructor'); tracepoint('__proto__', 1, 2); });
+      thread('constructor', () => { p.valueOf = 1; });
+      teardown(() => { free(p); });
+      always('toString', () => eval_ === 0);`);
+    const { wasm } = emitLive(program, { mode: 'trace', checks: 'full' });
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module, name }) => `${module}.${name}`);
+    expect(imports.sort()).toEqual(['env.block', 'env.fail', 'env.instance', 'env.memory', 'env.now', 'env.stop', 'env.thread']);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it.each([
+    ['brackets', inThread(`${'('.repeat(30_000)}1${')'.repeat(30_000)};`)],
+    ['blocks', inThread(`${'{'.repeat(30_000)}${'}'.repeat(30_000)}`)],
+    ['a sum', inThread(`let x: int = ${'1+'.repeat(30_000)}1;`)],
+    ['types', `let x: ${'ArrayOf<'.repeat(10_000)}int${'>'.repeat(10_000)}; ${inThread('')}`],
+    ['a title', `scenario({ title: ${'('.repeat(30_000)}'x'${')'.repeat(30_000)} }); ${inThread('')}`],
+    ['what is not closed', inThread('{['.repeat(20_000))],
+    ['no text at all', '\u0000\ufeff\ud800'.repeat(1000)],
+    ['a type that computes', `type Twice<T> = T extends [infer A, ...infer R] ? Twice<[...R, ...R, A]> : never; let x: Twice<[1, 2, 3]>; ${inThread('')}`],
+  ])('is refused, however deep or odd: %s', (_what, text) => {
+    const { program, diagnostics } = checkSnippet(text);
+    expect(program).toBeNull();
+    expect(diagnostics.length).toBeGreaterThan(0);
+    // The next one is compiled as if nothing had been.
+    expect(checkSnippet(inThread('')).diagnostics).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../../electron/engine/live/chance';
+import { Latch } from '../../../../electron/engine/live/latch';
+import { Patience } from '../../../../electron/engine/live/patience';
+import { stagedThreads } from './staged-threads';
+
+/** In a hurry from the start. `over`: resolves the work that is waited for. */
+function setUp(...statuses: Parameters<typeof stagedThreads>) {
+  const staged = stagedThreads(...statuses);
+  let chances = 0;
+  const patience = new Patience(new Latch(), () => (chances++, new Chance(staged.setup)));
+  patience.hurry();
+  let over!: () => void;
+  const work = new Promise<void>((resolve) => (over = resolve));
+  return { ...staged, patience, over, result: patience.enough('iteration', work), chances: () => chances };
+}
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+
+describe('a session in a hurry', () => {
+  it('waits no longer for threads that have had their chance and get nowhere', async () => {
+    const { use, result, chances, sleepAgain } = setUp('running', 'sleeping');
+    await until(() => chances() > 0);
+    sleepAgain(1);
+    use(100);
+    expect(await result).toBe(false);
+    expect(chances()).toBe(1);
+  });
+
+  it('waits for one that had no processor', async () => {
+    const { over, result, chances } = setUp('running', 'sleeping');
+    await until(() => chances() > 0);
+    setTimeout(over, 60);
+    expect(await result).toBe(true);
+  });
+
+  it('waits on as long as some of them end', async () => {
+    const { become, over, result, chances, use, sleepAgain } = setUp('running', 'sleeping');
+    await until(() => chances() > 0);
+    become(0, 'finished');
+    use(100);
+    sleepAgain(1);
+    // The other was woken by what the first one did last, and looks once more.
+    await until(() => chances() > 1);
+    over();
+    expect(await result).toBe(true);
+  });
+
+  it('hears of what ended while this thread was at something else', async () => {
+    const { over, patience } = setUp('finished');
+    const work = new Promise<void>((resolve) => setImmediate(resolve));
+    const result = patience.enough('checks', work);
+    await Promise.resolve();
+    const end = performance.now() + 80;
+    while (performance.now() < end);
+    expect(await result).toBe(true);
+    over();
+  });
+});

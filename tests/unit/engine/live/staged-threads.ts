@@ -1,0 +1,21 @@
+/** Threads that do what a test says: the words that a session's threads write down of themselves. */
+import type { ChanceSetup } from '../../../../electron/engine/live/chance';
+import { STATUS, THREAD } from '../../../../shared/dialect/live/abi';
+
+export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
+  const blocks = statuses.map((_, thread) => thread * 1024);
+  const words = new Int32Array(blocks.length * 256);
+  let used = 0;
+  let wakes = 0;
+  const become = (thread: number, status: keyof typeof STATUS): void => void (words[(blocks[thread]! + THREAD.status) / 4] = STATUS[status]);
+  statuses.forEach((status, thread) => become(thread, status));
+  const setup: ChanceSetup = { buffer: words.buffer, threads: blocks.map((block) => ({ block })), control: { wakeSleepers: () => void wakes++ }, processorMs: () => used };
+  return {
+    setup,
+    become,
+    sleepAgain: (thread: number) => void words[(blocks[thread]! + THREAD.sleeps) / 4]!++,
+    /** Processor time, ms. */
+    use: (ms: number) => void (used += ms),
+    wakes: () => wakes,
+  };
+}
