@@ -28,7 +28,7 @@ export class History {
   readonly #most: number;
   #last: SessionSample | null = null;
 
-  constructor(meta: SessionMeta, window = windowNs, most = mostPoints) {
+  constructor(meta: SessionMeta, most = mostPoints, window = windowNs) {
     this.meta = meta;
     this.#windowNs = window;
     this.#most = most;

@@ -11,7 +11,7 @@ export const useHistory = defineStore('history', () => {
 
   useSession().listeners.add({
     started(meta, recorded) {
-      history.value = new History(meta, recorded ? chartStep(recorded.end) : undefined);
+      history.value = new History(meta, undefined, recorded ? chartStep(recorded.end) : undefined);
       revision.value++;
     },
     updated({ sample }) {

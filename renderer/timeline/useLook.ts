@@ -67,6 +67,9 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
     } else fitAll();
   });
 
+  // What is there already, and has no newest event to go to, is seen whole.
+  if (model() && !isFollowing.value) fitAll();
+
   return {
     view,
     update,
