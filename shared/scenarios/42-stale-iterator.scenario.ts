@@ -37,12 +37,14 @@ override(lock_vma_under_rcu, (mm: mm_struct, address: ulong): vm_area_struct => 
   rcu_read_lock();
   let leaf = mas_walk(mm.mm_mt, address);
   let vma = vma_in(leaf, address);
-  while (vma !== NULL && vma_read_trylock(vma)) {
-    if (address >= vma.vm_start && address < vma.vm_end && vma_lookup(mm, address) === vma) {
+  while (vma !== NULL) {
+    const locked = vma_read_trylock(vma);
+    if (locked && address >= vma.vm_start && address < vma.vm_end && vma_lookup(mm, address) === vma) {
       rcu_read_unlock();
       return vma;
     }
-    vma_read_unlock(vma);
+    if (locked) vma_read_unlock(vma);
+    else if (!vma_is_detached(vma)) break;
     count_event('VMA_LOCK_MISS');
     // The unlock of newer kernels is not in the section of the lookup.
     rcu_read_unlock();
