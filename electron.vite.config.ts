@@ -1,14 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { toAscii } from './scripts/setup/ascii.mjs';
 
 // What the oldest runtime has: Electron 33 (Node 20.18, Chromium 130).
 const node = 'node20.18';
 const chromium = 'chrome130';
 
+/** TypeScript as a script of its own, which `electron/engine/typescript.ts` loads in place of the module (docs/decisions/0016). */
+const keptTypeScript: Plugin = {
+  name: 'kept-typescript',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'typescript' ? path.join(import.meta.dirname, 'electron/engine/typescript.ts') : undefined),
+  generateBundle() {
+    const file = createRequire(import.meta.url).resolve('typescript');
+    this.emitFile({ type: 'asset', fileName: 'typescript.cjs', source: toAscii(readFileSync(file, 'utf8')) });
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [keptTypeScript],
     build: {
       target: node,
+      externalizeDeps: { exclude: ['typescript'] },
       outDir: 'out/main',
       sourcemap: true,
       rollupOptions: {

@@ -1,12 +1,12 @@
 import { defineConfig, type Plugin } from 'vite';
+import { toAscii } from './scripts/setup/ascii.mjs';
 
-/** One byte a character: half the memory, and read at once. All that is not ASCII stands in strings (or comments), where an escape is the same. */
 const ascii: Plugin = {
   name: 'ascii',
   enforce: 'post',
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      if (chunk.type === 'chunk') chunk.code = toAscii(chunk.code);
     }
   },
 };

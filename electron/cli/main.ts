@@ -8,6 +8,7 @@ import { explore } from './commands/explore.ts';
 import { exportRecording } from './commands/export.ts';
 import { layout } from './commands/layout.ts';
 import { list } from './commands/list.ts';
+import { litmus } from './commands/litmus.ts';
 import { mutate } from './commands/mutate.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
@@ -15,7 +16,7 @@ import { view } from './commands/view.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 
-const COMMANDS: Record<string, Command> = { check, run, explore, replay, export: exportRecording, layout, emit, list, view, catalogue, compare, mutate };
+const COMMANDS: Record<string, Command> = { check, run, explore, replay, export: exportRecording, layout, emit, litmus, list, view, catalogue, compare, mutate };
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(host: Host, args: readonly string[]): Promise<number> {

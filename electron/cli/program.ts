@@ -2,7 +2,7 @@
 // First: V8 refuses a cache that was made under other flags.
 import '../engine/live/branch-hints.ts';
 import { fileURLToPath } from 'node:url';
-import { CachedScript } from './cached-script.ts';
+import { CachedScript } from '../engine/cached-script.ts';
 import type * as Main from './main.ts';
 
 /** `folder`: that of the built entry, `out/main/`. */

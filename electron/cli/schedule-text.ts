@@ -7,6 +7,7 @@
  *      3  munmap  …
  *                 fault waits while mm_struct #0.mmap_lock.wait_lock.locked is 1 (munmap)
  * ```
+ * Notes say what the memory model has to do with a step.
  * A thread's name stands where it goes on after another one; who is blocked, when that begins.
  */
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
@@ -32,7 +33,11 @@ export function stepLines(steps: readonly Step[], from = 0, to = steps.length): 
     const name = k > 0 && before?.thread === step.thread ? '' : step.name;
     // What is blocked before the first step was so from the start.
     const blocked = (i > 0 ? step.blocked : []).filter((b) => names.has(b.thread) && !before?.blocked.some((was) => was.thread === b.thread));
-    return [...blocked.map((b) => `${indent}${blockedText(b, names)}`), `  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${printable(step.text)}`];
+    return [
+      ...blocked.map((b) => `${indent}${blockedText(b, names)}`),
+      `  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${printable(step.text)}`,
+      ...(step.notes ?? []).map((note) => `${indent}  ${printable(note)}`),
+    ];
   });
 }
 

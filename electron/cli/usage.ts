@@ -28,6 +28,7 @@ export const HELP: Record<string, string> = {
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
                                write the live code that a scenario compiles to
+  faultline litmus             what the memory models allow, by small tests
   faultline list               the scenarios that ship with Faultline
 
 FILE is a path, or a shipped scenario's number or name (03, 03-munmap).
@@ -140,6 +141,9 @@ search.
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart
+  --memory MODEL         sc (the default): sequential consistency; tso: a store buffer for each thread, as on
+                         x86; lkmm-ra: stores may be found late unless something orders them, after
+                         the Linux-kernel memory model (docs/memory-models.md)
   --liveness             look for starvation and livelock, too: schedules that go round for ever
                          though every thread that can always go does. Nothing is joined then
                          (--reduction none), and all states must fit
@@ -204,6 +208,18 @@ Writes the WebAssembly module that would run.
   --mode trace|throughput, --checks full|quarantine
                          as for run
 ${SOURCE_FLAGS}
+`,
+  litmus: `faultline litmus [NAME] [options]
+
+Explores small programs of a few accesses with each memory model, and says whether the
+outcome that each is about can happen: what the Linux-kernel memory model documents,
+and where the lab's model is stronger (docs/memory-models.md).
+
+  NAME                   only tests with this in their name, as SB, or release
+  --memory MODEL         only this one: sc, tso or lkmm-ra
+  --json                 as JSON (docs/json-output.md)
+
+Exit codes: 0 all as expected, 1 a row is not, 3 interrupted.
 `,
   list: `faultline list [--properties] [--json]
 

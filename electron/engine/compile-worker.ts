@@ -2,12 +2,17 @@
 import { parentPort } from 'node:worker_threads';
 import { buildScenario, checkScenario, kernelFacts } from './compile.ts';
 import type { CompileReply, CompileRequest } from './compile-service.ts';
+import { keepCompiled } from './typescript.ts';
+
+/** After the first answer, when most of the compiler has been compiled itself and nobody waits for it. */
+const KEEP_AFTER_MS = 3000;
 
 const port = parentPort!;
 
 port.on('message', (request: CompileRequest) => {
   port.postMessage({ id: request.id, ...answer(request) } satisfies CompileReply);
 });
+port.once('message', () => void setTimeout(keepCompiled, KEEP_AFTER_MS).unref());
 
 function answer(request: CompileRequest): Pick<CompileReply, 'result' | 'error'> {
   try {

@@ -11,10 +11,10 @@ export interface CaseRequest {
 }
 
 /** Throws where the catalogue names a scenario that does not ship. */
-export function requestOf({ scenario: name, protocol, config, properties, liveness = false }: Case): CaseRequest {
+export function requestOf({ scenario: name, protocol, config, properties, liveness = false, memory = 'sc' }: Case): CaseRequest {
   const scenario = shipped.find((each) => each.name === `${name}.scenario.ts`);
   if (!scenario) throw new Error(`There is no scenario ${name}.`);
-  const limits = { ...defaultExploreLimits, liveness };
+  const limits = { ...defaultExploreLimits, liveness, memory };
   const checked = properties ? [...properties] : null;
   return {
     request: { scenario: { path: `scenarios/${scenario.name}`, text: scenario.text }, config: { ...config }, limits, properties: checked, ...(protocol !== undefined && { protocol }) },

@@ -35,9 +35,9 @@ export function useOpening(): Opening {
   /** Answers whether it is open. */
   async function open(subject: Subject, schedule: readonly Action[] = [], cycle: number | null = null): Promise<boolean> {
     layout.reveal('player', false);
-    const { documentId: id, name, text, config, limits: { objects }, checked, recorded } = subject;
+    const { documentId: id, name, text, config, limits: { objects, memory }, checked, recorded } = subject;
     const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
-    const diagnostics = await player.open({ scenario: { path, text }, config: { ...config }, ...recorded, objects, properties: checked ? [...checked] : null, schedule: schedule.map(({ thread, choice }) => ({ thread, choice })), cycle }, subject);
+    const diagnostics = await player.open({ scenario: { path, text }, config: { ...config }, memory, ...recorded, objects, properties: checked ? [...checked] : null, schedule: schedule.map(({ thread, choice }) => ({ thread, choice })), cycle }, subject);
     if (!diagnostics) return player.ready;
     problems.diagnostics = diagnostics;
     layout.reveal('problems', false);

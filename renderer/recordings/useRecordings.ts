@@ -22,7 +22,7 @@ export function useRecordings() {
     documents.create(scenario!.text);
     const document = documents.active!;
     exploration.present(placed(verdict, scenario!.path, sourcePath(document)), {
-      documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects },
+      documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
       goal: null, properties: [], checked: meta.properties,
       recorded: { protocol: meta.protocol, ...(kernel.length > 0 && { kernel }) },
     });

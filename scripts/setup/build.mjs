@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 import { run, say, SetupError } from './process.mjs';
 
-const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'vite.page.config.ts', 'package.json', 'package-lock.json'];
+const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'vite.page.config.ts', 'scripts/setup/ascii.mjs', 'package.json', 'package-lock.json'];
 /** What the build was made from: `digest` of it and, on a line of its own, `fingerprint`. */
 const stamp = 'out/.inputs.sha256';
 
@@ -69,7 +69,7 @@ async function build(/** @type {string[]} */ ...[tool = '', ...args]) {
   if (code !== 0) throw new SetupError(`the build failed:\n${output}`);
 }
 
-/** Without it all works too, only slower: so what goes wrong here is told, and no more. `electron/cli/cached-script.ts` names the file. */
+/** Without it all works too, only slower: so what goes wrong here is told, and no more. `electron/engine/cached-script.ts` names the file. */
 async function ensureCodeCache() {
   const file = path.join(root, `out/cli/main.cjs.${process.version}-${process.arch}.cache`);
   if (existsSync(file)) return;

@@ -44,9 +44,9 @@ function mended(row: Row, shown: Shown, protocol: string): Case[] {
   const { config, finds = { each: null } } = shown.mended ?? {};
   const found = inVariant(finds, protocol);
   if (!config || isNotApplicable(found)) return [];
-  const { config: asked, liveness } = shown.ask ?? {};
+  const { config: asked, liveness, memory } = shown.ask ?? {};
   // All properties, whichever the bug violates.
-  return [caseOf(row, shown, { ...(liveness && { liveness }), config: { ...asked, ...config }, protocol, part: 'mended', finds: found })];
+  return [caseOf(row, shown, { ...(liveness && { liveness }), ...(memory && { memory }), config: { ...asked, ...config }, protocol, part: 'mended', finds: found })];
 }
 
 /** Explorations of a row beside the matrix. */

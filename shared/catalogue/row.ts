@@ -1,4 +1,5 @@
 /** A row of the catalogue: a bug, what is known of it, and what explorations are to find. Plain data. */
+import type { MemoryModel } from '../dialect/memory-model.ts';
 import type { ConfigValues } from '../ipc/documents.ts';
 import type { Landmark } from './landmarks.ts';
 
@@ -54,6 +55,8 @@ export interface Ask {
   properties?: readonly string[];
   /** Whether schedules that go round for ever are looked for, too. */
   liveness?: boolean;
+  /** Sequential consistency unless told. */
+  memory?: MemoryModel;
 }
 
 /** What is violated: a property by its name, or the kind of the violation (`assertion`, `leak`); null: verified. */

@@ -9,6 +9,7 @@
  * ```
  */
 import type { FieldType, StructLayout } from './layout.ts';
+import type { MemoryModel } from './memory-model.ts';
 
 /** A virtual register: an index into its function's registers. */
 export type Reg = number;
@@ -82,15 +83,17 @@ export type LocalInstr =
 
 /**
  * Accesses to shared memory. `address + offset` is the word's address. A `ghost` access is an observer's: it belongs to the
- * step around it and is none of its own.
+ * step around it and is none of its own. One that `continues` belongs to the step that began with the wait before it; what is
+ * `newest` finds the newest store, whatever the memory model.
  */
 export type AccessInstr =
-  | { op: 'load'; dst: Reg; address: Reg; offset: number; place: Place; order: Order; site: SiteId; ghost?: true }
+  | { op: 'load'; dst: Reg; address: Reg; offset: number; place: Place; order: Order; site: SiteId; ghost?: true; newest?: true }
   | { op: 'store'; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId; ghost?: true }
   /** Atomic read-modify-write; `dst` gets the old value. */
-  | { op: 'rmw'; dst: Reg; kind: RmwOp; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId }
-  | { op: 'cmpxchg'; dst: Reg; address: Reg; offset: number; expected: Reg; value: Reg; place: Place; order: Order; site: SiteId }
-  | { op: 'fence'; kind: 'mb' | 'rmb' | 'wmb'; site: SiteId };
+  | { op: 'rmw'; dst: Reg; kind: RmwOp; address: Reg; offset: number; value: Reg; place: Place; order: Order; site: SiteId; continues?: true }
+  | { op: 'cmpxchg'; dst: Reg; address: Reg; offset: number; expected: Reg; value: Reg; place: Place; order: Order; site: SiteId; continues?: true; newest?: true }
+  /** `step`: another thread may run before it. */
+  | { op: 'fence'; kind: 'mb' | 'rmb' | 'wmb'; site: SiteId; step?: true };
 
 /** Steps that are neither: waiting, choice, memory management. */
 export type StepInstr =
@@ -109,7 +112,7 @@ export type CallInstr =
   | { op: 'call'; dst: Reg | null; fn: string; args: Reg[]; site: SiteId }
   /** Calls `Program.callbacks[target]`. */
   | { op: 'callIndirect'; dst: Reg | null; target: Reg; args: Reg[]; site: SiteId }
-  /** Live backend only: a primitive of its runtime (`live/runtime/raw.d.ts`). `offset` is added to its address, the first argument. */
+  /** A primitive of the backend's runtime (`live/runtime/raw.d.ts`), or one of the search's functions. `offset` is added to its address, the first argument. */
   | { op: 'raw'; dst: Reg | null; name: string; args: Reg[]; offset?: number; site: SiteId };
 
 export type Instr = LocalInstr | AccessInstr | StepInstr | CallInstr;
@@ -222,6 +225,8 @@ export interface ScenarioDecl {
 
 export interface Program {
   scenario: ScenarioDecl;
+  /** What order of memory accesses it is explored with. */
+  memory: MemoryModel;
   functions: Map<string, IrFunction>;
   structs: Map<string, StructLayout>;
   globals: Global[];

@@ -1,5 +1,6 @@
 /** The schemas of a verdict: it comes from another process, or from a file that anybody may have written. */
 import type { Site } from '../dialect/ir.ts';
+import { MODEL_NAMES } from '../dialect/memory-model.ts';
 import { configValues } from '../ipc/documents.ts';
 import { limits } from '../ipc/limits.ts';
 import { z } from '../ipc/schema.ts';
@@ -52,6 +53,7 @@ export const stepSchema = exactly<Step>()(
     site,
     access: z.object({ op: name, place: placed, address: count, before: word, after: word }).nullable(),
     text,
+    notes: z.array(text).max(verdictLimits.threads).optional(),
     enabled: threads,
     blocked: z.array(z.object({ thread, on: text, by: threads })).max(verdictLimits.threads),
     after: z.array(stepIndex).max(verdictLimits.threads),
@@ -93,7 +95,7 @@ export const coverageSchema = exactly<Coverage>()(
     config: configValues,
     threads: z.array(z.object({ name, repeat: count.nullable() })).max(verdictLimits.threads),
     objects: count,
-    memoryModel: z.literal('sequential consistency'),
+    memoryModel: z.enum(MODEL_NAMES),
     strategy: z.enum(strategyNames),
     fairness: z.literal('weak').nullable(),
     maxSwitches: count.nullable(),

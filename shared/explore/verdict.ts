@@ -1,5 +1,6 @@
 /** What an exploration found: one object, the same wherever it is shown. Plain data, as it goes into recordings and JSON. */
 import type { Place, Site, SiteId } from '../dialect/ir.ts';
+import type { MemoryModelName } from '../dialect/memory-model.ts';
 import type { Line } from '../dialect/step/lines.ts';
 
 export type ViolationKind =
@@ -43,6 +44,8 @@ export interface Step extends Action {
   access: { op: string; place: Place; address: number; before: number; after: number } | null;
   /** In plain words. */
   text: string;
+  /** What the memory model has to do with it: which store it found and why it could miss a newer one, what store buffers hold. */
+  notes?: string[] | undefined;
   /** Threads that could have gone instead, this one included. */
   enabled: number[];
   blocked: Blocked[];
@@ -120,7 +123,7 @@ export interface Coverage {
   threads: { name: string; repeat: number | null }[];
   /** Objects of each struct that may exist at once. */
   objects: number;
-  memoryModel: 'sequential consistency';
+  memoryModel: MemoryModelName;
   strategy: StrategyName;
   /** Whether schedules that go round for ever were looked for, and of which kind: `weak`, in which who can always go goes. */
   fairness: 'weak' | null;

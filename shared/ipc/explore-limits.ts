@@ -1,5 +1,6 @@
 /** How an exploration goes through the schedules, and how far it may go before it ends without a verdict. */
 import { limits } from './limits.ts';
+import { memoryModels } from '../dialect/memory-model.ts';
 import { strategyNames } from '../explore/verdict.ts';
 import { z } from './schema.ts';
 
@@ -17,9 +18,11 @@ export const exploreLimits = z.object({
   maxSwitches: z.int().min(0).max(limits.switches).nullable(),
   /** Whether to look for starvation, too. Settings that were stored before there was such a thing say nothing: no. */
   liveness: z.boolean().optional(),
+  /** What order of memory accesses; as above: sequential consistency. */
+  memory: z.enum(memoryModels).optional(),
   /** Whether to find out which lines no thread comes to; as above. */
   lines: z.boolean().optional(),
 });
 export type ExploreLimits = z.infer<typeof exploreLimits>;
 
-export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false };
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false, memory: 'sc' };

@@ -1,4 +1,5 @@
 /** What the window asks of the player, and hears. */
+import { memoryModels } from '../dialect/memory-model.ts';
 import { figuresSchema, verdictLimits } from '../explore/verdict-schema.ts';
 import { mostSteps } from '../explore/verdict.ts';
 import { aheadSchema, fromHereSchema, lineChangeSchema, passingRunSchema, playedProgramSchema, playedStateSchema } from '../replay/player-schema.ts';
@@ -20,6 +21,8 @@ export const playerOpening = z.object({
   /** Instead of the kernel that ships with the lab, and of what the scenario says: as they were recorded. */
   kernel: z.array(source).max(limits.kernelFiles).optional(),
   protocol: z.string().max(limits.nameChars).optional(),
+  /** What order of memory accesses; sequential consistency unless told. */
+  memory: z.enum(memoryModels).optional(),
   /** Objects of each struct that may exist at once. */
   objects: z.int().min(1).max(limits.exploredObjects),
   /** The names of those that are checked; null: all. */

@@ -15,9 +15,9 @@ function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
 
 /** For memory that was a VMA before: as if it were new. What is the lock's own stays. */
 function vm_area_clear(vma: vm_area_struct): void {
+  vma.vm_mm = NULL;
   vma.vm_start = 0;
   vma.vm_end = 0;
-  vma.vm_mm = NULL;
   vma.vm_flags = 0;
   vma.anon_vma = false;
   vma.vm_free_next = NULL;

@@ -1,6 +1,7 @@
 /** What the recording of an exploration holds instead of a session, checked by schema when read. Its sources: contents.ts. */
 import { verdictLimits, verdictSchema } from '../explore/verdict-schema.ts';
 import { configValues } from '../ipc/documents.ts';
+import { memoryModels } from '../dialect/memory-model.ts';
 import { z } from '../ipc/schema.ts';
 import type { Step, Violation } from '../explore/verdict.ts';
 import { machineFacts } from './contents.ts';
@@ -16,6 +17,8 @@ export const explorationMeta = z.object({
   protocol: z.string().max(verdictLimits.nameChars),
   /** Values of all switches. */
   config: configValues,
+  /** What order of memory accesses; recordings from before there was a choice say nothing: sequential consistency. */
+  memory: z.enum(memoryModels).optional(),
   /** Objects of each struct that may exist at once. */
   objects: z.int().min(1).max(1000),
   /** Names of the properties that were checked. */

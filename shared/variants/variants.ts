@@ -57,6 +57,22 @@ export const VARIANTS: readonly Variant[] = [
     without: [],
   },
   {
+    name: '6.4-embedded',
+    title: 'As merged, but embedded',
+    origin: 'the placement of the posted series, for comparison',
+    summary: 'The lock of 6.4-6.13 inside the VMA, on a line that its other fields share.',
+    base: '6.4-6.13',
+    without: [],
+  },
+  {
+    name: '6.4-own-line',
+    title: 'As merged, but on a line of its own',
+    origin: 'a placement for comparison',
+    summary: 'The lock of 6.4-6.13 inside the VMA, on a cache line that no other field shares.',
+    base: '6.4-embedded',
+    without: [],
+  },
+  {
     name: 'seqcount',
     title: 'Sequence counter',
     origin: 'tip commit eb449bd96954, December 2024; Linux 6.14 by its date',

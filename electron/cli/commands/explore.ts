@@ -3,6 +3,7 @@ import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
+import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import { type Figures, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
@@ -20,6 +21,7 @@ import { replayToken } from './replay.ts';
 const OPTIONS = {
   ...SOURCE_OPTIONS,
   ...PROPERTY_OPTIONS,
+  memory: { type: 'string', default: 'sc' },
   'seq-bits': { type: 'string' },
   'max-states': { type: 'string', default: '4000000' },
   'max-memory': { type: 'string' },
@@ -61,6 +63,7 @@ export const explore: Command = async (host, args) => {
     return replayToken(host, schedule, name, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
   }
   const scenario = await readScenario(name);
+  const memory = oneOf('memory', values.memory, memoryModels);
   const options = {
     maxStates: integer('max-states', values['max-states'], 1000, MOST_STATES),
     maxBytes: values['max-memory'] === undefined ? undefined : size('max-memory', values['max-memory'], LEAST_BYTES),
@@ -82,7 +85,7 @@ export const explore: Command = async (host, args) => {
   };
   const recording = output === undefined ? null : await createRecording(output);
   try {
-    const { checked, verdict } = await exploreScenario({ scenario, ...sourceFlags(values) }, options);
+    const { checked, verdict } = await exploreScenario({ scenario, memory, ...sourceFlags(values) }, options);
     if (!checked.program || !verdict) {
       await recording?.discard();
       return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
@@ -91,7 +94,7 @@ export const explore: Command = async (host, args) => {
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;
     const meta: ExplorationMeta = {
-      title, protocol, config, properties, faultline: host.version, machine: machineFacts(), endedAt: new Date().toISOString(), objects: options.objects, sourceHash: checked.program.sourceHash,
+      title, protocol, config, memory, properties, faultline: host.version, machine: machineFacts(), endedAt: new Date().toISOString(), objects: options.objects, sourceHash: checked.program.sourceHash,
     };
     const complete = () => recording!.exploration({ meta, verdict, sources: [scenario, ...kernelOf(protocol)] });
     return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];

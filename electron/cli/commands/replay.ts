@@ -45,7 +45,7 @@ export const replay: Command = async (host, args) => {
 export async function replayToken(host: Host, text: string, name: string, flags: SourceFlags, shown: Shown): Promise<number> {
   const token = orUsage(() => decodeToken(text));
   const scenario = await readScenario(name);
-  const checked = checkForSearch({ scenario, ...flags });
+  const checked = checkForSearch({ scenario, memory: token.memory, ...flags });
   if (!checked.program) return reportDiagnostics(host, scenario, checked.diagnostics, shown.json);
   const why = misfit(token, checked.program);
   if (why !== null) throw new UsageError(`the schedule is not one of ${name}: ${why}`);

@@ -13,10 +13,10 @@ type Options = Pick<ExploreOptions, 'signal' | 'limitMs'> & Partial<Pick<Explore
 /** What the catalogue asks for cannot be had with that variant, and why. */
 export class CannotExplore extends Error {}
 
-export async function exploreCase({ scenario: name, protocol, config, properties, liveness }: Case, options: Options): Promise<Verdict> {
+export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Options): Promise<Verdict> {
   const scenario = scenarioSources.find(({ path }) => path === `scenarios/${name}.scenario.ts`);
   if (!scenario) throw new Error(`the catalogue names a scenario that there is not: ${name}`);
-  const { checked, verdict } = await explore({ scenario, protocol, config }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options }).catch((error: unknown) => {
+  const { checked, verdict } = await explore({ scenario, protocol, config, memory }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options }).catch((error: unknown) => {
     throw error instanceof NoSuchProperty ? new CannotExplore(error.message) : error;
   });
   if (!verdict) throw new CannotExplore(`it does not compile: ${checked.diagnostics[0]?.message}`);

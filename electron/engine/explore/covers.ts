@@ -1,5 +1,6 @@
 /** What a search is asked, and what its verdict then covers. */
 import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
+import { MODEL_NAMES, type MemoryModel } from '../../../shared/dialect/memory-model.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { isSystematic, type Coverage, type Figures, type Goal, type StrategyName, type Verdict } from '../../../shared/explore/verdict.ts';
@@ -49,6 +50,16 @@ function assumed({ FAIL_ALLOCATIONS = 0, FATAL_SIGNALS = 0, MMAP_LOCK_ATOMIC = f
   ];
 }
 
+/** Where a model is stronger than the machines that it stands for: docs/memory-models.md. */
+const TAKEN_OF_MEMORY: Record<MemoryModel, string[]> = {
+  sc: [],
+  tso: ["a thread's stores have taken effect when it sleeps, wakes others, frees, begins an atomic block, or ends its body"],
+  'lkmm-ra': [
+    'no load finds a store that comes later, so load buffering is not looked at',
+    'who loads a pointer finds what was stored before the pointer was', 'who waits for a condition finds the newest stores', 'an atomic block, sleeping and waking are full barriers',
+  ],
+};
+
 function happens(times: number, never: string, once: string, often: string): string {
   if (times < 0) return `any number of ${often}`;
   return times === 0 ? never : `at most ${times} ${times === 1 ? once : often}`;
@@ -63,7 +74,7 @@ export function questionOf({ goal, lines }: { goal: Goal | null; lines: boolean 
 export function covers(image: StepImage, { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null }: SearchOptions): Coverage {
   const systematic = isSystematic(strategy);
   return {
-    memoryModel: 'sequential consistency',
+    memoryModel: MODEL_NAMES[image.program.memory],
     strategy, maxSwitches, goal,
     fairness: liveness ? 'weak' : null,
     reductions: reduction === 'none' || liveness || !systematic ? [] : ['independent steps joined'],
@@ -71,6 +82,7 @@ export function covers(image: StepImage, { objects, reduction, strategy = 'exhau
     properties: [],
     assumed: [
       ...assumed(image.program.config),
+      ...TAKEN_OF_MEMORY[image.program.memory],
       ...(liveness && looksAtDeadlines(image.program) ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
       ...(image.layout.threads.some((t) => t.repeat === FOREVER) ? ['threads that run for ever: what comes after all have ended is not looked at'] : []),
     ],

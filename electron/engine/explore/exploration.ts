@@ -2,12 +2,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
-import type { ScenarioInput } from '../compile.ts';
 import type { ExploreOptions } from './explore.ts';
+import type { SearchInput } from './program.ts';
 
 /** What is to be explored, as it goes to the thread. */
 export interface ExplorationJob {
-  input: ScenarioInput;
+  input: SearchInput;
   options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause' | 'workerUrl'>;
 }
 

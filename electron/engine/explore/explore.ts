@@ -2,10 +2,9 @@
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
-import type { ScenarioInput } from '../compile.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { tell } from '../replay/tell.ts';
-import { checkForSearch } from './program.ts';
+import { checkForSearch, type SearchInput } from './program.ts';
 import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
@@ -33,7 +32,7 @@ const PATH_SLACK = 1000;
 
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
-export async function explore(input: ScenarioInput, options: ExploreOptions): Promise<ExploreResult> {
+export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
   const checked = checkForSearch(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);

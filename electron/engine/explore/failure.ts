@@ -1,6 +1,7 @@
 /** What stopped an explored step, in words. */
 import { FAIL } from '../../../shared/dialect/live/abi.ts';
 import { SEARCH_FAIL } from '../../../shared/dialect/step/abi.ts';
+import { MOST_BUFFERED, MOST_STORES } from '../../../shared/dialect/step/weak/models.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
@@ -20,6 +21,8 @@ export class SearchFailure extends Error {
 
 const BOUNDS = new Map<number, string>([
   [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full'],
+  [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],
+  [SEARCH_FAIL.stores, `there are more than ${MOST_STORES} stores that not every thread knows of`],
 ]);
 
 /** In an explored program FAIL.stopped is a loop that never comes to a step. */

@@ -4,12 +4,12 @@ import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import type { LineChange } from '../../../shared/replay/player.ts';
 import type { PlayedProgram } from '../../../shared/replay/state.ts';
-import type { ScenarioInput } from '../compile.ts';
+import type { SearchInput } from '../explore/program.ts';
 import type { Player } from './player.ts';
 
 /** What is to be played, as it goes to the thread. */
 export interface PlayerJob {
-  input: ScenarioInput;
+  input: SearchInput;
   objects: number;
   /** Names of those that are checked; all unless told. */
   properties?: readonly string[] | undefined;

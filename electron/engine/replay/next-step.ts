@@ -7,6 +7,7 @@ import type { Instr, Place, SiteId } from '../../../shared/dialect/ir.ts';
 import type { Frame } from '../../../shared/dialect/step/frames.ts';
 import { isStep } from '../../../shared/dialect/step/split.ts';
 import type { StepRun } from './step-run.ts';
+import { bufferOf, findBuffered, findViewed, type Found } from './weak-memory.ts';
 
 export interface Touch {
   op: 'load' | 'store' | 'rmw' | 'cmpxchg' | 'futexWait' | 'futexWake';
@@ -18,22 +19,36 @@ export interface Touch {
   /** Of a cmpxchg or a sleep: the value that it wants to find. */
   expected: number | null;
   site: SiteId;
+  /** Of a load: from the thread's own store buffer. Of a store: into it, so that memory is as before. */
+  buffered: boolean;
+  /** Newer stores of the word that it misses, or that it takes its place before: then memory is as before, too. */
+  behind: number;
 }
 
 export interface NextStep {
-  /** What it does: a single access, a wait until a condition holds, an atomic block, or going on after a sleep. */
-  kind: 'access' | 'wait' | 'atomic' | 'awake' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
+  /**
+   * What it does: a single access, a wait until a condition holds, an atomic block, or going on after a sleep. `drain`: a store leaves its
+   * thread's buffer; `barrier`: a full one.
+   */
+  kind: 'access' | 'wait' | 'atomic' | 'drain' | 'barrier' | 'awake' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
   site: SiteId;
   touches: Touch[];
   /** Of an allocation: the struct. */
   struct: string | null;
   /** Of a free: the object. */
   object: number;
+  /** Of a store buffer: whose it is. */
+  owner: number;
+  /** Whether it is in one order with all full barriers. */
+  ordered: boolean;
   /** Of a pick: how many there are to pick from. */
   n: number;
   /** What it touches is not all told: an atomic block that allocates. */
   partial: boolean;
 }
+
+/** A word whose own access is not at hand. */
+const SOMEWHERE: Place = { struct: 'globals', field: 'a word' };
 
 /** Instructions after which a block that never ends is given up: the compiled step will say so. */
 const FUEL = 100_000;
@@ -50,9 +65,11 @@ export function readsOf(run: StepRun, fn: string): Touch[] {
 type Registers = Map<number, number>;
 
 class Evaluation {
-  private readonly next: NextStep = { kind: 'ended', site: -1, touches: [], struct: null, object: 0, n: 0, partial: false };
+  private readonly next: NextStep = { kind: 'ended', site: -1, touches: [], struct: null, object: 0, n: 0, owner: 0, ordered: false, partial: false };
   private readonly written = new Map<number, number>();
   private fuel = FUEL;
+  /** In an atomic block, which finds what memory holds. */
+  private atomic = false;
 
   constructor(
     private readonly run: StepRun,
@@ -78,6 +95,7 @@ class Evaluation {
     if (next.kind === 'awake') next.site = this.siteAfter(frame, at.block);
     else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, at.block, registers);
     else this.instr(first!, registers);
+    if (this.run.image.program.memory === 'lkmm-ra') next.ordered ||= next.kind === 'barrier' || next.kind === 'atomic' || first?.op === 'futexWait' || first?.op === 'futexWake';
     // A lock that is taken: more than a wait that is over.
     if (next.touches[0]?.op === 'cmpxchg' && next.kind === 'wait' && next.touches[0].before === next.touches[0].expected) next.kind = 'access';
     return next;
@@ -108,6 +126,7 @@ class Evaluation {
       for (const instr of instrs) {
         if (this.fuel-- <= 0) return null;
         if (instr.op === 'atomicEnd') return null;
+        if (instr.op === 'atomicBegin') this.atomic = true;
         if (instr === call) {
           const result = this.call(call, registers);
           if (result === null) return null;
@@ -119,7 +138,16 @@ class Evaluation {
       else if (end.op === 'return') return end.value === null ? 0 : (registers.get(end.value) ?? 0);
       else if (end.op === 'await') {
         this.next.site = end.site;
-        if (registers.get(end.condition) === 0 || !continues(frame.blocks[end.then]!.instrs[0])) return null;
+        const [then] = frame.blocks[end.then]!.instrs;
+        if (registers.get(end.condition) === 0) return null;
+        if (then && (then.op === 'rmw' || then.op === 'cmpxchg') && then.continues) {
+          // It has waited for its thread's store buffer.
+          this.next.kind = 'access';
+          this.next.site = then.site;
+          this.instr(then, registers);
+          return null;
+        }
+        if (!continues(then)) return null;
         // atomic_when: its block looks at the condition again.
         this.next.kind = 'atomic';
         this.next.touches.length = 0;
@@ -165,18 +193,45 @@ class Evaluation {
       case 'futexWake': this.touch(i, get(i.address) + i.offset, (old) => old); return true;
       case 'free': this.next.object = get(i.object); this.next.partial ||= this.next.kind !== 'free'; return this.next.kind === 'free';
       case 'alloc': this.next.struct = i.struct; this.next.partial ||= this.next.kind !== 'alloc'; return this.next.kind === 'alloc';
+      case 'raw': return this.inMemory(i, registers);
       default: return true; // Checks, fences, marks: nothing that this is about.
     }
   }
 
   /** Notes an access, and answers the value before it. */
   private touch(i: Extract<Instr, { op: Touch['op'] }>, address: number, change: (old: number) => number, expected: number | null = null): number {
-    const before = this.written.get(address) ?? this.run.word(address);
+    const { memory } = this.run.image.program;
+    const known = this.written.get(address);
+    const { value: before, own, behind } = known === undefined ? this.find(i, address) : { value: known, own: false, behind: 0 };
     const after = change(before) | 0;
     if (after !== before) this.written.set(address, after);
-    this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site });
+    const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));
+    if ('order' in i && i.order === 'full' && memory === 'lkmm-ra') this.next.ordered = true;
+    this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site, buffered, behind });
     return before;
   }
+
+  /** What the access finds, by the program's memory model. */
+  private find(i: Extract<Instr, { op: Touch['op'] }>, address: number): Found {
+    const { run, thread } = this;
+    const { memory } = run.image.program;
+    const plain = memory === 'sc' || this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ('ghost' in i && i.ghost === true);
+    if (plain) return { value: run.word(address), own: false, behind: 0 };
+    return memory === 'tso' ? findBuffered(run, thread, address) : findViewed(run, thread, i, address, this.choice);
+  }
+
+  /** What a memory model has put into the program. */
+  private inMemory({ name, dst, args, site }: Extract<Instr, { op: 'raw' }>, registers: Registers): boolean {
+    const { run, next } = this;
+    const thread = args[0] === undefined ? this.thread : (registers.get(args[0]) ?? 0);
+    if (name === '$x_tso_empty' || name === '$x_tso_own_empty') {
+      next.owner = thread;
+      next.kind = name === '$x_tso_empty' ? 'drain' : 'barrier';
+      const [oldest] = bufferOf(run, thread);
+      if (dst !== null) registers.set(dst, +(oldest === undefined));
+      if (next.kind === 'drain' && oldest) next.touches.push({ op: 'store', place: SOMEWHERE, address: oldest.address, before: run.word(oldest.address), after: oldest.value, expected: null, site, buffered: false, behind: 0 });
+    }
+    return true;  }
 }
 
 function continues(i: Instr | undefined): boolean {
@@ -190,6 +245,7 @@ function kindOf(i: Instr): NextStep['kind'] {
     case 'pick': return 'pick';
     case 'deadlinePassed': return 'deadline';
     case 'atomicBegin': return 'atomic';
+    case 'fence': return 'barrier';
     default: return 'access';
   }
 }

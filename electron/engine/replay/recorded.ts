@@ -19,7 +19,7 @@ export class Unplayable extends Error {}
 
 /** Throws `Unplayable` when the sources are no program for this Faultline, or not those that were explored. */
 export function recordedProgram(meta: ExplorationMeta, [scenario, ...kernel]: RecordedSources): Program {
-  const { program, diagnostics: [first] } = checkForSearch({ scenario: scenario!, kernel, protocol: meta.protocol, config: meta.config });
+  const { program, diagnostics: [first] } = checkForSearch({ scenario: scenario!, kernel, protocol: meta.protocol, config: meta.config, memory: meta.memory });
   if (!program) throw new Unplayable(`its sources are no program for this Faultline (they were recorded by ${meta.faultline}): ${first?.file}:${first?.line}: ${first?.message}`);
   if (program.sourceHash !== meta.sourceHash) throw new Unplayable('its sources are not those that were explored');
   return program;

@@ -2,15 +2,19 @@
  * Takes a schedule's steps and tells each: what it accessed, in words, who else could have gone, who was blocked by whom,
  * and which earlier steps of other threads had to come first.
  */
+import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import { bufferOwner } from '../../../shared/dialect/step/weak/store-buffers.ts';
 import type { SearchFailure } from '../explore/failure.ts';
 import { Causes } from './causes.ts';
 import { footprint, type Footprint } from './footprint.ts';
+import { bufferNote, memoryNotes } from './memory-notes.ts';
 import { Names } from './names.ts';
 import { nextStep, type NextStep } from './next-step.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { callsOf, type SiteTable } from './sites.ts';
 import type { StepRun } from './step-run.ts';
+import { Stores } from './stores.ts';
 import { takeStep } from './taking.ts';
 import { readsText, stepText } from './wording.ts';
 
@@ -35,6 +39,7 @@ export class Telling {
   readonly told: Told;
   private readonly names: Names;
   private readonly causes: Causes;
+  private readonly stores = new Stores();
 
   /** `before`: the steps that led to the state that `run` is in, as they were told with the same `sites`. */
   constructor(
@@ -45,7 +50,10 @@ export class Telling {
     this.told = { steps: [...before.steps], footprints: [...before.footprints], failure: null, blocked: [] };
     this.names = new Names(run.image);
     this.causes = new Causes(run);
-    before.footprints.forEach((touched, i) => this.causes.add(before.steps[i]!.thread, touched));
+    before.footprints.forEach((touched, i) => {
+      this.causes.add(before.steps[i]!.thread, touched);
+      this.stores.add(i, touched.effects ?? []);
+    });
   }
 
   take(action: Action, index: number): void {
@@ -58,30 +66,52 @@ export class Telling {
     const blocked = this.blocked(enabled);
     const next = nextStep(run, thread, choice);
     const calls = callsOf(run, thread);
+    const found = memoryNotes(run, thread, next, this.stores, names, (step) => told.steps[step]!.name);
     const outcome = takeStep(run, action, next);
     if (choice >= outcome.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${outcome.choices} choices here, and no number ${choice}`);
     if (outcome.error) told.failure = { error: outcome.error, site: this.sites.add(outcome.error.site, callsOf(run, thread)) };
-    const touched = footprint(run, next, outcome);
-    const site = this.sites.add(next.site, calls);
+    const touched = footprint(run, thread, next, outcome);
+    const notes = [...found, ...(run.image.program.memory === 'tso' ? bufferNote(run, thread, next, names) : [])];
+    const site = this.siteOf(next, calls);
+    this.stores.add(told.steps.length, touched.effects ?? []);
     const at = this.sites.sites[site];
     told.footprints.push(touched);
     told.steps.push({
       thread, choice, site, enabled, blocked, name: names.thread(thread), access: accessOf(next),
       text: `${stepText(next, outcome, names)}${at ? ` in ${at.fn} (${at.file}:${at.line})` : ''}`,
       after: causes.add(thread, touched),
+      ...(notes.length > 0 && { notes }),
     });
   }
 
   blocked(enabled: readonly number[]): Blocked[] {
     const { run, names, causes } = this;
-    return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t)).map((thread) => {
+    // A store buffer with nothing in it waits for nothing.
+    return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t) && this.ownerOf(t) === t).map((thread) => {
       const address = run.sleepsOn(thread);
       const next = address === 0 ? nextStep(run, thread, 0) : null;
       const words = next ? next.touches.map((t) => t.address) : [address];
       const on = !next ? `sleeps on ${names.word(address, UNKNOWN)}`
+        : next.kind === 'barrier' ? 'waits until its store buffer is empty'
         : next.touches.length > 0 ? `waits while ${readsText(next.touches, names)}` : 'waits until its condition holds';
-      return { thread, on, by: causes.whoBlocks(thread, words) };
+      const by = next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
+      return { thread, on, by: [...new Set(by)].filter((t) => t !== thread) };
     });
+  }
+
+  /** Who stored what a store buffer let take effect; of any other thread, itself. */
+  private ownerOf(thread: number): number {
+    return bufferOwner(this.run.image.layout.threads[thread]!) ?? thread;
+  }
+
+  private buffersOf(thread: number): number[] {
+    return this.run.threads.filter((t) => t !== thread && this.ownerOf(t) === thread);
+  }
+
+  /** Where the step is: of a store that leaves its buffer, where it was stored. */
+  private siteOf(next: NextStep, calls: readonly SiteId[]): SiteId {
+    const stored = next.kind === 'drain' ? this.stores.buffered(next.owner)[0] : undefined;
+    return stored === undefined ? this.sites.add(next.site, calls) : this.told.steps[stored]!.site;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A schedule as a short text to copy, `fl1:` and base64url of
+ * A schedule as a short text to copy: `fl1:`, where memory is not sequentially consistent the name of its model and `:`, and base64url of
  *
  * ```
  *   0       4         8
@@ -12,10 +12,12 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Program } from '../../../shared/dialect/ir.ts';
+import type { MemoryModel } from '../../../shared/dialect/memory-model.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { ScheduleError } from './schedule-error.ts';
 
 export interface Token {
+  memory: MemoryModel;
   objects: number;
   schedule: Action[];
   /** The index of the step from which on it goes round for ever, or null. */
@@ -26,6 +28,7 @@ export interface Token {
 }
 
 const PREFIX = 'fl1:';
+const MODELS: Record<MemoryModel, string> = { sc: '', tso: 'tso:', 'lkmm-ra': 'lkmm-ra:' };
 /** Beyond these a text is no token. */
 const MOST_CHARS = 1 << 20;
 const MOST_STEPS = 100_000;
@@ -38,20 +41,21 @@ export function encodeToken(program: Program, objects: number, schedule: readonl
   const switches = switchBytes(program);
   const rest = [...Buffer.from(program.sourceHash, 'hex').subarray(0, 4), ...leb(objects), ...leb(switches.length), ...switches, ...(cycle === null ? runs(schedule) : [...runs(schedule.slice(0, cycle)), ...leb(REPEATS), ...runs(schedule.slice(cycle))])];
   const bytes = Buffer.from([0, 0, 0, 0, ...rest]);
-  bytes.writeUInt32LE(crc32(bytes.subarray(4)));
-  return PREFIX + bytes.toString('base64url');
+  bytes.writeUInt32LE(checkOf(program.memory, bytes));
+  return PREFIX + MODELS[program.memory] + bytes.toString('base64url');
 }
 
 /** Throws `ScheduleError` when the text is no token, or has been damaged. */
 export function decodeToken(text: string): Token {
   const trimmed = text.trim();
   if (!trimmed.startsWith(PREFIX)) throw wrong(/^fl\d+:/.test(trimmed) ? 'it was made by another version of Faultline' : `it does not begin with ${PREFIX}`);
-  const body = trimmed.slice(PREFIX.length);
+  const memory = trimmed.startsWith(`${PREFIX}tso:`) ? 'tso' : trimmed.startsWith(`${PREFIX}lkmm-ra:`) ? 'lkmm-ra' : 'sc';
+  const body = trimmed.slice(PREFIX.length + MODELS[memory].length);
   if (body.length > MOST_CHARS) throw wrong(`it is longer than ${MOST_CHARS} characters`);
   if (!/^[\w-]*$/.test(body)) throw wrong('it has characters that no token has');
   const bytes = Buffer.from(body, 'base64url');
   // Node's decoder is lenient: there is one text for each schedule.
-  if (bytes.length < HEAD || bytes.toString('base64url') !== body || bytes.readUInt32LE() !== crc32(bytes.subarray(4))) throw wrong('it is not complete, or was changed on its way');
+  if (bytes.length < HEAD || bytes.toString('base64url') !== body || bytes.readUInt32LE() !== checkOf(memory, bytes)) throw wrong('it is not complete, or was changed on its way');
   const reader = new Reader(bytes, HEAD);
   const objects = reader.number(MOST_OBJECTS);
   const switches = Array.from({ length: reader.number(1000) }, () => reader.byte());
@@ -68,11 +72,12 @@ export function decodeToken(text: string): Token {
     if (schedule.length > MOST_STEPS) throw wrong(`it has more than ${MOST_STEPS} steps`);
   }
   if (objects === 0 || schedule.length === 0) throw wrong('it holds no schedule');
-  return { objects, schedule, cycle, sources: bytes.subarray(4, HEAD).toString('hex'), switches };
+  return { memory, objects, schedule, cycle, sources: bytes.subarray(4, HEAD).toString('hex'), switches };
 }
 
 /** Why a token is not one of this program, or null. */
-export function misfit({ sources, switches }: Token, program: Program): string | null {
+export function misfit({ memory, sources, switches }: Token, program: Program): string | null {
+  if (memory !== program.memory) return `it was made with the memory model ${memory}, not with ${program.memory}`;
   if (!program.sourceHash.startsWith(sources)) return 'it was made from other sources: the scenario, its protocol or the kernel has changed since';
   const here = switchBytes(program);
   const names = Object.keys(program.config).sort();
@@ -80,6 +85,11 @@ export function misfit({ sources, switches }: Token, program: Program): string |
   if (other.length === 0 && here.length === switches.length) return null;
   const values = other.map((name) => `${name}=${shown(program.config[name]!)}`);
   return `it was made with other switches: not with ${values.join(', ')}. Give the --config that it was made with`;
+}
+
+/** Of all that follows it, and of the model's name. */
+function checkOf(memory: MemoryModel, bytes: Buffer): number {
+  return crc32(bytes.subarray(4), crc32(MODELS[memory]));
 }
 
 function shown(value: boolean | number): string {

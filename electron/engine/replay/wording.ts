@@ -18,6 +18,8 @@ export function stepText(next: NextStep, outcome: Outcome, names: Names): string
   switch (next.kind) {
     case 'access': return touchText(next.touches[0]!, outcome, names);
     case 'wait': return next.touches.length > 0 ? `goes on, as ${readsText(next.touches, names)}` : 'goes on, as its condition holds';
+    case 'drain': return next.touches[0] ? `lets a store of ${names.thread(next.owner)} take effect: ${changed(next.touches[0], names)}` : 'waits for a store';
+    case 'barrier': return next.ordered ? 'has a full barrier' : 'goes on, as its store buffer is empty';
     case 'atomic': return `atomically: ${listed(next.touches.map((t) => touchText(t, outcome, names)))}`;
     case 'awake': return 'goes on after its sleep';
     case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
@@ -35,18 +37,25 @@ export function readsText(touches: readonly Touch[], names: Names): string {
 }
 
 function touchText(touch: Touch, { woke, slept, failed }: Outcome, names: Names): string {
-  const { op, address, place, before, after, expected } = touch;
+  const { op, address, place, before, after, expected, buffered, behind } = touch;
   const what = names.word(address, place);
   const value = (v: number): string => names.value(address, v);
+  const late = behind === 0 ? '' : op === 'load' ? ', an older value' : ', behind a newer store';
   if (failed) return `tries to ${op === 'load' ? 'read' : op === 'store' ? 'write' : op === 'futexWait' ? 'sleep on' : op === 'futexWake' ? 'wake a sleeper on' : 'change'} ${what}`;
   switch (op) {
-    case 'load': return `reads ${what}: ${value(before)}`;
-    case 'store': return before === after ? `writes ${what}: ${value(after)} again` : `writes ${what}: ${value(before)} → ${value(after)}`;
-    case 'rmw': return before === after ? `changes ${what} to what it is: ${value(after)}` : `changes ${what}: ${value(before)} → ${value(after)}`;
+    case 'load': return `reads ${what}: ${value(before)}${buffered ? ', from its store buffer' : ''}${late}`;
+    case 'store': return `writes ${changed(touch, names)}${buffered ? ', into its store buffer' : ''}${late}`;
+    case 'rmw': return before === after ? `changes ${what} to what it is: ${value(after)}${late}` : `changes ${what}: ${value(before)} → ${value(after)}${late}`;
     case 'cmpxchg': return before === expected ? `changes ${what}: ${value(before)} → ${value(after)}` : `tries to change ${what} from ${value(expected!)}, but it is ${value(before)}`;
     case 'futexWait': return slept ? `goes to sleep on ${what}, which is ${value(before)}` : `does not sleep on ${what}: it is ${value(before)}, not ${value(expected!)}`;
     case 'futexWake': return woke.length > 0 ? `wakes ${woke.map((t) => names.thread(t)).join(', ')}, asleep on ${what}` : `wakes nobody on ${what}`;
   }
+}
+
+/** `x: 0 → 1` */
+function changed({ address, place, before, after }: Touch, names: Names): string {
+  const value = (v: number): string => names.value(address, v);
+  return `${names.word(address, place)}: ${before === after ? `${value(after)} again` : `${value(before)} → ${value(after)}`}`;
 }
 
 function listed(texts: readonly string[]): string {

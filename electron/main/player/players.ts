@@ -16,11 +16,11 @@ export class Players {
     this.#workerUrl = workerUrl;
   }
 
-  async open({ scenario, config, kernel, protocol, objects, properties, schedule, cycle }: PlayerOpening): Promise<CallReply<'player.open'>> {
+  async open({ scenario, config, kernel, protocol, memory, objects, properties, schedule, cycle }: PlayerOpening): Promise<CallReply<'player.open'>> {
     this.abandon();
     const player = this.#lastId;
     const thread = (this.#open = new PlayerThread(this.#workerUrl, {
-      input: { scenario, config, ...(kernel && { kernel }), ...(protocol !== undefined && { protocol }) },
+      input: { scenario, config, memory, ...(kernel && { kernel }), ...(protocol !== undefined && { protocol }) },
       objects, schedule, cycle, ...(properties && { properties }),
     }));
     const start = await thread.start;

@@ -1,6 +1,8 @@
 /** Bugs of the lock itself: how readers and writers of one VMA keep each other out, and how its memory ends. */
-import type { Row } from '../row.ts';
+import type { NotApplicable, Row } from '../row.ts';
 import { FIXED, NO_MARKS, NO_VMA_LOCK, ONLY_V1_LOCK } from './usual.ts';
+
+const BY_ITSELF: NotApplicable = { notApplicable: 'the scenario brings what matters of the protocol along, without the kernel' };
 
 export const LOCK_ROWS: readonly Row[] = [
   {
@@ -29,7 +31,7 @@ export const LOCK_ROWS: readonly Row[] = [
     shown: {
       scenario: '11-up-read',
       home: 'v1-rwsem',
-      finds: { each: null, except: { 'v1-rwsem': 'I4' } },
+      finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': { notApplicable: 'it has no up_read(); its own form of the bug is B02' } } },
       mended: { protocol: 'v1-rwsem-rcu' },
       failsLive: true,
     },
@@ -41,7 +43,13 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'Jann Horn and Matthew Wilcox, in the review of patch 41/41; the patch was never merged',
     fix: 'copy the mm before the drop, or an RCU section',
     needs: 'interleaving',
-    shown: { missing: 'the variant v1-41of41, whose lock is an atomic count, is not built' },
+    shown: {
+      scenario: '44-wake-up-in-a-freed-vma',
+      home: 'v1-41of41',
+      finds: { each: { notApplicable: 'only 41/41 has a count in the VMA and its wait queue elsewhere' }, except: { 'v1-41of41': 'I4' } },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
   {
     id: 'B03',
@@ -66,7 +74,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'Jann Horn; b1f02b95758d',
     fix: 'a release store and an acquire load of mm_lock_seq',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent; on such a memory it cannot happen, nor on x86' },
+    shown: {
+      scenario: '51-sequence-without-order',
+      home: 'none',
+      ask: { memory: 'lkmm-ra' },
+      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+    },
   },
   {
     id: 'B17',
@@ -76,7 +91,13 @@ export const LOCK_ROWS: readonly Row[] = [
     fix: 'mmgrab before the count is dropped',
     needs: 'interleaving',
     known: { steps: 8, landmarks: [] },
-    shown: { missing: 'the variant 6.15-refcnt, in which a VMA is recycled into another mm, is not built' },
+    shown: {
+      scenario: '45-recycled-into-another-mm',
+      home: '6.15-refcnt',
+      finds: { each: { notApplicable: 'only 6.15-refcnt hands freed VMAs out at once' }, except: { '6.15-refcnt': 'I4' } },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
   {
     id: 'B18',
@@ -85,7 +106,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'a design that 3104138517fc (vm_area_init_from) forestalled; no kernel shipped it, and in which release it would have been is uncertain',
     fix: 'never copy the count',
     needs: 'interleaving',
-    shown: { missing: 'the variant 6.15-refcnt is not built' },
+    shown: {
+      scenario: '46-copied-count',
+      home: '6.15-refcnt',
+      finds: { each: { notApplicable: 'only 6.15-refcnt hands freed VMAs out at once' }, except: { '6.15-refcnt': 'I13' } },
+      mended: { config: FIXED },
+      also: [{ finds: 'I6', properties: ['I6'] }],
+      failsLive: true,
+    },
   },
   {
     id: 'B19',
@@ -94,7 +122,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'reviewed by Deacon and Danton; in which release it would have been is uncertain',
     fix: 'release when attaching, acquire when taking',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent, and the variant 6.15-refcnt is not built' },
+    shown: {
+      scenario: '52-attached-without-release',
+      home: 'none',
+      ask: { memory: 'lkmm-ra' },
+      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+    },
   },
   {
     id: 'B23',
@@ -159,6 +194,14 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'a mutation of the protocol: no kernel shipped it',
     fix: 'a full barrier on both sides',
     needs: 'weak memory',
-    shown: { missing: 'explorations are sequentially consistent: store buffers, as of x86, are not modelled' },
+    shown: {
+      scenario: '50-lost-wake-up',
+      home: 'none',
+      ask: { memory: 'tso' },
+      finds: { each: BY_ITSELF, except: { none: 'L1' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'lkmm-ra', finds: 'L1' }, { memory: 'lkmm-ra', config: FIXED, finds: null }],
+      failsLive: true,
+    },
   },
 ];

@@ -45,7 +45,7 @@ export interface Compiler {
   check(input: CheckInput): CheckResult;
 }
 
-const LIVE: Backend = { runtime: RUNTIME_FILES, packed: false, observes: false, marksStatements: false };
+const LIVE: Backend = { runtime: RUNTIME_FILES, memory: 'sc', packed: false, observes: false, marksStatements: false };
 /** In place of a protocol: the scenario is a program of its own, without the kernel. */
 const NO_KERNEL = 'none';
 const LIB = 'dialect/lib.d.ts';

@@ -63,7 +63,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const observing = input.backend.observes ? observers : [];
   const needed = new Set([...plain, ...reachable(graph, observing.map((o) => o.fn))]);
   return {
-    scenario: { ...input.scenario, config }, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
+    scenario: { ...input.scenario, config }, memory: input.backend.memory, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
     functions: new Map([...functions].filter(([name]) => needed.has(name))),
     structs: unit.types.structs,
     globals: [...unit.globals.values()].filter((g) => input.backend.observes || !ghosts.has(g.name)),

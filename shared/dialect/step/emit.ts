@@ -21,6 +21,8 @@ import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutS
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
 import { withObservers } from './observers.ts';
 import { regions, type Regions } from './regions.ts';
+import { Lookers } from './weak/lookers.ts';
+import { weaken } from './weak/weaken.ts';
 
 export interface StepOptions extends StepLimits {
   /** Names of the properties to check; all unless told. */
@@ -38,6 +40,8 @@ export interface StepImage {
   regions: Regions;
   frames: Map<string, Frame>;
   memory: StepMemory;
+  /** Who may look at which words. */
+  lookers: Lookers;
   messages: string[];
   /** The lines that are told apart, by their number. */
   lines: Line[];
@@ -57,20 +61,21 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
   const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
-  const program = { ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) };
+  const program = weaken({ ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) });
   const numberOf = lineNumbers(program, lines, question?.reach ?? null);
   const messages: string[] = [];
   const message = (text: string): number => (messages.includes(text) ? messages.indexOf(text) : messages.push(text) - 1);
   const stack = frames(program);
   const layout = layoutStep(program, stack.words, options.objects);
-  const made = regions(program, stack.frames, layout, { message, lineNumber: (site) => numberOf(site)! });
+  const lookers = new Lookers(program, layout.threads.map((t) => t.fn));
+  const made = regions(program, stack.frames, layout, { message, lookers, lineNumber: (site) => numberOf(site)! });
   const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
   const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
   const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
   // What a thousand program counters call gains nothing from copies of it.
   const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
   const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, messages, lines };
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, lookers, messages, lines };
 }
 
 function withoutAllMarks(program: Program): Program {

@@ -7,12 +7,16 @@
  *            pc, left, wait,                                          header, object, header, object, …
  *            frames
  * ```
+ * Behind the last pool: what a weaker memory model needs (runtime/tso.ts, runtime/views.ts).
+ *
  * The first word is 1, so that no state is all zeros. A place's offset here is its address in the program, so pointers are stored as they are. Thread 0 is the boot thread;
  * one more record behind the last is the observer that evaluates conditions.
  */
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import type { Program } from '../ir.ts';
 import { WORD } from '../layout.ts';
+import { bufferOwner } from './weak/store-buffers.ts';
+import { weakBytes } from './weak/models.ts';
 
 export const RECORD = { pc: 0, left: 4, wait: 8, frames: 12 } as const;
 /** A record's `left`, where it is no number of rounds: the thread never ends. A kernel thread may come to rest, one of the scenario's may not. */
@@ -53,6 +57,10 @@ export interface StepLayout {
   recordBytes: number;
   globals: Record<string, number>;
   pools: Pool[];
+  /** As `thread_count` has it: the program's threads, with the boot thread. */
+  threadCount: number;
+  /** Where what a weaker memory model needs begins. */
+  weak: number;
   /** Bytes of the state vector: whole chunks. */
   size: number;
   /** For each word: WILD, STATIC, or the address of its object's header. */
@@ -98,8 +106,10 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     at += pool.stride * poolSize;
     return pool;
   });
-  const size = chunks(at);
-  return { threads, recordBytes, globals, pools, size, headers: headerTable(threads, globals, program, pools, size) };
+  const weak = chunks(at);
+  const size = weak + chunks(weakBytes(program.memory, threads.length));
+  const threadCount = threads.filter((t) => t.kind !== 'observer' && bufferOwner(t) === null).length;
+  return { threads, recordBytes, globals, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
 }
 
 function chunks(bytes: number): number {

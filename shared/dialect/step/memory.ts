@@ -11,6 +11,8 @@ import { FOREVER, type Program } from '../ir.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import type { Regions } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
+import { weakStores } from './weak/models.ts';
+import { hasWriteBarrier } from './weak/views.ts';
 
 const PAGE = 65536;
 const CONTROL_BYTES = 256;
@@ -151,6 +153,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
     pathFrames: limits.path ?? 0,
+    ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
   });
   return { parameters, own, workers, shape, reserve, tables, slots: limits.slots ?? SLOTS, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }

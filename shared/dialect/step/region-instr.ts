@@ -2,17 +2,23 @@
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import type { StepLayout } from './layout.ts';
 import { CHOICE, type RegionWriter, TP } from './region-writer.ts';
+import { writeWeakInstr } from './weak/instr.ts';
+import type { Lookers } from './weak/lookers.ts';
 
 export interface RegionContext {
   program: Program;
   layout: StepLayout;
+  /** Who may look at which words; only asked where memory is not sequentially consistent. */
+  lookers: Lookers;
   /** The number of a marked line (lines.ts). */
   lineNumber(site: SiteId): number;
   /** The index of an assertion's text. */
   message(text: string): number;
 }
 
-export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNumber, message }: RegionContext): void {
+export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): void {
+  const { program, layout, lineNumber, message } = context;
+  if (program.memory !== 'sc' && writeWeakInstr(w, i, context)) return;
   const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(w.of(address), offset);
   const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: w.of(dst), value });
   switch (i.op) {
@@ -26,7 +32,7 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNum
     case 'boundsCheck': return w.do('$x_bounds', w.of(i.index), w.constant(i.length), w.siteId(i.site));
     case 'thisThread': w.give(w.of(i.dst), '$x_this_thread'); return;
     case 'thisInstance': w.give(w.of(i.dst), '$x_this_instance'); return;
-    case 'threadCount': return known(i.dst, layout.threads.length - 1);
+    case 'threadCount': return known(i.dst, layout.threadCount);
     case 'deadlinePassed': w.give(w.of(i.dst), '$x_choose', w.constant(2), CHOICE); return;
     case 'pick': w.give(w.of(i.dst), '$x_choose', w.of(i.n), CHOICE); return;
     case 'assert': return w.do('$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
@@ -46,7 +52,8 @@ export function writeInstr(w: RegionWriter, i: Instr, { program, layout, lineNum
     case 'store': return w.do('$x_store', at(i), w.of(i.value), w.siteId(i.site));
     case 'cmpxchg': w.give(w.of(i.dst), '$x_cmpxchg', at(i), w.of(i.expected), w.of(i.value), w.siteId(i.site)); return;
     case 'rmw': return rmw(w, i, at(i));
-    default: return; // Fences change nothing, memory being sequentially consistent; tracing is dropped before.
+    case 'raw': return i.dst === null ? w.do(i.name, ...i.args.map((r) => w.of(r))) : void w.give(w.of(i.dst), i.name, ...i.args.map((r) => w.of(r)));
+    default: return; // Fences change nothing where memory is sequentially consistent; tracing is dropped before.
   }
 }
 

@@ -34,12 +34,12 @@ export interface Regions {
   entry: Map<string, number>;
 }
 
-export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber'>): Regions {
+export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber' | 'lookers'>): Regions {
   const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
   const index = new Map<string, number[]>();
   for (const frame of frames.values()) {
     const own: number[] = [];
-    for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block) }) - 1;
+    for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block, program) }) - 1;
     index.set(frame.fn, own);
   }
   const context = { program, frames, layout, ...told, pcOf: (fn: string, block: number) => index.get(fn)![block]! };
@@ -53,10 +53,10 @@ export function regions(program: Program, frames: Map<string, Frame>, layout: St
 
 const ALONE = new Set(['pick', 'deadlinePassed']);
 
-function kindOf(blocks: readonly SplitBlock[], block: number): PcKind {
+function kindOf(blocks: readonly SplitBlock[], block: number, { memory }: Program): PcKind {
   const { start, instrs } = blocks[block]!;
   if (start !== 'step') return PC_KIND.passes;
-  const alone = (instrs[0] && ALONE.has(instrs[0].op)) || choosesAtOnce(blocks, block) || callsWhileWaiting(blocks, block);
+  const alone = (instrs[0] && ALONE.has(instrs[0].op)) || choosesAtOnce(blocks, block) || callsWhileWaiting(blocks, block) || (memory === 'lkmm-ra' && readsWhileWaiting(blocks, block));
   return alone ? PC_KIND.alone : PC_KIND.step;
 }
 
@@ -73,9 +73,20 @@ function choosesAtOnce(blocks: readonly SplitBlock[], first: number): boolean {
 
 /** A waiting condition that calls functions cannot be evaluated without a trace, as joining it needs when it does not hold. */
 function callsWhileWaiting(blocks: readonly SplitBlock[], retry: number): boolean {
+  const within = whileWaiting(blocks, retry);
+  return within.some(({ call }) => call !== null) && within.some((b) => waitsFrom(b, retry));
+}
+
+/** What a look tells a thread of the order of stores stays with it, also when it has to look again. */
+function readsWhileWaiting(blocks: readonly SplitBlock[], retry: number): boolean {
+  const within = whileWaiting(blocks, retry);
+  return within.some(({ instrs }) => instrs.some((i) => i.op === 'load' && !i.ghost)) && within.some((b) => waitsFrom(b, retry));
+}
+
+function whileWaiting(blocks: readonly SplitBlock[], retry: number): SplitBlock[] {
   const within = new Set([retry]);
   for (const b of within) if (!waitsFrom(blocks[b]!, retry)) for (const s of successors(blocks[b]!.end)) if (blocks[s]!.start !== 'step') within.add(s);
-  return [...within].some((b) => blocks[b]!.call !== null) && [...within].some((b) => waitsFrom(blocks[b]!, retry));
+  return [...within].map((b) => blocks[b]!);
 }
 
 function waitsFrom({ end }: SplitBlock, retry: number): boolean {

@@ -1,11 +1,18 @@
 /** The step backend's runtime, compiled into every explored program. */
 import type { Backend } from '../frontend/backend.ts';
+import { memoryModels, type MemoryModel } from '../memory-model.ts';
 
 const texts = import.meta.glob<string>('./runtime/*.ts', { query: '?raw', import: 'default', eager: true });
 
-export const STEP_BACKEND: Backend = {
-  runtime: ['raw.d.ts', 'control.ts', 'access.ts', 'objects.ts', 'reduction.ts', 'run.ts', 'table.ts', 'store.ts', 'bounded.ts', 'search.ts', 'depth.ts', 'reach.ts', 'lasso.ts'].map((name) => ({ path: `dialect/${name}`, text: texts[`./runtime/${name}`] ?? '' })),
-  packed: true,
-  observes: true,
-  marksStatements: true,
-};
+const FILES = ['raw.d.ts', 'control.ts', 'access.ts', 'objects.ts', 'reduction.ts', 'run.ts', 'table.ts', 'store.ts', 'bounded.ts', 'search.ts', 'depth.ts', 'reach.ts', 'lasso.ts'];
+/** What a memory model needs besides. */
+const MORE: Record<MemoryModel, string[]> = { sc: [], tso: ['tso.ts'], 'lkmm-ra': ['views.ts'] };
+
+function backendFor(memory: MemoryModel): Backend {
+  const runtime = [...FILES, ...MORE[memory]].map((name) => ({ path: `dialect/${name}`, text: texts[`./runtime/${name}`] ?? '' }));
+  return { runtime, memory, packed: true, observes: true, marksStatements: true };
+}
+
+/** One for each memory model, made once: the compiler knows a backend again. */
+export const STEP_BACKENDS = Object.fromEntries(memoryModels.map((memory) => [memory, backendFor(memory)])) as Record<MemoryModel, Backend>;
+export const STEP_BACKEND: Backend = STEP_BACKENDS.sc;

@@ -32,7 +32,11 @@ export function isStep(i: Instr): boolean {
       return !i.ghost;
     case 'atomicBegin':
       return !i.continues;
-    case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
+    case 'rmw': case 'cmpxchg':
+      return !i.continues;
+    case 'fence':
+      return i.step === true;
+    case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
     case 'alloc': case 'free':
       return true;
     default:

@@ -9,7 +9,7 @@ import { ROWS } from '../../../shared/catalogue/rows.ts';
 const shown = ROWS.filter((row) => homeCases(row).length > 0);
 
 describe.each(shown)('$id $title', { timeout: 600_000 }, (row) => {
-  it.each(homeCases(row))('$part, $protocol, $config, checked for $properties, liveness $liveness', async (of) => {
+  it.each(homeCases(row))('$part, $protocol, $config, checked for $properties, liveness $liveness, memory $memory', async (of) => {
     const verdict = await exploreCase(of, { limitMs: 600_000, signal: new AbortController().signal });
     const result = resultOf(row, of, verdict);
     expect([result.reason, result.found && findingText(result.found.finding)]).toEqual([null, findingText(of.finds)]);

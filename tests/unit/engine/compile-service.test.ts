@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cachedDataVersionTag } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CompileService } from '../../../electron/engine/compile-service';
 import { scenarioSources } from '../../../shared/sources/index';
@@ -31,6 +34,12 @@ describe('the compile service', () => {
     await service.close();
     await rejected;
     expect((await service.check({ scenario })).diagnostics).toEqual([]);
+  });
+
+  it('keeps its own compiled code for the next start', async () => {
+    expect((await service.check({ scenario })).diagnostics).toEqual([]);
+    const cache = `${fileURLToPath(new URL('typescript.cjs', workerUrl))}.${cachedDataVersionTag()}.cache`;
+    await expect.poll(() => existsSync(cache), { timeout: 30_000, interval: 100 }).toBe(true);
   });
 
   it('rejects when its thread cannot start', async () => {

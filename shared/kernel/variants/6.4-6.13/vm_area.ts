@@ -5,19 +5,6 @@
  * each. The batches of the posted series were not merged.
  */
 
-/** Gives a VMA a lock, which nobody holds; false when memory is exhausted. */
-function vma_lock_alloc(vma: vm_area_struct): boolean {
-  const lock = should_fail_alloc() ? NULL : alloc<vma_lock>();
-  if (lock === NULL) return false;
-  vma.vm_lock = lock;
-  vma_init_lock(vma);
-  return true;
-}
-
-function vma_lock_free(vma: vm_area_struct): void {
-  free(vma.vm_lock);
-}
-
 /** A new VMA of an address space, not in its tree yet; NULL when memory is exhausted. */
 function vm_area_alloc(mm: mm_struct): vm_area_struct {
   const vma = should_fail_alloc() ? NULL : alloc<vm_area_struct>();
@@ -40,13 +27,6 @@ function vm_area_dup(orig: vm_area_struct): vm_area_struct {
     return NULL;
   }
   return vma;
-}
-
-/** Of the lock there is nothing to copy: vma_lock_alloc gives the copy one of its own. */
-function vma_copy_lock(to: vm_area_struct, from: vm_area_struct): void {
-  to.vm_lock_seq = from.vm_lock_seq;
-  to.vm_lock = from.vm_lock;
-  to.detached = from.detached;
 }
 
 /** Frees a VMA that is no longer in the tree, once no fault can be looking at it. */

@@ -9,7 +9,7 @@ import { shippedKernel } from '../../../../shared/variants/kernel.ts';
 import { complaints } from '../complaints.ts';
 
 const compiler = createCompiler(dialectLib);
-const STEP: Backend = { runtime: [], packed: true, observes: true, marksStatements: false };
+const STEP: Backend = { runtime: [], memory: 'sc', packed: true, observes: true, marksStatements: false };
 
 function compiled(text: string, backend?: Backend, protocol = 'none'): Program {
   const { program, diagnostics } = compiler.check({ scenario: { path: 'scenarios/x.scenario.ts', text }, kernel: shippedKernel, protocol, ...(backend && { backend }) });

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ScheduleError } from '../../../../electron/engine/replay/schedule-error.ts';
 import { decodeToken, encodeToken, misfit } from '../../../../electron/engine/replay/token.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
+import { memoryModels } from '../../../../shared/dialect/memory-model.ts';
 
-const program = { sourceHash: 'ab12cd34'.repeat(8), config: { PER_VMA_LOCK: true, RCU_BATCH: 32 } } as unknown as Program;
+const program = { memory: 'sc', sourceHash: 'ab12cd34'.repeat(8), config: { PER_VMA_LOCK: true, RCU_BATCH: 32 } } as unknown as Program;
 const action = fc.record({ thread: fc.integer({ min: 0, max: 255 }), choice: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 2 ** 31 - 1 })) });
 
 describe('a schedule as a token', () => {
@@ -20,6 +21,15 @@ describe('a schedule as a token', () => {
         expect(misfit(token, program)).toBe(null);
       }),
     );
+  });
+
+  it.each(memoryModels)('says for which memory model it is: %s', (memory) => {
+    const text = encodeToken({ ...program, memory }, 8, [{ thread: 1, choice: 2 }]);
+    expect(decodeToken(text)).toMatchObject({ memory, schedule: [{ thread: 1, choice: 2 }] });
+    expect(misfit(decodeToken(text), { ...program, memory })).toBe(null);
+    if (memory === 'sc') return;
+    expect(misfit(decodeToken(text), program)).toMatch(/memory model/);
+    expect(() => decodeToken(text.replace(`${memory}:`, ''))).toThrow(/was changed/);
   });
 
   it('is short where threads run for long', () => {

@@ -10,13 +10,15 @@ export interface How {
   config?: Record<string, boolean | number>;
   /** Objects of each struct. */
   objects?: number;
+  /** Whether schedules that go round for ever are looked for, too. */
+  liveness?: boolean;
 }
 
-export async function explored(text: string, { properties, protocol, config, objects = 8 }: How = {}): Promise<Verdict> {
+export async function explored(text: string, { properties, protocol, config, objects = 8, liveness }: How = {}): Promise<Verdict> {
   const whole = text.includes('scenario(') ? text : `scenario({ title: 'test' });\n${text}`;
   const { checked, verdict } = await explore(
     { scenario: { path: 'scenarios/test.scenario.ts', text: whole }, protocol, config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false, ...config } },
-    { maxStates: 8_000_000, objects, limitMs: 600_000, properties, signal: new AbortController().signal, onProgress: () => {} },
+    { maxStates: 8_000_000, objects, limitMs: 600_000, properties, liveness, signal: new AbortController().signal, onProgress: () => {} },
   );
   expect(checked.diagnostics).toEqual([]);
   return verdict!;

@@ -16,6 +16,9 @@ const OF_THE_LOCK = ['I6', 'I8', 'I11', 'L2', 'L4'];
 describe.each([
   ['mmap-lock-only', []],
   ['6.4-6.13', OF_THE_LOCK],
+  ['6.4-own-line', OF_THE_LOCK],
+  ['seqcount', OF_THE_LOCK],
+  ['6.15-refcnt', [...OF_THE_LOCK, 'I13']],
 ])('%s', { timeout: 600_000 }, (protocol, more) => {
   it('is verified: a fault against an munmap that downgrades', async () => {
     const verdict = await explored(RACE, { protocol });
@@ -28,6 +31,73 @@ describe.each([
       const counters = await expectFine(text, { protocol, iterations: 500, seed: 20230109 });
       expect(counters.FAULT).toBeGreaterThan(0);
     }
+  });
+});
+
+/** Readers that come and go, and a writer. */
+const STARVING = `
+let mm: mm_struct;
+let vma: vm_area_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); vma = vma_lookup(mm, 0x1000); });
+thread('reader', { instances: 2, repeat: FOREVER }, () => { if (vma_read_trylock(vma)) vma_read_unlock(vma); });
+thread('writer', () => { mmap_write_lock(mm); vma_write_lock(vma); mmap_write_unlock(mm); });
+`;
+const STARVES = { config: { MMAP_LOCK_ATOMIC: true }, liveness: true };
+
+describe('v1-41of41', { timeout: 600_000 }, () => {
+  it('lets readers starve a writer', async () => {
+    const { violation } = await explored(STARVING, { protocol: 'v1-41of41', ...STARVES });
+    expect([violation?.property, violation?.message]).toEqual(['L2', expect.stringMatching(/^starvation.*writer never ends/)]);
+  });
+});
+
+describe('6.15-refcnt', { timeout: 600_000 }, () => {
+  it('lets no reader in past a waiting writer: he waits for ever only where hardware lets his compare-and-exchange fail for ever', async () => {
+    const inOneStep = `override(refcount_add_not_zero, (i: int, r: atomic_t): int => {
+      let value = 0;
+      atomic(() => {
+        value = atomic_read(r);
+        if (value !== 0) {
+          value += i;
+          atomic_set(r, value);
+        }
+      });
+      return value;
+    });`;
+    const { violation } = await explored(STARVING, { protocol: '6.15-refcnt', ...STARVES });
+    expect(violation?.message).toMatch(/writer never ends.*in refcount_add_not_zero/);
+    expect(await explored(STARVING + inOneStep, { protocol: '6.15-refcnt', ...STARVES })).toMatchObject({ outcome: 'verified', violation: null });
+  });
+});
+
+describe('seqcount', { timeout: 600_000 }, () => {
+  const speculating = (retries: string) => `
+    let mm: mm_struct;
+    setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); });
+    thread('reader', () => {
+      rcu_read_lock();
+      const seq = mmap_lock_speculate_begin(mm);
+      if (seq !== SPECULATION_FAILED) {
+        const vma = vma_lookup(mm, 0x1000);
+        const start = vma.vm_start;
+        const end = vma.vm_end;
+        if (!${retries}) assert(start === 0x1000 && end === 0x2000, 'what was read is one version');
+      }
+      rcu_read_unlock();
+    });
+    thread('writer', () => {
+      mmap_write_lock(mm);
+      const vma = vma_lookup(mm, 0x1000);
+      vma_write_lock(vma);
+      vma.vm_start = 0x1800;
+      vma.vm_start = 0x1000;
+      mmap_write_unlock(mm);
+    });`;
+
+  it('what was read without a lock is true if the number is the same', async () => {
+    const how = { protocol: 'seqcount', config: { MMAP_LOCK_ATOMIC: true }, properties: ['I4'] };
+    expect(await explored(speculating('mmap_lock_speculate_retry(mm, seq)'), how)).toMatchObject({ outcome: 'verified', violation: null });
+    expect((await explored(speculating('false'), how)).violation?.message).toContain('what was read is one version');
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cacheFile, CachedScript } from '../../../electron/cli/cached-script.ts';
+import { cacheFile, CachedScript } from '../../../electron/engine/cached-script.ts';
 
 /** As long as each other, so that V8 alone could not tell them apart. */
 const script = (answer: number): string => `exports.answer = () => ${answer}; exports.name = require('node:path').basename(__filename);`;

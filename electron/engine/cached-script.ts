@@ -22,10 +22,13 @@ export class CachedScript {
   /** Whether there was a cache that fits. */
   readonly cached: boolean;
 
-  /** `file`: the script's path. Its cache is looked for beside it. */
-  constructor(private readonly file: string) {
+  /** `file`: the script's path. */
+  constructor(
+    private readonly file: string,
+    private readonly cache = cacheFile(file),
+  ) {
     this.text = readFileSync(file);
-    const cachedData = readCache(cacheFile(file), this.text);
+    const cachedData = readCache(cache, this.text);
     const text = this.text.toString(isAscii(this.text) ? 'latin1' : 'utf8');
     // The line number in a stack stays that of the file.
     this.script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, { filename: file, ...(cachedData && { cachedData }) });
@@ -43,15 +46,14 @@ export class CachedScript {
   /** Keeps what has been compiled by now for the next run. */
   save(): void {
     const data = this.script.createCachedData();
-    const target = cacheFile(this.file);
     // Whoever starts meanwhile finds the whole file or none.
-    const part = `${target}.${process.pid}.part`;
+    const part = `${this.cache}.${process.pid}.part`;
     writeFileSync(part, Buffer.concat([hash(this.text, data), data]));
-    renameSync(part, target);
+    renameSync(part, this.cache);
   }
 }
 
-/** Each version of Node has a cache of its own. */
+/** Where a cache is kept unless told: beside the script, one for each version of Node. */
 export function cacheFile(file: string): string {
   return `${file}.${process.version}-${process.arch}.cache`;
 }
