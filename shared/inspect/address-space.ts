@@ -1,6 +1,7 @@
 /** Address spaces in a memory: their VMAs, who holds what of them. */
 import type { Memory } from './memory.ts';
 import { semaphoreState, type SemaphoreState } from './semaphore.ts';
+import { vmaLock } from './vma-lock.ts';
 
 export interface Vma {
   name: string;
@@ -8,10 +9,11 @@ export interface Vma {
   start: number;
   end: number;
   flags: number;
+  /** Its mark; 0 where VMAs have none. */
   lockSeq: number;
-  /** Its mark is its address space's sequence number: a writer holds it. */
+  /** The mark is its address space's sequence number: a writer holds it. */
   writeLocked: boolean;
-  lock: SemaphoreState;
+  lock: { readers: number };
 }
 
 export interface AddressSpace {
@@ -40,9 +42,9 @@ export function addressSpaces(memory: Memory): AddressSpace[] {
     const end = field('vm_end') >>> 0;
     // Still being filled in, or torn between two moments.
     if (!space || end <= start) continue;
-    const lockSeq = field('vm_lock_seq');
-    const vma: Vma = { name, address, start, end, flags: field('vm_flags'), lockSeq, writeLocked: lockSeq === space.lockSeq, lock: semaphoreState(field('vm_lock.count.counter')) };
-    (field('detached') === 0 ? space.vmas : space.detached).push(vma);
+    const { readers, seq, detached } = vmaLock(memory, region);
+    const vma: Vma = { name, address, start, end, flags: field('vm_flags'), lockSeq: seq ?? 0, writeLocked: seq === space.lockSeq, lock: { readers } };
+    (detached ? space.detached : space.vmas).push(vma);
   }
   for (const space of spaces) space.vmas.sort((a, b) => a.start - b.start);
   return spaces;

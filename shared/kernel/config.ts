@@ -18,6 +18,24 @@ const CONFIG_VMA_FREE_BATCH = config('VMA_FREE_BATCH', 32);
  */
 const CONFIG_SEQ_BITS = config('SEQ_BITS', 32);
 
+/**
+ * Each thread has a TLB, which user_access goes through, and changed page tables are flushed from it. Off: every access of a program
+ * misses it, and is a page fault.
+ */
+const CONFIG_TLB = config('TLB', false);
+
+/** A fault in the gap below a stack makes it grow. */
+const CONFIG_LOCK_MM_AND_FIND_VMA = config('LOCK_MM_AND_FIND_VMA', false);
+
+/** anon_vma is an object with a lifetime. Off: that a VMA is ready for anonymous pages is all that is left of it. */
+const CONFIG_ANON_VMA = config('ANON_VMA', false);
+
+/** VMAs may have memory policies, which faults look at. */
+const CONFIG_NUMA = config('NUMA', false);
+
+/** VMAs may be registered with a userfaultfd context, and faults look whether they are. */
+const CONFIG_USERFAULTFD = config('USERFAULTFD', false);
+
 /** Allocations that may fail in a run although there is memory; -1: any number. */
 const CONFIG_FAIL_ALLOCATIONS = config('FAIL_ALLOCATIONS', 0);
 

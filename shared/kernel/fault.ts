@@ -7,7 +7,7 @@
  *                   ▼                       ▼
  *                 mmap_read_lock ────────► handle_mm_fault ────────────► FAULT_MMAP_LOCK
  * ```
- * Each fault ends in exactly one of VMA_LOCK_SUCCESS, FAULT_MMAP_LOCK, FAULT_SIGSEGV, FAULT_OOM, FAULT_SIGNAL; these add up to FAULT.
+ * Each fault ends in exactly one of VMA_LOCK_SUCCESS, FAULT_MMAP_LOCK, FAULT_SIGSEGV, FAULT_SIGBUS, FAULT_OOM, FAULT_SIGNAL; these add up to FAULT.
  * VMA_LOCK_ABORT + VMA_LOCK_RETRY + VMA_LOCK_ACCESS is how many went on to mmap_lock, where there is a VMA lock: no VMA
  * could be locked; it could, but the handler needs more; it could, but forbids the access (the kernel counts this nowhere).
  */
@@ -53,7 +53,7 @@ function fault_under_vma_lock(mm: mm_struct, address: ulong, flags: ulong): int 
 
 function fault_under_mmap_lock(mm: mm_struct, address: ulong, flags: ulong): int {
   if (mmap_read_lock_killable(mm) !== 0) return VM_FAULT_SIGNAL;
-  const vma = vma_lookup(mm, address);
+  const vma = CONFIG_LOCK_MM_AND_FIND_VMA ? find_vma_expanding_stack(mm, address) : vma_lookup(mm, address);
   const fault = vma === NULL || access_error(vma, flags) ? VM_FAULT_SIGSEGV : handle_mm_fault(vma, address, flags);
   mmap_read_unlock(mm);
   return fault;
@@ -61,7 +61,8 @@ function fault_under_mmap_lock(mm: mm_struct, address: ulong, flags: ulong): int
 
 /**
  * The fault handler of the architecture: what a program's access to `address` ends in when no TLB entry serves it.
- * FAULT_FLAG_WRITE for a write. Returns 0, VM_FAULT_SIGSEGV (nothing mapped there, or not so), VM_FAULT_OOM or VM_FAULT_SIGNAL.
+ * FAULT_FLAG_WRITE for a write. Returns 0, VM_FAULT_SIGSEGV (nothing mapped there, or not so), VM_FAULT_SIGBUS
+ * (userfaultfd.ts), VM_FAULT_OOM or VM_FAULT_SIGNAL.
  */
 function page_fault(mm: mm_struct, address: ulong, flags: ulong): int {
   const started = latency_start();
@@ -77,6 +78,7 @@ function page_fault(mm: mm_struct, address: ulong, flags: ulong): int {
     path = FAULT_PATH_ERROR;
     if (fault === VM_FAULT_OOM) count_event('FAULT_OOM');
     else if (CONFIG_FATAL_SIGNALS !== 0 && fault === VM_FAULT_SIGNAL) count_event('FAULT_SIGNAL');
+    else if (CONFIG_USERFAULTFD && fault === VM_FAULT_SIGBUS) count_event('FAULT_SIGBUS');
     else count_event('FAULT_SIGSEGV');
   } else if (path === FAULT_PATH_VMA_LOCK) {
     count_event('VMA_LOCK_SUCCESS');

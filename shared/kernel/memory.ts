@@ -14,23 +14,34 @@ const VM_FAULT_RETRY = 0x400;
 /**
  * The first page of an anonymous VMA needs its anon_vma, and finding one to share means looking at the neighbours: one
  * VMA's lock is not enough. Blocking on mmap_lock here would be a deadlock with a writer that waits for this very VMA,
- * hence only a try. (The lab has no reverse map: that the VMA is prepared is all that is left of its anon_vma.)
+ * hence only a try.
  */
 function vmf_anon_prepare(vma: vm_area_struct, flags: ulong): int {
-  if (likely(READ_ONCE(vma.anon_vma))) return 0;
+  if (likely(READ_ONCE(vma.anon_vma) !== NULL)) return 0;
   const under_vma_lock = (flags & FAULT_FLAG_VMA_LOCK) !== 0;
   const mm = vma.vm_mm;
   if (under_vma_lock && !mmap_read_trylock(mm)) return VM_FAULT_RETRY;
-  WRITE_ONCE(vma.anon_vma, true);
+  const error = __anon_vma_prepare(vma);
   if (under_vma_lock) mmap_read_unlock(mm);
-  return 0;
+  return error !== 0 ? VM_FAULT_OOM : 0;
+}
+
+/** A frame for a page of `vma`, from where its policy says; NULL when there is none left. */
+function vma_alloc_page(vma: vm_area_struct, address: ulong): page {
+  const node = CONFIG_NUMA ? vma_node(vma) : 0;
+  const page = alloc_page(address);
+  if (page === NULL) return NULL;
+  if (CONFIG_NUMA) page.node = node;
+  page_add_new_anon_rmap(page, vma);
+  return page;
 }
 
 /** Gives a page its frame. */
 function do_anonymous_page(vma: vm_area_struct, table: pte_table, pte: pte_t, address: ulong, flags: ulong): int {
+  if (CONFIG_USERFAULTFD && userfaultfd_missing(vma)) return handle_userfault(vma, flags);
   const fault = vmf_anon_prepare(vma, flags);
   if (fault !== 0) return fault;
-  const page = alloc_page(address);
+  const page = vma_alloc_page(vma, address);
   if (unlikely(page === NULL)) return VM_FAULT_OOM;
   spin_lock(table.ptl);
   const installed = pte.page === NULL;
@@ -45,17 +56,22 @@ function do_anonymous_page(vma: vm_area_struct, table: pte_table, pte: pte_t, ad
   return 0;
 }
 
-/** A fault on a page that had a frame a moment ago: allows the write, if that is what was missing. */
-function do_present_page(table: pte_table, pte: pte_t, address: ulong, flags: ulong): void {
+/** A fault on a page that had a frame a moment ago: allows the write, if that is what was missing. Returns 0 or VM_FAULT_…. */
+function do_present_page(vma: vm_area_struct, table: pte_table, pte: pte_t, address: ulong, flags: ulong): int {
   spin_lock(table.ptl);
   const page = pte.page;
   // Zapped meanwhile: the access will fault again.
   if (page !== NULL) {
-    assert(page.index === address >> PAGE_SHIFT, 'a PTE has the frame of another page');
-    // The caller has checked that the VMA allows the access; the frame is not shared, so there is nothing to copy.
-    if ((flags & FAULT_FLAG_WRITE) !== 0) pte.flags |= PTE_WRITE;
+    assert(page.index === address >> PAGE_SHIFT || (pte.flags & PTE_MOVED) !== 0, 'a PTE has the frame of another page');
+    if ((flags & FAULT_FLAG_WRITE) !== 0) {
+      const old = pte.flags;
+      if (unlikely((old & PTE_COW) !== 0)) return do_wp_page(vma, table, pte, address);
+      // The caller has checked that the VMA allows the access.
+      pte.flags = old | PTE_WRITE;
+    }
   }
   spin_unlock(table.ptl);
+  return 0;
 }
 
 /** Returns 0 or VM_FAULT_…. The caller, who has checked the access, holds the VMA's lock or mmap_lock, and keeps it. */
@@ -64,6 +80,5 @@ function handle_mm_fault(vma: vm_area_struct, address: ulong, flags: ulong): int
   if (table === NULL) return VM_FAULT_OOM;
   const pte = pte_offset(table, address);
   if (READ_ONCE(pte.page) === NULL) return do_anonymous_page(vma, table, pte, address, flags);
-  do_present_page(table, pte, address, flags);
-  return 0;
+  return do_present_page(vma, table, pte, address, flags);
 }

@@ -7,6 +7,16 @@
 const VM_READ = 0x1;
 const VM_WRITE = 0x2;
 const VM_EXEC = 0x4;
+/** What mprotect changes. */
+const VM_ACCESS_FLAGS = VM_READ | VM_WRITE | VM_EXEC;
+/** A stack: an access in the gap below it makes it grow (stack.ts). */
+const VM_GROWSDOWN = 0x100;
+/** Pages that are missing are somebody else's business (userfaultfd.ts). */
+const VM_UFFD_MISSING = 0x200;
+/** mlock: its pages stay. */
+const VM_LOCKED = 0x2000;
+/** fork leaves it out. */
+const VM_DONTCOPY = 0x20000;
 
 /** One mapping, [vm_start, vm_end). Its fields change only while it is write-locked, and are stable for whoever holds it for read. */
 interface vm_area_struct {
@@ -15,11 +25,15 @@ interface vm_area_struct {
   vm_mm: mm_struct;
   vm_flags: ulong;
 
-  /** Made ready for anonymous pages, by the first fault that needs one (memory.ts). Goes from false to true only. */
-  anon_vma: boolean;
+  /** Made ready for anonymous pages, by the first fault that needs one (rmap.ts). NULL until then. */
+  anon_vma: anon_vma;
 
   /** The next VMA that is unmapped, or freed, with it (unmap.ts). */
   vm_free_next: vm_area_struct;
+  /** Where its pages come from, or NULL: anywhere. With CONFIG_NUMA (mempolicy.ts). */
+  vm_policy: mempolicy;
+  /** Who is told of missing pages, or NULL. With CONFIG_USERFAULTFD (userfaultfd.ts). */
+  vm_userfaultfd_ctx: userfaultfd_ctx;
 }
 
 interface mm_struct {
@@ -43,4 +57,9 @@ interface mm_struct {
   mmlist: Embedded<list_head>;
   /** References to this struct, all users together being one; the last one's mmdrop frees it. */
   mm_count: Embedded<atomic_t>;
+  /** The heap is [start_brk, brk) (brk.ts). */
+  start_brk: ulong;
+  brk: ulong;
+  /** With CONFIG_ANON_VMA: a VMA gets its anon_vma under it (rmap.ts). */
+  page_table_lock: Embedded<spinlock_t>;
 }

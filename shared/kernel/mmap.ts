@@ -17,10 +17,11 @@ function mmap_region(mm: mm_struct, address: ulong, length: ulong, vm_flags: ulo
   const next = find_vma(mm, address);
   if (next !== NULL && next.vm_start < end) return -EEXIST;
   const prev = find_vma_prev(mm, address);
-  const joins_next = can_vma_merge_before(next, end, vm_flags);
+  const joins_next = can_vma_merge_before(next, end, vm_flags) && is_mergeable_with_new(next);
   let error = 0;
-  if (can_vma_merge_after(prev, address, vm_flags)) {
-    error = vma_expand(prev, prev.vm_start, joins_next ? next.vm_end : end, joins_next ? next : NULL);
+  if (can_vma_merge_after(prev, address, vm_flags) && is_mergeable_with_new(prev)) {
+    const joins_both = joins_next && is_mergeable_vma(prev, next);
+    error = vma_expand(prev, prev.vm_start, joins_both ? next.vm_end : end, joins_both ? next : NULL);
   } else if (joins_next) {
     error = vma_expand(next, address, next.vm_end, NULL);
   } else {

@@ -9,6 +9,7 @@ function write_protect_range(mm: mm_struct, start: ulong, end: ulong): void {
     if (table !== NULL) write_protect_pte_range(table, address, next);
     address = next;
   }
+  flush_tlb_range(mm, start, end);
 }
 
 function write_protect_pte_range(table: pte_table, start: ulong, end: ulong): void {
@@ -20,14 +21,8 @@ function write_protect_pte_range(table: pte_table, start: ulong, end: ulong): vo
 /** Gives [start, end), a part of `vma`, new flags: cuts it out, changes it, and joins it with neighbours now alike. */
 function mprotect_fixup(vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int {
   if (vma.vm_flags === vm_flags) return 0;
-  if (start > vma.vm_start) {
-    const error = split_vma(vma, start, true);
-    if (error !== 0) return error;
-  }
-  if (end < vma.vm_end) {
-    const error = split_vma(vma, end, false);
-    if (error !== 0) return error;
-  }
+  const error = split_to_range(vma, start, end);
+  if (error !== 0) return error;
   // Before the first field changes. From here to the release of mmap_lock no fault sees the VMA.
   vma_write_lock(vma);
   vma.vm_flags = vm_flags;

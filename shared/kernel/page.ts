@@ -7,8 +7,14 @@ const PAGE_SIZE = 0x1000;
 
 interface page {
   _refcount: Embedded<atomic_t>;
-  /** The number of the virtual page it is mapped at. */
+  /** The number of the virtual page that it was made for. */
   index: ulong;
+  /** The anon_vma of that page's VMA, with CONFIG_ANON_VMA: where looking for the PTEs of a frame begins (rmap.ts). */
+  mapping: anon_vma;
+  /** With CONFIG_TLB: how often programs have stored to it. All that the lab knows of its content. */
+  stores: Embedded<atomic_t>;
+  /** Where it comes from, with CONFIG_NUMA. */
+  node: int;
 }
 
 /** A frame for the page at `address`, with one reference; NULL when there is none left. */
@@ -18,6 +24,10 @@ function alloc_page(address: ulong): page {
   atomic_set(page._refcount, 1);
   page.index = address >> PAGE_SHIFT;
   return page;
+}
+
+function get_page(page: page): void {
+  atomic_inc(page._refcount);
 }
 
 function put_page(page: page): void {

@@ -13,8 +13,8 @@
  * Each table has a lock (ptl). It covers the table's own entries: PTEs change under it, and a new table is hung in under
  * its parent's. Walks take no lock, so whoever walks must keep the tables alive: by a VMA that covers the address, read-
  * locked or attached under mmap_lock. free_pgtables (unmap.ts) frees a table only when no VMA needs it, after the
- * marking of its VMAs has drained the faults. Nothing but the fault handler looks at a PTE: there is no hardware walk
- * that could race with unmap. Every access of a "program" is a page_fault, as if each one missed the TLB.
+ * marking of its VMAs has drained the faults. The hardware's walk (tlb.ts, with CONFIG_TLB) is one step, which no freeing
+ * can come into; without CONFIG_TLB every access of a "program" is a page_fault, as if each one missed the TLB.
  */
 const PTRS_PER_TABLE = 32;
 const TABLE_BITS = 5;
@@ -31,6 +31,10 @@ const USER_PGTABLES_CEILING = 0x80000000;
 
 const PTE_NONE = 0x0;
 const PTE_WRITE = 0x1;
+/** Shared with another address space since a fork: a write copies the frame first, unless nobody else has it any more. */
+const PTE_COW = 0x2;
+/** mremap has brought the frame here, which has the number of the page where it was made. */
+const PTE_MOVED = 0x4;
 
 /** A PTE is none while it has no frame. */
 interface pte_t {

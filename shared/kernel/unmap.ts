@@ -23,7 +23,7 @@ function zap_pte_range(table: pte_table, start: ulong, end: ulong): void {
     if (page !== NULL) {
       pte.flags = PTE_NONE;
       WRITE_ONCE(pte.page, NULL);
-      put_page(page);
+      tlb_remove_page(page);
     }
   }
   spin_unlock(table.ptl);
@@ -32,6 +32,7 @@ function zap_pte_range(table: pte_table, start: ulong, end: ulong): void {
 /** Unmaps and frees the frames of a range. The caller keeps its tables alive. */
 function zap_page_range(mm: mm_struct, start: ulong, end: ulong): void {
   tracepoint('zap', start, end);
+  tlb_gather_mmu(mm);
   let address = start;
   while (address < end) {
     const next = pmd_addr_end(address, end);
@@ -39,6 +40,7 @@ function zap_page_range(mm: mm_struct, start: ulong, end: ulong): void {
     if (table !== NULL) zap_pte_range(table, address, next);
     address = next;
   }
+  tlb_finish_mmu();
 }
 
 /** Unhooks and frees the table whose entry in its parent is the one for `address` at `shift`. */
@@ -99,7 +101,7 @@ function remove_vmas(mm: mm_struct, vmas: vm_area_struct): void {
   while (vma !== NULL) {
     const next = vma.vm_free_next;
     unaccount_vma(mm, vma);
-    vm_area_free(vma);
+    remove_vma(vma);
     vma = next;
   }
 }
@@ -110,6 +112,7 @@ function remove_unreachable_vmas(mm: mm_struct, vmas: vm_area_struct): void {
   while (vma !== NULL) {
     const next = vma.vm_free_next;
     unaccount_vma(mm, vma);
+    vma_put_references(vma);
     vm_area_free_unreachable(vma);
     vma = next;
   }

@@ -11,6 +11,8 @@ function vm_area_copy(to: vm_area_struct, from: vm_area_struct): void {
   to.vm_flags = from.vm_flags;
   vma_copy_lock(to, from);
   to.anon_vma = from.anon_vma;
+  if (CONFIG_NUMA) to.vm_policy = from.vm_policy;
+  if (CONFIG_USERFAULTFD) to.vm_userfaultfd_ctx = from.vm_userfaultfd_ctx;
 }
 
 /** For memory that was a VMA before: as if it were new. What is the lock's own stays. */
@@ -19,6 +21,8 @@ function vm_area_clear(vma: vm_area_struct): void {
   vma.vm_start = 0;
   vma.vm_end = 0;
   vma.vm_flags = 0;
-  vma.anon_vma = false;
+  vma.anon_vma = NULL;
   vma.vm_free_next = NULL;
+  if (CONFIG_NUMA) vma.vm_policy = NULL;
+  if (CONFIG_USERFAULTFD) vma.vm_userfaultfd_ctx = NULL;
 }

@@ -21,6 +21,11 @@ function find_vma_prev(mm: mm_struct, address: ulong): vm_area_struct {
   return cast<vm_area_struct>(mt_prev(mm.mm_mt, address));
 }
 
+/** Marks all VMAs that lie in [start, end), or reach into it. */
+function vma_write_lock_range(mm: mm_struct, start: ulong, end: ulong): void {
+  for (let vma = find_vma(mm, start); vma !== NULL && vma.vm_start < end; vma = find_vma(mm, vma.vm_end)) vma_write_lock(vma);
+}
+
 function vma_set_range(vma: vm_area_struct, start: ulong, end: ulong): void {
   vma.vm_start = start;
   vma.vm_end = end;
@@ -33,7 +38,7 @@ function vma_link(mm: mm_struct, vma: vm_area_struct): int {
   const error = mtree_store_range(mm.mm_mt, vma.vm_start, vma.vm_end - 1, vma);
   if (error !== 0) {
     vma_mark_detached(vma);
-    vm_area_free(vma);
+    remove_vma(vma);
     return error;
   }
   mm.map_count++;
@@ -43,7 +48,7 @@ function vma_link(mm: mm_struct, vma: vm_area_struct): int {
 /** Splits `vma` at `address`, inside of it; the new VMA is the part below if `new_below`. Returns 0 or -ENOMEM. */
 function split_vma(vma: vm_area_struct, address: ulong, new_below: boolean): int {
   const mm = vma.vm_mm;
-  const part = vm_area_dup(vma);
+  const part = dup_vma(vma);
   if (part === NULL) return -ENOMEM;
   if (new_below) vma_set_range(part, vma.vm_start, address);
   else vma_set_range(part, address, vma.vm_end);
@@ -56,24 +61,35 @@ function split_vma(vma: vm_area_struct, address: ulong, new_below: boolean): int
   return 0;
 }
 
+/** Cuts off what of `vma` lies outside of [start, end). Returns 0 or -ENOMEM. */
+function split_to_range(vma: vm_area_struct, start: ulong, end: ulong): int {
+  if (start > vma.vm_start) {
+    const error = split_vma(vma, start, true);
+    if (error !== 0) return error;
+  }
+  return end < vma.vm_end ? split_vma(vma, end, false) : 0;
+}
+
 /** Grows `vma` to [start, end), over a gap and over `removed` (or NULL), which is freed. Returns 0 or -ENOMEM. */
 function vma_expand(vma: vm_area_struct, start: ulong, end: ulong, removed: vm_area_struct): int {
   const mm = vma.vm_mm;
   vma_write_lock(vma);
-  if (removed !== NULL) {
-    vma_write_lock(removed);
-    vma_mark_detached(removed);
-  }
+  if (removed !== NULL) vma_write_lock(removed);
+  const dup = CONFIG_ANON_VMA && removed !== NULL ? dup_anon_vma(vma, removed) : 0;
+  if (dup < 0) return dup;
+  if (removed !== NULL) vma_mark_detached(removed);
   const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
   if (error !== 0) {
     if (removed !== NULL) vma_mark_attached(removed);
+    if (dup > 0) unlink_anon_vmas(vma);
     return error;
   }
   vma_set_range(vma, start, end);
   if (removed !== NULL) {
-    if (removed.anon_vma) vma.anon_vma = true;
+    const anon_vma = CONFIG_ANON_VMA ? NULL : removed.anon_vma;
+    if (anon_vma !== NULL) vma.anon_vma = anon_vma;
     mm.map_count--;
-    vm_area_free(removed);
+    remove_vma(removed);
   }
   return 0;
 }
@@ -92,7 +108,7 @@ function can_vma_merge_before(vma: vm_area_struct, address: ulong, vm_flags: ulo
 function vma_merge(vma: vm_area_struct): void {
   const mm = vma.vm_mm;
   const next = find_vma(mm, vma.vm_end);
-  if (can_vma_merge_before(next, vma.vm_end, vma.vm_flags)) vma_expand(vma, vma.vm_start, next.vm_end, next);
+  if (can_vma_merge_before(next, vma.vm_end, vma.vm_flags) && is_mergeable_vma(vma, next)) vma_expand(vma, vma.vm_start, next.vm_end, next);
   const prev = find_vma_prev(mm, vma.vm_start);
-  if (can_vma_merge_after(prev, vma.vm_start, vma.vm_flags)) vma_expand(prev, prev.vm_start, vma.vm_end, vma);
+  if (can_vma_merge_after(prev, vma.vm_start, vma.vm_flags) && is_mergeable_vma(prev, vma)) vma_expand(prev, prev.vm_start, vma.vm_end, vma);
 }

@@ -23,29 +23,32 @@ let grown: boolean;
 
 setup(() => {
   mm = mm_alloc();
-  mmap(mm, BASE, PAGE_SIZE, VM_READ | VM_WRITE);
+  mmap(mm, BASE, PAGE_SIZE, VM_READ | VM_WRITE | VM_GROWSDOWN);
   page_fault(mm, BASE, FAULT_FLAG_WRITE);
 });
 
-/** Makes the mapping above `address` begin there. */
-function expand_stack(address: ulong): void {
-  mmap_write_lock(mm);
-  const vma = vma_lookup(mm, BASE);
+override(expand_downwards, (vma: vm_area_struct, address: ulong): int => {
   if (FIXED) vma_write_lock(vma);
-  if (mtree_store_range(mm.mm_mt, address, vma.vm_end - 1, vma) === 0) {
-    mm.total_vm += (vma.vm_start - address) >> PAGE_SHIFT;
-    vma.vm_start = address;
-  }
-  mmap_write_unlock(mm);
-}
+  const error = mtree_store_range(vma.vm_mm.mm_mt, address, vma.vm_end - 1, vma);
+  if (error !== 0) return error;
+  vma.vm_mm.total_vm += (vma.vm_start - address) >> PAGE_SHIFT;
+  vma.vm_start = address;
+  return 0;
+});
 
 thread('fault', () => {
   page_fault(mm, BASE, FAULT_FLAG_WRITE);
 });
 
 thread('grow', () => {
-  if (grown) munmap(mm, BELOW, PAGE_SIZE);
-  else expand_stack(BELOW);
+  if (grown) {
+    munmap(mm, BELOW, PAGE_SIZE);
+  } else {
+    // What a fault below the stack does once it has mmap_lock for write.
+    mmap_write_lock(mm);
+    expand_stack(mm, BELOW);
+    mmap_write_unlock(mm);
+  }
   grown = !grown;
 });
 

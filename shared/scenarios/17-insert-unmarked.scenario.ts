@@ -25,8 +25,10 @@ override(insert_new_vma, (mm: mm_struct, start: ulong, end: ulong, vm_flags: ulo
   if (vma === NULL) return -ENOMEM;
   vma_set_range(vma, start, end);
   if (FIXED) vma_write_lock(vma);
+  vma_mark_attached(vma);
   const error = mtree_store_range(mm.mm_mt, start, end - 1, vma);
   if (error !== 0) {
+    vma_mark_detached(vma);
     vm_area_free(vma);
     return error;
   }

@@ -28,9 +28,7 @@ setup(() => {
 /** Takes write access from all pages, so that the next write to each is noticed. */
 function clear_refs_write(): void {
   mmap_write_lock(mm);
-  const vma = vma_lookup(mm, BASE);
-  if (FIXED) vma_write_lock(vma);
-  write_protect_range(mm, vma.vm_start, vma.vm_end);
+  walk_page_range(mm, BASE, BASE + PAGE_SIZE, FIXED ? PGWALK_WRLOCK : PGWALK_RDLOCK, write_protect_pte_range);
   assert(!pte_write(mm, BASE), 'after the walk no page can be written without a fault');
   mmap_write_unlock(mm);
 }

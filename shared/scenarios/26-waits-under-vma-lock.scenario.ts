@@ -21,14 +21,14 @@ let mm: mm_struct;
 let read_only: boolean;
 
 override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
-  if (READ_ONCE(vma.anon_vma)) return 0;
+  if (READ_ONCE(vma.anon_vma) !== NULL) return 0;
   const under_vma_lock = (flags & FAULT_FLAG_VMA_LOCK) !== 0;
   const mm = vma.vm_mm;
   if (under_vma_lock) {
     if (!FIXED) mmap_read_lock(mm);
     else if (!mmap_read_trylock(mm)) return VM_FAULT_RETRY;
   }
-  WRITE_ONCE(vma.anon_vma, true);
+  __anon_vma_prepare(vma);
   if (under_vma_lock) mmap_read_unlock(mm);
   return 0;
 });

@@ -44,9 +44,11 @@ override(split_vma, (vma: vm_area_struct, address: ulong, new_below: boolean): i
   else vma_set_range(part, address, vma.vm_end);
   vma_write_lock(vma);
   vma_write_lock(part);
+  vma_mark_attached(part);
   if (!FIXED) keep_the_rest(vma, address, new_below);
   const error = mtree_store_range(mm.mm_mt, part.vm_start, part.vm_end - 1, part);
   if (error !== 0) {
+    vma_mark_detached(part);
     if (FREES_PART) vm_area_free(part);
     return error;
   }

@@ -34,7 +34,7 @@ export interface Vocabulary {
 }
 
 /** `tracer`: a thread paused between two operations, until the trace so far has been read. */
-const operations = ['fault', 'mmap', 'munmap', 'mprotect', 'madvise', 'brk', 'mremap', 'fork', 'exit', 'tracer'];
+const operations = ['fault', 'mmap', 'munmap', 'mprotect', 'madvise', 'brk', 'mremap', 'fork', 'mlock', 'mbind', 'userfaultfd', 'collapse', 'tracer'];
 const rowOrder = ['operation', 'mmap_lock', 'vma_lock', 'rcu'];
 const eventsRow = 'events';
 /** The rarer and more telling first: where many fall on one pixel, the first of them is shown. */

@@ -10,7 +10,14 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'Jann Horn; 657b5146955e',
     fix: 'test after locking',
     needs: 'interleaving',
-    shown: { missing: 'there is no mremap in the kernel here, and anon_vma is a flag' },
+    shown: {
+      scenario: '34-anon-vma-tested-early',
+      ask: { properties: ['I3'] },
+      finds: { each: 'I3' },
+      mended: { config: FIXED },
+      also: [{ finds: 'I5' }],
+      failsLive: true,
+    },
   },
   {
     id: 'B14',
@@ -19,7 +26,14 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'CVE-2023-3269; 8d7071af8907',
     fix: 'grow under mmap_lock for write',
     needs: 'interleaving',
-    shown: { missing: 'faults do not grow stacks in the kernel here' },
+    shown: {
+      scenario: '33-stack-rot',
+      ask: { properties: ['I5'] },
+      finds: { each: 'I5' },
+      mended: { config: FIXED },
+      also: [{ finds: 'I3' }],
+      failsLive: true,
+    },
   },
   {
     id: 'B15',
@@ -28,7 +42,12 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'CVE-2024-47676 (hugetlb); 98b74bb4d7e9',
     fix: 'release the VMA lock last',
     needs: 'interleaving',
-    shown: { missing: 'there are no hugetlb mappings in the kernel here' },
+    shown: {
+      scenario: '40-released-too-early',
+      finds: { each: 'I4' },
+      mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
+      failsLive: true,
+    },
   },
   {
     id: 'B16',
@@ -37,7 +56,12 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'a mistake that the contract since about 6.6 forbids; in which release it would have been is uncertain, and none shipped it',
     fix: 'one contract',
     needs: 'interleaving',
-    shown: { missing: 'handlers never release the VMA lock in the kernel here' },
+    shown: {
+      scenario: '41-released-twice',
+      finds: { each: 'I6' },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
   {
     id: 'B20',
@@ -46,7 +70,12 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: '0b16f8bed19c; syzbot 131f9eb2…; in which release it was is uncertain',
     fix: 'reset the iterator',
     needs: 'interleaving',
-    shown: { missing: 'the lookup here starts at the root each time, and the variant 6.15-refcnt is not built' },
+    shown: {
+      scenario: '42-stale-iterator',
+      finds: { each: 'I5' },
+      mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
+      failsLive: true,
+    },
   },
   {
     id: 'B21',
@@ -108,6 +137,11 @@ export const LOOKUP_ROWS: readonly Row[] = [
     source: 'lock_next_vma, in which the number of the write sections and a second walk guard against it',
     fix: 'look at the sequence number, and walk again',
     needs: 'interleaving',
-    shown: { missing: 'there is no reader of /proc/PID/maps in the kernel here' },
+    shown: {
+      scenario: '38-hole-in-maps',
+      finds: { each: 'assertion' },
+      mended: { config: FIXED },
+      failsLive: true,
+    },
   },
 ];

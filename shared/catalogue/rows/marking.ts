@@ -10,7 +10,14 @@ export const MARKING_ROWS: readonly Row[] = [
     source: 'd8ab9f7b644a',
     fix: 'mark the target first',
     needs: 'interleaving',
-    shown: { missing: 'anon_vma is a flag in the kernel here, not an object that is freed' },
+    shown: {
+      scenario: '36-merge-target-unmarked',
+      ask: { properties: ['I4'] },
+      finds: { each: 'I4' },
+      mended: { config: FIXED },
+      also: [{ finds: 'I3' }],
+      failsLive: true,
+    },
   },
   {
     id: 'B07',
@@ -19,7 +26,11 @@ export const MARKING_ROWS: readonly Row[] = [
     source: 'fb49c455323f; bugzilla 217624; SUSE 1212775, seen in builds of Go',
     fix: 'mark each VMA of the parent',
     needs: 'TLB',
-    shown: { missing: 'there is no fork in the kernel here, and no TLB' },
+    shown: {
+      scenario: '35-fork-unmarked',
+      finds: { each: 'I7' },
+      mended: { config: FIXED },
+    },
   },
   {
     id: 'B08',
@@ -58,7 +69,14 @@ export const MARKING_ROWS: readonly Row[] = [
     source: 'what mended B09, found by lockdep; 1c7873e33645',
     fix: 'mark first, then take i_mmap_rwsem',
     needs: 'interleaving',
-    shown: { missing: 'there is no i_mmap_rwsem in the kernel here' },
+    shown: {
+      scenario: '39-vma-lock-inside-i-mmap',
+      ask: { properties: [] },
+      finds: { each: 'L1' },
+      mended: { config: FIXED },
+      also: [{ finds: 'L3' }],
+      failsLive: true,
+    },
   },
   {
     id: 'B11',
@@ -67,7 +85,14 @@ export const MARKING_ROWS: readonly Row[] = [
     source: 'CVE-2023-4611; 6c21e066f925',
     fix: 'mark the range first',
     needs: 'interleaving',
-    shown: { missing: 'VMAs have no policy in the kernel here' },
+    shown: {
+      scenario: '37-policy-unmarked',
+      ask: { properties: ['I4'] },
+      finds: { each: 'I4' },
+      mended: { config: FIXED },
+      also: [{ finds: 'I3' }],
+      failsLive: true,
+    },
   },
   {
     id: 'B12',

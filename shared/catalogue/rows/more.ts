@@ -99,4 +99,13 @@ export const MORE_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: { scenario: '32-semaphore-by-itself', finds: { each: null }, also: [{ config: { FORGETS_WAKE_UP: true }, finds: 'L1' }] },
   },
+  {
+    id: '43',
+    title: 'A userfaultfd context is set before the VMA is marked',
+    raced: 'The writer sets the context, a fault that holds the VMA sees it without the flags, the writer marks and sets those.',
+    source: 'the series of 49b0638502da, as B12',
+    fix: 'mark first',
+    needs: 'interleaving',
+    shown: { scenario: '43-context-set-unmarked', finds: { each: 'I3' }, mended: { config: FIXED } },
+  },
 ];

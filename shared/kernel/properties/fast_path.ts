@@ -14,6 +14,7 @@ observe_call(schedule, () => {
 });
 observe_return(page_fault, (fault: int) => {
   const t = this_thread();
-  check('L3', fault === 0 || fault === VM_FAULT_SIGSEGV || fault === VM_FAULT_OOM || (fault === VM_FAULT_SIGNAL && CONFIG_FATAL_SIGNALS !== 0), fault);
+  check('L3', fault === 0 || fault === VM_FAULT_SIGSEGV || fault === VM_FAULT_OOM || (fault === VM_FAULT_SIGNAL && CONFIG_FATAL_SIGNALS !== 0) ||
+    (fault === VM_FAULT_SIGBUS && CONFIG_USERFAULTFD), fault);
   check('L3', ghost_reads[t] === NULL && ghost_mmap[t] === NULL && current().rcu_ctr === 0);
 });

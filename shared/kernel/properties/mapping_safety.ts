@@ -1,4 +1,4 @@
-property('I7', 'mapping safety', 'A page is mapped only where a VMA in the tree covers it, in a live table; after munmap none is left in the range.');
+property('I7', 'mapping safety', 'A page is mapped only where a VMA in the tree covers it, in a live table; after munmap none is left in the range; no store of a program is lost.');
 
 lifetime<pgtable>('I7');
 lifetime<pte_table>('I7');
@@ -24,4 +24,16 @@ observe_return(munmap, (error: int, mm: mm_struct, start: ulong, length: ulong) 
     // Another task may have mapped something there by now.
     check('I7', vma_lookup(mm, address) !== NULL || !pte_present(mm, address), address);
   }
+});
+
+/** With CONFIG_TLB. A PTE without a page is one that is being unmapped or moved: the old frame is kept until the flush. */
+observe_return(tlb_access, (hit: boolean, mm: mm_struct, address: ulong, flags: ulong) => {
+  if (!hit || (flags & FAULT_FLAG_WRITE) === 0) return;
+  const table = pte_table_lookup(mm, address);
+  const mapped = table !== NULL ? pte_offset(table, address).page : NULL;
+  check('I7', mapped === NULL || mapped === tlb_entry_of(address).page, address);
+});
+/** A copy takes a frame's place: no store has come between the two. */
+observe('pte.copy', (old: page, copy: page) => {
+  check('I7', old.stores.counter === copy.stores.counter, old);
 });

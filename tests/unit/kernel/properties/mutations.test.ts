@@ -68,7 +68,7 @@ const RELEASED_TOO_EARLY = `override(mmap_write_unlock, (mm: mm_struct) => {
 const LOCKS_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
   const mm = vma.vm_mm;
   mmap_read_lock(mm);
-  WRITE_ONCE(vma.anon_vma, true);
+  __anon_vma_prepare(vma);
   mmap_read_unlock(mm);
   return 0;
 });`;
