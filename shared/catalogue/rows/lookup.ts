@@ -13,7 +13,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '34-anon-vma-tested-early',
       ask: { properties: ['I3'] },
-      finds: { each: 'I3' },
+      finds: { each: 'I3', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'I5' }],
       failsLive: true,
@@ -29,7 +29,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '33-stack-rot',
       ask: { properties: ['I5'] },
-      finds: { each: 'I5' },
+      finds: { each: 'I5', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       also: [{ finds: 'I3' }],
       failsLive: true,
@@ -44,7 +44,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '40-released-too-early',
-      finds: { each: 'I4' },
+      finds: { each: 'I4', except: NO_VMA_LOCK },
       mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
       failsLive: true,
     },
@@ -58,7 +58,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '41-released-twice',
-      finds: { each: 'I6' },
+      finds: { each: 'I6', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       failsLive: true,
     },
@@ -72,7 +72,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '42-stale-iterator',
-      finds: { each: 'I5' },
+      finds: { each: 'I5', except: NO_VMA_LOCK },
       mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
       failsLive: true,
     },
@@ -139,7 +139,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: {
       scenario: '38-hole-in-maps',
-      finds: { each: 'assertion' },
+      finds: { each: 'assertion', except: NO_VMA_LOCK },
       mended: { config: FIXED },
       failsLive: true,
     },
