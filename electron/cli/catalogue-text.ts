@@ -32,9 +32,9 @@ export function catalogueText(made: Made): string {
 }
 
 /** `B08 in v1-rwsem, mended`. */
-function caseText({ case: { row, protocol, part, properties, config } }: Result): string {
+function caseText({ case: { row, protocol, part, memory, properties, config } }: Result): string {
   const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`)] : [];
-  return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...asked].join(' ');
+  return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...(memory ? [`with ${memory}`] : []), ...asked].join(' ');
 }
 
 export function resultLine(number: number, of: number, result: Result): string {

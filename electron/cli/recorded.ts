@@ -5,6 +5,7 @@ import { Unplayable } from '../engine/replay/recorded.ts';
 import { openExploration, type ExplorationRecording } from '../recordings/exploration.ts';
 import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
+import { openSessionFile } from '../recordings/session-file.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { FileError } from './usage.ts';
 
@@ -20,6 +21,16 @@ export async function openAny(path: string): Promise<{ session: Recording } | { 
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
     return { session: await opened(path, () => openRecording(path)) };
+  }
+}
+
+/** Whether it is a recording that can be opened, whichever it is: of a session, no more is read than has to be. Throws `FileError`. */
+export async function checkRecording(path: string): Promise<void> {
+  try {
+    await openExploration(path);
+  } catch (error) {
+    if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
+    await (await opened(path, () => openSessionFile(path))).close();
   }
 }
 

@@ -1,4 +1,5 @@
 /** What each call of the contract does. */
+import path from 'node:path';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
@@ -10,8 +11,10 @@ import type { WatchedFiles } from './files/watched.ts';
 import type { Handlers } from './ipc/answer.ts';
 import { playerHandlers } from './player/handlers.ts';
 import type { Players } from './player/players.ts';
-import type { OpenedRecording } from '../../shared/ipc/recordings.ts';
-import { openRecording } from './recordings/open.ts';
+import type { GrantedPaths } from './files/granted-paths.ts';
+import type { FileJob } from './recordings/file-job.ts';
+import { recordingHandlers } from './recordings/handlers.ts';
+import type { Recordings } from './recordings/recordings.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { LabState } from './state/lab-state.ts';
 
@@ -21,6 +24,10 @@ export interface Lab {
   sessions: Sessions;
   explorations: Explorations;
   players: Players;
+  recordings: Recordings;
+  /** Those that the person opened or saved. */
+  recordingFiles: GrantedPaths;
+  recordingJob: FileJob;
   compiler: CompileService;
   state: LabState;
   /** Files the command line named. */
@@ -30,17 +37,19 @@ export interface Lab {
   chooseFile(): Promise<string | null>;
   chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
+  chooseRecordingTarget(suggestedName: string): Promise<string | null>;
   /** Of the window; 1 is 100 %. */
   zoom(factor: number): void;
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, watched, sessions, explorations, players, compiler, state } = lab;
+  const { files, watched, sessions, explorations, players, recordings, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       explorations.abandon();
       players.abandon();
+      recordings.abandon();
       return startState(lab);
     },
     'app.about': () => about(lab.version),
@@ -72,10 +81,7 @@ export function createHandlers(lab: Lab): Handlers {
     },
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
-    'recordings.open': async () => {
-      const chosen = await lab.chooseRecording();
-      return chosen === null ? null : openRecording(chosen);
-    },
+    ...recordingHandlers(lab),
     'settings.save': (settings) => state.settings.write(settings),
     'window.zoom': ({ factor }) => lab.zoom(factor),
     'workspace.save': (workspace) => {
@@ -89,7 +95,7 @@ export function createHandlers(lab: Lab): Handlers {
   };
 }
 
-async function startState({ files, state, argumentFiles, version }: Lab): Promise<StartState> {
+async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
   const [settings, layout, workspace, drafts] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
@@ -98,32 +104,30 @@ async function startState({ files, state, argumentFiles, version }: Lab): Promis
   ]);
   const problems: string[] = [];
   const opened = new Map<string, OpenedFile>();
-  const attempt = async <T>(open: () => Promise<T>): Promise<T | null> => {
+  const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
     try {
-      return await open();
+      const file = await open();
+      opened.set(file.path, file);
+      return file;
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
       return null;
     }
   };
-  const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
-    const file = await attempt(open);
-    if (file) opened.set(file.path, file);
-    return file;
-  };
   let show: string | null = null;
-  let recording: OpenedRecording | null = null;
+  let recording: StartState['recording'] = null;
   for (const file of argumentFiles.splice(0)) {
     if (file.endsWith('.faultline')) {
-      recording = (await attempt(() => openRecording(file))) ?? recording;
+      await recordingFiles.grant(file);
+      recording = { path: file, name: path.basename(file) };
       continue;
     }
     const shown = await attemptFile(() => files.openChosen(file));
     if (shown) show = `file:${shown.path}`;
   }
   for (const id of new Set([...workspace.open, ...drafts.map((draft) => draft.id)])) {
-    const path = id.startsWith('file:') ? id.slice('file:'.length) : null;
-    if (path !== null && !opened.has(path)) await attemptFile(() => files.reopen(path));
+    const file = id.startsWith('file:') ? id.slice('file:'.length) : null;
+    if (file !== null && !opened.has(file)) await attemptFile(() => files.reopen(file));
   }
   return {
     version,
@@ -133,6 +137,7 @@ async function startState({ files, state, argumentFiles, version }: Lab): Promis
     workspace,
     drafts,
     recent: files.recent(),
+    recentRecordings: recordingFiles.recent(),
     files: [...opened.values()],
     show,
     recording,

@@ -12,7 +12,10 @@ import { push, serveCalls } from './ipc/serve.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
-import { openRecording } from './recordings/open.ts';
+import { GrantedPaths } from './files/granted-paths.ts';
+import { FileJob } from './recordings/file-job.ts';
+import { Outside } from './recordings/outside.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
@@ -28,21 +31,35 @@ if (app.requestSingleInstanceLock()) void main();
 else app.quit();
 
 async function main(): Promise<void> {
+  // macOS names the file that the lab is started for before it is ready, and then by the same event.
+  const named: string[] = [];
+  let outside: Outside | null = null;
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    if (outside) void outside.open([file]);
+    else named.push(file);
+  });
   await app.whenReady();
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
   await files.load();
+  const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
+  await recordingFiles.load();
+  const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
+  const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
-  const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url));
+  const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
   const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();
     players.abandon();
+    recordings.abandon();
   };
 
+  const argumentFiles = [...fileArguments(process.argv, process.cwd()), ...named];
   forbidNetwork();
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
@@ -53,19 +70,25 @@ async function main(): Promise<void> {
       sessions,
       explorations,
       players,
+      recordings,
+      recordingFiles,
+      recordingJob,
       compiler,
       state: new LabState(data),
-      argumentFiles: fileArguments(process.argv, process.cwd()),
+      argumentFiles,
       version: app.getVersion(),
       chooseFile,
       chooseRecording,
       chooseTarget,
+      chooseRecordingTarget,
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
+  outside = new Outside(files, recordings, () => window);
+  outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 
-  app.on('second-instance', (_event, argv, folder) => void openFromOutside(files, fileArguments(argv, folder)));
+  app.on('second-instance', (_event, argv, folder) => void outside?.open(fileArguments(argv, folder)));
   app.on('activate', () => void show());
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
@@ -91,24 +114,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function openFromOutside(files: GrantedFiles, paths: string[]): Promise<void> {
-  if (!window) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
-  for (const file of paths) {
-    try {
-      if (file.endsWith('.faultline')) push(window.webContents, 'recording.opened', await openRecording(file));
-      else push(window.webContents, 'file.opened', await files.openChosen(file));
-    } catch (error) {
-      push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
-    }
-  }
-}
-
 const filters = [
   { name: 'Scenarios', extensions: ['ts'] },
   { name: 'All files', extensions: ['*'] },
 ];
+
+const recordingFilters = [{ name: 'Recordings', extensions: ['faultline'] }];
 
 async function chooseFile(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
@@ -116,12 +127,17 @@ async function chooseFile(): Promise<string | null> {
 }
 
 async function chooseRecording(): Promise<string | null> {
-  const recordings = [{ name: 'Recordings', extensions: ['faultline'] }];
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordings });
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordingFilters });
   return filePaths[0] ?? null;
 }
 
 async function chooseTarget(suggestedName: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the scenario', defaultPath: suggestedName, filters });
   return filePath || null;
+}
+
+async function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
+  if (!filePath) return null;
+  return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
 }

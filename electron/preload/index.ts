@@ -1,6 +1,7 @@
 /** The one bridge to the window: the contract's calls and pushes by name, and nothing of Electron. */
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
+import { followDrops } from './drops.ts';
 import { callNames, channel, pushNames } from '../../shared/ipc/channels.ts';
 
 const bridge: Bridge = {
@@ -14,4 +15,5 @@ const bridge: Bridge = {
   },
 };
 
+followDrops();
 contextBridge.exposeInMainWorld('faultline', bridge);

@@ -8,6 +8,9 @@ import { RecordingError } from './recording-error.ts';
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 
+/** An `end ` block is smaller. */
+const END_BYTES = 4096;
+
 export interface RecordedBlock {
   type: string;
   /** Where it begins in the file. */
@@ -40,7 +43,7 @@ export class BlockFile {
 
   constructor(
     private readonly file: FileHandle,
-    private readonly size: number,
+    readonly size: number,
     private readonly limits: RecordingLimits,
   ) {}
 
@@ -68,6 +71,18 @@ export class BlockFile {
       }
       offset = next;
     }
+  }
+
+  /** The `end ` block, found from the end of the file; null when there is none. */
+  async lastBlock(): Promise<RecordedBlock | null> {
+    const from = Math.max(HEADER_BYTES, this.size - END_BYTES);
+    if (from >= this.size) return null;
+    const bytes = await this.read(from, this.size - from);
+    for (let at = bytes.length - BLOCK_HEADER_BYTES; at >= 0; at--) {
+      const { type, stored } = decodeBlockHeader(bytes.subarray(at));
+      if (type === 'end ' && at + BLOCK_HEADER_BYTES + stored === bytes.length) return (await this.block(from + at)).block;
+    }
+    return null;
   }
 
   async block(offset: number): Promise<{ block: RecordedBlock; next: number }> {

@@ -9,6 +9,11 @@ export const shownQuantiles = [0.5, 0.99] as const;
 const windowNs = 250e6;
 const mostPoints = 2400;
 
+/** Time between the points of a chart of a whole session that ended then, both ns: as many points as there may be. */
+export function chartStep(end: number): number {
+  return Math.max(windowNs, end / mostPoints);
+}
+
 export class History {
   readonly meta: SessionMeta;
   /** Seconds since the start, at the end of each window. */
@@ -19,11 +24,13 @@ export class History {
   readonly latencies: (number | null)[][][];
   /** Of each counter, a second, in the last window. */
   counterRates: number[];
+  readonly #windowNs: number;
   readonly #most: number;
   #last: SessionSample | null = null;
 
-  constructor(meta: SessionMeta, most = mostPoints) {
+  constructor(meta: SessionMeta, window = windowNs, most = mostPoints) {
     this.meta = meta;
+    this.#windowNs = window;
     this.#most = most;
     this.latencies = meta.histograms.map(() => shownQuantiles.map(() => []));
     this.counterRates = meta.counters.map(() => 0);
@@ -38,7 +45,7 @@ export class History {
       return false;
     }
     const span = sample.time - last.time;
-    if (span < windowNs) return false;
+    if (span < this.#windowNs) return false;
     this.#last = sample;
     this.counterRates = sample.counters.map((count, index) => ((count - (last.counters[index] ?? 0)) * 1e9) / span);
 

@@ -5,7 +5,7 @@ import { isDirty } from '../documents/document.ts';
 import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { playerCommands } from '../player/playerCommands.ts';
-import { useRecordings } from '../recordings/useRecordings.ts';
+import { recordingCommands } from '../recordings/recordingCommands.ts';
 import { useRun } from '../run/useRun.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -19,13 +19,12 @@ import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...catalogueCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   const documents = useDocuments();
   const notices = useNotices();
-  const recordings = useRecordings();
   const { settings } = useSettings();
   async function formatFirst(): Promise<void> {
     // A formatter that fails keeps nobody from saving.
@@ -44,7 +43,6 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
         if (file) documents.show(documents.addFile(file));
       },
     },
-    { id: 'recordings.open', title: 'File: Open Recording…', run: recordings.choose },
     {
       id: 'file.save',
       title: 'File: Save',

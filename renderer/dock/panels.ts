@@ -9,6 +9,7 @@ export const panels = [
   { id: 'threads', title: 'Threads', key: 'Alt+7' },
   { id: 'session', title: 'Session', key: 'Alt+8' },
   { id: 'contention', title: 'Contention', key: 'Alt+C' },
+  { id: 'compare', title: 'Compare', key: 'Alt+M' },
   { id: 'problems', title: 'Problems', key: 'Alt+9' },
   { id: 'explore', title: 'Explore', key: 'Alt+0' },
   { id: 'catalogue', title: 'Catalogue', key: 'Alt+B' },

@@ -1,36 +1,71 @@
-/** Opens a recorded exploration: its scenario as a document, its verdict where verdicts are, its schedule in the player. */
-import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
+/** Opens recordings: of an exploration, its verdict and its schedule; of a session, all that was seen of it. */
 import { defaultExploreLimits } from '../../shared/ipc/explore-limits.ts';
-import type { OpenedRecording } from '../../shared/ipc/recordings.ts';
-import { sourcePath } from '../documents/document.ts';
+import type { OpenedExploration, OpenedRecording, OpenedSession } from '../../shared/ipc/recordings.ts';
+import type { RecordedSources } from '../../shared/recording/contents.ts';
+import { sourcePath, type LabDocument } from '../documents/document.ts';
 import { call } from '../ipc/client.ts';
 import { useOpening } from '../player/useOpening.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
+import { shipped, useLibrary, type FileReference } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
+import { useRecorded } from '../stores/recorded.ts';
+import { useSession } from '../stores/session.ts';
+import { placedSession, placedVerdict } from './placed.ts';
 
 export function useRecordings() {
   const documents = useDocuments();
   const exploration = useExploration();
   const layout = useLayout();
+  const library = useLibrary();
   const notices = useNotices();
   const opening = useOpening();
+  const recorded = useRecorded();
+  const session = useSession();
 
-  async function show({ name, meta, sources, verdict }: OpenedRecording): Promise<void> {
+  async function show(opened: OpenedRecording): Promise<void> {
+    if (opened.kind === 'session') showSession(opened);
+    else await showExploration(opened);
+  }
+
+  async function showExploration({ name, meta, sources, verdict }: OpenedExploration): Promise<void> {
     const [scenario, ...kernel] = sources;
     documents.create(scenario!.text);
     const document = documents.active!;
-    exploration.present(placed(verdict, scenario!.path, sourcePath(document)), {
+    exploration.present(placedVerdict(verdict, scenario!.path, sourcePath(document)), {
       documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
       goal: null, properties: [], checked: meta.properties,
       recorded: { protocol: meta.protocol, ...(kernel.length > 0 && { kernel }) },
     });
     layout.reveal('explore');
-    const by = `recorded by Faultline ${meta.faultline}, ${meta.endedAt.slice(0, 10)}`;
-    if (kernel.length > 0) notices.fail(`${name} (${by}) has a kernel of its own. It is played by that one; lines are shown in the one that ships with this Faultline, and may differ.`);
-    else notices.info(`${name}, ${by}: its scenario is ${document.name}.`);
+    introduce(name, meta.faultline, meta.endedAt, document, kernel);
     if ((verdict.violation ?? verdict.witness)?.steps.length) await opening.counterexample();
+  }
+
+  function showSession(opened: OpenedSession): void {
+    if (session.live) {
+      void call('recordings.close', { recording: opened.recording }).catch(() => {});
+      throw new Error(`${opened.name} is not shown while a session runs. Stop the session, then open it again.`);
+    }
+    const { name, meta, sources: [scenario, ...kernel] } = opened;
+    const document = documentOf(scenario!.text);
+    recorded.show(placedSession(opened, sourcePath(document)));
+    layout.reveal(meta.session.mode === 'trace' ? 'timeline' : 'session');
+    introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
+  }
+
+  /** The document with this text: one that is open or ships with the lab, or else a new one. */
+  function documentOf(text: string): LabDocument {
+    const there = [...documents.known.values()].find((document) => document.kind !== 'kernel' && document.text === text)?.id ?? shipped.find((scenario) => scenario.text === text)?.id;
+    if (there === undefined || !documents.show(there)) documents.create(text);
+    return documents.active!;
+  }
+
+  function introduce(name: string, faultline: string, at: string, document: LabDocument, otherKernel: RecordedSources): void {
+    const by = `recorded by Faultline ${faultline}, ${at.slice(0, 10)}`;
+    if (otherKernel.length > 0) notices.fail(`${name} (${by}) has a kernel of its own. Lines are shown in the one that ships with this Faultline, and may differ.`);
+    else notices.info(`${name}, ${by}: its scenario is ${document.name}.`);
   }
 
   /** Asks the person which. */
@@ -39,12 +74,11 @@ export function useRecordings() {
     if (chosen) await show(chosen);
   }
 
-  return { show, choose };
-}
+  /** One that was opened or saved before. */
+  async function reopen({ path, name }: FileReference): Promise<void> {
+    library.rememberRecording({ path, name });
+    await show(await call('recordings.reopen', { path }));
+  }
 
-/** The verdict with its places in the recorded scenario moved to the document that now holds its text. */
-export function placed(verdict: Verdict, from: string, to: string): Verdict {
-  const moved = <T extends { file: string }>(places: T[]): T[] => places.map((place) => (place.file === from ? { ...place, file: to } : place));
-  const told = (violation: Violation | null): Violation | null => violation && { ...violation, sites: moved(violation.sites), stack: moved(violation.stack) };
-  return { ...verdict, violation: told(verdict.violation), witness: told(verdict.witness), unreached: verdict.unreached && moved(verdict.unreached) };
+  return { show, choose, reopen };
 }

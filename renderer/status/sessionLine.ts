@@ -9,13 +9,15 @@ export interface SessionState {
   sample: SessionSample | null;
   result: SessionResult | null;
   failure: string;
+  /** The name of its recording; null: it ran here. */
+  recordedAs: string | null;
 }
 
-export function sessionLine({ status, meta, sample, result, failure }: SessionState): string {
+export function sessionLine({ status, meta, sample, result, failure, recordedAs }: SessionState): string {
   if (status === 'idle') return failure ? `Not started: ${failure}` : 'Ready';
   if (status === 'starting') return 'Compiling and starting …';
   if (status === 'ended' && !result) return `The session was lost: ${failure}`;
-  const parts = [state(status, result), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
+  const parts = [recordedAs && `Recording ${recordedAs}`, state(status, result), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
   return parts.filter(Boolean).join('  ·  ');
 }
 

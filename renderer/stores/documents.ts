@@ -169,6 +169,7 @@ export const useDocuments = defineStore('documents', () => {
   /** Everything as it was left. Answers what could not be brought back. */
   function restore(state: StartState): void {
     library.recent = state.recent;
+    library.recordings = state.recentRecordings;
     state.files.forEach(addFile);
     for (const draft of state.drafts) {
       const base = known.get(draft.id) ?? provided(draft.id);

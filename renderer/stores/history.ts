@@ -1,7 +1,7 @@
-/** The live session over time, for the charts. */
+/** The session over time, for the charts. */
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import { History } from '../charts/history.ts';
+import { chartStep, History } from '../charts/history.ts';
 import { useSession } from './session.ts';
 
 export const useHistory = defineStore('history', () => {
@@ -10,8 +10,8 @@ export const useHistory = defineStore('history', () => {
   const revision = ref(0);
 
   useSession().listeners.add({
-    started(meta) {
-      history.value = new History(meta);
+    started(meta, recorded) {
+      history.value = new History(meta, recorded ? chartStep(recorded.end) : undefined);
       revision.value++;
     },
     updated({ sample }) {

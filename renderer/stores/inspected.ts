@@ -5,18 +5,23 @@ import { Memory } from '../../shared/inspect/memory.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import { sampledMemory } from '../inspect/sampled.ts';
 import { call } from '../ipc/client.ts';
+import { formatTime } from '../timeline/view/ticks.ts';
 import { usePlayer } from './player.ts';
+import { useRecorded } from './recorded.ts';
 import { useSession } from './session.ts';
 
 export const useInspected = defineStore('inspected', () => {
   const session = useSession();
   const player = usePlayer();
+  const recorded = useRecorded();
   /** Whether all of a session's memory is wanted: it takes time to copy. */
   const wanted = ref(false);
   const playing = ref(false);
 
   watch(() => player.state, (state) => (playing.value = state !== null), { flush: 'sync' });
   watch(() => session.status, (status) => status === 'running' && (playing.value = false), { flush: 'sync' });
+
+  watch([() => recorded.opened, () => recorded.playhead], () => (playing.value = false), { flush: 'sync' });
 
   const memory = computed<Memory | null>(() => {
     if (playing.value && player.program && player.state) return new Memory(player.program, player.state);
@@ -27,6 +32,7 @@ export const useInspected = defineStore('inspected', () => {
   /** Where it is from, in words. */
   const source = computed(() => {
     if (playing.value && player.state) return player.state.step === 0 ? 'before the first step' : `after step ${player.state.step}`;
+    if (recorded.playhead !== null) return `at ${formatTime(recorded.playhead, 1e6)}`;
     return session.live ? 'sampled while it runs' : 'as the session ended';
   });
 

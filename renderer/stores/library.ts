@@ -47,6 +47,18 @@ export const kernelFiles: readonly KernelFile[] = [
 export const useLibrary = defineStore('library', () => {
   const recent = ref<FileReference[]>([]);
 
+  /** Recordings that the person opened or saved before. */
+  const recordings = ref<FileReference[]>([]);
+
+  function rememberRecording(file: FileReference): void {
+    recordings.value = [file, ...recordings.value.filter(({ path }) => path !== file.path)];
+  }
+
+  async function forgetRecording(path: string): Promise<void> {
+    await call('recordings.forget', { path });
+    recordings.value = recordings.value.filter((file) => file.path !== path);
+  }
+
   function remember(file: FileReference): void {
     recent.value = [file, ...recent.value.filter(({ path }) => path !== file.path)];
   }
@@ -56,5 +68,5 @@ export const useLibrary = defineStore('library', () => {
     recent.value = recent.value.filter((file) => file.path !== path);
   }
 
-  return { recent, remember, forget };
+  return { recent, remember, forget, recordings, rememberRecording, forgetRecording };
 });

@@ -1,4 +1,4 @@
-/** The live session: what runs, what it last said, and how it ended. */
+/** The session: what runs, what it last said, and how it ended; or one that was recorded. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
@@ -10,7 +10,8 @@ export type SessionUpdate = CallReply<'session.poll'>;
 
 /** Hears of a session as it goes. Nothing of this is reactive: events come by the hundred thousand. */
 export interface SessionListener {
-  started(meta: SessionMeta): void;
+  /** `recorded`: one that was recorded, and when it ended, ns; its samples come as updates. Null: it runs. */
+  started(meta: SessionMeta, recorded: { end: number } | null): void;
   updated(update: SessionUpdate): void;
 }
 
@@ -26,6 +27,8 @@ export const useSession = defineStore('session', () => {
   const listeners = new Set<SessionListener>();
   /** Of the session that can be asked; null: none. */
   const id = ref<number | null>(null);
+  /** The name of the recording that it is from; null: it ran here. */
+  const recordedAs = ref<string | null>(null);
   let stopRequested = false;
 
   const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
@@ -47,7 +50,8 @@ export const useSession = defineStore('session', () => {
       sample.value = null;
       id.value = reply.session;
       meta.value = reply.meta;
-      listeners.forEach((listener) => listener.started(reply.meta));
+      recordedAs.value = null;
+      listeners.forEach((listener) => listener.started(reply.meta, null));
       status.value = 'running';
       if (stopRequested) await stop();
       void poll(reply.session);
@@ -72,7 +76,7 @@ export const useSession = defineStore('session', () => {
       while (id.value === session) {
         const update = await call('session.poll', { session });
         if (update.sample) sample.value = update.sample;
-        listeners.forEach((listener) => listener.updated(update));
+        tell(update);
         if (update.result) return end(update.result);
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
@@ -85,6 +89,20 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  function tell(update: SessionUpdate): void {
+    listeners.forEach((listener) => listener.updated(update));
+  }
+
+  /** Shows a session that was recorded. Throws while one runs. */
+  function present(name: string, told: SessionMeta, ended: SessionResult): void {
+    if (live.value) throw new Error(`${name} is not shown while a session runs. Stop the session, then open it again.`);
+    failure.value = '';
+    meta.value = told;
+    recordedAs.value = name;
+    listeners.forEach((listener) => listener.started(told, { end: ended.final.time }));
+    end(ended);
+  }
+
   function end(ended: SessionResult): void {
     id.value = null;
     sample.value = ended.final;
@@ -92,5 +110,5 @@ export const useSession = defineStore('session', () => {
     status.value = 'ended';
   }
 
-  return { status, id, meta, sample, result, failure, live, start, stop, listeners };
+  return { status, id, meta, sample, result, failure, live, recordedAs, start, stop, tell, present, listeners };
 });

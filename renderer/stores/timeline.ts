@@ -1,6 +1,7 @@
-/** The live session's events, as the timeline draws them. */
+/** The session's events, as the timeline draws them: of the live one, or of one that was recorded. */
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { useRecorded } from './recorded.ts';
 import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
 import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import { useSession } from './session.ts';
@@ -15,9 +16,11 @@ export const useTimeline = defineStore('timeline', () => {
   /** null while nothing has been traced. The model tells its view of changes by itself. */
   const model = shallowRef<TimelineModel | null>(null);
 
+  const recorded = useRecorded();
+
   useSession().listeners.add({
-    started(meta) {
-      model.value = meta.mode === 'trace' ? createTimelineModel(meta, { detailBytes: settings.timelineMb * DETAIL_SHARE, summaryBytes: settings.timelineMb * (MB - DETAIL_SHARE) }) : null;
+    started(meta, fromFile) {
+      model.value = fromFile ? (recorded.trace?.model ?? null) : meta.mode === 'trace' ? createTimelineModel(meta, { detailBytes: settings.timelineMb * DETAIL_SHARE, summaryBytes: settings.timelineMb * (MB - DETAIL_SHARE) }) : null;
     },
     updated({ events, sample, result }) {
       const timeline = model.value;

@@ -9,6 +9,7 @@ export const icons = {
   runAll: 'M2 3v10l5.5-5zm6 0v10l5.5-5z',
   pause: 'M4 3h3v10H4zm5 0h3v10H9z',
   copy: 'M5 1.5h9v9h-3v4H2v-9h3zm1.2 1.2v2.8H11v3.8h1.8V2.7zM3.2 6.7v6.6h6.6V6.7z',
+  save: 'M7.3 2h1.4v6.2L11 5.9l1 1-4 4-4-4 1-1 2.3 2.3zM2.5 10.5h1.3v2.2h8.4v-2.2h1.3V14h-11z',
   stop: 'M3.5 3.5h9v9h-9z',
   plus: 'M7.25 3h1.5v4.25H13v1.5H8.75V13h-1.5V8.75H3v-1.5h4.25z',
   open: 'M1.5 3h4.6l1.5 1.5h6.9V13H1.5zm1.2 2.6v6.2h10.6V5.7H7.1L5.6 4.2H2.7z',

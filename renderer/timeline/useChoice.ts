@@ -12,6 +12,8 @@ export function useChoice(model: () => TimelineModel | null) {
   const place = shallowRef<SlicePlace | null>(null);
   const details = shallowRef<SliceDetails | null>(null);
   const range = shallowRef<TimeRange | null>(null);
+  /** Of the model's exchanges, the last that `place` knows of. */
+  let seen = 0;
 
   function choose(to: SlicePlace | null): void {
     const current = model();
@@ -37,17 +39,37 @@ export function useChoice(model: () => TimelineModel | null) {
   }
 
   function clear(): void {
+    seen = model()?.exchanged ?? 0;
     choose(null);
     range.value = null;
   }
 
-  /** The model has more: a slice that had not ended may have. */
+  /** The model has more: a slice that had not ended may have. Or it has other slices: where the chosen one is now, if it is there. */
   function update(): void {
+    const exchanged = model()?.exchanged ?? 0;
+    if (exchanged !== seen) {
+      seen = exchanged;
+      place.value = chosenAnew();
+      return;
+    }
     const current = place.value;
     if (current?.index !== openSlice || !details.value) return;
     const { open, depth, pyramid } = current.row;
     const stillOpen = open!.category[depth]! >= 0 && open!.start[depth] === details.value.start;
     if (!stillOpen) choose(sliceNear(current.row, details.value.start, 0) ?? { row: current.row, index: pyramid.slices.count - 1 });
+  }
+
+  function chosenAnew(): SlicePlace | null {
+    const slice = details.value;
+    const kept = slice && model()?.rows().find((row) => row.lane.thread === slice.thread && row.kind.categories.some(({ name }) => name === slice.name) && isAt(row, slice));
+    return kept ? sliceNear(kept, slice.start, 0) : null;
+  }
+
+  /** Whether the row has a slice with this beginning and this name. */
+  function isAt(row: Row, { start, name }: SliceDetails): boolean {
+    const found = sliceNear(row, start, 0);
+    const there = found && detailsOf(model()!.meta, found);
+    return there?.start === start && there.name === name;
   }
 
   watch(model, clear);

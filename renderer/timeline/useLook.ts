@@ -13,17 +13,25 @@ export type Look = ReturnType<typeof useLook>;
 export function useLook(model: () => TimelineModel | null, isFollowing: Ref<boolean>) {
   const view = shallowRef<Viewport>({ start: 0, nsPerPixel: firstSpan / 1000, width: 1000 });
   let isScaled = false;
+  /** The whole session was asked for, and nobody has moved since: it stays whole when the view is resized. */
+  let isWhole = false;
   const bounds = (): Bounds => ({ from: 0, to: Math.max(model()?.now ?? 0, 1000) });
 
   /** Goes where the person wants to; the newest event no longer pulls it away. */
   function move(to: Viewport): void {
     isFollowing.value = false;
     isScaled = true;
+    isWhole = false;
     view.value = to;
   }
 
   /** The model has more, or the view another width. */
   function update(width = view.value.width): void {
+    if (isWhole && width !== view.value.width) {
+      view.value = resized(view.value, width);
+      fitAll();
+      return;
+    }
     let current = width === view.value.width ? view.value : resized(view.value, width);
     const { from, to } = model()?.stretch ?? { from: 0, to: -1 };
     if (!isScaled && isFollowing.value && to > from) {
@@ -35,6 +43,7 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
 
   function fitAll(): void {
     move(fitted(view.value, 0, bounds().to, 0.02, bounds()));
+    isWhole = true;
   }
 
   /** Shows `from` to `to` in the middle; once it is there, as large as it fits. */
@@ -51,8 +60,8 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
 
   watch(isFollowing, () => update());
   watch(model, () => {
-    isScaled = false;
-    if (isFollowing.value) {
+    isScaled = isWhole = false;
+    if (isFollowing.value && !model()?.complete) {
       view.value = { ...view.value, nsPerPixel: firstSpan / view.value.width };
       update();
     } else fitAll();
@@ -65,6 +74,8 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
     focus,
     reveal,
     show: (start: number, end: number) => move(fitted(view.value, start, end, 0, bounds())),
+    /** Shows these times and no others, wherever the session's are. */
+    lookAt: ({ start, end }: TimeRange) => move({ start, nsPerPixel: (end - start) / view.value.width, width: view.value.width }),
     zoom: (factor: number, x: number) => move(zoomed(view.value, factor, x, bounds())),
     pan: (pixels: number) => move(panned(view.value, pixels, bounds())),
   };

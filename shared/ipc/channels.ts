@@ -36,7 +36,18 @@ export const callNames = [
   'player.take',
   'player.token',
   'player.undo',
+  'recordings.annotate',
+  'recordings.cancel',
+  'recordings.close',
+  'recordings.events',
+  'recordings.forget',
   'recordings.open',
+  'recordings.reopen',
+  'recordings.sampleAt',
+  'recordings.samples',
+  'recordings.saveExploration',
+  'recordings.savePlayed',
+  'recordings.saveSession',
   'session.look',
   'session.poll',
   'session.start',
@@ -47,8 +58,11 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const pushNames = ['command', 'recording.opened', 'file.changed', 'file.opened', 'problem'] as const;
+export const pushNames = ['command', 'recording.opened', 'recordings.progress', 'file.changed', 'file.opened', 'problem'] as const;
 export type PushName = (typeof pushNames)[number];
+
+/** Where the preload script itself tells of files that were dropped onto the window. The window cannot: it names no paths. */
+export const droppedChannel = 'faultline:dropped';
 
 /** The channel a name travels on. */
 export function channel(name: CallName | PushName): string {

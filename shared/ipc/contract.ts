@@ -11,7 +11,7 @@ import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { playerCalls } from './player.ts';
-import { openedRecording } from './recordings.ts';
+import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
 
@@ -84,8 +84,7 @@ export const calls = {
   },
   ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
-  /** Asks the person for a recording; null when they changed their mind. */
-  'recordings.open': { request: nothing, reply: openedRecording.nullable() },
+  ...recordingCalls,
   'settings.save': { request: settings, reply: done },
   'workspace.save': { request: workspace, reply: done },
   'session.start': {
@@ -127,6 +126,7 @@ export const pushes = {
   'file.opened': openedFile,
   /** The same, of a recording. */
   'recording.opened': openedRecording,
+  'recordings.progress': recordingProgress,
   /** Something went wrong that nobody asked about. */
   problem: z.object({ message: z.string().max(2000) }),
 } as const satisfies Record<PushName, z.ZodType>;

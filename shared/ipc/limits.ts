@@ -28,6 +28,8 @@ export const limits = {
   stepsAhead: 200,
   /** A day; beyond that, a run is unlimited. */
   durationMs: 24 * 3600_000,
+  /** Blocks of a recording's events in one answer. */
+  blocksAtOnce: 16,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */
   eventBytesPerPoll: 100_000 * 24,
 } as const;

@@ -1,14 +1,89 @@
-/** A recorded exploration, as the window opens it. */
+/** Recordings, as the window opens, reads and saves them. */
+import { memoryModels } from '../dialect/memory-model.ts';
+import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
-import { recordedSources } from '../recording/contents.ts';
+import { recordedNotes } from '../recording/notes.ts';
+import { filePath, sourceText } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
+import { bytes, sessionSample } from './session.ts';
 
-export const openedRecording = z.object({
-  name: z.string().max(limits.nameChars),
+/** ns since the session started. */
+const time = z.number();
+const name = z.string().max(limits.nameChars);
+
+export const openedExploration = z.object({
+  kind: z.literal('exploration'),
+  name,
   meta: explorationMeta,
   /** The scenario; after it the kernel, where it is not the one that ships with this Faultline. */
   sources: recordedSources,
   verdict: recordedVerdict,
+  notes: recordedNotes,
 });
+export type OpenedExploration = z.infer<typeof openedExploration>;
+
+/** Of its trace and its samples the window asks for what it shows. */
+export const openedSession = z.object({
+  kind: z.literal('session'),
+  /** By which the window asks for more. */
+  recording: z.int(),
+  name,
+  meta: recordingMeta,
+  /** As above. */
+  sources: recordedSources,
+  result: recordedResult,
+  notes: recordedNotes,
+  /** Of each block of events: how many, from when to when. */
+  events: z.object({ count: z.array(z.int().min(1)), from: z.array(time), to: z.array(time) }),
+  /** The trace summed up, as shared/recording/overview/bytes.ts. */
+  overview: bytes,
+});
+export type OpenedSession = z.infer<typeof openedSession>;
+
+export const openedRecording = z.discriminatedUnion('kind', [openedExploration, openedSession]);
 export type OpenedRecording = z.infer<typeof openedRecording>;
+
+export const recentRecording = z.object({ path: filePath, name: z.string() });
+
+const recording = z.int();
+/** `remark`: what the person should know of it. */
+const saved = recentRecording.extend({ remark: z.string().nullable() });
+
+/** What is saved, besides what it was made from. */
+const saving = z.object({ suggestedName: name.min(1), notes: recordedNotes });
+const made = saving.extend({
+  scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+  /** Where it is not the one that ships with this Faultline. */
+  kernel: recordedSources.optional(),
+  memory: z.enum(memoryModels),
+});
+const done = z.void();
+
+export const recordingCalls = {
+  /** Asks the person for a recording; null when they changed their mind. */
+  'recordings.open': { request: z.undefined(), reply: openedRecording.nullable() },
+  /** Only what the person opened or saved before. */
+  'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording },
+  'recordings.forget': { request: z.object({ path: filePath }), reply: done },
+  'recordings.close': { request: z.object({ recording }), reply: done },
+  /** So many blocks of events from one on; `open`: events that begin anew what was going on before them. */
+  'recordings.events': { request: z.object({ recording, first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) }), reply: z.object({ open: bytes, events: bytes }) },
+  /** The last sample up to a time. */
+  'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
+  /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
+  'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
+  /** Writes a person's notes into the file of a session; false when they ended it. */
+  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.boolean() },
+  /** Of the session that runs, as far as it is, or ran last. These ask the person where to; null when they changed their mind, or ended it. */
+  'recordings.saveSession': { request: saving, reply: saved.nullable() },
+  'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },
+  /** Of the schedule that is played. */
+  'recordings.savePlayed': { request: made.extend({ player: z.int() }), reply: saved.nullable() },
+  /** Ends the reading or writing of a recording that is under way, and what was to come of it. */
+  'recordings.cancel': { request: z.undefined(), reply: done },
+} as const;
+
+/** What is done to a recording just now, in words, and how much of it is done: 0 to 1, null where that is not known. Null: nothing. */
+export const recordingProgress = z.object({ what: z.string().max(1000), share: z.number().min(0).max(1).nullable() }).nullable();
+export type RecordingProgress = z.infer<typeof recordingProgress>;

@@ -10,6 +10,7 @@ export const errorCodes = [
   'no-session',
   'no-exploration',
   'no-player',
+  'no-recording',
   'not-possible',
   'internal',
 ] as const;

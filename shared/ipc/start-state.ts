@@ -1,7 +1,7 @@
 /** What the window comes up with. */
 import { documentId, draft, filePath, openedFile, settings, workspace } from './documents.ts';
 import { limits } from './limits.ts';
-import { openedRecording } from './recordings.ts';
+import { recentRecording } from './recordings.ts';
 import { z } from './schema.ts';
 
 /** Everything the window needs to come up as it was left. */
@@ -15,12 +15,13 @@ export const startState = z.object({
   drafts: z.array(draft),
   /** Files the person opened before, most recent first. */
   recent: z.array(z.object({ path: filePath, name: z.string() })),
+  recentRecordings: z.array(recentRecording),
   /** Files to open now: those of the workspace and the command line's. */
   files: z.array(openedFile),
   /** Of those, what the command line asked for: to be shown first. */
   show: documentId.nullable(),
-  /** A recording that the command line asked for; null: none. */
-  recording: openedRecording.nullable(),
+  /** A recording that the command line asked for, to be opened once there is a window; null: none. */
+  recording: recentRecording.nullable(),
   /** What could not be brought back, a sentence each. */
   problems: z.array(z.string()),
 });

@@ -46,8 +46,8 @@ export type RecordedSources = z.infer<typeof recordedSources>;
 export const recordedSamples = z.array(sessionSample).max(1000);
 /** `rslt` */
 export const recordedResult = sessionResult;
-/** `end `: what must have come before it. */
-export const recordingEnd = z.object({ blocks: z.int().min(0), events: z.int().min(0), samples: z.int().min(0) });
+/** `end `: what must have come before it, and where the index is (bytes from the file's beginning; null: there is none). */
+export const recordingEnd = z.object({ blocks: z.int().min(0), events: z.int().min(0), samples: z.int().min(0), index: z.int().min(0).nullable() });
 
 /** JSON with the words of samples as plain arrays. */
 export function toJson(value: unknown): string {

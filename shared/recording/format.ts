@@ -13,12 +13,12 @@
  */
 export const MAGIC = Uint8Array.of(0x89, 0x46, 0x4c, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
 /** A reader refuses a greater major version; a greater minor one only adds blocks that it may skip. */
-export const VERSION = { major: 1, minor: 2 } as const;
+export const VERSION = { major: 1, minor: 3 } as const;
 export const HEADER_BYTES = 16;
 export const BLOCK_HEADER_BYTES = 16;
 
-/** In the order of the file. A session: `meta`, `srcs`, then `evts` and `smpl` as they come, `rslt`, `end `. An exploration: `expl`, `srcs`, `vrdt`, `end `. Notes, `note`, come before `end `. */
-export const BLOCK_TYPES = ['meta', 'srcs', 'evts', 'smpl', 'rslt', 'expl', 'vrdt', 'note', 'end '] as const;
+/** In the order of the file. A session: `meta`, `srcs`, then `evts` and `smpl` as they come, `rslt`, `note`, `ovrv`, `indx`, `end `. An exploration: `expl`, `srcs`, `vrdt`, `note`, `end `. */
+export const BLOCK_TYPES = ['meta', 'srcs', 'evts', 'smpl', 'rslt', 'expl', 'vrdt', 'note', 'ovrv', 'indx', 'end '] as const;
 export type BlockType = (typeof BLOCK_TYPES)[number];
 
 export interface RecordingLimits {

@@ -12,3 +12,7 @@ export const recordedNotes = z.object({
 export type RecordedNotes = z.infer<typeof recordedNotes>;
 
 export const noNotes: RecordedNotes = { notes: [], bookmarks: [] };
+
+export function hasNotes({ notes, bookmarks }: RecordedNotes): boolean {
+  return notes.length + bookmarks.length > 0;
+}

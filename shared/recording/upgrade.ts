@@ -3,7 +3,7 @@
  * it is checked: schemas know the present format alone.
  *
  * ```
- *   1.0 ──► 1.1 ──► 1.2      to add one: raise VERSION (format.ts), add a row here, and a file of the version before to tests/recordings
+ *   1.0 ──► 1.1 ──► 1.2 ──► 1.3      to add one: raise VERSION (format.ts), add a row here, and a file of the version before to tests/recordings
  * ```
  */
 export interface FormatVersion {
@@ -26,6 +26,8 @@ export const UPGRADES: readonly Upgrade[] = [
   // While 1.1 was written, verdicts learnt of starvation, bounds, goals, lassos and lines, and the types of callbacks of what they take;
   // from 1.2 on they always say.
   { to: { major: 1, minor: 2 }, blocks: { vrdt: upgradeVerdict, meta: upgradeMeta } },
+  // 1.3 added the index of a session's recording, and the end says where it is.
+  { to: { major: 1, minor: 3 }, blocks: { 'end ': (end) => fill(end, { index: null }) } },
 ];
 
 /** What a block's JSON says in the present format. What is no object is left to its schema. */

@@ -25,9 +25,9 @@ setup(() => {
   page_fault(mm, BASE, FAULT_FLAG_WRITE);
 });
 
-function mm_drop_all_locks(): void {
+override(mm_drop_all_locks, (mm: mm_struct) => {
   if (!FIXED) vma_write_unlock_mm(mm);
-}
+});
 
 thread('fault', () => {
   page_fault(mm, BASE, FAULT_FLAG_WRITE);
@@ -37,7 +37,7 @@ thread('writer', () => {
   mmap_write_lock(mm);
   const vma = vma_lookup(mm, BASE);
   vma_write_lock(vma);
-  mm_drop_all_locks();
+  mm_drop_all_locks(mm);
   vma.vm_flags = VM_READ;
   vma.vm_flags = VM_READ | VM_WRITE;
   mmap_write_unlock(mm);

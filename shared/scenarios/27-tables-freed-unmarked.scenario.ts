@@ -40,9 +40,11 @@ thread('munmap', () => {
 override(do_munmap_downgrade, (mm: mm_struct, start: ulong, length: ulong): int => {
   const end = start + length;
   const vmas = chain_vmas(mm, start, end);
-  for (let vma = vmas; FIXED && vma !== NULL; vma = vma.vm_free_next) {
-    vma_write_lock(vma);
-    vma_mark_detached(vma);
+  if (FIXED) {
+    for (let vma = vmas; vma !== NULL; vma = vma.vm_free_next) {
+      vma_write_lock(vma);
+      vma_mark_detached(vma);
+    }
   }
   const error = vmas !== NULL ? mtree_store_range(mm.mm_mt, start, end - 1, NULL) : 0;
   mmap_write_downgrade(mm);

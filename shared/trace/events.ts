@@ -8,10 +8,13 @@
  *     f64 ns   u16 event  u32      u32      u32
  *              u16 thread
  * ```
- * Time is nanoseconds since the session started. `event` indexes `TraceMeta.events`, `site` indexes `TraceMeta.sites`.
+ * Time is nanoseconds since the session started. `event` indexes `TraceMeta.events`, `site` indexes `TraceMeta.sites`, or is `NOWHERE`.
  */
 export { EVENT_BYTES } from '../dialect/live/event-bytes.ts';
 export const EVENT_OFFSET = { time: 0, event: 8, thread: 10, a: 12, b: 16, site: 20 } as const;
+
+/** The site of what is in no source: the tracer's own pauses. */
+export const NOWHERE = 0xffffffff;
 
 /** How an event is drawn, from its name `category:phase`. */
 export type EventPhase = 'begin' | 'end' | 'instant';

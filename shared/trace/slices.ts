@@ -48,6 +48,15 @@ export class ThreadSlices {
     });
   }
 
+  /** What is open now, in the order in which it can be begun again. */
+  eachOpen(visit: (row: number, category: number, start: number, a: number, b: number, site: number) => void): void {
+    this.open.forEach((open, row) => {
+      for (let depth = 0; depth < maxDepth; depth++) {
+        if (open.category[depth]! >= 0) visit(row, open.category[depth]!, open.start[depth]!, open.a[depth]!, open.b[depth]!, open.site[depth]!);
+      }
+    });
+  }
+
   private close(row: number, depth: number, time: number): void {
     const open = this.open[row]!;
     this.taker.slice(row, depth, open.category[depth]!, open.start[depth]!, time);

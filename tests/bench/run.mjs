@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, commands, startup, timeline.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, commands, startup, timeline, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { benchLive } from './live/live.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'commands', 'startup', 'timeline'];
+const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'recordings'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -26,7 +26,7 @@ for (const part of parts) if (!PARTS.includes(part)) fail(`there is no part ${pa
 if (!(pairs >= 1 && ms >= 200)) fail('--pairs is a number from 1 on, --seconds one from 0.2 on');
 
 /** Windows need a display; without one, a virtual one. */
-if (!process.env.DISPLAY && (parts.has('startup') || parts.has('timeline'))) {
+if (!process.env.DISPLAY && ['startup', 'timeline', 'recordings'].some((part) => parts.has(part))) {
   const again = ['-a', '-s', '-screen 0 1600x1000x24', process.execPath, ...process.argv.slice(1)];
   process.exit(spawnSync('xvfb-run', again, { stdio: 'inherit' }).status ?? fail('xvfb-run is not installed (Debian, Ubuntu: apt-get install xvfb)'));
 }
@@ -78,6 +78,11 @@ if (parts.has('timeline')) {
   const { status, stdout } = spawnSync(process.execPath, bench, { stdio: ['ignore', values.json ? 'pipe' : 'inherit', 'inherit'], encoding: 'utf8' });
   if (status !== 0) fail('the timeline could not be measured');
   if (values.json) results.timeline = JSON.parse(stdout);
+}
+if (parts.has('recordings')) {
+  const { benchRecordings } = await import('./recordings/recordings.mjs');
+  results.recordings = await benchRecordings(pairs);
+  for (const { what, value, unit } of results.recordings) say(`${what.padEnd(56)} ${value.toFixed(0).padStart(7)} ${unit}`);
 }
 if (values.json) console.log(JSON.stringify(results, null, 2));
 process.exit();

@@ -14,6 +14,7 @@ beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), 'faultline-kil
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await gone;

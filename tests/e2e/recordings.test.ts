@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { ready } from './lab-page.ts';
+import { choose, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -52,5 +52,163 @@ describe('a recorded counterexample', () => {
     await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'cut.faultline cannot be opened: the recording is cut off' }).waitFor();
+  });
+});
+
+describe('a recorded session', () => {
+  let session: string;
+  beforeAll(async () => {
+    session = path.join(folder, 'session.faultline');
+    await promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), 'run', '01', '--iterations', '2000', '-o', session], { cwd: root });
+  });
+
+  it('opens with its timeline, counters, threads, contention and report', async () => {
+    const { app, page } = lab;
+    await choose(app, session);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+    await page.keyboard.press('Enter');
+    await page.locator('footer').getByText('Recording session.faultline').waitFor();
+    await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).waitFor();
+
+    const timeline = page.locator('section[aria-label="Timeline"]');
+    await expect.poll(() => timeline.locator('canvas.texts').getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/^Timeline of 6 threads: [\d,]+ events/);
+    await expect.poll(() => colourfulness(page, timeline.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    expect(await timeline.getByRole('button', { name: 'Follow' }).count()).toBe(0);
+
+    expect(await (await pane(page, 'Session')).innerText()).toMatch(/All checks hold[\s\S]*Recording[\s\S]*session\.faultline/);
+    await pane(page, 'Counters');
+    expect(await counter(page, 'FAULT')).toBe(8000);
+    expect(await (await pane(page, 'Threads')).innerText()).toMatch(/worker\/0\s+finished\s+2,000/);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('shows a moment that is pointed at', async () => {
+    const { page } = lab;
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + 14, box.y + box.height - 4);
+    // Before the first fault.
+    await expect.poll(() => counter(page, 'FAULT'), { timeout: 30_000 }).toBe(0);
+  });
+});
+
+describe('saving', () => {
+  const command = async (title: string): Promise<void> => {
+    await lab.page.keyboard.press('F1');
+    await lab.page.getByRole('combobox', { name: 'Command' }).fill(title);
+    await lab.page.keyboard.press('Enter');
+  };
+  const saved = (name: string): Promise<void> => lab.page.getByRole('status').filter({ hasText: `Saved ${name}.` }).waitFor({ timeout: 60_000 });
+  type Ran = { code: number; stdout: string; stderr: string };
+  const cli = (...args: string[]): Promise<Ran> =>
+    promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), ...args], { cwd: root }).then((ran) => ({ code: 0, ...ran }), ({ code, stdout, stderr }: Ran) => ({ code, stdout, stderr }));
+
+  it('keeps a verdict, and a schedule that was played to some step: both replay', async () => {
+    const { app } = lab;
+    const verdict = path.join(folder, 'verdict.faultline');
+    await choose(app, verdict);
+    await command('Save Recording of the Exploration');
+    await saved('verdict.faultline');
+    expect(await cli('replay', verdict)).toMatchObject({ code: 1, stdout: expect.stringMatching(/use.after.free/i) });
+
+    const played = path.join(folder, 'played.faultline');
+    await choose(app, played);
+    await command('Save Recording of the Schedule');
+    await saved('played.faultline');
+    expect(await cli('replay', played)).toMatchObject({ code: 1, stdout: expect.stringMatching(/use.after.free/i) });
+  });
+
+  it('keeps a session while it runs and when it has ended, with its address space', async () => {
+    const { app, page } = lab;
+    await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).click();
+    await settled(page);
+    await runButton(page).click();
+    await pane(page, 'Counters');
+    await grows(() => counter(page, 'FAULT'), 1000);
+    const [early, late] = ['early', 'late'].map((name) => path.join(folder, `${name}.faultline`)) as [string, string];
+    await choose(app, early);
+    await command('Save Recording of the Session');
+    await saved('early.faultline');
+    const report = await stop(page);
+    const heading = await report.getByRole('heading', { level: 2 }).innerText();
+    await choose(app, late);
+    await report.getByRole('button', { name: 'Save…' }).click();
+    await saved('late.faultline');
+    const faults = await pane(page, 'Counters').then(() => counter(page, 'FAULT'));
+
+    for (const [file, words] of [[early, 'Inconclusive'], [late, heading]] as const) {
+      await choose(app, file);
+      await command('Open Recording');
+      await page.locator('footer').getByText(`Recording ${path.basename(file)}`).waitFor({ timeout: 60_000 });
+      expect(await (await pane(page, 'Session')).innerText()).toContain(words);
+    }
+    await pane(page, 'Counters');
+    expect(await counter(page, 'FAULT')).toBe(faults);
+    // A moment when the threads ran.
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    await (await pane(page, 'Address space')).getByText('mm_lock_seq').waitFor();
+    expect(await cli('export', late, '--format', 'csv', '-o', path.join(folder, 'late.csv'))).toMatchObject({ code: 0, stderr: expect.stringContaining('exported to') });
+  });
+
+  it('lists them, and opens what is dropped onto the window', async () => {
+    const { page } = lab;
+    await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
+
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path.join(folder, 'late.faultline'), path.join(root, 'README.md')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
+    await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').filter({ hasText: 'README.md was not opened: the lab opens scenarios (.ts) and recordings (.faultline).' }).waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+});
+
+describe('notes', () => {
+  it('are written into the file, and are there when it is opened again', async () => {
+    const { page } = lab;
+    await pane(page, 'Timeline');
+    const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    const report = await pane(page, 'Session');
+    await report.getByLabel('Note on the recording').fill('Look at the middle.');
+    await report.getByRole('button', { name: 'Bookmark', exact: true }).click();
+    await report.getByLabel(/^Name of the bookmark/).fill('middle');
+    const save = report.getByRole('button', { name: 'Save notes' });
+    await save.click();
+    await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
+    await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
+    expect(await report.getByLabel('Note on the recording').inputValue()).toBe('');
+    await page.getByRole('navigation', { name: 'Library' }).getByText('late.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
+    expect(await report.getByLabel('Note on the recording').inputValue()).toBe('Look at the middle.');
+    expect(await report.getByLabel(/^Name of the bookmark/).inputValue()).toBe('middle');
+  });
+});
+
+describe('comparing', () => {
+  it('draws two sessions on one time axis, and takes the other along', async () => {
+    const { page } = lab;
+    const compare = await pane(page, 'Compare');
+    await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
+    await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
+    const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));
+    for (const side of [above!, below!]) await expect.poll(() => colourfulness(page, side.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    const lanes = below!.locator('.scroller');
+    const before = await lanes.screenshot();
+    await above!.locator('.scroller').focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('w');
+    await expect.poll(async () => before.equals(await lanes.screenshot())).toBe(false);
+    // Begun at marker A of both, both show the same times.
+    await page.keyboard.press('m');
+    await lanes.focus();
+    await page.keyboard.press('m');
+    await compare.getByRole('button', { name: 'Align at A' }).click();
+    await compare.getByText('Times from marker A on').waitFor();
+    expect(lab.problems).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pane, ready, settled, typeAll } from './lab-page.ts';
+import { pane, ready, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let userDataDir: string;

@@ -49,6 +49,8 @@ describe('running a scenario', () => {
     const session = await stop(page);
     const report = await session.innerText();
     expect(report).toContain('it was stopped');
+    // No thread is cut off that only waited for the window, or for a processor.
+    expect(report).toContain('All checks hold');
     expect(report).toContain('v1-rwsem-rcu');
     const faults = await counter(page, 'FAULT');
     await page.waitForTimeout(500);

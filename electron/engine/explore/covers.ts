@@ -71,7 +71,7 @@ export function questionOf({ goal, lines }: { goal: Goal | null; lines: boolean 
   return reach || lines ? { reach, all: lines } : undefined;
 }
 
-export function covers(image: StepImage, { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null }: SearchOptions): Coverage {
+export function covers(image: StepImage, { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null }: Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'liveness' | 'maxSwitches' | 'goal'>): Coverage {
   const systematic = isSystematic(strategy);
   return {
     memoryModel: MODEL_NAMES[image.program.memory],

@@ -10,31 +10,33 @@
  */
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import type { Control } from './control.ts';
+import { processorMsOf } from './priority.ts';
 import type { ThreadPlan } from './threads.ts';
 
 export interface ChanceSetup {
   buffer: ArrayBufferLike;
   threads: readonly Pick<ThreadPlan, 'block'>[];
   control: Pick<Control, 'wakeSleepers'>;
-  /** Processor time of this process so far, ms. */
-  processorMs?: () => number;
+  /** Processor time that a thread has had so far, ms; as the operating system says unless told. */
+  processorMs?: (thread: number) => number;
 }
 
 /** A chance begins when it is made. */
 export class Chance {
   private readonly words: Int32Array;
-  private readonly processorMs: () => number;
   /** How often each thread that waits has gone to sleep; undefined for the others. */
   private readonly sleeps: (number | undefined)[];
-  private readonly usedMs: number;
+  private readonly usedMs: number[];
   private readonly open: number;
+  /** Where each thread went to sleep last. */
+  private readonly places: string;
 
   constructor(private readonly setup: ChanceSetup) {
     this.words = new Int32Array(setup.buffer);
-    this.processorMs = setup.processorMs ?? ownProcessorMs;
     this.sleeps = setup.threads.map((_, thread) => (this.waits(thread) ? this.word(thread, THREAD.sleeps) : undefined));
-    this.usedMs = this.processorMs();
+    this.usedMs = setup.threads.map((_, thread) => this.processorMs(thread));
     this.open = this.countOpen();
+    this.places = this.readPlaces();
     setup.control.wakeSleepers();
   }
 
@@ -50,12 +52,16 @@ export class Chance {
 
   /** Whether those that run have had so much processor time each, ms. */
   ran(shareMs: number): boolean {
-    return this.processorMs() - this.usedMs >= this.count((status) => status === STATUS.running) * shareMs;
+    return this.usedMs.every((before, thread) => this.word(thread, THREAD.status) !== STATUS.running || this.processorMs(thread) - before >= shareMs);
   }
 
-  /** Whether a thread has come to its end since. */
-  get someEnded(): boolean {
-    return this.countOpen() < this.open;
+  /** Whether a thread has come to its end since, or gone to sleep somewhere else. */
+  get someGotOn(): boolean {
+    return this.countOpen() < this.open || this.readPlaces() !== this.places;
+  }
+
+  private readPlaces(): string {
+    return this.setup.threads.map((_, thread) => `${this.word(thread, THREAD.waitSite)} ${this.word(thread, THREAD.waitAddress)}`).join();
   }
 
   private countOpen(): number {
@@ -66,6 +72,14 @@ export class Chance {
     return this.setup.threads.filter((_, thread) => counts(this.word(thread, THREAD.status))).length;
   }
 
+  private processorMs(thread: number): number {
+    const told = this.setup.processorMs?.(thread) ?? processorMsOf(this.word(thread, THREAD.osThread));
+    if (told !== null) return told;
+    // All that this process has had, in equal parts.
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000 / Math.max(1, this.count((status) => status === STATUS.running));
+  }
+
   private waits(thread: number): boolean {
     const status = this.word(thread, THREAD.status);
     return status === STATUS.sleeping || status === STATUS.polling;
@@ -74,9 +88,4 @@ export class Chance {
   private word(thread: number, offset: number): number {
     return Atomics.load(this.words, (this.setup.threads[thread]!.block + offset) / 4);
   }
-}
-
-function ownProcessorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

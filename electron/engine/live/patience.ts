@@ -11,9 +11,9 @@ const PATIENT: Record<Step, number> = { setup: FOREVER, iteration: FOREVER, chec
 const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, kernel: 10, cutOff: 20 };
 /**
  * A machine that has other things to do may give the threads no processor in that time: they are then waited for until each has
- * had its chance (chance.ts), and as long as some come to their end; but no longer than this, ms.
+ * had its chance (chance.ts), and as long as some get on; but no longer than this, ms.
  */
-const BUSY = 600;
+const BUSY = 2000;
 /** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
 const SHARE = 3;
 const LOOK = 4;
@@ -73,11 +73,11 @@ export class Patience {
 
   private async untilAllHadAChance<T>(work: Promise<T>): Promise<T | null> {
     const end = performance.now() + BUSY;
-    for (let chance = this.giveChance(); ; chance = chance.someEnded ? this.giveChance() : chance) {
+    for (let chance = this.giveChance(); ; chance = chance.someGotOn ? this.giveChance() : chance) {
       // What has come while this thread was at something else is heard of before the timer.
       const result = await orAfter<T, typeof late>(work, LOOK, late);
       if (result !== late) return result;
-      if (performance.now() > end || (chance.had(SHARE) && !chance.someEnded)) return null;
+      if (performance.now() > end || (chance.had(SHARE) && !chance.someGotOn)) return null;
     }
   }
 }

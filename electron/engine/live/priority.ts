@@ -1,5 +1,5 @@
-/** How much this thread insists on a processor when there are not enough of them. */
-import { readlinkSync } from 'node:fs';
+/** A thread and its processor, as Linux sees it: how much it insists on one when there are not enough, and how long it had one. */
+import { readFileSync, readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import path from 'node:path';
 
@@ -9,9 +9,28 @@ import path from 'node:path';
  */
 export function beNice(nice: number): void {
   try {
-    // `PID/task/TID` of the thread that asks.
-    setPriority(Number(path.basename(readlinkSync('/proc/thread-self'))), nice);
+    setPriority(ownThread(), nice);
   } catch {
     // It runs as it did before.
+  }
+}
+
+/** The number of the calling thread, which Linux gives to each; 0 elsewhere. */
+export function ownThread(): number {
+  try {
+    // `PID/task/TID`
+    return Number(path.basename(readlinkSync('/proc/thread-self')));
+  } catch {
+    return 0;
+  }
+}
+
+/** Processor time that a thread of this process has had, ms; null: not known, or it has ended. */
+export function processorMsOf(thread: number): number | null {
+  if (thread === 0) return null;
+  try {
+    return Number(readFileSync(`/proc/self/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return null;
   }
 }

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import { sessionClock } from './clock.ts';
 import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
-import { beNice } from './priority.ts';
+import { beNice, ownThread } from './priority.ts';
 
 class LiveFailure extends Error {
   constructor(
@@ -20,6 +20,7 @@ const { module, memory, block, thread, instance, stop, origin, gate, nice } = wo
 const port = parentPort!;
 const words = new Int32Array(memory.buffer as SharedArrayBuffer);
 
+words[(block + THREAD.osThread) / 4] = ownThread();
 if (nice > 0) beNice(nice);
 
 // The trace of a failure is how the person learns which calls led there.

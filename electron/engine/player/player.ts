@@ -21,6 +21,7 @@ import { firstStep, lookAhead } from './ahead.ts';
 import { breakingValues } from './breaking.ts';
 import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
 import { playedProgram } from '../replay/memory-of.ts';
 import { viewState } from './view.ts';
@@ -175,6 +176,11 @@ export class Player {
   token(step: number): string {
     const { steps, cycle } = this.line;
     return encodeToken(this.image.program, this.options.objects, steps.slice(0, step), step === steps.length ? cycle : null);
+  }
+
+  /** The schedule as the recording of an exploration has one: nothing was searched, and it says so. Throws `ScheduleError` where there is nothing to record. */
+  record(): PlayedRecording {
+    return playedRecording(this.image, this.options, this.line, this.sites);
   }
 
   /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */

@@ -7,7 +7,7 @@ import type { Instr, Place, SiteId } from '../../../shared/dialect/ir.ts';
 import type { Frame } from '../../../shared/dialect/step/frames.ts';
 import { isStep } from '../../../shared/dialect/step/split.ts';
 import type { StepRun } from './step-run.ts';
-import { bufferOf, findBuffered, findViewed, type Found } from './weak-memory.ts';
+import { bufferOf, find } from './weak-memory.ts';
 
 export interface Touch {
   op: 'load' | 'store' | 'rmw' | 'cmpxchg' | 'futexWait' | 'futexWake';
@@ -202,22 +202,15 @@ class Evaluation {
   private touch(i: Extract<Instr, { op: Touch['op'] }>, address: number, change: (old: number) => number, expected: number | null = null): number {
     const { memory } = this.run.image.program;
     const known = this.written.get(address);
-    const { value: before, own, behind } = known === undefined ? this.find(i, address) : { value: known, own: false, behind: 0 };
+    // What holds the newest whatever the model: an atomic block, a sleeper's word, what an observer reads.
+    const newest = this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ('ghost' in i && i.ghost === true);
+    const { value: before, own, behind } = known !== undefined || newest ? { value: known ?? this.run.word(address), own: false, behind: 0 } : find(this.run, this.thread, i, address, this.choice);
     const after = change(before) | 0;
     if (after !== before) this.written.set(address, after);
     const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));
     if ('order' in i && i.order === 'full' && memory === 'lkmm-ra') this.next.ordered = true;
     this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site, buffered, behind });
     return before;
-  }
-
-  /** What the access finds, by the program's memory model. */
-  private find(i: Extract<Instr, { op: Touch['op'] }>, address: number): Found {
-    const { run, thread } = this;
-    const { memory } = run.image.program;
-    const plain = memory === 'sc' || this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ('ghost' in i && i.ghost === true);
-    if (plain) return { value: run.word(address), own: false, behind: 0 };
-    return memory === 'tso' ? findBuffered(run, thread, address) : findViewed(run, thread, i, address, this.choice);
   }
 
   /** What a memory model has put into the program. */
@@ -231,7 +224,8 @@ class Evaluation {
       if (dst !== null) registers.set(dst, +(oldest === undefined));
       if (next.kind === 'drain' && oldest) next.touches.push({ op: 'store', place: SOMEWHERE, address: oldest.address, before: run.word(oldest.address), after: oldest.value, expected: null, site, buffered: false, behind: 0 });
     }
-    return true;  }
+    return true;
+  }
 }
 
 function continues(i: Instr | undefined): boolean {

@@ -28,8 +28,17 @@ export function bufferOf(run: StepRun, thread: number): Buffered[] {
   return Array.from({ length: run.word(buffer) }, (_, n) => ({ address: run.word(buffer + 8 + n * 8), value: run.word(buffer + 12 + n * 8) }));
 }
 
+/** What a thread's access is about to find, by the program's memory model. */
+export function find(run: StepRun, thread: number, i: Access, address: number, choice: number): Found {
+  switch (run.image.program.memory) {
+    case 'sc': return { value: run.word(address), own: false, behind: 0 };
+    case 'tso': return findBuffered(run, thread, address);
+    case 'lkmm-ra': return findViewed(run, thread, i, address, choice);
+  }
+}
+
 /** As the thread finds it in memory, or in its own store buffer. */
-export function findBuffered(run: StepRun, thread: number, address: number): Found {
+function findBuffered(run: StepRun, thread: number, address: number): Found {
   const own = bufferOf(run, thread).findLast((each) => each.address === address);
   return { value: own?.value ?? run.word(address), own: own !== undefined, behind: 0 };
 }
@@ -40,7 +49,7 @@ const FULL = orderNumber('full');
 const BEFORE = 4;
 
 /** The one that a choice means. A store, and what an atomic operation stores, come right behind it. */
-export function findViewed(run: StepRun, thread: number, i: Access, address: number, choice: number): Found {
+function findViewed(run: StepRun, thread: number, i: Access, address: number, choice: number): Found {
   const { weak, threads } = run.image.layout;
   const newest = { value: run.word(address), own: false, behind: 0 };
   const stores = weak + weakStores(threads.length);

@@ -18,7 +18,7 @@ export function push<N extends PushName>(contents: WebContents, name: N, payload
   if (!contents.isDestroyed()) contents.send(channel(name), payload);
 }
 
-function isOwnMainFrame(event: IpcMainInvokeEvent): boolean {
+export function isOwnMainFrame(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && isLabUrl(frame.url);
 }

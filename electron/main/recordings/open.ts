@@ -1,21 +1,54 @@
 /** Opens a recording that the person chose, dropped or named: everything in it is checked before anything of it is used. */
 import path from 'node:path';
 import { LabError } from '../../../shared/ipc/reply.ts';
-import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
+import type { OpenedExploration, OpenedSession } from '../../../shared/ipc/recordings.ts';
+import type { RecordedSources } from '../../../shared/recording/contents.ts';
+import { noNotes } from '../../../shared/recording/notes.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
+import { openSessionFile, type SessionFile } from '../../recordings/session-file.ts';
+import type { JobControl } from './file-job.ts';
 
 /** Throws `LabError`. */
-export async function openRecording(file: string): Promise<OpenedRecording> {
+export async function openAny(file: string, control: JobControl): Promise<OpenedExploration | SessionFile> {
   const name = path.basename(file);
+  return inWords(name, 'opened', async () => {
+    try {
+      const { meta, sources, verdict, notes = noNotes } = await openExploration(file);
+      return { kind: 'exploration', name, meta, sources: withOtherKernel(meta.protocol, sources), verdict, notes };
+    } catch (error) {
+      if (error instanceof RecordingError && error.reason === 'other') return openSessionFile(file, control);
+      throw error;
+    }
+  });
+}
+
+/** What the window hears of it at first. */
+export function toldSession(recording: number, name: string, { contents, index: { events }, overview }: SessionFile): OpenedSession {
+  const { meta, sources, result, notes } = contents;
+  const { count, from, to } = events;
+  return { kind: 'session', recording, name, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
+}
+
+/** In a buffer of its own, as it goes to the window. */
+export function asBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
+
+/** Throws `LabError` in place of `RecordingError`. */
+export async function inWords<T>(name: string, done: 'opened' | 'read' | 'written', work: () => Promise<T>): Promise<T> {
   try {
-    const { meta, sources: [scenario, ...kernel], verdict } = await openExploration(file);
-    const ours = new Map(kernelOf(meta.protocol).map((source) => [source.path, source.text]));
-    const same = kernel.length === ours.size && kernel.every((source) => ours.get(source.path) === source.text);
-    return { name, meta, sources: [scenario!, ...(same ? [] : kernel)], verdict };
+    return await work();
   } catch (error) {
-    if (error instanceof RecordingError) throw new LabError('not-possible', `${name} cannot be opened: ${error.message}.`);
+    if (error instanceof RecordingError) throw new LabError('not-possible', `${name} cannot be ${done}: ${error.message}.`);
     throw error;
   }
+}
+
+/** The scenario; after it the kernel, where it is not ours. */
+function withOtherKernel(protocol: string, [scenario, ...kernel]: RecordedSources): RecordedSources {
+  const ours = new Map(kernelOf(protocol).map((source) => [source.path, source.text]));
+  const same = kernel.length === ours.size && kernel.every((source) => ours.get(source.path) === source.text);
+  return [scenario!, ...(same ? [] : kernel)];
 }

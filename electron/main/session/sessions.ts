@@ -1,13 +1,19 @@
 /** The live session of the window: one at a time, from the compiled scenario to its result, told in polls. */
 import { randomInt } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import type { RecordedNotes } from '../../../shared/recording/notes.ts';
+import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
 import type { CompileService } from '../../engine/compile-service.ts';
 import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
+import type { CopyOptions } from '../../recordings/copy.ts';
 import { Outbox } from './outbox.ts';
+import { SessionRecording } from './session-recording.ts';
 
 /** What the address-space picture draws is always looked at. */
 const drawn = ['mm_struct', 'vm_area_struct'];
@@ -24,6 +30,7 @@ interface Running {
   id: number;
   live: LiveSession;
   outbox: Outbox;
+  recording: SessionRecording | null;
   /** The newest sample that no poll has had yet. */
   sample: SessionSample | null;
   /** Set when the session has ended and all its events have been handed over to the outbox. */
@@ -35,12 +42,19 @@ interface Running {
 export class Sessions {
   readonly #compiler: CompileService;
   readonly #workerUrl: URL;
+  readonly #folder: string;
+  readonly #version: string;
+  /** Of the session that runs, or ran last; null: there is none, or it could not be begun. */
+  #recording: SessionRecording | null = null;
   #running: Running | null = null;
   #lastId = 0;
 
-  constructor(compiler: CompileService, workerUrl: URL) {
+  /** @param folder for recordings of the lab's own; nothing else may be in it. */
+  constructor(compiler: CompileService, workerUrl: URL, folder: string, version: string) {
     this.#compiler = compiler;
     this.#workerUrl = workerUrl;
+    this.#folder = folder;
+    this.#version = version;
   }
 
   async start({ scenario, config, mode, seed, durationMs }: CallRequest<'session.start'>): Promise<CallReply<'session.start'>> {
@@ -54,6 +68,12 @@ export class Sessions {
     if (!image) return { started: false, diagnostics: diagnostics.slice(0, limits.diagnostics) };
 
     const outbox = new Outbox(limits.eventBytesPerPoll);
+    const recording = await this.#newRecording(id);
+    if (id !== this.#lastId) {
+      await recording?.discard();
+      throw new LabError('busy', 'Another session was started in the meantime.');
+    }
+    this.#recording = recording;
     let meta!: SessionMeta;
     const live = createLiveSession({
       image,
@@ -61,13 +81,19 @@ export class Sessions {
       seed: seed || randomInt(1, 2 ** 32),
       ...(durationMs !== null && { durationMs }),
       look: { structs: drawn, globals: false },
-      onMeta: (told) => (meta = told),
-      onSample: (sample) => (running.sample = sample),
-      onEvents: (chunk) => outbox.push(chunk),
+      onMeta: (told) => {
+        meta = told;
+        recording?.begin(this.#version, told, [scenario, ...kernelOf(told.protocol)], durationMs);
+      },
+      onSample: (sample) => {
+        running.sample = sample;
+        recording?.sample(sample);
+      },
+      onEvents: async (chunk) => void (await Promise.all([outbox.push(chunk), recording?.events(chunk)])),
       eventBacklog: limits.eventBytesPerPoll,
       nice,
     });
-    const running: Running = { id, live, outbox, sample: null, result: null, failure: null };
+    const running: Running = { id, live, outbox, recording, sample: null, result: null, failure: null };
     this.#running = running;
     void this.#follow(running);
     return { started: true, session: id, meta };
@@ -94,6 +120,16 @@ export class Sessions {
     this.#get(id).live.stop();
   }
 
+  /** Saves the session that runs, as far as it is, or the one that ran last. Answers what there is to say of it. Throws `LabError`. */
+  async save(target: string, notes: RecordedNotes, options: CopyOptions): Promise<string | null> {
+    if (!this.#recording) throw new LabError('no-session', 'There is no session to save. Run a scenario first.');
+    return this.#recording.save(target, notes, options);
+  }
+
+  get canSave(): boolean {
+    return this.#recording !== null;
+  }
+
   /** Ends whatever runs; nobody will ask for its result. */
   abandon(): void {
     this.#lastId++;
@@ -107,9 +143,26 @@ export class Sessions {
     try {
       const result = await running.live.result;
       await running.live.delivered;
+      running.recording?.end(result);
       running.result = result;
     } catch (error) {
       running.failure = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** The one before it is let go. */
+  async #newRecording(id: number): Promise<SessionRecording | null> {
+    const before = this.#recording;
+    this.#recording = null;
+    try {
+      if (!before) await rm(this.#folder, { recursive: true, force: true });
+      await before?.discard();
+      await mkdir(this.#folder, { recursive: true });
+      return await SessionRecording.create(path.join(this.#folder, `session-${id}.faultline`));
+    } catch (error) {
+      // A session runs without one; who wants to save it is told.
+      console.error('The session is not recorded:', error);
+      return null;
     }
   }
 

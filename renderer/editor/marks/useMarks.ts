@@ -26,7 +26,7 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
 
   function drawVerdict(): void {
     const [document, subject] = [documents.active, exploration.subject];
-    const note = document && subject?.documentId === document.id ? verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config)) : null;
+    const note = instance.getModel() && document && subject?.documentId === document.id ? verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config)) : null;
     const line = note && outline(document!.text).find(({ kind }) => kind === 'scenario')?.line;
     verdicts.set(note && line ? [behind(line, note.text, `verdict-note ${note.tone}`, 'The last verdict on this scenario, by Explore.')] : []);
   }

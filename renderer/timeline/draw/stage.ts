@@ -19,6 +19,8 @@ export interface Frame {
   /** CSS pixels scrolled down. */
   scroll: number;
   theme: Theme;
+  /** Where the time axis begins, ns. */
+  zero: number;
   /** The marked range, ns. */
   range: { start: number; end: number } | null;
   /** Marks in time, ns. */
@@ -57,12 +59,13 @@ export class Stage {
 
   draw(frame: Frame): void {
     const { scale, scene } = this;
-    const { view, range, chosen, model } = frame;
+    const { view, range, chosen, model, zero } = frame;
     if (this.palette.theme !== frame.theme) this.palette = paletteOf(frame.theme);
     const nsPerPixel = view.nsPerPixel / scale;
     const left = Math.round(view.start / nsPerPixel);
     const pixel = (time: number): number => Math.round(time / nsPerPixel) - left;
-    const marks = ticks(view.start, view.start + view.width * view.nsPerPixel, tickSpacing * view.nsPerPixel);
+    const from = view.start - zero;
+    const marks = ticks(from, from + view.width * view.nsPerPixel, tickSpacing * view.nsPerPixel);
     const seen: SceneView = {
       left,
       nsPerPixel,
@@ -71,13 +74,13 @@ export class Stage {
       scroll: Math.round(frame.scroll * scale),
       scale,
       now: model.now,
-      gridLines: marks.map(({ time }) => pixel(time)),
+      gridLines: marks.map(({ time }) => pixel(time + zero)),
     };
     scene.build(frame.layout, seen, this.palette);
     this.painter.paint(scene.rects, this.palette.background);
     this.text.draw({
       labels: scene.labels,
-      ticks: marks.map((tick) => ({ x: pixel(tick.time), tick })),
+      ticks: marks.map((tick) => ({ x: pixel(tick.time + zero), tick })),
       range: range && { from: pixel(range.start), to: pixel(range.end) },
       chosen: chosen && {
         x: Math.max(pixel(chosen.start), -10),

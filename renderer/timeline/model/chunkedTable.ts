@@ -47,6 +47,11 @@ export class ChunkedTable<C extends Columns> {
     return this.count++;
   }
 
+  /** Rows that never were here: they count, and are forgotten. None may be added after them. */
+  leaveOut(rows: number): void {
+    this.first = this.count = rows;
+  }
+
   /** Whether the oldest chunk is full, so that it can be forgotten. */
   get hasFullChunk(): boolean {
     return this.count - this.first >= this.chunkRows;

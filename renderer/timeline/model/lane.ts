@@ -68,6 +68,11 @@ export class Lane {
     this.pendingLoss = (this.pendingLoss ?? 0) + events;
   }
 
+  /** Nothing more comes, though the session goes on: what is open lasts until then (ns) at least. */
+  breakOff(time: number): void {
+    this.closeAll(Math.max(time, this.time), SliceFlag.endUnknown);
+  }
+
   private begin(rowKind: number, category: number, time: number, a: number, b: number, site: number): void {
     const { open } = this.stacks[rowKind]!;
     const lostItsEnd = open.newest(category, this.vocabulary.rows[rowKind]!.exclusive ? null : a);
@@ -112,7 +117,8 @@ export class Lane {
     this.pendingLoss = null;
   }
 
-  private row(rowKind: number, depth: number): Row {
+  /** Depths are taken in order: one is asked for first when those before it are there. */
+  row(rowKind: number, depth: number): Row {
     return this.stacks[rowKind]!.rows[depth] ?? this.newRow(rowKind, depth);
   }
 
@@ -120,7 +126,6 @@ export class Lane {
     const kind = this.vocabulary.rows[rowKind]!;
     const stack = this.stacks[rowKind]!;
     const pyramid = new Pyramid(kind.categories.length, this.chunkRows);
-    // Depths are taken in order, so this one is the stack's next.
     const row: Row = { id: `${this.thread.index}/${kind.label}/${depth}`, lane: this, kind, depth, pyramid, open: kind.instants ? null : stack.open };
     stack.rows[depth] = row;
     this.rows = this.stacks.flatMap(({ rows }) => rows);

@@ -76,6 +76,26 @@ export class Pyramid {
     if (slices.count % FAN_OUT === 0) this.sumUpSlices();
   }
 
+  /** Sums whose slices are not here, as columns with a value for each node. Nothing may be appended after them. */
+  appendSums(nodes: NodeColumns, count: number): void {
+    const { categoryCount } = this;
+    const level = (this.levels[0] ??= this.newLevel());
+    for (let i = 0; i < count; i++) {
+      const index = level.add();
+      const node = level.chunk(index);
+      const at = level.at(index);
+      node.start[at] = nodes.start[i]!;
+      node.end[at] = nodes.end[i]!;
+      for (let c = 0; c < categoryCount; c++) {
+        node.slices[at * categoryCount + c] = nodes.slices[i * categoryCount + c]!;
+        node.busy[at * categoryCount + c] = nodes.busy[i * categoryCount + c]!;
+      }
+      if (level.count % FAN_OUT === 0) this.sumUpLevel(0);
+    }
+    this.slices.leaveOut(level.count * FAN_OUT);
+    this.lastEnd = count > 0 ? nodes.end[count - 1]! : this.lastEnd;
+  }
+
   private sumUpSlices(): void {
     const first = this.slices.count - FAN_OUT;
     const from = this.slices.chunk(first);

@@ -26,6 +26,10 @@ export class TimelineModel {
   version = 0;
   /** The newest stretch in which all threads ran, between two pauses of the tracer (`whenFull: 'pause'`), ns; else from > to. */
   stretch = { from: 0, to: -1 };
+  /** Nothing more comes: the session was recorded. */
+  readonly complete: boolean = false;
+  /** Counts how often the rows' slices were exchanged for others: then a slice's index is another one's. */
+  exchanged = 0;
   private readonly laneByThread = new Map<number, Lane>();
   private readonly dropped = new Map<number, number>();
   private lost = 0;
@@ -136,7 +140,12 @@ export class TimelineModel {
     return () => this.listeners.delete(listener);
   }
 
-  private changed(): void {
+  /** Only sums are here of what is shown, though the single slices can be had. */
+  get summedUp(): boolean {
+    return false;
+  }
+
+  protected changed(): void {
     this.version++;
     for (const listener of this.listeners) listener();
   }

@@ -5,6 +5,7 @@ import type { TimelineModel } from '../model/timelineModel.ts';
 export function statementOf(model: TimelineModel): string[] {
   const parts = [`${formatInteger(model.events)} events`];
   if (model.missing > 0) parts.push(`${formatInteger(model.missing)} lost`);
+  if (model.summedUp) parts.push('summed up; zoom in for single slices');
   const since = detailSince(model);
   if (since > 0) parts.push(`single slices from ${formatNs(since)} on, sums before`);
   if (model.malformed > 0) parts.push(`${formatInteger(model.malformed)} not understood`);

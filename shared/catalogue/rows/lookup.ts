@@ -29,7 +29,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '33-stack-rot',
       ask: { properties: ['I5'] },
-      finds: { each: 'I5', except: NO_VMA_LOCK },
+      finds: { each: 'I5' },
       mended: { config: FIXED },
       also: [{ finds: 'I3' }],
       failsLive: true,
@@ -99,8 +99,8 @@ export const LOOKUP_ROWS: readonly Row[] = [
     shown: {
       scenario: '20-no-second-lookup',
       ask: { properties: ['I7'] },
-      finds: { each: 'I7', except: NO_VMA_LOCK },
-      mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4' } } },
+      finds: { each: 'I7', except: { ...NO_VMA_LOCK, '6.15-refcnt': null } },
+      mended: { config: FIXED, finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': 'I4' } } },
       also: [{ finds: 'I9' }],
       failsLive: true,
     },

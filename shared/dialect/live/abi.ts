@@ -51,6 +51,8 @@ export const THREAD = {
   polls: 32,
   /** How often the thread has gone to sleep (u32, wraps). 36 is what full barriers add 0 to. */
   sleeps: 40,
+  /** The number by which the operating system knows the thread; 0: not known. Written by its worker. */
+  osThread: 44,
   /** Trace ring, consumer's side, on a cache line of its own: events consumed (u32, wraps). */
   ringTail: 64,
   /** Counters: one i64 each. */

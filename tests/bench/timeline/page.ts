@@ -58,7 +58,7 @@ async function frames(stage: Stage, model: TimelineModel): Promise<Pick<Figures,
   const times: Record<string, number[]> = {};
   const draw = async (motion: string, view: Viewport): Promise<void> => {
     const before = performance.now();
-    stage.draw({ model, layout, view, scroll: 0, theme: 'dark', range: null, chosen: null, markers: [], arrows: arrowsOf(layout, view.start, endOf(view), model.now) });
+    stage.draw({ model, layout, view, scroll: 0, theme: 'dark', zero: 0, range: null, chosen: null, markers: [], arrows: arrowsOf(layout, view.start, endOf(view), model.now) });
     stage.finish();
     (times[motion] ??= []).push(performance.now() - before);
     await new Promise(requestAnimationFrame);

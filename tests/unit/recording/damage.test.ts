@@ -24,7 +24,7 @@ async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingErr
   return recording;
 }
 
-const end = (blocks: number, count = 0): Block => ['end ', { blocks, events: count, samples: 0 }];
+const end = (blocks: number, count = 0): Block => ['end ', { blocks, events: count, samples: 0, index: null }];
 
 describe('a recording from a stranger', () => {
   it('is refused when it is something else', async () => {
@@ -71,6 +71,11 @@ describe('a recording from a stranger', () => {
     const event = events(1);
     event[8] = 9; // there are two kinds of events
     expect(await errorOf(recordingOf(['meta', meta], ['evts', event]))).toMatchObject({ message: expect.stringContaining('events that make no sense') });
+    const elsewhere = events(1);
+    elsewhere[20] = 9; // there is one place
+    expect(await errorOf(recordingOf(['meta', meta], ['evts', elsewhere]))).toMatchObject({ message: expect.stringContaining('events that make no sense') });
+    // Nowhere is a place.
+    expect(await errorOf(recordingOf(['meta', meta], ['evts', events(1).fill(0xff, 20)]))).toMatchObject({ reason: 'truncated' });
   });
 
   it('cannot make the reader use more memory than its limits say', async () => {

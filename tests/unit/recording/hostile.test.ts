@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { looksLikeItf, readItf } from '../../../electron/recordings/itf';
 import { openRecording } from '../../../electron/recordings/reader';
+import { openSessionFile } from '../../../electron/recordings/session-file';
 import { RecordingError } from '../../../electron/recordings/recording-error';
 import { encodeBlockHeader, encodeHeader, LIMITS } from '../../../shared/recording/format';
 import { recordingOf, sealed, type Block } from './blocks';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   file = path.join(folder, 'x.faultline');
 });
 
-/** What both readers make of these bytes: an error each, or null where one could read it. Nothing else may be thrown. */
+/** What the readers make of these bytes: an error each, or null where one could read it. Nothing else may be thrown. */
 async function read(bytes: Uint8Array): Promise<(RecordingError | null)[]> {
   await writeFile(file, bytes);
   const open = [
@@ -31,6 +32,16 @@ async function read(bytes: Uint8Array): Promise<(RecordingError | null)[]> {
       await recording.close();
     },
     async () => void (await openExploration(file)),
+    async () => {
+      const session = await openSessionFile(file);
+      try {
+        for (let block = 0; block < session.index.events.count.length; block++) await session.events(block, 1);
+        await session.sampleAt(0);
+        await session.thinned(-1, 0);
+      } finally {
+        await session.close();
+      }
+    },
   ];
   const errors = await Promise.all(open.map((each) => each().then(() => null, (error: unknown) => error)));
   expect(await readdir(folder)).toEqual(['x.faultline']);
@@ -39,10 +50,10 @@ async function read(bytes: Uint8Array): Promise<(RecordingError | null)[]> {
 }
 
 const session = (over: Partial<Record<'meta' | 'srcs' | 'smpl' | 'rslt', unknown>> = {}): Block[] => [
-  ['meta', over.meta ?? meta], ['srcs', over.srcs ?? sources], ['evts', events(2)], ['smpl', over.smpl ?? [sample(1)]], ['rslt', over.rslt ?? result], ['end ', { blocks: 5, events: 2, samples: 1 }],
+  ['meta', over.meta ?? meta], ['srcs', over.srcs ?? sources], ['evts', events(2)], ['smpl', over.smpl ?? [sample(1)]], ['rslt', over.rslt ?? result], ['end ', { blocks: 5, events: 2, samples: 1, index: null }],
 ];
 const exploration = (over: Partial<Record<'expl' | 'srcs' | 'vrdt', unknown>> = {}): Block[] => [
-  ['expl', over.expl ?? explorationMeta], ['srcs', over.srcs ?? sources], ['vrdt', over.vrdt ?? verdict], ['end ', { blocks: 3, events: 0, samples: 0 }],
+  ['expl', over.expl ?? explorationMeta], ['srcs', over.srcs ?? sources], ['vrdt', over.vrdt ?? verdict], ['end ', { blocks: 3, events: 0, samples: 0, index: null }],
 ];
 
 describe('a hostile recording', () => {
@@ -88,10 +99,10 @@ describe('a hostile recording', () => {
     const bomb = deflateRawSync(Buffer.alloc(LIMITS.rawBytes + 1));
     for (const says of [100, LIMITS.rawBytes, LIMITS.rawBytes + 1]) {
       const bytes = Buffer.concat([sealed(encodeHeader()), sealed(encodeBlockHeader('meta', bomb.length, says), bomb)]);
-      expect((await read(bytes)).map((error) => error?.reason)).toEqual(['damaged', 'damaged']);
+      expect((await read(bytes)).map((error) => error?.reason)).toEqual(['damaged', 'damaged', 'damaged']);
     }
     const claims = Buffer.concat([sealed(encodeHeader()), sealed(encodeBlockHeader('meta', 2 ** 32 - 1, 10))]);
-    expect((await read(claims)).map((error) => error?.reason)).toEqual(['damaged', 'damaged']);
+    expect((await read(claims)).map((error) => error?.reason)).toEqual(['damaged', 'damaged', 'damaged']);
   });
 
   it('is refused however deep it nests', async () => {
@@ -104,7 +115,7 @@ describe('a hostile recording', () => {
   });
 
   it('is refused, or read, whatever JSON its blocks hold', async () => {
-    const types = ['meta', 'srcs', 'evts', 'smpl', 'rslt', 'expl', 'vrdt', 'note', 'end ', 'what'];
+    const types = ['meta', 'srcs', 'evts', 'smpl', 'rslt', 'expl', 'vrdt', 'note', 'ovrv', 'indx', 'end ', 'what'];
     const block = fc.tuple(fc.constantFrom(...types), fc.oneof(fc.json(), fc.uint8Array({ maxLength: 100 })));
     await fc.assert(fc.asyncProperty(fc.array(block, { maxLength: 6 }), async (blocks) => void (await read(recordingOf(...blocks)))), { numRuns: 150 });
   });

@@ -7,9 +7,15 @@ import { recordedResult, recordedSamples, recordedSources, recordingEnd, recordi
 import { explorationMeta, recordedVerdict } from '../../../shared/recording/exploration';
 import { itfMeta } from '../../../shared/recording/export/itf/meta';
 import { BLOCK_TYPES } from '../../../shared/recording/format';
+import { recordingIndex } from '../../../shared/recording/index-block';
 import { recordedNotes } from '../../../shared/recording/notes';
 import { explorationMeta as expl, verdict } from './exploration-sample';
 import { meta, result, sample, sources } from './sample';
+
+/** Blocks that are no JSON. */
+const BYTES: readonly string[] = ['evts', 'ovrv'];
+const timed = { offset: [16], count: [3], from: [0], to: [9.5] };
+const index = { result: 99, notes: null, overview: 140, events: { ...timed, open: [''] }, samples: timed };
 
 /** By the type of the block, and what an exported trace keeps in `#meta.faultline`. */
 const published: Record<string, { schema: z.ZodType; example?: unknown }> = {
@@ -20,7 +26,8 @@ const published: Record<string, { schema: z.ZodType; example?: unknown }> = {
   expl: { schema: explorationMeta, example: expl },
   vrdt: { schema: recordedVerdict, example: verdict },
   note: { schema: recordedNotes, example: { notes: [{ at: null, text: 'x' }], bookmarks: [{ at: 7, name: 'here' }] } },
-  end: { schema: recordingEnd, example: { blocks: 3, events: 0, samples: 0 } },
+  end: { schema: recordingEnd, example: { blocks: 3, events: 0, samples: 0, index: null } },
+  indx: { schema: recordingIndex, example: index },
   itf: { schema: itfMeta },
 };
 
@@ -37,7 +44,7 @@ function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
 
 describe('the published schema', () => {
   it('is there for each block of JSON', () => {
-    expect(Object.keys(published).filter((name) => name !== 'itf').sort()).toEqual(BLOCK_TYPES.filter((type) => type !== 'evts').map((type) => type.trim()).sort());
+    expect(Object.keys(published).filter((name) => name !== 'itf').sort()).toEqual(BLOCK_TYPES.filter((type) => !BYTES.includes(type)).map((type) => type.trim()).sort());
   });
 
   it.each(Object.keys(published))('of %s is today’s', async (name) => {

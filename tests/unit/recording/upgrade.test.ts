@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { openRecording } from '../../../electron/recordings/reader';
+import { EVENT_BYTES } from '../../../shared/trace/events';
+import { openSessionFile } from '../../../electron/recordings/session-file';
 import { VERSION } from '../../../shared/recording/format';
 import { isBefore, upgraded, UPGRADES } from '../../../shared/recording/upgrade';
 
@@ -16,6 +18,15 @@ describe('an earlier recording', () => {
     const recording = await openRecording(kept('session-1.0.faultline'));
     expect(recording).toMatchObject({ meta: { session: { title: 'Small' } }, result: { outcome: 'ok' }, notes: { notes: [], bookmarks: [] } });
     await recording.close();
+  });
+
+  it('of a session, format 1.2, which has no index', async () => {
+    expect(await minorOf('session-1.2.faultline')).toBe(2);
+    const session = await openSessionFile(kept('session-1.2.faultline'));
+    expect(session.contents).toMatchObject({ meta: { session: { title: 'Small' } }, result: { outcome: 'ok' } });
+    const { events } = await session.events(0, session.index.events.count.length);
+    expect(events.length).toBeGreaterThan(40 * 2 * EVENT_BYTES);
+    await session.close();
   });
 
   it('of a counterexample, format 1.1 as it was first written', async () => {

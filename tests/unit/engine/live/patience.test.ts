@@ -48,6 +48,18 @@ describe('a session in a hurry', () => {
     expect(await result).toBe(true);
   });
 
+  it('waits on as long as some of them come from one wait to the next', async () => {
+    const { moveOn, over, result, chances, sleepAgain } = setUp('sleeping', 'sleeping');
+    for (let round = 1; round <= 4; round++) {
+      await until(() => chances() === round);
+      moveOn(round % 2);
+      sleepAgain(0);
+      sleepAgain(1);
+    }
+    over();
+    expect(await result).toBe(true);
+  });
+
   it('hears of what ended while this thread was at something else', async () => {
     const { over, patience } = setUp('finished');
     const work = new Promise<void>((resolve) => setImmediate(resolve));

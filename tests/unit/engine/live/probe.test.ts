@@ -44,7 +44,7 @@ describe('a suspicion', () => {
     const probe = new Probe(staged.setup, 100);
     const loop = { kind: 'infinite-loop', thread: 2 } as const;
     expect(probe.confirms(loop)).toBe(false);
-    staged.use(199);
+    staged.use(99);
     expect(probe.confirms(loop)).toBe(false);
     staged.use(1);
     expect(probe.confirms(loop)).toBe(true);

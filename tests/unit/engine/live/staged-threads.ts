@@ -14,7 +14,9 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
     setup,
     become,
     sleepAgain: (thread: number) => void words[(blocks[thread]! + THREAD.sleeps) / 4]!++,
-    /** Processor time, ms. */
+    /** Its next sleep is at another place. */
+    moveOn: (thread: number) => void words[(blocks[thread]! + THREAD.waitSite) / 4]!++,
+    /** Processor time of each, ms. */
     use: (ms: number) => void (used += ms),
     wakes: () => wakes,
   };

@@ -5,6 +5,7 @@ import { Replay } from '../../../../electron/engine/replay/replay.ts';
 import { replayImage } from '../../../../electron/engine/replay/step-run.ts';
 import { decodeToken } from '../../../../electron/engine/replay/token.ts';
 import type { Action } from '../../../../shared/explore/verdict.ts';
+import { recordedVerdict } from '../../../../shared/recording/exploration.ts';
 import { DEADLOCK, programOf, USE_AFTER_FREE } from '../replay/small.ts';
 
 const OPTIONS: PlayerOptions = { objects: 4, maxStates: 50_000 };
@@ -211,4 +212,21 @@ it('what goes wrong before the first step has no steps', () => {
   const player = new Player(programOf(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`), OPTIONS, []);
   expect(player.whole()).toMatchObject({ steps: [], end: { fault: { kind: 'assertion' } } });
   expect(player.at(0).fault).toContain('one');
+});
+
+describe('a schedule that was played', () => {
+  it('is recorded with what is wrong at its end, or as one to the line of its last step; and replays', () => {
+    const broken = new Player(locks, OPTIONS, [ab, ba, ba]);
+    broken.finish(3);
+    const { about, verdict } = broken.record();
+    expect(about).toMatchObject({ title: locks.scenario.title, sourceHash: locks.sourceHash, objects: 4 });
+    expect(verdict).toMatchObject({ outcome: 'violated', violation: { kind: 'deadlock', shortest: false }, witness: null });
+    expect(recordedVerdict.safeParse(verdict).success).toBe(true);
+
+    const { verdict: half } = new Player(locks, OPTIONS, [ab]).record();
+    expect(half).toMatchObject({ outcome: 'reached', violation: null, witness: { kind: 'line-reached', steps: [{ thread: AB }] }, covers: { goal: { kind: 'line' } } });
+    expect(recordedVerdict.safeParse(half).success).toBe(true);
+    for (const { token, steps } of [verdict.violation!, half.witness!]) expect(decodeToken(token!).schedule).toEqual(steps.map(({ thread, choice }) => ({ thread, choice })));
+    expect(() => new Player(locks, OPTIONS, []).record()).toThrow('no step yet');
+  });
 });

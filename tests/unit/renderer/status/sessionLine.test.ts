@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sessionLine, type SessionState } from '../../../../renderer/status/sessionLine.ts';
 
-const idle: SessionState = { status: 'idle', meta: null, sample: null, result: null, failure: '' };
+const idle: SessionState = { status: 'idle', meta: null, sample: null, result: null, failure: '', recordedAs: null };
 const meta = { mode: 'trace', counters: ['FAULT'] } as SessionState['meta'];
 const sample = { time: 7.3e9, counters: [4_560_000] } as SessionState['sample'];
 
@@ -13,6 +13,7 @@ describe('the session in one line', () => {
     [{ status: 'running', meta, sample }, 'Running  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'stopping', meta, sample }, 'Stopping …  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, sample, result: { outcome: 'violated' } as SessionState['result'] }, 'Violation found  ·  0:07.3  ·  trace  ·  4.56M faults'],
+    [{ status: 'ended', meta, sample, result: { outcome: 'ok' } as SessionState['result'], recordedAs: 'a.faultline' }, 'Recording a.faultline  ·  Ended, all checks hold  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, failure: 'gone' }, 'The session was lost: gone'],
   ])('%o', (state, line) => expect(sessionLine({ ...idle, ...state })).toBe(line));
 });

@@ -7,9 +7,12 @@ import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
+import { GrantedPaths } from '../../../../electron/main/files/granted-paths.ts';
 import { WatchedFiles } from '../../../../electron/main/files/watched.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
+import { FileJob } from '../../../../electron/main/recordings/file-job.ts';
+import { Recordings } from '../../../../electron/main/recordings/recordings.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
 import { writesSettled } from '../../../../electron/main/state/json-file.ts';
 import { Sessions } from '../../../../electron/main/session/sessions.ts';
@@ -30,19 +33,25 @@ let chosen: { open: string | null; save: string | null };
 async function start(argumentFiles: string[] = []) {
   const files = new GrantedFiles(path.join(folder, 'files.json'));
   await files.load();
+  const recordingFiles = new GrantedPaths(path.join(folder, 'recordings.json'), 'File › Open Recording');
+  const recordingJob = new FileJob(() => {});
   const lab: Lab = {
     files,
     watched: new WatchedFiles(() => {}),
     argumentFiles,
     compiler,
-    sessions: new Sessions(compiler, new URL('file:///never-started.js')),
+    sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
     explorations: new Explorations(new URL('file:///never-started.js')),
     players: new Players(new URL('file:///never-started.js')),
+    recordings: new Recordings(recordingFiles, recordingJob),
+    recordingFiles,
+    recordingJob,
     state: new LabState(folder),
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
     zoom: () => {},
+    chooseRecordingTarget: () => Promise.resolve(chosen.save),
     chooseRecording: () => Promise.resolve(null),
   };
   const handlers = createHandlers(lab);

@@ -1,0 +1,47 @@
+/** Reading or writing a large file: one at a time, told to the window, ended at its word. */
+import type { RecordingProgress } from '../../../shared/ipc/recordings.ts';
+import { LabError } from '../../../shared/ipc/reply.ts';
+
+export interface JobControl {
+  signal: AbortSignal;
+  /** 0 to 1. */
+  onProgress(share: number): void;
+}
+
+/** Progress is told so often, ms, and only of what takes longer. */
+const EACH_MS = 100;
+
+export class FileJob {
+  #running: AbortController | null = null;
+
+  constructor(private readonly tell: (progress: RecordingProgress) => void) {}
+
+  /** Null when the person ended it. Throws what `work` does, and `LabError` while another one is under way. */
+  async run<T>(what: string, work: (control: JobControl) => Promise<T>): Promise<T | null> {
+    if (this.#running) throw new LabError('busy', 'Another recording is being read or written. Wait for it, or cancel it.');
+    const controller = (this.#running = new AbortController());
+    let told = performance.now();
+    let isTold = false;
+    try {
+      return await work({
+        signal: controller.signal,
+        onProgress: (share) => {
+          if (performance.now() - told < EACH_MS) return;
+          told = performance.now();
+          isTold = true;
+          this.tell({ what, share: Math.min(Math.max(share, 0), 1) });
+        },
+      });
+    } catch (error) {
+      if (controller.signal.aborted) return null;
+      throw error;
+    } finally {
+      this.#running = null;
+      if (isTold) this.tell(null);
+    }
+  }
+
+  cancel(): void {
+    this.#running?.abort();
+  }
+}

@@ -1,0 +1,25 @@
+/** What each of the calls on recordings does. */
+import type { Handlers } from '../ipc/answer.ts';
+import type { Lab } from '../handlers.ts';
+import { saveExploration, savePlayed, saveSession } from './save.ts';
+
+export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
+  const { recordings, recordingFiles, recordingJob, chooseRecording } = lab;
+  return {
+    'recordings.open': async () => {
+      const chosen = await chooseRecording();
+      return chosen === null ? null : recordings.openChosen(chosen);
+    },
+    'recordings.reopen': ({ path }) => recordings.reopen(path),
+    'recordings.forget': ({ path }) => recordingFiles.forget(path),
+    'recordings.close': ({ recording }) => recordings.close(recording),
+    'recordings.events': (request) => recordings.events(request),
+    'recordings.sampleAt': (request) => recordings.sampleAt(request),
+    'recordings.samples': (request) => recordings.samples(request),
+    'recordings.annotate': (request) => recordings.annotate(request),
+    'recordings.saveSession': (request) => saveSession(lab, request),
+    'recordings.saveExploration': (request) => saveExploration(lab, request),
+    'recordings.savePlayed': (request) => savePlayed(lab, request),
+    'recordings.cancel': () => recordingJob.cancel(),
+  };
+}

@@ -1,0 +1,97 @@
+/** The recordings that the window shows: those of sessions stay open, and answer for the part that is looked at. */
+import path from 'node:path';
+import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
+import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
+import { LabError } from '../../../shared/ipc/reply.ts';
+import { copyWithNotes } from '../../recordings/copy.ts';
+import { SessionFile } from '../../recordings/session-file.ts';
+import type { GrantedPaths } from '../files/granted-paths.ts';
+import type { FileJob } from './file-job.ts';
+import { asBuffer, inWords, openAny, toldSession } from './open.ts';
+
+interface Open {
+  path: string;
+  name: string;
+  file: SessionFile;
+}
+
+export class Recordings {
+  readonly #open = new Map<number, Open>();
+  #lastId = 0;
+
+  constructor(
+    private readonly known: GrantedPaths,
+    private readonly job: FileJob,
+  ) {}
+
+  /** The person chose this file. Null when they ended its reading. Throws `LabError`. */
+  async openChosen(file: string): Promise<OpenedRecording | null> {
+    const absolute = path.resolve(file);
+    const name = path.basename(absolute);
+    const opened = await this.job.run(`Reading ${name}`, (control) => openAny(absolute, control));
+    if (!opened) return null;
+    await this.known.grant(absolute);
+    if (!(opened instanceof SessionFile)) return opened;
+    const id = ++this.#lastId;
+    this.#open.set(id, { path: absolute, name, file: opened });
+    return toldSession(id, name, opened);
+  }
+
+  async reopen(file: string): Promise<OpenedRecording> {
+    this.known.require(file);
+    const opened = await this.openChosen(file);
+    if (!opened) throw new LabError('not-possible', `${path.basename(file)} was not opened: it was cancelled.`);
+    return opened;
+  }
+
+  events({ recording, first, count }: CallRequest<'recordings.events'>): Promise<CallReply<'recordings.events'>> {
+    return this.#ask(recording, async (file) => {
+      const { open, events } = await file.events(first, count);
+      return { open: asBuffer(open), events: asBuffer(events) };
+    });
+  }
+
+  sampleAt({ recording, time }: CallRequest<'recordings.sampleAt'>): Promise<CallReply<'recordings.sampleAt'>> {
+    return this.#ask(recording, (file) => file.sampleAt(time));
+  }
+
+  samples({ recording, after, step }: CallRequest<'recordings.samples'>): Promise<CallReply<'recordings.samples'>> {
+    return this.#ask(recording, (file) => file.thinned(after, step));
+  }
+
+  /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
+  async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<boolean> {
+    const open = this.#require(recording);
+    const { path: file, name } = open;
+    return inWords(name, 'written', async () => {
+      const done = await this.job.run(`Writing notes into ${name}`, async (control) => {
+        await copyWithNotes(file, file, notes, control);
+        return true;
+      });
+      return done ?? false;
+    });
+  }
+
+  async close(id: number): Promise<void> {
+    const open = this.#open.get(id);
+    this.#open.delete(id);
+    await open?.file.close();
+  }
+
+  /** Closes all; nobody will ask for them. */
+  abandon(): void {
+    this.job.cancel();
+    for (const id of this.#open.keys()) void this.close(id);
+  }
+
+  #ask<T>(id: number, work: (file: SessionFile) => Promise<T>): Promise<T> {
+    const { name, file } = this.#require(id);
+    return inWords(name, 'read', () => work(file));
+  }
+
+  #require(id: number): Open {
+    const open = this.#open.get(id);
+    if (!open) throw new LabError('no-recording', 'This recording has been closed. Open it again.');
+    return open;
+  }
+}

@@ -1,0 +1,148 @@
+/** A session's recording of which only what is looked at is read, by its index; one without is gone through once to make it. */
+import { decodeOverview } from '../../shared/recording/overview/bytes.ts';
+import { IndexBuilder } from '../../shared/recording/index-builder.ts';
+import { LIMITS } from '../../shared/recording/format.ts';
+import { recordedSamples } from '../../shared/recording/contents.ts';
+import type { RecordingIndex } from '../../shared/recording/index-block.ts';
+import { EVENT_BYTES } from '../../shared/trace/events.ts';
+import type { SessionSample } from '../../shared/trace/session.ts';
+import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
+import { openBlocks, type BlockFile } from './blocks.ts';
+import { checkEvents } from './check-events.ts';
+import { locateSession, typed } from './locate.ts';
+import { parseBlock } from './parse.ts';
+import { RecordingError } from './recording-error.ts';
+import { scanSession, type Scanned } from './scan.ts';
+
+/** Samples of one answer. */
+const SAMPLES_AT_ONCE = 200;
+
+export interface OpenOptions {
+  /** Aborted: its reason is thrown. */
+  signal?: AbortSignal;
+  /** While a recording without an index is gone through: the share of it that was, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** Throws `RecordingError`. */
+export async function openSessionFile(path: string, options: OpenOptions = {}, limits = LIMITS): Promise<SessionFile> {
+  const file = await openBlocks(path, limits);
+  try {
+    const located = await locateSession(file);
+    if (located) {
+      const { index, overview, meta, sources, result, notes } = located;
+      const contents = { meta, sources, result, notes };
+      // One that is not in this version's words is made anew, with all that goes with it.
+      if (isOurs(overview, contents)) return new SessionFile(file, contents, index, overview);
+    }
+    return await gatherSession(file, options);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+export class SessionFile {
+  private read: { block: number; samples: SessionSample[] } | null = null;
+
+  constructor(
+    private readonly file: BlockFile,
+    readonly contents: Scanned,
+    readonly index: Pick<RecordingIndex, 'events' | 'samples'>,
+    /** As shared/recording/overview/bytes.ts; null: there is no trace. */
+    readonly overview: Uint8Array | null,
+  ) {}
+
+  /** The events of so many blocks from one on, and before them events that begin what was going on there. Throws `RecordingError`. */
+  async events(first: number, count: number): Promise<{ open: Uint8Array; events: Uint8Array }> {
+    const { events } = this.index;
+    const parts: Uint8Array[] = [];
+    for (let i = first; i < Math.min(first + count, events.offset.length); i++) {
+      const block = typed((await this.file.block(events.offset[i]!)).block, 'evts');
+      checkEvents(block, this.contents.meta);
+      if (block.payload.length !== events.count[i]! * EVENT_BYTES) throw new RecordingError('damaged', `the trace block at byte ${block.offset} is not as long as the index says`);
+      parts.push(block.payload);
+    }
+    const open = Buffer.from(events.open[first] ?? '', 'base64');
+    checkEvents({ payload: open, offset: events.offset[first] ?? 0 }, this.contents.meta);
+    return { open, events: Buffer.concat(parts) };
+  }
+
+  /** The last sample up to a time (ns), or else the first there is; null: there are none. */
+  async sampleAt(time: number): Promise<SessionSample | null> {
+    const { from } = this.index.samples;
+    if (from.length === 0) return null;
+    const samples = await this.samples(Math.max(0, lastUpTo(from, time)));
+    return samples.findLast((sample) => sample.time <= time) ?? samples[0]!;
+  }
+
+  /**
+   * Samples after a time, at least `step` apart (ns), some hundred at most; without the memory they show. `more`: whether there are any
+   * after these.
+   */
+  async thinned(after: number, step: number): Promise<{ samples: SessionSample[]; more: boolean }> {
+    const { to } = this.index.samples;
+    const chosen: SessionSample[] = [];
+    let next = after;
+    for (let block = 0; block < to.length; block++) {
+      if (to[block]! <= next) continue;
+      for (const sample of await this.samples(block)) {
+        if (sample.time <= next) continue;
+        if (chosen.length === SAMPLES_AT_ONCE) return { samples: chosen, more: true };
+        chosen.push({ ...sample, snapshot: [], globals: [] });
+        next = sample.time + step;
+      }
+    }
+    return { samples: chosen, more: false };
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  private async samples(block: number): Promise<SessionSample[]> {
+    if (this.read?.block !== block) {
+      const { block: found } = await this.file.block(this.index.samples.offset[block]!);
+      const samples = parseBlock(typed(found, 'smpl'), recordedSamples);
+      if (samples.length !== this.index.samples.count[block]) throw new RecordingError('damaged', `the block of samples at byte ${found.offset} does not have as many as the index says`);
+      this.read = { block, samples };
+    }
+    return this.read!.samples;
+  }
+}
+
+async function gatherSession(file: BlockFile, { signal, onProgress }: OpenOptions): Promise<SessionFile> {
+  let builder!: IndexBuilder;
+  const scanned = await scanSession(file, {
+    began: (meta) => (builder = new IndexBuilder(meta.session)),
+    events: ({ payload, offset }) => builder.addEvents(payload, offset),
+    samples: (samples, { offset }) => builder.addSamples(samples, offset),
+    progress(bytes) {
+      signal?.throwIfAborted();
+      onProgress?.(bytes / file.size);
+    },
+  });
+  builder.finish(scanned.result.final.time);
+  const { index, overview } = builder.whole();
+  return new SessionFile(file, scanned, index, overview);
+}
+
+function isOurs(overview: Uint8Array | null, { meta: { session } }: Scanned): boolean {
+  return overview !== null && decodeOverview(aligned(overview), vocabularyOf(session.events), session.threads.length) !== null;
+}
+
+/** In a buffer of its own. */
+function aligned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+/** Index of the last value up to a limit, of rising ones; -1 without any. */
+function lastUpTo(rising: readonly number[], most: number): number {
+  let low = 0;
+  for (let high = rising.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (rising[middle]! <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,25 @@
+/** What was recorded, with its places in the recorded scenario moved to the document that now holds its text. */
+import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
+import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+
+type Move = <T extends { file: string }>(places: T[]) => T[];
+
+function mover(from: string, to: string): Move {
+  return (places) => (from === to ? places : places.map((place) => (place.file === from ? { ...place, file: to } : place)));
+}
+
+export function placedVerdict(verdict: Verdict, from: string, to: string): Verdict {
+  const moved = mover(from, to);
+  const told = (violation: Violation | null): Violation | null => violation && { ...violation, sites: moved(violation.sites), stack: moved(violation.stack) };
+  return { ...verdict, violation: told(verdict.violation), witness: told(verdict.witness), unreached: verdict.unreached && moved(verdict.unreached) };
+}
+
+export function placedSession(opened: OpenedSession, to: string): OpenedSession {
+  const moved = mover(opened.sources[0]!.path, to);
+  const { meta, result } = opened;
+  return {
+    ...opened,
+    meta: { ...meta, session: { ...meta.session, sites: moved(meta.session.sites) } },
+    result: { ...result, diagnoses: result.diagnoses.map((diagnosis) => ({ ...diagnosis, stack: moved(diagnosis.stack) })) },
+  };
+}

@@ -1,0 +1,95 @@
+/** The trace of a recorded session: fetches the slices of what is looked at, when they are few enough; everything else stays summed up. */
+import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
+import { limits } from '../../shared/ipc/limits.ts';
+import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import { decodeOverview } from '../../shared/recording/overview/bytes.ts';
+import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
+import { detailModel, RecordedModel } from '../timeline/model/recordedModel.ts';
+import type { TimeRange } from '../timeline/view/rangeSummary.ts';
+import { BlockTimes, type BlockRange } from './blockTimes.ts';
+
+export type FetchEvents = (request: CallRequest<'recordings.events'>) => Promise<CallReply<'recordings.events'>>;
+
+/** More events than these are not shown one by one: some hundred MB. */
+export const MOST_EVENTS = 2_000_000;
+/** What is fetched reaches beyond what is seen, for who moves on; but so many events come quickly. */
+const QUICK_EVENTS = 600_000;
+/** Who moves fast is followed when they stop, ms. */
+const SETTLED_MS = 120;
+
+export class RecordedTrace {
+  readonly model: RecordedModel;
+  private readonly times: BlockTimes;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what was asked for, so that an older one's answers are known as such. */
+  private turns = 0;
+  private fetching: TimeRange | null = null;
+
+  constructor(
+    private readonly session: OpenedSession,
+    private readonly fetch: FetchEvents,
+    private readonly failed: (error: unknown) => void,
+    private readonly mostEvents = MOST_EVENTS,
+  ) {
+    const { meta: { session: meta }, overview, events, result } = session;
+    this.times = new BlockTimes(events);
+    const rows = decodeOverview(new Uint8Array(overview), vocabularyOf(meta.events), meta.threads.length) ?? [];
+    this.model = new RecordedModel(meta, rows, this.times.events, Math.max(result.final.time, this.times.end));
+    result.final.threads.forEach(({ dropped }, thread) => this.model.noteDropped(thread, dropped));
+  }
+
+  /** These times (ns) are seen. */
+  look(seen: TimeRange): void {
+    const { model } = this;
+    if (model.detail && holds(model.detail.covers, seen)) {
+      this.abandon();
+      return;
+    }
+    const wanted = this.times.within(seen);
+    const events = this.times.eventsIn(wanted);
+    if (events > this.mostEvents) {
+      this.abandon();
+      model.show(null);
+      return;
+    }
+    if (this.fetching && holds(this.fetching, seen)) return;
+    model.show(null);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.load(this.times.widened(wanted, Math.min(Math.max(events, QUICK_EVENTS), this.mostEvents))), SETTLED_MS);
+  }
+
+  /** Nobody looks any more. */
+  close(): void {
+    this.abandon();
+  }
+
+  private abandon(): void {
+    clearTimeout(this.timer);
+    this.turns++;
+    this.fetching = null;
+  }
+
+  private async load(range: BlockRange): Promise<void> {
+    const turn = ++this.turns;
+    const covers = (this.fetching = this.times.covered(range));
+    const detail = detailModel(this.model.meta);
+    try {
+      for (let first = range.first; first < range.end; first += limits.blocksAtOnce) {
+        const { open, events } = await this.fetch({ recording: this.session.recording, first, count: Math.min(limits.blocksAtOnce, range.end - first) });
+        if (turn !== this.turns) return;
+        if (first === range.first) detail.append(open);
+        detail.append(events);
+      }
+      for (const lane of detail.lanes) lane.breakOff(Math.min(covers.end, this.model.now));
+      this.model.show({ model: detail, covers });
+    } catch (error) {
+      if (turn === this.turns) this.failed(error);
+    } finally {
+      if (turn === this.turns) this.fetching = null;
+    }
+  }
+}
+
+function holds(outer: TimeRange, { start, end }: TimeRange): boolean {
+  return outer.start <= start && outer.end >= end;
+}

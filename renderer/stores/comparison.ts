@@ -1,0 +1,69 @@
+/** Two sessions beside each other: each the one that the timeline shows, kept as it is, or a recording. */
+import { defineStore } from 'pinia';
+import { markRaw, shallowReactive } from 'vue';
+import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import { call } from '../ipc/client.ts';
+import { RecordedTrace } from '../recordings/recordedTrace.ts';
+import type { TimelineModel } from '../timeline/model/timelineModel.ts';
+import type { TimeRange } from '../timeline/view/rangeSummary.ts';
+import type { FileReference } from './library.ts';
+import { useNotices } from './notices.ts';
+import { useRecorded } from './recorded.ts';
+import { useSession } from './session.ts';
+import { useTimeline } from './timeline.ts';
+
+export interface ComparedSide {
+  name: string;
+  model: TimelineModel;
+  /** These times are seen. */
+  look(seen: TimeRange): void;
+  close(): void;
+}
+
+export const sides = [0, 1] as const;
+export type SideIndex = (typeof sides)[number];
+
+export const useComparison = defineStore('comparison', () => {
+  const notices = useNotices();
+  const recorded = useRecorded();
+  const session = useSession();
+  const timeline = useTimeline();
+  const shown = shallowReactive<[ComparedSide | null, ComparedSide | null]>([null, null]);
+
+  function put(side: SideIndex, next: ComparedSide | null): void {
+    shown[side]?.close();
+    shown[side] = next && markRaw(next);
+  }
+
+  /** The session that the timeline shows; another one that runs later does not change it. */
+  function putShown(side: SideIndex): void {
+    const { model } = timeline;
+    if (!model) throw new Error('The timeline shows no session. Run a scenario in trace mode, or open a recording.');
+    const { trace } = recorded;
+    const startedAt = session.meta?.startedAt ?? '';
+    put(side, { name: session.recordedAs ?? `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, look: (seen) => trace?.look(seen), close() {} });
+  }
+
+  async function putRecording(side: SideIndex, file: FileReference): Promise<void> {
+    const opened = await call('recordings.reopen', { path: file.path });
+    if (opened.kind !== 'session') throw new Error(`${file.name} is the recording of an exploration: it has no times that could be compared.`);
+    if (opened.meta.session.mode !== 'trace') {
+      void call('recordings.close', { recording: opened.recording });
+      throw new Error(`${file.name} was recorded in throughput mode: it has no events that could be compared.`);
+    }
+    put(side, sideOf(opened));
+  }
+
+  function sideOf(opened: OpenedSession): ComparedSide {
+    const trace = new RecordedTrace(opened, (request) => call('recordings.events', request), notices.fail);
+    return {
+      name: opened.name, model: trace.model, look: (seen) => trace.look(seen),
+      close() {
+        trace.close();
+        void call('recordings.close', { recording: opened.recording }).catch(() => {});
+      },
+    };
+  }
+
+  return { shown, put, putShown, putRecording };
+});

@@ -1,0 +1,89 @@
+/** The recorded session that the window shows: its trace as it is looked at, and the moment that the other panes are of. */
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import type { RecordedNotes } from '../../shared/recording/notes.ts';
+import { call } from '../ipc/client.ts';
+import { RecordedTrace } from '../recordings/recordedTrace.ts';
+import { chartStep } from '../charts/history.ts';
+import { useNotices } from './notices.ts';
+import { useSession } from './session.ts';
+
+export const useRecorded = defineStore('recorded', () => {
+  const session = useSession();
+  const notices = useNotices();
+  const opened = shallowRef<OpenedSession | null>(null);
+  /** null: it was recorded without one. */
+  const trace = shallowRef<RecordedTrace | null>(null);
+  /** ns; null: the session's end. */
+  const playhead = ref<number | null>(null);
+  /** What the person wrote beside it; as it is in the file once it is saved. */
+  const notes = shallowRef<RecordedNotes | null>(null);
+  const notesSaved = ref(true);
+  let asking = false;
+
+  // A session that runs takes its place.
+  session.listeners.add({ started: (_meta, recorded) => void (recorded || close()), updated() {} });
+
+  function show(next: OpenedSession): void {
+    close();
+    opened.value = next;
+    [notes.value, notesSaved.value] = [next.notes, true];
+    const { meta: { session: meta }, result } = next;
+    trace.value = meta.mode === 'trace' ? new RecordedTrace(next, (request) => call('recordings.events', request), notices.fail) : null;
+    session.present(next.name, meta, result);
+    void feed(next).catch((error: unknown) => opened.value === next && notices.fail(error));
+  }
+
+  function close(): void {
+    trace.value?.close();
+    if (opened.value) void call('recordings.close', { recording: opened.value.recording }).catch(() => {});
+    [opened.value, trace.value, playhead.value, notes.value] = [null, null, null, null];
+  }
+
+  function note(changed: RecordedNotes): void {
+    [notes.value, notesSaved.value] = [changed, false];
+  }
+
+  /** Writes them into the file. */
+  async function saveNotes(): Promise<void> {
+    const [of, written] = [opened.value, notes.value];
+    if (!of || !written) return;
+    const done = await call('recordings.annotate', { recording: of.recording, notes: written });
+    if (done && notes.value === written) notesSaved.value = true;
+  }
+
+  /** What charts and marks are made of, in the order of time. */
+  async function feed(of: OpenedSession): Promise<void> {
+    const step = chartStep(of.result.final.time);
+    for (let after = -1, more = true; more; ) {
+      const reply = await call('recordings.samples', { recording: of.recording, after, step });
+      if (opened.value !== of) return;
+      for (const sample of reply.samples) session.tell({ sample, events: new ArrayBuffer(0), result: null });
+      after = (reply.samples.at(-1)?.time ?? after) + step;
+      more = reply.more && reply.samples.length > 0;
+    }
+  }
+
+  /** Has the other panes show this moment: the last sample before it. */
+  async function goTo(time: number): Promise<void> {
+    if (!opened.value) return;
+    playhead.value = time;
+    if (asking) return;
+    asking = true;
+    try {
+      for (let asked = NaN; opened.value && playhead.value !== null && asked !== playhead.value; ) {
+        const of: OpenedSession = opened.value;
+        asked = playhead.value;
+        const sample = await call('recordings.sampleAt', { recording: of.recording, time: asked });
+        if (opened.value === of && sample) session.sample = sample;
+      }
+    } catch (error) {
+      notices.fail(error);
+    } finally {
+      asking = false;
+    }
+  }
+
+  return { opened, trace, playhead, notes, notesSaved, show, close, goTo, note, saveNotes };
+});

@@ -1,0 +1,167 @@
+/** Accesses with views (views.ts): which store of its word each finds, and where what it stores takes its place. */
+
+/** Of a worker's control: behind which store of its word an atomic operation has read. */
+const $READ_AT = 160;
+
+/** Nobody else runs beside the boot thread that looks at what it does: it finds and leaves the newest. */
+function $x_ra_load(address: ulong, order: int, choice: int, site: int): int {
+  $x_check(address, site);
+  $x_note(address, $READS);
+  const thread = $control($RUNNING_THREAD);
+  const first = $x_first_of(address);
+  const end = $x_end_of(address, first);
+  if (thread === 0 || end === first) return $load($param('work') + address);
+  if ($control($ATOMIC) !== 0) return $x_ra_newest(address, first, end, $ACQUIRE);
+  const known = $x_known_of($load($x_thread_views(thread) + $VIEW), first, end);
+  const at = end - $x_choose(end - known + 1, choice);
+  const value = at === end ? $load($param('work') + address) : $load($x_store_at(at) + $STORE_BEFORE);
+  $x_learn(thread, first, at, order);
+  $x_tidy();
+  return value;
+}
+
+function $x_ra_newest(address: ulong, first: int, end: int, order: int): int {
+  const value = $load($param('work') + address);
+  $x_learn($control($RUNNING_THREAD), first, end, order);
+  $x_tidy();
+  return value;
+}
+
+/** Of a waiting condition: who looks again and again finds the newest store. */
+function $x_ra_look(address: ulong, order: int, site: int): int {
+  $x_check(address, site);
+  $x_note(address, $READS);
+  const first = $x_first_of(address);
+  const end = $x_end_of(address, first);
+  if ($control($RUNNING_THREAD) === 0 || end === first) return $load($param('work') + address);
+  return $x_ra_newest(address, first, end, order);
+}
+
+/** Puts a store before the one at `n` of a word: `end` for the newest. `released`: besides what its order says. */
+function $x_ra_insert(address: ulong, value: int, n: int, end: int, order: int, flags: int, released: int, lookers: int, site: int): void {
+  const work = $param('work') + address;
+  const before = n === end ? $load(work) : $load($x_store_at(n) + $STORE_BEFORE);
+  const same = n === end ? 0 : -1;
+  $x_add_store(n, same, site);
+  const at = $x_store_at(n);
+  if (n === end) $x_put(address, value);
+  else $x_put_at(at + $STORE_BYTES + $STORE_BEFORE, value);
+  const views = $x_thread_views($control($RUNNING_THREAD));
+  let mine = $x_with(released, n, same);
+  if ((order & $RELEASE) !== 0) mine |= $load(views + $VIEW) | $load(views + $SEEN);
+  else mine |= $load(views + $WRITTEN);
+  // Stores of the same word that come before are known with this one.
+  const first = $x_first_of(address);
+  const bits = $x_common_out($x_bits(first, n)) | (1 << n);
+  mine &= ~(1 << n);
+  $x_put_at(at, address | flags);
+  $x_put_at(at + $STORE_BEFORE, before);
+  $x_put_at(at + $STORE_RELEASED, mine);
+  $x_put_at(at + $STORE_LOOKERS, lookers);
+  $x_add_to(views + $VIEW, bits);
+  $x_put_at(views + $SEEN, $load(views + $SEEN) & ~bits);
+  if ($param('keepsOwn') !== 0) $x_put_at(views + $OWN, $load(views + $OWN) | bits | mine);
+  $x_tidy();
+}
+
+/** Whether nobody but the running thread will look at a word, and nothing is told of it. */
+function $x_ra_private(lookers: int): boolean {
+  const thread = $control($RUNNING_THREAD);
+  return thread === 0 || (lookers & ~$load($x_views() + 4) & ~(1 << thread)) === 0;
+}
+
+/** Where a store may take its place among those of its word, as the choice says: before one that it need not know of, or as the newest. */
+function $x_ra_place(first: int, end: int, choice: int): int {
+  const known = $x_known_of($load($x_thread_views($control($RUNNING_THREAD)) + $VIEW), first, end);
+  let places = 1;
+  for (let n = known; n < end; n++) if (($load($x_store_at(n)) & $ATTACHED) === 0) places++;
+  let back = $x_choose(places, choice);
+  let n = end;
+  while (back > 0) {
+    n--;
+    if (($load($x_store_at(n)) & $ATTACHED) === 0) back--;
+  }
+  return n;
+}
+
+function $x_ra_store(address: ulong, value: int, order: int, lookers: int, choice: int, site: int): void {
+  $x_check(address, site);
+  $x_note(address, $WRITES);
+  const first = $x_first_of(address);
+  const end = $x_end_of(address, first);
+  if ($control($RUNNING_THREAD) === 0 || (first === end && $x_ra_private(lookers))) {
+    $x_put(address, value);
+    return;
+  }
+  if ($control($ATOMIC) !== 0) {
+    $x_ra_insert(address, value, end, end, $FULL, 0, 0, lookers, site);
+    return;
+  }
+  $x_ra_insert(address, value, $x_ra_place(first, end, choice), end, order, 0, 0, lookers, site);
+}
+
+/** Reads for an atomic operation: one of the stores that no other such operation has read. $x_ra_change follows, or nothing. */
+function $x_ra_take(address: ulong, order: int, choice: int, site: int): int {
+  $x_check(address, site);
+  $x_note(address, $WRITES);
+  if (order === $FULL) $x_ra_mb();
+  const thread = $control($RUNNING_THREAD);
+  const first = $x_first_of(address);
+  const end = $x_end_of(address, first);
+  $set_control($READ_AT, end);
+  if (thread === 0 || end === first) return $load($param('work') + address);
+  if ($control($ATOMIC) !== 0) return $load($param('work') + address);
+  const n = $x_ra_place(first, end, choice);
+  $set_control($READ_AT, n);
+  return n === end ? $load($param('work') + address) : $load($x_store_at(n) + $STORE_BEFORE);
+}
+
+/** The store of an atomic operation, right behind the one that it has read. */
+function $x_ra_change(address: ulong, value: int, order: int, lookers: int, site: int): void {
+  const thread = $control($RUNNING_THREAD);
+  const first = $x_first_of(address);
+  const end = $x_end_of(address, first);
+  if (thread === 0 || (first === end && $x_ra_private(lookers))) {
+    $x_put(address, value);
+  } else {
+    const how = $control($ATOMIC) !== 0 ? $FULL : order;
+    const n = $control($READ_AT);
+    const released = n > first ? $load($x_store_at(n - 1) + $STORE_RELEASED) : 0;
+    $x_learn(thread, first, n, how);
+    // What it has read stays where it is: nothing is forgotten before the store is there.
+    $x_ra_insert(address, value, n, end, how, $ATTACHED, released, lookers, site);
+  }
+  if (order === $FULL) $x_ra_mb();
+}
+
+/** The atomic operation has found another value than it wanted: a load. */
+function $x_ra_failed(address: ulong, order: int): void {
+  const thread = $control($RUNNING_THREAD);
+  const first = $x_first_of(address);
+  if (thread === 0 || $x_end_of(address, first) === first) return;
+  $x_learn(thread, first, $control($READ_AT), $control($ATOMIC) !== 0 ? $ACQUIRE : order & ~$ACQUIRE);
+  $x_tidy();
+}
+
+function $x_ra_cmpxchg(address: ulong, expected: int, value: int, order: int, lookers: int, choice: int, site: int): int {
+  const old = $x_ra_take(address, order, choice, site);
+  if (old === expected) $x_ra_change(address, value, order, lookers, site);
+  else $x_ra_failed(address, order);
+  return old;
+}
+
+/** Takes a lock (spin_cmpxchg_acquire), as in $x_ra_look. What came before its last release comes before all that its holder stores. */
+function $x_ra_look_cmpxchg(address: ulong, expected: int, value: int, order: int, lookers: int, site: int): int {
+  $x_check(address, site);
+  const old = $load($param('work') + address);
+  if (old !== expected) {
+    $x_note(address, $READS);
+    return old;
+  }
+  $x_note(address, $WRITES);
+  $set_control($READ_AT, $x_end_of(address, $x_first_of(address)));
+  $x_ra_change(address, value, order, lookers, site);
+  const views = $x_thread_views($control($RUNNING_THREAD));
+  $x_add_to(views + $WRITTEN, $load(views + $VIEW));
+  return old;
+}
