@@ -14,7 +14,8 @@ export interface CaseRequest {
 export function requestOf({ scenario: name, protocol, config, properties, liveness = false, memory = 'sc' }: Case): CaseRequest {
   const scenario = shipped.find((each) => each.name === `${name}.scenario.ts`);
   if (!scenario) throw new Error(`There is no scenario ${name}.`);
-  const limits = { ...defaultExploreLimits, liveness, memory };
+  // One worker, as on the command line: the same schedule each time.
+  const limits = { ...defaultExploreLimits, workers: 1, liveness, memory };
   const checked = properties ? [...properties] : null;
   return {
     request: { scenario: { path: `scenarios/${scenario.name}`, text: scenario.text }, config: { ...config }, limits, properties: checked, ...(protocol !== undefined && { protocol }) },

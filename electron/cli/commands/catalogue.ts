@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { columnsOf, type Case } from '../../../shared/catalogue/cells.ts';
 import { plannedCases } from '../../../shared/catalogue/plan.ts';
 import { failedResult, resultOf, type Result } from '../../../shared/catalogue/result.ts';
@@ -28,7 +27,7 @@ export const catalogue: Command = async (host, args) => {
   const results: Result[] = [];
   for (const [i, { row, of }] of cases.entries()) {
     if (host.interrupted.aborted) break;
-    const result = await explored(row, of, { limitMs, workers: availableParallelism(), workerUrl: host.searchWorkerUrl, signal: host.interrupted });
+    const result = await explored(row, of, { limitMs, signal: host.interrupted });
     if (host.interrupted.aborted && result.found === null) break;
     results.push(result);
     host.stderr.write(resultLine(i + 1, cases.length, result));
@@ -43,8 +42,8 @@ async function explored(row: Row, of: Case, options: Parameters<typeof exploreCa
   try {
     return resultOf(row, of, await exploreCase(of, options));
   } catch (error) {
-    if (error instanceof CannotExplore) return failedResult(of, error.message);
-    throw error;
+    // A defect of the lab in one cell is to keep nobody from the others.
+    return failedResult(of, error instanceof CannotExplore ? error.message : `a defect of the lab: ${(error as Error).message}`);
   }
 }
 

@@ -8,12 +8,12 @@ import { explore, NoSuchProperty, type ExploreOptions } from '../explore/explore
 const STATES = 4_000_000;
 const OBJECTS = 8;
 
-type Options = Pick<ExploreOptions, 'signal' | 'limitMs'> & Partial<Pick<ExploreOptions, 'workers' | 'workerUrl' | 'onProgress'>>;
 
 /** What the catalogue asks for cannot be had with that variant, and why. */
 export class CannotExplore extends Error {}
 
-export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Options): Promise<Verdict> {
+/** With one worker: the same schedule each time. */
+export async function exploreCase({ scenario: name, protocol, config, properties, liveness, memory }: Case, options: Pick<ExploreOptions, 'signal' | 'limitMs'>): Promise<Verdict> {
   const scenario = scenarioSources.find(({ path }) => path === `scenarios/${name}.scenario.ts`);
   if (!scenario) throw new Error(`the catalogue names a scenario that there is not: ${name}`);
   const { checked, verdict } = await explore({ scenario, protocol, config, memory }, { maxStates: STATES, objects: OBJECTS, properties, liveness, onProgress: () => {}, ...options }).catch((error: unknown) => {

@@ -90,7 +90,18 @@ export const LOCK_ROWS: readonly Row[] = [
     source: 'CVE-2025-38554; 9bbffee67ffd',
     fix: 'mmgrab before the count is dropped',
     needs: 'interleaving',
-    known: { steps: 8, landmarks: [] },
+    known: {
+      steps: 8,
+      landmarks: [
+        { thread: 'recycle', says: 'the VMA is handed out again, to another mm', fn: 'vm_area_alloc', field: 'vm_mm', changes: true },
+        { thread: 'fault', says: 'the fault has counted itself in, and sees that it is the wrong mm', fn: 'vma_start_read', field: 'vm_mm' },
+        { thread: 'fault', says: 'it drops the count again: it must wake the writer there', fn: 'vma_refcount_put', field: 'vm_refcnt', changes: true },
+        { thread: 'recycle', says: 'he sees by himself that he may go on', fn: 'vma_write_lock_wait', field: 'vm_refcnt' },
+        { thread: 'recycle', says: 'he detaches the VMA', fn: '__vma_mark_detached', field: 'vm_refcnt', changes: true },
+        { thread: 'recycle', says: 'the mm has no user any more, and is freed', fn: '__mmdrop' },
+        { thread: 'fault', says: 'the fault wakes somebody through it', fn: 'rcuwait_wake_up' },
+      ],
+    },
     shown: {
       scenario: '45-recycled-into-another-mm',
       home: '6.15-refcnt',

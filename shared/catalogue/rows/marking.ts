@@ -57,6 +57,7 @@ export const MARKING_ROWS: readonly Row[] = [
     shown: {
       scenario: '17-insert-unmarked',
       ask: { properties: ['I2'] },
+      // There attaching asserts that the VMA is marked.
       finds: { each: 'I2', except: { ...NO_VMA_LOCK, '6.15-refcnt': 'assertion' } },
       mended: { config: FIXED },
       also: [{ finds: 'I3' }],

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { ready } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+let lab: Lab;
+let catalogue: Locator;
+beforeAll(async () => {
+  lab = await launchLab();
+  await ready(lab.page);
+  catalogue = lab.page.locator('section[aria-label="Catalogue"]');
+});
+afterAll(() => lab.close());
+
+const cell = (name: RegExp): Locator => catalogue.getByRole('table', { name: 'Bugs by variant' }).getByRole('button', { name });
+
+it('explores a cell, by keys, and says what is known of its bug', async () => {
+  const { page } = lab;
+  await page.keyboard.press('Alt+B');
+  await cell(/^B24 in v1-rwsem-rcu: not explored yet; expected: I1 violated, mended verified/).click();
+  await catalogue.getByRole('heading', { name: 'B24 No check after the lock is tried' }).waitFor();
+  await page.keyboard.press('Enter');
+  await cell(/^B24 in v1-rwsem-rcu: I1 violated in \d+ steps with 2 switches; mended: verified$/).waitFor({ timeout: 120_000 });
+  await catalogue.getByText('2 explorations, all as expected').waitFor();
+  expect(await catalogue.getByRole('listitem').filter({ hasText: 'the reader gets it: both are inside' }).innerText()).toMatch(/^\d+/);
+  await page.keyboard.press('ArrowDown');
+  await catalogue.getByRole('heading', { name: /^B25 / }).waitFor();
+  await page.keyboard.press('ArrowUp');
+});
+
+it('opens the counterexample where counterexamples are, and plays it in that variant', async () => {
+  const { page } = lab;
+  await catalogue.getByRole('button', { name: 'Play' }).first().click();
+  const player = page.locator('section[aria-label="Player"]');
+  await player.getByRole('slider').waitFor({ timeout: 60_000 });
+  await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab', { name: /23-no-late-check/, selected: true }).waitFor();
+  const explore = page.locator('section[aria-label="Explore"]');
+  await page.keyboard.press('Alt+0');
+  await explore.getByRole('status').filter({ hasText: 'I1' }).waitFor();
+});
+
+it('stops where it is told to, and keeps what there is', async () => {
+  const { page } = lab;
+  await page.keyboard.press('Alt+B');
+  await catalogue.getByRole('button', { name: 'Explore all' }).click();
+  await catalogue.getByRole('progressbar').waitFor();
+  await catalogue.getByRole('button', { name: 'Stop' }).click();
+  await catalogue.getByRole('button', { name: 'Explore all' }).waitFor({ timeout: 60_000 });
+});
+
+it('says why there is nothing to explore', async () => {
+  await cell(/^B07 in v1-rwsem: not applicable, /).click();
+  await catalogue.getByText('Mended by').waitFor();
+  expect(await catalogue.getByRole('region', { name: 'About B07' }).innerText()).toContain('none:');
+});
