@@ -23,7 +23,7 @@ describe('what a scenario says of itself', () => {
     for (const { text } of scenarioSources) {
       const { title, summary } = scenarioHeader(text);
       expect(title).toBeTruthy();
-      expect(summary).toMatch(/\.$/);
+      expect(summary).toMatch(/[.?]$/);
     }
   });
 });
