@@ -19,7 +19,7 @@ export function buildMenu(choose: Choose): Menu {
         item('New Scenario', 'file.new', 'CmdOrCtrl+N'),
         item('New from Template…', 'file.newFromTemplate', 'CmdOrCtrl+Alt+N'),
         item('Open…', 'file.open', 'CmdOrCtrl+O'),
-        item('Open Recording…', 'recordings.open', 'CmdOrCtrl+Alt+O'),
+        item('Open Recording…', 'recordings.open', 'CmdOrCtrl+Alt+R'),
         line,
         item('Save', 'file.save', 'CmdOrCtrl+S'),
         item('Save As…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),

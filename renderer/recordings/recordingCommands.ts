@@ -7,7 +7,7 @@ export function recordingCommands(): Command[] {
   const { choose } = useRecordings();
   const { saveSession, saveExploration, savePlayed, canSaveSession, canSaveExploration, canSavePlayed } = useSaving();
   return [
-    { id: 'recordings.open', title: 'File: Open Recording…', keys: ['Ctrl+Alt+O'], run: choose },
+    { id: 'recordings.open', title: 'File: Open Recording…', keys: ['Ctrl+Alt+R'], run: choose },
     { id: 'recordings.saveSession', title: 'File: Save Recording of the Session…', enabled: canSaveSession, run: saveSession },
     { id: 'recordings.saveExploration', title: 'File: Save Recording of the Exploration…', enabled: canSaveExploration, run: saveExploration },
     { id: 'recordings.savePlayed', title: 'Player: Save Recording of the Schedule…', enabled: canSavePlayed, run: savePlayed },

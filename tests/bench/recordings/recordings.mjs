@@ -61,7 +61,7 @@ async function open(file) {
     }, file);
     const statement = page.locator('section[aria-label="Timeline"] .statement');
     let start = performance.now();
-    await page.keyboard.press('Control+Alt+O');
+    await page.keyboard.press('Control+Alt+R');
     await statement.getByText('summed up').waitFor({ timeout: 120_000 });
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const firstMs = performance.now() - start;

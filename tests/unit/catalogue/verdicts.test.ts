@@ -1,15 +1,20 @@
 /** The catalogue at home: each bug is found, by the name of what it violates, and what mends it is verified. All variants: `npm run catalogue`. */
 import { describe, expect, it } from 'vitest';
 import { exploreCase } from '../../../electron/engine/catalogue/explore-case.ts';
-import { homeCases } from '../../../shared/catalogue/cells.ts';
+import { type Case, homeCases } from '../../../shared/catalogue/cells.ts';
 import { findingText } from '../../../shared/catalogue/judge.ts';
 import { resultOf } from '../../../shared/catalogue/result.ts';
+import type { Row } from '../../../shared/catalogue/row.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 
-const shown = ROWS.filter((row) => homeCases(row).length > 0);
+/** Hundreds of thousands of states each: `npm run catalogue` explores them. */
+const LARGE: readonly string[] = ['31 bug', 'B18 mended'];
+
+const cases = (row: Row): Case[] => homeCases(row).filter(({ part }) => !LARGE.includes(`${row.id} ${part}`));
+const shown = ROWS.filter((row) => cases(row).length > 0);
 
 describe.each(shown)('$id $title', { timeout: 600_000 }, (row) => {
-  it.each(homeCases(row))('$part, $protocol, $config, checked for $properties, liveness $liveness, memory $memory', async (of) => {
+  it.each(cases(row))('$part, $protocol, $config, checked for $properties, liveness $liveness, memory $memory', async (of) => {
     const verdict = await exploreCase(of, { limitMs: 600_000, signal: new AbortController().signal });
     const result = resultOf(row, of, verdict);
     expect([result.reason, result.found && findingText(result.found.finding)]).toEqual([null, findingText(of.finds)]);
