@@ -113,7 +113,7 @@ class Search {
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
     }
-    for (const word of ['level', 'grownAt', 'arrived', 'tight', 'unfinished'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'tight', 'unfinished'] as const) space.set(word, 0);
     space.set('levelEnd', FIRST_PLACE);
     // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
     space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
@@ -140,6 +140,8 @@ class Search {
 
   private start(): void {
     this.space.set('crew', this.crew.size);
+    // The one may have been in a level that it would have had for itself: to the others nobody has come to its end yet.
+    this.space.set('arrived', 0);
     this.space.set('phase', PHASE.running);
   }
 

@@ -93,6 +93,15 @@ describe('limits', () => {
     expect({ outcome, states, transitions, unexpanded, depth }).toEqual({ outcome: one.outcome, states: one.states, transitions: one.transitions, unexpanded: 0, depth: one.depth });
   });
 
+  test('another worker that joins where levels have a state each ends no level of the first one', { timeout: 120_000 }, async () => {
+    const workerUrl = new URL('../../../../out/main/search-worker.js', import.meta.url);
+    const narrow = `scenario({ title: 'Narrow', protocol: 'none' }); let n: int; thread('count', () => { while (n < 20000) n++; });`;
+    const one = await verdictOf(narrow, {});
+    expect(one).toMatchObject({ outcome: 'verified', states: 60_002 });
+    const { outcome, states, depth } = await verdictOf(narrow, { workers: 2, workerUrl });
+    expect({ outcome, states, depth }).toEqual({ outcome: one.outcome, states: one.states, depth: one.depth });
+  });
+
   test('addresses that cannot be had are an error in words', () => {
     const image = usual(compileProgram('let x: int; thread(\'t\', () => { x = 1; });'));
     expect(() => openSpace({ ...image, memory: { ...image.memory, pages: 70_000 } })).toThrow(NoRoom);
