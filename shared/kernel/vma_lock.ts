@@ -72,31 +72,3 @@ function vma_read_trylock(vma: vm_area_struct): boolean {
   tracepoint('vma_lock.read:begin', vma);
   return true;
 }
-
-/** Nothing to do when mmap_lock has been taken for write. */
-function mm_lock_seqcount_begin(mm: mm_struct): void {}
-
-/** Drops the write locks of all VMAs. Before mmap_lock is released or downgraded, never after. */
-function vma_write_unlock_mm(mm: mm_struct): void {
-  if (!CONFIG_PER_VMA_LOCK) return;
-  mmap_assert_write_locked(mm);
-  let mm_lock_seq = mm.mm_lock_seq + 1;
-  if (CONFIG_SEQ_BITS < 32) mm_lock_seq &= SEQ_NEVER;
-  WRITE_ONCE(mm.mm_lock_seq, mm_lock_seq);
-  tracepoint('vma_lock.end_write_all', mm, mm_lock_seq);
-}
-
-function vma_assert_write_locked(vma: vm_area_struct): void {
-  if (!CONFIG_PER_VMA_LOCK) return;
-  mmap_assert_write_locked(vma.vm_mm);
-  VM_BUG_ON_VMA(vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq), vma);
-}
-
-/** Nothing to do when a VMA enters the tree, or leaves it: whoever locks one looks it up again. */
-function vma_mark_attached(vma: vm_area_struct): void {}
-function vma_mark_detached(vma: vm_area_struct): void {}
-
-/** Whether it has been taken out of the tree for good. */
-function vma_is_detached(vma: vm_area_struct): boolean {
-  return vma.detached;
-}

@@ -97,7 +97,7 @@ export const LOCK_ROWS: readonly Row[] = [
         { thread: 'fault', says: 'the fault has counted itself in, and sees that it is the wrong mm', fn: 'vma_start_read', field: 'vm_mm' },
         { thread: 'fault', says: 'it drops the count again: it must wake the writer there', fn: 'vma_refcount_put', field: 'vm_refcnt', changes: true },
         { thread: 'recycle', says: 'he sees by himself that he may go on', fn: 'vma_write_lock_wait', field: 'vm_refcnt' },
-        { thread: 'recycle', says: 'he detaches the VMA', fn: '__vma_mark_detached', field: 'vm_refcnt', changes: true },
+        { thread: 'recycle', says: 'he detaches the VMA', fn: 'vma_mark_detached', field: 'vm_refcnt', changes: true },
         { thread: 'recycle', says: 'the mm has no user any more, and is freed', fn: '__mmdrop' },
         { thread: 'fault', says: 'the fault wakes somebody through it', fn: 'rcuwait_wake_up' },
       ],

@@ -77,30 +77,12 @@ function vma_read_refused(mm: mm_struct, vma: vm_area_struct, why: int): int {
   return -EBUSY;
 }
 
+/** The same, by the name of the posted patch, for who knows that the VMA is still its address space's. A fault does not: lock_vma.ts. */
+function vma_read_trylock(vma: vm_area_struct): boolean {
+  return CONFIG_PER_VMA_LOCK && vma_start_read(vma.vm_mm, vma) === 0;
+}
+
 function vma_end_read(vma: vm_area_struct): void {
   tracepoint('vma_lock.read:end', vma);
   vma_refcount_put(vma);
-}
-
-function __vma_assert_write_locked(vma: vm_area_struct): void {
-  mmap_assert_write_locked(vma.vm_mm);
-  VM_BUG_ON_VMA(vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq), vma);
-}
-
-function vma_is_detached(vma: vm_area_struct): boolean {
-  return atomic_read(vma.vm_refcnt) === 0;
-}
-
-function __vma_mark_attached(vma: vm_area_struct): void {
-  vma_assert_write_locked(vma);
-  VM_BUG_ON_VMA(!vma_is_detached(vma), vma);
-  // Released: who gets in sees what was made of the VMA.
-  atomic_set_release(vma.vm_refcnt, 1);
-}
-
-function __vma_mark_detached(vma: vm_area_struct): void {
-  vma_assert_write_locked(vma);
-  VM_BUG_ON_VMA(vma_is_detached(vma), vma);
-  // Readers come in for a moment only: until they see that the VMA is marked.
-  if (unlikely(atomic_dec_return(vma.vm_refcnt) !== 0) && __vma_enter_locked(vma, true)) __vma_exit_locked(vma);
 }

@@ -6,7 +6,7 @@
  * (mm_lock_seq.ts). The kernel's names for it are here, the lab's names of the interface in vma_lock_names.ts.
  */
 
-function __vma_init_lock(vma: vm_area_struct): void {
+function vma_init_lock(vma: vm_area_struct): void {
   init_rwsem(vma.vm_lock.lock);
   vma.vm_lock_seq = SEQ_NEVER;
 }
@@ -53,26 +53,15 @@ function vma_start_read(vma: vm_area_struct): boolean {
   return true;
 }
 
+/** The same, by the name of the posted patch. */
+function vma_read_trylock(vma: vm_area_struct): boolean {
+  return CONFIG_PER_VMA_LOCK && vma_start_read(vma);
+}
+
 /** The RCU section keeps the lock's memory until up_read has finished with it. */
 function vma_end_read(vma: vm_area_struct): void {
   rcu_read_lock();
   tracepoint('vma_lock.read:end', vma);
   up_read(vma.vm_lock.lock);
   rcu_read_unlock();
-}
-
-function __vma_assert_write_locked(vma: vm_area_struct): void {
-  mmap_assert_write_locked(vma.vm_mm);
-  VM_BUG_ON_VMA(vma.vm_lock_seq !== READ_ONCE(vma.vm_mm.mm_lock_seq), vma);
-}
-
-/** Says that the VMA is on its way out of the tree, or, if that fails, that it stays. */
-function __vma_mark_detached(vma: vm_area_struct, detached: boolean): void {
-  if (detached) vma_assert_write_locked(vma);
-  vma.detached = detached;
-}
-
-/** Whether it has been taken out of the tree for good. */
-function vma_is_detached(vma: vm_area_struct): boolean {
-  return vma.detached;
 }

@@ -12,17 +12,3 @@ function vma_read_trylock(vma: vm_area_struct): boolean {
 }
 
 function vma_read_unlock(vma: vm_area_struct): void {}
-function mm_lock_seqcount_begin(mm: mm_struct): void {}
-function vma_write_unlock_mm(mm: mm_struct): void {}
-
-/** What is left to check: that mmap_lock is held for write. */
-function vma_assert_write_locked(vma: vm_area_struct): void {
-  mmap_assert_write_locked(vma.vm_mm);
-}
-
-function vma_mark_attached(vma: vm_area_struct): void {}
-function vma_mark_detached(vma: vm_area_struct): void {}
-
-function vma_is_detached(vma: vm_area_struct): boolean {
-  return false;
-}
