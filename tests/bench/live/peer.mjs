@@ -25,7 +25,7 @@ export async function buildPeer(folder, header, memory) {
   try {
     await run('gcc', [...flags, '-I', folder, '-o', program, path.join(sources, 'faults.c')]);
   } catch (error) {
-    if (error.code === 'ENOENT') throw new Error('the C peer needs gcc, which is not installed (Debian, Ubuntu: apt-get install gcc libc6-dev)', { cause: error });
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') throw new Error('the C peer needs gcc, which is not installed (Debian, Ubuntu: apt-get install gcc libc6-dev)', { cause: error });
     throw error;
   }
   return async (warmUp, duration) => {
