@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: PARTS.join() },
     pairs: { type: 'string', default: '9' },
     seconds: { type: 'string', default: '1' },
+    cpu: { type: 'boolean', default: false },
     operations: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
@@ -40,7 +41,7 @@ const results = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node
 say(results.machine);
 if (['live', 'locks', 'tracing'].some((part) => parts.has(part))) {
   results.live = [];
-  await benchLive(parts, { pairs, ms }, (comparison) => {
+  await benchLive(parts, { pairs, ms, cpu: values.cpu }, (comparison) => {
     results.live.push(comparison);
     say(line(comparison));
   });
