@@ -1,6 +1,5 @@
 /** The report of a run for people. */
 import type { Diagnosis } from '../../shared/trace/session.ts';
-import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
 import type { RunReport } from '../../shared/report/run-report.ts';
 import { grouped, percent, printable, table, time } from './text.ts';
 
@@ -28,8 +27,8 @@ function latencies({ latencies: all, options }: RunReport): string {
 }
 
 /** Those that the fault table does not show and that counted anything. */
-function counters({ counters: all, runMs }: RunReport): string {
-  const shown = new Set<string>(['FAULT', ...FAULT_PATHS.map(({ counter }) => counter)]);
+function counters({ counters: all, faults: paths, runMs }: RunReport): string {
+  const shown = new Set(['FAULT', ...(paths?.paths ?? []).map(({ counter }) => counter)]);
   const rows = Object.entries(all)
     .filter(([name, count]) => !shown.has(name) && count > 0)
     .map(([name, count]) => [name, grouped(count), grouped((count * 1000) / Math.max(1, runMs))]);

@@ -68,8 +68,8 @@ function page_fault(mm: mm_struct, address: ulong, flags: ulong): int {
   const started = latency_start();
   tracepoint('fault:begin', address, flags);
   count_event('FAULT');
-  let path = FAULT_PATH_VMA_LOCK;
   let fault = CONFIG_PER_VMA_LOCK ? fault_under_vma_lock(mm, address, flags) : VM_FAULT_RETRY;
+  let path = FAULT_PATH_VMA_LOCK;
   if (unlikely((fault & VM_FAULT_RETRY) !== 0)) {
     path = FAULT_PATH_MMAP_LOCK;
     fault = fault_under_mmap_lock(mm, address, flags);

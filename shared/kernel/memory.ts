@@ -62,7 +62,7 @@ function do_present_page(vma: vm_area_struct, table: pte_table, pte: pte_t, addr
   const page = pte.page;
   // Zapped meanwhile: the access will fault again.
   if (page !== NULL) {
-    assert(page.index === address >> PAGE_SHIFT || (pte.flags & PTE_MOVED) !== 0, 'a PTE has the frame of another page');
+    if (unlikely(page.index !== address >> PAGE_SHIFT)) assert((pte.flags & PTE_MOVED) !== 0, 'a PTE has the frame of another page');
     if ((flags & FAULT_FLAG_WRITE) !== 0) {
       const old = pte.flags;
       if (unlikely((old & PTE_COW) !== 0)) return do_wp_page(vma, table, pte, address);

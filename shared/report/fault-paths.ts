@@ -2,9 +2,9 @@
  * How the faults of a session ended. Each fault ends in exactly one of these ways, which is checked:
  *
  * ```
- *   FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM (+ FAULT_SIGNAL)
+ *   FAULT = VMA_LOCK_SUCCESS + FAULT_MMAP_LOCK + FAULT_SIGSEGV + FAULT_OOM (+ FAULT_SIGBUS) (+ FAULT_SIGNAL)
  * ```
- * The last one exists only where fatal signals may arrive (the switch FATAL_SIGNALS), and is left out while there was none.
+ * The last two exist only where faults may end so (the switches USERFAULTFD and FATAL_SIGNALS), and are left out while there was none.
  */
 
 /** The counters that partition FAULT, with the words for people. */
@@ -14,8 +14,11 @@ export const FAULT_PATHS = [
   { counter: 'FAULT_SIGSEGV', label: 'no mapping (SIGSEGV)' },
   { counter: 'FAULT_OOM', label: 'out of memory' },
 ] as const;
-/** One more, where fatal signals arrive. */
-const SIGNALLED = { counter: 'FAULT_SIGNAL', label: 'given up for a fatal signal' };
+/** More, where switches make them possible. */
+const RARE_PATHS = [
+  { counter: 'FAULT_SIGBUS', label: 'told by userfaultfd (SIGBUS)' },
+  { counter: 'FAULT_SIGNAL', label: 'given up for a fatal signal' },
+] as const;
 
 export interface FaultPath {
   counter: string;
@@ -36,7 +39,7 @@ export interface Faults {
 export function faultPaths(counters: ReadonlyMap<string, number>): Faults | null {
   const total = counters.get('FAULT');
   if (total === undefined) return null;
-  const ways = (counters.get(SIGNALLED.counter) ?? 0) > 0 ? [...FAULT_PATHS, SIGNALLED] : FAULT_PATHS;
+  const ways = [...FAULT_PATHS, ...RARE_PATHS.filter(({ counter }) => (counters.get(counter) ?? 0) > 0)];
   const paths = ways.map(({ counter, label }) => {
     const count = counters.get(counter) ?? 0;
     return { counter, label, count, share: total > 0 ? count / total : 0 };

@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --json]`: figures, not tests. The parts: live, locks, tracing, remedies, explore, commands, startup, timeline, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -7,23 +7,29 @@ import { root } from '../../scripts/setup/paths.mjs';
 import { benchCommands } from './explore/commands.mjs';
 import { benchExplore } from './explore/explore.mjs';
 import { benchLive } from './live/live.mjs';
+import { benchOperations } from './live/operations.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'recordings'];
+const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'recordings'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
     pairs: { type: 'string', default: '9' },
     seconds: { type: 'string', default: '1' },
+    cpu: { type: 'boolean', default: false },
+    operations: { type: 'string', default: '10000000' },
+    seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
 const parts = new Set(values.only.split(','));
 const pairs = Number(values.pairs);
 const ms = Number(values.seconds) * 1000;
+const [operations, seed] = [Number(values.operations), Number(values.seed)];
 for (const part of parts) if (!PARTS.includes(part)) fail(`there is no part ${part}; the parts are ${PARTS.join(', ')}`);
 if (!(pairs >= 1 && ms >= 200)) fail('--pairs is a number from 1 on, --seconds one from 0.2 on');
+if (!(operations >= 1 && Number.isInteger(seed))) fail('--operations is a number from 1 on, --seed a whole number');
 
 /** Windows need a display; without one, a virtual one. */
 if (!process.env.DISPLAY && ['startup', 'timeline', 'recordings'].some((part) => parts.has(part))) {
@@ -35,9 +41,16 @@ const results = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node
 say(results.machine);
 if (['live', 'locks', 'tracing'].some((part) => parts.has(part))) {
   results.live = [];
-  await benchLive(parts, { pairs, ms }, (comparison) => {
+  await benchLive(parts, { pairs, ms, cpu: values.cpu }, (comparison) => {
     results.live.push(comparison);
     say(line(comparison));
+  });
+}
+if (parts.has('operations')) {
+  results.operations = [];
+  await benchOperations({ operations, seed }, (run) => {
+    results.operations.push(run);
+    say(`${run.protocol.padEnd(16)} ${run.operations.toLocaleString('en').padStart(11)} operations, ${run.faults.toLocaleString('en').padStart(11)} faults, ${(run.runMs / 1000).toFixed(0).padStart(5)} s   ${run.found.join('; ') || 'nothing found, nothing left'}`);
   });
 }
 if (parts.has('remedies')) {

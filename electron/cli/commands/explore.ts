@@ -18,7 +18,7 @@ import { UsageError } from '../usage.ts';
 import { verdictText } from '../verdict-text.ts';
 import { replayToken } from './replay.ts';
 
-const OPTIONS = {
+export const OPTIONS = {
   ...SOURCE_OPTIONS,
   ...PROPERTY_OPTIONS,
   memory: { type: 'string', default: 'sc' },

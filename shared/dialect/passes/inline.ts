@@ -40,7 +40,7 @@ export function inlineProgram(program: Program, keep: ReadonlySet<string>, limit
   };
   const done = new Map<string, IrFunction>();
   const graph = callGraph(program.functions, program.callbacks);
-  const calls = countCalls(program);
+  const calls = countCalls(program, keep, limits);
   const visit = (name: string): void => {
     if (done.has(name)) return;
     const fn = program.functions.get(name);
@@ -81,9 +81,21 @@ function sizeOf({ blocks }: Pick<IrFunction, 'blocks'>): number {
   return size;
 }
 
-function countCalls(program: Program): Map<string, number> {
+/** In how many places each function is called, of those that `keep` reaches otherwise than through rare code, which keeps its calls. */
+function countCalls({ functions }: Program, keep: ReadonlySet<string>, { rare }: InlineLimits): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const fn of program.functions.values()) for (const b of fn.blocks) for (const i of b.instrs) if (i.op === 'call') counts.set(i.fn, (counts.get(i.fn) ?? 0) + 1);
+  const reached = new Set(keep);
+  for (const name of reached) {
+    const fn = functions.get(name);
+    if (!fn) continue;
+    for (const b of rare === undefined ? fn.blocks : spreadRare(fn).blocks.filter((block) => !block.rare)) {
+      for (const i of b.instrs) {
+        if (i.op !== 'call') continue;
+        counts.set(i.fn, (counts.get(i.fn) ?? 0) + 1);
+        reached.add(i.fn);
+      }
+    }
+  }
   return counts;
 }
 

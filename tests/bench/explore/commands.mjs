@@ -4,6 +4,7 @@ import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { bundle } from '../bundle.mjs';
 import { median } from '../pairs.mjs';
+import { exploreFlags } from './flags.mjs';
 
 const VIOLATED = 1;
 
@@ -18,7 +19,7 @@ export async function benchCommands(times, report) {
   const { homeCases } = await import(cells.href);
   for (const of of ROWS.flatMap(homeCases)) {
     if (of.finds === null) continue;
-    const args = ['explore', of.scenario, ...flags(of)];
+    const args = ['explore', of.scenario, ...exploreFlags(of)];
     report({ what: `faultline ${args.join(' ')}`, ms: timeCommand(args, times) });
   }
 }
@@ -33,14 +34,4 @@ function timeCommand(args, times) {
     took.push(performance.now() - start);
   }
   return median(took);
-}
-
-/** One exploration of the catalogue, as what the command takes. */
-function flags(/** @type {import('../../../shared/catalogue/cells.ts').Case} */ { protocol, config, properties, liveness }) {
-  return [
-    ...(protocol && protocol !== 'none' ? ['--protocol', protocol] : []),
-    ...Object.entries(config).flatMap(([name, value]) => ['--config', `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`]),
-    ...(properties ? ['--property', properties.join() || 'none'] : []),
-    ...(liveness ? ['--liveness'] : []),
-  ];
 }

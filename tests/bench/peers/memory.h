@@ -1,4 +1,7 @@
-/* The tree of VMAs, page tables, frames, and handling a fault: shared/kernel/{maple_tree,pgtable,page,memory,unmap,madvise}.ts. */
+/*
+ * The tree of VMAs, page tables, frames, and handling a fault: shared/kernel/{maple_tree,pgtable,page,rmap,memory,unmap,madvise}.ts, with the
+ * switches for breadth off, as this load has them.
+ */
 #pragma once
 #include "allocator.h"
 #include "locks.h"
@@ -11,6 +14,10 @@
 #define PGDIR_SHIFT 27
 #define PTE_NONE 0
 #define PTE_WRITE 1
+#define PTE_COW 2
+#define PTE_MOVED 4
+
+#define TASK_SIZE 0x7ffff000u
 
 #define VM_READ 1
 #define VM_WRITE 2
@@ -143,7 +150,7 @@ static inline int vmf_anon_prepare(struct vm_area_struct *vma, uint32_t flags)
 	struct mm_struct *mm = AT(mm_struct, vma->vm_mm);
 	if (under_vma_lock && !down_read_trylock(&mm->mmap_lock))
 		return VM_FAULT_RETRY;
-	WRITE_ONCE(vma->anon_vma, true);
+	WRITE_ONCE(vma->anon_vma, the_anon_vma);
 	if (under_vma_lock)
 		up_read(&mm->mmap_lock);
 	return 0;
@@ -174,9 +181,14 @@ static inline void do_present_page(struct pte_table *table, struct pte_t *pte, u
 	spin_lock(&table->ptl);
 	ref page = pte->page;
 	if (page) {
-		BUG_ON(AT(page, page)->index != address >> PAGE_SHIFT);
-		if (flags & FAULT_FLAG_WRITE)
-			pte->flags |= PTE_WRITE;
+		BUG_ON(AT(page, page)->index != address >> PAGE_SHIFT && !(pte->flags & PTE_MOVED));
+		if (flags & FAULT_FLAG_WRITE) {
+			int32_t old = pte->flags;
+			/* Nobody forks in this load. */
+			if (unlikely(old & PTE_COW))
+				die("do_wp_page");
+			pte->flags = old | PTE_WRITE;
+		}
 	}
 	spin_unlock(&table->ptl);
 }
@@ -220,8 +232,17 @@ static inline void zap_page_range(struct mm_struct *mm, uint32_t start, uint32_t
 	}
 }
 
+static inline bool user_range_ok(uint32_t address, uint32_t length)
+{
+	if ((address | length) & (PAGE_SIZE - 1))
+		return false;
+	return length && address >= PAGE_SIZE && length <= TASK_SIZE && address <= TASK_SIZE - length;
+}
+
 static inline void madvise_dontneed(struct mm_struct *mm, uint32_t start, uint32_t length)
 {
+	if (!user_range_ok(start, length))
+		die("madvise_dontneed");
 	count_event(LAB_COUNTER_MADVISE);
 	uint32_t end = start + length;
 	down_read(&mm->mmap_lock);

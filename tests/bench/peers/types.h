@@ -60,20 +60,24 @@ struct vm_area_struct {
 	uint32_t vm_start;
 	uint32_t vm_end;
 	ref vm_mm;
-	int32_t vm_flags;
+	uint32_t vm_flags;
+	ref anon_vma;
+	ref vm_free_next;
+	ref vm_policy;
+	ref vm_userfaultfd_ctx;
 	int32_t vm_lock_seq;
 	struct rw_semaphore vm_lock;
 	int32_t detached;
-	int32_t anon_vma;
 	int32_t vm_rcu[2];
-	int32_t vm_free_next;
 };
 SIZE(vm_area_struct);
+FIELD(vm_area_struct, vm_start);
+FIELD(vm_area_struct, vm_end);
 FIELD(vm_area_struct, vm_mm);
 FIELD(vm_area_struct, vm_flags);
+FIELD(vm_area_struct, anon_vma);
 FIELD(vm_area_struct, vm_lock_seq);
 FIELD(vm_area_struct, vm_lock);
-FIELD(vm_area_struct, anon_vma);
 
 struct mm_struct {
 	ref mm_mt;
@@ -81,9 +85,13 @@ struct mm_struct {
 	int32_t mm_lock_seq;
 	_Alignas(64) struct rw_semaphore mmap_lock;
 	int32_t map_count;
-	int32_t total_vm;
+	uint32_t total_vm;
 	int32_t mm_users;
 	int32_t mmlist[2];
+	int32_t mm_count;
+	uint32_t start_brk;
+	uint32_t brk;
+	struct spinlock_t page_table_lock;
 	int32_t vma_free_list[3];
 };
 SIZE(mm_struct);
@@ -119,6 +127,9 @@ FIELD(pgtable, slot);
 struct page {
 	int32_t _refcount;
 	uint32_t index;
+	ref mapping;
+	int32_t stores;
+	int32_t node;
 };
 SIZE(page);
 FIELD(page, _refcount);
@@ -127,4 +138,5 @@ FIELD(page, index);
 /* Globals of the kernel files and of the scenario. */
 #define init_tasks AT(task_struct, LAB_GLOBAL_init_tasks)
 #define rcu_state AT(rcu_state, LAB_GLOBAL_rcu_state)
+#define the_anon_vma ((ref)LAB_GLOBAL_the_anon_vma)
 #define mm_global (*(ref *)(arena + LAB_GLOBAL_mm))

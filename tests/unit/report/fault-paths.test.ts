@@ -15,10 +15,14 @@ describe('the paths of faults', () => {
     expect(faults.identity).toEqual({ sum: 200, holds: true });
   });
 
-  it('count those that a signal ended, where there were any', () => {
-    const faults = faultPaths(countersByName([...names, 'FAULT_SIGNAL'], [200, 150, 40, 7, 1, 2]))!;
-    expect(faults.paths.at(-1)).toEqual({ counter: 'FAULT_SIGNAL', label: 'given up for a fatal signal', count: 2, share: 0.01 });
+  it.each([
+    ['FAULT_SIGNAL', 'given up for a fatal signal'],
+    ['FAULT_SIGBUS', 'told by userfaultfd (SIGBUS)'],
+  ])('count those of %s, where there were any', (counter, label) => {
+    const faults = faultPaths(countersByName([...names, counter], [200, 150, 40, 7, 1, 2]))!;
+    expect(faults.paths.at(-1)).toEqual({ counter, label, count: 2, share: 0.01 });
     expect(faults.identity).toEqual({ sum: 200, holds: true });
+    expect(faultPaths(countersByName([...names, counter], [200, 150, 40, 9, 1, 0]))!.paths).toHaveLength(4);
   });
 
   it('show when a fault was lost', () => {

@@ -40,4 +40,18 @@ function g(): int { return told; }`;
     const run = runLive(source);
     expect([run.call('f', 4), run.call('g')]).toEqual([2, 24]);
   });
+
+  it('copies a large function to the one place that matters, whatever calls it where control hardly ever comes', () => {
+    const source = `
+${SLOW}
+function slowly(n: int): int { return slow(n) + 1; }
+function f(n: int): int { if (unlikely(n > 9)) return slowly(n); return slow(n); }`;
+    const calls = (limits: typeof LIVE_LIMITS): number[] => {
+      const { functions } = inlineProgram(compileSnippet(source), new Set(['f']), limits);
+      return ['slow', 'slowly'].map((name) => [...functions.values()].flatMap(({ blocks }) => blocks).flatMap(({ instrs }) => instrs).filter((i) => i.op === 'call' && i.fn === name).length);
+    };
+    const tiny = { ...LIVE_LIMITS, small: 1 };
+    expect(calls(tiny)).toEqual([0, 1]);
+    expect(calls({ small: 1, caller: 1500 })).toEqual([2, 0]);
+  });
 });
