@@ -13,7 +13,7 @@ export default defineConfig({
     // vitest leaves a core free unless told, which is half of a machine with two.
     maxWorkers: availableParallelism(),
     // Real threads and real compilations: slower machines need patience, and no test measures time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
