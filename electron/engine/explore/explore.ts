@@ -58,9 +58,9 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
 }
 
-/** What a person edits, and sets, is compiled anew each time: it is the shipped scenarios as they are that come again. */
-function isAsShipped({ scenario, config, kernel }: SearchInput, { reach, witness, lines }: ExploreOptions): boolean {
-  return !kernel && Object.keys(config ?? {}).length === 0 && reach === undefined && witness === undefined && !lines && scenarioSources.some(({ text }) => text === scenario.text);
+/** What a person edits, and asks for in it, is compiled anew each time: it is the shipped scenarios that come again. */
+function isAsShipped({ scenario, kernel }: SearchInput, { reach, witness, lines }: ExploreOptions): boolean {
+  return !kernel && reach === undefined && witness === undefined && !lines && scenarioSources.some(({ text }) => text === scenario.text);
 }
 
 /** Orderings that a bug may need for PCT to be after it: most need two or three. */

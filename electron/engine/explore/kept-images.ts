@@ -7,7 +7,7 @@
  * Only what this build's own compiler made is ever found, and only whole: the hash answers for damage. What does not fit is only lost time.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
@@ -16,7 +16,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { Lookers } from '../../../shared/dialect/step/weak/lookers.ts';
 
 const HASH_BYTES = 32;
-/** Half a megabyte each: enough for every shipped scenario in some variants. */
+/** Half a megabyte each: enough for every shipped scenario in some variants. When there are more, the folder is emptied. */
 const MOST = 200;
 
 export class KeptImages {
@@ -52,7 +52,8 @@ export class KeptImages {
   keep(question: unknown, { lookers: _, ...image }: StepImage): void {
     try {
       mkdirSync(this.folder, { recursive: true });
-      if (readdirSync(this.folder).length >= MOST) return;
+      const names = readdirSync(this.folder);
+      if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
       const data = deflateRawSync(serialize(image), { level: 1 });
       const file = this.file(question);
       // Whoever starts meanwhile finds the whole file or none.

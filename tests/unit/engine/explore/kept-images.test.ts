@@ -39,6 +39,13 @@ it('keeps nothing where nothing can be written, and nothing of what says of no b
   expect(KeptImages.of(new URL(`file://${folder}/`))).toBeUndefined();
 });
 
+it('empties its folder before there is too much in it', async () => {
+  const kept = new KeptImages(folder, BUILD);
+  for (let i = 0; i < 200; i++) await writeFile(path.join(folder, `old ${i}`), '');
+  kept.keep(QUESTION, small);
+  expect([kept.find(QUESTION) !== undefined, (await readdir(folder)).length]).toEqual([true, 1]);
+});
+
 it.each([
   ['empty', () => Buffer.alloc(0)],
   ['cut off', (whole: Buffer) => whole.subarray(0, whole.length - 1)],
@@ -68,7 +75,6 @@ it('makes for the same verdict of a shipped scenario, and holds no other', async
   expect(find.mock.results.map(({ value }) => value !== undefined)).toEqual([false, true]);
   // What a person wrote, or asks for besides, is compiled as ever.
   await explored({ scenario: { ...scenario, text: `${scenario.text}\n` } });
-  await explored({ scenario, config: { SEQ_BITS: 8 } });
   await explored({ scenario }, { lines: true });
   expect([find.mock.calls.length, (await readdir(folder)).length]).toEqual([2, 1]);
 });
