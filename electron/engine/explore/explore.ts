@@ -41,7 +41,7 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
   const room: StepOptions = {
     objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
-    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1,
+    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, reduces: options.reduction !== 'none' && !options.liveness,
   };
   const kept = isAsShipped(input, options) ? options.kept : undefined;
   const asked = { input, properties: options.properties, room };
