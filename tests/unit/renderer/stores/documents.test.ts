@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
@@ -61,7 +61,7 @@ async function start(argumentFiles: string[] = []) {
     addEventListener: (name: string, listener: () => void) => name === 'beforeunload' && leaving.push(listener),
     setTimeout,
   };
-  Object.assign(globalThis, { window });
+  vi.stubGlobal('window', window);
   setActivePinia(createPinia());
   const documents = useDocuments();
   const state = await call('app.start');
@@ -83,7 +83,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await writesSettled();
-  await rm(folder, { recursive: true, force: true });
+  vi.unstubAllGlobals();
 });
 
 describe('documents', () => {
