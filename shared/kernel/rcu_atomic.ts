@@ -17,7 +17,10 @@ let rcu_queue: rcu_head;
 
 function atomic_rcu_read_lock(): void {
   const task = current();
-  WRITE_ONCE(task.rcu_ctr, task.rcu_ctr + 1);
+  const ctr = task.rcu_ctr;
+  if (ctr !== 0) WRITE_ONCE(task.rcu_ctr, ctr + 1);
+  // Fully ordered, as in rcu.ts: either call_rcu sees the section, or the section what was unlinked.
+  else xchg(task.rcu_ctr, 1);
 }
 
 function atomic_rcu_read_unlock(): void {
