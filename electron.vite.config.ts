@@ -36,6 +36,7 @@ export default defineConfig({
           'warm-up': 'electron/cli/warm-up.ts',
           'live-worker': 'electron/engine/live/worker.ts',
           'compile-worker': 'electron/engine/compile-worker.ts',
+          'compare-worker': 'electron/engine/compare/worker.ts',
           'explore-worker': 'electron/engine/explore/worker.ts',
           'player-worker': 'electron/engine/player/worker.ts',
           'search-worker': 'electron/engine/explore/search-worker.ts',

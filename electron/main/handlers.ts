@@ -4,6 +4,8 @@ import type { OpenedFile } from '../../shared/ipc/documents.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
+import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { OneJob } from './jobs/one-job.ts';
 import { about } from './about.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
@@ -23,6 +25,7 @@ export interface Lab {
   watched: WatchedFiles;
   sessions: Sessions;
   explorations: Explorations;
+  comparison: OneJob<ComparisonJob, ComparisonNote>;
   players: Players;
   recordings: Recordings;
   /** Those that the person opened or saved. */
@@ -43,16 +46,20 @@ export interface Lab {
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, watched, sessions, explorations, players, recordings, compiler, state } = lab;
+  const { files, watched, sessions, explorations, comparison, players, recordings, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       explorations.abandon();
+      comparison.abandon();
       players.abandon();
       recordings.abandon();
       return startState(lab);
     },
     'app.about': () => about(lab.version),
+    'comparison.start': (request) => comparison.start(request),
+    'comparison.poll': ({ job }) => comparison.poll(job),
+    'comparison.stop': ({ job }) => comparison.stop(job),
     'compile.check': async (input) => summarize(await compiler.check(input)),
     'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),

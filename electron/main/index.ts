@@ -1,6 +1,7 @@
 /** The life of the application. */
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
 import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
@@ -9,6 +10,7 @@ import { GrantedFiles } from './files/granted.ts';
 import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
+import { OneJob } from './jobs/one-job.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
@@ -51,10 +53,12 @@ async function main(): Promise<void> {
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
+  const comparison = new OneJob<ComparisonJob, ComparisonNote>(new URL('compare-worker.js', import.meta.url), 'This comparison');
   const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();
+    comparison.abandon();
     players.abandon();
     recordings.abandon();
   };
@@ -69,6 +73,7 @@ async function main(): Promise<void> {
       watched,
       sessions,
       explorations,
+      comparison,
       players,
       recordings,
       recordingFiles,

@@ -15,11 +15,12 @@ import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
 import { call } from '../ipc/client.ts';
 import { useTour } from '../tour/useTour.ts';
+import { variantCommands } from '../variants/variantCommands.ts';
 import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {

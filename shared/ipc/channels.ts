@@ -5,6 +5,9 @@
 export const callNames = [
   'app.about',
   'app.start',
+  'comparison.poll',
+  'comparison.start',
+  'comparison.stop',
   'compile.check',
   'compile.facts',
   'drafts.discard',

@@ -4,6 +4,7 @@
  */
 import type { CallName, PushName } from './channels.ts';
 import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, workspace } from './documents.ts';
+import { comparisonCalls } from './comparison.ts';
 import { startState } from './start-state.ts';
 import { explorationUpdate } from './exploration.ts';
 import { exploreGoal } from './explore-goal.ts';
@@ -59,6 +60,7 @@ export const calls = {
   'window.zoom': { request: z.object({ factor: z.number().min(LEAST_ZOOM).max(MOST_ZOOM) }), reply: done },
   /** What is known of the dialect's primitives and of the kernel's functions with this variant of the protocol. */
   'compile.facts': { request: z.object({ protocol: z.string().max(limits.nameChars) }), reply: z.array(factsSchema) },
+  ...comparisonCalls,
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */

@@ -193,7 +193,7 @@ describe('notes', () => {
 describe('comparing', () => {
   it('draws two sessions on one time axis, and takes the other along', async () => {
     const { page } = lab;
-    const compare = await pane(page, 'Compare');
+    const compare = await pane(page, 'Compare sessions');
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
     const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));
