@@ -37,6 +37,7 @@ export const callNames = [
   'player.redo',
   'player.reset',
   'player.take',
+  'player.takePassing',
   'player.token',
   'player.undo',
   'recordings.annotate',
