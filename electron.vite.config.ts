@@ -38,6 +38,7 @@ export default defineConfig({
           'compile-worker': 'electron/engine/compile-worker.ts',
           'compare-worker': 'electron/engine/compare/worker.ts',
           'explore-worker': 'electron/engine/explore/worker.ts',
+          'mutate-worker': 'electron/engine/mutate/worker.ts',
           'player-worker': 'electron/engine/player/worker.ts',
           'search-worker': 'electron/engine/explore/search-worker.ts',
         },

@@ -5,6 +5,7 @@ import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
 import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import type { OneJob } from './jobs/one-job.ts';
 import { about } from './about.ts';
 import { summarize } from './summary.ts';
@@ -26,6 +27,7 @@ export interface Lab {
   sessions: Sessions;
   explorations: Explorations;
   comparison: OneJob<ComparisonJob, ComparisonNote>;
+  mutation: OneJob<MutationJob, MutationNote>;
   players: Players;
   recordings: Recordings;
   /** Those that the person opened or saved. */
@@ -41,17 +43,19 @@ export interface Lab {
   chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
   chooseRecordingTarget(suggestedName: string): Promise<string | null>;
+  /** A part of the window as it is seen, PNG. */
   /** Of the window; 1 is 100 %. */
   zoom(factor: number): void;
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, watched, sessions, explorations, comparison, players, recordings, compiler, state } = lab;
+  const { files, watched, sessions, explorations, comparison, mutation, players, recordings, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       explorations.abandon();
       comparison.abandon();
+      mutation.abandon();
       players.abandon();
       recordings.abandon();
       return startState(lab);
@@ -86,6 +90,9 @@ export function createHandlers(lab: Lab): Handlers {
       watched.wrote(saved.path, text);
       return saved;
     },
+    'mutation.start': (request) => mutation.start(request),
+    'mutation.poll': ({ job }) => mutation.poll(job),
+    'mutation.stop': ({ job }) => mutation.stop(job),
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
     ...recordingHandlers(lab),

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
@@ -54,11 +55,13 @@ async function main(): Promise<void> {
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
   const comparison = new OneJob<ComparisonJob, ComparisonNote>(new URL('compare-worker.js', import.meta.url), 'This comparison');
+  const mutation = new OneJob<MutationJob, MutationNote>(new URL('mutate-worker.js', import.meta.url), 'This mutation');
   const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();
     comparison.abandon();
+    mutation.abandon();
     players.abandon();
     recordings.abandon();
   };
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
       sessions,
       explorations,
       comparison,
+      mutation,
       players,
       recordings,
       recordingFiles,

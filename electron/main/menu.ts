@@ -76,6 +76,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Problems', 'view.problems'),
         item('Explore', 'view.explore'),
         item('Catalogue', 'view.catalogue'),
+        item('Mutants', 'view.mutants'),
         item('Player', 'view.player'),
         item('Inspector', 'view.inspector'),
         item('Contention', 'view.contention'),

@@ -4,6 +4,7 @@ import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
 import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
+import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
 import { recordingCommands } from '../recordings/recordingCommands.ts';
 import { useRun } from '../run/useRun.ts';
@@ -20,7 +21,7 @@ import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {

@@ -34,6 +34,7 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'catalogue', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'mutants', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'contention', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'compare', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'variants', { referencePanel: 'timeline', direction: 'within' });

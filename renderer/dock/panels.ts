@@ -14,6 +14,7 @@ export const panels = [
   { id: 'problems', title: 'Problems', key: 'Alt+9' },
   { id: 'explore', title: 'Explore', key: 'Alt+0' },
   { id: 'catalogue', title: 'Catalogue', key: 'Alt+B' },
+  { id: 'mutants', title: 'Mutants', key: 'Alt+U' },
   { id: 'inspector', title: 'Inspector', key: 'Alt+I' },
   { id: 'player', title: 'Player', key: 'Alt+P' },
 ] as const;

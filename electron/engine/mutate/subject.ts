@@ -6,7 +6,7 @@ import type { ScenarioInput } from '../compile.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
 import { checkForSearch } from '../explore/program.ts';
 import { search } from '../explore/search.ts';
-import { mutated, type MadeMutant } from './mutants.ts';
+import { mutated, type MadeMutant } from '../../../shared/mutate/mutated.ts';
 
 export interface TrialLimits {
   /** Of each exploration, ms. */

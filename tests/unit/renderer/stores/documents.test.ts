@@ -44,6 +44,7 @@ async function start(argumentFiles: string[] = []) {
     sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
     explorations: new Explorations(new URL('file:///never-started.js')),
     comparison: new OneJob(new URL('file:///never-started.js'), 'This comparison'),
+    mutation: new OneJob(new URL('file:///never-started.js'), 'This mutation'),
     players: new Players(new URL('file:///never-started.js')),
     recordings: new Recordings(recordingFiles, recordingJob),
     recordingFiles,
