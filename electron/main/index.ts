@@ -11,6 +11,7 @@ import { GrantedFiles } from './files/granted.ts';
 import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
+import { pictureOf } from './picture.ts';
 import { OneJob } from './jobs/one-job.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
@@ -90,6 +91,8 @@ async function main(): Promise<void> {
       chooseRecording,
       chooseTarget,
       chooseRecordingTarget,
+      choosePictureTarget,
+      picture: (part) => pictureOf(window!, part),
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
@@ -149,4 +152,10 @@ async function chooseRecordingTarget(suggestedName: string): Promise<string | nu
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
   if (!filePath) return null;
   return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
+}
+
+async function choosePictureTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: 'PNG pictures', extensions: ['png'] }] });
+  if (!filePath) return null;
+  return filePath.toLowerCase().endsWith('.png') ? filePath : `${filePath}.png`;
 }

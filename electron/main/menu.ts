@@ -28,6 +28,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Save Recording of the Session…', 'recordings.saveSession'),
         item('Save Recording of the Exploration…', 'recordings.saveExploration'),
         item('Save Recording of the Schedule…', 'recordings.savePlayed'),
+        item('Save the Timeline as a Picture…', 'timeline.savePicture'),
         line,
         item('Close Editor', 'file.close', 'CmdOrCtrl+W'),
         ...(process.platform === 'darwin' ? [] : [line, { label: 'Quit', click: () => app.quit(), accelerator: 'Ctrl+Q' }]),

@@ -60,6 +60,7 @@ export const callNames = [
   'session.start',
   'session.stop',
   'settings.save',
+  'window.savePicture',
   'window.zoom',
   'workspace.save',
 ] as const;

@@ -12,6 +12,7 @@ import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { mutationCalls } from './mutation.ts';
+import { pictureCalls } from './picture.ts';
 import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
@@ -86,6 +87,7 @@ export const calls = {
     reply: openedFile.nullable(),
   },
   ...mutationCalls,
+  ...pictureCalls,
   ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
   ...recordingCalls,

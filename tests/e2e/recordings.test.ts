@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, truncate, copyFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
+import { choose, colourOf, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -187,6 +187,25 @@ describe('notes', () => {
     await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
     expect(await report.getByLabel('Note on the recording').inputValue()).toBe('Look at the middle.');
     expect(await report.getByLabel(/^Name of the bookmark/).inputValue()).toBe('middle');
+  });
+});
+
+describe('a picture of the timeline', () => {
+  it('is what is seen of it, in a file that the person chooses', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, 'seen.png');
+    await choose(app, file);
+    await pane(page, 'Explore');
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Save as a Picture');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved ').filter({ hasText: 'seen.png' }).waitFor({ timeout: 30_000 });
+    const png = await readFile(file);
+    const box = (await page.locator('section[aria-label="Timeline"] .scroller').boundingBox())!;
+    const scale = await page.evaluate(() => devicePixelRatio);
+    expect(Math.abs(png.readUInt32BE(16) - box.width * scale)).toBeLessThanOrEqual(2);
+    expect(Math.abs(png.readUInt32BE(20) - box.height * scale)).toBeLessThanOrEqual(2);
+    expect(await colourOf(page, png)).toBeGreaterThan(0.001);
   });
 });
 

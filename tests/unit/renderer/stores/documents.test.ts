@@ -53,6 +53,8 @@ async function start(argumentFiles: string[] = []) {
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
+    choosePictureTarget: () => Promise.resolve(null),
+    picture: () => Promise.reject(new Error('there is no window')),
     zoom: () => {},
     chooseRecordingTarget: () => Promise.resolve(chosen.save),
     chooseRecording: () => Promise.resolve(null),
