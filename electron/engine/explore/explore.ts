@@ -42,6 +42,7 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   if (options.liveness) refuseOfSome(options);
   const image = emitStep(checked.program, {
     properties, objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
+    reduces: options.reduction !== 'none' && !options.liveness,
     workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, ...withQuestion(questionOf({ goal, lines })),
   });
   const verdict = verdictOf(await searchBy(image, { ...options, goal }), (found) => tell(image, options, found));

@@ -35,12 +35,16 @@ const RELEARN_LEAST = 500;
 export class Levels {
   /** The others wait while this worker expands a small level. */
   private alone = false;
+  /** The bytes of entries at the last look. */
+  private looked: number;
 
   constructor(
     private readonly space: Space,
     private readonly worker: number,
     private readonly code: SearchCode,
-  ) {}
+  ) {
+    this.looked = space.entryBytes();
+  }
 
   /** Goes on for a while. Null: there is more to do, in `phase` running; or all has ended, in another. */
   slice(): Stumble | null {
@@ -78,7 +82,11 @@ export class Levels {
   /** Memory and learning. */
   private look(): void {
     const { space } = this;
-    if (space.isFull()) return this.end(PHASE.full);
+    const entries = space.entryBytes();
+    const added = entries - this.looked;
+    this.looked = entries;
+    // The next slice will add about as much, and is not looked into.
+    if (space.isFull(added)) return this.end(PHASE.full);
     const states = space.total('states');
     const most = space.get('most');
     if (most > 0) {

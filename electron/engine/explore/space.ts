@@ -78,16 +78,21 @@ export class Space {
 
   /** Bytes of what is stored: entries, indices, and parents. */
   bytes(): number {
-    return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes + this.words[this.description(name)]! * SLOT, (this.next('states') / STATES_PER_PARENT) * 4);
+    return TABLES.reduce((sum, { name }) => sum + this.words[this.description(name)]! * SLOT, this.entryBytes());
   }
 
-  /** Whether as much is stored as may be, or would be when an index grows that is about to. */
-  isFull(): boolean {
+  /** Bytes of entries and parents, without the indices, which grow by leaps. */
+  entryBytes(): number {
+    return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes, (this.next('states') / STATES_PER_PARENT) * 4);
+  }
+
+  /** Whether as much is stored as may be, or would be when `ahead` bytes of entries are added, or an index grows that is about to. */
+  isFull(ahead: number): boolean {
     const kibibytes = this.get('mostKibibytes');
     if (this.total('states') > this.shared.layout.limits.states) return true;
     if (kibibytes === 0) return false;
     const growth = TABLES.filter(({ name }) => this.next(name) > this.words[this.description(name) + GROW_AT]! * 0.9).reduce((sum, { name }) => sum + (this.words[this.description(name)]! * SLOT) / 4, 0);
-    return (this.bytes() + growth) / 1024 > kibibytes;
+    return (this.bytes() + growth + ahead) / 1024 > kibibytes;
   }
 
   /** Gives the places back that workers took and have not used, where they are the last ones: so a level leaves as few holes as possible. */
@@ -106,16 +111,17 @@ export class Space {
     this.set('levelEnd', this.next('states'));
   }
 
-  /** Forgets all states, but not what they are made of. */
+  /** Forgets all states, but neither what they are made of nor how large their index has had to become: the next pass stores nearly as many. */
   clearStates(): void {
     const at = this.at('stateIndex');
-    this.words.fill(0, at, at + this.words[this.description('states')]!);
+    const capacity = this.words[this.description('states')]!;
+    this.words.fill(0, at, at + capacity);
     this.words.fill(0, this.at('roots'), this.at('roots', this.next('states') * 8));
     for (let worker = 0; worker < this.workers; worker++) {
       const block = this.own(worker, 'blocks', TABLES.findIndex((t) => t.name === 'states') * 8);
       this.words.fill(0, block, block + 2);
     }
-    emptyTable(this.words, this.shared.layout, 'states');
+    emptyTable(this.words, this.shared.layout, 'states', capacity);
   }
 
   private description(name: TableName): number {

@@ -30,8 +30,8 @@ export const TABLE_BYTES = 128;
 export const FIRST_PLACE = 16;
 const BLOCK = 64;
 const QUEUE = 64;
-/** Slots of each index at the beginning. */
-const SLOTS = 2048;
+/** Slots of each index at the beginning: there are many more states than what they are made of. */
+const SLOTS: Record<TableName, number> = { nodes: 2048, pairs: 2048, states: 28 * 1024 };
 
 export interface StepLimits {
   /** States that can be stored. */
@@ -39,6 +39,8 @@ export interface StepLimits {
   workers: number;
   /** States on the path of a depth-first search; 0 or none: it is not one. */
   path?: number;
+  /** Whether steps may be joined (runtime/reduction.ts); true unless told. A search that joins none need not note what they touch. */
+  reduces?: boolean;
   /** Lines that are told apart. */
   lines?: number;
   /** Slots of each index at the beginning; only tests of how they grow have less than is usual. */
@@ -72,7 +74,7 @@ export interface StepMemory {
   reserve: number;
   tables: Record<TableName, TableLimits>;
   /** Slots of each index at the beginning. */
-  slots: number;
+  slots: Record<TableName, number>;
   /** How many states may be stored. */
   limits: { states: number };
   pages: number;
@@ -152,10 +154,10 @@ export function placeSearch(program: Program, layout: StepLayout, regions: Regio
     stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
-    pathFrames: limits.path ?? 0,
+    pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
   });
-  return { parameters, own, workers, shape, reserve, tables, slots: limits.slots ?? SLOTS, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
+  return { parameters, own, workers, shape, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
@@ -192,10 +194,9 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   for (const global of program.globals) if (global.initial !== 0) words[at('work') + (layout.globals[global.name]! >> 2)] = global.initial;
 }
 
-/** Describes a table with nothing in it; its index and its entries must be zeros. */
-export function emptyTable(words: Int32Array, { parameters, tables, slots, reserve }: Pick<StepMemory, 'parameters' | 'tables' | 'slots' | 'reserve'>, name: TableName): void {
+/** Describes a table with nothing in it, whose index has `capacity` slots; its index and its entries must be zeros. */
+export function emptyTable(words: Int32Array, { parameters, tables, slots, reserve }: Pick<StepMemory, 'parameters' | 'tables' | 'slots' | 'reserve'>, name: TableName, capacity = Math.min(slots[name], tables[name].slots)): void {
   const { most, slots: mostSlots } = tables[name];
-  const capacity = Math.min(slots, mostSlots);
   const growAt = capacity - (capacity >>> 3) - reserve;
   const at = (parameters.tables! + TABLES.findIndex((t) => t.name === name) * TABLE_BYTES) / 4;
   words.set([capacity, 32 - Math.clz32(capacity), growAt, most, mostSlots, reserve], at);

@@ -97,6 +97,11 @@ function $set_control(word: int, value: int): void {
   $store($param('control') + word, value);
 }
 
+/** Whether this pass joins steps. */
+function $x_reduces(): boolean {
+  return $param('reduces') !== 0 && $control($REDUCE) !== 0;
+}
+
 function $count(word: int): void {
   $set_control(word, $control(word) + 1);
 }

@@ -41,7 +41,7 @@ function $x_context(thread: int, pc: int): ulong {
 
 /** Notes an access of the running thread. It counts when its step is over, by $x_tell. */
 function $x_note(address: ulong, kind: int): void {
-  if ($control($REDUCE) === 0) return;
+  if (!$x_reduces()) return;
   if ($control($LOG) >= $LOG_ENTRIES) {
     // Too much to keep: none of these will be joined again.
     $x_tell();
@@ -151,7 +151,7 @@ function $x_settle(thread: int, pc: int): void {
 
 /** Whether the step at `pc` may be joined to the thread's step before. */
 function $x_joins(thread: int, pc: int): boolean {
-  if ($control($REDUCE) === 0 || $control($CUT) !== 0 || $load($param('kinds') + pc * 4) === $ALONE) return false;
+  if (!$x_reduces() || $control($CUT) !== 0 || $load($param('kinds') + pc * 4) === $ALONE) return false;
   if ($load($param('leaders') + (thread * $param('pcs') + pc) * 4) !== 0) return false;
   if ($control($STEPS) < $MOST_STEPS && $control($LOG) < $MOST_LOGGED) return true;
   $x_lead(thread, pc);

@@ -26,7 +26,7 @@ function $x_run(thread: int, choice: int): int {
     }
     if ($load(tp + $PC) === 0 && !$x_again(thread, tp)) {
       $count($STEPS);
-      $x_tell();
+      if ($x_reduces()) $x_tell();
       break;
     }
     if ($control($ATOMIC) !== 0) continue;
@@ -37,7 +37,7 @@ function $x_run(thread: int, choice: int): int {
       continue;
     }
     $count($STEPS);
-    $x_tell();
+    if ($x_reduces()) $x_tell();
     if ($load(tp + $WAIT) !== 0 || !$x_joins(thread, pc)) break;
     $set_control($JOINED, pc);
     $set_control($FUEL, 0);
@@ -126,7 +126,7 @@ const $SOUGHT_SOMETIMES = 2;
  */
 function $x_false_condition(): int {
   const observer = $param('threads') - 1;
-  if ($control($REDUCE) !== 0) $x_others(observer);
+  if ($x_reduces()) $x_others(observer);
   $set_control($LOG, 0);
   $set_control($TOLD, 0);
   let wrong = -1;
@@ -143,7 +143,7 @@ function $x_false_condition(): int {
     }
   }
   $set_control($EVALUATED, 0);
-  if ($control($REDUCE) !== 0) $x_tell();
+  if ($x_reduces()) $x_tell();
   const record = $x_record(observer);
   $copy(record, $param('pristine') + (record - $param('work')), $param('recordBytes'));
   return wrong;

@@ -62,7 +62,7 @@ function $expand(state: int, from: int, first: int, known: int): int {
       }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      if ($control($REDUCE) !== 0) $x_others($control($SOUGHT) === 0 ? t : -1);
+      if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? t : -1);
       if ($x_run(t, choice) === $BLOCKED) {
         // The condition may have called functions.
         $x_mark_record(t);

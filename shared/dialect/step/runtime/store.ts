@@ -76,7 +76,9 @@ function $insert(parent: int): int {
   const undone = $x_store_parts();
   $set_control($FRESH, 0);
   if (undone === $param('undo')) return $control($AT_STATE);
-  const place = $root($load($param('tree')), $load($param('tree') + 4), parent);
+  const left = $load($param('tree'));
+  const right = $load($param('tree') + 4);
+  const place = $root(left, right, $mix($hash_pair(left, right)), parent);
   $x_undo(undone);
   return place;
 }

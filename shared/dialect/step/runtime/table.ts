@@ -120,11 +120,10 @@ function $pair(left: int, right: int): int {
   }
 }
 
-/** Stores the root of a state; returns its place, and says by $FRESH whether it is new. */
-function $root(left: int, right: int, parent: int): int {
+/** Stores the root of a state, of which this is the hash; returns its place, and says by $FRESH whether it is new. */
+function $root(left: int, right: int, h: uint, parent: int): int {
   const mine = $param('blocks') + 16;
   if ($load(mine) === $load(mine + 4)) $x_take($T_STATES, mine);
-  const h = $mix($hash_pair(left, right));
   const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
   const capacity = $load($param('tables') + $T_STATES + $CAPACITY);
   const tag: uint = h << bits;
@@ -176,7 +175,7 @@ function $flush(): void {
     read += $load($param('roots') + ((seen & ((1 << bits) - 1)) << 3));
   }
   $set_control($READ, read);
-  for (let entry = queue; entry < end; entry += 16) $root($load(entry), $load(entry + 4), $load(entry + 8));
+  for (let entry = queue; entry < end; entry += 16) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8));
   $set_control($QUEUED, 0);
 }
 
