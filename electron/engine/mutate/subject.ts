@@ -5,7 +5,7 @@ import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
 import { checkForSearch, type SearchInput } from '../explore/program.ts';
 import { search } from '../explore/search.ts';
-import { mutated, type MadeMutant } from './mutants.ts';
+import { mutated, type MadeMutant } from '../../../shared/mutate/mutated.ts';
 
 export interface TrialLimits {
   /** Of each exploration, ms. */

@@ -10,6 +10,7 @@ import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
 import { GrantedPaths } from '../../../../electron/main/files/granted-paths.ts';
 import { WatchedFiles } from '../../../../electron/main/files/watched.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { OneJob } from '../../../../electron/main/jobs/one-job.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
 import { FileJob } from '../../../../electron/main/recordings/file-job.ts';
 import { Recordings } from '../../../../electron/main/recordings/recordings.ts';
@@ -42,6 +43,8 @@ async function start(argumentFiles: string[] = []) {
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
     explorations: new Explorations(new URL('file:///never-started.js')),
+    comparison: new OneJob(new URL('file:///never-started.js'), 'This comparison'),
+    mutation: new OneJob(new URL('file:///never-started.js'), 'This mutation'),
     players: new Players(new URL('file:///never-started.js')),
     recordings: new Recordings(recordingFiles, recordingJob),
     recordingFiles,
@@ -50,6 +53,8 @@ async function start(argumentFiles: string[] = []) {
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
+    choosePictureTarget: () => Promise.resolve(null),
+    picture: () => Promise.reject(new Error('there is no window')),
     zoom: () => {},
     chooseRecordingTarget: () => Promise.resolve(chosen.save),
     chooseRecording: () => Promise.resolve(null),
