@@ -115,7 +115,7 @@ describe('the player', () => {
     expect(await passes.getByRole('option', { selected: true }).innerText()).toContain('decides');
     // It is played with its states, like any other schedule.
     await passes.getByRole('button', { name: 'Play' }).click();
-    await player.getByText('Your own schedule').waitFor();
+    await player.getByText(/Your own from step \d+ on/).waitFor();
     await slider().focus();
     await lab.page.keyboard.press('End');
     await player.getByText('all have ended, nothing is violated').waitFor();
