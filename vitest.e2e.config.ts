@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
+    globalSetup: ['tests/temporary-folder.ts'],
     fileParallelism: false,
+    // Files share what they import.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 
 /** Pictures of the window for the documentation: `npm run screenshots`. */
 export default defineConfig({
-  test: { include: ['tests/screenshots/**/*.test.ts'], testTimeout: 300_000 },
+  test: { include: ['tests/screenshots/**/*.test.ts'], globalSetup: ['tests/temporary-folder.ts'], testTimeout: 300_000 },
 });

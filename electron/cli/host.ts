@@ -14,6 +14,8 @@ export interface Host {
   searchWorkerUrl: URL;
   /** The folder of the built page that counterexamples are exported into. */
   pageUrl: URL;
+  /** The folder of the build, `out/`, which keeps shipped scenarios as they were compiled; nothing is kept unless told. */
+  outUrl?: URL;
   /** `scripts/start.mjs`, which opens the window. */
   startUrl: URL;
   /** Aborted by the first Ctrl-C. */

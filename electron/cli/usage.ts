@@ -79,6 +79,8 @@ standard error; Ctrl-C ends it with what there is.
   --config NAME=VALUE    a switch of the kernel or the scenario
   --file NAME            mutants of this file of the kernel (vma_lock.ts,rwsem_wake.ts), instead of
                          all that belong to the protocol
+  --memory MODEL         sc, tso or lkmm-ra, as of explore; unless told, what the catalogue explores a
+                         shipped scenario with. Barriers and orders are tried with tso and lkmm-ra only
   --time TIME            how long one exploration takes at most (default 1m)
   --json                 as JSON (docs/json-output.md)
 `,

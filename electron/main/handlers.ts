@@ -1,9 +1,14 @@
 /** What each call of the contract does. */
 import path from 'node:path';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
+import type { PicturePart } from '../../shared/ipc/picture.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
+import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
+import type { OneJob } from './jobs/one-job.ts';
+import { writeWholeFile } from './files/text-file.ts';
 import { about } from './about.ts';
 import { summarize } from './summary.ts';
 import type { GrantedFiles } from './files/granted.ts';
@@ -23,6 +28,8 @@ export interface Lab {
   watched: WatchedFiles;
   sessions: Sessions;
   explorations: Explorations;
+  comparison: OneJob<ComparisonJob, ComparisonNote>;
+  mutation: OneJob<MutationJob, MutationNote>;
   players: Players;
   recordings: Recordings;
   /** Those that the person opened or saved. */
@@ -38,21 +45,29 @@ export interface Lab {
   chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
   chooseRecordingTarget(suggestedName: string): Promise<string | null>;
+  choosePictureTarget(suggestedName: string): Promise<string | null>;
+  /** A part of the window as it is seen, PNG. */
+  picture(part: PicturePart): Promise<Uint8Array>;
   /** Of the window; 1 is 100 %. */
   zoom(factor: number): void;
 }
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, watched, sessions, explorations, players, recordings, compiler, state } = lab;
+  const { files, watched, sessions, explorations, comparison, mutation, players, recordings, compiler, state } = lab;
   return {
     'app.start': () => {
       sessions.abandon();
       explorations.abandon();
+      comparison.abandon();
+      mutation.abandon();
       players.abandon();
       recordings.abandon();
       return startState(lab);
     },
     'app.about': () => about(lab.version),
+    'comparison.start': (request) => comparison.start(request),
+    'comparison.poll': ({ job }) => comparison.poll(job),
+    'comparison.stop': ({ job }) => comparison.stop(job),
     'compile.check': async (input) => summarize(await compiler.check(input)),
     'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),
@@ -79,10 +94,21 @@ export function createHandlers(lab: Lab): Handlers {
       watched.wrote(saved.path, text);
       return saved;
     },
+    'mutation.start': (request) => mutation.start(request),
+    'mutation.poll': ({ job }) => mutation.poll(job),
+    'mutation.stop': ({ job }) => mutation.stop(job),
     ...playerHandlers(players),
     'layout.save': ({ layout }) => state.layout.write(layout),
     ...recordingHandlers(lab),
     'settings.save': (settings) => state.settings.write(settings),
+    'window.savePicture': async ({ suggestedName, part }) => {
+      // First the picture: the dialog would be on it.
+      const picture = await lab.picture(part);
+      const chosen = await lab.choosePictureTarget(suggestedName);
+      if (chosen === null) return null;
+      await writeWholeFile(chosen, picture);
+      return { path: chosen };
+    },
     'window.zoom': ({ factor }) => lab.zoom(factor),
     'workspace.save': (workspace) => {
       watched.follow(workspace.open.flatMap((id) => (id.startsWith('file:') && files.isGranted(id.slice('file:'.length)) ? id.slice('file:'.length) : [])));

@@ -1,6 +1,8 @@
 /** The life of the application. */
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
@@ -9,6 +11,8 @@ import { GrantedFiles } from './files/granted.ts';
 import { WatchedFiles } from './files/watched.ts';
 import { createHandlers } from './handlers.ts';
 import { push, serveCalls } from './ipc/serve.ts';
+import { pictureOf } from './picture.ts';
+import { OneJob } from './jobs/one-job.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
@@ -51,10 +55,14 @@ async function main(): Promise<void> {
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
+  const comparison = new OneJob<ComparisonJob, ComparisonNote>(new URL('compare-worker.js', import.meta.url), 'This comparison');
+  const mutation = new OneJob<MutationJob, MutationNote>(new URL('mutate-worker.js', import.meta.url), 'This mutation');
   const players = new Players(new URL('player-worker.js', import.meta.url));
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();
+    comparison.abandon();
+    mutation.abandon();
     players.abandon();
     recordings.abandon();
   };
@@ -69,6 +77,8 @@ async function main(): Promise<void> {
       watched,
       sessions,
       explorations,
+      comparison,
+      mutation,
       players,
       recordings,
       recordingFiles,
@@ -81,6 +91,8 @@ async function main(): Promise<void> {
       chooseRecording,
       chooseTarget,
       chooseRecordingTarget,
+      choosePictureTarget,
+      picture: (part) => pictureOf(window!, part),
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
@@ -140,4 +152,10 @@ async function chooseRecordingTarget(suggestedName: string): Promise<string | nu
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
   if (!filePath) return null;
   return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
+}
+
+async function choosePictureTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: 'PNG pictures', extensions: ['png'] }] });
+  if (!filePath) return null;
+  return filePath.toLowerCase().endsWith('.png') ? filePath : `${filePath}.png`;
 }

@@ -4,9 +4,11 @@ import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
 import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
+import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
 import { recordingCommands } from '../recordings/recordingCommands.ts';
 import { useRun } from '../run/useRun.ts';
+import { pictureCommands } from '../session/pictureCommands.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -15,11 +17,12 @@ import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
 import { call } from '../ipc/client.ts';
 import { useTour } from '../tour/useTour.ts';
+import { variantCommands } from '../variants/variantCommands.ts';
 import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {

@@ -34,8 +34,10 @@ export function arrangeDefault(api: DockviewApi): void {
   add(api, 'explore', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'player', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'catalogue', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'mutants', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'contention', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'compare', { referencePanel: 'timeline', direction: 'within' });
+  add(api, 'variants', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'problems', { referencePanel: 'timeline', direction: 'within' });
   add(api, 'counters', { referencePanel: 'addressSpace', direction: 'below' });
   add(api, 'latencies', { referencePanel: 'counters', direction: 'within' });

@@ -9,10 +9,12 @@ export const panels = [
   { id: 'threads', title: 'Threads', key: 'Alt+7' },
   { id: 'session', title: 'Session', key: 'Alt+8' },
   { id: 'contention', title: 'Contention', key: 'Alt+C' },
-  { id: 'compare', title: 'Compare', key: 'Alt+M' },
+  { id: 'compare', title: 'Compare sessions', key: 'Alt+M' },
+  { id: 'variants', title: 'Compare variants', key: 'Alt+Shift+M' },
   { id: 'problems', title: 'Problems', key: 'Alt+9' },
   { id: 'explore', title: 'Explore', key: 'Alt+0' },
   { id: 'catalogue', title: 'Catalogue', key: 'Alt+B' },
+  { id: 'mutants', title: 'Mutants', key: 'Alt+U' },
   { id: 'inspector', title: 'Inspector', key: 'Alt+I' },
   { id: 'player', title: 'Player', key: 'Alt+P' },
 ] as const;

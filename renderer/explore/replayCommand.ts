@@ -3,9 +3,9 @@ import { keyOf, kindOf } from '../documents/document.ts';
 import type { Subject } from './subject.ts';
 
 /** `saved`: the text in the scenario's file. null: no file has what was explored. */
-export function replayCommand(token: string, { documentId, text, config, checked }: Pick<Subject, 'documentId' | 'text' | 'config' | 'checked'>, saved: string | undefined): string | null {
+export function replayCommand(token: string, { documentId, text, config, checked, recorded }: Pick<Subject, 'documentId' | 'text' | 'config' | 'checked' | 'recorded'>, saved: string | undefined): string | null {
   const kind = kindOf(documentId);
-  if (saved !== text || (kind !== 'file' && kind !== 'shipped')) return null;
+  if (recorded?.kernel || saved !== text || (kind !== 'file' && kind !== 'shipped')) return null;
   // A shipped scenario is known by its name.
   const name = kind === 'file' ? keyOf(documentId) : keyOf(documentId).replace(/\.scenario\.ts$/, '');
   const switches = Object.entries(config).flatMap(([key, value]) => ['--config', `${key}=${typeof value === 'number' ? value : value ? 'y' : 'n'}`]);

@@ -18,8 +18,10 @@ export interface Subject {
   properties: readonly PropertySummary[];
   /** The names of those that were to be checked; null: all. */
   checked: readonly string[] | null;
-  /** Instead of what the scenario says, of a recording or a cell of the catalogue: the variant of the protocol; and the kernel where that is not the one that ships with the lab. */
+  /** Instead of what the scenario says, of a recording, a cell of the catalogue or a mutant: the variant of the protocol; and the kernel where that is not the one that ships with the lab. */
   recorded?: { protocol: string; kernel?: { path: string; text: string }[] };
+  /** The mutant of the kernel that it is about, in words. */
+  mutant?: string;
 }
 
 /** The scenario as it stands now. */

@@ -38,11 +38,15 @@ export const useLayout = defineStore('layout', () => {
     if (focus) requestAnimationFrame(() => focusFirst(panel.view.content.element));
   }
 
+  function elementOf(id: PanelId): HTMLElement | undefined {
+    return dock.value?.getPanel(id)?.view.content.element;
+  }
+
   function save(layout: string | null): void {
     call('layout.save', { layout }).catch(useNotices().fail);
   }
 
-  return { dock, attach, reset, reveal };
+  return { dock, attach, reset, reveal, elementOf };
 });
 
 /** A layout of another version may lack panes or know others: then it is not used. */

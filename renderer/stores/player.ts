@@ -173,6 +173,8 @@ export const usePlayer = defineStore('player', () => {
   const here = () => ({ player: id, step: at.value });
   const take = (action: Action): Promise<void> => change(() => call('player.take', { ...here(), action }));
   const finish = (): Promise<void> => change(() => call('player.finish', here()));
+  /** The nearest run that ends well, from where it parts from the schedule that fails; undo brings that back. */
+  const takePassing = (): Promise<void> => change(() => call('player.takePassing', { player: id }));
   const undo = (): Promise<void> => change(() => call('player.undo', here()));
   const redo = (): Promise<void> => change(() => call('player.redo', here()));
   const reset = (): Promise<void> => change(() => call('player.reset', here()));
@@ -189,6 +191,6 @@ export const usePlayer = defineStore('player', () => {
 
   return {
     status, opening, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
-    open, close, go, apply, take, finish, undo, redo, reset, token, here,
+    open, close, go, apply, take, takePassing, finish, undo, redo, reset, token, here,
   };
 });

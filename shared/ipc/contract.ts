@@ -4,13 +4,16 @@
  */
 import type { CallName, PushName } from './channels.ts';
 import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, workspace } from './documents.ts';
+import { comparisonCalls } from './comparison.ts';
 import { startState } from './start-state.ts';
 import { explorationUpdate } from './exploration.ts';
 import { exploreGoal } from './explore-goal.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
-import { playerCalls } from './player.ts';
+import { mutationCalls } from './mutation.ts';
+import { pictureCalls } from './picture.ts';
+import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
@@ -59,12 +62,13 @@ export const calls = {
   'window.zoom': { request: z.object({ factor: z.number().min(LEAST_ZOOM).max(MOST_ZOOM) }), reply: done },
   /** What is known of the dialect's primitives and of the kernel's functions with this variant of the protocol. */
   'compile.facts': { request: z.object({ protocol: z.string().max(limits.nameChars) }), reply: z.array(factsSchema) },
+  ...comparisonCalls,
   'drafts.save': { request: draft, reply: done },
   'drafts.discard': { request: z.object({ id: documentId }), reply: done },
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
-    /** `protocol`: instead of what the scenario says. `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
-    request: z.object({ scenario, protocol: z.string().max(limits.nameChars).optional(), config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
+    /** `protocol`: instead of what the scenario says. `kernel`: instead of the one that ships with the lab, with `protocol`. `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
+    request: z.object({ scenario, protocol: z.string().max(limits.nameChars).optional(), kernel: recordedKernel.optional(), config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },
@@ -82,6 +86,8 @@ export const calls = {
     request: z.object({ suggestedName: z.string().min(1).max(limits.nameChars), text: sourceText }),
     reply: openedFile.nullable(),
   },
+  ...mutationCalls,
+  ...pictureCalls,
   ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
   ...recordingCalls,

@@ -28,6 +28,8 @@ export const limits = {
   stepsAhead: 200,
   /** A day; beyond that, a run is unlimited. */
   durationMs: 24 * 3600_000,
+  /** Of the window's page, across or down. */
+  pagePixels: 1 << 15,
   /** Blocks of a recording's events in one answer. */
   blocksAtOnce: 16,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */

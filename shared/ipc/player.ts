@@ -14,12 +14,14 @@ const action = z.object({ thread: z.int().min(0).max(verdictLimits.threads - 1),
 const here = z.object({ player, step });
 const done = z.void();
 const source = z.object({ path: z.string().min(1).max(limits.pathChars), text: sourceText });
+/** The files of a program's kernel, with its variant. */
+export const recordedKernel = z.array(source).max(limits.kernelFiles);
 
 export const playerOpening = z.object({
   scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
   config: configValues,
   /** Instead of the kernel that ships with the lab, and of what the scenario says: as they were recorded. */
-  kernel: z.array(source).max(limits.kernelFiles).optional(),
+  kernel: recordedKernel.optional(),
   protocol: z.string().max(limits.nameChars).optional(),
   /** What order of memory accesses; sequential consistency unless told. */
   memory: z.enum(memoryModels).optional(),
@@ -59,6 +61,8 @@ export const playerCalls = {
   'player.progress': { request: z.object({ player }), reply: figuresSchema.nullable() },
   'player.cancel': { request: z.object({ player }), reply: done },
   'player.passing': { request: z.object({ player }), reply: passingRunSchema.nullable() },
+  /** Goes on as that run does, from where the two part. */
+  'player.takePassing': { request: z.object({ player }), reply: lineChangeSchema },
   /** The schedule up to that step, as a short text to copy. */
   'player.token': { request: here, reply: z.string() },
   'player.close': { request: z.object({ player }), reply: done },

@@ -9,6 +9,7 @@ export const errorCodes = [
   'busy',
   'no-session',
   'no-exploration',
+  'no-job',
   'no-player',
   'no-recording',
   'not-possible',

@@ -50,3 +50,6 @@ const CONFIG_FAIL_ONE_IN = config('FAIL_ONE_IN', 2);
  * scenarios that are too large otherwise; what is found is then true if rw_semaphore keeps its promise.
  */
 const CONFIG_MMAP_LOCK_ATOMIC = config('MMAP_LOCK_ATOMIC', false);
+
+/** A grace period ends with the last section that it waits for, in that very step: what RCU promises instead of how it keeps it. For exploring, too. */
+const CONFIG_RCU_ATOMIC = config('RCU_ATOMIC', false);

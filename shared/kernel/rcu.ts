@@ -1,7 +1,7 @@
 /**
  * Read-copy-update, the side that everybody uses. The interface of include/linux/rcupdate.h; the algorithm is the
  * memory-barrier flavour of userspace RCU, with a counter of grace periods instead of a phase bit. The grace-period
- * thread is in rcu_gp.ts.
+ * thread is in rcu_gp.ts; what CONFIG_RCU_ATOMIC has in place of both, in rcu_atomic.ts.
  *
  * ```
  *   task.rcu_ctr    31 … 8                                               7 … 0
@@ -51,6 +51,10 @@ const RCU_GP_STEP = RCU_NEST_MASK + 1;
 
 /** Begins a read-side critical section: what it finds through rcu_dereference is not freed before its end. Nests. */
 function rcu_read_lock(): void {
+  if (CONFIG_RCU_ATOMIC) {
+    atomic_rcu_read_lock();
+    return;
+  }
   const task = current();
   const ctr = task.rcu_ctr;
   if (ctr !== 0) {
@@ -65,6 +69,10 @@ function rcu_read_unlock(): void {
   const task = current();
   const ctr = task.rcu_ctr;
   assert(ctr !== 0, 'rcu_read_unlock without rcu_read_lock');
+  if (CONFIG_RCU_ATOMIC) {
+    atomic_rcu_read_unlock();
+    return;
+  }
   if ((ctr & RCU_NEST_MASK) !== 1) {
     WRITE_ONCE(task.rcu_ctr, ctr - 1);
     return;
@@ -76,6 +84,10 @@ function rcu_read_unlock(): void {
 /** Has the grace-period thread call `func(head)` after a grace period. Never sleeps; may be called from a callback. */
 function call_rcu(head: rcu_head, func: rcu_callback_t): void {
   tracepoint('rcu.call', head);
+  if (CONFIG_RCU_ATOMIC) {
+    atomic_call_rcu(head, func);
+    return;
+  }
   head.func = func;
   let first = READ_ONCE(rcu_state.pending);
   for (;;) {

@@ -18,6 +18,8 @@ kthread('rcu_gp', () => {
 /** One round: a sleep if there is nothing to do; a grace period for what has been queued, if anything has; and a batch of callbacks. */
 function rcu_gp_kthread(): void {
   if (rcu_state.done.head === NULL) futex_wait(rcu_state.pending, NULL);
+  // Nothing is pending then, and nobody wakes it.
+  if (CONFIG_RCU_ATOMIC) return;
   const newest = xchg(rcu_state.pending, NULL);
   if (newest !== NULL) {
     rcu_gp();

@@ -62,7 +62,12 @@ export async function grows(read: () => Promise<number>, above: number): Promise
 
 /** The share of an element's pixels that have a colour rather than a grey. */
 export async function colourfulness(page: Page, element: Locator): Promise<number> {
-  const picture = `data:image/png;base64,${(await element.screenshot()).toString('base64')}`;
+  return colourOf(page, await element.screenshot());
+}
+
+/** The same of a PNG. */
+export async function colourOf(page: Page, png: Buffer): Promise<number> {
+  const picture = `data:image/png;base64,${png.toString('base64')}`;
   return page.evaluate(async (source) => {
     const image = new Image();
     image.src = source;

@@ -89,7 +89,7 @@ describe('for everybody', () => {
       await page.getByRole('dialog', { name: 'Preferences' }).getByLabel('Theme').selectOption(theme);
       for (const fault of await faults()) found.add(`${theme}, preferences: ${fault}`);
       await page.keyboard.press('Escape');
-      for (const name of ['Timeline', 'Explore', 'Player', 'Contention', 'Compare', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
+      for (const name of ['Timeline', 'Explore', 'Player', 'Mutants', 'Contention', 'Compare sessions', 'Compare variants', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
         await pane(page, name);
         for (const fault of await faults()) found.add(`${theme}, ${name}: ${fault}`);
       }

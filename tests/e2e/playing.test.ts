@@ -113,6 +113,15 @@ describe('the player', () => {
     expect(decided).toBeLessThan(end);
     expect(await passes.getByRole('option', { selected: true }).getAttribute('aria-posinset')).toBe(String(decided));
     expect(await passes.getByRole('option', { selected: true }).innerText()).toContain('decides');
+    // It is played with its states, like any other schedule.
+    await passes.getByRole('button', { name: 'Play' }).click();
+    await player.getByText('Your own schedule').waitFor();
+    await slider().focus();
+    await lab.page.keyboard.press('End');
+    await player.getByText('all have ended, nothing is violated').waitFor();
+    await lab.page.keyboard.press('ControlOrMeta+Z');
+    await passes.waitFor();
+    expect(await count()).toBe(end);
     await player.getByRole('button', { name: 'Threads', exact: true }).click();
   });
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, truncate, copyFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
+import { choose, colourOf, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -190,10 +190,29 @@ describe('notes', () => {
   });
 });
 
+describe('a picture of the timeline', () => {
+  it('is what is seen of it, in a file that the person chooses', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, 'seen.png');
+    await choose(app, file);
+    await pane(page, 'Explore');
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Save as a Picture');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved ').filter({ hasText: 'seen.png' }).waitFor({ timeout: 30_000 });
+    const png = await readFile(file);
+    const box = (await page.locator('section[aria-label="Timeline"] .scroller').boundingBox())!;
+    const scale = await page.evaluate(() => devicePixelRatio);
+    expect(Math.abs(png.readUInt32BE(16) - box.width * scale)).toBeLessThanOrEqual(2);
+    expect(Math.abs(png.readUInt32BE(20) - box.height * scale)).toBeLessThanOrEqual(2);
+    expect(await colourOf(page, png)).toBeGreaterThan(0.001);
+  });
+});
+
 describe('comparing', () => {
   it('draws two sessions on one time axis, and takes the other along', async () => {
     const { page } = lab;
-    const compare = await pane(page, 'Compare');
+    const compare = await pane(page, 'Compare sessions');
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
     const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));

@@ -2,7 +2,7 @@ import { compared, type Contestant } from '../../../shared/compare/comparison.ts
 import { compareReport } from '../../../shared/report/compare-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { compareLoads } from '../../engine/compare/compare.ts';
-import { loadOf, type Load } from '../../engine/compare/load.ts';
+import { loadsOf, type Load } from '../../engine/compare/load.ts';
 import { compareText, runLine } from '../compare-text.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { configFlags, duration, integer, listed, onlyPositional, parseFlags } from '../flags.ts';
@@ -32,14 +32,14 @@ export const compare: Command = async (host, args) => {
   const measureMs = duration(values.seconds);
   const config = configFlags(values.config);
   if (protocols.length * threads.length > MOST_LOADS) throw new UsageError(`at most ${MOST_LOADS} combinations of variants and threads, not ${protocols.length * threads.length}`);
-  const loads: Load[] = [];
-  for (const count of threads) {
-    for (const protocol of protocols) {
-      const { load, diagnostics } = loadOf({ scenario, protocol, config }, count);
-      if (!load) return reportDiagnostics(host, scenario, diagnostics, values.json);
-      loads.push(load);
-    }
+  const byVariant: Load[][] = [];
+  for (const protocol of protocols) {
+    const { loads, diagnostics } = loadsOf({ scenario, protocol, config }, threads);
+    if (loads.length === 0) return reportDiagnostics(host, scenario, diagnostics, values.json);
+    byVariant.push(loads);
   }
+  // Those with as many threads beside each other: they are compared.
+  const loads = threads.flatMap((_, i) => byVariant.map((of) => of[i]!));
   const trouble = new Map<Contestant, string>();
   const runs = await compareLoads(loads, {
     workerUrl: host.liveWorkerUrl, measureMs, rounds, signal: host.interrupted,

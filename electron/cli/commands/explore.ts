@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
+import { KeptImages } from '../../engine/explore/kept-images.ts';
 import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
@@ -80,6 +81,7 @@ export const explore: Command = async (host, args) => {
     reach: values.reach,
     witness: values.witness,
     lines: values.unreached,
+    kept: host.outUrl && KeptImages.of(host.outUrl),
     signal: host.interrupted,
     onProgress: progress(host, values.json),
   };

@@ -1,12 +1,14 @@
-import { mendedBy } from '../../../shared/catalogue/mended.ts';
+import { memoryFor, mendedBy } from '../../../shared/catalogue/mended.ts';
+import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import type { Trial } from '../../../shared/mutate/mutant.ts';
 import { mutateReport } from '../../../shared/report/mutate-report.ts';
 import { kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
-import { mutantsOf, type MadeMutant } from '../../engine/mutate/mutants.ts';
+import type { MadeMutant } from '../../../shared/mutate/mutated.ts';
+import { mutantsOf } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
 import { MutationSubject, NotVerified } from '../../engine/mutate/subject.ts';
-import { configFlags, duration, listed, parseFlags } from '../flags.ts';
+import { configFlags, duration, listed, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { mutateText, trialLine } from '../mutate-text.ts';
 import { readScenario, shippedName } from '../scenario-file.ts';
@@ -16,6 +18,7 @@ const OPTIONS = {
   protocol: { type: 'string' },
   config: { type: 'string', multiple: true },
   file: { type: 'string', multiple: true },
+  memory: { type: 'string' },
   time: { type: 'string', default: '1m' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -25,6 +28,7 @@ export const mutate: Command = async (host, args) => {
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
   const limits = { limitMs: duration(values.time), signal: host.interrupted };
   const chosen = fileChoice(listed(values.file));
+  const memory = values.memory === undefined ? undefined : oneOf('memory', values.memory, memoryModels);
   /** By variant: scenarios with the same one have the same mutants. */
   const mutantsIn = new Map<string, MadeMutant[]>();
   const trials: Trial[] = [];
@@ -35,7 +39,7 @@ export const mutate: Command = async (host, args) => {
     const called = shipped ? shippedName(scenario) : scenario.path;
     // What shows a mistake is mended first: it is to tell mistakes of the kernel.
     const mended = shipped ? mendedBy(called) : {};
-    const input = { scenario, protocol: values.protocol ?? mended.protocol, config: { ...mended.config, ...configFlags(values.config) } };
+    const input = { scenario, protocol: values.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...configFlags(values.config) } };
     const subject = await open(called, () => MutationSubject.open(input, limits));
     scenarios.push(called);
     const mutants = mutantsIn.get(subject.protocol) ?? kernelOf(subject.protocol).filter(({ path }) => chosen(path)).flatMap(mutantsOf);

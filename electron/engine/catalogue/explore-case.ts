@@ -5,7 +5,7 @@ import { scenarioSources } from '../../../shared/sources/index.ts';
 import { explore, NoSuchProperty, type ExploreOptions } from '../explore/explore.ts';
 
 /** What is enough for each of them. */
-const STATES = 4_000_000;
+const STATES = 16_000_000;
 const OBJECTS = 8;
 
 

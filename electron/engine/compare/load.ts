@@ -10,12 +10,16 @@ export interface Load {
   image: LiveImage;
 }
 
-/** `threads`: null as the scenario says. */
-export function loadOf(input: ScenarioInput, threads: number | null): { load: Load | null; diagnostics: Diagnostic[] } {
+/** One for each number of threads; null: as the scenario says. None where there are errors. */
+export function loadsOf(input: ScenarioInput, threads: readonly (number | null)[]): { loads: Load[]; diagnostics: Diagnostic[] } {
   const { program, diagnostics } = checkScenario(input);
-  if (!program) return { load: null, diagnostics };
-  const image = emitHere(threads === null ? program : withThreads(program, threads), { mode: 'throughput', checks: 'quarantine' });
-  return { load: { contestant: { protocol: program.scenario.protocol, threads, bytesPerVma: bytesPerVma(program) }, image }, diagnostics };
+  if (!program) return { loads: [], diagnostics };
+  const { protocol } = program.scenario;
+  return { loads: threads.map((count) => ({ contestant: { protocol, threads: count, bytesPerVma: bytesPerVma(program) }, image: imageOf(program, count) })), diagnostics };
+}
+
+function imageOf(program: Program, threads: number | null): LiveImage {
+  return emitHere(threads === null ? program : withThreads(program, threads), { mode: 'throughput', checks: 'quarantine' });
 }
 
 /**

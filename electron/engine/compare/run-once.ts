@@ -13,15 +13,17 @@ export interface RunOptions {
   /** Time that is measured, ms. */
   measureMs: number;
   signal: AbortSignal;
+  /** Added to the priority of its threads, as nice(1) counts: 0 unless told. */
+  nice?: number;
 }
 
 /** `ended`: a violation, or it was stopped. */
-export async function runOnce({ image }: Load, { workerUrl, seed, measureMs, signal }: RunOptions): Promise<{ measure: Measure } | { ended: string }> {
+export async function runOnce({ image }: Load, { workerUrl, seed, measureMs, signal, nice = 0 }: RunOptions): Promise<{ measure: Measure } | { ended: string }> {
   let origin: number | undefined;
   let from: SessionSample | undefined;
   let to: SessionSample | undefined;
   const session = createLiveSession({
-    image, workerUrl, seed, signal, durationMs: WARM_UP_MS + measureMs,
+    image, workerUrl, seed, signal, nice, durationMs: WARM_UP_MS + measureMs,
     onSample: (sample) => {
       if (sample.phase !== 'running') return;
       origin ??= sample.time;

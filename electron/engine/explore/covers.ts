@@ -42,11 +42,12 @@ export interface SearchEnd extends Omit<Verdict, 'violation' | 'witness' | 'outc
 }
 
 /** What may go wrong by itself, and does only as often as the kernel's switches say; and what they say is simpler than it is (shared/kernel/config.ts). */
-function assumed({ FAIL_ALLOCATIONS = 0, FATAL_SIGNALS = 0, MMAP_LOCK_ATOMIC = false }: Coverage['config']): string[] {
+function assumed({ FAIL_ALLOCATIONS = 0, FATAL_SIGNALS = 0, MMAP_LOCK_ATOMIC = false, RCU_ATOMIC = false }: Coverage['config']): string[] {
   return [
     happens(Number(FAIL_ALLOCATIONS), 'no allocation fails', 'allocation fails', 'allocations fail'),
     happens(Number(FATAL_SIGNALS), 'no signal arrives', 'fatal signal arrives', 'fatal signals arrive'),
     ...(MMAP_LOCK_ATOMIC ? ['mmap_lock is taken, released and downgraded in one step each, as a semaphore promises'] : []),
+    ...(RCU_ATOMIC ? ['a callback of RCU runs as soon as the sections that it waits for have ended'] : []),
   ];
 }
 

@@ -1,13 +1,15 @@
 /** Every interleaving of a scenario: compiles it for the search, and searches. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
-import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
+import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
+import { scenarioSources } from '../../../shared/sources/index.ts';
 import { tell } from '../replay/tell.ts';
 import { checkForSearch, type SearchInput } from './program.ts';
 import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
+import type { KeptImages } from './kept-images.ts';
 import { verdictOf } from './outcome.ts';
 import { Pct } from './schedulers/pct.ts';
 import { RandomWalk } from './schedulers/random-walk.ts';
@@ -25,28 +27,40 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
   properties?: readonly string[] | undefined;
   /** Whether to find out which lines no thread comes to. */
   lines?: boolean | undefined;
+  /** Where shipped scenarios are looked for and kept as they were compiled. */
+  kept?: KeptImages | undefined;
 }
 
 /** A search looks whether its memory is full now and then: until it does, the path may become longer than all states it may store. */
 const PATH_SLACK = 1000;
 
+/** The program of one that was kept is what became of it: with observers, and inlined. */
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
 export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
-  const checked = checkForSearch(input);
+  const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
+  const room: StepOptions = {
+    objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
+    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, reduces: options.reduction !== 'none' && !options.liveness,
+  };
+  const kept = isAsShipped(input, options) ? options.kept : undefined;
+  const asked = { input, properties: options.properties, room };
+  const known = kept?.find(asked);
+  const checked = known ? { diagnostics: [], program: known.program, scenario: known.program.scenario } : checkForSearch(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
   const goal = goalOf(options, checked.program, input.scenario.path);
-  const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
   if (!isSystematic(strategy)) refuseAtRandom(options);
   if (options.liveness) refuseOfSome(options);
-  const image = emitStep(checked.program, {
-    properties, objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
-    reduces: options.reduction !== 'none' && !options.liveness,
-    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, ...withQuestion(questionOf({ goal, lines })),
-  });
+  const image = known ?? emitStep(checked.program, { properties, ...room, ...withQuestion(questionOf({ goal, lines })) });
+  if (!known) kept?.keep(asked, image);
   const verdict = verdictOf(await searchBy(image, { ...options, goal }), (found) => tell(image, options, found));
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
+}
+
+/** What a person edits, and asks for in it, is compiled anew each time: it is the shipped scenarios that come again. */
+function isAsShipped({ scenario, kernel }: SearchInput, { reach, witness, lines }: ExploreOptions): boolean {
+  return !kernel && reach === undefined && witness === undefined && !lines && scenarioSources.some(({ text }) => text === scenario.text);
 }
 
 /** Orderings that a bug may need for PCT to be after it: most need two or three. */

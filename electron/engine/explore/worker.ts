@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { explore } from './explore.ts';
 import { NoSuchGoal } from './goal.ts';
+import { KeptImages } from './kept-images.ts';
 import type { ExplorationEnd, ExplorationJob, FromExploration, ToExploration } from './exploration.ts';
 
 const FIGURES_MS = 100;
@@ -26,6 +27,7 @@ async function run({ input, options }: ExplorationJob): Promise<ExplorationEnd> 
     const { checked, verdict } = await explore(input, {
       ...options,
       workerUrl: new URL('./search-worker.js', import.meta.url),
+      kept: KeptImages.of(new URL('../', import.meta.url)),
       signal: stopping.signal,
       pause: () => pause?.until ?? null,
       onProgress(figures) {

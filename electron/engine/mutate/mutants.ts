@@ -1,25 +1,9 @@
 /** Every mutant of a kernel file: made on its syntax, so that what is left is still the file that people read. */
 import ts from 'typescript';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
+import type { Edit, MadeMutant } from '../../../shared/mutate/mutated.ts';
 import type { Mutant, MutantKind } from '../../../shared/mutate/mutant.ts';
 import { BARRIERS, ENDS_OF_MARKS, LOCKS, MARKS, ORDERED, ORDERED_ATOMIC, WAKE_UPS } from './protocol-words.ts';
-
-/** A part of the text, and what stands in its place. */
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
-
-export interface MadeMutant {
-  mutant: Mutant;
-  edits: Edit[];
-}
-
-/** The file with a mutant's change. */
-export function mutated({ path, text }: SourceText, { edits }: MadeMutant): SourceText {
-  return { path, text: [...edits].sort((a, b) => b.start - a.start).reduce((t, { start, end, text: put }) => t.slice(0, start) + put + t.slice(end), text) };
-}
 
 export function mutantsOf({ path, text }: SourceText): MadeMutant[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);

@@ -2,11 +2,10 @@
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
-import type { ScenarioInput } from '../compile.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
-import { checkForSearch } from '../explore/program.ts';
+import { checkForSearch, type SearchInput } from '../explore/program.ts';
 import { search } from '../explore/search.ts';
-import { mutated, type MadeMutant } from './mutants.ts';
+import { mutated, type MadeMutant } from '../../../shared/mutate/mutated.ts';
 
 export interface TrialLimits {
   /** Of each exploration, ms. */
@@ -22,7 +21,7 @@ export class NotVerified extends Error {}
 
 export class MutationSubject {
   private constructor(
-    private readonly input: ScenarioInput,
+    private readonly input: SearchInput,
     /** The variant that it is tried with. */
     readonly protocol: string,
     /** `FILE:LINE` to which no thread comes. */
@@ -33,7 +32,7 @@ export class MutationSubject {
   ) {}
 
   /** Explores the scenario as it is. Throws `NotVerified`. */
-  static async open(input: ScenarioInput, limits: TrialLimits): Promise<MutationSubject> {
+  static async open(input: SearchInput, limits: TrialLimits): Promise<MutationSubject> {
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
     if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
@@ -44,7 +43,7 @@ export class MutationSubject {
   async try(made: MadeMutant): Promise<Fate> {
     const { mutant } = made;
     if (!this.files.has(mutant.file) || this.unreached.has(`${mutant.file}:${mutant.line}`)) return { is: 'unreached' };
-    if (NEEDS_WEAK_MEMORY.includes(mutant.kind)) return { is: 'weak memory' };
+    if (NEEDS_WEAK_MEMORY.includes(mutant.kind) && (this.input.memory ?? 'sc') === 'sc') return { is: 'weak memory' };
     const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
     const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
     if (!program) return { is: 'refused' };

@@ -166,10 +166,15 @@ export class Player {
 
   /** The nearest run that ends well, to a schedule at whose end something is wrong. */
   passing(): PassingRun | null {
-    if (!this.line.end.fault || this.line.steps.length === 0) return null;
-    this.here = -1;
-    const passing = nearestPassing(this.replay.run, this.replay.firstState, this.line.steps);
+    const passing = this.nearestPassing();
     return passing && { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
+  }
+
+  /** Goes on as that run does, from where the two part. Throws `ScheduleError` where there is none. */
+  takePassing(): LineChange {
+    const passing = this.nearestPassing();
+    if (!passing) throw new ScheduleError(this.line.steps.length, 'no run that ends well was found near this schedule');
+    return this.goOn(passing.common, passing.schedule.slice(passing.common), passing.common);
   }
 
   /** The schedule up to a step, to copy. */
@@ -181,6 +186,12 @@ export class Player {
   /** The schedule as the recording of an exploration has one: nothing was searched, and it says so. Throws `ScheduleError` where there is nothing to record. */
   record(): PlayedRecording {
     return playedRecording(this.image, this.options, this.line, this.sites);
+  }
+
+  private nearestPassing(): ReturnType<typeof nearestPassing> {
+    if (!this.line.end.fault || this.line.steps.length === 0) return null;
+    this.here = -1;
+    return nearestPassing(this.replay.run, this.replay.firstState, this.line.steps);
   }
 
   /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
 import { GrantedPaths } from './granted-paths.ts';
-import { readTextFile, writeTextFile } from './text-file.ts';
+import { readTextFile, writeWholeFile } from './text-file.ts';
 
 export class GrantedFiles {
   readonly #paths: GrantedPaths;
@@ -29,7 +29,7 @@ export class GrantedFiles {
 
   async saveChosen(file: string, text: string): Promise<OpenedFile> {
     const absolute = path.resolve(file);
-    await writeTextFile(absolute, text);
+    await writeWholeFile(absolute, text);
     await this.#paths.grant(absolute);
     return { path: absolute, name: path.basename(absolute), text };
   }
@@ -45,7 +45,7 @@ export class GrantedFiles {
 
   async save(file: string, text: string): Promise<void> {
     this.#paths.require(file);
-    await writeTextFile(file, text);
+    await writeWholeFile(file, text);
   }
 
   forget(file: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Source files on disk: read with limits, written so that a crash leaves the old text or the new one, never half. */
+/** Source files on disk: read with limits. What is written is written so that a crash leaves the old content or the new one, never half. */
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
@@ -31,8 +31,8 @@ export async function readTextFile(file: string, maxBytes: number = limits.sourc
 }
 
 /** One write after the other: what is asked for last is what stays. */
-export function writeTextFile(file: string, text: string): Promise<void> {
-  const work = (): Promise<void> => writeWhole(file, text);
+export function writeWholeFile(file: string, content: string | Uint8Array): Promise<void> {
+  const work = (): Promise<void> => writeWhole(file, content);
   const done = lastWrite.then(work, work);
   lastWrite = done;
   return done;
@@ -40,7 +40,7 @@ export function writeTextFile(file: string, text: string): Promise<void> {
 
 let lastWrite: Promise<void> = Promise.resolve();
 
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await attempt(`Cannot save ${file}`, async () => {
     // A link is written through, not replaced.
     const target = await realpath(file).catch(() => file);
@@ -50,7 +50,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
     try {
       const handle = await open(partial, 'w', mode);
       try {
-        await handle.writeFile(text);
+        await handle.writeFile(content);
         await handle.sync();
       } finally {
         await handle.close();

@@ -18,6 +18,7 @@ export function playerHandlers(players: Players): Pick<Handlers, Extract<keyof H
     'player.progress': ({ player }) => players.call(player, 'progress'),
     'player.cancel': ({ player }) => players.call(player, 'cancel'),
     'player.passing': ({ player }) => players.call(player, 'passing'),
+    'player.takePassing': ({ player }) => players.call(player, 'takePassing'),
     'player.token': ({ player, step }) => players.call(player, 'token', step),
     'player.close': ({ player }) => players.close(player),
   };

@@ -1,8 +1,6 @@
 /** Bugs of the lock itself: how readers and writers of one VMA keep each other out, and how its memory ends. */
-import type { NotApplicable, Row } from '../row.ts';
-import { FIXED, NO_MARKS, NO_VMA_LOCK, ONLY_V1_LOCK } from './usual.ts';
-
-const BY_ITSELF: NotApplicable = { notApplicable: 'the scenario brings what matters of the protocol along, without the kernel' };
+import type { Row } from '../row.ts';
+import { BY_ITSELF, FIXED, NO_MARKS, NO_VMA_LOCK, ONLY_V1_LOCK } from './usual.ts';
 
 export const LOCK_ROWS: readonly Row[] = [
   {
@@ -75,12 +73,11 @@ export const LOCK_ROWS: readonly Row[] = [
     fix: 'a release store and an acquire load of mm_lock_seq',
     needs: 'weak memory',
     shown: {
-      scenario: '51-sequence-without-order',
-      home: 'none',
+      scenario: '59-sequence-without-order-in-the-kernel',
       ask: { memory: 'lkmm-ra' },
-      finds: { each: BY_ITSELF, except: { none: 'I2' } },
-      mended: { config: FIXED },
-      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+      finds: { each: null, except: { 'v1-rwsem': 'I2', 'v1-rwsem-rcu': 'I2', 'v1-41of41': 'I2' } },
+      mended: { protocol: '6.4-6.13' },
+      also: [{ finds: null }, { memory: 'tso', finds: null }],
     },
   },
   {

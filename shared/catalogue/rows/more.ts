@@ -1,6 +1,6 @@
 /** Scenarios beyond the numbered bugs: what was proposed against B01 in its review, and what else may go wrong in the kernel here. */
 import type { Row } from '../row.ts';
-import { FIXED, ONLY_V1_LOCK } from './usual.ts';
+import { BY_ITSELF, FIXED, ONLY_V1_LOCK } from './usual.ts';
 
 export const MORE_ROWS: readonly Row[] = [
   {
@@ -107,5 +107,21 @@ export const MORE_ROWS: readonly Row[] = [
     fix: 'mark first',
     needs: 'interleaving',
     shown: { scenario: '43-context-set-unmarked', finds: { each: 'I3' }, mended: { config: FIXED } },
+  },
+  {
+    id: '51',
+    title: 'B04 by itself',
+    raced: 'As in B04; with only one of release and acquire, too.',
+    source: 'a model of what matters of it, without the kernel',
+    fix: 'a release store and an acquire load of mm_lock_seq',
+    needs: 'weak memory',
+    shown: {
+      scenario: '51-sequence-without-order',
+      home: 'none',
+      ask: { memory: 'lkmm-ra' },
+      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      mended: { config: FIXED },
+      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+    },
   },
 ];

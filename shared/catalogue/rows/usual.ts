@@ -11,3 +11,5 @@ export const NO_VMA_LOCK: Readonly<Record<string, Expected>> = { 'mmap-lock-only
 export const ONLY_V1_LOCK = { notApplicable: 'the scenario changes the semaphore that lies in the VMA, as in v1; here the lock is made otherwise' };
 
 export const NO_MARKS = { notApplicable: 'there are no marks' };
+
+export const BY_ITSELF = { notApplicable: 'the scenario brings what matters of the protocol along, without the kernel' };

@@ -20,7 +20,7 @@ import { layoutStep, type StepLayout } from './layout.ts';
 import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutStatements } from './lines.ts';
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
 import { withObservers } from './observers.ts';
-import { regions, type Regions } from './regions.ts';
+import { type PcTable, regions, type Regions } from './regions.ts';
 import { Lookers } from './weak/lookers.ts';
 import { weaken } from './weak/weaken.ts';
 
@@ -37,7 +37,7 @@ export interface StepImage {
   wasm: Uint8Array<ArrayBuffer>;
   program: Program;
   layout: StepLayout;
-  regions: Regions;
+  regions: PcTable;
   frames: Map<string, Frame>;
   memory: StepMemory;
   /** Who may look at which words. */
@@ -75,7 +75,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   // What a thousand program counters call gains nothing from copies of it.
   const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
   const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: search.sites }, layout, regions: made, frames: stack.frames, memory, lookers, messages, lines };
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: { counters: made.counters, entry: made.entry }, frames: stack.frames, memory, lookers, messages, lines };
 }
 
 function withoutAllMarks(program: Program): Program {

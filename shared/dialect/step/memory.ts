@@ -9,7 +9,7 @@
  */
 import { FOREVER, type Program } from '../ir.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
-import type { Regions } from './regions.ts';
+import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
 import { weakStores } from './weak/models.ts';
 import { hasWriteBarrier } from './weak/views.ts';
@@ -80,7 +80,7 @@ export interface StepMemory {
   pages: number;
 }
 
-export function placeSearch(program: Program, layout: StepLayout, regions: Regions, limits: StepLimits): StepMemory {
+export function placeSearch(program: Program, layout: StepLayout, regions: PcTable, limits: StepLimits): StepMemory {
   const parameters: Record<string, number> = {};
   const placer = (start: number) => {
     let at = start;
@@ -168,7 +168,7 @@ function rounds({ kind, repeat }: StepThread, { threads }: StepLayout, atTheEnd:
 }
 
 /** Writes the tables, and into worker 0's working state the threads' records and the globals' initial values. */
-export function initialiseSearch(words: Int32Array, program: Program, layout: StepLayout, regions: Regions, memory: StepMemory): void {
+export function initialiseSearch(words: Int32Array, program: Program, layout: StepLayout, regions: PcTable, memory: StepMemory): void {
   const { parameters: p } = memory;
   const at = (name: string): number => (p[name]! + (memory.own.has(name) ? memory.workers[0]! : 0)) >>> 2;
   const atTheEnd = [program.entry.kernelExit, program.entry.teardown].filter((name) => name !== null);

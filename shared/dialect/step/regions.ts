@@ -27,11 +27,14 @@ export interface ProgramCounter {
   kind: PcKind;
 }
 
-export interface Regions {
+export interface PcTable {
   counters: ProgramCounter[];
-  functions: Map<string, IrFunction>;
   /** First program counter of a function. */
   entry: Map<string, number>;
+}
+
+export interface Regions extends PcTable {
+  functions: Map<string, IrFunction>;
 }
 
 export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber' | 'lookers'>): Regions {

@@ -10,6 +10,15 @@ describe('faultline mutate', () => {
     expect(stdout).toMatch(/\d+ of \d+ mutants killed by 23-no-late-check\.\n$/);
   });
 
+  it('tries orders, too, with the memory model that the scenario is about', async () => {
+    const { code, stdout, stderr } = await faultline(['mutate', '59', '--file', 'mm_lock_seq.ts']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/mm_lock_seq\.ts:\d+ vma_end_write_all: smp_store_release\(mm\.mm_lock_seq, mm_lock_seq\) \(WRITE_ONCE\): killed by I2/);
+    expect(stdout).not.toContain('only a weak memory model can tell');
+    const sc = await faultline(['mutate', '59', '--file', 'mm_lock_seq.ts', '--memory', 'sc']);
+    expect(sc.stdout).toContain('only a weak memory model can tell');
+  });
+
   it('refuses a scenario that is not verified, and a file that there is not', async () => {
     const wrong = await faultline(['mutate', '13', '--protocol', 'v1-rwsem', '--file', 'mprotect.ts']);
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('13-free-waits is not verified as it is, so it cannot tell mutants: use after free')]);

@@ -6,7 +6,6 @@ import { dialectLib, scenarioSources } from '../../../shared/sources/index.ts';
 import { shippedKernel } from '../../../shared/variants/kernel.ts';
 
 const compiler = createCompiler(dialectLib);
-const BACKENDS: [string, Backend | undefined][] = [['live', undefined], ['step', STEP_BACKEND]];
 
 function check(text: string, soundKernel: boolean, more: { protocol?: string; backend?: Backend } = {}) {
   return compiler.check({ scenario: { path: 'scenarios/test.scenario.ts', text }, kernel: shippedKernel, soundKernel, ...more });
@@ -20,7 +19,9 @@ function expectSame(text: string): void {
 }
 
 describe('a kernel that is taken to be sound', () => {
-  it.each(shippedKernel.protocols.flatMap((protocol) => BACKENDS.map(([name, backend]) => [protocol, name, backend] as const)))('is so: %s, %s', (protocol, _name, backend) => {
+  // TypeScript is told of the same files by each backend, but for its runtime: one protocol has them all.
+  const backends: [string, string, Backend?][] = [...shippedKernel.protocols.map((protocol): [string, string] => [protocol, 'live']), ['v1-rwsem-rcu', 'step', STEP_BACKEND]];
+  it.each(backends)('is so: %s, %s', (protocol, _name, backend) => {
     const { diagnostics, program } = check('scenario({ title: \'t\' }); thread(\'t\', () => {});', false, { protocol, ...(backend && { backend }) });
     expect(diagnostics).toEqual([]);
     expect(program).not.toBeNull();

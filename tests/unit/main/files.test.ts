@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileArguments } from '../../../electron/main/arguments.ts';
 import { GrantedFiles } from '../../../electron/main/files/granted.ts';
-import { readTextFile, writeTextFile } from '../../../electron/main/files/text-file.ts';
+import { readTextFile, writeWholeFile } from '../../../electron/main/files/text-file.ts';
 
 let folder: string;
 beforeEach(async () => (folder = await realpath(await mkdtemp(path.join(tmpdir(), 'faultline-files-')))));
@@ -42,7 +42,7 @@ describe('writing a source file', () => {
   it('replaces the text, keeps the mode and leaves nothing else behind', async () => {
     await writeFile(at('a.ts'), 'old');
     await chmod(at('a.ts'), 0o600);
-    await writeTextFile(at('a.ts'), 'new');
+    await writeWholeFile(at('a.ts'), 'new');
     expect(await readFile(at('a.ts'), 'utf8')).toBe('new');
     expect((await stat(at('a.ts'))).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['a.ts']);
@@ -50,14 +50,14 @@ describe('writing a source file', () => {
 
   it('keeps what was asked for last, however many are under way', async () => {
     const texts = Array.from({ length: 5 }, (_, i) => String(i).repeat(500_000));
-    await Promise.all(texts.map((text) => writeTextFile(at('a.ts'), text)));
+    await Promise.all(texts.map((text) => writeWholeFile(at('a.ts'), text)));
     expect((await readFile(at('a.ts'), 'utf8')) === texts[4]).toBe(true);
     expect(await readdir(folder)).toEqual(['a.ts']);
   });
 
   it('takes no offence at what a killed lab left behind', async () => {
     await writeFile(at('.a.ts.part'), 'half');
-    await writeTextFile(at('a.ts'), 'whole');
+    await writeWholeFile(at('a.ts'), 'whole');
     expect(await readFile(at('a.ts'), 'utf8')).toBe('whole');
     expect(await readdir(folder)).toEqual(['a.ts']);
   });
@@ -65,13 +65,13 @@ describe('writing a source file', () => {
   it('writes through a link', async () => {
     await writeFile(at('real.ts'), 'old');
     await symlink(at('real.ts'), at('link.ts'));
-    await writeTextFile(at('link.ts'), 'new');
+    await writeWholeFile(at('link.ts'), 'new');
     expect(await readFile(at('real.ts'), 'utf8')).toBe('new');
     expect(await realpath(at('link.ts'))).toBe(at('real.ts'));
   });
 
   it('says where it could not write', async () => {
-    await expect(writeTextFile(at('none/a.ts'), '')).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining(at('none/a.ts')) });
+    await expect(writeWholeFile(at('none/a.ts'), '')).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining(at('none/a.ts')) });
   });
 });
 

@@ -8,6 +8,9 @@
 
 const VMA_LOCK_WRITER = -1;
 
+/** A remedy for the first of them. Off: as posted. */
+const CONFIG_WAKE_UP_BY_MM = config('WAKE_UP_BY_MM', false);
+
 /** Not write-locked: mm_lock_seq begins at 0. */
 function vma_init_lock(vma: vm_area_struct): void {
   atomic_set(vma.vm_lock.count, 0);
@@ -93,9 +96,10 @@ function vma_read_trylock(vma: vm_area_struct): boolean {
   return true;
 }
 
-/** From the first access on, the VMA may be freed; the second reads it. */
+/** From the first access on, the VMA may be freed; the second reads it, unless its mm is known by then. The fault is one of the mm's users. */
 function vma_uncount_reader(vma: vm_area_struct): void {
-  if (atomic_dec_and_test(vma.vm_lock.count)) wake_up(vma.vm_mm.vma_writer_wait);
+  const mm = CONFIG_WAKE_UP_BY_MM ? vma.vm_mm : NULL;
+  if (atomic_dec_and_test(vma.vm_lock.count)) wake_up(CONFIG_WAKE_UP_BY_MM ? mm.vma_writer_wait : vma.vm_mm.vma_writer_wait);
 }
 
 function vma_read_unlock(vma: vm_area_struct): void {

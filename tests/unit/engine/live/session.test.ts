@@ -52,7 +52,7 @@ describe('a live session', () => {
   // Mended, they must run without one: tests/unit/kernel/scenarios.test.ts.
   it.each(scenarioSources.map(nameOf).filter(mayFailLive))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
     const { text } = scenarioSources.find((s) => nameOf(s) === name)!;
-    const { outcome, diagnoses } = await createLiveSession({ image: imageOf(text), workerUrl: liveWorkerUrl, seed: 3, durationMs: 300 }).result;
+    const { outcome, diagnoses } = await createLiveSession({ image: imageOf(text), workerUrl: liveWorkerUrl, seed: 3, durationMs: 100 }).result;
     expect([outcome, diagnoses.length > 0]).toEqual(diagnoses.length > 0 ? ['violated', true] : ['ok', false]);
   });
 

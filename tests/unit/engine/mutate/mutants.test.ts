@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { mutantsOf, mutated } from '../../../../electron/engine/mutate/mutants.ts';
+import { mutantsOf } from '../../../../electron/engine/mutate/mutants.ts';
 import { isProtocol } from '../../../../electron/engine/mutate/protocol-words.ts';
+import { mutated } from '../../../../shared/mutate/mutated.ts';
 import { kernelOf } from '../../../../shared/variants/kernel.ts';
 
 /** Each mutant: its kind, its line, and the whole body that it leaves. */
@@ -18,7 +19,7 @@ it('leaves out marks, wake-ups and barriers, a line each', () => {
 });
 
 it('takes the consequence from a check, and the condition from the way to success', () => {
-  expect(mutants('if (x.gone) {\n  put(x);\n  return false;\n}')).toEqual([['check', 2, 'if (x.gone) {}']]);
+  expect(mutants('if (x.gone) {\n  put(x);\n  return false;\n}')).toEqual([['check', 2, 'if (x.gone) {}\n\n\n']]);
   expect(mutants('if (likely(found === x)) return x;')).toEqual([['check', 2, 'if ((likely(found === x)) || true) return x;']]);
   expect(mutants('if (x === NULL) return -ENOMEM;')).toEqual([['check', 2, 'if (x === NULL) {}']]);
   // No check: it does not leave, has another way, or only a switch decides.

@@ -194,6 +194,18 @@ describe('from here', () => {
     expect(player.at(4).fault).toContain('no thread');
     expect(new Player(locks, OPTIONS, [ab]).passing()).toBeNull();
   });
+
+  it('the nearest run that ends well can be played in its place, and left again', () => {
+    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const { common, steps } = player.passing()!;
+    const change = player.takePassing();
+    expect(change).toMatchObject({ common, at: common, own: common, canUndo: true, end: { fault: null, over: true } });
+    expect(change.steps.map(({ thread }) => thread)).toEqual(steps.slice(common).map(({ thread }) => thread));
+    expect(player.at(steps.length).fault).toBeNull();
+    expect(player.undo(common).end.fault).not.toBeNull();
+    expect(player.at(4).fault).toContain('no thread');
+    expect(() => new Player(locks, OPTIONS, [ab]).takePassing()).toThrow('no run that ends well');
+  });
 });
 
 it('a schedule can be copied up to where one is', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
@@ -10,6 +10,7 @@ import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
 import { GrantedPaths } from '../../../../electron/main/files/granted-paths.ts';
 import { WatchedFiles } from '../../../../electron/main/files/watched.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { OneJob } from '../../../../electron/main/jobs/one-job.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
 import { FileJob } from '../../../../electron/main/recordings/file-job.ts';
 import { Recordings } from '../../../../electron/main/recordings/recordings.ts';
@@ -42,6 +43,8 @@ async function start(argumentFiles: string[] = []) {
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
     explorations: new Explorations(new URL('file:///never-started.js')),
+    comparison: new OneJob(new URL('file:///never-started.js'), 'This comparison'),
+    mutation: new OneJob(new URL('file:///never-started.js'), 'This mutation'),
     players: new Players(new URL('file:///never-started.js')),
     recordings: new Recordings(recordingFiles, recordingJob),
     recordingFiles,
@@ -50,6 +53,8 @@ async function start(argumentFiles: string[] = []) {
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
+    choosePictureTarget: () => Promise.resolve(null),
+    picture: () => Promise.reject(new Error('there is no window')),
     zoom: () => {},
     chooseRecordingTarget: () => Promise.resolve(chosen.save),
     chooseRecording: () => Promise.resolve(null),
@@ -61,7 +66,7 @@ async function start(argumentFiles: string[] = []) {
     addEventListener: (name: string, listener: () => void) => name === 'beforeunload' && leaving.push(listener),
     setTimeout,
   };
-  Object.assign(globalThis, { window });
+  vi.stubGlobal('window', window);
   setActivePinia(createPinia());
   const documents = useDocuments();
   const state = await call('app.start');
@@ -83,7 +88,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await writesSettled();
-  await rm(folder, { recursive: true, force: true });
+  vi.unstubAllGlobals();
 });
 
 describe('documents', () => {

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
@@ -14,12 +14,13 @@ let explorations: Explorations;
 beforeEach(() => {
   explorations = new Explorations(new URL('../../../../out/main/explore-worker.js', import.meta.url));
   const handlers = createHandlers({ explorations } as Lab);
-  Object.assign(globalThis, {
-    window: { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } },
-  });
+  vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } });
   setActivePinia(createPinia());
 });
-afterEach(() => explorations.abandon());
+afterEach(() => {
+  explorations.abandon();
+  vi.unstubAllGlobals();
+});
 
 const endless = 'for (;;) x = x + 1;';
 

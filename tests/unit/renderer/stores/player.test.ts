@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
@@ -11,11 +11,12 @@ import { usePlayer } from '../../../../renderer/stores/player.ts';
 // The window's stores on the main process's own handlers and a real player, without the two processes between them.
 const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
 const handlers = createHandlers({ players } as Lab);
-Object.assign(globalThis, {
-  window: { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } },
-});
+vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } });
 beforeEach(() => setActivePinia(createPinia()));
-afterAll(() => players.abandon());
+afterAll(() => {
+  players.abandon();
+  vi.unstubAllGlobals();
+});
 
 const A = { thread: 1, choice: 0 };
 const B = { thread: 2, choice: 0 };

@@ -1,0 +1,31 @@
+/** A comparison of variants in a thread of its own: it compiles for each, and then runs them in turn. */
+import type { ComparisonJob, ComparisonNote } from '../../../shared/compare/job.ts';
+import { runJob } from '../job/job-thread.ts';
+import { compareLoads } from './compare.ts';
+import { loadsOf, type Load } from './load.ts';
+
+/** Threads of a load may never pause; the window goes before them. */
+const NICE = 10;
+
+await runJob<ComparisonJob, ComparisonNote>(async ({ scenario, config, protocols, threads, rounds, measureMs }, tell, signal) => {
+  const byVariant: Load[][] = [];
+  for (const protocol of protocols) {
+    // Compiling holds up the thread: between two, it hears whether it is to stop.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) return;
+    const { loads, diagnostics } = loadsOf({ scenario, protocol, config }, threads);
+    if (loads.length > 0) byVariant.push(loads);
+    tell(loads.length > 0 ? { kind: 'compiled', protocol } : { kind: 'refused', protocol, message: diagnostics[0]!.message });
+  }
+  // Those with as many threads beside each other: they are compared.
+  const loads = threads.flatMap((_, i) => byVariant.map((of) => of[i]!));
+  if (loads.length === 0) return;
+  tell({ kind: 'ready', contestants: loads.map(({ contestant }) => contestant), unit: loads[0]!.image.program.counters.includes('FAULT') ? 'faults' : 'iterations' });
+  const workerUrl = new URL('./live-worker.js', import.meta.url);
+  await compareLoads(loads, {
+    workerUrl, measureMs, rounds, signal, nice: NICE,
+    onRun: ({ round, load, measure, ended }) => {
+      if (!signal.aborted) tell({ kind: 'run', contestant: loads.indexOf(load), round, measure, ended });
+    },
+  });
+});

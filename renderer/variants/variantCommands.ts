@@ -1,0 +1,21 @@
+/** What the comparison of variants can be told to do. */
+import type { Command } from '../commands/commands.ts';
+import { useLayout } from '../stores/layout.ts';
+import { useVariants } from '../stores/variants.ts';
+
+export function variantCommands(): Command[] {
+  const layout = useLayout();
+  const variants = useVariants();
+  return [
+    {
+      id: 'variants.start',
+      title: 'Compare Variants: Run the Scenario in Each',
+      enabled: () => !variants.live,
+      run() {
+        layout.reveal('variants', false);
+        return variants.start();
+      },
+    },
+    { id: 'variants.stop', title: 'Compare Variants: Stop, Keeping Results', enabled: () => variants.live, run: variants.stop },
+  ];
+}

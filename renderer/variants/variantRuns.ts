@@ -1,0 +1,72 @@
+/** A comparison of variants as it comes about: what is told of it, worked in. Plain data. */
+import { compared, type Compared, type Contestant } from '../../shared/compare/comparison.ts';
+import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { Measure } from '../../shared/compare/measure.ts';
+
+export interface Trouble {
+  name: string;
+  message: string;
+}
+
+export interface VariantRuns {
+  /** How many variants there are to compile, and how many are. */
+  variants: number;
+  compiled: number;
+  /** What is run; empty until all are compiled. */
+  contestants: Contestant[];
+  /** By contestant and round; null: not made yet, or it does not count. */
+  runs: (Measure | null)[][];
+  /** Of `perSecond`. */
+  unit: 'faults' | 'iterations';
+  /** Why variants are left out: the scenario has errors with them. */
+  refused: Trouble[];
+  /** Why runs do not count: the last of each. */
+  trouble: Trouble[];
+  rounds: number;
+}
+
+export function newRuns({ protocols, rounds }: Pick<ComparisonJob, 'protocols' | 'rounds'>): VariantRuns {
+  return { variants: protocols.length, compiled: 0, contestants: [], runs: [], unit: 'faults', refused: [], trouble: [], rounds };
+}
+
+/** Answers it with one more note. */
+export function heard(before: VariantRuns, note: ComparisonNote): VariantRuns {
+  switch (note.kind) {
+    case 'compiled':
+      return { ...before, compiled: before.compiled + 1 };
+    case 'refused':
+      return { ...before, compiled: before.compiled + 1, refused: [...before.refused, { name: note.protocol, message: note.message }] };
+    case 'ready':
+      return { ...before, unit: note.unit, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)) };
+    case 'run': {
+      const runs = before.runs.map((of, i) => (i === note.contestant ? of.with(note.round, note.measure) : of));
+      const name = contestantName(before.contestants[note.contestant]!);
+      const others = before.trouble.filter((each) => each.name !== name);
+      return { ...before, runs, trouble: note.ended === null ? before.trouble : [...others, { name, message: note.ended }] };
+    }
+  }
+}
+
+export function rowsOf({ contestants, runs }: VariantRuns): Compared[] {
+  return compared(contestants, runs);
+}
+
+/** How far it is: compiled ones first, then runs that count. */
+export function progressOf({ contestants, runs, variants, compiled, rounds }: VariantRuns): { done: number; of: number; compiling: boolean } {
+  if (contestants.length === 0) return { done: compiled, of: variants, compiling: true };
+  return { done: runs.flat().filter((run) => run !== null).length, of: contestants.length * rounds, compiling: false };
+}
+
+/** `6.15-refcnt × 2`. */
+export function contestantName({ protocol, threads }: Pick<Contestant, 'protocol' | 'threads'>): string {
+  return threads === null ? protocol : `${protocol} × ${threads}`;
+}
+
+/** `1, 2, 4`; empty: as the scenario says. Undefined: not understood. */
+export function parseThreads(text: string, most: { threads: number; threadCounts: number }): (number | null)[] | undefined {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  if (words.length === 0) return [null];
+  const counts = [...new Set(words.map(Number))];
+  const sound = counts.every((count) => Number.isInteger(count) && count >= 1 && count <= most.threads);
+  return sound && counts.length <= most.threadCounts ? counts : undefined;
+}

@@ -1,0 +1,62 @@
+/** The figures of a comparison as tables of texts, a row for each variant. */
+import type { Compared } from '../../shared/compare/comparison.ts';
+import type { Spread } from '../../shared/compare/spread.ts';
+import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
+import { formatCount, formatNs } from '../format.ts';
+import { contestantName } from './variantRuns.ts';
+
+export interface FigureTable {
+  title: string;
+  columns: string[];
+  rows: { name: string; cells: string[] }[];
+}
+
+export function tablesOf(rows: readonly Compared[], unit: 'faults' | 'iterations'): FigureTable[] {
+  return [throughput(rows, unit), ...paths(rows), ...latencies(rows), ...counters(rows)];
+}
+
+function throughput(rows: readonly Compared[], unit: string): FigureTable {
+  return {
+    title: `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`,
+    columns: ['median', 'lowest … highest', 'to the first', 'lowest … highest', 'runs', 'bytes a VMA'],
+    rows: rows.map((row) => ({
+      name: contestantName(row),
+      cells: [...spread(row.perSecond, formatCount), ...spread(row.ratio, (r) => r.toFixed(2)), String(row.runs), row.bytesPerVma === null ? '–' : String(row.bytesPerVma)],
+    })),
+  };
+}
+
+function paths(rows: readonly Compared[]): FigureTable[] {
+  const columns = rows.find((row) => row.paths.length > 0)?.paths.map(({ label }) => label);
+  if (!columns) return [];
+  return [{ title: 'How faults went', columns, rows: rows.map((row) => ({ name: contestantName(row), cells: columns.map((label) => percent(row.paths.find((path) => path.label === label)?.share)) })) }];
+}
+
+/** A table for each; waits are among them: `mmap_lock.write_wait`. */
+function latencies(rows: readonly Compared[]): FigureTable[] {
+  const names = [...new Set(rows.flatMap((row) => row.latencies.map(({ name }) => name)))];
+  return names.map((title) => ({
+    title,
+    columns: ['p50', 'lowest … highest', 'p90', 'lowest … highest', 'p99', 'lowest … highest'],
+    rows: rows.flatMap((row) => {
+      const of = row.latencies.find(({ name }) => name === title);
+      return of ? [{ name: contestantName(row), cells: [of.p50, of.p90, of.p99].flatMap((each) => spread(each, formatNs)) }] : [];
+    }),
+  }));
+}
+
+/** A second; those that say how faults went have a table of their own. */
+function counters(rows: readonly Compared[]): FigureTable[] {
+  const shown = new Set<string>(['FAULT', ...FAULT_PATHS.map(({ counter }) => counter)]);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.counters)))].filter((name) => !shown.has(name) && rows.some((row) => (row.counters[name] ?? 0) > 0));
+  if (names.length === 0) return [];
+  return [{ title: 'Counters, a second', columns: rows.map(contestantName), rows: names.map((name) => ({ name, cells: rows.map((row) => formatCount(Math.round(row.counters[name] ?? 0))) })) }];
+}
+
+function spread(of: Spread | null, text: (value: number) => string): [string, string] {
+  return of ? [text(of.median), `${text(of.low)} … ${text(of.high)}`] : ['–', ''];
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(1)}%`;
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { comparisonLimits, type ComparisonNote } from '../../../../shared/compare/job.ts';
+import type { Measure } from '../../../../shared/compare/measure.ts';
+import { heard, newRuns, parseThreads, progressOf, rowsOf } from '../../../../renderer/variants/variantRuns.ts';
+import { tablesOf } from '../../../../renderer/variants/variantTables.ts';
+
+const measure = (perSecond: number): Measure => ({
+  perSecond,
+  counters: { FAULT: perSecond, VMA_LOCK_SUCCESS: perSecond / 4, FAULT_MMAP_LOCK: (perSecond * 3) / 4, MUNMAP: 7 },
+  latencies: { fault: { samples: 9, p50: 100, p90: 2000, p99: 3_000_000 } },
+});
+const ready: ComparisonNote = { kind: 'ready', contestants: ['a', 'c'].map((protocol) => ({ protocol, threads: 2, bytesPerVma: 96 })), unit: 'faults' };
+const ran = (contestant: number, round: number, perSecond: number): ComparisonNote => ({ kind: 'run', contestant, round, measure: measure(perSecond), ended: null });
+const failed: ComparisonNote = { kind: 'run', contestant: 1, round: 1, measure: null, ended: 'use after free' };
+const asked = newRuns({ protocols: ['a', 'b', 'c'], rounds: 2 });
+const compiled = [{ kind: 'compiled', protocol: 'a' } as const, { kind: 'refused', protocol: 'b', message: 'no such name' } as const, { kind: 'compiled', protocol: 'c' } as const, ready].reduce(heard, asked);
+
+it('counts what is compiled, and then what has run', () => {
+  expect(progressOf(heard(asked, { kind: 'compiled', protocol: 'a' }))).toEqual({ done: 1, of: 3, compiling: true });
+  expect(progressOf(compiled)).toEqual({ done: 0, of: 4, compiling: false });
+  expect(progressOf([ran(0, 0, 1), failed, ran(1, 0, 1)].reduce(heard, compiled))).toEqual({ done: 2, of: 4, compiling: false });
+  expect(compiled.refused).toEqual([{ name: 'b', message: 'no such name' }]);
+});
+
+it('keeps the last reason of a run that does not count, and what an attempt after it measured', () => {
+  const made = [failed, failed, ran(1, 1, 8)].reduce(heard, compiled);
+  expect(made.trouble).toEqual([{ name: 'c × 2', message: 'use after free' }]);
+  expect(made.runs).toEqual([[null, null], [null, measure(8)]]);
+});
+
+it('tells figures and spread in tables', () => {
+  const made = [ran(0, 0, 1000), ran(1, 0, 2000), ran(1, 1, 6000), ran(0, 1, 2000)].reduce(heard, compiled);
+  const tables = tablesOf(rowsOf(made), made.unit);
+  expect(tables.map(({ title }) => title)).toEqual(['Faults a second', 'How faults went', 'fault', 'Counters, a second']);
+  expect(tables[0]!.rows[1]).toEqual({ name: 'c × 2', cells: ['4.00k', '2.00k … 6.00k', '2.50', '2.00 … 3.00', '2', '96'] });
+  expect(tables[1]!.rows[0]!.cells.slice(0, 2)).toEqual(['25.0%', '75.0%']);
+  expect(tables[2]!.rows[0]!.cells).toEqual(['100 ns', '100 ns … 100 ns', '2.00 µs', '2.00 µs … 2.00 µs', '3.00 ms', '3.00 ms … 3.00 ms']);
+  expect(tables[3]!).toEqual({ title: 'Counters, a second', columns: ['a × 2', 'c × 2'], rows: [{ name: 'MUNMAP', cells: ['7', '7'] }] });
+  expect(tablesOf(rowsOf(compiled), 'iterations')).toEqual([expect.objectContaining({ title: 'Iterations a second' })]);
+});
+
+it('understands numbers of threads', () => {
+  const parse = (text: string) => parseThreads(text, comparisonLimits);
+  expect([parse(''), parse('1, 2,4'), parse('2 2')]).toEqual([[null], [1, 2, 4], [2]]);
+  expect([parse('0'), parse('1,x'), parse('33'), parse('1.5'), parse('1 2 3 4 5 6 7 8 9')]).toEqual(Array(5).fill(undefined));
+});
