@@ -4,8 +4,9 @@ import { faultline } from './run-cli.ts';
 
 describe('faultline compare', () => {
   it('runs a load in each variant and with each number of threads, by turns', async () => {
-    const { code, stdout, stderr } = await faultline(['compare', '05', '--protocol', 'v1-rwsem-rcu,v1-rwsem', '--threads', '1,2', '--pairs', '1', '--seconds', '150ms', '--json']);
-    expect(stderr.match(/^round 1 of 1 {2}v1-rwsem(-rcu)? × [12]: /gm)).toHaveLength(4);
+    const { code, stdout, stderr } = await faultline(['compare', '05', '--protocol', 'v1-rwsem-rcu,v1-rwsem', '--threads', '1,2', '--pairs', '1', '--seconds', '500ms', '--json']);
+    // One that was over too soon, as on a busy machine, is made again.
+    expect(new Set(stderr.match(/^round 1 of 1 {2}v1-rwsem(-rcu)? × [12]: /gm)).size).toBe(4);
     const { rows, unit } = JSON.parse(stdout) as ReturnType<typeof compareReport>;
     expect([code, unit]).toEqual([0, 'faults']);
     expect(rows.map(({ protocol, threads }) => [protocol, threads])).toEqual([['v1-rwsem-rcu', 1], ['v1-rwsem', 1], ['v1-rwsem-rcu', 2], ['v1-rwsem', 2]]);
