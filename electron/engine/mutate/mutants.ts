@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { Edit, MadeMutant } from '../../../shared/mutate/mutated.ts';
-import type { Mutant, MutantKind } from '../../../shared/mutate/mutant.ts';
+import type { MutantKind } from '../../../shared/mutate/mutant.ts';
 import { BARRIERS, ENDS_OF_MARKS, LOCKS, MARKS, ORDERED, ORDERED_ATOMIC, WAKE_UPS } from './protocol-words.ts';
 
 export function mutantsOf({ path, text }: SourceText): MadeMutant[] {
