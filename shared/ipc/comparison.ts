@@ -2,7 +2,7 @@
 import type { Contestant } from '../compare/comparison.ts';
 import { comparisonLimits, type ComparisonNote } from '../compare/job.ts';
 import type { Measure } from '../compare/measure.ts';
-import { configValues, sourceText } from './documents.ts';
+import { configValues, scenarioSource } from './documents.ts';
 import { job, jobEnd } from './job.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
@@ -29,7 +29,7 @@ export const comparisonCalls = {
   'comparison.start': {
     request: z
       .object({
-        scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+        scenario: scenarioSource,
         config: configValues,
         protocols: z.array(z.string().max(limits.nameChars)).min(1).max(contestants),
         threads: z.array(z.int().min(1).max(threads).nullable()).min(1).max(threadCounts),

@@ -3,7 +3,7 @@
  * carries. The main process checks every request before a handler sees it, the window every answer and push.
  */
 import type { CallName, PushName } from './channels.ts';
-import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, settings, sourceText, workspace } from './documents.ts';
+import { LEAST_ZOOM, MOST_ZOOM, configValues, documentId, draft, filePath, openedFile, runMode, scenarioSource, settings, sourceText, workspace } from './documents.ts';
 import { comparisonCalls } from './comparison.ts';
 import { startState } from './start-state.ts';
 import { explorationUpdate } from './exploration.ts';
@@ -21,8 +21,6 @@ import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './
 const nothing = z.undefined();
 const done = z.void();
 
-/** The scenario as it stands in the editor; `path` is how diagnostics and stack frames will call it. */
-const scenario = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText });
 
 const exploration = z.object({ exploration: z.int() });
 
@@ -52,7 +50,7 @@ export const calls = {
   /** The window is up and listening. Ends whatever an earlier life of the window left running. */
   'app.start': { request: nothing, reply: startState },
   'compile.check': {
-    request: z.object({ scenario, config: configValues }),
+    request: z.object({ scenario: scenarioSource, config: configValues }),
     /** `program` is null when there are errors; which variant of the protocol was asked for is known even then. */
     reply: z.object({ diagnostics: z.array(diagnostic), protocol: z.string(), program: programSummary.nullable() }),
   },
@@ -68,7 +66,7 @@ export const calls = {
   /** Ends the exploration before it, if one is under way. */
   'explore.start': {
     /** `protocol`: instead of what the scenario says. `kernel`: instead of the one that ships with the lab, with `protocol`. `properties`: the names of those to check; null: all. `goal`: what to come to; without it, violations alone are looked for. */
-    request: z.object({ scenario, protocol: z.string().max(limits.nameChars).optional(), kernel: recordedKernel.optional(), config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
+    request: z.object({ scenario: scenarioSource, protocol: z.string().max(limits.nameChars).optional(), kernel: recordedKernel.optional(), config: configValues, limits: exploreLimits, properties: z.array(z.string().max(limits.nameChars)).max(limits.properties).nullable(), goal: exploreGoal.nullable().optional() }),
     reply: z.object({ exploration: z.int() }),
   },
   'explore.poll': { request: exploration, reply: explorationUpdate },
@@ -94,7 +92,7 @@ export const calls = {
   'settings.save': { request: settings, reply: done },
   'workspace.save': { request: workspace, reply: done },
   'session.start': {
-    request: z.object({ scenario, config: configValues, mode: runMode, seed: settings.shape.seed, durationMs: settings.shape.durationMs }),
+    request: z.object({ scenario: scenarioSource, config: configValues, mode: runMode, seed: settings.shape.seed, durationMs: settings.shape.durationMs }),
     reply: z.discriminatedUnion('started', [
       z.object({ started: z.literal(true), session: z.int(), meta: sessionMeta }),
       z.object({ started: z.literal(false), diagnostics: z.array(diagnostic) }),

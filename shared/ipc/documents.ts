@@ -4,6 +4,8 @@ import { limits } from './limits.ts';
 import { z } from './schema.ts';
 
 export const sourceText = z.string().max(limits.sourceChars);
+/** The scenario as it stands in the editor; `path` is how diagnostics and stack frames will call it. */
+export const scenarioSource = z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText });
 export const filePath = z.string().min(1).max(limits.pathChars);
 /** `file:/home/…`, `shipped:NAME`, `untitled:N`, `kernel:PATH`. */
 export const documentId = z

@@ -1,7 +1,7 @@
 /** What the window asks of a mutation, and hears. */
 import type { MutationNote } from '../mutate/job.ts';
 import { MUTATIONS, type Fate, type Mutant, type MutantKind } from '../mutate/mutant.ts';
-import { configValues, sourceText } from './documents.ts';
+import { configValues, scenarioSource } from './documents.ts';
 import { job, jobEnd } from './job.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
@@ -31,7 +31,7 @@ export const mutationCalls = {
   /** Ends the mutation before it, if one is under way. */
   'mutation.start': {
     request: z.object({
-      scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+      scenario: scenarioSource,
       protocol: z.string().max(limits.nameChars).optional(),
       config: configValues,
       limitMs: z.int().min(1).max(limits.durationMs),

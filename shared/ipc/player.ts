@@ -3,7 +3,7 @@ import { memoryModels } from '../dialect/memory-model.ts';
 import { figuresSchema, verdictLimits } from '../explore/verdict-schema.ts';
 import { mostSteps } from '../explore/verdict.ts';
 import { aheadSchema, fromHereSchema, lineChangeSchema, passingRunSchema, playedProgramSchema, playedStateSchema } from '../replay/player-schema.ts';
-import { configValues, sourceText } from './documents.ts';
+import { configValues, scenarioSource, sourceText } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { diagnostic } from './session.ts';
@@ -18,7 +18,7 @@ const source = z.object({ path: z.string().min(1).max(limits.pathChars), text: s
 export const recordedKernel = z.array(source).max(limits.kernelFiles);
 
 export const playerOpening = z.object({
-  scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+  scenario: scenarioSource,
   config: configValues,
   /** Instead of the kernel that ships with the lab, and of what the scenario says: as they were recorded. */
   kernel: recordedKernel.optional(),

@@ -3,7 +3,7 @@ import { memoryModels } from '../dialect/memory-model.ts';
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
 import { recordedNotes } from '../recording/notes.ts';
-import { filePath, sourceText } from './documents.ts';
+import { filePath, scenarioSource } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 import { bytes, sessionSample } from './session.ts';
@@ -53,7 +53,7 @@ const saved = recentRecording.extend({ remark: z.string().nullable() });
 /** What is saved, besides what it was made from. */
 const saving = z.object({ suggestedName: name.min(1), notes: recordedNotes });
 const made = saving.extend({
-  scenario: z.object({ path: z.string().regex(/^scenarios\/[^/]{1,200}\.ts$/), text: sourceText }),
+  scenario: scenarioSource,
   /** Where it is not the one that ships with this Faultline. */
   kernel: recordedSources.optional(),
   memory: z.enum(memoryModels),

@@ -2,7 +2,7 @@ import { compared, type Contestant } from '../../../shared/compare/comparison.ts
 import { compareReport } from '../../../shared/report/compare-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { compareLoads } from '../../engine/compare/compare.ts';
-import { loadsOf, type Load } from '../../engine/compare/load.ts';
+import { inTurn, loadsOf, type Load } from '../../engine/compare/load.ts';
 import { compareText, runLine } from '../compare-text.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { configFlags, duration, integer, listed, onlyPositional, parseFlags } from '../flags.ts';
@@ -38,8 +38,7 @@ export const compare: Command = async (host, args) => {
     if (loads.length === 0) return reportDiagnostics(host, scenario, diagnostics, values.json);
     byVariant.push(loads);
   }
-  // Those with as many threads beside each other: they are compared.
-  const loads = threads.flatMap((_, i) => byVariant.map((of) => of[i]!));
+  const loads = inTurn(byVariant);
   const trouble = new Map<Contestant, string>();
   const runs = await compareLoads(loads, {
     workerUrl: host.liveWorkerUrl, measureMs, rounds, signal: host.interrupted,

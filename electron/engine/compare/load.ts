@@ -18,6 +18,11 @@ export function loadsOf(input: ScenarioInput, threads: readonly (number | null)[
   return { loads: threads.map((count) => ({ contestant: { protocol, threads: count, bytesPerVma: bytesPerVma(program) }, image: imageOf(program, count) })), diagnostics };
 }
 
+/** By variant, as `loadsOf` gives them, in the order in which they are run: those with as many threads beside each other, as they are compared. */
+export function inTurn(byVariant: readonly Load[][]): Load[] {
+  return (byVariant[0] ?? []).flatMap((_, i) => byVariant.map((of) => of[i]!));
+}
+
 function imageOf(program: Program, threads: number | null): LiveImage {
   return emitHere(threads === null ? program : withThreads(program, threads), { mode: 'throughput', checks: 'quarantine' });
 }

@@ -2,7 +2,7 @@
 import type { ComparisonJob, ComparisonNote } from '../../../shared/compare/job.ts';
 import { runJob } from '../job/job-thread.ts';
 import { compareLoads } from './compare.ts';
-import { loadsOf, type Load } from './load.ts';
+import { inTurn, loadsOf, type Load } from './load.ts';
 
 /** Threads of a load may never pause; the window goes before them. */
 const NICE = 10;
@@ -17,8 +17,7 @@ await runJob<ComparisonJob, ComparisonNote>(async ({ scenario, config, protocols
     if (loads.length > 0) byVariant.push(loads);
     tell(loads.length > 0 ? { kind: 'compiled', protocol } : { kind: 'refused', protocol, message: diagnostics[0]!.message });
   }
-  // Those with as many threads beside each other: they are compared.
-  const loads = threads.flatMap((_, i) => byVariant.map((of) => of[i]!));
+  const loads = inTurn(byVariant);
   if (loads.length === 0) return;
   tell({ kind: 'ready', contestants: loads.map(({ contestant }) => contestant), unit: loads[0]!.image.program.counters.includes('FAULT') ? 'faults' : 'iterations' });
   const workerUrl = new URL('./live-worker.js', import.meta.url);
