@@ -36,13 +36,18 @@ export const mutate: Command = async (host, args) => {
   const killed = new Set<MadeMutant>();
   const scenarios: string[] = [];
   for (const name of positionals) {
+    if (host.interrupted.aborted) break;
     const scenario = await readScenario(name);
     const shipped = scenarioSources.some(({ path }) => path === scenario.path);
     const called = shipped ? shippedName(scenario) : scenario.path;
     // What shows a mistake is mended first: it is to tell mistakes of the kernel.
     const mended = shipped ? mendedBy(called) : {};
     const input = { scenario, protocol: values.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...configFlags(values.config) } };
-    const subject = await open(called, () => MutationSubject.open(input, limits));
+    const subject = await open(called, () => MutationSubject.open(input, limits)).catch((error: unknown) => {
+      // What was tried before is told all the same.
+      if (!host.interrupted.aborted) throw error;
+    });
+    if (!subject) break;
     scenarios.push(called);
     const mutants = mutantsIn.get(subject.protocol) ?? kernelOf(subject.protocol).filter(({ path }) => chosen(path)).flatMap(mutantsOf);
     mutantsIn.set(subject.protocol, mutants);

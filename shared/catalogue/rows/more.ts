@@ -149,4 +149,17 @@ export const MORE_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: { scenario: '61-write-to-read-only', finds: { each: null } },
   },
+  {
+    id: '62',
+    title: 'A fault against each writer',
+    raced: 'Every interleaving of a store to one of two pages with one writer; in the matrix that is munmap, beside it each of the others.',
+    source: 'the protocol as it is',
+    fix: 'nothing to mend, but B01 and B02',
+    needs: 'interleaving',
+    shown: {
+      scenario: '62-fault-against-each-writer',
+      finds: { each: null, except: { 'v1-rwsem': 'I4', 'v1-41of41': 'I4' } },
+      also: [...Array.from({ length: 13 }, (_, i) => ({ config: { WRITER: i + 1 }, finds: null })), { config: { WRITER: 4, STORES: 2 }, finds: null }],
+    },
+  },
 ];
