@@ -36,6 +36,8 @@ const $EVALUATED = 152;
 const $SOUGHT = 80;
 /** 1 + the switches that a schedule may take (bounded.ts), or 0: any number. */
 const $BOUND = 128;
+/** Whether threads that are alike change places before a state is stored (symmetry.ts). */
+const $SYMMETRIC = 156;
 /** Depth first (depth.ts): whether $expand stops at each new state; where that is, and how many choices the step to it has. */
 const $DEEP = 132;
 const $NEW_PLACE = 136;
