@@ -88,7 +88,10 @@ class Rounds {
     this.blocks = [...loop.body].map((b) => frame.blocks[b]!);
     this.instrs = this.blocks.flatMap((b) => b.instrs);
     this.written = new Set(this.instrs.flatMap((i) => ('dst' in i && i.dst !== null ? [i.dst] : [])));
-    for (const i of this.instrs) if (i.op === 'binary' && i.kind === 'add' && definitions.only(i.dst) && (this.own.has(i.a) || this.isElement(i.a, i.b))) this.own.add(i.dst);
+    for (let before = -1; before !== this.own.size; ) {
+      before = this.own.size;
+      for (const i of this.instrs) if ('dst' in i && i.dst !== null && definitions.only(i.dst) && this.isWithin(i)) this.own.add(i.dst);
+    }
   }
 
   wrong(): string | null {
@@ -146,6 +149,12 @@ class Rounds {
     const users = this.instrs.filter((i) => uses(i, isIt) && !(i.op === 'copy' && isIt(i.dst) && i.dst !== reg));
     if (sums.every((s) => s?.op === 'const')) return users.length === 0 && new Set(sums.map((s) => s.value)).size === 1;
     return sums.every((s) => s?.op === 'binary' && s.kind === 'add' && isIt(s.a) && !isIt(s.b)) && users.every((u) => sums.includes(u));
+  }
+
+  /** Whether an instruction makes an address within the round's own element. */
+  private isWithin(i: Instr): boolean {
+    if (i.op === 'copy') return this.own.has(i.src);
+    return i.op === 'binary' && i.kind === 'add' && (this.own.has(i.a) || this.isElement(i.a, i.b));
   }
 
   /** Whether this is the sum of an array's address and the variable, scaled. */
