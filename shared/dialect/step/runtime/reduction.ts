@@ -65,8 +65,9 @@ function $x_tell(): void {
   for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) {
     const address: ulong = $load(entry) & ~3;
     const kind = $load(entry) & 3;
+    const moves = $x_symmetric() && $load($param('partOf') + address) !== 0;
     for (let at = others + 4; at < last; at += 4) {
-      const word = $load(at) + ($x_symmetric() ? $x_seen_by($load($param('standing') + (at - others)), address) : address);
+      const word = $load(at) + (moves ? $x_seen_by($load($param('standing') + (at - others)), address) : address);
       let known = $load(word);
       if ((known & kind) === 0) known = $atomic_or(word, kind);
       if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
