@@ -113,7 +113,7 @@ class Search {
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
     }
-    for (const word of ['level', 'grownAt', 'tight', 'unfinished'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving'] as const) space.set(word, 0);
     space.set('levelEnd', FIRST_PLACE);
     // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
     space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
