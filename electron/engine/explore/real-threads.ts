@@ -17,6 +17,8 @@ const MOST_CHOICES = 64;
 export class RealThreads {
   /** For each place in the stored state, the thread that really stands there. */
   private who: number[];
+  /** The failure at which the search stumbled as it is for the real threads: it may name one. */
+  failure: Stumble['failure'] = null;
 
   /** `at`: the place of the first state, in which nobody has changed places; then of the real state that has been come to. */
   constructor(
@@ -53,7 +55,10 @@ export class RealThreads {
   /** The action for the one at which the search stumbled. */
   last({ failure, condition }: Stumble, action: Action): Action {
     const thread = this.who[action.thread]!;
-    const same = (error: SearchFailure): boolean => error.code === failure?.code && error.site === failure.site;
+    const same = (error: SearchFailure): boolean => {
+      this.failure = error;
+      return error.code === failure?.code && error.site === failure.site;
+    };
     for (const choice of this.choices(action)) {
       if (this.tried(() => this.code.$attempt(this.at, thread, choice) === condition, same)) return { thread, choice };
     }

@@ -118,7 +118,7 @@ class Search {
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
       space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
     }
-    for (const word of ['level', 'grownAt', 'tight', 'unfinished'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving'] as const) space.set(word, 0);
     space.set('levelEnd', FIRST_PLACE);
     // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
     space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
@@ -262,7 +262,7 @@ class Search {
     const { layout, symmetry } = this.image;
     const real = this.symmetric ? new RealThreads(this.root, layout.threads.length, symmetry.groups, space, code) : null;
     const schedule = path && scheduleAlong(path, stumble, space, code, real);
-    return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
+    return schedule && { ...this.describe(stumble, real?.failure ? failureOf(real.failure) : failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
   }
 
   private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {

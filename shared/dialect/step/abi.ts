@@ -6,10 +6,14 @@ export const CONTROL = {
   claimed: 52, claimEnd: 56, reduce: 64, sought: 80, queued: 84, bound: 128, deep: 132, depth: 144, deepest: 148, evaluated: 152, symmetric: 156,
 } as const;
 
-/** All workers'. What comes after `leaders` is the engine's alone. */
+/**
+ * All workers'. What comes after `leaders` is the engine's alone, but for `crew`. What each claim and each arrival changes is on cache lines of its own, as
+ * the others read the first one for every step.
+ */
 export const SHARED = {
-  level: 0, levelEnd: 4, levelClaimed: 8, tight: 12, leaders: 16,
-  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, arrived: 36, generation: 40, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
+  level: 0, levelEnd: 4, tight: 12, leaders: 16,
+  leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, moving: 36, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
+  levelClaimed: 64, arrived: 128, generation: 132,
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;

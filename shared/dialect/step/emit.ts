@@ -54,7 +54,7 @@ export interface StepImage {
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
 const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
-const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$set_out', '$deepen', '$follow', '$renamed', '$attempt'];
+const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
   const { question } = options;

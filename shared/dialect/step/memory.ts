@@ -104,7 +104,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     const most = Math.ceil(entries) + reserve + FIRST_PLACE;
     return { most, slots: Math.ceil((most + reserve) * 1.25) };
   };
-  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? 0 : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
+  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? BLOCK : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
 
   const all = placer(FIRST);
   all.place('shared', 256);

@@ -56,7 +56,7 @@ const $QUEUE = 64;
 
 /** Of all workers: the place where the level being expanded ends, and up to which it is claimed; whether a table is too full. */
 const $LEVEL_END = 4;
-const $LEVEL_CLAIMED = 8;
+const $LEVEL_CLAIMED = 64;
 const $TIGHT = 12;
 /** Program counters found to need a state of their own, since the search began. */
 const $LEADERS = 16;

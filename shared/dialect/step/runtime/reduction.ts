@@ -35,7 +35,9 @@ const $LOG_ENTRIES = 8192;
 /** Where a thread stands; marked as used, for the next pass to clear. */
 function $x_context(thread: int, pc: int): ulong {
   const number = $x_alike(thread) * $param('pcs') + pc;
-  $store($param('usedContexts') + number * 4, 1);
+  const used = $param('usedContexts') + number * 4;
+  // Nearly always it is: a store would take the cache line from all other workers.
+  if ($load(used) === 0) $store(used, 1);
   return $param('contexts') + number * $param('stateBytes');
 }
 

@@ -264,7 +264,7 @@ export class Flow {
     const of = (r: Reg): Kind => this.register(fn, r);
     const { kinds } = this;
     const plain = (r: Reg): boolean => kinds.isPlain(of(r));
-    const different = 'compares a thread with what is none';
+    const different = 'compares which thread it is with another value';
     const holds = 'holds names of threads and other values';
     if ('place' in i) {
       const address = of(i.address);

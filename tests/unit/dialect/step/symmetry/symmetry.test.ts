@@ -26,7 +26,7 @@ const ALIKE = [
 ];
 /** These may, and by what. */
 const APART: [body: string, why: RegExp][] = [
-  ['if (this_instance() === 0) x = 1;', /compares a thread/], ['if (this_thread() === 1) x = 1;', /compares a thread/], ['if (this_thread() < 2) x = 1;', /computes with/],
+  ['if (this_instance() === 0) x = 1;', /compares which thread/], ['if (this_thread() === 1) x = 1;', /compares which thread/], ['if (this_thread() < 2) x = 1;', /computes with/],
   ['x = this_thread(); y = x + y;', /./], ['own[1] = 1; own[this_thread()] = 2;', /certain thread/], ['own[this_thread()] = 1; own[pick(3)] = 2;', /./], ['x = own[this_thread() + 1]; own[this_thread()] = 1;', /./],
   ['owner = this_thread(); x = owner; owner = pick(7);', /holds names of threads/], ['x = pick(this_thread() + 2);', /choice depends/], ['assert(((this_thread() + 1) & 1) !== 5);', /./],
   ['for (let t = 0; t < thread_count(); t++) x = own[t]; own[this_thread()] = 1;', /others may come between/],
