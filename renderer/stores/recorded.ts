@@ -5,6 +5,7 @@ import type { OpenedSession } from '../../shared/ipc/recordings.ts';
 import type { RecordedNotes } from '../../shared/recording/notes.ts';
 import { call } from '../ipc/client.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
+import { WholeRecording } from '../recordings/wholeRecording.ts';
 import { chartStep } from '../charts/history.ts';
 import { useNotices } from './notices.ts';
 import { useSession } from './session.ts';
@@ -15,6 +16,8 @@ export const useRecorded = defineStore('recorded', () => {
   const opened = shallowRef<OpenedSession | null>(null);
   /** null: it was recorded without one. */
   const trace = shallowRef<RecordedTrace | null>(null);
+  /** What is asked of all of that trace. */
+  const whole = shallowRef<WholeRecording | null>(null);
   /** ns; null: the session's end. */
   const playhead = ref<number | null>(null);
   /** What the person wrote beside it; as it is in the file once it is saved. */
@@ -31,14 +34,16 @@ export const useRecorded = defineStore('recorded', () => {
     [notes.value, notesSaved.value] = [next.notes, true];
     const { meta: { session: meta }, result } = next;
     trace.value = meta.mode === 'trace' ? new RecordedTrace(next, (request) => call('recordings.events', request), notices.fail) : null;
+    whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, notices.fail);
     session.present(next.name, meta, result);
     void feed(next).catch((error: unknown) => opened.value === next && notices.fail(error));
   }
 
   function close(): void {
     trace.value?.close();
+    whole.value?.close();
     if (opened.value) void call('recordings.close', { recording: opened.value.recording }).catch(() => {});
-    [opened.value, trace.value, playhead.value, notes.value] = [null, null, null, null];
+    [opened.value, trace.value, whole.value, playhead.value, notes.value] = [null, null, null, null, null];
   }
 
   function note(changed: RecordedNotes): void {
@@ -85,5 +90,5 @@ export const useRecorded = defineStore('recorded', () => {
     }
   }
 
-  return { opened, trace, playhead, notes, notesSaved, show, close, goTo, note, saveNotes };
+  return { opened, trace, whole, playhead, notes, notesSaved, show, close, goTo, note, saveNotes };
 });

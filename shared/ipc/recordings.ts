@@ -2,7 +2,9 @@
 import { memoryModels } from '../dialect/memory-model.ts';
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
+import { foundEvent, moment } from '../recording/find.ts';
 import { recordedNotes } from '../recording/notes.ts';
+import { wholeContention, wholeLines } from '../recording/whole.ts';
 import { filePath, scenarioSource } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
@@ -47,6 +49,9 @@ export type OpenedRecording = z.infer<typeof openedRecording>;
 export const recentRecording = z.object({ path: filePath, name: z.string() });
 
 const recording = z.int();
+/** So many blocks of events from one on. */
+const blocks = { first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) };
+const range = z.object({ start: time, end: time });
 /** `remark`: what the person should know of it. */
 const saved = recentRecording.extend({ remark: z.string().nullable() });
 
@@ -67,8 +72,16 @@ export const recordingCalls = {
   'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording },
   'recordings.forget': { request: z.object({ path: filePath }), reply: done },
   'recordings.close': { request: z.object({ recording }), reply: done },
-  /** So many blocks of events from one on; `open`: events that begin anew what was going on before them. */
-  'recordings.events': { request: z.object({ recording, first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) }), reply: z.object({ open: bytes, events: bytes }) },
+  /** `open`: events that begin anew what was going on before them. */
+  'recordings.events': { request: z.object({ recording, ...blocks }), reply: z.object({ open: bytes, events: bytes }) },
+  /** Of each block, how many events fit the words (shared/trace/query.ts); and of all the nearest after a moment, or before it. */
+  'recordings.find': {
+    request: z.object({ recording, words: z.string().max(limits.queryChars), ...blocks, from: moment, direction: z.literal([1, -1]) }),
+    reply: z.object({ counts: z.array(z.int().min(0)), nearest: foundEvent.nullable() }),
+  },
+  /** These two go on through the events of a range whenever they are asked for it again, and tell what was seen so far. A range of null: all. */
+  'recordings.contention': { request: z.object({ recording, range: range.nullable() }), reply: wholeContention },
+  'recordings.lines': { request: z.object({ recording, range }), reply: wholeLines },
   /** The last sample up to a time. */
   'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */

@@ -5,6 +5,7 @@ import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { copyWithNotes } from '../../recordings/copy.ts';
 import { SessionFile } from '../../recordings/session-file.ts';
+import { Whole } from '../../recordings/whole/whole.ts';
 import type { GrantedPaths } from '../files/granted-paths.ts';
 import type { FileJob } from './file-job.ts';
 import { asBuffer, inWords, openAny, toldSession } from './open.ts';
@@ -13,6 +14,7 @@ interface Open {
   path: string;
   name: string;
   file: SessionFile;
+  whole: Whole;
 }
 
 export class Recordings {
@@ -33,7 +35,7 @@ export class Recordings {
     await this.known.grant(absolute);
     if (!(opened instanceof SessionFile)) return opened;
     const id = ++this.#lastId;
-    this.#open.set(id, { path: absolute, name, file: opened });
+    this.#open.set(id, { path: absolute, name, file: opened, whole: new Whole(opened) });
     return toldSession(id, name, opened);
   }
 
@@ -45,18 +47,30 @@ export class Recordings {
   }
 
   events({ recording, first, count }: CallRequest<'recordings.events'>): Promise<CallReply<'recordings.events'>> {
-    return this.#ask(recording, async (file) => {
+    return this.#ask(recording, async ({ file }) => {
       const { open, events } = await file.events(first, count);
       return { open: asBuffer(open), events: asBuffer(events) };
     });
   }
 
   sampleAt({ recording, time }: CallRequest<'recordings.sampleAt'>): Promise<CallReply<'recordings.sampleAt'>> {
-    return this.#ask(recording, (file) => file.sampleAt(time));
+    return this.#ask(recording, ({ file }) => file.sampleAt(time));
   }
 
   samples({ recording, after, step }: CallRequest<'recordings.samples'>): Promise<CallReply<'recordings.samples'>> {
-    return this.#ask(recording, (file) => file.thinned(after, step));
+    return this.#ask(recording, ({ file }) => file.thinned(after, step));
+  }
+
+  find({ recording, words, first, count, from, direction }: CallRequest<'recordings.find'>): Promise<CallReply<'recordings.find'>> {
+    return this.#ask(recording, ({ whole }) => whole.find(words, first, count, from, direction));
+  }
+
+  contention({ recording, range }: CallRequest<'recordings.contention'>): Promise<CallReply<'recordings.contention'>> {
+    return this.#ask(recording, ({ whole }) => whole.contention(range));
+  }
+
+  lines({ recording, range }: CallRequest<'recordings.lines'>): Promise<CallReply<'recordings.lines'>> {
+    return this.#ask(recording, ({ whole }) => whole.lines(range));
   }
 
   /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
@@ -84,9 +98,9 @@ export class Recordings {
     for (const id of this.#open.keys()) void this.close(id);
   }
 
-  #ask<T>(id: number, work: (file: SessionFile) => Promise<T>): Promise<T> {
-    const { name, file } = this.#require(id);
-    return inWords(name, 'read', () => work(file));
+  #ask<T>(id: number, work: (open: Open) => Promise<T>): Promise<T> {
+    const open = this.#require(id);
+    return inWords(open.name, 'read', () => work(open));
   }
 
   #require(id: number): Open {

@@ -1,10 +1,10 @@
 /** What the timeline shows of a recorded session, beside what it shows of the same session when it has all of its events. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { BlockTimes } from '../../../../shared/recording/block-times.ts';
 import { IndexBuilder } from '../../../../shared/recording/index-builder.ts';
 import type { OpenedSession } from '../../../../shared/ipc/recordings.ts';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events.ts';
-import { BlockTimes } from '../../../../renderer/recordings/blockTimes.ts';
 import { type FetchEvents, RecordedTrace } from '../../../../renderer/recordings/recordedTrace.ts';
 import { rangeStatistics } from '../../../../renderer/timeline/model/statistics.ts';
 import { createTimelineModel, type TimelineModel } from '../../../../renderer/timeline/model/timelineModel.ts';
