@@ -26,6 +26,7 @@ export interface Scanned {
 export interface ScanVisitor {
   /** Before any of the others. */
   began(meta: RecordingMeta): void;
+  sources?(sources: RecordedSources): void;
   /** These two are waited for. */
   events(block: RecordedBlock): void | Promise<void>;
   samples(samples: SessionSample[], block: RecordedBlock): void | Promise<void>;
@@ -54,6 +55,7 @@ export async function scanSession(file: BlockFile, visitor: ScanVisitor): Promis
         throw anExploration();
       case 'srcs':
         sources = parseBlock(block, recordedSources);
+        visitor.sources?.(sources);
         break;
       case 'evts':
         if (!meta) throw misplaced(block);

@@ -4,6 +4,7 @@ import { IndexBuilder } from '../../shared/recording/index-builder.ts';
 import { LIMITS } from '../../shared/recording/format.ts';
 import { recordedSamples } from '../../shared/recording/contents.ts';
 import type { RecordingIndex } from '../../shared/recording/index-block.ts';
+import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionSample } from '../../shared/trace/session.ts';
 import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
@@ -107,6 +108,10 @@ export class SessionFile {
       }
     }
     return { samples: chosen, more: false };
+  }
+
+  get format(): FormatVersion {
+    return this.file.version;
   }
 
   close(): Promise<void> {

@@ -14,9 +14,16 @@ import { bytes, sessionSample } from './session.ts';
 const time = z.number();
 const name = z.string().max(limits.nameChars);
 
+/** Of the file; notes are written in the present one. */
+const format = z.object({ major: z.int().min(0), minor: z.int().min(0) });
+/** By which the window asks for more, and has notes written. */
+const recording = z.int();
+
 export const openedExploration = z.object({
   kind: z.literal('exploration'),
+  recording,
   name,
+  format,
   meta: explorationMeta,
   /** The scenario; after it the kernel, where it is not the one that ships with this Faultline. */
   sources: recordedSources,
@@ -28,9 +35,9 @@ export type OpenedExploration = z.infer<typeof openedExploration>;
 /** Of its trace and its samples the window asks for what it shows. */
 export const openedSession = z.object({
   kind: z.literal('session'),
-  /** By which the window asks for more. */
-  recording: z.int(),
+  recording,
   name,
+  format,
   meta: recordingMeta,
   /** As above. */
   sources: recordedSources,
@@ -48,7 +55,6 @@ export type OpenedRecording = z.infer<typeof openedRecording>;
 
 export const recentRecording = z.object({ path: filePath, name: z.string() });
 
-const recording = z.int();
 /** So many blocks of events from one on. */
 const blocks = { first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) };
 const range = z.object({ start: time, end: time });
@@ -86,8 +92,8 @@ export const recordingCalls = {
   'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
   'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
-  /** Writes a person's notes into the file of a session; false when they ended it. */
-  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.boolean() },
+  /** Writes a person's notes into the file; null when they ended it. `renewed`: the earlier format that it had, and has no more. */
+  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.object({ renewed: format.nullable() }).nullable() },
   /** Of the session that runs, as far as it is, or ran last. These ask the person where to; null when they changed their mind, or ended it. */
   'recordings.saveSession': { request: saving, reply: saved.nullable() },
   'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },
