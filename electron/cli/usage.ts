@@ -147,6 +147,8 @@ search.
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart
+  --symmetry none        store each state by itself, also where another differs only in who of several
+                         identical threads stands where
   --memory MODEL         sc (the default): sequential consistency; tso: a store buffer for each thread, as on
                          x86; lkmm-ra: stores may be found late unless something orders them, after
                          the Linux-kernel memory model (docs/memory-models.md)
