@@ -92,7 +92,8 @@ class FunctionMutants {
 }
 
 function drop(node: ts.Node): Edit {
-  return replace(node, ';');
+  // Not an empty statement, which TypeScript refuses behind an if.
+  return replace(node, '{}');
 }
 
 function replace(node: ts.Node, text: string): Edit {

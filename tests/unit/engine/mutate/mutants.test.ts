@@ -12,10 +12,11 @@ function mutants(body: string): [string, number, string][] {
 
 it('leaves out marks, wake-ups and barriers, a line each', () => {
   expect(mutants('vma_write_lock(x);\nwake_up_q(q);\nsmp_mb();\nother(x);')).toEqual([
-    ['mark', 2, ';\nwake_up_q(q);\nsmp_mb();\nother(x);'],
-    ['wake-up', 3, 'vma_write_lock(x);\n;\nsmp_mb();\nother(x);'],
-    ['barrier', 4, 'vma_write_lock(x);\nwake_up_q(q);\n;\nother(x);'],
+    ['mark', 2, '{}\nwake_up_q(q);\nsmp_mb();\nother(x);'],
+    ['wake-up', 3, 'vma_write_lock(x);\n{}\nsmp_mb();\nother(x);'],
+    ['barrier', 4, 'vma_write_lock(x);\nwake_up_q(q);\n{}\nother(x);'],
   ]);
+  expect(mutants('if (x.last) wake_up(x.queue);')).toEqual([['wake-up', 2, 'if (x.last) {}']]);
 });
 
 it('takes the consequence from a check, and the condition from the way to success', () => {
@@ -27,11 +28,11 @@ it('takes the consequence from a check, and the condition from the way to succes
 });
 
 it('drops the marks at the end of the block, too', () => {
-  expect(mutants('vma_write_unlock_mm(x);\nup_write(x);').map(([, , text]) => text)).toEqual([';\nup_write(x);', ';\nup_write(x); vma_write_unlock_mm(x);']);
+  expect(mutants('vma_write_unlock_mm(x);\nup_write(x);').map(([, , text]) => text)).toEqual(['{}\nup_write(x);', '{}\nup_write(x); vma_write_unlock_mm(x);']);
 });
 
 it('leaves out a section with all its ends', () => {
-  expect(mutants('rcu_read_lock();\nif (x.gone) {\n  rcu_read_unlock();\n  return 0;\n}\nrcu_read_unlock();')[0]).toEqual(['RCU section', 2, ';\nif (x.gone) {\n  ;\n  return 0;\n}\n;']);
+  expect(mutants('rcu_read_lock();\nif (x.gone) {\n  rcu_read_unlock();\n  return 0;\n}\nrcu_read_unlock();')[0]).toEqual(['RCU section', 2, '{}\nif (x.gone) {\n  {}\n  return 0;\n}\n{}']);
 });
 
 it('skips a grace period, and takes the order from an access', () => {
