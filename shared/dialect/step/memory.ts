@@ -26,6 +26,15 @@ const FRAME_BYTES = 16;
 const NODES_PER_STATE = 0.5;
 const PAIRS_PER_STATE = 2;
 const LEAST = 65536;
+/** What more states than that are made of there is once already, mostly: of two faults against two writers in full detail, 164 million states take 20 bytes each, all told. */
+const MANY_STATES = 12_000_000;
+const NODES_PER_MORE = 0.01;
+const PAIRS_PER_MORE = 0.5;
+/** Places of states that stay empty as a level ends before a worker's block does: a share of all, and no more than so many. */
+const HOLES_PER_STATE = 0.1;
+const MOST_HOLES = 2_000_000;
+/** Slots of an index for each entry at most: it grows when seven eighths are used. */
+const SLOTS_PER_ENTRY = 1.15;
 
 /** As in runtime/table.ts: the bytes of a table's description, its first place, a block of places, and roots that are stored at once. */
 export const TABLE_BYTES = 128;
@@ -102,9 +111,11 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const { states } = limits;
   const table = (entries: number): TableLimits => {
     const most = Math.ceil(entries) + reserve + FIRST_PLACE;
-    return { most, slots: Math.ceil((most + reserve) * 1.25) };
+    return { most, slots: Math.ceil((most + reserve) * SLOTS_PER_ENTRY) };
   };
-  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? BLOCK : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
+  const more = Math.max(states - MANY_STATES, 0);
+  const share = (perState: number, perMore: number): TableLimits => table((states - more) * perState + more * perMore + LEAST);
+  const tables = { nodes: share(NODES_PER_STATE, NODES_PER_MORE), pairs: shape.pairs === 1 ? table(BLOCK) : share(PAIRS_PER_STATE, PAIRS_PER_MORE), states: table(states + Math.min(states * HOLES_PER_STATE, MOST_HOLES) + LEAST) };
 
   const all = placer(FIRST);
   all.place('shared', 256);

@@ -35,6 +35,15 @@ describe('faultline explore', () => {
     expect(stdout).toContain('schedules: depth first, with one worker');
   });
 
+  it('says which threads change places, and stores each state by itself where that is asked for', async () => {
+    const states = async (...args: string[]): Promise<number> => {
+      const { stdout } = await explore('--reduction', 'none', ...args);
+      expect(stdout.includes('identical: 2 × add')).toBe(args.length === 0);
+      return Number(/^VERIFIED: all (\d+) states/.exec(stdout)![1]);
+    };
+    expect(await states()).toBeLessThan(await states('--symmetry', 'none'));
+  });
+
   it('says that a bound of switches is one', async () => {
     const { code, stdout } = await explore('--max-switches', '1');
     expect(code).toBe(0);

@@ -46,7 +46,7 @@ export function howIsNamed(kind: Kind, codes: readonly Code[]): number | null {
   return known < 0 ? null : known + 1;
 }
 
-/** Null where a word is taken for two kinds of names. */
+/** Null where a word is taken for two kinds of names, or a name may be taken for an object's address. */
 export function namesOf(flow: Flow, groups: readonly Group[], program: Program, frames: ReadonlyMap<string, Frame>, layout: StepLayout): Names | null {
   const codes: Code[] = [];
   const howOf = (kind: Kind): number | null => howIsNamed(kind, codes) ?? (kind.is === 'code' ? codes.push(kind) : null);
@@ -60,8 +60,11 @@ export function namesOf(flow: Flow, groups: readonly Group[], program: Program, 
   for (const g of program.globals) walk.type('globals', g.name, g.valueType, layout.globals[g.name]!);
   for (const t of layout.threads) for (const [slot, at] of t.locals) walk.struct(program.locals[slot]!.struct, at);
   for (const pool of layout.pools) for (let i = 0; i < pool.count; i++) walk.struct(pool.struct, pool.base + i * pool.stride + WORD);
-  if (clash) return null;
-  return { parts: partsOf(flow, groups, program, layout), codes, words, frames: new Map([...frames.values()].map((frame) => [frame.fn, inFrame(frame, flow, howOf)])) };
+  const inFrames = new Map([...frames.values()].map((frame) => [frame.fn, inFrame(frame, flow, howOf)]));
+  // An object is not taken again while any word could be its address (runtime/objects.ts), whatever it means.
+  const leastObject = Math.min(...layout.pools.map(({ base }) => base));
+  clash ||= codes.some(({ times, bias }) => (layout.threads.length + bias + 1) * times > leastObject);
+  return clash ? null : { parts: partsOf(flow, groups, program, layout), codes, words, frames: inFrames };
 }
 
 function partsOf(flow: Flow, groups: readonly Group[], program: Program, layout: StepLayout): Part[] {

@@ -66,7 +66,7 @@ function candidates(layout: StepLayout): Group[] {
 function tryGroups(groups: readonly Group[], program: Program, frames: ReadonlyMap<string, Frame>, layout: StepLayout): Tried | { why: string } {
   const flow = new Flow({ program, frames, layout, groups: groups.map(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)) });
   const names = flow.telling.length === 0 ? namesOf(flow, groups, program, frames, layout) : null;
-  return names ? { names, guards: new Guards(flow, names, program) } : { why: flow.telling.length > 0 ? inWords(flow.telling[0]!, program) : 'a word is taken for two kinds of names' };
+  return names ? { names, guards: new Guards(flow, names, program) } : { why: flow.telling.length > 0 ? inWords(flow.telling[0]!, program) : 'a word may be taken for two kinds of names, or a name for an address' };
 }
 
 function inWords({ why, site }: Telling, { sites }: Program): string {

@@ -24,6 +24,9 @@ describe('what a verdict covers', () => {
     expect(facts.get('Properties')).toEqual(['I1', 'I4']);
     expect(facts.get('Sequence counters')).toEqual(['8 bits: they wrap early']);
     expect(facts.get('Starvation')).toEqual(['not looked for']);
+    expect(facts.has('Identical threads')).toBe(false);
+    const alike = coverageFacts({ ...covers, symmetry: { threads: [{ name: 'fault', count: 2 }], refused: [{ name: 'writer', why: 'it says who it is' }] } });
+    expect(alike.find((f) => f.what === 'Identical threads')!.facts).toEqual(['2 × fault', 'not writer: it says who it is']);
     const forever = new Map(coverageFacts({ ...covers, fairness: 'weak', threads: [{ name: 'reader', repeat: null }] }).map(({ what, facts }) => [what, facts]));
     expect([forever.get('Threads'), forever.get('Starvation')!.join('')]).toEqual([['reader, for ever'], expect.stringContaining('weak fairness')]);
     for (const what of ['Memory model', 'Objects', 'Interleavings']) expect(facts.get(what)!.join('')).not.toBe('');
