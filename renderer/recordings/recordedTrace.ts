@@ -22,18 +22,20 @@ const SETTLED_MS = 120;
 export class RecordedTrace {
   readonly model: RecordedModel;
   readonly times: BlockTimes;
+  private readonly recording: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what was asked for, so that an older one's answers are known as such. */
   private turns = 0;
   private fetching: TimeRange | null = null;
 
   constructor(
-    private readonly session: OpenedSession,
+    session: OpenedSession,
     private readonly fetch: FetchEvents,
     private readonly failed: (error: unknown) => void,
     readonly mostEvents = MOST_EVENTS,
   ) {
-    const { meta: { session: meta }, overview, events, result } = session;
+    const { recording, meta: { session: meta }, overview, events, result } = session;
+    this.recording = recording;
     this.times = new BlockTimes(events);
     const rows = decodeOverview(new Uint8Array(overview), vocabularyOf(meta.events), meta.threads.length) ?? [];
     this.model = new RecordedModel(meta, rows, this.times.events, Math.max(result.final.time, this.times.end));
@@ -92,7 +94,7 @@ export class RecordedTrace {
     const detail = detailModel(this.model.meta);
     try {
       for (let first = range.first; first < range.end; first += limits.blocksAtOnce) {
-        const { open, events } = await this.fetch({ recording: this.session.recording, first, count: Math.min(limits.blocksAtOnce, range.end - first) });
+        const { open, events } = await this.fetch({ recording: this.recording, first, count: Math.min(limits.blocksAtOnce, range.end - first) });
         if (turn !== this.turns) return;
         if (first === range.first) detail.append(open);
         detail.append(events);
