@@ -67,13 +67,15 @@ export class RecordedTrace {
     return this.model.detail !== null && holds(this.model.detail.covers, range);
   }
 
-  /** How much of the time around a moment can be shown slice by slice: `span` (ns) or less. */
-  spanAround(time: number, span: number): number {
-    const events = (of: number): number => this.times.eventsIn(this.times.within({ start: time - of / 2, end: time + of / 2 }));
-    if (events(span) <= this.mostEvents) return span;
+  /** How much of the time around a moment can be shown slice by slice, ns: as much as is seen now, or less. */
+  spanAround(time: number, seen: TimeRange): number {
+    const span = seen.end - seen.start;
+    const events = (range: TimeRange): number => this.times.eventsIn(this.times.within(range));
+    const around = (of: number): TimeRange => ({ start: time - of / 2, end: time + of / 2 });
+    // The moment need not be in the middle of what is seen.
+    if (events(seen) <= this.mostEvents && events(around(span)) <= this.mostEvents) return span;
     let fitting = span / 2;
-    // With room to spare: the view may not have the moment in its middle.
-    while (fitting > LEAST_SPAN && events(fitting) > this.mostEvents / 2) fitting /= 2;
+    while (fitting > LEAST_SPAN && events(around(fitting)) > this.mostEvents / 2) fitting /= 2;
     return fitting;
   }
 
