@@ -8,7 +8,7 @@
  * not look for damage, so the hash answers for both. What is refused is only lost time: the script is compiled as if there were no cache.
  */
 import { isAscii } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -17,7 +17,8 @@ import { Script } from 'node:vm';
 const HASH_BYTES = 32;
 
 export class CachedScript {
-  private readonly text: Buffer;
+  /** Of its text, which is not kept. */
+  private readonly textHash: Hash;
   private readonly script: Script;
   /** Whether there was a cache that fits. */
   readonly cached: boolean;
@@ -27,9 +28,10 @@ export class CachedScript {
     private readonly file: string,
     private readonly cache = cacheFile(file),
   ) {
-    this.text = readFileSync(file);
-    const cachedData = readCache(cache, this.text);
-    const text = this.text.toString(isAscii(this.text) ? 'latin1' : 'utf8');
+    const bytes = readFileSync(file);
+    this.textHash = createHash('sha256').update(bytes);
+    const cachedData = readCache(cache, this.textHash);
+    const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
     // The line number in a stack stays that of the file.
     this.script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, { filename: file, ...(cachedData && { cachedData }) });
     this.cached = cachedData !== undefined && this.script.cachedDataRejected === false;
@@ -48,7 +50,7 @@ export class CachedScript {
     const data = this.script.createCachedData();
     // Whoever starts meanwhile finds the whole file or none.
     const part = `${this.cache}.${process.pid}.part`;
-    writeFileSync(part, Buffer.concat([hash(this.text, data), data]));
+    writeFileSync(part, Buffer.concat([hash(this.textHash, data), data]));
     renameSync(part, this.cache);
   }
 }
@@ -58,7 +60,7 @@ export function cacheFile(file: string): string {
   return `${file}.${process.version}-${process.arch}.cache`;
 }
 
-function readCache(file: string, text: Buffer): Buffer | undefined {
+function readCache(file: string, text: Hash): Buffer | undefined {
   let content: Buffer;
   try {
     content = readFileSync(file);
@@ -69,6 +71,7 @@ function readCache(file: string, text: Buffer): Buffer | undefined {
   return content.subarray(0, HASH_BYTES).equals(hash(text, data)) ? data : undefined;
 }
 
-function hash(text: Buffer, data: Buffer): Buffer {
-  return createHash('sha256').update(text).update(data).digest();
+/** `text`: of the text, to be gone on with. */
+function hash(text: Hash, data: Buffer): Buffer {
+  return text.copy().update(data).digest();
 }

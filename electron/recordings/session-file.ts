@@ -11,6 +11,7 @@ import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
 import { openBlocks, type BlockFile } from './blocks.ts';
 import { checkEvents } from './check-events.ts';
 import { locateSession, typed } from './locate.ts';
+import { ownBuffer } from './own-buffer.ts';
 import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
 import { scanSession, type Scanned } from './scan.ts';
@@ -50,9 +51,15 @@ export class SessionFile {
     private readonly file: BlockFile,
     readonly contents: Scanned,
     readonly index: Pick<RecordingIndex, 'events' | 'samples'>,
-    /** As shared/recording/overview/bytes.ts; null: there is no trace. */
-    readonly overview: Uint8Array | null,
+    private overview: Uint8Array | null,
   ) {}
+
+  /** The trace summed up, as shared/recording/overview/bytes.ts: once, as it is large. null: there is no trace. */
+  takeOverview(): Uint8Array | null {
+    const { overview } = this;
+    this.overview = null;
+    return overview;
+  }
 
   /** The events of so many blocks from one on, and before them events that begin what was going on there. Throws `RecordingError`. */
   async events(first: number, count: number): Promise<{ open: Uint8Array; events: Uint8Array }> {
@@ -154,12 +161,7 @@ async function gatherSession(file: BlockFile, { signal, onProgress }: OpenOption
 }
 
 function isOurs(overview: Uint8Array | null, { meta: { session } }: Scanned): boolean {
-  return overview !== null && decodeOverview(aligned(overview), vocabularyOf(session.events), session.threads.length) !== null;
-}
-
-/** In a buffer of its own. */
-function aligned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
+  return overview !== null && decodeOverview(ownBuffer(overview), vocabularyOf(session.events), session.threads.length) !== null;
 }
 
 /** Index of the last value up to a limit, of rising ones; -1 without any. */

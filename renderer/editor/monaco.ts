@@ -22,8 +22,9 @@ typescriptDefaults.setCompilerOptions({
 });
 // Errors come from the compiler in the main process, TypeScript's included: one voice.
 typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
-// Renaming must stay out of the kernel (rename.ts).
-typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, diagnostics: false });
+// Renaming must stay out of the kernel (rename.ts). Mends are the lab's own (fixes/): it gives TypeScript's no errors to mend. These two would have a second
+// TypeScript loaded as soon as a text is shown, some sixty megabytes; so it comes when somebody points at a word, or types.
+typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, diagnostics: false, codeActions: false, inlayHints: false });
 // Definitions are found across files, so the worker knows them all.
 typescriptDefaults.setEagerModelSync(true);
 

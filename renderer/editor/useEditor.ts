@@ -86,6 +86,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       overviewRulerLanes: 2,
       hideCursorInOverviewRuler: true,
       overviewRulerBorder: false,
+      // By the outline, TypeScript would be loaded for it.
+      stickyScroll: { defaultModel: 'indentationModel' },
       tabSize: 2,
       fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },

@@ -22,18 +22,20 @@ const SETTLED_MS = 120;
 export class RecordedTrace {
   readonly model: RecordedModel;
   readonly times: BlockTimes;
+  private readonly recording: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what was asked for, so that an older one's answers are known as such. */
   private turns = 0;
   private fetching: TimeRange | null = null;
 
   constructor(
-    private readonly session: OpenedSession,
+    session: OpenedSession,
     private readonly fetch: FetchEvents,
     private readonly failed: (error: unknown) => void,
     readonly mostEvents = MOST_EVENTS,
   ) {
-    const { meta: { session: meta }, overview, events, result } = session;
+    const { recording, meta: { session: meta }, overview, events, result } = session;
+    this.recording = recording;
     this.times = new BlockTimes(events);
     const rows = decodeOverview(new Uint8Array(overview), vocabularyOf(meta.events), meta.threads.length) ?? [];
     this.model = new RecordedModel(meta, rows, this.times.events, Math.max(result.final.time, this.times.end));
@@ -65,13 +67,15 @@ export class RecordedTrace {
     return this.model.detail !== null && holds(this.model.detail.covers, range);
   }
 
-  /** How much of the time around a moment can be shown slice by slice: `span` (ns) or less. */
-  spanAround(time: number, span: number): number {
-    const events = (of: number): number => this.times.eventsIn(this.times.within({ start: time - of / 2, end: time + of / 2 }));
-    if (events(span) <= this.mostEvents) return span;
+  /** How much of the time around a moment can be shown slice by slice, ns: as much as is seen now, or less. */
+  spanAround(time: number, seen: TimeRange): number {
+    const span = seen.end - seen.start;
+    const events = (range: TimeRange): number => this.times.eventsIn(this.times.within(range));
+    const around = (of: number): TimeRange => ({ start: time - of / 2, end: time + of / 2 });
+    // The moment need not be in the middle of what is seen.
+    if (events(seen) <= this.mostEvents && events(around(span)) <= this.mostEvents) return span;
     let fitting = span / 2;
-    // With room to spare: the view may not have the moment in its middle.
-    while (fitting > LEAST_SPAN && events(fitting) > this.mostEvents / 2) fitting /= 2;
+    while (fitting > LEAST_SPAN && events(around(fitting)) > this.mostEvents / 2) fitting /= 2;
     return fitting;
   }
 
@@ -92,7 +96,7 @@ export class RecordedTrace {
     const detail = detailModel(this.model.meta);
     try {
       for (let first = range.first; first < range.end; first += limits.blocksAtOnce) {
-        const { open, events } = await this.fetch({ recording: this.session.recording, first, count: Math.min(limits.blocksAtOnce, range.end - first) });
+        const { open, events } = await this.fetch({ recording: this.recording, first, count: Math.min(limits.blocksAtOnce, range.end - first) });
         if (turn !== this.turns) return;
         if (first === range.first) detail.append(open);
         detail.append(events);

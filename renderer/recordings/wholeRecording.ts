@@ -34,9 +34,9 @@ export class WholeRecording {
     return this.trace.hasAll(range);
   }
 
-  /** How much of the time around a moment can be shown slice by slice: `span` (ns) or less. */
-  spanAround(time: number, span: number): number {
-    return this.trace.spanAround(time, span);
+  /** How much of the time around a moment can be shown slice by slice, ns: as much as is seen now, or less. */
+  spanAround(time: number, seen: TimeRange): number {
+    return this.trace.spanAround(time, seen);
   }
 
   /** Nobody hears of it any more. */

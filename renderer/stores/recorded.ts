@@ -27,12 +27,13 @@ export const useRecorded = defineStore('recorded', () => {
   // A session that runs takes its place.
   session.listeners.add({ started: (_meta, recorded) => void (recorded || close()), updated() {} });
 
-  function show(next: OpenedSession): void {
+  function show(found: OpenedSession): void {
     close();
-    opened.value = next;
+    // The trace has the overview in tables of its own.
+    const next = (opened.value = { ...found, overview: new ArrayBuffer(0) });
     notebook.open(next, next.notes);
     const { meta: { session: meta }, result } = next;
-    trace.value = meta.mode === 'trace' ? new RecordedTrace(next, (request) => call('recordings.events', request), notices.fail) : null;
+    trace.value = meta.mode === 'trace' ? new RecordedTrace(found, (request) => call('recordings.events', request), notices.fail) : null;
     whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, notices.fail);
     session.present(next.name, meta, result);
     void feed(next).catch((error: unknown) => opened.value === next && notices.fail(error));

@@ -5,6 +5,7 @@ import type { OpenedExploration, OpenedSession } from '../../../shared/ipc/recor
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
+import { ownBuffer } from '../../recordings/own-buffer.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
 import { openSessionFile, type SessionFile } from '../../recordings/session-file.ts';
 import type { JobControl } from './file-job.ts';
@@ -24,15 +25,16 @@ export async function openAny(file: string, control: JobControl): Promise<Omit<O
 }
 
 /** What the window hears of it at first. */
-export function toldSession(recording: number, name: string, { contents, format, index: { events }, overview }: SessionFile): OpenedSession {
+export function toldSession(recording: number, name: string, file: SessionFile): OpenedSession {
+  const { contents, format, index: { events } } = file;
   const { meta, sources, result, notes } = contents;
   const { count, from, to } = events;
-  return { kind: 'session', recording, name, format, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
+  return { kind: 'session', recording, name, format, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(file.takeOverview() ?? new Uint8Array()) };
 }
 
 /** In a buffer of its own, as it goes to the window. */
 export function asBuffer(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
+  return ownBuffer(bytes).buffer;
 }
 
 /** Throws `LabError` in place of `RecordingError`. */

@@ -45,7 +45,7 @@ describe('a recording with an index', () => {
     await writeFile(older, withoutIndex(chunks, 15));
     const seen = await Promise.all([file, older].map((each) => opened(each, async (session) => {
       const { from, to, count } = session.index.events;
-      return { contents: session.contents, overview: Uint8Array.from(session.overview!), from, to, count, one: copied(await session.events(1, 1)), rest: copied(await session.events(1, 9)), at: await session.sampleAt(7.5), thin: await session.thinned(2, 3) };
+      return { contents: session.contents, overview: Uint8Array.from(session.takeOverview()!), from, to, count, one: copied(await session.events(1, 1)), rest: copied(await session.events(1, 9)), at: await session.sampleAt(7.5), thin: await session.thinned(2, 3) };
     })));
     expect(seen[0]).toEqual(seen[1]);
     expect(seen[0]).toMatchObject({ count: [100, 100, 101], from: [0, 150, 300], to: [148.5, 298.5, 450], at: sample(7), contents: { meta, sources, result } });

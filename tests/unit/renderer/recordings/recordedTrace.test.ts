@@ -106,6 +106,17 @@ describe('a recorded trace', () => {
     expect(moving.model.summedUp).toBe(true);
   });
 
+  it('knows how much can be shown around a moment, wherever that is in what is seen', () => {
+    const { opened, fetch } = recorded(chunks);
+    const trace = new RecordedTrace(opened, fetch, (error) => { throw error; }, 1200);
+    const all = { start: 0, end: 5000 };
+    // Half of what would be around it is before the start, so that it would fit; what is seen does not.
+    const span = trace.spanAround(100, all);
+    expect(span).toBeLessThan(5000);
+    trace.look({ start: 0, end: 100 + span / 2 });
+    return vi.waitFor(() => expect(trace.model.summedUp).toBe(false));
+  });
+
   it('says what could not be fetched', async () => {
     const { opened } = recorded(chunks);
     const failures: unknown[] = [];
