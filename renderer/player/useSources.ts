@@ -1,7 +1,6 @@
 /** Keeps the editor with the player: the line of the step taken last, and where each thread stands. */
 import { onUnmounted, watch } from 'vue';
-import { markedLine } from '../editor/useLineMark.ts';
-import { threadLines, type ThreadLine } from '../editor/useThreadLines.ts';
+import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
 import { usePlayer } from '../stores/player.ts';
 
