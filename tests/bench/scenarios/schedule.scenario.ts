@@ -1,7 +1,7 @@
 /** The benchmark of the player: faults and an mprotect, round after round, until so many are made; then a property is violated. */
 scenario({ title: 'Benchmark: a long schedule', config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false } });
 
-const ROUNDS = config('ROUNDS', 100);
+const ROUNDS = config('ROUNDS', 34);
 const ADDRESS = 0x1000;
 const THREADS = 3;
 
