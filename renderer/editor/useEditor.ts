@@ -16,7 +16,7 @@ import { showMarkers } from './markers.ts';
 import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
-import { beginTypeScript, editor, Range } from './monaco.ts';
+import { beginTypeScript, editor, Range, tellTypeScript } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
@@ -60,6 +60,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     // A file of the kernel may have lost its model. Whoever types in another one is not to be disturbed.
     if (!instance.getModel()) show(documents.active);
     showMarkers(problems.diagnostics);
+    tellTypeScript().catch(notices.fail);
   }
 
   function goTo({ line, column, endLine = line, endColumn = column }: SourcePlace, focus: boolean): void {
