@@ -15,7 +15,7 @@ export interface Made {
 }
 
 export function catalogueText(made: Made): string {
-  const { rows, columns, results, planned } = made;
+  const { rows, columns, results } = made;
   const shown = rows.filter(({ shown }) => !isMissing(shown));
   const cells = (row: Row): string[] => columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
   const matrix = table([['', '', ...columns.map(columnName)], ...shown.map((row) => [row.id, row.title, ...cells(row)])], 2 + columns.length);
@@ -23,16 +23,21 @@ export function catalogueText(made: Made): string {
   const sections = [
     ...(shown.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
     ...traces(made),
-    ...notApplicable(made),
+    ...reasons(made),
     ...missing(rows),
     ...(odd.length > 0 ? [`  not as expected:\n${table(odd.map((result) => [caseText(result), `expected ${findingText(result.case.finds)}`, result.found ? findingText(result.found.finding) : (result.reason ?? '')]), 3)}`] : []),
   ];
+  return `${sections.join('\n')}\n${outcomeText(made)}`;
+}
+
+/** `12 of 12 explorations ended as expected.` */
+export function outcomeText({ results, planned }: Made): string {
   const left = planned - results.length;
-  return `${sections.join('\n')}\n${results.length - odd.length} of ${planned} explorations ended as expected${left > 0 ? `; ${left} were not made` : ''}.\n`;
+  return `${results.filter(({ asExpected }) => asExpected).length} of ${planned} explorations ended as expected${left > 0 ? `; ${left} were not made` : ''}.\n`;
 }
 
 /** `B08 in v1-rwsem, mended`. */
-function caseText({ case: { row, protocol, part, memory, properties, config } }: Result): string {
+export function caseText({ case: { row, protocol, part, memory, properties, config } }: Result): string {
   const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`)] : [];
   return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...(memory ? [`with ${memory}`] : []), ...asked].join(' ');
 }
@@ -57,13 +62,18 @@ function traces({ rows, results }: Made): string[] {
   });
 }
 
-function notApplicable({ rows, columns }: Made): string[] {
-  const reasons = rows.flatMap((row) => {
+/** Cells that have nothing to explore, put together by their reason. Of scenarios with the kernel, it goes without saying that they need it. */
+export function notApplicable({ rows, columns }: Made): { row: string; protocols: string[]; why: string }[] {
+  return rows.flatMap((row) => {
     if (isMissing(row.shown)) return [];
     const cells = columns.map((protocol) => cellOf(row, protocol)).filter((cell) => cell.notApplicable !== null && cell.protocol !== ALONE);
-    return [...new Set(cells.map((cell) => cell.notApplicable!))].map((why) => [row.id, cells.filter((cell) => cell.notApplicable === why).map((cell) => cell.protocol).join(', '), why]);
+    return [...new Set(cells.map((cell) => cell.notApplicable!))].map((why) => ({ row: row.id, protocols: cells.filter((cell) => cell.notApplicable === why).map(({ protocol }) => protocol), why }));
   });
-  return reasons.length > 0 ? [`  not applicable:\n${table(reasons, 3)}`] : [];
+}
+
+function reasons(made: Made): string[] {
+  const rows = notApplicable(made).map(({ row, protocols, why }) => [row, protocols.join(', '), why]);
+  return rows.length > 0 ? [`  not applicable:\n${table(rows, 3)}`] : [];
 }
 
 function missing(rows: readonly Row[]): string[] {

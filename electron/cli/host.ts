@@ -12,6 +12,8 @@ export interface Host {
   liveWorkerUrl: URL;
   /** The built worker of the search. */
   searchWorkerUrl: URL;
+  /** The built worker of an exploration. */
+  exploreWorkerUrl: URL;
   /** The folder of the built page that counterexamples are exported into. */
   pageUrl: URL;
   /** The folder of the build, `out/`, which keeps shipped scenarios as they were compiled; nothing is kept unless told. */

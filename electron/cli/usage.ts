@@ -42,11 +42,14 @@ Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wr
 Explores every known bug of the per-VMA lock in every variant of the protocol, as it is and
 mended, and prints the matrix: what is violated, in how many steps and switches, beside what
 is expected. A bug without a scenario says why. Progress goes to standard error; Ctrl-C ends
-it with what there is. All of it takes some minutes.
+it with what there is. All of it takes an hour on one core.
 
   --only B01,B07         these rows only
   --protocol A,B         these variants only
   --time TIME            how long one exploration takes at most (default 10m)
+  --jobs N               so many explorations at once, each on a core of its own; together they take
+                         at most four fifths of the memory that is free (default 1)
+  --markdown             the tables of docs/catalogue.md
   --json                 as JSON (docs/json-output.md)
 
 Exit codes: 0 all as expected, 1 an exploration ended otherwise, 2 the usage is wrong,
@@ -81,6 +84,7 @@ standard error; Ctrl-C ends it with what there is.
                          all that belong to the protocol
   --memory MODEL         sc, tso or lkmm-ra, as of explore; unless told, what the catalogue explores a
                          shipped scenario with. Barriers and orders are tried with tso and lkmm-ra only
+  --once                 what one scenario kills is not tried in those after it
   --time TIME            how long one exploration takes at most (default 1m)
   --json                 as JSON (docs/json-output.md)
 `,
@@ -143,6 +147,8 @@ search.
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
                          that no other thread can tell apart
+  --symmetry none        store each state by itself, also where another differs only in who of several
+                         identical threads stands where
   --memory MODEL         sc (the default): sequential consistency; tso: a store buffer for each thread, as on
                          x86; lkmm-ra: stores may be found late unless something orders them, after
                          the Linux-kernel memory model (docs/memory-models.md)

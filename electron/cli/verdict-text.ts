@@ -87,10 +87,18 @@ function schedules({ strategy, maxSwitches }: Coverage): string {
   return `${maxSwitches === null ? '' : `at most ${switchesText(maxSwitches)}, `}${STRATEGIES[strategy]}`;
 }
 
+/** Who may change places, and who may not. */
+function symmetry({ symmetry: { threads, refused } }: Coverage): string {
+  return [
+    ...threads.map(({ name, count }) => `\n          identical: ${count} × ${name}`),
+    ...refused.map(({ name, why }) => `\n          not identical: ${name}, ${why}`),
+  ].join('');
+}
+
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct
-          memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}
+          memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}${symmetry(c)}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           schedules: ${schedules(c)}
           fairness: ${c.fairness ?? 'none: schedules that go on for ever are not looked for (--liveness)'}

@@ -13,6 +13,7 @@ const host: Host = {
   version: '',
   liveWorkerUrl: new URL('live-worker.js', folder),
   searchWorkerUrl: new URL('search-worker.js', folder),
+  exploreWorkerUrl: new URL('explore-worker.js', folder),
   pageUrl: new URL('../page/', folder),
   startUrl: new URL('../../scripts/start.mjs', folder),
   interrupted: new AbortController().signal,

@@ -39,7 +39,8 @@ export async function openBlocks(path: string, limits: RecordingLimits): Promise
 }
 
 export class BlockFile {
-  private version: FormatVersion = VERSION;
+  /** Of the file's format. */
+  version: FormatVersion = VERSION;
 
   constructor(
     private readonly file: FileHandle,

@@ -2,21 +2,15 @@
 import { open } from 'node:fs/promises';
 import { HEADER_BYTES, LIMITS, VERSION } from '../../shared/recording/format.ts';
 import type { RecordedNotes } from '../../shared/recording/notes.ts';
-import { isBefore } from '../../shared/recording/upgrade.ts';
+import { isBefore, type FormatVersion } from '../../shared/recording/upgrade.ts';
 import type { SessionResult } from '../../shared/trace/session.ts';
 import { BlockWriter } from './block-writer.ts';
 import { openBlocks } from './blocks.ts';
+import type { CopyOptions } from './copy-options.ts';
 import { locateSession } from './locate.ts';
-import { RecordingError } from './recording-error.ts';
+import { renewSession } from './renew.ts';
 import { completeSession } from './session-tail.ts';
 import type { RecordedSoFar } from './writer.ts';
-
-export interface CopyOptions {
-  /** Aborted: its reason is thrown, and nothing is left. */
-  signal?: AbortSignal;
-  /** 0 to 1. */
-  onProgress?: (share: number) => void;
-}
 
 const AT_ONCE = 4 << 20;
 
@@ -45,11 +39,15 @@ export async function copySoFar({ path, until, blocks, ...tail }: RecordedSoFar,
   }
 }
 
-/** A whole recording with other notes; onto itself, too. Throws `RecordingError`, or what the file system says. */
-export async function copyWithNotes(path: string, target: string, notes: RecordedNotes, options: CopyOptions = {}): Promise<void> {
+/**
+ * A whole recording with other notes; onto itself, too. One of an earlier format, or without an index, is written anew: answers the format that it had then, else null.
+ * Throws `RecordingError`, or what the file system says.
+ */
+export async function copyWithNotes(path: string, target: string, notes: RecordedNotes, options: CopyOptions = {}): Promise<FormatVersion | null> {
   const file = await openBlocks(path, LIMITS);
   const located = await locateSession(file).finally(() => file.close());
-  if (!located || isBefore(located.version, VERSION)) throw new RecordingError('other', 'it was recorded in an earlier format, which is read and not written');
+  if (!located || isBefore(located.version, VERSION)) return renewSession(path, target, notes, options);
   const { index, overview, counts, blocks, result } = located;
   await copySoFar({ path, until: index.result, blocks, counts, index, overview }, target, { result, notes }, options);
+  return null;
 }

@@ -4,6 +4,7 @@ import { recordedSources, recordingEnd, type RecordedSources } from '../../share
 import { explorationMeta, recordedVerdict, type ExplorationMeta } from '../../shared/recording/exploration.ts';
 import { LIMITS, type RecordingLimits } from '../../shared/recording/format.ts';
 import { noNotes, recordedNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
+import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { openBlocks, type BlockFile } from './blocks.ts';
 import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
@@ -16,8 +17,14 @@ export interface ExplorationRecording {
   notes?: RecordedNotes;
 }
 
+export interface ReadExploration extends ExplorationRecording {
+  notes: RecordedNotes;
+  /** Of the file's format. */
+  format: FormatVersion;
+}
+
 /** Throws `RecordingError`. */
-export async function openExploration(path: string, limits: RecordingLimits = LIMITS): Promise<ExplorationRecording> {
+export async function openExploration(path: string, limits: RecordingLimits = LIMITS): Promise<ReadExploration> {
   const file = await openBlocks(path, limits);
   try {
     return await readAll(file);
@@ -26,7 +33,7 @@ export async function openExploration(path: string, limits: RecordingLimits = LI
   }
 }
 
-async function readAll(file: BlockFile): Promise<ExplorationRecording> {
+async function readAll(file: BlockFile): Promise<ReadExploration> {
   let meta: ExplorationMeta | undefined;
   let sources: RecordedSources | undefined;
   let verdict: Verdict | undefined;
@@ -57,5 +64,5 @@ async function readAll(file: BlockFile): Promise<ExplorationRecording> {
     blocks++;
   }
   if (!meta || !sources || !verdict) throw new RecordingError('damaged', `the recording has no ${!meta ? 'expl' : !sources ? 'srcs' : 'vrdt'} block`);
-  return { meta, sources, verdict, notes };
+  return { meta, sources, verdict, notes, format: file.version };
 }

@@ -26,8 +26,10 @@ export interface Scanned {
 export interface ScanVisitor {
   /** Before any of the others. */
   began(meta: RecordingMeta): void;
-  events(block: RecordedBlock): void;
-  samples(samples: SessionSample[], block: RecordedBlock): void;
+  sources?(sources: RecordedSources): void;
+  /** These two are waited for. */
+  events(block: RecordedBlock): void | Promise<void>;
+  samples(samples: SessionSample[], block: RecordedBlock): void | Promise<void>;
   /** Before each block: bytes so far. May throw, to end it. */
   progress?(bytes: number): void;
 }
@@ -53,18 +55,19 @@ export async function scanSession(file: BlockFile, visitor: ScanVisitor): Promis
         throw anExploration();
       case 'srcs':
         sources = parseBlock(block, recordedSources);
+        visitor.sources?.(sources);
         break;
       case 'evts':
         if (!meta) throw misplaced(block);
         checkEvents(block, meta);
         events += block.payload.length / EVENT_BYTES;
-        if (block.payload.length > 0) visitor.events(block);
+        if (block.payload.length > 0) await visitor.events(block);
         break;
       case 'smpl': {
         if (!meta) throw misplaced(block);
         const parsed = parseBlock(block, recordedSamples);
         samples += parsed.length;
-        if (parsed.length > 0) visitor.samples(parsed, block);
+        if (parsed.length > 0) await visitor.samples(parsed, block);
         break;
       }
       case 'rslt':

@@ -4,6 +4,7 @@ import { IndexBuilder } from '../../shared/recording/index-builder.ts';
 import { LIMITS } from '../../shared/recording/format.ts';
 import { recordedSamples } from '../../shared/recording/contents.ts';
 import type { RecordingIndex } from '../../shared/recording/index-block.ts';
+import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionSample } from '../../shared/trace/session.ts';
 import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
@@ -55,17 +56,30 @@ export class SessionFile {
 
   /** The events of so many blocks from one on, and before them events that begin what was going on there. Throws `RecordingError`. */
   async events(first: number, count: number): Promise<{ open: Uint8Array; events: Uint8Array }> {
-    const { events } = this.index;
     const parts: Uint8Array[] = [];
-    for (let i = first; i < Math.min(first + count, events.offset.length); i++) {
-      const block = typed((await this.file.block(events.offset[i]!)).block, 'evts');
-      checkEvents(block, this.contents.meta);
-      if (block.payload.length !== events.count[i]! * EVENT_BYTES) throw new RecordingError('damaged', `the trace block at byte ${block.offset} is not as long as the index says`);
-      parts.push(block.payload);
+    for await (const { events } of this.blocks(first, first + count)) parts.push(events);
+    return { open: this.openAt(first), events: Buffer.concat(parts) };
+  }
+
+  /** The events of each block from one on, up to another one; while one is worked on, the next is read. Throws `RecordingError`. */
+  async *blocks(first: number, end: number): AsyncGenerator<{ block: number; events: Uint8Array }> {
+    const last = Math.min(end, this.index.events.offset.length) - 1;
+    let next = first <= last ? this.block(first) : null;
+    for (let block = first; next; block++) {
+      const events = await next;
+      next = block < last ? this.block(block + 1) : null;
+      // Whoever wants no more does not hear of it.
+      next?.catch(() => {});
+      yield { block, events };
     }
-    const open = Buffer.from(events.open[first] ?? '', 'base64');
-    checkEvents({ payload: open, offset: events.offset[first] ?? 0 }, this.contents.meta);
-    return { open, events: Buffer.concat(parts) };
+  }
+
+  /** Events that begin what was going on where a block begins. Throws `RecordingError`. */
+  openAt(block: number): Uint8Array {
+    const { offset, open } = this.index.events;
+    const payload = Buffer.from(open[block] ?? '', 'base64');
+    checkEvents({ payload, offset: offset[block] ?? 0 }, this.contents.meta);
+    return payload;
   }
 
   /** The last sample up to a time (ns), or else the first there is; null: there are none. */
@@ -96,8 +110,20 @@ export class SessionFile {
     return { samples: chosen, more: false };
   }
 
+  get format(): FormatVersion {
+    return this.file.version;
+  }
+
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  private async block(block: number): Promise<Uint8Array> {
+    const { offset, count } = this.index.events;
+    const found = typed((await this.file.block(offset[block]!)).block, 'evts');
+    checkEvents(found, this.contents.meta);
+    if (found.payload.length !== count[block]! * EVENT_BYTES) throw new RecordingError('damaged', `the trace block at byte ${found.offset} is not as long as the index says`);
+    return found.payload;
   }
 
   private async samples(block: number): Promise<SessionSample[]> {

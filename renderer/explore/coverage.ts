@@ -20,12 +20,18 @@ export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] 
     { what: 'Interleavings', facts: [...which(c), strategies[c.strategy]] },
     { what: 'Starvation', facts: [c.fairness === null ? 'not looked for' : 'none under weak fairness, unless shown: who can always go, goes'] },
     { what: 'Reductions', facts: orNone(c.reductions, 'none: every interleaving by itself') },
+    ...symmetryFacts(c),
     { what: 'Memory model', facts: [c.memoryModel] },
     { what: 'Objects', facts: [`at most ${formatInteger(c.objects)} of a struct at once`] },
     { what: 'Sequence counters', facts: [`${c.sequenceBits} bits${c.sequenceBits < 32 ? ': they wrap early' : ''}`] },
     { what: 'Switches', facts: orNone(Object.entries(c.config).map(([name, value]) => `${name}=${shown(value)}`), 'none') },
     { what: 'Taken for granted', facts: orNone(c.assumed, 'nothing else') },
   ];
+}
+
+function symmetryFacts({ symmetry: { threads, refused } }: Coverage): { what: string; facts: string[] }[] {
+  const facts = [...threads.map(({ name, count }) => `${formatInteger(count)} × ${name}`), ...refused.map(({ name, why }) => `not ${name}: ${why}`)];
+  return facts.length > 0 ? [{ what: 'Identical threads', facts }] : [];
 }
 
 function which({ strategy, maxSwitches }: Coverage): string[] {

@@ -6,6 +6,7 @@ import { useLookout } from '../stores/lookout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { usePlayer } from '../stores/player.ts';
 import { stepsFor } from './playerKeys.ts';
+import { useStepNotes } from '../stores/stepNotes.ts';
 import { useOpening } from './useOpening.ts';
 import { togglePlaying } from './usePlaying.ts';
 
@@ -19,6 +20,7 @@ export function playerCommands(): Command[] {
   const notices = useNotices();
   const opening = useOpening();
   const player = usePlayer();
+  const stepNotes = useStepNotes();
   const ready = (): boolean => player.ready;
   const canGoOn = (): boolean => player.ready && !(player.atEnd && player.line.end.fault !== null);
   const go = (key: string) => (): void => player.go(stepsFor(key, player.at, player.rows)!);
@@ -32,6 +34,7 @@ export function playerCommands(): Command[] {
     { id: 'player.play', title: 'Player: Play or Pause', hint: 'Space', enabled: () => player.ready && player.steps.length > 0, run: () => togglePlaying(player) },
     { id: 'player.first', title: 'Player: To the Start', hint: 'Home', enabled: ready, run: go('Home') },
     { id: 'player.last', title: 'Player: To the End', hint: 'End', enabled: ready, run: go('End') },
+    { id: 'player.bookmark', title: 'Player: Bookmark This Step', hint: 'B', enabled: () => stepNotes.here !== null, run: stepNotes.bookmark },
     { id: 'player.undo', title: 'Player: Undo Taking Over', hint: 'Ctrl+Z', enabled: () => player.ready && player.line.canUndo, run: player.undo },
     { id: 'player.redo', title: 'Player: Redo', hint: 'Ctrl+Shift+Z', enabled: () => player.ready && player.line.canRedo, run: player.redo },
     { id: 'player.reset', title: 'Player: Back to the Schedule as It Was Opened', enabled: () => player.ready && player.line.own !== null, run: player.reset },

@@ -2,11 +2,11 @@
 import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import { BlockTimes, type BlockRange } from '../../shared/recording/block-times.ts';
 import { decodeOverview } from '../../shared/recording/overview/bytes.ts';
+import type { TimeRange } from '../../shared/trace/time-range.ts';
 import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
 import { detailModel, RecordedModel } from '../timeline/model/recordedModel.ts';
-import type { TimeRange } from '../timeline/view/rangeSummary.ts';
-import { BlockTimes, type BlockRange } from './blockTimes.ts';
 
 export type FetchEvents = (request: CallRequest<'recordings.events'>) => Promise<CallReply<'recordings.events'>>;
 
@@ -14,12 +14,14 @@ export type FetchEvents = (request: CallRequest<'recordings.events'>) => Promise
 export const MOST_EVENTS = 2_000_000;
 /** What is fetched reaches beyond what is seen, for who moves on; but so many events come quickly. */
 const QUICK_EVENTS = 600_000;
+/** ns; in so little there may be a block's events, and no more. */
+const LEAST_SPAN = 1000;
 /** Who moves fast is followed when they stop, ms. */
 const SETTLED_MS = 120;
 
 export class RecordedTrace {
   readonly model: RecordedModel;
-  private readonly times: BlockTimes;
+  readonly times: BlockTimes;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what was asked for, so that an older one's answers are known as such. */
   private turns = 0;
@@ -29,7 +31,7 @@ export class RecordedTrace {
     private readonly session: OpenedSession,
     private readonly fetch: FetchEvents,
     private readonly failed: (error: unknown) => void,
-    private readonly mostEvents = MOST_EVENTS,
+    readonly mostEvents = MOST_EVENTS,
   ) {
     const { meta: { session: meta }, overview, events, result } = session;
     this.times = new BlockTimes(events);
@@ -56,6 +58,21 @@ export class RecordedTrace {
     model.show(null);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.load(this.times.widened(wanted, Math.min(Math.max(events, QUICK_EVENTS), this.mostEvents))), SETTLED_MS);
+  }
+
+  /** Whether the slices of all of these times are there. */
+  hasAll(range: TimeRange): boolean {
+    return this.model.detail !== null && holds(this.model.detail.covers, range);
+  }
+
+  /** How much of the time around a moment can be shown slice by slice: `span` (ns) or less. */
+  spanAround(time: number, span: number): number {
+    const events = (of: number): number => this.times.eventsIn(this.times.within({ start: time - of / 2, end: time + of / 2 }));
+    if (events(span) <= this.mostEvents) return span;
+    let fitting = span / 2;
+    // With room to spare: the view may not have the moment in its middle.
+    while (fitting > LEAST_SPAN && events(fitting) > this.mostEvents / 2) fitting /= 2;
+    return fitting;
   }
 
   /** Nobody looks any more. */

@@ -3,6 +3,7 @@ import { defaultExploreLimits } from '../../shared/ipc/explore-limits.ts';
 import type { OpenedExploration, OpenedRecording, OpenedSession } from '../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../shared/recording/contents.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
+import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
 import { useOpening } from '../player/useOpening.ts';
 import { useDocuments } from '../stores/documents.ts';
@@ -12,6 +13,7 @@ import { shipped, useLibrary, type FileReference } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useRecorded } from '../stores/recorded.ts';
 import { useSession } from '../stores/session.ts';
+import { useStepNotes } from '../stores/stepNotes.ts';
 import { placedSession, placedVerdict } from './placed.ts';
 
 export function useRecordings() {
@@ -23,21 +25,25 @@ export function useRecordings() {
   const opening = useOpening();
   const recorded = useRecorded();
   const session = useSession();
+  const stepNotes = useStepNotes();
 
   async function show(opened: OpenedRecording): Promise<void> {
     if (opened.kind === 'session') showSession(opened);
     else await showExploration(opened);
   }
 
-  async function showExploration({ name, meta, sources, verdict }: OpenedExploration): Promise<void> {
+  async function showExploration(opened: OpenedExploration): Promise<void> {
+    const { name, meta, sources, verdict } = opened;
     const [scenario, ...kernel] = sources;
     documents.create(scenario!.text);
     const document = documents.active!;
-    exploration.present(placedVerdict(verdict, scenario!.path, sourcePath(document)), {
+    const made: Subject = {
       documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
       goal: null, properties: [], checked: meta.properties,
       recorded: { protocol: meta.protocol, ...(kernel.length > 0 && { kernel }) },
-    });
+    };
+    exploration.present(placedVerdict(verdict, scenario!.path, sourcePath(document)), made);
+    stepNotes.show(opened, made);
     layout.reveal('explore');
     introduce(name, meta.faultline, meta.endedAt, document, kernel);
     if ((verdict.violation ?? verdict.witness)?.steps.length) await opening.counterexample();

@@ -10,6 +10,7 @@ import { useNotices } from '../stores/notices.ts';
 import { usePlayer } from '../stores/player.ts';
 import { useRecorded } from '../stores/recorded.ts';
 import { useSession } from '../stores/session.ts';
+import { useStepNotes } from '../stores/stepNotes.ts';
 
 export function useSaving() {
   const exploration = useExploration();
@@ -18,6 +19,7 @@ export function useSaving() {
   const player = usePlayer();
   const recorded = useRecorded();
   const session = useSession();
+  const stepNotes = useStepNotes();
 
   function told(saved: CallReply<'recordings.saveSession'>): void {
     if (!saved) return;
@@ -31,11 +33,11 @@ export function useSaving() {
 
   async function saveExploration(): Promise<void> {
     const { subject, verdict } = exploration;
-    if (subject && verdict) told(await call('recordings.saveExploration', { ...madeFrom(subject), verdict }));
+    if (subject && verdict) told(await call('recordings.saveExploration', { ...madeFrom(subject), notes: stepNotes.subject === subject ? stepNotes.notebook.notes : noNotes, verdict }));
   }
 
   async function savePlayed(): Promise<void> {
-    if (player.subject) told(await call('recordings.savePlayed', { ...madeFrom(player.subject), player: player.here().player }));
+    if (player.subject) told(await call('recordings.savePlayed', { ...madeFrom(player.subject), notes: stepNotes.ofPlayed, player: player.here().player }));
   }
 
   return {
@@ -49,7 +51,7 @@ export function useSaving() {
 
 function madeFrom({ documentId: id, name, text, recorded, limits: { memory = 'sc' } }: Subject) {
   const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
-  return { suggestedName: nameFor(name), notes: noNotes, scenario: { path, text }, memory, ...(recorded?.kernel && { kernel: recorded.kernel }) };
+  return { suggestedName: nameFor(name), scenario: { path, text }, memory, ...(recorded?.kernel && { kernel: recorded.kernel }) };
 }
 
 /** `02-mprotect.scenario.ts` → `02-mprotect`; a title without what file systems do not take. */

@@ -4,6 +4,7 @@ import { markRaw, shallowReactive } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
 import { call } from '../ipc/client.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
+import { WholeRecording } from '../recordings/wholeRecording.ts';
 import type { TimelineModel } from '../timeline/model/timelineModel.ts';
 import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import type { FileReference } from './library.ts';
@@ -15,6 +16,8 @@ import { useTimeline } from './timeline.ts';
 export interface ComparedSide {
   name: string;
   model: TimelineModel;
+  /** null: it is no recording. */
+  whole: WholeRecording | null;
   /** These times are seen. */
   look(seen: TimeRange): void;
   close(): void;
@@ -39,9 +42,9 @@ export const useComparison = defineStore('comparison', () => {
   function putShown(side: SideIndex): void {
     const { model } = timeline;
     if (!model) throw new Error('The timeline shows no session. Run a scenario in trace mode, or open a recording.');
-    const { trace } = recorded;
+    const { trace, whole } = recorded;
     const startedAt = session.meta?.startedAt ?? '';
-    put(side, { name: session.recordedAs ?? `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, look: (seen) => trace?.look(seen), close() {} });
+    put(side, { name: session.recordedAs ?? `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, whole, look: (seen) => trace?.look(seen), close() {} });
   }
 
   async function putRecording(side: SideIndex, file: FileReference): Promise<void> {
@@ -56,10 +59,12 @@ export const useComparison = defineStore('comparison', () => {
 
   function sideOf(opened: OpenedSession): ComparedSide {
     const trace = new RecordedTrace(opened, (request) => call('recordings.events', request), notices.fail);
+    const whole = new WholeRecording(opened.recording, trace, call, notices.fail);
     return {
-      name: opened.name, model: trace.model, look: (seen) => trace.look(seen),
+      name: opened.name, model: trace.model, whole, look: (seen) => trace.look(seen),
       close() {
         trace.close();
+        whole.close();
         void call('recordings.close', { recording: opened.recording }).catch(() => {});
       },
     };

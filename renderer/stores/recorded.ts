@@ -2,9 +2,10 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
-import type { RecordedNotes } from '../../shared/recording/notes.ts';
 import { call } from '../ipc/client.ts';
+import { createNotebook } from '../recordings/notebook.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
+import { WholeRecording } from '../recordings/wholeRecording.ts';
 import { chartStep } from '../charts/history.ts';
 import { useNotices } from './notices.ts';
 import { useSession } from './session.ts';
@@ -15,11 +16,12 @@ export const useRecorded = defineStore('recorded', () => {
   const opened = shallowRef<OpenedSession | null>(null);
   /** null: it was recorded without one. */
   const trace = shallowRef<RecordedTrace | null>(null);
+  /** What is asked of all of that trace. */
+  const whole = shallowRef<WholeRecording | null>(null);
   /** ns; null: the session's end. */
   const playhead = ref<number | null>(null);
-  /** What the person wrote beside it; as it is in the file once it is saved. */
-  const notes = shallowRef<RecordedNotes | null>(null);
-  const notesSaved = ref(true);
+  /** What the person wrote beside it. */
+  const notebook = createNotebook();
   let asking = false;
 
   // A session that runs takes its place.
@@ -28,29 +30,20 @@ export const useRecorded = defineStore('recorded', () => {
   function show(next: OpenedSession): void {
     close();
     opened.value = next;
-    [notes.value, notesSaved.value] = [next.notes, true];
+    notebook.open(next, next.notes);
     const { meta: { session: meta }, result } = next;
     trace.value = meta.mode === 'trace' ? new RecordedTrace(next, (request) => call('recordings.events', request), notices.fail) : null;
+    whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, notices.fail);
     session.present(next.name, meta, result);
     void feed(next).catch((error: unknown) => opened.value === next && notices.fail(error));
   }
 
   function close(): void {
     trace.value?.close();
+    whole.value?.close();
     if (opened.value) void call('recordings.close', { recording: opened.value.recording }).catch(() => {});
-    [opened.value, trace.value, playhead.value, notes.value] = [null, null, null, null];
-  }
-
-  function note(changed: RecordedNotes): void {
-    [notes.value, notesSaved.value] = [changed, false];
-  }
-
-  /** Writes them into the file. */
-  async function saveNotes(): Promise<void> {
-    const [of, written] = [opened.value, notes.value];
-    if (!of || !written) return;
-    const done = await call('recordings.annotate', { recording: of.recording, notes: written });
-    if (done && notes.value === written) notesSaved.value = true;
+    [opened.value, trace.value, whole.value, playhead.value] = [null, null, null, null];
+    notebook.open(null);
   }
 
   /** What charts and marks are made of, in the order of time. */
@@ -85,5 +78,5 @@ export const useRecorded = defineStore('recorded', () => {
     }
   }
 
-  return { opened, trace, playhead, notes, notesSaved, show, close, goTo, note, saveNotes };
+  return { opened, trace, whole, playhead, notebook, show, close, goTo };
 });

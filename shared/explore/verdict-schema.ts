@@ -101,6 +101,10 @@ export const coverageSchema = exactly<Coverage>()(
     maxSwitches: count.nullable(),
     goal: goalSchema.nullable(),
     reductions: names,
+    // Verdicts before it was known.
+    symmetry: z
+      .object({ threads: z.array(z.object({ name, count })).max(verdictLimits.threads), refused: z.array(z.object({ name, why: text })).max(verdictLimits.threads) })
+      .default({ threads: [], refused: [] }),
     sequenceBits: z.int().min(1).max(32),
     properties: names,
     conditions: names,

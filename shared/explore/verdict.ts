@@ -133,6 +133,8 @@ export interface Coverage {
   goal: Goal | null;
   /** Reductions used; empty: none. Each keeps every violation and every state in which all threads have ended. */
   reductions: string[];
+  /** Groups of identical threads of which a state does not say who is who; and those whose threads the program can tell apart, or may, with what does. */
+  symmetry: { threads: { name: string; count: number }[]; refused: { name: string; why: string }[] };
   /** Bits of the sequence counters; 32 unless narrowed. */
   sequenceBits: number;
   /** Built-in properties that were checked, by name. */

@@ -20,9 +20,11 @@ export const exploreLimits = z.object({
   liveness: z.boolean().optional(),
   /** What order of memory accesses; as above: sequential consistency. */
   memory: z.enum(memoryModels).optional(),
+  /** Whether identical threads may change places; as above: they may. */
+  symmetry: z.enum(['full', 'none']).optional(),
   /** Whether to find out which lines no thread comes to; as above. */
   lines: z.boolean().optional(),
 });
 export type ExploreLimits = z.infer<typeof exploreLimits>;
 
-export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false, memory: 'sc' };
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false, memory: 'sc', symmetry: 'full' };

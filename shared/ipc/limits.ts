@@ -32,6 +32,8 @@ export const limits = {
   pagePixels: 1 << 15,
   /** Blocks of a recording's events in one answer. */
   blocksAtOnce: 16,
+  /** Characters of what is looked for in a recording. */
+  queryChars: 200,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */
   eventBytesPerPoll: 100_000 * 24,
 } as const;

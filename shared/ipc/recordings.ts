@@ -2,7 +2,9 @@
 import { memoryModels } from '../dialect/memory-model.ts';
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
+import { foundEvent, moment } from '../recording/find.ts';
 import { recordedNotes } from '../recording/notes.ts';
+import { wholeContention, wholeLines } from '../recording/whole.ts';
 import { filePath, scenarioSource } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
@@ -12,9 +14,16 @@ import { bytes, sessionSample } from './session.ts';
 const time = z.number();
 const name = z.string().max(limits.nameChars);
 
+/** Of the file; notes are written in the present one. */
+const format = z.object({ major: z.int().min(0), minor: z.int().min(0) });
+/** By which the window asks for more, and has notes written. */
+const recording = z.int();
+
 export const openedExploration = z.object({
   kind: z.literal('exploration'),
+  recording,
   name,
+  format,
   meta: explorationMeta,
   /** The scenario; after it the kernel, where it is not the one that ships with this Faultline. */
   sources: recordedSources,
@@ -26,9 +35,9 @@ export type OpenedExploration = z.infer<typeof openedExploration>;
 /** Of its trace and its samples the window asks for what it shows. */
 export const openedSession = z.object({
   kind: z.literal('session'),
-  /** By which the window asks for more. */
-  recording: z.int(),
+  recording,
   name,
+  format,
   meta: recordingMeta,
   /** As above. */
   sources: recordedSources,
@@ -46,7 +55,9 @@ export type OpenedRecording = z.infer<typeof openedRecording>;
 
 export const recentRecording = z.object({ path: filePath, name: z.string() });
 
-const recording = z.int();
+/** So many blocks of events from one on. */
+const blocks = { first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) };
+const range = z.object({ start: time, end: time });
 /** `remark`: what the person should know of it. */
 const saved = recentRecording.extend({ remark: z.string().nullable() });
 
@@ -67,14 +78,22 @@ export const recordingCalls = {
   'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording },
   'recordings.forget': { request: z.object({ path: filePath }), reply: done },
   'recordings.close': { request: z.object({ recording }), reply: done },
-  /** So many blocks of events from one on; `open`: events that begin anew what was going on before them. */
-  'recordings.events': { request: z.object({ recording, first: z.int().min(0), count: z.int().min(1).max(limits.blocksAtOnce) }), reply: z.object({ open: bytes, events: bytes }) },
+  /** `open`: events that begin anew what was going on before them. */
+  'recordings.events': { request: z.object({ recording, ...blocks }), reply: z.object({ open: bytes, events: bytes }) },
+  /** Of each block, how many events fit the words (shared/trace/query.ts); and of all the nearest after a moment, or before it. */
+  'recordings.find': {
+    request: z.object({ recording, words: z.string().max(limits.queryChars), ...blocks, from: moment, direction: z.literal([1, -1]) }),
+    reply: z.object({ counts: z.array(z.int().min(0)), nearest: foundEvent.nullable() }),
+  },
+  /** These two go on through the events of a range whenever they are asked for it again, and tell what was seen so far. A range of null: all. */
+  'recordings.contention': { request: z.object({ recording, range: range.nullable() }), reply: wholeContention },
+  'recordings.lines': { request: z.object({ recording, range }), reply: wholeLines },
   /** The last sample up to a time. */
   'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
   'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
-  /** Writes a person's notes into the file of a session; false when they ended it. */
-  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.boolean() },
+  /** Writes a person's notes into the file; null when they ended it. `renewed`: the earlier format that it had, and has no more. */
+  'recordings.annotate': { request: z.object({ recording, notes: recordedNotes }), reply: z.object({ renewed: format.nullable() }).nullable() },
   /** Of the session that runs, as far as it is, or ran last. These ask the person where to; null when they changed their mind, or ended it. */
   'recordings.saveSession': { request: saving, reply: saved.nullable() },
   'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },

@@ -20,6 +20,8 @@ const BASE = 0x100000;
 /** A gap after each mapping keeps neighbours from merging. */
 const STRIDE = 0x4000;
 const WORKERS = 8;
+/** There are mappings of their own for so many workers, as a comparison may ask for more. */
+const MOST_WORKERS = 64;
 /** How many mappings give their pages back at once. */
 const DROPPED = 16;
 
@@ -37,7 +39,7 @@ thread('worker', { instances: WORKERS }, () => {
     madvise_dontneed(mm, BASE + pick(VMAS - DROPPED) * STRIDE, DROPPED * STRIDE);
   } else if (chance === 3) {
     // Every worker has mappings of its own to map anew, so that no two are at the same one.
-    const region = BASE + (pick(VMAS / WORKERS) * WORKERS + this_instance()) * STRIDE;
+    const region = BASE + (pick(VMAS / MOST_WORKERS) * MOST_WORKERS + (this_instance() % MOST_WORKERS)) * STRIDE;
     munmap(mm, region, LENGTH);
     mmap(mm, region, LENGTH, VM_READ | VM_WRITE);
   }

@@ -3,7 +3,8 @@ import { maxDepth, OpenSlices } from './openSlices.ts';
 import { Phase, type Vocabulary } from './vocabulary.ts';
 
 export interface SliceTaker {
-  slice(row: number, depth: number, category: number, start: number, end: number): void;
+  /** `a`: what its beginning said. */
+  slice(row: number, depth: number, category: number, start: number, end: number, a: number): void;
   instant(row: number, category: number, time: number): void;
 }
 
@@ -59,7 +60,7 @@ export class ThreadSlices {
 
   private close(row: number, depth: number, time: number): void {
     const open = this.open[row]!;
-    this.taker.slice(row, depth, open.category[depth]!, open.start[depth]!, time);
+    this.taker.slice(row, depth, open.category[depth]!, open.start[depth]!, time, open.a[depth]!);
     open.close(depth);
   }
 }

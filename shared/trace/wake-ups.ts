@@ -31,6 +31,17 @@ export class WakeUps {
     }
     return low > 0 && of.times[low - 1]! >= from ? of.values[low - 1]! : null;
   }
+
+  /** Nobody will ask for times that end before this one: of earlier wake-ups each task keeps the last. */
+  forgetBefore(time: number): void {
+    for (const of of this.byTask.values()) {
+      if (!of.sorted) sort(of);
+      let first = 0;
+      while (first + 1 < of.times.length && of.times[first + 1]! < time) first++;
+      of.times.splice(0, first);
+      of.values.splice(0, first);
+    }
+  }
 }
 
 function sort(of: OfTask): void {

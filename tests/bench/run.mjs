@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, player, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, player, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     pairs: { type: 'string', default: '9' },
     seconds: { type: 'string', default: '1' },
     cpu: { type: 'boolean', default: false },
+    cores: { type: 'string', default: '2' },
     operations: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
@@ -26,9 +27,11 @@ const { values } = parseArgs({
 const parts = new Set(values.only.split(','));
 const pairs = Number(values.pairs);
 const ms = Number(values.seconds) * 1000;
+const cores = values.cores.split(',').map(Number);
 const [operations, seed] = [Number(values.operations), Number(values.seed)];
 for (const part of parts) if (!PARTS.includes(part)) fail(`there is no part ${part}; the parts are ${PARTS.join(', ')}`);
 if (!(pairs >= 1 && ms >= 200)) fail('--pairs is a number from 1 on, --seconds one from 0.2 on');
+if (!cores.every((n) => Number.isInteger(n) && n > 1 && n <= 64)) fail('--cores are numbers from 2 to 64, as in 2,8');
 if (!(operations >= 1 && Number.isInteger(seed))) fail('--operations is a number from 1 on, --seed a whole number');
 
 /** Windows need a display; without one, a virtual one. */
@@ -63,7 +66,7 @@ if (parts.has('remedies')) {
 if (parts.has('explore')) {
   results.explore = { pairs: [], figures: [] };
   await benchExplore(
-    pairs,
+    { pairs, cores },
     (comparison) => {
       results.explore.pairs.push(comparison);
       say(line(comparison));

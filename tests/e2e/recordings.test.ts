@@ -40,6 +40,36 @@ describe('a recorded counterexample', () => {
     expect(lab.problems).toEqual([]);
   });
 
+  it('takes notes on its steps, and has them again when it is opened again', async () => {
+    const { page } = lab;
+    const player = await pane(page, 'Player');
+    await player.getByRole('button', { name: 'To the start' }).click();
+    await player.getByRole('button', { name: 'Step', exact: true }).click();
+    await player.getByRole('button', { name: 'Notes', exact: true }).click();
+    await player.getByLabel('Note on the recording').fill('Two steps too late.');
+    await player.getByRole('button', { name: 'Bookmark', exact: true }).click();
+    await player.getByLabel('Name of the bookmark at step 1').fill('begins');
+    await player.getByRole('button', { name: 'Note', exact: true }).click();
+    await player.getByLabel('Note on step 1', { exact: true }).fill('Watch this one.');
+    const save = player.getByRole('button', { name: 'Save notes' });
+    await save.click();
+    await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
+
+    await choose(lab.app, recording);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'untitled-2', exact: true }).waitFor({ timeout: 30_000 });
+    await player.getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+    await expect.poll(() => player.getByLabel('Note on the recording').inputValue()).toBe('Two steps too late.');
+    await player.getByRole('button', { name: 'step 1', exact: true }).click();
+    await player.getByRole('button', { name: 'Steps', exact: true }).click();
+    expect(await player.getByRole('listbox', { name: 'Fails: steps' }).getByRole('option', { selected: true }).innerText()).toMatch(/^1\s[^]*★ begins · Watch this one\./);
+    await player.getByRole('button', { name: 'Threads', exact: true }).click();
+    expect(await player.locator('.now').innerText()).toMatch(/★ begins\s*Watch this one\./);
+    expect(lab.problems).toEqual([]);
+  });
+
   it('is opened from the palette, and one that is damaged is refused in words', async () => {
     const { app, page } = lab;
     const cut = path.join(folder, 'cut.faultline');
@@ -188,6 +218,24 @@ describe('notes', () => {
     expect(await report.getByLabel('Note on the recording').inputValue()).toBe('Look at the middle.');
     expect(await report.getByLabel(/^Name of the bookmark/).inputValue()).toBe('middle');
   });
+
+  it('have a recording of an earlier format written anew', async () => {
+    const { app, page } = lab;
+    const older = path.join(folder, 'older.faultline');
+    await copyFile(path.join(root, 'tests/recordings/session-1.2.faultline'), older);
+    await choose(app, older);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+    await page.keyboard.press('Enter');
+    await page.locator('footer').getByText('Recording older.faultline').waitFor({ timeout: 60_000 });
+    const report = await pane(page, 'Session');
+    await report.getByText('older.faultline is of format 1.2').waitFor();
+    await report.getByLabel('Note on the recording').fill('From long ago.');
+    await report.getByRole('button', { name: 'Save notes' }).click();
+    await page.getByRole('status').filter({ hasText: 'older.faultline was of format 1.2. With its notes it was written anew' }).waitFor({ timeout: 30_000 });
+    expect((await readFile(older)).readUInt16LE(10)).toBe(3);
+    await report.getByText('older.faultline is of format 1.2').waitFor({ state: 'detached' });
+  });
 });
 
 describe('a picture of the timeline', () => {
@@ -212,6 +260,8 @@ describe('a picture of the timeline', () => {
 describe('comparing', () => {
   it('draws two sessions on one time axis, and takes the other along', async () => {
     const { page } = lab;
+    await page.getByRole('navigation', { name: 'Library' }).getByText('late.faultline', { exact: true }).click();
+    await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
     const compare = await pane(page, 'Compare sessions');
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });

@@ -1,13 +1,15 @@
+import { freemem } from 'node:os';
 import { columnsOf, type Case } from '../../../shared/catalogue/cells.ts';
-import { plannedCases } from '../../../shared/catalogue/plan.ts';
+import { plannedCases, type Planned } from '../../../shared/catalogue/plan.ts';
 import { failedResult, resultOf, type Result } from '../../../shared/catalogue/result.ts';
-import type { Row } from '../../../shared/catalogue/row.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
+import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { catalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
-import { CannotExplore, exploreCase } from '../../engine/catalogue/explore-case.ts';
+import { CannotExplore, exploreCase, exploreCaseApart, type CaseLimits } from '../../engine/catalogue/explore-case.ts';
+import { catalogueMarkdown } from '../catalogue-markdown.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
-import { duration, listed, parseFlags } from '../flags.ts';
+import { duration, integer, listed, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { UsageError } from '../usage.ts';
 
@@ -15,32 +17,51 @@ const OPTIONS = {
   only: { type: 'string', multiple: true },
   protocol: { type: 'string', multiple: true },
   time: { type: 'string', default: '10m' },
+  jobs: { type: 'string', default: '1' },
+  markdown: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
+const MOST_JOBS = 64;
+/** Of what the machine has left: so much the explorations may take together. */
+const MEMORY_SHARE = 0.8;
+
 export const catalogue: Command = async (host, args) => {
   const { values } = parseFlags({ args, options: OPTIONS });
+  if (values.json && values.markdown) throw new UsageError('--json or --markdown, not both');
   const rows = chosen('only', listed(values.only), ROWS, ({ id }) => id);
   const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
-  const limitMs = duration(values.time);
+  const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
+  const limits = { limitMs: duration(values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
+  const explores = jobs > 1 ? exploreCaseApart.bind(null, host.exploreWorkerUrl) : exploreCase;
   const cases = plannedCases(rows, columns, values.protocol === undefined);
-  const results: Result[] = [];
-  for (const [i, { row, of }] of cases.entries()) {
-    if (host.interrupted.aborted) break;
-    const result = await explored(row, of, { limitMs, signal: host.interrupted });
-    if (host.interrupted.aborted && result.found === null) break;
-    results.push(result);
-    host.stderr.write(resultLine(i + 1, cases.length, result));
-  }
+  const results = await inOrder(cases, jobs, host.interrupted, (each) => explored(each, limits, explores), (result, number) => host.stderr.write(resultLine(number, cases.length, result)));
   const made = { rows, columns, results, planned: cases.length };
-  host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : catalogueText(made));
+  host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : values.markdown ? catalogueMarkdown(made) : catalogueText(made));
   if (results.some(({ found, asExpected }) => found !== null && !asExpected)) return EXIT.violated;
   return results.length < cases.length || results.some(({ found }) => found === null) ? EXIT.inconclusive : EXIT.ok;
 };
 
-async function explored(row: Row, of: Case, options: Parameters<typeof exploreCase>[1]): Promise<Result> {
+/** Explores so many at once; the results in the order of the cases, `tell` as they come. Those that take longest stand last: with several at once they go first. */
+async function inOrder(cases: readonly Planned[], jobs: number, interrupted: AbortSignal, explore: (each: Planned) => Promise<Result>, tell: (result: Result, number: number) => void): Promise<Result[]> {
+  const results = new Map<number, Result>();
+  const waiting = jobs > 1 ? [...cases.entries()].reverse().values() : cases.entries();
+  const worker = async (): Promise<void> => {
+    for (const [i, each] of waiting) {
+      if (interrupted.aborted) return;
+      const result = await explore(each);
+      if (interrupted.aborted && result.found === null) return;
+      results.set(i, result);
+      tell(result, results.size);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return cases.flatMap((_, i) => results.get(i) ?? []);
+}
+
+async function explored({ row, of }: Planned, limits: CaseLimits, explore: (of: Case, limits: CaseLimits) => Promise<Verdict>): Promise<Result> {
   try {
-    return resultOf(row, of, await exploreCase(of, options));
+    return resultOf(row, of, await explore(of, limits));
   } catch (error) {
     // A defect of the lab in one cell is to keep nobody from the others.
     return failedResult(of, error instanceof CannotExplore ? error.message : `a defect of the lab: ${(error as Error).message}`);

@@ -19,6 +19,7 @@ const OPTIONS = {
   config: { type: 'string', multiple: true },
   file: { type: 'string', multiple: true },
   memory: { type: 'string' },
+  once: { type: 'boolean', default: false },
   time: { type: 'string', default: '1m' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -32,6 +33,7 @@ export const mutate: Command = async (host, args) => {
   /** By variant: scenarios with the same one have the same mutants. */
   const mutantsIn = new Map<string, MadeMutant[]>();
   const trials: Trial[] = [];
+  const killed = new Set<MadeMutant>();
   const scenarios: string[] = [];
   for (const name of positionals) {
     const scenario = await readScenario(name);
@@ -46,11 +48,13 @@ export const mutate: Command = async (host, args) => {
     mutantsIn.set(subject.protocol, mutants);
     for (const [i, made] of mutants.entries()) {
       if (host.interrupted.aborted) break;
+      if (values.once && killed.has(made)) continue;
       const started = performance.now();
       const fate = await subject.try(made);
       const trial = { mutant: made.mutant, scenario: called, fate, ms: performance.now() - started };
       if (host.interrupted.aborted) break;
       trials.push(trial);
+      if (fate.is === 'killed') killed.add(made);
       if (fate.is !== 'unreached') host.stderr.write(trialLine(i + 1, mutants.length, trial));
     }
   }

@@ -13,6 +13,8 @@ export interface SearchOptions {
   maxBytes?: number | undefined;
   /** Default `full`. */
   reduction?: 'none' | 'full';
+  /** Whether states that differ only in who of several identical threads stands where count as one (docs/decisions/0018). Default `full`. */
+  symmetry?: 'none' | 'full' | undefined;
   /** Whether to look for schedules that go round for ever, too. Then nothing is joined (docs/decisions/0009). Default: no. */
   liveness?: boolean | undefined;
   /** Default `exhaustive`. */
@@ -72,13 +74,33 @@ export function questionOf({ goal, lines }: { goal: Goal | null; lines: boolean 
   return reach || lines ? { reach, all: lines } : undefined;
 }
 
-export function covers(image: StepImage, { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null }: Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'liveness' | 'maxSwitches' | 'goal'>): Coverage {
+/** Whether threads may change places: not where it matters who they are for what is asked besides. */
+export function usesSymmetry({ symmetry, strategy = 'exhaustive', liveness, maxSwitches = null }: Pick<SearchOptions, 'symmetry' | 'strategy' | 'liveness' | 'maxSwitches'>): boolean {
+  return symmetry !== 'none' && isSystematic(strategy) && !liveness && maxSwitches === null;
+}
+
+/** Who may change places, and of the others why not; all that there is of it where it is looked for. */
+function symmetryOf(image: StepImage, options: Parameters<typeof usesSymmetry>[0]): Coverage['symmetry'] {
+  const used = usesSymmetry(options);
+  return {
+    threads: used ? image.symmetry.groups.map(({ name, count }) => ({ name, count })) : [],
+    refused: used ? image.symmetry.refused.map(({ name, why }) => ({ name, why })) : [],
+  };
+}
+
+export function covers(image: StepImage, options: Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal'>): Coverage {
+  const { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null } = options;
   const systematic = isSystematic(strategy);
+  const symmetry = symmetryOf(image, options);
   return {
     memoryModel: MODEL_NAMES[image.program.memory],
     strategy, maxSwitches, goal,
     fairness: liveness ? 'weak' : null,
-    reductions: reduction === 'none' || liveness || !systematic ? [] : ['independent steps joined'],
+    reductions: [
+      ...(reduction === 'none' || liveness || !systematic ? [] : ['independent steps joined']),
+      ...(symmetry.threads.length > 0 ? ['identical threads change places'] : []),
+    ],
+    symmetry,
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],
     assumed: [

@@ -27,10 +27,14 @@ export class Exploration {
   figures: Figures | null = null;
   /** Set once there is nothing more to come. */
   end: ExplorationEnd | null = null;
+  /** The same, for who waits for it. */
+  readonly ended: Promise<ExplorationEnd>;
   private readonly worker: Worker;
+  private tellEnd!: (end: ExplorationEnd) => void;
 
   /** `workerUrl`: the built worker, `out/main/explore-worker.js`. */
   constructor(workerUrl: URL, job: ExplorationJob) {
+    this.ended = new Promise((resolve) => (this.tellEnd = resolve));
     this.worker = new Worker(workerUrl, { name: 'explorer', workerData: job });
     this.worker.on('message', (message: FromExploration) => {
       if (message.kind === 'figures') this.figures = message.figures;
@@ -64,6 +68,7 @@ export class Exploration {
 
   private finish(end: ExplorationEnd): void {
     this.end ??= end;
+    this.tellEnd(this.end);
     void this.worker.terminate();
   }
 }

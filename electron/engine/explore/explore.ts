@@ -6,7 +6,7 @@ import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import { tell } from '../replay/tell.ts';
 import { checkForSearch, type SearchInput } from './program.ts';
-import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
+import { questionOf, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
 import type { KeptImages } from './kept-images.ts';
@@ -42,6 +42,7 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const room: StepOptions = {
     objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
     workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, reduces: options.reduction !== 'none' && !options.liveness,
+    symmetric: usesSymmetry(options),
   };
   const kept = isAsShipped(input, options) ? options.kept : undefined;
   const asked = { input, properties: options.properties, room };

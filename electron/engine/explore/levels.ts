@@ -102,8 +102,24 @@ export class Levels {
     if (this.space.get('phase') === PHASE.running) this.space.set('phase', phase);
   }
 
-  /** Meets the others, at the end of the level or because a table has to grow. */
+  /** At the end of the level, or because a table has to grow: then all enter what is stored into its larger index. */
   private arrive(): void {
+    const { space, code } = this;
+    this.meet(() => {
+      if (space.get('tight') === 0) return this.goOn();
+      if (code.$make_room() === 0) this.end(PHASE.full);
+      space.set('moving', 1);
+    });
+    if (space.get('moving') === 0) return;
+    code.$enter();
+    this.meet(() => {
+      space.set('moving', 0);
+      this.goOn();
+    });
+  }
+
+  /** Waits for the others. Who comes last does what is to be done before all go on; one who has the level for itself waits for nobody. */
+  private meet(last: () => void): void {
     const { space } = this;
     const at = space.at('shared', SHARED.generation);
     const generation = Atomics.load(space.words, at);
@@ -111,16 +127,21 @@ export class Levels {
       while (Atomics.load(space.words, at) === generation && space.get('phase') === PHASE.running) Atomics.wait(space.words, at, generation, POLL_MS);
       return;
     }
-    if (space.get('tight') !== 0 && this.code.$make_room() === 0) this.end(PHASE.full);
+    last();
+    if (this.alone) return;
+    space.set('arrived', 0);
+    Atomics.add(space.words, at, 1);
+    Atomics.notify(space.words, at);
+  }
+
+  /** Opens the next level, where this one is done. */
+  private goOn(): void {
+    const { space } = this;
     if (space.get('unfinished') === 0) {
       const size = nextLevel(space);
       this.alone = size <= SMALL_LEVEL && space.get('phase') === PHASE.running;
     }
     space.set('unfinished', 0);
-    if (this.alone) return;
-    space.set('arrived', 0);
-    Atomics.add(space.words, at, 1);
-    Atomics.notify(space.words, at);
   }
 }
 

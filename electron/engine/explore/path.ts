@@ -3,33 +3,40 @@ import { FIRST_PLACE, STATES_PER_PARENT } from '../../../shared/dialect/step/mem
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from './failure.ts';
 import type { Stumble } from './levels.ts';
+import type { RealThreads } from './real-threads.ts';
 import type { SearchCode, Space } from './space.ts';
 
 /**
- * Single accesses, from the first state; the last one is where the search stumbled. `code` is worker 0's, and nobody else runs.
+ * The places of the states on a shortest way to one, the first state's first. `code` is worker 0's, and nobody else runs.
  * Null when a step has been learned since to need a state of its own, so that the way is not found again.
  */
-export function scheduleTo({ state, action }: Stumble, space: Space, code: SearchCode): Action[] | null {
+export function pathTo(state: number, space: Space, code: SearchCode): number[] | null {
   space.set('crew', 1);
-  const parts = action ? [single(action.thread, action.choice, action.steps)] : [];
-  for (let at = state; at !== FIRST_PLACE; ) {
+  const path = [state];
+  for (let at = state; at !== FIRST_PLACE; path.push(at)) {
     const parent = parentOf(at, space, code);
     if (parent === null) return null;
-    parts.push(single(space.control(0, 'atThread'), space.control(0, 'atChoice'), space.control(0, 'steps')));
     at = parent;
   }
-  return parts.reverse().flat();
+  return path.reverse();
 }
 
-/** The same by a path of states that is known. */
-export function scheduleAlong(path: readonly number[], { action }: Stumble, space: Space, code: SearchCode): Action[] | null {
+/** The schedule along a path: single accesses, from the first state; the last one is where the search stumbled. `real`: where threads have changed places. */
+export function scheduleAlong(path: readonly number[], stumble: Stumble, space: Space, code: SearchCode, real: RealThreads | null): Action[] | null {
   space.set('crew', 1);
+  const { action } = stumble;
   const parts: Action[][] = [];
   for (let i = 0; i + 1 < path.length; i++) {
     if (!leadsTo(path[i]!, path[i + 1]!, space, code)) return null;
-    parts.push(single(space.control(0, 'atThread'), space.control(0, 'atChoice'), space.control(0, 'steps')));
+    const steps = space.control(0, 'steps');
+    const taken = { thread: space.control(0, 'atThread'), choice: space.control(0, 'atChoice') };
+    const { thread, choice } = real ? real.follow(taken, path[i + 1]!) : taken;
+    parts.push(single(thread, choice, steps));
   }
-  if (action) parts.push(single(action.thread, action.choice, action.steps));
+  if (action) {
+    const { thread, choice } = real ? real.last(stumble, action) : action;
+    parts.push(single(thread, choice, action.steps));
+  }
   return parts.flat();
 }
 

@@ -4,7 +4,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
-import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
+import { covers, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
@@ -12,7 +12,8 @@ import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from
 import type { Found } from './found.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
-import { scheduleAlong, scheduleTo } from './path.ts';
+import { pathTo, scheduleAlong } from './path.ts';
+import { RealThreads } from './real-threads.ts';
 import type { SearchCode, Space } from './space.ts';
 
 /** `space`: one of this image, which may have been searched in before. */
@@ -47,6 +48,8 @@ class Search {
   private early: Found | null = null;
   /** Whether this pass joins steps. */
   private joins: boolean;
+  /** Whether threads change places. */
+  private readonly symmetric: boolean;
   /** Of a depth-first search; null where it goes level by level. */
   private deep: Depth | null;
   /** The working state before the first step, and the place of the first state. */
@@ -61,6 +64,7 @@ class Search {
   ) {
     this.code = space.code(0);
     this.joins = options.reduction !== 'none' && !options.liveness;
+    this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
     this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
     this.crew = new OneWorker(space, this.deep?.code ?? this.code);
     // The one that is looked for ends the search when it holds.
@@ -112,8 +116,9 @@ class Search {
       space.setControl(worker, 'reduce', this.joins ? 1 : 0);
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
+      space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
     }
-    for (const word of ['level', 'grownAt', 'tight', 'unfinished'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving'] as const) space.set(word, 0);
     space.set('levelEnd', FIRST_PLACE);
     // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
     space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
@@ -253,8 +258,11 @@ class Search {
     const failure = stumble.failure && failureOf(stumble.failure);
     if (failure?.kind === null) return null;
     const { deep, space, code } = this;
-    const schedule = deep ? scheduleAlong(deep.path(), stumble, space, code) : scheduleTo(stumble, space, code);
-    return schedule && { ...this.describe(stumble, failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
+    const path = deep ? deep.path() : pathTo(stumble.state, space, code);
+    const { layout, symmetry } = this.image;
+    const real = this.symmetric ? new RealThreads(this.root, layout.threads.length, symmetry.groups, space, code) : null;
+    const schedule = path && scheduleAlong(path, stumble, space, code, real);
+    return schedule && { ...this.describe(stumble, real?.failure ? failureOf(real.failure) : failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
   }
 
   private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {

@@ -1,6 +1,6 @@
 /** An exploration in a thread of its own: the search runs in slices, and between them it hears whether to pause or to stop. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { explore } from './explore.ts';
+import { explore, NoSuchProperty } from './explore.ts';
 import { NoSuchGoal } from './goal.ts';
 import { KeptImages } from './kept-images.ts';
 import type { ExplorationEnd, ExplorationJob, FromExploration, ToExploration } from './exploration.ts';
@@ -39,7 +39,7 @@ async function run({ input, options }: ExplorationJob): Promise<ExplorationEnd> 
     });
     return verdict ? { kind: 'verdict', verdict } : { kind: 'refused', diagnostics: checked.diagnostics };
   } catch (error) {
-    if (error instanceof NoSuchGoal) return { kind: 'unanswerable', message: error.message };
+    if (error instanceof NoSuchGoal || error instanceof NoSuchProperty) return { kind: 'unanswerable', message: error.message };
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,5 +1,6 @@
 /** A scenario that mutants are tried in: verified as it is, so that what is violated then is the mutant's doing. */
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
+import { linesOf, type Line } from '../../../shared/dialect/step/lines.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
@@ -24,10 +25,8 @@ export class MutationSubject {
     private readonly input: SearchInput,
     /** The variant that it is tried with. */
     readonly protocol: string,
-    /** `FILE:LINE` to which no thread comes. */
-    private readonly unreached: ReadonlySet<string>,
-    /** Files of which a thread comes to some line. */
-    private readonly files: ReadonlySet<string>,
+    /** `FILE:LINE` to which a thread comes; what only setting up and cleaning up come to does not count. */
+    private readonly reached: ReadonlySet<string>,
     private readonly limits: TrialLimits,
   ) {}
 
@@ -36,13 +35,14 @@ export class MutationSubject {
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
     if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
-    const files = new Set([...checked.program!.functions.values()].flatMap(({ site }) => checked.program!.sites[site]?.file ?? []));
-    return new MutationSubject(input, checked.scenario.protocol, new Set(verdict.unreached!.map(({ file, line }) => `${file}:${line}`)), files, limits);
+    const unreached = new Set(verdict.unreached!.map(keyOf));
+    const reached = new Set(linesOf(checked.program!).map(keyOf).filter((line) => !unreached.has(line)));
+    return new MutationSubject(input, checked.scenario.protocol, reached, limits);
   }
 
   async try(made: MadeMutant): Promise<Fate> {
     const { mutant } = made;
-    if (!this.files.has(mutant.file) || this.unreached.has(`${mutant.file}:${mutant.line}`)) return { is: 'unreached' };
+    if (!this.reached.has(keyOf(mutant))) return { is: 'unreached' };
     if (NEEDS_WEAK_MEMORY.includes(mutant.kind) && (this.input.memory ?? 'sc') === 'sc') return { is: 'weak memory' };
     const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
     const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
@@ -53,4 +53,8 @@ export class MutationSubject {
     if (found) return { is: 'killed', by: found.property ?? found.kind };
     return outcome === 'verified' ? { is: 'survived' } : { is: 'open', reason: reason ?? outcome };
   }
+}
+
+function keyOf({ file, line }: Line): string {
+  return `${file}:${line}`;
 }

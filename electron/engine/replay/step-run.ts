@@ -30,7 +30,7 @@ export function vectorOf(state: SavedState): Int32Array<ArrayBuffer> {
 
 /** An image with no room for a search. */
 export function replayImage(program: Program, options: RunOptions): StepImage {
-  return emitStep(program, { ...LIMITS, ...options });
+  return emitStep(program, { ...LIMITS, ...options, symmetric: false });
 }
 
 export class StepRun {

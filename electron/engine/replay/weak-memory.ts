@@ -3,7 +3,7 @@
  * (runtime/tso.ts, runtime/views.ts).
  */
 import type { AccessInstr } from '../../../shared/dialect/ir.ts';
-import { BUFFER_BYTES, MOST_STORES, orderNumber, STORE_BYTES, THREAD_VIEWS, VIEWS_BYTES, weakStores } from '../../../shared/dialect/step/weak/models.ts';
+import { BUFFER_BYTES, MOST_STORES, orderNumber, SET_BYTES, STORE_BYTES, THREAD_VIEWS, VIEWS_BYTES, weakStores } from '../../../shared/dialect/step/weak/models.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface Buffered {
@@ -58,8 +58,9 @@ function findViewed(run: StepRun, thread: number, i: Access, address: number, ch
   if (own.length === 0 || thread === 0 || ('newest' in i && i.newest)) return newest;
   const views = weak + VIEWS_BYTES + thread * THREAD_VIEWS;
   const ordered = i.op !== 'load' && i.op !== 'store' && orderNumber(i.order) === FULL;
-  const view = run.word(views) | (ordered ? run.word(weak) | run.word(views + 4) : 0);
-  const known = own.findLastIndex((n) => ((view >>> n) & 1) !== 0 || (run.word(at(n)) & COMMON) !== 0) + 1;
+  const sets = ordered ? [views, weak, views + SET_BYTES] : [views];
+  const isKnown = (n: number): boolean => sets.some((set) => ((run.word(set + (n >>> 5) * 4) >>> (n & 31)) & 1) !== 0);
+  const known = own.findLastIndex((n) => isKnown(n) || (run.word(at(n)) & COMMON) !== 0) + 1;
   // Positions behind one of its stores, the newest first; nothing comes between an atomic operation and what it has read.
   const places = Array.from({ length: own.length - known + 1 }, (_, behind) => behind).filter((behind) => behind === 0 || i.op === 'load' || (run.word(at(own[own.length - behind]!)) & ATTACHED) === 0);
   const behind = places[choice % places.length]!;

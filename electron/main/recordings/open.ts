@@ -3,7 +3,6 @@ import path from 'node:path';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { OpenedExploration, OpenedSession } from '../../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
-import { noNotes } from '../../../shared/recording/notes.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
@@ -11,12 +10,12 @@ import { openSessionFile, type SessionFile } from '../../recordings/session-file
 import type { JobControl } from './file-job.ts';
 
 /** Throws `LabError`. */
-export async function openAny(file: string, control: JobControl): Promise<OpenedExploration | SessionFile> {
+export async function openAny(file: string, control: JobControl): Promise<Omit<OpenedExploration, 'recording'> | SessionFile> {
   const name = path.basename(file);
   return inWords(name, 'opened', async () => {
     try {
-      const { meta, sources, verdict, notes = noNotes } = await openExploration(file);
-      return { kind: 'exploration', name, meta, sources: withOtherKernel(meta.protocol, sources), verdict, notes };
+      const { meta, sources, verdict, notes, format } = await openExploration(file);
+      return { kind: 'exploration', name, format, meta, sources: withOtherKernel(meta.protocol, sources), verdict, notes };
     } catch (error) {
       if (error instanceof RecordingError && error.reason === 'other') return openSessionFile(file, control);
       throw error;
@@ -25,10 +24,10 @@ export async function openAny(file: string, control: JobControl): Promise<Opened
 }
 
 /** What the window hears of it at first. */
-export function toldSession(recording: number, name: string, { contents, index: { events }, overview }: SessionFile): OpenedSession {
+export function toldSession(recording: number, name: string, { contents, format, index: { events }, overview }: SessionFile): OpenedSession {
   const { meta, sources, result, notes } = contents;
   const { count, from, to } = events;
-  return { kind: 'session', recording, name, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
+  return { kind: 'session', recording, name, format, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(overview ?? new Uint8Array()) };
 }
 
 /** In a buffer of its own, as it goes to the window. */

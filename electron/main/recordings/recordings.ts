@@ -1,10 +1,12 @@
-/** The recordings that the window shows: those of sessions stay open, and answer for the part that is looked at. */
+/** The recordings that the window shows, and takes notes on: those of sessions stay open, and answer for what is asked of them. */
 import path from 'node:path';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { copyWithNotes } from '../../recordings/copy.ts';
+import { renewExploration } from '../../recordings/renew.ts';
 import { SessionFile } from '../../recordings/session-file.ts';
+import { Whole } from '../../recordings/whole/whole.ts';
 import type { GrantedPaths } from '../files/granted-paths.ts';
 import type { FileJob } from './file-job.ts';
 import { asBuffer, inWords, openAny, toldSession } from './open.ts';
@@ -12,7 +14,13 @@ import { asBuffer, inWords, openAny, toldSession } from './open.ts';
 interface Open {
   path: string;
   name: string;
+  /** null: it is of an exploration, which the window has all of. */
+  session: OpenSession | null;
+}
+
+interface OpenSession {
   file: SessionFile;
+  whole: Whole;
 }
 
 export class Recordings {
@@ -31,10 +39,10 @@ export class Recordings {
     const opened = await this.job.run(`Reading ${name}`, (control) => openAny(absolute, control));
     if (!opened) return null;
     await this.known.grant(absolute);
-    if (!(opened instanceof SessionFile)) return opened;
     const id = ++this.#lastId;
-    this.#open.set(id, { path: absolute, name, file: opened });
-    return toldSession(id, name, opened);
+    const isSession = opened instanceof SessionFile;
+    this.#open.set(id, { path: absolute, name, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
+    return isSession ? toldSession(id, name, opened) : { ...opened, recording: id };
   }
 
   async reopen(file: string): Promise<OpenedRecording> {
@@ -45,37 +53,43 @@ export class Recordings {
   }
 
   events({ recording, first, count }: CallRequest<'recordings.events'>): Promise<CallReply<'recordings.events'>> {
-    return this.#ask(recording, async (file) => {
+    return this.#ask(recording, async ({ file }) => {
       const { open, events } = await file.events(first, count);
       return { open: asBuffer(open), events: asBuffer(events) };
     });
   }
 
   sampleAt({ recording, time }: CallRequest<'recordings.sampleAt'>): Promise<CallReply<'recordings.sampleAt'>> {
-    return this.#ask(recording, (file) => file.sampleAt(time));
+    return this.#ask(recording, ({ file }) => file.sampleAt(time));
   }
 
   samples({ recording, after, step }: CallRequest<'recordings.samples'>): Promise<CallReply<'recordings.samples'>> {
-    return this.#ask(recording, (file) => file.thinned(after, step));
+    return this.#ask(recording, ({ file }) => file.thinned(after, step));
+  }
+
+  find({ recording, words, first, count, from, direction }: CallRequest<'recordings.find'>): Promise<CallReply<'recordings.find'>> {
+    return this.#ask(recording, ({ whole }) => whole.find(words, first, count, from, direction));
+  }
+
+  contention({ recording, range }: CallRequest<'recordings.contention'>): Promise<CallReply<'recordings.contention'>> {
+    return this.#ask(recording, ({ whole }) => whole.contention(range));
+  }
+
+  lines({ recording, range }: CallRequest<'recordings.lines'>): Promise<CallReply<'recordings.lines'>> {
+    return this.#ask(recording, ({ whole }) => whole.lines(range));
   }
 
   /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
-  async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<boolean> {
-    const open = this.#require(recording);
-    const { path: file, name } = open;
-    return inWords(name, 'written', async () => {
-      const done = await this.job.run(`Writing notes into ${name}`, async (control) => {
-        await copyWithNotes(file, file, notes, control);
-        return true;
-      });
-      return done ?? false;
-    });
+  async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<CallReply<'recordings.annotate'>> {
+    const { path: file, name, session } = this.#require(recording);
+    return inWords(name, 'written', () =>
+      this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) })));
   }
 
   async close(id: number): Promise<void> {
     const open = this.#open.get(id);
     this.#open.delete(id);
-    await open?.file.close();
+    await open?.session?.file.close();
   }
 
   /** Closes all; nobody will ask for them. */
@@ -84,9 +98,10 @@ export class Recordings {
     for (const id of this.#open.keys()) void this.close(id);
   }
 
-  #ask<T>(id: number, work: (file: SessionFile) => Promise<T>): Promise<T> {
-    const { name, file } = this.#require(id);
-    return inWords(name, 'read', () => work(file));
+  #ask<T>(id: number, work: (session: OpenSession) => Promise<T>): Promise<T> {
+    const { name, session } = this.#require(id);
+    if (!session) throw new LabError('no-session', `${name} is the recording of an exploration: it has no times.`);
+    return inWords(name, 'read', () => work(session));
   }
 
   #require(id: number): Open {

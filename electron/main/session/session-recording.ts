@@ -5,7 +5,8 @@ import type { RecordedSources } from '../../../shared/recording/contents.ts';
 import { LIMITS } from '../../../shared/recording/format.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
-import { copySoFar, copyWithNotes, type CopyOptions } from '../../recordings/copy.ts';
+import type { CopyOptions } from '../../recordings/copy-options.ts';
+import { copySoFar, copyWithNotes } from '../../recordings/copy.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
 

@@ -11,7 +11,7 @@ import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/
 import type { CompileService } from '../../engine/compile-service.ts';
 import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
-import type { CopyOptions } from '../../recordings/copy.ts';
+import type { CopyOptions } from '../../recordings/copy-options.ts';
 import { Outbox } from './outbox.ts';
 import { SessionRecording } from './session-recording.ts';
 

@@ -1,36 +1,19 @@
 /** What a marked range of time holds, for the tables beside the picture. */
+import { Durations } from '../../../shared/trace/durations.ts';
+import type { RangeLine } from '../../../shared/trace/range-lines.ts';
+import type { TimeRange } from '../../../shared/trace/time-range.ts';
 import { detailsOf, type SliceDetails } from '../model/details.ts';
 import { firstEndingFrom } from '../model/find.ts';
 import type { Pyramid } from '../model/pyramid.ts';
 import { rangeStatistics } from '../model/statistics.ts';
 import type { TimelineModel } from '../model/timelineModel.ts';
-import { percentile } from '../model/waits.ts';
 
-export interface TimeRange {
-  /** ns. */
-  start: number;
-  end: number;
-}
-
-export interface RangeLine {
-  thread: string;
-  category: string;
-  /** Slices or instants that touch the range. */
-  count: number;
-  /** ns within the range, and that for each slice; null for instants. */
-  busy: number | null;
-  average: number | null;
-  /** Of whole slices that touch the range, ns; null of instants, and where not all are kept by themselves. */
-  median: number | null;
-  p95: number | null;
-  longest: number | null;
-  approximate: boolean;
-}
+export type { TimeRange };
 
 /** A line for each category of each thread that is there; slices that have not ended are left out. */
 export function rangeLines(model: TimelineModel, range: TimeRange): RangeLine[] {
   const lines = new Map<string, RangeLine>();
-  const durations = new Map<string, number[]>();
+  const durations = new Map<string, Durations>();
   for (const { lane, kind, pyramid } of model.rows()) {
     const { slices, busy, approximate } = rangeStatistics(pyramid, range.start, range.end);
     for (const [category, { name }] of kind.categories.entries()) {
@@ -48,28 +31,28 @@ export function rangeLines(model: TimelineModel, range: TimeRange): RangeLine[] 
     }
   }
   for (const [key, line] of lines) {
-    const sorted = Float64Array.from(durations.get(key) ?? []).sort();
-    if (line.approximate || sorted.length !== line.count) continue;
-    Object.assign(line, { median: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), longest: sorted.at(-1) });
+    const single = durations.get(key);
+    if (line.approximate || single?.count !== line.count) continue;
+    Object.assign(line, { median: single.percentile(0.5), p95: single.percentile(0.95), longest: single.longest });
   }
   return [...lines.values()];
 }
 
 /** How long each kept slice of a category is that touches a range. */
-function collect(pyramid: Pyramid, category: number, { start, end }: TimeRange, durations: number[]): void {
+function collect(pyramid: Pyramid, category: number, { start, end }: TimeRange, durations: Durations): void {
   const { slices } = pyramid;
   for (let index = firstEndingFrom(pyramid, start); index < slices.count; index++) {
     const columns = slices.chunk(index);
     const at = slices.at(index);
     if (columns.start[at]! > end) break;
-    if (columns.category[at] === category) durations.push(columns.end[at]! - columns.start[at]!);
+    if (columns.category[at] === category) durations.add(columns.end[at]! - columns.start[at]!);
   }
 }
 
-function listed(lists: Map<string, number[]>, key: string): number[] {
+function listed(lists: Map<string, Durations>, key: string): Durations {
   const known = lists.get(key);
   if (known) return known;
-  const made: number[] = [];
+  const made = new Durations(Infinity);
   lists.set(key, made);
   return made;
 }

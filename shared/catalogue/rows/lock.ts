@@ -131,12 +131,15 @@ export const LOCK_ROWS: readonly Row[] = [
     fix: 'release when attaching, acquire when taking',
     needs: 'weak memory',
     shown: {
-      scenario: '52-attached-without-release',
-      home: 'none',
-      ask: { memory: 'lkmm-ra' },
-      finds: { each: BY_ITSELF, except: { none: 'I2' } },
+      scenario: '60-attached-without-release-in-the-kernel',
+      home: '6.15-refcnt',
+      ask: { memory: 'lkmm-ra', properties: ['I2'] },
+      finds: { each: { notApplicable: 'only 6.15-refcnt hands freed VMAs out at once' }, except: { '6.15-refcnt': 'I2' } },
       mended: { config: FIXED },
-      also: [{ finds: null }, { memory: 'tso', finds: null }, { memory: 'lkmm-ra', config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', config: { RELEASES: true }, finds: 'I2' }],
+      also: [
+        { finds: null }, { memory: 'lkmm-ra', finds: 'I1' },
+        { memory: 'lkmm-ra', properties: ['I2'], config: { ACQUIRES: true }, finds: 'I2' }, { memory: 'lkmm-ra', properties: ['I2'], config: { RELEASES: true }, finds: 'I2' },
+      ],
     },
   },
   {

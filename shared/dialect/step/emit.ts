@@ -21,6 +21,7 @@ import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutS
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
 import { withObservers } from './observers.ts';
 import { type PcTable, regions, type Regions } from './regions.ts';
+import { NO_SYMMETRY, symmetryOf, type Symmetry } from './symmetry/symmetry.ts';
 import { Lookers } from './weak/lookers.ts';
 import { weaken } from './weak/weaken.ts';
 
@@ -29,6 +30,8 @@ export interface StepOptions extends StepLimits {
   properties?: readonly string[];
   /** Objects of each struct that may exist at once. */
   objects: number;
+  /** Whether to find out which threads are the same but for their names; true unless told. */
+  symmetric?: boolean;
   /** What is asked about lines; nothing unless told. */
   question?: LineQuestion;
 }
@@ -43,13 +46,15 @@ export interface StepImage {
   /** Who may look at which words. */
   lookers: Lookers;
   messages: string[];
+  /** Which threads may change places. */
+  symmetry: Symmetry;
   /** The lines that are told apart, by their number. */
   lines: Line[];
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
 const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
-const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$set_out', '$deepen'];
+const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
   const { question } = options;
@@ -68,14 +73,15 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const stack = frames(program);
   const layout = layoutStep(program, stack.words, options.objects);
   const lookers = new Lookers(program, layout.threads.map((t) => t.fn));
-  const made = regions(program, stack.frames, layout, { message, lookers, lineNumber: (site) => numberOf(site)! });
-  const memory = placeSearch(program, layout, made, { ...options, lines: lines.length });
+  const { symmetry, guards } = options.symmetric === false ? NO_SYMMETRY : symmetryOf(program, stack.frames, layout);
+  const made = regions(program, stack.frames, layout, { message, lookers, guards, lineNumber: (site) => numberOf(site)! });
+  const memory = placeSearch(program, layout, made, symmetry, { ...options, lines: lines.length });
   const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
   const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
   // What a thousand program counters call gains nothing from copies of it.
   const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
   const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: search.sites }, layout, regions: { counters: made.counters, entry: made.entry }, frames: stack.frames, memory, lookers, messages, lines };
+  return { wasm, program: { ...program, sites: search.sites }, layout, regions: { counters: made.counters, entry: made.entry }, frames: stack.frames, memory, lookers, messages, symmetry, lines };
 }
 
 function withoutAllMarks(program: Program): Program {

@@ -11,6 +11,8 @@ import { FOREVER, type Program } from '../ir.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
+import { symmetryTables, type SymmetryTable, type SymmetryTables } from './symmetry/tables.ts';
+import type { Symmetry } from './symmetry/symmetry.ts';
 import { weakStores } from './weak/models.ts';
 import { hasWriteBarrier } from './weak/views.ts';
 
@@ -70,6 +72,7 @@ export interface StepMemory {
   /** Where each worker's part begins. */
   workers: number[];
   shape: Shape;
+  symmetry: SymmetryTables;
   /** Places of each table that are kept for what is under way when it is found to be too full. */
   reserve: number;
   tables: Record<TableName, TableLimits>;
@@ -80,7 +83,7 @@ export interface StepMemory {
   pages: number;
 }
 
-export function placeSearch(program: Program, layout: StepLayout, regions: PcTable, limits: StepLimits): StepMemory {
+export function placeSearch(program: Program, layout: StepLayout, regions: PcTable, symmetry: Symmetry, limits: StepLimits): StepMemory {
   const parameters: Record<string, number> = {};
   const placer = (start: number) => {
     let at = start;
@@ -101,7 +104,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     const most = Math.ceil(entries) + reserve + FIRST_PLACE;
     return { most, slots: Math.ceil((most + reserve) * 1.25) };
   };
-  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? 0 : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
+  const tables = { nodes: table(states * NODES_PER_STATE + LEAST), pairs: table(shape.pairs === 1 ? BLOCK : states * PAIRS_PER_STATE + LEAST), states: table(states * 1.1 + LEAST) };
 
   const all = placer(FIRST);
   all.place('shared', 256);
@@ -122,6 +125,8 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('leaders', contexts * 4);
   all.place('usedContexts', contexts * 4);
   all.place('contexts', contexts * layout.size);
+  const tellsAlike = symmetryTables(symmetry, layout, regions);
+  for (const name of Object.keys(tellsAlike) as SymmetryTable[]) all.place(name, tellsAlike[name].byteLength);
   all.place('lines', (limits.lines ?? 0) * 4);
   all.place('path', ((limits.path ?? 0) + 1) * FRAME_BYTES);
   const before = new Set(Object.keys(parameters));
@@ -138,6 +143,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('undo', (shape.groups * 8 + chunks) * 8 + 64);
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
+  const moves = symmetry.names ? layout.threads.length * 4 : 0;
+  for (const name of ['who', 'to', 'standing']) one.place(name, moves + (moves && 8));
+  one.place('moving', Math.max(0, ...(symmetry.names?.parts ?? []).map(({ group, stride }) => stride * symmetry.groups[group]!.count)));
   const own = new Set(Object.keys(parameters).filter((name) => !before.has(name)));
   const workers = Array.from({ length: limits.workers }, (_, w) => all.end() + w * one.end());
 
@@ -154,10 +162,11 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
+    groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
     pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
   });
-  return { parameters, own, workers, shape, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
+  return { parameters, own, workers, shape, symmetry: tellsAlike, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
@@ -188,6 +197,7 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   });
   words.set(memory.shape.child, at('child'));
   words.set(memory.shape.up, at('up'));
+  for (const name of Object.keys(memory.symmetry) as SymmetryTable[]) words.set(memory.symmetry[name], at(name));
   for (const { name } of TABLES) emptyTable(words, memory, name);
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));
   words.set(layout.headers, at('headers'));

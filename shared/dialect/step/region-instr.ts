@@ -2,6 +2,7 @@
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import type { StepLayout } from './layout.ts';
 import { CHOICE, type RegionWriter, TP } from './region-writer.ts';
+import type { Guards } from './symmetry/guards.ts';
 import { writeWeakInstr } from './weak/instr.ts';
 import type { Lookers } from './weak/lookers.ts';
 
@@ -10,6 +11,8 @@ export interface RegionContext {
   layout: StepLayout;
   /** Who may look at which words; only asked where memory is not sequentially consistent. */
   lookers: Lookers;
+  /** What to look at where threads change places; null where they do not. */
+  guards: Guards | null;
   /** The number of a marked line (lines.ts). */
   lineNumber(site: SiteId): number;
   /** The index of an assertion's text. */

@@ -56,7 +56,13 @@ export class Region {
     const source = this.frame.blocks[b]!;
     this.w.into(made.instrs, () => {
       if (allocatesWithin(source)) this.save(this.frame.live[b]!);
-      for (const instr of source.instrs) if (instr !== source.call) writeInstr(this.w, instr, this.table);
+      const { guards } = this.table;
+      for (const instr of source.instrs) {
+        if (instr === source.call) continue;
+        guards?.before(this.w, instr);
+        writeInstr(this.w, instr, this.table);
+        guards?.after(this.w, this.frame.fn, instr);
+      }
       made.end = this.end(b);
     });
     return index;

@@ -5,25 +5,25 @@ import { root } from '../../../scripts/setup/paths.mjs';
 import { bundle } from '../bundle.mjs';
 import { compare } from '../pairs.mjs';
 import { LEAST_STATES, races, sizes } from './loads.mjs';
-import { buildSpin, spinOptions } from './spin.mjs';
+import { buildSpin, onCores, spinOptions } from './spin.mjs';
 
 /** Room for states when it is not known how many there are. */
 const MANY = 4_000_000;
 
 /**
  * @typedef {{ what: string, value: number, unit: string }} Figure
- * @param {number} pairs
+ * @param {{ pairs: number, cores: readonly number[] }} runs cores: more than one, for which the search on so many is compared, too
  * @param {(comparison: import('../pairs.mjs').Comparison) => void} reportPair
  * @param {(figure: Figure) => void} report
  */
-export async function benchExplore(pairs, reportPair, report) {
+export async function benchExplore({ pairs, cores }, reportPair, report) {
   const { lab: module, worker: workerUrl } = await bundle('bench-explore', { lab: 'tests/bench/explore/lab.ts', worker: 'electron/engine/explore/search-worker.ts' });
   const lab = await import(module.href);
   const scenario = (/** @type {string} */ name) => readFile(path.join(root, 'tests/bench/scenarios', name), 'utf8');
   const text = await scenario('protocol.scenario.ts');
   for (const { name, config } of sizes) {
-    const spin = async (/** @type {keyof typeof spinOptions} */ how) => buildSpin(path.join(root, 'node_modules/.cache/bench-spin', how), config, spinOptions[how]);
-    const peer = await spin('none');
+    const spin = async (/** @type {string} */ folder, /** @type {readonly string[]} */ options) => buildSpin(path.join(root, 'node_modules/.cache/bench-spin', folder), config, options);
+    const peer = await spin('none', spinOptions.none);
     const there = await peer(MANY);
     const run = (/** @type {'none' | 'full'} */ reduction, workers = 1) => lab.run({ text, config }, { reduction, workers, workerUrl, states: Math.ceil(there.states * 1.1) });
     const here = await run('none');
@@ -32,10 +32,12 @@ export async function benchExplore(pairs, reportPair, report) {
     if (here.states < LEAST_STATES) continue;
     const rate = (/** @type {{ states: number, ms: number }} */ { states, ms }) => states / ms / 1000;
     reportPair(await compare(`lab / Spin, one core: ${name}`, 'M states/s', pairs, async () => rate(await run('none')), async () => rate(await peer(there.states))));
-    const peerOnTwo = await spin('two');
-    reportPair(await compare(`lab / Spin, two cores: ${name}`, 'M states/s', pairs, async () => rate(await run('none', 2)), async () => rate(await peerOnTwo(there.states))));
-    reportPair(await compare(`lab on two cores / on one: ${name}`, 'M states/s', pairs, async () => rate(await run('none', 2)), async () => rate(await run('none'))));
-    const reducedPeer = await spin('full');
+    for (const n of cores) {
+      const peerOnMany = await spin(`cores-${n}`, onCores(n));
+      reportPair(await compare(`lab / Spin, ${n} cores: ${name}`, 'M states/s', pairs, async () => rate(await run('none', n)), async () => rate(await peerOnMany(there.states))));
+      reportPair(await compare(`lab on ${n} cores / on one: ${name}`, 'M states/s', pairs, async () => rate(await run('none', n)), async () => rate(await run('none'))));
+    }
+    const reducedPeer = await spin('full', spinOptions.full);
     reportPair(await compare(`lab / Spin, time to the verdict, both reduced: ${name}`, 's', pairs, async () => (await run('full')).ms / 1000, async () => (await reducedPeer(there.states)).ms / 1000));
     const reduced = await run('full');
     report({ what: `states, reduced: ${name}`, value: reduced.states, unit: 'states' });

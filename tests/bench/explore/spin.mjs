@@ -10,8 +10,9 @@ const model = path.join(root, 'tests/bench/peers/protocol.pml');
 
 /** Exact, and the fastest of what was tried: depth first; states not compressed; none of the run-time checks that the model does not need. */
 const FAST = ['-O2', '-DSAFETY', '-DNOCOMP', '-DNOFAIR', '-DNOBOUNDCHECK', '-DMEMLIM=16000'];
-/** On two cores `-DNCORE`: `-DBFS_PAR` is faster only where it keeps hashes instead of states, so that it may miss some. */
-export const spinOptions = { none: ['-DNOREDUCE'], full: [], two: ['-DNOREDUCE', '-DNCORE=2'] };
+export const spinOptions = { none: ['-DNOREDUCE'], full: [] };
+/** On several cores `-DNCORE`: `-DBFS_PAR` is faster only where it keeps hashes instead of states, so that it may miss some. */
+export const onCores = (/** @type {number} */ cores) => ['-DNOREDUCE', `-DNCORE=${cores}`];
 
 /**
  * @typedef {{ states: number, transitions: number, ms: number, bytes: number }} SpinRun

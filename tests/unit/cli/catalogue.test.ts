@@ -13,6 +13,16 @@ describe('faultline catalogue', () => {
     expect(code).toBe(0);
   });
 
+  it('explores several cells at once, and prints the tables of the docs', async () => {
+    const { code, stdout, stderr } = await faultline(['catalogue', '--only', 'B24', '--protocol', 'v1-rwsem-rcu,v1-41of41', '--jobs', '2', '--markdown']);
+    // Whichever ends first is told first.
+    expect(stderr.trim().split('\n').map((line) => line.replace(/:.*/, '').slice(5)).sort()).toEqual(['B24 in v1-rwsem-rcu', 'B24 in v1-rwsem-rcu mended']);
+    const table = /^\| \| \| `v1-rwsem-rcu` \| `v1-41of41` \|\n\|---\|---\|---\|---\|\n\| B24 \| [^|]+ \| I1 \d+\/2 → ✓ \| – \|\n\n/;
+    expect(stdout).toMatch(table);
+    expect(stdout.replace(table, '')).toMatch(/^\| Not applicable \| in \| as \|\n\|---\|---\|---\|\n\| B24 \| `v1-41of41` \| .+ \|\n\n2 of 2 explorations ended as expected\.\n$/);
+    expect(code).toBe(0);
+  });
+
   it('says as JSON what is known of a bug, and why there is nothing to explore', async () => {
     const { code, stdout } = await faultline(['catalogue', '--only', 'B03', '--protocol', 'v1-rwsem', '--json']);
     expect(code).toBe(0);
@@ -25,6 +35,10 @@ describe('faultline catalogue', () => {
     const { code, stdout } = await faultline(['catalogue', '--only', 'B24'], AbortSignal.abort());
     expect(code).toBe(3);
     expect(stdout).toMatch(/0 of \d+ explorations ended as expected; \d+ were not made\./);
+  });
+
+  it('prints one thing', async () => {
+    expect(await faultline(['catalogue', '--json', '--markdown'])).toMatchObject({ code: 2, stdout: expect.stringContaining('--json or --markdown') });
   });
 
   it.each([['--only', 'B99'], ['--protocol', 'v9']])('refuses %s %s, and says what there is', async (flag, value) => {

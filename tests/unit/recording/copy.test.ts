@@ -1,12 +1,17 @@
 /** Recordings that are copied without being inflated: what there is while one is written, and a whole one with other notes. */
-import { readdir, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { copySoFar, copyWithNotes } from '../../../electron/recordings/copy';
-import { openRecording } from '../../../electron/recordings/reader';
+import { openExploration } from '../../../electron/recordings/exploration';
+import { openRecording, type Recording } from '../../../electron/recordings/reader';
+import { renewExploration } from '../../../electron/recordings/renew';
 import { openSessionFile } from '../../../electron/recordings/session-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
+import { VERSION } from '../../../shared/recording/format';
 import { noNotes } from '../../../shared/recording/notes';
+import { recordingOf } from './blocks';
 import { events, freshPath, meta, result, sample, sources, writeSample } from './sample';
 
 const notes = { notes: [{ at: 7, text: 'here' }], bookmarks: [{ at: 1.5e9, name: 'slow' }] };
@@ -58,7 +63,54 @@ describe('a copy', () => {
     expect(await readdir(path.dirname(copy))).toEqual(['x.faultline']);
   });
 
-  it('of a recording in an earlier format is refused', async () => {
-    await expect(copyWithNotes(new URL('../../recordings/session-1.2.faultline', import.meta.url).pathname, await freshPath(), notes)).rejects.toMatchObject({ message: expect.stringContaining('earlier format') });
+});
+
+describe('notes on a recording in an earlier format', () => {
+  const kept = (name: string): string => fileURLToPath(new URL(`../../recordings/${name}`, import.meta.url));
+  const all = async (recording: Recording): Promise<Buffer> => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of recording.events()) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  };
+
+  it('have a session written anew, with all that was in it and an index', async () => {
+    for (const minor of [0, 2]) {
+      const file = await freshPath();
+      await copyFile(kept(`session-1.${minor}.faultline`), file);
+      const before = await openRecording(file);
+      expect(await copyWithNotes(file, file, notes)).toEqual({ major: 1, minor });
+      const after = await openRecording(file);
+      const { meta: of, sources: texts, result: ended, samples, eventCount } = before;
+      expect(after).toMatchObject({ meta: of, sources: texts, result: ended, samples, eventCount, notes });
+      expect(Buffer.compare(await all(after), await all(before))).toBe(0);
+      const session = await openSessionFile(file);
+      expect(session).toMatchObject({ format: VERSION, contents: { notes } });
+      expect(session.index.events.count.reduce((sum, count) => sum + count, 0)).toBe(eventCount);
+      await Promise.all([before.close(), after.close(), session.close()]);
+      // Now it is of today's.
+      expect(await copyWithNotes(file, file, noNotes)).toBeNull();
+    }
+  });
+
+  it('leave it alone when they are given up, or something is wrong with it', async () => {
+    const file = await freshPath();
+    await copyFile(kept('session-1.2.faultline'), file);
+    await expect(copyWithNotes(file, file, notes, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    expect(Buffer.compare(await readFile(file), await readFile(kept('session-1.2.faultline')))).toBe(0);
+    const disordered = recordingOf(['meta', meta], ['evts', events(2)], ['srcs', sources], ['rslt', result], ['end ', { blocks: 4, events: 2, samples: 0, index: null }]);
+    await writeFile(file, disordered);
+    await expect(copyWithNotes(file, file, notes)).rejects.toMatchObject({ name: 'RecordingError', reason: 'damaged' });
+    expect(Buffer.compare(await readFile(file), disordered)).toBe(0);
+    expect(await readdir(path.dirname(file))).toEqual(['x.faultline']);
+  });
+
+  it('have an exploration written anew', async () => {
+    const file = await freshPath();
+    await copyFile(kept('counterexample-1.1.faultline'), file);
+    const before = await openExploration(file);
+    expect(await renewExploration(file, file, notes)).toEqual({ major: 1, minor: 1 });
+    expect(await openExploration(file)).toEqual({ ...before, notes, format: VERSION });
+    expect(await renewExploration(file, file, noNotes)).toBeNull();
+    expect(await openExploration(file)).toEqual({ ...before, notes: noNotes, format: VERSION });
   });
 });

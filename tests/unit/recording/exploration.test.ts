@@ -7,7 +7,7 @@ import { RecordingError } from '../../../electron/recordings/recording-error';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import type { Verdict } from '../../../shared/explore/verdict';
 import type { ExplorationMeta } from '../../../shared/recording/exploration';
-import { LIMITS } from '../../../shared/recording/format';
+import { LIMITS, VERSION } from '../../../shared/recording/format';
 import { explorationMeta as meta, verdict } from './exploration-sample';
 import { freshPath, sources, writeSample } from './sample';
 
@@ -34,7 +34,7 @@ async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingErr
 
 describe('the recording of an exploration', () => {
   it('gives back what went in', async () => {
-    expect(await openExploration(file)).toEqual({ meta, sources, verdict, notes: { notes: [], bookmarks: [] } });
+    expect(await openExploration(file)).toEqual({ meta, sources, verdict, notes: { notes: [], bookmarks: [] }, format: VERSION });
     await expect(stat(`${file}.part`)).rejects.toThrow('ENOENT');
   });
 

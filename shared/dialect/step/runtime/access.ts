@@ -130,7 +130,7 @@ function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): voi
 
 /** The word that stands for those who sleep on a place, for the reduction: one of the first 16 of the state, which never change. */
 function $x_queue(address: ulong): ulong {
-  return address & 60;
+  return ($x_symmetric() ? $x_seen_by(0, address) : address) & 60;
 }
 
 /** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */

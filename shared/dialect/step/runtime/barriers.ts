@@ -5,29 +5,31 @@ function $x_ra_mb(): void {
   const thread = $control($RUNNING_THREAD);
   if (thread === 0) return;
   $x_note($param('weak'), $WRITES);
+  const order = $x_views();
   const views = $x_thread_views(thread);
-  const all = $load($x_views()) | $load(views + $VIEW) | $load(views + $SEEN);
-  $x_put_at($x_views(), all);
-  $x_put_at(views + $VIEW, all);
-  $x_put_at(views + $SEEN, 0);
-  $x_put_at(views + $OWN, 0);
-  $x_put_at(views + $WRITTEN, all);
+  $x_add_set(order, views + $VIEW);
+  $x_add_set(order, views + $SEEN);
+  $x_add_set(views + $VIEW, order);
+  $x_clear_set(views + $SEEN);
+  $x_clear_set(views + $OWN);
+  $x_clear_set(views + $WRITTEN);
+  $x_add_set(views + $WRITTEN, order);
   $x_tidy();
 }
 
 /** What was read with earlier loads is acquired. */
 function $x_ra_rmb(): void {
   const views = $x_thread_views($control($RUNNING_THREAD));
-  $x_add_to(views + $VIEW, $load(views + $SEEN));
-  $x_put_at(views + $SEEN, 0);
+  $x_add_set(views + $VIEW, views + $SEEN);
+  $x_clear_set(views + $SEEN);
   $x_tidy();
 }
 
 /** Later stores come after the thread's own earlier ones, and what those release. */
 function $x_ra_wmb(): void {
   const views = $x_thread_views($control($RUNNING_THREAD));
-  $x_add_to(views + $WRITTEN, $load(views + $OWN));
-  $x_put_at(views + $OWN, 0);
+  $x_add_set(views + $WRITTEN, views + $OWN);
+  $x_clear_set(views + $OWN);
 }
 
 /** After a wait whose condition calls functions: it has seen all that there is. */
@@ -35,8 +37,12 @@ function $x_ra_saw_all(): void {
   const thread = $control($RUNNING_THREAD);
   if (thread === 0) return;
   const views = $x_thread_views(thread);
-  $x_add_to(views + $VIEW, $x_common_out($x_bits(0, $x_store_count())));
-  $x_put_at(views + $SEEN, 0);
+  const count = $x_store_count();
+  for (let w = 0; w < $SET_WORDS; w++) {
+    const at = views + $VIEW + (w << 2);
+    $x_put_at(at, $load(at) | $x_common_out(w, $x_bits(w, 0, count)));
+  }
+  $x_clear_set(views + $SEEN);
   $x_tidy();
 }
 
@@ -44,7 +50,7 @@ function $x_ra_saw_all(): void {
 function $x_ra_leave(): void {
   const thread = $control($RUNNING_THREAD);
   if ($load($x_record(thread) + $LEFT) !== 1) return;
-  $x_add_to($x_views() + 4, 1 << thread);
+  $x_put_at($x_left(), $load($x_left()) | (1 << thread));
   const views = $x_thread_views(thread);
   for (let word = 0; word < $THREAD_VIEWS; word += 4) $x_put_at(views + word, 0);
   $x_tidy();

@@ -36,6 +36,8 @@ const $EVALUATED = 152;
 const $SOUGHT = 80;
 /** 1 + the switches that a schedule may take (bounded.ts), or 0: any number. */
 const $BOUND = 128;
+/** Whether threads that are alike change places before a state is stored (symmetry.ts). */
+const $SYMMETRIC = 156;
 /** Depth first (depth.ts): whether $expand stops at each new state; where that is, and how many choices the step to it has. */
 const $DEEP = 132;
 const $NEW_PLACE = 136;
@@ -54,7 +56,7 @@ const $QUEUE = 64;
 
 /** Of all workers: the place where the level being expanded ends, and up to which it is claimed; whether a table is too full. */
 const $LEVEL_END = 4;
-const $LEVEL_CLAIMED = 8;
+const $LEVEL_CLAIMED = 64;
 const $TIGHT = 12;
 /** Program counters found to need a state of their own, since the search began. */
 const $LEADERS = 16;

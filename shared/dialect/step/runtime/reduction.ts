@@ -34,8 +34,10 @@ const $LOG_ENTRIES = 8192;
 
 /** Where a thread stands; marked as used, for the next pass to clear. */
 function $x_context(thread: int, pc: int): ulong {
-  const number = thread * $param('pcs') + pc;
-  $store($param('usedContexts') + number * 4, 1);
+  const number = $x_alike(thread) * $param('pcs') + pc;
+  const used = $param('usedContexts') + number * 4;
+  // Nearly always it is: a store would take the cache line from all other workers.
+  if ($load(used) === 0) $store(used, 1);
   return $param('contexts') + number * $param('stateBytes');
 }
 
@@ -65,8 +67,9 @@ function $x_tell(): void {
   for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) {
     const address: ulong = $load(entry) & ~3;
     const kind = $load(entry) & 3;
+    const moves = $x_symmetric() && $load($param('partOf') + address) !== 0;
     for (let at = others + 4; at < last; at += 4) {
-      const word = $load(at) + address;
+      const word = $load(at) + (moves ? $x_seen_by($load($param('standing') + (at - others)), address) : address);
       let known = $load(word);
       if ((known & kind) === 0) known = $atomic_or(word, kind);
       if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
@@ -94,9 +97,10 @@ function $x_meet(context: ulong, known: int, kind: int): void {
 
 /** From now on the step begins a state of its own. */
 function $x_lead(thread: int, pc: int): void {
-  if ($atomic_or($param('leaders') + (thread * $param('pcs') + pc) * 4, 1) !== 0) return;
+  const alike = $x_alike(thread);
+  if ($atomic_or($param('leaders') + (alike * $param('pcs') + pc) * 4, 1) !== 0) return;
   $atomic_add($param('shared') + $LEADERS, 1);
-  $x_forget_joined(thread);
+  $x_forget_joined(alike);
 }
 
 /** What the thread's joined steps have touched so far they may have touched only as they were joined to this one, and will not be again. */
@@ -116,6 +120,7 @@ function $x_others(thread: int): void {
   for (let t = thread < 0 ? $param('threads') : 0; t < $param('threads') - 1; t++) {
     if (t === thread || (thread === 0 && $load($x_record(t) + $LEFT) >= 0)) continue;
     $store(at, $x_context(t, $load($x_record(t) + $PC)));
+    if ($x_symmetric()) $store($param('standing') + (at - list), t);
     at += 4;
   }
   $store(list, at);
@@ -130,7 +135,8 @@ function $x_settle(thread: int, pc: int): void {
   let entry = $param('log') + ($control($LOG) << 3);
   for (let n = $control($LOG); n > 0; n--) {
     entry -= 8;
-    const word = context + ($load(entry) & ~3);
+    const address: ulong = $load(entry) & ~3;
+    const word = context + ($x_symmetric() ? $x_seen_by(thread, address) : address);
     const kind = $load(entry) & 3;
     const from = $load(entry + 4);
     if (from === 0) continue;
@@ -152,7 +158,7 @@ function $x_settle(thread: int, pc: int): void {
 /** Whether the step at `pc` may be joined to the thread's step before. */
 function $x_joins(thread: int, pc: int): boolean {
   if (!$x_reduces() || $control($CUT) !== 0 || $load($param('kinds') + pc * 4) === $ALONE) return false;
-  if ($load($param('leaders') + (thread * $param('pcs') + pc) * 4) !== 0) return false;
+  if ($load($param('leaders') + ($x_alike(thread) * $param('pcs') + pc) * 4) !== 0) return false;
   if ($control($STEPS) < $MOST_STEPS && $control($LOG) < $MOST_LOGGED) return true;
   $x_lead(thread, pc);
   return false;

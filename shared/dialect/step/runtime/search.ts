@@ -85,6 +85,7 @@ function $expand(state: int, from: int, first: int, known: int): int {
       let place = -1;
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
+        if ($x_symmetric()) $x_reorder();
         if (sought === 0 && $param('conditions') === 0 && $control($DEEP) === 0) $x_insert_later(state);
         else place = $insert(state);
       }

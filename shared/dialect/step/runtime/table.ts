@@ -22,8 +22,11 @@ const $GROW_AT = 8;
 const $MOST = 12;
 const $SLOTS = 16;
 const $RESERVE = 20;
-/** The next place that nobody has taken: on a cache line of its own. */
+/** The next place that nobody has taken, and the next one to be entered into an index that is made anew: on a cache line of their own. */
 const $NEXT = 64;
+const $TO_ENTER = 68;
+/** Places that a worker enters at once. */
+const $ENTERED = 1024;
 
 const $BLOCK = 64;
 const $FAIL_FULL = 14;
@@ -38,7 +41,10 @@ function $mix(x: uint): uint {
 function $x_take(table: ulong, mine: ulong): void {
   const at = $param('tables') + table;
   if ($load($param('shared') + $CREW) < 2) {
-    while ($load(at + $NEXT) >= $load(at + $GROW_AT) && $x_grow(table)) {}
+    if ($load(at + $NEXT) >= $load(at + $GROW_AT)) {
+      $x_widen(table);
+      $x_enter_all(table);
+    }
   }
   for (;;) {
     const from = $atomic_load(at + $NEXT);
@@ -179,47 +185,77 @@ function $flush(): void {
   $set_control($QUEUED, 0);
 }
 
-/** Puts a place into an index in which it is not yet, and into which nobody else inserts. */
+/** Puts a place into an index in which it is not yet. */
 function $x_enter(index: ulong, h: uint, place: int, capacity: int, bits: int): void {
+  const alone = $load($param('shared') + $CREW) < 2;
+  const entered = (h << bits) | place;
   let at: ulong = $multiply_high(h, capacity);
-  while ($load(index + (at << 2)) !== 0) {
+  for (;;) {
+    const slot = index + (at << 2);
+    if ($load(slot) === 0) {
+      if (alone) {
+        $store(slot, entered);
+        return;
+      }
+      if ($atomic_cmpxchg(slot, 0, entered) === 0) return;
+    }
     at++;
     if (at === capacity) at = 0;
   }
-  $store(index + (at << 2), (h << bits) | place);
 }
 
-/** Makes a table's index a quarter larger, if there is room for that. Nobody else may insert. */
-function $x_grow(table: ulong): boolean {
+/**
+ * Makes a table's index larger, by quarters, until there is enough room; false where there is no more to be had. If it has become larger, what is
+ * stored is to be entered anew ($x_enter_all). Nobody else may insert.
+ */
+function $x_widen(table: ulong): boolean {
   const at = $param('tables') + table;
   const before = $load(at + $CAPACITY);
-  let capacity = before + (before >>> 2);
-  if (capacity > $load(at + $SLOTS)) capacity = $load(at + $SLOTS);
-  if (capacity === before) return false;
-  const bits = 32 - $clz(capacity);
-  const end = $load(at + $NEXT);
-  let index: ulong = $param('nodeIndex');
-  if (table === $T_PAIRS) index = $param('pairIndex');
-  if (table === $T_STATES) index = $param('stateIndex');
-  $zero(index, before << 2);
-  if (table === $T_NODES) {
-    for (let place = 16; place < end; place++) {
-      const entry = $param('nodes') + (place << 5);
-      const h = $mix($hash_chunk(entry));
-      if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter(index, h, place, capacity, bits);
-    }
-  } else {
-    const entries = table === $T_PAIRS ? $param('pairs') : $param('roots');
-    for (let place = 16; place < end; place++) {
-      const left = $load(entries + (place << 3));
-      const right = $load(entries + (place << 3) + 4);
-      if ((left | right) !== 0) $x_enter(index, $mix($hash_pair(left, right)), place, capacity, bits);
+  const most = $load(at + $SLOTS);
+  let capacity = before;
+  while ($load(at + $NEXT) >= $load(at + $GROW_AT) && capacity < most) {
+    capacity += capacity >>> 2;
+    if (capacity > most) capacity = most;
+    $store(at + $CAPACITY, capacity);
+    $x_set_grow_at(table);
+  }
+  $store(at + $TO_ENTER, $load(at + $NEXT));
+  if (capacity !== before) {
+    $store(at + $PLACE_BITS, 32 - $clz(capacity));
+    let index: ulong = $param('nodeIndex');
+    if (table === $T_PAIRS) index = $param('pairIndex');
+    if (table === $T_STATES) index = $param('stateIndex');
+    $zero(index, before << 2);
+    $store(at + $TO_ENTER, 16);
+  }
+  return $load(at + $NEXT) < $load(at + $GROW_AT);
+}
+
+/** Enters into a table's index what is stored and not yet in it, with all others who do so. */
+function $x_enter_all(table: ulong): void {
+  const at = $param('tables') + table;
+  const capacity = $load(at + $CAPACITY);
+  const bits = $load(at + $PLACE_BITS);
+  const last = $load(at + $NEXT);
+  while ($load(at + $TO_ENTER) < last) {
+    const from = $atomic_add(at + $TO_ENTER, $ENTERED);
+    const end = from + $ENTERED < last ? from + $ENTERED : last;
+    if (table === $T_NODES) {
+      for (let place = from; place < end; place++) {
+        const entry = $param('nodes') + (place << 5);
+        const h = $mix($hash_chunk(entry));
+        if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter($param('nodeIndex'), h, place, capacity, bits);
+      }
+    } else {
+      const entries = table === $T_PAIRS ? $param('pairs') : $param('roots');
+      const index = table === $T_PAIRS ? $param('pairIndex') : $param('stateIndex');
+      for (let place = from; place < end; place++) {
+        const left = $load(entries + (place << 3));
+        const right = $load(entries + (place << 3) + 4);
+        if ((left | right) !== 0) $x_enter(index, $mix($hash_pair(left, right)), place, capacity, bits);
+      }
     }
   }
-  $store(at + $CAPACITY, capacity);
-  $store(at + $PLACE_BITS, bits);
-  $x_set_grow_at(table);
-  return true;
 }
 
 /** A table is to grow when seven eighths of its index are used, and while there is room for what is under way. */
@@ -231,18 +267,20 @@ function $x_set_grow_at(table: ulong): void {
   $store(at + $GROW_AT, limit - $load(at + $RESERVE));
 }
 
-/** For the engine, while nobody inserts: lets grow what has become too full. False: something cannot. */
+/**
+ * For the engine, while nobody inserts: makes room in what has become too full. Then all are to $enter what is stored, before anybody inserts again.
+ * False: something cannot grow.
+ */
 function $make_room(): boolean {
   let enough = true;
   for (let table: ulong = 0; table <= $T_STATES; table += 128) {
-    const at = $param('tables') + table;
-    while ($load(at + $NEXT) >= $load(at + $GROW_AT)) {
-      if (!$x_grow(table)) {
-        enough = false;
-        break;
-      }
-    }
+    if (!$x_widen(table)) enough = false;
   }
   if (enough) $store($param('shared') + $TIGHT, 0);
   return enough;
+}
+
+/** For the engine: enters what is stored into the indices that were made larger, together with all other workers. */
+function $enter(): void {
+  for (let table: ulong = 0; table <= $T_STATES; table += 128) $x_enter_all(table);
 }

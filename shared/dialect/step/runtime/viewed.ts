@@ -12,7 +12,7 @@ function $x_ra_load(address: ulong, order: int, choice: int, site: int): int {
   const end = $x_end_of(address, first);
   if (thread === 0 || end === first) return $load($param('work') + address);
   if ($control($ATOMIC) !== 0) return $x_ra_newest(address, first, end, $ACQUIRE);
-  const known = $x_known_of($load($x_thread_views(thread) + $VIEW), first, end);
+  const known = $x_known_of(thread, first, end);
   const at = end - $x_choose(end - known + 1, choice);
   const value = at === end ? $load($param('work') + address) : $load($x_store_at(at) + $STORE_BEFORE);
   $x_learn(thread, first, at, order);
@@ -37,8 +37,8 @@ function $x_ra_look(address: ulong, order: int, site: int): int {
   return $x_ra_newest(address, first, end, order);
 }
 
-/** Puts a store before the one at `n` of a word: `end` for the newest. `released`: besides what its order says. */
-function $x_ra_insert(address: ulong, value: int, n: int, end: int, order: int, flags: int, released: int, lookers: int, site: int): void {
+/** Puts a store before the one at `n` of a word: `end` for the newest. That of an atomic operation releases, too, what the one that it has read releases. */
+function $x_ra_insert(address: ulong, value: int, n: int, end: int, order: int, flags: int, lookers: int, site: int): void {
   const work = $param('work') + address;
   const before = n === end ? $load(work) : $load($x_store_at(n) + $STORE_BEFORE);
   const same = n === end ? 0 : -1;
@@ -47,32 +47,35 @@ function $x_ra_insert(address: ulong, value: int, n: int, end: int, order: int, 
   if (n === end) $x_put(address, value);
   else $x_put_at(at + $STORE_BYTES + $STORE_BEFORE, value);
   const views = $x_thread_views($control($RUNNING_THREAD));
-  let mine = $x_with(released, n, same);
-  if ((order & $RELEASE) !== 0) mine |= $load(views + $VIEW) | $load(views + $SEEN);
-  else mine |= $load(views + $WRITTEN);
-  // Stores of the same word that come before are known with this one.
   const first = $x_first_of(address);
-  const bits = $x_common_out($x_bits(first, n)) | (1 << n);
-  mine &= ~(1 << n);
   $x_put_at(at, address | flags);
   $x_put_at(at + $STORE_BEFORE, before);
-  $x_put_at(at + $STORE_RELEASED, mine);
   $x_put_at(at + $STORE_LOOKERS, lookers);
-  $x_add_to(views + $VIEW, bits);
-  $x_put_at(views + $SEEN, $load(views + $SEEN) & ~bits);
-  if ($param('keepsOwn') !== 0) $x_put_at(views + $OWN, $load(views + $OWN) | bits | mine);
+  for (let w = 0; w < $SET_WORDS; w++) {
+    const word = w << 2;
+    const me = w === n >>> 5 ? 1 << (n & 31) : 0;
+    // Stores of the same word that come before are known with this one.
+    const bits = $x_common_out(w, $x_bits(w, first, n)) | me;
+    let mine = (order & $RELEASE) !== 0 ? $load(views + $VIEW + word) | $load(views + $SEEN + word) : $load(views + $WRITTEN + word);
+    if ((flags & $ATTACHED) !== 0 && n > first) mine |= $load($x_store_at(n - 1) + $STORE_RELEASED + word);
+    mine &= ~me;
+    $x_put_at(at + $STORE_RELEASED + word, mine);
+    $x_put_at(views + $VIEW + word, $load(views + $VIEW + word) | bits);
+    $x_put_at(views + $SEEN + word, $load(views + $SEEN + word) & ~bits);
+    if ($param('keepsOwn') !== 0) $x_put_at(views + $OWN + word, $load(views + $OWN + word) | bits | mine);
+  }
   $x_tidy();
 }
 
 /** Whether nobody but the running thread will look at a word, and nothing is told of it. */
 function $x_ra_private(lookers: int): boolean {
   const thread = $control($RUNNING_THREAD);
-  return thread === 0 || (lookers & ~$load($x_views() + 4) & ~(1 << thread)) === 0;
+  return thread === 0 || (lookers & ~$load($x_left()) & ~(1 << thread)) === 0;
 }
 
 /** Where a store may take its place among those of its word, as the choice says: before one that it need not know of, or as the newest. */
 function $x_ra_place(first: int, end: int, choice: int): int {
-  const known = $x_known_of($load($x_thread_views($control($RUNNING_THREAD)) + $VIEW), first, end);
+  const known = $x_known_of($control($RUNNING_THREAD), first, end);
   let places = 1;
   for (let n = known; n < end; n++) if (($load($x_store_at(n)) & $ATTACHED) === 0) places++;
   let back = $x_choose(places, choice);
@@ -94,10 +97,10 @@ function $x_ra_store(address: ulong, value: int, order: int, lookers: int, choic
     return;
   }
   if ($control($ATOMIC) !== 0) {
-    $x_ra_insert(address, value, end, end, $FULL, 0, 0, lookers, site);
+    $x_ra_insert(address, value, end, end, $FULL, 0, lookers, site);
     return;
   }
-  $x_ra_insert(address, value, $x_ra_place(first, end, choice), end, order, 0, 0, lookers, site);
+  $x_ra_insert(address, value, $x_ra_place(first, end, choice), end, order, 0, lookers, site);
 }
 
 /** Reads for an atomic operation: one of the stores that no other such operation has read. $x_ra_change follows, or nothing. */
@@ -126,10 +129,9 @@ function $x_ra_change(address: ulong, value: int, order: int, lookers: int, site
   } else {
     const how = $control($ATOMIC) !== 0 ? $FULL : order;
     const n = $control($READ_AT);
-    const released = n > first ? $load($x_store_at(n - 1) + $STORE_RELEASED) : 0;
     $x_learn(thread, first, n, how);
     // What it has read stays where it is: nothing is forgotten before the store is there.
-    $x_ra_insert(address, value, n, end, how, $ATTACHED, released, lookers, site);
+    $x_ra_insert(address, value, n, end, how, $ATTACHED, lookers, site);
   }
   if (order === $FULL) $x_ra_mb();
 }
@@ -162,6 +164,6 @@ function $x_ra_look_cmpxchg(address: ulong, expected: int, value: int, order: in
   $set_control($READ_AT, $x_end_of(address, $x_first_of(address)));
   $x_ra_change(address, value, order, lookers, site);
   const views = $x_thread_views($control($RUNNING_THREAD));
-  $x_add_to(views + $WRITTEN, $load(views + $VIEW));
+  $x_add_set(views + $WRITTEN, views + $VIEW);
   return old;
 }

@@ -4,11 +4,11 @@
  * Relaxed-Memory Concurrency", POPL 2017, without promises: a load never finds a store that comes later (docs/decisions/0013).
  *
  * The newest store of each word is where it always is, in memory. `stores` lists those that not every thread knows of, by address and,
- * for one address, from the older to the newer; a view is a bit for each of them. What nobody can tell apart is dropped at once, and the
+ * for one address, from the older to the newer; a view is a set of them, a bit for each. What nobody can tell apart is dropped at once, and the
  * bits move up: so equal situations are equal states.
  *
  * ```
- *   weak ─┬─ order, left ─┬─ of each thread: view, seen, own, written ─┬─ stores: address and flags, value before, released, who may look ─┤
+ *   weak ─┬─ order, left ─┬─ of each thread: view, seen, own, written ─┬─ stores: address and flags, value before, who may look, released ─┤
  *
  *      view      what it may not miss              seen      what came with stores that it has read without acquiring it
  *      written   what its plain stores release     own       its own stores since the last smp_wmb, and what they released
@@ -17,38 +17,47 @@
  */
 
 /** As in weak/models.ts. */
-const $MOST_STORES = 30;
-const $THREAD_VIEWS = 16;
-const $STORE_BYTES = 16;
+const $MOST_STORES = 64;
+/** A set of stores. */
+const $SET_WORDS = 2;
+const $SET_BYTES = 8;
+const $THREAD_VIEWS = 32;
+const $STORE_BYTES = 20;
 /** More stores that not every thread knows of than there is room for: no verdict. */
 const $FAIL_STORES = 16;
 
-/** Of a store: its address with flags, the word's value before it, what it releases, and who may look at the word. */
+/** Of a store: its address with flags, the word's value before it, who may look at the word, and what it releases. */
 const $STORE_BEFORE = 4;
-const $STORE_RELEASED = 8;
-const $STORE_LOOKERS = 12;
+const $STORE_LOOKERS = 8;
+const $STORE_RELEASED = 12;
 /** Nothing comes between this store and the one before: it is an atomic operation that read that one. */
 const $ATTACHED = 1;
 /** Everybody who may look at the word knows of it. It is only still here for what it releases. */
 const $COMMON = 2;
 
-/** Of a thread. */
+/** Of a thread, four sets. */
 const $VIEW = 0;
-const $SEEN = 4;
-const $OWN = 8;
-const $WRITTEN = 12;
+const $SEEN = 8;
+const $OWN = 16;
+const $WRITTEN = 24;
 
 /** As in weak/models.ts. */
 const $ACQUIRE = 1;
 const $RELEASE = 2;
 const $FULL = 3;
 
+/** The set of what full barriers have put in order. */
 function $x_views(): ulong {
   return $param('work') + $param('weak');
 }
 
+/** The word of the threads that will look at nothing any more. */
+function $x_left(): ulong {
+  return $x_views() + $SET_BYTES;
+}
+
 function $x_thread_views(thread: int): ulong {
-  return $x_views() + 8 + thread * $THREAD_VIEWS;
+  return $x_left() + 4 + thread * $THREAD_VIEWS;
 }
 
 function $x_store_at(n: int): ulong {
@@ -58,10 +67,6 @@ function $x_store_at(n: int): ulong {
 /** Writes a word of the working state by where it lies. */
 function $x_put_at(at: ulong, value: int): void {
   if ($load(at) !== value) $x_put(at - $param('work'), value);
-}
-
-function $x_add_to(at: ulong, bits: int): void {
-  $x_put_at(at, $load(at) | bits);
 }
 
 /** How many stores there are. */
@@ -89,40 +94,18 @@ function $x_end_of(address: ulong, first: int): int {
   return n;
 }
 
-/** Behind the last of a word's stores that are in the view. */
-function $x_known_of(view: int, first: int, end: int): int {
+/** Behind the last of a word's stores that a thread may not miss. */
+function $x_known_of(thread: int, first: int, end: int): int {
+  const view = $x_thread_views(thread) + $VIEW;
   for (let n = end; n > first; n--) {
-    if (((view >>> (n - 1)) & 1) !== 0 || ($load($x_store_at(n - 1)) & $COMMON) !== 0) return n;
+    if ($x_has(view, n - 1) || ($load($x_store_at(n - 1)) & $COMMON) !== 0) return n;
   }
   return first;
 }
 
-/** The bits of the stores from one to before another. */
-function $x_bits(from: int, to: int): int {
-  return ((1 << to) - 1) & ~((1 << from) - 1);
-}
-
-/** Takes bit `n` out of a view. */
-function $x_without(view: int, n: int): int {
-  return (view & ((1 << n) - 1)) | ((view >>> (n + 1)) << n);
-}
-
-/** Makes room for bit `n` in a view: set where the one that has to move up is set, and `same`. */
-function $x_with(view: int, n: int, same: int): int {
-  const low = (1 << n) - 1;
-  return (view & low) | ((view & ~low) << 1) | (view & same & (1 << n));
-}
-
 function $x_drop_store(n: int): void {
-  const views = $x_views();
-  const threads = $x_thread_views($param('threads'));
-  $x_put_at(views, $x_without($load(views), n));
-  for (let at = $x_thread_views(0); at < threads; at += 4) $x_put_at(at, $x_without($load(at), n));
+  for (let k = $x_set_count() - 1; k >= 0; k--) $x_take_out($x_set_at(k), n);
   const count = $x_store_count();
-  for (let k = 0; k < count; k++) {
-    const at = $x_store_at(k) + $STORE_RELEASED;
-    $x_put_at(at, $x_without($load(at), n));
-  }
   for (let k = n; k < count - 1; k++) {
     const at = $x_store_at(k);
     for (let word = 0; word < $STORE_BYTES; word += 4) $x_put_at(at + word, $load(at + $STORE_BYTES + word));
@@ -135,33 +118,16 @@ function $x_drop_store(n: int): void {
 function $x_add_store(n: int, same: int, site: int): void {
   const count = $x_store_count();
   if (count === $MOST_STORES) $fail($FAIL_STORES, site, $MOST_STORES, 0);
-  const views = $x_views();
-  const threads = $x_thread_views($param('threads'));
-  $x_put_at(views, $x_with($load(views), n, same));
-  for (let at = $x_thread_views(0); at < threads; at += 4) $x_put_at(at, $x_with($load(at), n, same));
-  for (let k = 0; k < count; k++) {
-    const at = $x_store_at(k) + $STORE_RELEASED;
-    $x_put_at(at, $x_with($load(at), n, same));
-  }
+  for (let k = $x_set_count() - 1; k >= 0; k--) $x_put_in($x_set_at(k), n, same);
   for (let k = count; k > n; k--) {
     const at = $x_store_at(k);
     for (let word = 0; word < $STORE_BYTES; word += 4) $x_put_at(at + word, $load(at - $STORE_BYTES + word));
   }
 }
 
-/** Whether the views of all who may look have these bits. */
-function $x_all_know(lookers: int, bits: int): boolean {
-  let rest = lookers;
-  while (rest !== 0) {
-    if ((bits & ~$load($x_thread_views($ctz(rest)) + $VIEW)) !== 0) return false;
-    rest &= rest - 1;
-  }
-  return true;
-}
-
 /** Forgets the stores that nobody can find or miss any more. */
 function $x_tidy(): void {
-  const left = $load($x_views() + 4);
+  const left = $load($x_left());
   for (let n = $x_store_count() - 1; n >= 0; n--) {
     const at = $x_store_at(n);
     const address = $load(at) & ~3;
@@ -171,47 +137,57 @@ function $x_tidy(): void {
       $x_drop_store(n);
       continue;
     }
-    if (($load(at) & $COMMON) === 0 && $x_all_know(lookers, 1 << n)) {
+    if (($load(at) & $COMMON) === 0 && $x_all_know(lookers, n)) {
       $x_put_at(at, address | $COMMON);
       $x_put_at(at + $STORE_BEFORE, 0);
-      $x_clear_bit(~(1 << n));
+      for (let k = $x_set_count() - 1; k >= 0; k--) $x_clear_bit($x_set_at(k), n);
     }
-    if (($load(at) & $COMMON) !== 0 && $x_all_know(lookers, $load(at + $STORE_RELEASED))) $x_drop_store(n);
+    if (($load(at) & $COMMON) !== 0 && $x_all_have(lookers, at + $STORE_RELEASED)) $x_drop_store(n);
     else $x_put_at(at + $STORE_LOOKERS, lookers);
   }
 }
 
-/** Leaves in all views only what is in `mask`. */
-function $x_clear_bit(mask: int): void {
-  const views = $x_views();
-  const threads = $x_thread_views($param('threads'));
-  $x_put_at(views, $load(views) & mask);
-  for (let at = $x_thread_views(0); at < threads; at += 4) $x_put_at(at, $load(at) & mask);
-  const count = $x_store_count();
-  for (let k = 0; k < count; k++) {
-    const at = $x_store_at(k) + $STORE_RELEASED;
-    $x_put_at(at, $load(at) & mask);
+/** Whether the views of all who may look have a store. */
+function $x_all_know(lookers: int, n: int): boolean {
+  let rest = lookers;
+  while (rest !== 0) {
+    if (!$x_has($x_thread_views($ctz(rest)) + $VIEW, n)) return false;
+    rest &= rest - 1;
   }
+  return true;
+}
+
+/** Whether the views of all who may look have all of a set. */
+function $x_all_have(lookers: int, set: ulong): boolean {
+  let rest = lookers;
+  while (rest !== 0) {
+    const view = $x_thread_views($ctz(rest)) + $VIEW;
+    for (let word = 0; word < $SET_BYTES; word += 4) if (($load(set + word) & ~$load(view + word)) !== 0) return false;
+    rest &= rest - 1;
+  }
+  return true;
 }
 
 /** The thread has read the store before `at` of a word whose stores begin at `first`. */
 function $x_learn(thread: int, first: int, at: int, order: int): void {
   const views = $x_thread_views(thread);
-  const released = at > first ? $load($x_store_at(at - 1) + $STORE_RELEASED) : 0;
   const acquires = (order & $ACQUIRE) !== 0;
-  let view = $load(views + $VIEW) | $x_common_out($x_bits(first, at));
-  if (acquires) view |= released;
-  $x_put_at(views + $VIEW, view);
-  $x_put_at(views + $SEEN, ($load(views + $SEEN) | (acquires ? 0 : released)) & ~view);
+  for (let w = 0; w < $SET_WORDS; w++) {
+    const word = w << 2;
+    const released = at > first ? $load($x_store_at(at - 1) + $STORE_RELEASED + word) : 0;
+    const view = $load(views + $VIEW + word) | $x_common_out(w, $x_bits(w, first, at)) | (acquires ? released : 0);
+    $x_put_at(views + $VIEW + word, view);
+    $x_put_at(views + $SEEN + word, ($load(views + $SEEN + word) | (acquires ? 0 : released)) & ~view);
+  }
 }
 
-/** The bits but for those of stores that everybody knows of, which are in no view. */
-function $x_common_out(bits: int): int {
+/** Of word `w` of a set, the bits but for those of stores that everybody knows of, which are in no set. */
+function $x_common_out(w: int, bits: int): int {
   let rest = bits;
   let out = bits;
   while (rest !== 0) {
     const n = $ctz(rest);
-    if (($load($x_store_at(n)) & $COMMON) !== 0) out &= ~(1 << n);
+    if (($load($x_store_at((w << 5) + n)) & $COMMON) !== 0) out &= ~(1 << n);
     rest &= rest - 1;
   }
   return out;

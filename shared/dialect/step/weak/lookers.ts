@@ -1,7 +1,7 @@
 /** Which threads may ever read or write a word: what only one does needs no history and no buffer. */
 import type { AccessInstr, Place, Program, StepInstr } from '../../ir.ts';
-import type { FieldType } from '../../layout.ts';
 import { callGraph, reachable } from '../../passes/call-graph.ts';
+import { wordOf, type Word } from '../words.ts';
 
 type Placed = Extract<AccessInstr | StepInstr, { place: Place }>;
 
@@ -47,31 +47,6 @@ export class Lookers {
     if (!known) this.words.set(path, (known = wordOf(place, this.program)));
     return known;
   }
-}
-
-interface Word {
-  key: string;
-  type: FieldType | null;
-}
-
-/** `vm_area_struct` `vm_lock.count` and `rw_semaphore` `count` are the same word. */
-function wordOf({ struct, field }: Place, { structs, globals }: Program): Word {
-  let [owner, name, type]: [string, string, FieldType | null] = [struct, field, null];
-  for (const [depth, part] of field.split('.').entries()) {
-    const plain = part.replace(/\[\]/g, '');
-    const found = depth === 0 && struct === 'globals' ? globals.find((g) => g.name === plain)?.valueType : structs.get(owner)?.fields.find((f) => f.name === plain)?.type;
-    [name, type] = [part, found ? elementOf(found, part) : null];
-    if (type?.kind === 'embedded') owner = type.struct;
-  }
-  return { key: `${owner}.${name}`, type };
-}
-
-/** `slots[]` is an element of `slots`. */
-function elementOf(type: FieldType, part: string): FieldType {
-  const depth = part.split('[]').length - 1;
-  let element = type;
-  for (let n = 0; n < depth && element.kind === 'array'; n++) element = element.element;
-  return element;
 }
 
 function isGhost(i: Placed): boolean {

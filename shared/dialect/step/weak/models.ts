@@ -5,11 +5,12 @@ import type { Order, Program } from '../../ir.ts';
 export const BUFFER_BYTES = 96;
 export const MOST_BUFFERED = 11;
 
-/** As in runtime/views.ts. */
-export const MOST_STORES = 30;
-export const VIEWS_BYTES = 8;
-export const THREAD_VIEWS = 16;
-export const STORE_BYTES = 16;
+/** As in runtime/views.ts: stores that there is room for, a bit for each in a set. */
+export const MOST_STORES = 64;
+export const SET_BYTES = MOST_STORES / 8;
+export const VIEWS_BYTES = SET_BYTES + 4;
+export const THREAD_VIEWS = 4 * SET_BYTES;
+export const STORE_BYTES = 12 + SET_BYTES;
 /** A bit for each thread says who may look at a word. */
 export const MOST_THREADS = 31;
 

@@ -54,7 +54,7 @@ async function expectReducedAgreement(image: StepImage, { violations }: Found, t
 }
 
 /** Reduction loses no end. */
-export async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string, how: Pick<SearchOptions, 'strategy' | 'maxSwitches'> = {}): Promise<void> {
+export async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string, how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry'> = {}): Promise<void> {
   for (const values of sought) {
     const { violation } = await explored({ ...image, program: withInitial(image.program, values) }, 'full', how);
     expect(violation?.kind, `reduced, ${JSON.stringify(values)}: ${told}`).toBe('assertion');

@@ -17,12 +17,20 @@ function next_value(n: node): int { x = n.value; return n.value + 1; }
 function large(n: int): int { let m = n & 3; ${'m = (m * 5 + 1) & 7; '.repeat(12)} y = m & 1; ${'m = (m * 3 + 1) & 7; '.repeat(6)} return (m + x) & 3; }
 `;
 
+/** What belongs to each thread, and names threads. */
+const NAMES = `
+interface task_struct { flags: int; state: int; }
+let own: ArrayOf<int, 64>; let owner: int; let stack: node; let tasks: ArrayOf<Embedded<task_struct>, 64>; let task: task_struct;
+`;
+
 /** No program computes it. */
 const NEVER = 12345;
 
 export interface RandomThread {
   body: string;
   repeat: number;
+  /** Default 1. */
+  instances?: number;
 }
 export interface RandomProgram {
   threads: RandomThread[];
@@ -73,8 +81,32 @@ const threaded = fc.oneof(
   { arbitrary: text`atomic(() => { ${plain} ${plain} });`, weight: 1 },
 );
 
+/** What depends on which thread it is, and yet may not tell. `own` has an element for each thread, `stack` leads from one thread's automatic storage to another's. */
+const naming = fc.oneof(
+  text`own[this_thread()] = ${value};`, text`${local} = own[this_thread()];`, text`owner = (this_thread() + 1) << 1;`, text`owner = 0;`, text`if (owner === ((this_thread() + 1) << 1)) ${plain}`,
+  text`{ const o = owner; if (o !== 0) ${local} = own[(o >> 1) - 1]; }`, text`{ let n = 0; atomic(() => { for (let t = 0; t < thread_count(); t++) if (t !== this_thread() && own[t] === 1) n++; }); ${local} = n; }`,
+  text`atomic(() => { for (let t = 0; t < thread_count(); t++) if (own[t] === ${number}) own[t] = 1; });`,
+  text`{ const m = local<node>(); m.value = ${value}; m.next = stack; stack = m; }`, text`{ const m = stack; if (m !== NULL) { ${local} = m.value; stack = m.next; } }`,
+  text`task = tasks[this_thread()];`, text`tasks[this_thread()].state = ${number};`, text`{ const t = task; if (t !== NULL) ${local} = t.state; }`,
+  text`futex_wait(tasks[this_thread()].state, ${number});`, text`{ const t = task; if (t !== NULL) { t.state = 1; futex_wake(t.state, 1); } }`,
+);
+/** What tells them apart. */
+const telling = fc.oneof(text`if (this_thread() === 1) ${plain}`, text`own[1] = ${value};`, text`x = this_thread();`, text`own[(this_instance() + 1) & 3] = ${value};`);
+
 const body = (statement: fc.Arbitrary<string>, most: number): fc.Arbitrary<string> =>
   fc.array(statement, { minLength: 1, maxLength: most }).map((list) => `let r: int = 0; let s: int = 1; ${list.join(' ')}`);
+
+/** Two or three threads with one body, and another. */
+export const alike: fc.Arbitrary<RandomProgram> = fc.record({
+  threads: fc.constantFrom(2, 2, 3).chain((instances) => {
+    const own = fc.oneof({ arbitrary: threaded, weight: 20 }, { arbitrary: naming, weight: 20 }, { arbitrary: telling, weight: 1 });
+    return fc.tuple(
+      fc.record({ body: body(own, instances === 2 ? 3 : 2), repeat: fc.constant(1), instances: fc.constant(instances) }),
+      fc.record({ body: body(own, instances === 2 ? 2 : 1), repeat: fc.constant(1) }),
+    );
+  }),
+  always: fc.oneof({ arbitrary: fc.constant(null), weight: 4 }, { arbitrary: text`${place} <= 2 || ${place} + 0 === ${number}`, weight: 1 }),
+});
 
 export const program: fc.Arbitrary<RandomProgram> = fc.record({
   threads: fc.oneof(
@@ -101,9 +133,9 @@ export function soughtEnd(end: string): Record<string, number> {
 export function textOf(programs: readonly RandomProgram[]): string {
   const never = Object.keys(SOUGHT).map((name) => `let ${name}: int = ${NEVER};`).join(' ');
   const seen = Object.entries(SOUGHT).map(([name, is]) => `${is} === ${name}`).join(' && ');
-  return `${DECLARATIONS}let e0: int; let e1: int; let e2: int; ${never}\n${programs.map(({ threads, always }, n) => [
-    ...threads.map((t, i) => `function body${n}_${i}(): void { ${t.body} }\nthread('p${n} ${i}', { repeat: ${t.repeat} }, () => { body${n}_${i}(); e${i}++; });`),
-    `thread('p${n} judge', () => { wait_until(() => ${threads.map((t, i) => `e${i} === ${t.repeat}`).join(' && ')}); atomic(() => { assert(!(${seen}), 'sought'); }); });`,
+  return `${DECLARATIONS}${NAMES}let e0: int; let e1: int; let e2: int; ${never}\n${programs.map(({ threads, always }, n) => [
+    ...threads.map((t, i) => `function body${n}_${i}(): void { ${t.body} }\nthread('p${n} ${i}', { repeat: ${t.repeat}, instances: ${t.instances ?? 1} }, () => { body${n}_${i}(); ${(t.instances ?? 1) > 1 ? `atomic(() => { e${i}++; });` : `e${i}++;`} });`),
+    `thread('p${n} judge', () => { wait_until(() => ${threads.map((t, i) => `e${i} === ${t.repeat * (t.instances ?? 1)}`).join(' && ')}); atomic(() => { assert(!(${seen}), 'sought'); }); });`,
     ...(always ? [`always('p${n} holds', () => ${always});`] : []),
   ].join('\n')).join('\n')}`;
 }

@@ -10,7 +10,7 @@ import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 const covers: Coverage = {
   protocol: 'v1-rwsem-rcu', config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
   threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null,
-  reductions: [], sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
+  reductions: [], symmetry: { threads: [], refused: [] }, sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
 };
 const figures = { states: 1000, transitions: 2500, unexpanded: 0, depth: 12, bytes: 4096, ms: 500 };
 const verdict = (told: Partial<Verdict>): Verdict => ({ ...figures, outcome: 'verified', violation: null, reason: null, sometimes: [], unreached: null, witness: null, covers, ...told });

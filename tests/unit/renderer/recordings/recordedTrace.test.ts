@@ -1,10 +1,11 @@
 /** What the timeline shows of a recorded session, beside what it shows of the same session when it has all of its events. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { BlockTimes } from '../../../../shared/recording/block-times.ts';
+import { VERSION } from '../../../../shared/recording/format.ts';
 import { IndexBuilder } from '../../../../shared/recording/index-builder.ts';
 import type { OpenedSession } from '../../../../shared/ipc/recordings.ts';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events.ts';
-import { BlockTimes } from '../../../../renderer/recordings/blockTimes.ts';
 import { type FetchEvents, RecordedTrace } from '../../../../renderer/recordings/recordedTrace.ts';
 import { rangeStatistics } from '../../../../renderer/timeline/model/statistics.ts';
 import { createTimelineModel, type TimelineModel } from '../../../../renderer/timeline/model/timelineModel.ts';
@@ -48,7 +49,7 @@ function recorded(chunks: readonly Uint8Array[]): { opened: OpenedSession; fetch
   const { index, overview } = builder.whole();
   const { count, from, to, open } = index.events;
   const opened: OpenedSession = {
-    kind: 'session', recording: 1, name: 'x', meta: { ...recordingMeta, session: meta }, sources, result: { ...result, final: { ...result.final, time: end, threads: [] } },
+    kind: 'session', recording: 1, name: 'x', format: VERSION, meta: { ...recordingMeta, session: meta }, sources, result: { ...result, final: { ...result.final, time: end, threads: [] } },
     notes: { notes: [], bookmarks: [] }, events: { count, from, to }, overview: new Uint8Array(overview).buffer,
   };
   const fetch: FetchEvents = ({ first, count: blocks }) =>

@@ -16,9 +16,9 @@ observe_return(vma_mark_detached, counting_ends);
 observe_write<vm_area_struct>('vm_refcnt', (vma: vm_area_struct, refcnt: int) => {
   check('I13', refcnt === 0 || ghost_counting[this_thread()], vma);
 });
-/** One that is attached is counted, so a reader who counts itself makes it two at least. */
-observe_return(refcount_inc_not_zero_limited_acquire, (old: int, refcnt: atomic_t) => {
-  check('I13', old !== 0 || atomic_read(refcnt) !== 1, refcnt);
+/** One that is attached is counted, so a reader who counts itself makes it two at least. Who does not may have found an old number. */
+observe_return(refcount_inc_not_zero_limited_acquire, (old: int, refcnt: atomic_t, limit: int) => {
+  check('I13', old === 0 || old >= limit || atomic_read(refcnt) !== 1, refcnt);
 });
 
 function counting_begins(): void {

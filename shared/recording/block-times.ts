@@ -1,6 +1,6 @@
 /** Which blocks of a recording hold the events of a range of time. Threads' events lie one after the other, so that neighbours overlap. */
-import type { OpenedSession } from '../../shared/ipc/recordings.ts';
-import type { TimeRange } from '../timeline/view/rangeSummary.ts';
+import type { TimeRange } from '../trace/time-range.ts';
+import type { TimedBlocks } from './index-block.ts';
 
 export interface BlockRange {
   first: number;
@@ -15,7 +15,7 @@ export class BlockTimes {
   /** Events before each block, and in all. */
   private readonly before: Float64Array;
 
-  constructor({ count, from, to }: OpenedSession['events']) {
+  constructor({ count, from, to }: Pick<TimedBlocks, 'count' | 'from' | 'to'>) {
     const blocks = count.length;
     this.latest = new Float64Array(blocks);
     this.earliest = new Float64Array(blocks);
@@ -38,6 +38,21 @@ export class BlockTimes {
   /** The latest time of all, ns; 0 without events. */
   get end(): number {
     return this.latest.at(-1) ?? 0;
+  }
+
+  /** Events before a block. */
+  eventsBefore(block: number): number {
+    return this.before[block]!;
+  }
+
+  /** The earliest time in a block and all after it, ns; Infinity after the last. */
+  earliestFrom(block: number): number {
+    return this.earliest[block] ?? Infinity;
+  }
+
+  /** The latest time in a block and all before it, ns; -Infinity before the first. */
+  latestUpTo(block: number): number {
+    return this.latest[block] ?? -Infinity;
   }
 
   /** All blocks with events of these times. */

@@ -1,0 +1,5 @@
+export interface TimeRange {
+  /** ns since the session started. */
+  start: number;
+  end: number;
+}
