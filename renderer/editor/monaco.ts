@@ -4,7 +4,7 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import { editor, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { conf, language } from 'monaco-editor/languages/definitions/typescript/typescript';
-import { getTypeScriptWorker, ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
+import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
 
 /** Lets the TypeScript worker begin. Before, it would take a core from what a person waits for: the first line, and its check. */
@@ -28,13 +28,8 @@ typescriptDefaults.setCompilerOptions({
 typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
 // Renaming must stay out of the kernel (rename.ts).
 typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, diagnostics: false });
-
-/** Definitions are found across files, so the worker is to know them all: by itself it learns of those that it is asked about. */
-export async function tellTypeScript(): Promise<void> {
-  const uris = editor.getModels().filter((model) => model.getLanguageId() === 'typescript').map(({ uri }) => uri);
-  const worker = await getTypeScriptWorker();
-  await worker(...uris);
-}
+// Definitions are found across files, so the worker knows them all.
+typescriptDefaults.setEagerModelSync(true);
 
 /** The language of a source that is shown but is not part of the program: coloured alike, unknown to the worker. */
 export const aside = 'dialect-aside';

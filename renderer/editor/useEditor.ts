@@ -16,7 +16,7 @@ import { showMarkers } from './markers.ts';
 import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
-import { beginTypeScript, editor, Range, tellTypeScript } from './monaco.ts';
+import { beginTypeScript, editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
@@ -60,7 +60,6 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     // A file of the kernel may have lost its model. Whoever types in another one is not to be disturbed.
     if (!instance.getModel()) show(documents.active);
     showMarkers(problems.diagnostics);
-    tellTypeScript().catch(notices.fail);
   }
 
   function goTo({ line, column, endLine = line, endColumn = column }: SourcePlace, focus: boolean): void {
@@ -78,6 +77,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
   }
 
   onMounted(() => {
+    chooseVariant(problems.protocol);
     applyEditorTheme(settings.theme);
     instance = editor.create(container.value!, {
       model: null,
@@ -122,8 +122,6 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     watch(() => problems.diagnostics, showMarkers);
     watch(() => problems.status, (status) => status !== 'checking' && beginTypeScript(), { immediate: true });
     show(documents.active);
-    // The first line is seen before the kernel's files are made known.
-    requestIdleCallback(() => takeVariant(problems.protocol), { timeout: 300 });
     watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
   });
 
