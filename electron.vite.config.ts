@@ -65,6 +65,8 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       target: chromium,
+      // Half the text to read and to parse before the window can be used.
+      minify: true,
       outDir: 'out/renderer',
       rollupOptions: { input: 'renderer/index.html' },
     },

@@ -10,6 +10,8 @@ import './theme/base.css';
 import './theme/dockview.css';
 import './charts/chart.css';
 
+// Most of the program's weight: it is read and compiled while the main process answers.
+void import('./editor/EditorPane.vue');
 const start = await call('app.start');
 const app = createApp(App, { start });
 app.use(createPinia());

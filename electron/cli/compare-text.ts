@@ -24,7 +24,7 @@ export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparis
 }
 
 export function runLine(round: number, rounds: number, contestant: Contestant, measure: Measure | null, ended: string | null): string {
-  const what = measure ? `${grouped(measure.perSecond)}/s` : `does not count: ${printable(ended ?? '')}`;
+  const what = measure ? (measure.faults > 0 ? `${grouped(measure.faults)} faults/s` : `${grouped(measure.iterations)} iterations/s`) : `does not count: ${printable(ended ?? '')}`;
   return `round ${round + 1} of ${rounds}  ${nameOf(contestant)}: ${what}\n`;
 }
 

@@ -26,9 +26,9 @@ const types: Record<string, string> = {
   '.map': 'application/json',
 };
 
-/** Before the app is ready: a standard, secure scheme, so that workers and `'self'` work as on a site. */
+/** Before the app is ready: a standard, secure scheme, so that workers and `'self'` work as on a site; its scripts are kept compiled from one start to the next. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: labScheme, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: labScheme, privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
 /** Serves the built window from `folder`. */

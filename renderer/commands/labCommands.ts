@@ -2,7 +2,6 @@
 import { catalogueCommands } from '../catalogue/catalogueCommands.ts';
 import { panels } from '../dock/panels.ts';
 import { isDirty } from '../documents/document.ts';
-import { formatDocument } from '../editor/format/formatDocument.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
@@ -30,8 +29,10 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   const notices = useNotices();
   const { settings } = useSettings();
   async function formatFirst(): Promise<void> {
-    // A formatter that fails keeps nobody from saving.
-    if (settings.formatOnSave) await formatDocument(documents.active!).catch(notices.fail);
+    if (!settings.formatOnSave) return;
+    // It comes with the editor, which is loaded later than the commands. A formatter that fails keeps nobody from saving.
+    const format = import('../editor/format/formatDocument.ts').then(({ formatDocument }) => formatDocument(documents.active!));
+    await format.catch(notices.fail);
   }
   const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [

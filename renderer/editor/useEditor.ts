@@ -16,7 +16,7 @@ import { showMarkers } from './markers.ts';
 import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
-import { editor, Range } from './monaco.ts';
+import { beginTypeScript, editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
@@ -52,6 +52,13 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     instance.setModel(document && modelOf(document));
     const view = document && views.get(document.id);
     if (view) instance.restoreViewState(view);
+    showMarkers(problems.diagnostics);
+  }
+
+  function takeVariant(protocol: string): void {
+    chooseVariant(protocol);
+    // A file of the kernel may have lost its model. Whoever types in another one is not to be disturbed.
+    if (!instance.getModel()) show(documents.active);
     showMarkers(problems.diagnostics);
   }
 
@@ -104,13 +111,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
 
     watch(() => settings.settings.fontSize, (fontSize) => instance.updateOptions({ fontSize }), { immediate: true });
     watch(() => settings.theme, (theme) => applyEditorTheme(theme), { flush: 'post' });
-    watch(
-      () => problems.protocol,
-      (protocol) => {
-        chooseVariant(protocol);
-        show(documents.active);
-      },
-    );
+    watch(() => problems.protocol, takeVariant);
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));
     // Text that changed elsewhere: reverted, or read again from disk. Undo brings back what was there.
     watch(
@@ -121,6 +122,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       { flush: 'post' },
     );
     watch(() => problems.diagnostics, showMarkers);
+    watch(() => problems.status, (status) => status !== 'checking' && beginTypeScript(), { immediate: true });
     show(documents.active);
     watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
   });

@@ -1,9 +1,8 @@
 /** Marks one line of the sources: the step of a counterexample that is looked at. */
-import { shallowRef, watch } from 'vue';
+import { watch } from 'vue';
+import { markedLine } from './marked.ts';
 import { pathOf } from './models.ts';
 import type { editor } from './monaco.ts';
-
-export const markedLine = shallowRef<{ file: string; line: number } | null>(null);
 
 export function useLineMark(instance: editor.IStandaloneCodeEditor): void {
   const mark = instance.createDecorationsCollection();

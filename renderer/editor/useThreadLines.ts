@@ -1,19 +1,8 @@
 /** Marks the line at which each thread of a played schedule stands, with the thread's name at its end. */
-import { shallowRef, watch } from 'vue';
+import { watch } from 'vue';
+import { threadLines, type ThreadLine } from './marked.ts';
 import { pathOf } from './models.ts';
 import type { editor } from './monaco.ts';
-
-export interface ThreadLine {
-  name: string;
-  file: string;
-  line: number;
-  /** It took the last step. */
-  ran: boolean;
-  /** It can go on. */
-  ready: boolean;
-}
-
-export const threadLines = shallowRef<readonly ThreadLine[]>([]);
 
 export function useThreadLines(instance: editor.IStandaloneCodeEditor): void {
   const marks = instance.createDecorationsCollection();

@@ -10,7 +10,8 @@ export function replayCommand(token: string, { documentId, text, config, checked
   const name = kind === 'file' ? keyOf(documentId) : keyOf(documentId).replace(/\.scenario\.ts$/, '');
   const switches = Object.entries(config).flatMap(([key, value]) => ['--config', `${key}=${typeof value === 'number' ? value : value ? 'y' : 'n'}`]);
   const properties = checked ? ['--property', checked.join(',') || 'none'] : [];
-  return ['npx', 'faultline', 'replay', '--schedule', token, name, ...switches, ...properties].map(word).join(' ');
+  const variant = recorded ? ['--protocol', recorded.protocol] : [];
+  return ['npx', 'faultline', 'replay', '--schedule', token, name, ...variant, ...switches, ...properties].map(word).join(' ');
 }
 
 /** As a shell reads it. */

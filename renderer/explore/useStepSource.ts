@@ -1,5 +1,5 @@
 /** Goes to the source of a step and marks its line. */
-import { markedLine } from '../editor/useLineMark.ts';
+import { markedLine } from '../editor/marked.ts';
 import { useReveal, type SourcePlace } from '../editor/useReveal.ts';
 import { useNotices } from '../stores/notices.ts';
 

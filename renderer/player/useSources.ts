@@ -1,27 +1,34 @@
 /** Keeps the editor with the player: the line of the step taken last, and where each thread stands. */
 import { onUnmounted, watch } from 'vue';
-import { markedLine } from '../editor/useLineMark.ts';
-import { threadLines, type ThreadLine } from '../editor/useThreadLines.ts';
+import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
 import { usePlayer } from '../stores/player.ts';
 
 export function useSources(): void {
   const player = usePlayer();
   const { showPlace } = useStepSource();
+  let frame = 0;
 
+  function follow(): void {
+    const { state, steps } = player;
+    threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
+      const place = state!.sites[site];
+      return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+    });
+    if (state) showPlace(player.row?.place ?? null, false);
+  }
+
+  // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.
   watch(
     () => player.state,
-    (state) => {
-      const steps = player.steps;
-      threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
-        const place = state!.sites[site];
-        return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
-      });
-      if (state) showPlace(player.row?.place ?? null, false);
+    () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => (frame = requestAnimationFrame(follow)));
     },
     { immediate: true },
   );
   onUnmounted(() => {
+    cancelAnimationFrame(frame);
     threadLines.value = [];
     markedLine.value = null;
   });

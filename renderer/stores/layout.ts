@@ -34,7 +34,8 @@ export const useLayout = defineStore('layout', () => {
   function reveal(id: PanelId, focus = true): void {
     const panel = dock.value?.getPanel(id);
     if (!panel) return;
-    panel.api.setActive();
+    // To make active what is in sight already would say to the dock that its layout has changed, at each step of the player.
+    if (focus || !panel.api.isVisible) panel.api.setActive();
     if (focus) requestAnimationFrame(() => focusFirst(panel.view.content.element));
   }
 

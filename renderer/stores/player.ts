@@ -7,7 +7,7 @@ import type { PlayerOpening } from '../../shared/ipc/player.ts';
 import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../shared/replay/state.ts';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
-import { playedLanes } from '../player/laneRuns.ts';
+import { playedLanes } from '../player/lanes.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';

@@ -4,6 +4,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { call } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { sourcePath } from '../documents/document.ts';
+import { unitOf } from '../../shared/compare/comparison.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
 import { heard, newRuns, progressOf, rowsOf, type VariantRuns } from '../variants/variantRuns.ts';
 import { useDocuments } from './documents.ts';
@@ -26,6 +27,8 @@ export const useVariants = defineStore('variants', () => {
 
   const live = computed(() => status.value === 'running' || status.value === 'stopping');
   const rows = computed(() => (made.value ? rowsOf(made.value) : []));
+  /** What is counted. */
+  const unit = computed(() => unitOf(made.value?.runs ?? []));
   const progress = computed(() => (made.value ? progressOf(made.value) : { done: 0, of: 1, compiling: true }));
   /** The scenario has another text by now. */
   const stale = computed(() => {
@@ -64,5 +67,5 @@ export const useVariants = defineStore('variants', () => {
 
   const isStopping = (): boolean => status.value === 'stopping';
 
-  return { wanted, status, made, of, live, rows, progress, stale, start, stop };
+  return { wanted, status, made, of, live, rows, unit, progress, stale, start, stop };
 });

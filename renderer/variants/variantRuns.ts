@@ -16,8 +16,6 @@ export interface VariantRuns {
   contestants: Contestant[];
   /** By contestant and round; null: not made yet, or it does not count. */
   runs: (Measure | null)[][];
-  /** Of `perSecond`. */
-  unit: 'faults' | 'iterations';
   /** Why variants are left out: the scenario has errors with them. */
   refused: Trouble[];
   /** Why runs do not count: the last of each. */
@@ -26,7 +24,7 @@ export interface VariantRuns {
 }
 
 export function newRuns({ protocols, rounds }: Pick<ComparisonJob, 'protocols' | 'rounds'>): VariantRuns {
-  return { variants: protocols.length, compiled: 0, contestants: [], runs: [], unit: 'faults', refused: [], trouble: [], rounds };
+  return { variants: protocols.length, compiled: 0, contestants: [], runs: [], refused: [], trouble: [], rounds };
 }
 
 /** Answers it with one more note. */
@@ -37,7 +35,7 @@ export function heard(before: VariantRuns, note: ComparisonNote): VariantRuns {
     case 'refused':
       return { ...before, compiled: before.compiled + 1, refused: [...before.refused, { name: note.protocol, message: note.message }] };
     case 'ready':
-      return { ...before, unit: note.unit, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)) };
+      return { ...before, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)) };
     case 'run': {
       const runs = before.runs.map((of, i) => (i === note.contestant ? of.with(note.round, note.measure) : of));
       const name = contestantName(before.contestants[note.contestant]!);

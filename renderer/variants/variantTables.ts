@@ -1,5 +1,6 @@
 /** The figures of a comparison as tables of texts, a row for each variant. */
 import type { Compared } from '../../shared/compare/comparison.ts';
+import type { Unit } from '../../shared/compare/measure.ts';
 import type { Spread } from '../../shared/compare/spread.ts';
 import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
 import { formatCount, formatNs } from '../format.ts';
@@ -11,11 +12,11 @@ export interface FigureTable {
   rows: { name: string; cells: string[] }[];
 }
 
-export function tablesOf(rows: readonly Compared[], unit: 'faults' | 'iterations'): FigureTable[] {
+export function tablesOf(rows: readonly Compared[], unit: Unit): FigureTable[] {
   return [throughput(rows, unit), ...paths(rows), ...latencies(rows), ...counters(rows)];
 }
 
-function throughput(rows: readonly Compared[], unit: string): FigureTable {
+function throughput(rows: readonly Compared[], unit: Unit): FigureTable {
   return {
     title: `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`,
     columns: ['median', 'lowest … highest', 'to the first', 'lowest … highest', 'runs', 'bytes a VMA'],

@@ -1,6 +1,6 @@
 /** One load, several variants: what their runs say of each, and of each beside the first. */
 import { FAULT_PATHS } from '../report/fault-paths.ts';
-import type { Measure } from './measure.ts';
+import type { Measure, Unit } from './measure.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
 /** What is run: a variant, with so many instances of the load's threads; null: as the load says. */
@@ -17,6 +17,7 @@ export type Runs = readonly (Measure | null)[];
 export interface Compared extends Contestant {
   /** Runs that count. */
   runs: number;
+  /** Of the comparison's unit. */
   perSecond: Spread | null;
   /** To the first variant with as many threads: of the runs of the same round, of which the machine made neither slower. */
   ratio: Spread | null;
@@ -28,19 +29,26 @@ export interface Compared extends Contestant {
   counters: Record<string, number>;
 }
 
+/** Iterations of the threads where no run has a fault: a load may be about something else. */
+export function unitOf(runs: readonly Runs[]): Unit {
+  const made = runs.flat().filter((run) => run !== null);
+  return made.length === 0 || made.some(({ faults }) => faults > 0) ? 'faults' : 'iterations';
+}
+
 export function compared(contestants: readonly Contestant[], runs: readonly Runs[]): Compared[] {
+  const unit = unitOf(runs);
   return contestants.map((contestant, i) => {
     const first = contestants.findIndex(({ threads }) => threads === contestant.threads);
     const made = runs[i]!.filter((run) => run !== null);
     const ratios = runs[i]!.flatMap((run, round) => {
       const other = runs[first]![round];
-      return run && other && other.perSecond > 0 ? [run.perSecond / other.perSecond] : [];
+      return run && other && other[unit] > 0 ? [run[unit] / other[unit]] : [];
     });
     const counters = Object.fromEntries(Object.keys(made[0]?.counters ?? {}).map((name) => [name, spreadOf(made.map((run) => run.counters[name] ?? 0))!.median]));
     return {
       ...contestant,
       runs: made.length,
-      perSecond: spreadOf(made.map((run) => run.perSecond)),
+      perSecond: spreadOf(made.map((run) => run[unit])),
       ratio: spreadOf(ratios),
       paths: FAULT_PATHS.flatMap(({ counter, label }) => (counters['FAULT'] ? [{ label, share: (counters[counter] ?? 0) / counters['FAULT'] }] : [])),
       latencies: latencyNames(made).map((name) => {

@@ -20,7 +20,7 @@ export type ComparisonNote =
   /** The scenario has errors with this variant: the first of them. */
   | { kind: 'refused'; protocol: string; message: string }
   /** All are compiled; runs name them by their place here. */
-  | { kind: 'ready'; contestants: Contestant[]; unit: 'faults' | 'iterations' }
+  | { kind: 'ready'; contestants: Contestant[] }
   /** `ended`: why it does not count; another attempt at the same round may follow. */
   | { kind: 'run'; contestant: number; round: number; measure: Measure | null; ended: string | null };
 

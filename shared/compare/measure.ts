@@ -3,9 +3,14 @@ import { percentile, histogramBetween } from '../trace/histogram.ts';
 import type { SessionMeta, SessionSample } from '../trace/session.ts';
 import { countersByName } from '../report/fault-paths.ts';
 
+/** What is counted to say how fast a load is. */
+export type Unit = 'faults' | 'iterations';
+
 export interface Measure {
-  /** Faults a second, or iterations of the threads where the load has no faults. */
-  perSecond: number;
+  /** Faults a second; 0 where the load has none. */
+  faults: number;
+  /** Iterations of the threads, a second. */
+  iterations: number;
   /** Each counter, a second. */
   counters: Record<string, number>;
   /** Times in ns, by histogram; those without a measure are left out. */
@@ -27,7 +32,8 @@ export function measureBetween({ counters, histograms }: Pick<SessionMeta, 'coun
   const rates = Object.fromEntries([...countersByName(counters, to.counters)].map(([name, value]) => [name, (value - before.get(name)!) / seconds]));
   const iterations = ({ threads }: SessionSample): number => threads.reduce((sum, thread) => sum + thread.iterations, 0);
   return {
-    perSecond: rates['FAULT'] ?? (iterations(to) - iterations(from)) / seconds,
+    faults: rates['FAULT'] ?? 0,
+    iterations: (iterations(to) - iterations(from)) / seconds,
     counters: rates,
     latencies: Object.fromEntries(histograms.flatMap((name, i) => {
       const part = histogramBetween(from.histograms[i]!, to.histograms[i]!);

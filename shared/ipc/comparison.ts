@@ -12,7 +12,8 @@ const { threads, threadCounts, rounds, contestants, leastMs, mostMs } = comparis
 const contestant: z.ZodType<Contestant> = z.object({ protocol: z.string(), threads: z.int().nullable(), bytesPerVma: z.number().nullable() });
 
 const measure: z.ZodType<Measure> = z.object({
-  perSecond: z.number(),
+  faults: z.number(),
+  iterations: z.number(),
   counters: z.record(z.string(), z.number()),
   latencies: z.record(z.string(), z.object({ samples: z.number(), p50: z.number(), p90: z.number(), p99: z.number() })),
 });
@@ -20,7 +21,7 @@ const measure: z.ZodType<Measure> = z.object({
 const note: z.ZodType<ComparisonNote> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compiled'), protocol: z.string() }),
   z.object({ kind: z.literal('refused'), protocol: z.string(), message: z.string() }),
-  z.object({ kind: z.literal('ready'), contestants: z.array(contestant), unit: z.enum(['faults', 'iterations']) }),
+  z.object({ kind: z.literal('ready'), contestants: z.array(contestant) }),
   z.object({ kind: z.literal('run'), contestant: z.int(), round: z.int(), measure: measure.nullable(), ended: z.string().nullable() }),
 ]);
 

@@ -1,5 +1,6 @@
 /** What `faultline compare --json` prints. docs/json-output.md. */
 import type { Compared } from '../compare/comparison.ts';
+import type { Unit } from '../compare/measure.ts';
 
 export interface Comparison {
   file: string;
@@ -8,7 +9,7 @@ export interface Comparison {
   /** Time that each run was measured, ms. */
   measureMs: number;
   /** Of `perSecond`. */
-  unit: 'faults' | 'iterations';
+  unit: Unit;
   rows: readonly Compared[];
   /** What a run ended in that does not count: the last one of each. */
   trouble: { protocol: string; threads: number | null; message: string }[];

@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, player, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { benchOperations } from './live/operations.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'recordings'];
+const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'player', 'recordings'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -35,7 +35,7 @@ if (!cores.every((n) => Number.isInteger(n) && n > 1 && n <= 64)) fail('--cores 
 if (!(operations >= 1 && Number.isInteger(seed))) fail('--operations is a number from 1 on, --seed a whole number');
 
 /** Windows need a display; without one, a virtual one. */
-if (!process.env.DISPLAY && ['startup', 'timeline', 'recordings'].some((part) => parts.has(part))) {
+if (!process.env.DISPLAY && ['startup', 'timeline', 'player', 'recordings'].some((part) => parts.has(part))) {
   const again = ['-a', '-s', '-screen 0 1600x1000x24', process.execPath, ...process.argv.slice(1)];
   process.exit(spawnSync('xvfb-run', again, { stdio: 'inherit' }).status ?? fail('xvfb-run is not installed (Debian, Ubuntu: apt-get install xvfb)'));
 }
@@ -85,7 +85,7 @@ if (parts.has('commands')) {
   });
 }
 if (parts.has('startup')) {
-  const { benchStartup } = await import('./startup.mjs');
+  const { benchStartup } = await import('./startup/startup.mjs');
   results.startup = await benchStartup(pairs);
   for (const { what, ms: took } of results.startup) say(`${what.padEnd(56)} ${took.toFixed(0).padStart(7)} ms`);
 }
@@ -94,6 +94,14 @@ if (parts.has('timeline')) {
   const { status, stdout } = spawnSync(process.execPath, bench, { stdio: ['ignore', values.json ? 'pipe' : 'inherit', 'inherit'], encoding: 'utf8' });
   if (status !== 0) fail('the timeline could not be measured');
   if (values.json) results.timeline = JSON.parse(stdout);
+}
+if (parts.has('player')) {
+  const { benchPlayer } = await import('./player/player.mjs');
+  results.player = await benchPlayer(pairs);
+  const { steps, openMs, measured } = results.player;
+  say(`${steps.toLocaleString('en')} steps, opened in ${(openMs / 1000).toFixed(1)} s; ms from the key or click, median / p95 / longest`);
+  const times = (/** @type {{ median: number, p95: number, longest: number }} */ { median, p95, longest }) => [median, p95, longest].map((ms) => ms.toFixed(1).padStart(6)).join(' / ');
+  for (const { what, laps, shown, drawn, still } of measured) say(`${what.padEnd(20)} ${String(laps).padStart(4)} ×   in the document ${times(shown)}   drawn ${times(drawn)}   still ${times(still)}`);
 }
 if (parts.has('recordings')) {
   const { benchRecordings } = await import('./recordings/recordings.mjs');

@@ -1,4 +1,4 @@
-import { compared, type Contestant } from '../../../shared/compare/comparison.ts';
+import { compared, type Contestant, unitOf } from '../../../shared/compare/comparison.ts';
 import { compareReport } from '../../../shared/report/compare-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { compareLoads } from '../../engine/compare/compare.ts';
@@ -48,7 +48,7 @@ export const compare: Command = async (host, args) => {
     },
   });
   const rows = compared(loads.map(({ contestant }) => contestant), runs);
-  const made = { file: scenario.path, rounds, measureMs, rows, unit: loads[0]!.image.program.counters.includes('FAULT') ? ('faults' as const) : ('iterations' as const), trouble: [...trouble].map(([{ protocol, threads: count }, message]) => ({ protocol, threads: count, message })) };
+  const made = { file: scenario.path, rounds, measureMs, rows, unit: unitOf(runs), trouble: [...trouble].map(([{ protocol, threads: count }, message]) => ({ protocol, threads: count, message })) };
   host.stdout.write(values.json ? `${JSON.stringify(compareReport(host.version, made), null, 2)}\n` : compareText(made));
   return host.interrupted.aborted || rows.some(({ runs: count }) => count === 0) ? EXIT.inconclusive : EXIT.ok;
 };

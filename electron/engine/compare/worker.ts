@@ -19,7 +19,7 @@ await runJob<ComparisonJob, ComparisonNote>(async ({ scenario, config, protocols
   }
   const loads = inTurn(byVariant);
   if (loads.length === 0) return;
-  tell({ kind: 'ready', contestants: loads.map(({ contestant }) => contestant), unit: loads[0]!.image.program.counters.includes('FAULT') ? 'faults' : 'iterations' });
+  tell({ kind: 'ready', contestants: loads.map(({ contestant }) => contestant) });
   const workerUrl = new URL('./live-worker.js', import.meta.url);
   await compareLoads(loads, {
     workerUrl, measureMs, rounds, signal, nice: NICE,

@@ -88,10 +88,11 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
   }
 
   instance.onDidChangeModel(drawAll);
-  watch([() => exploration.verdict, () => exploration.status, () => documents.active?.text, () => problems.config], () => {
+  // Not deep: a verdict may have a hundred thousand steps.
+  watch([() => exploration.verdict, () => exploration.status, () => documents.active?.text, () => ({ ...problems.config })], () => {
     drawVerdict();
     drawUnreached();
     drawWaiting();
-  }, { flush: 'post', deep: true });
+  }, { flush: 'post' });
   watch(() => contention.revision, drawWaitingSoon);
 }

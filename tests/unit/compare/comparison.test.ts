@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compared, type Contestant } from '../../../shared/compare/comparison.ts';
+import { compared, type Contestant, unitOf } from '../../../shared/compare/comparison.ts';
 import type { Measure } from '../../../shared/compare/measure.ts';
 import { spreadOf } from '../../../shared/compare/spread.ts';
 
-const run = (perSecond: number, more: Partial<Measure> = {}): Measure => ({ perSecond, counters: {}, latencies: {}, ...more });
+const run = (faults: number, more: Partial<Measure> = {}): Measure => ({ faults, iterations: 1, counters: {}, latencies: {}, ...more });
 const of = (protocol: string, threads: number | null = null): Contestant => ({ protocol, threads, bytesPerVma: 64 });
 
 it('has a middle between its ends', () => {
@@ -26,6 +26,13 @@ it('compares runs of the same round only', () => {
 it('compares with the first variant that has as many threads', () => {
   const rows = compared([of('a', 1), of('b', 1), of('a', 2), of('b', 2)], [[run(10)], [run(20)], [run(30)], [run(90)]]);
   expect(rows.map(({ ratio }) => ratio!.median)).toEqual([1, 2, 1, 3]);
+});
+
+it('counts iterations where the load has no faults, and only there', () => {
+  const runs = [[run(0, { iterations: 40 })], [run(0, { iterations: 10 }), null]];
+  expect(unitOf(runs)).toBe('iterations');
+  expect(compared([of('a'), of('b')], runs).map(({ perSecond, ratio }) => [perSecond!.median, ratio!.median])).toEqual([[40, 1], [10, 0.25]]);
+  expect([unitOf([[run(0)], [run(1)]]), unitOf([[null]])]).toEqual(['faults', 'faults']);
 });
 
 it('says how faults went, and how long things took', () => {

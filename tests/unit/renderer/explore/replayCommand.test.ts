@@ -16,6 +16,11 @@ describe('the command that replays a schedule', () => {
     expect(replayCommand('t', { ...subject, documentId: 'shipped:03-munmap.scenario.ts' }, 'a')).toBe('npx faultline replay --schedule t 03-munmap');
   });
 
+  it('names the variant where it is not the scenario\'s own', () => {
+    expect(replayCommand('t', { ...subject, recorded: { protocol: 'v1-rwsem-rcu' } }, 'a')).toBe('npx faultline replay --schedule t /home/me/race.scenario.ts --protocol v1-rwsem-rcu');
+    expect(replayCommand('t', { ...subject, recorded: { protocol: 'v1-rwsem-rcu', kernel: [] } }, 'a')).toBeNull();
+  });
+
   it('keeps a path together, whatever is in it', () => {
     expect(replayCommand('t', { ...subject, documentId: "file:/tmp/it's $HOME; rm.ts" }, 'a')).toBe("npx faultline replay --schedule t '/tmp/it'\\''s $HOME; rm.ts'");
   });

@@ -4,7 +4,7 @@ import type { Site } from '../../../../shared/dialect/ir.ts';
 import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared/replay/state.ts';
 import { readCounterexample } from '../../../../shared/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
-import { laneRuns, marksOf, playedLanes } from '../../../../renderer/player/laneRuns.ts';
+import { lanePaths, marksOf, playedLanes } from '../../../../renderer/player/lanes.ts';
 import { stepsFor } from '../../../../renderer/player/playerKeys.ts';
 import { aheadText, aheadTitle, threadColumns } from '../../../../renderer/player/threadColumns.ts';
 
@@ -26,16 +26,18 @@ describe('jumps', () => {
   });
 
   it('find the next step, and the one before, or none', () => {
-    expect(jump(rows, 0, 1, 'thread 2')).toBe(3);
-    expect(jump(rows, 3, 1, 'thread 2')).toBe(5);
-    expect(jump(rows, 5, 1, 'thread 2')).toBeNull();
-    expect(jump(rows, 5, -1, 'thread 2')).toBe(3);
-    expect(jump(rows, 0, -1, 'thread 1')).toBeNull();
+    const targets = targetsOf(rows);
+    const to = (at: number, by: 1 | -1, id: string): number | null => jump(targets.find((target) => target.id === id)!, at, by);
+    expect(to(0, 1, 'thread 2')).toBe(3);
+    expect(to(3, 1, 'thread 2')).toBe(5);
+    expect(to(5, 1, 'thread 2')).toBeNull();
+    expect(to(5, -1, 'thread 2')).toBe(3);
+    expect(to(0, -1, 'thread 1')).toBeNull();
     // An object is touched by what touches a part of it, and by what points to it.
-    expect(jump(rows, 0, 1, 'object vm_area_struct #0')).toBe(3);
-    expect(jump(rows, 3, 1, 'object vm_area_struct #0')).toBe(4);
-    expect(jump(rows, 4, 1, 'object vm_area_struct #0.vm_lock')).toBeNull();
-    expect(jump(rows, 1, 1, 'object mm_struct #0')).toBe(5);
+    expect(to(0, 1, 'object vm_area_struct #0')).toBe(3);
+    expect(to(3, 1, 'object vm_area_struct #0')).toBe(4);
+    expect(to(4, 1, 'object vm_area_struct #0.vm_lock')).toBeNull();
+    expect(to(1, 1, 'object mm_struct #0')).toBe(5);
   });
 });
 
@@ -60,8 +62,8 @@ describe('keys', () => {
 
 describe('lanes', () => {
   it('are stretches of one thread after the other', () => {
-    expect(laneRuns(rows)).toEqual([{ lane: 0, from: 0, to: 2 }, { lane: 1, from: 2, to: 3 }, { lane: 0, from: 3, to: 4 }, { lane: 1, from: 4, to: 5 }]);
-    expect(laneRuns([])).toEqual([]);
+    expect(lanePaths(rows, 3)).toEqual(['M0 0.18h2v0.64h-2zM3 0.18h1v0.64h-1z', 'M2 1.18h1v0.64h-1zM4 1.18h1v0.64h-1z', '']);
+    expect(lanePaths([], 1)).toEqual(['']);
   });
 
   it('stay the same whoever goes first, the boot thread\'s apart', () => {

@@ -4,12 +4,13 @@ import type { Measure } from '../../../../shared/compare/measure.ts';
 import { heard, newRuns, parseThreads, progressOf, rowsOf } from '../../../../renderer/variants/variantRuns.ts';
 import { tablesOf } from '../../../../renderer/variants/variantTables.ts';
 
-const measure = (perSecond: number): Measure => ({
-  perSecond,
-  counters: { FAULT: perSecond, VMA_LOCK_SUCCESS: perSecond / 4, FAULT_MMAP_LOCK: (perSecond * 3) / 4, MUNMAP: 7 },
+const measure = (faults: number): Measure => ({
+  faults,
+  iterations: faults + 1,
+  counters: { FAULT: faults, VMA_LOCK_SUCCESS: faults / 4, FAULT_MMAP_LOCK: (faults * 3) / 4, MUNMAP: 7 },
   latencies: { fault: { samples: 9, p50: 100, p90: 2000, p99: 3_000_000 } },
 });
-const ready: ComparisonNote = { kind: 'ready', contestants: ['a', 'c'].map((protocol) => ({ protocol, threads: 2, bytesPerVma: 96 })), unit: 'faults' };
+const ready: ComparisonNote = { kind: 'ready', contestants: ['a', 'c'].map((protocol) => ({ protocol, threads: 2, bytesPerVma: 96 })) };
 const ran = (contestant: number, round: number, perSecond: number): ComparisonNote => ({ kind: 'run', contestant, round, measure: measure(perSecond), ended: null });
 const failed: ComparisonNote = { kind: 'run', contestant: 1, round: 1, measure: null, ended: 'use after free' };
 const asked = newRuns({ protocols: ['a', 'b', 'c'], rounds: 2 });
@@ -30,7 +31,7 @@ it('keeps the last reason of a run that does not count, and what an attempt afte
 
 it('tells figures and spread in tables', () => {
   const made = [ran(0, 0, 1000), ran(1, 0, 2000), ran(1, 1, 6000), ran(0, 1, 2000)].reduce(heard, compiled);
-  const tables = tablesOf(rowsOf(made), made.unit);
+  const tables = tablesOf(rowsOf(made), 'faults');
   expect(tables.map(({ title }) => title)).toEqual(['Faults a second', 'How faults went', 'fault', 'Counters, a second']);
   expect(tables[0]!.rows[1]).toEqual({ name: 'c × 2', cells: ['4.00k', '2.00k … 6.00k', '2.50', '2.00 … 3.00', '2', '96'] });
   expect(tables[1]!.rows[0]!.cells.slice(0, 2)).toEqual(['25.0%', '75.0%']);

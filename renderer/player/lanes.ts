@@ -11,22 +11,21 @@ export function playedLanes({ threads }: PlayedProgram, went: ReadonlySet<number
   return [...of('thread'), ...of('kthread'), ...of('boot').filter(({ thread }) => went.has(thread))];
 }
 
-export interface LaneRun {
-  lane: number;
-  /** Index of the first step, and the one after the last. */
-  from: number;
-  to: number;
+/** What each lane looks like, as an SVG path of one unit a step and a lane: a schedule of thousands of stretches is a few shapes. */
+export function lanePaths(rows: readonly Row[], lanes: number): string[] {
+  const paths = Array<string>(lanes).fill('');
+  let from = 0;
+  rows.forEach(({ lane }, index) => {
+    if (rows[index + 1]?.lane === lane) return;
+    const width = index + 1 - from;
+    paths[lane] += `M${from} ${lane + MARGIN}h${width}v${1 - 2 * MARGIN}h-${width}z`;
+    from = index + 1;
+  });
+  return paths;
 }
 
-export function laneRuns(rows: readonly Row[]): LaneRun[] {
-  const runs: LaneRun[] = [];
-  rows.forEach(({ lane }, index) => {
-    const last = runs.at(-1);
-    if (last?.lane === lane) last.to++;
-    else runs.push({ lane, from: index, to: index + 1 });
-  });
-  return runs;
-}
+/** Of a lane, above and below. */
+const MARGIN = 0.18;
 
 export interface Mark {
   kind: 'decides' | 'violation' | 'round' | 'own';
