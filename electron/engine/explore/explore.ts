@@ -9,6 +9,7 @@ import { checkForSearch, type SearchInput } from './program.ts';
 import { questionOf, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
+import { NamesMixed } from './failure.ts';
 import type { KeptImages } from './kept-images.ts';
 import { verdictOf } from './outcome.ts';
 import { Pct } from './schedulers/pct.ts';
@@ -53,10 +54,30 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const goal = goalOf(options, checked.program, input.scenario.path);
   if (!isSystematic(strategy)) refuseAtRandom(options);
   if (options.liveness) refuseOfSome(options);
-  const image = known ?? emitStep(checked.program, { properties, ...room, ...withQuestion(questionOf({ goal, lines })) });
+  const emit = (program: Program, symmetric: boolean): StepImage => emitStep(program, { properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
+  const image = known ?? emit(checked.program, room.symmetric ?? true);
   if (!known) kept?.keep(asked, image);
-  const verdict = verdictOf(await searchBy(image, { ...options, goal }), (found) => tell(image, options, found));
+  const asItIs = (): StepImage => withoutGroups(emit(known ? checkForSearch(input).program! : checked.program!, false), image);
+  const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));
+  const verdict = verdictOf(end, (found) => tell(searched, options, found));
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
+}
+
+/** Where threads that were to change places turn out not to be able to, every state is looked at by itself after all. */
+async function searchOrAsItIs(image: StepImage, asItIs: () => StepImage, searchIn: (image: StepImage) => Promise<SearchEnd>): Promise<[StepImage, SearchEnd]> {
+  try {
+    return [image, await searchIn(image)];
+  } catch (error) {
+    if (!(error instanceof NamesMixed)) throw error;
+    const other = asItIs();
+    return [other, await searchIn(other)];
+  }
+}
+
+/** The image says why the groups of the other one are none. */
+function withoutGroups(image: StepImage, { symmetry: { groups, refused } }: StepImage): StepImage {
+  const mixed = groups.map(({ name }) => ({ name, why: 'a word that names one is used as something else, too' }));
+  return { ...image, symmetry: { ...image.symmetry, refused: [...refused, ...mixed] } };
 }
 
 /** What a person edits, and asks for in it, is compiled anew each time: it is the shipped scenarios that come again. */

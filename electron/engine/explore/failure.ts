@@ -19,9 +19,11 @@ export class SearchFailure extends Error {
   }
 }
 
+/** Thrown by a search in which identical threads were to change places: a word that names one is used as something else, too, so that they cannot. */
+export class NamesMixed extends Error {}
+
 const BOUNDS = new Map<number, string>([
   [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full'],
-  [SEARCH_FAIL.names, 'identical threads cannot change places, as a word is used as two types (--symmetry none explores every state by itself)'],
   [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],
   [SEARCH_FAIL.stores, `there are more than ${MOST_STORES} stores that not every thread knows of`],
 ]);

@@ -1,12 +1,12 @@
 /** The search of an explored program, from its first state to what it found. */
-import { SHARED } from '../../../shared/dialect/step/abi.ts';
+import { SEARCH_FAIL, SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
-import { describeFailure, SearchFailure } from './failure.ts';
+import { describeFailure, NamesMixed, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
 import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
 import type { Found } from './found.ts';
@@ -16,7 +16,7 @@ import { pathTo, scheduleAlong } from './path.ts';
 import { RealThreads } from './real-threads.ts';
 import type { SearchCode, Space } from './space.ts';
 
-/** `space`: one of this image, which may have been searched in before. */
+/** `space`: one of this image, which may have been searched in before. Throws `NamesMixed`. */
 export async function search(image: StepImage, options: SearchOptions, space = openSpace(image)): Promise<SearchEnd> {
   const run = new Search(image, space, options);
   try {
@@ -94,6 +94,7 @@ class Search {
       }
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
+      refuseMixedNames(error);
       if (error.kind === null) return this.end('inconclusive', null, error.reason);
       return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
     }
@@ -243,6 +244,7 @@ class Search {
     const { space } = this;
     if (stumble.failure) {
       const { kind, reason } = failureOf(stumble.failure);
+      refuseMixedNames(stumble.failure);
       if (kind === null) return this.inconclusive(reason);
     }
     const learning = space.get('leaders') !== space.get('leadersBefore');
@@ -293,6 +295,10 @@ class Search {
     const unreached = image.lines.length > 0 ? image.lines.filter((_, i) => space.words[space.at('lines') + i] === 0) : null;
     return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options) };
   }
+}
+
+function refuseMixedNames({ code }: Pick<SearchFailure, 'code'>): void {
+  if (code === SEARCH_FAIL.names) throw new NamesMixed();
 }
 
 function failureOf({ code, site, a, b }: NonNullable<Stumble['failure']>): SearchFailure {

@@ -47,7 +47,7 @@ export class MutationSubject {
     const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
     const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
     if (!program) return { is: 'refused' };
-    const image = emitStep(program, { properties: chosenProperties(program, undefined), objects: OBJECTS, states: STATES, path: 0, workers: 1 });
+    const image = emitStep(program, { properties: chosenProperties(program, undefined), objects: OBJECTS, states: STATES, path: 0, workers: 1, symmetric: false });
     // Which violation it is matters, not how short the way there may be.
     const { outcome, found, reason } = await search(image, { objects: OBJECTS, shorten: false, onProgress: () => {}, ...this.limits });
     if (found) return { is: 'killed', by: found.property ?? found.kind };

@@ -56,7 +56,7 @@ export class Player {
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
     const { maxStates, workerUrl, workers = 1, onTaken, ...how } = options;
-    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1 });
+    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1, symmetric: false });
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import { explore } from '../../../../electron/engine/explore/explore.ts';
 import type { Found } from '../../../../electron/engine/explore/found.ts';
 import { SearchFailure } from '../../../../electron/engine/explore/failure.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
@@ -90,4 +91,16 @@ describe('of threads that nothing names', () => {
     expect(await explored(image, 'none', { symmetry: 'full', strategy: 'dfs' })).toMatchObject({ outcome: 'verified', states: counted.orbits });
     expect(counted.orbits).toBeLessThan(counted.states * 0.7);
   });
+});
+
+test('where a word that names a thread turns out to be used as something else, too, every state is looked at by itself', async () => {
+  const text = `scenario({ title: 'Mixed', protocol: 'none' });
+    interface node { next: node; value: int; } interface task { flags: int; state: int; }
+    let any: void_ptr; let x: int; let p: node;
+    thread('t', { instances: 2 }, () => { const m = local<node>(); m.next = p; p = m; any = m; cast<task>(any).flags = x; });`;
+  const verdictOf = async (symmetry: 'none' | 'full') =>
+    (await explore({ scenario: { path: 'scenarios/test.scenario.ts', text } }, { maxStates: 20_000, objects: OBJECTS, limitMs: 600_000, symmetry, signal: new AbortController().signal, onProgress: () => {} })).verdict!;
+  const verdict = await verdictOf('full');
+  expect(verdict).toMatchObject({ outcome: 'verified', covers: { symmetry: { threads: [], refused: [{ name: 't', why: expect.stringContaining('used as something else') as string }] } } });
+  expect(verdict.states).toBe((await verdictOf('none')).states);
 });
