@@ -1,14 +1,13 @@
 /** The locks that were waited for: of the slices that are kept, looked at anew now and then; of a recording all, bit by bit while it is seen. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { WholeContention } from '../../shared/recording/whole.ts';
+import { useGoneThrough } from '../recordings/useGoneThrough.ts';
 import { useRecorded } from '../stores/recorded.ts';
 import { useSession } from '../stores/session.ts';
 import { useTimeline } from '../stores/timeline.ts';
 import { contention } from '../timeline/model/waits.ts';
 
 const LOOK_MS = 1000;
-/** Who marks a range is waited for, ms. */
-const SETTLED_MS = 250;
 /** Listed. */
 const MOST = 100;
 const nothing: WholeContention = { share: 0, locks: [], more: 0, forgotten: { count: 0, total: 0 } };
@@ -18,11 +17,11 @@ export function useContended(shown: () => boolean) {
   const timeline = useTimeline();
   const recorded = useRecorded();
   const looked = ref(0);
-  const told = shallowRef<WholeContention | null>(null);
-  /** The recording is gone through. */
-  const going = ref(false);
-  let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { told, going, goOn, stop, soon } = useGoneThrough<WholeContention>(() => {
+    const { whole } = recorded;
+    const { range } = timeline;
+    return whole && (() => whole.contention(range));
+  });
 
   watch([shown, () => session.live], ([visible, live], _old, onCleanup) => {
     looked.value++;
@@ -38,32 +37,11 @@ export function useContended(shown: () => boolean) {
     return { ...nothing, share: 1, locks: locks.slice(0, MOST), more: Math.max(0, locks.length - MOST) };
   });
 
-  async function goOn(): Promise<void> {
-    const { whole } = recorded;
-    const [mine, { range }] = [++turn, timeline];
-    if (!whole) return;
-    going.value = true;
-    for (let share = 0; share < 1; ) {
-      const next = await whole.contention(range);
-      if (mine !== turn) return;
-      if (!next) break;
-      [told.value, share] = [next, next.share];
-    }
-    going.value = false;
-  }
-
-  function stop(): void {
-    clearTimeout(timer);
-    turn++;
-    going.value = false;
-  }
-
   watch([() => recorded.whole, () => timeline.range], () => (told.value = null));
   watch([() => recorded.whole, () => timeline.range, shown], ([whole, , visible]) => {
     stop();
-    if (whole && visible && told.value?.share !== 1) timer = setTimeout(() => void goOn(), told.value ? 0 : SETTLED_MS);
+    if (whole && visible && told.value?.share !== 1) soon();
   }, { immediate: true });
-  onScopeDispose(stop);
 
   return { contended: computed(() => (recorded.whole ? (told.value ?? nothing) : kept.value)), going, goOn, stop };
 }

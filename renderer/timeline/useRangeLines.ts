@@ -1,49 +1,26 @@
 /** What the marked range holds: from what the model has, and where that is not all of it one by one, from all of the recording, bit by bit. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { computed, watch } from 'vue';
 import type { RangeLine } from '../../shared/trace/range-lines.ts';
 import type { TimeRange } from '../../shared/trace/time-range.ts';
+import { useGoneThrough } from '../recordings/useGoneThrough.ts';
 import type { WholeRecording } from '../recordings/wholeRecording.ts';
 import type { TimelineModel } from './model/timelineModel.ts';
 import { rangeLines } from './view/rangeSummary.ts';
 
-/** Who marks a range is waited for, ms. */
-const SETTLED_MS = 250;
-
 export function useRangeLines(model: () => TimelineModel, range: () => TimeRange, whole: () => WholeRecording | null) {
-  const told = shallowRef<{ share: number; lines: RangeLine[] } | null>(null);
-  /** The recording is gone through. */
-  const going = ref(false);
-  let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { told, going, goOn, stop, soon } = useGoneThrough<{ share: number; lines: RangeLine[] }>(() => {
+    const [all, of] = [whole(), range()];
+    return all && (() => all.lines(of));
+  });
 
   const known = computed(() => rangeLines(model(), range()));
   const lines = computed(() => (told.value ? merged(known.value, told.value.lines, told.value.share === 1) : known.value));
 
-  async function goOn(): Promise<void> {
-    const [all, mine, of] = [whole(), ++turn, range()];
-    if (!all) return;
-    going.value = true;
-    for (let share = 0; share < 1; ) {
-      const next = await all.lines(of);
-      if (mine !== turn) return;
-      if (!next) break;
-      [told.value, share] = [next, next.share];
-    }
-    going.value = false;
-  }
-
-  function stop(): void {
-    clearTimeout(timer);
-    turn++;
-    going.value = false;
-  }
-
   watch([range, whole], () => {
     stop();
     told.value = null;
-    if (whole()?.hasAll(range()) === false) timer = setTimeout(() => void goOn(), SETTLED_MS);
+    if (whole()?.hasAll(range()) === false) soon();
   }, { immediate: true });
-  onScopeDispose(stop);
 
   return { lines, going, share: computed(() => told.value?.share ?? null), goOn, stop };
 }

@@ -34,8 +34,9 @@ export function scheduleAlong(path: readonly number[], stumble: Stumble, space: 
     parts.push(single(thread, choice, steps));
   }
   if (action) {
-    const { thread, choice } = real ? real.last(stumble, action) : action;
-    parts.push(single(thread, choice, action.steps));
+    const last = real ? real.last(stumble, action) : action;
+    if (!last) return null;
+    parts.push(single(last.thread, last.choice, action.steps));
   }
   return parts.flat();
 }

@@ -52,8 +52,8 @@ export class RealThreads {
     throw new Error('a step of identical threads is not found again: this is a defect of Faultline');
   }
 
-  /** The action for the one at which the search stumbled. */
-  last({ failure, condition }: Stumble, action: Action): Action {
+  /** The action for the one at which the search stumbled. Null when a step has been learned since to need a state of its own, so that it ends before. */
+  last({ failure, condition }: Stumble, action: Action): Action | null {
     const thread = this.who[action.thread]!;
     const same = (error: SearchFailure): boolean => {
       this.failure = error;
@@ -62,7 +62,7 @@ export class RealThreads {
     for (const choice of this.choices(action)) {
       if (this.tried(() => this.code.$attempt(this.at, thread, choice) === condition, same)) return { thread, choice };
     }
-    throw new Error('the last step of identical threads is not found again: this is a defect of Faultline');
+    return null;
   }
 
   /** A choice of whom to wake counts the sleepers in their order, which is another when they have changed places. */

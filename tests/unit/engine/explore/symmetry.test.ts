@@ -104,3 +104,15 @@ test('where a word that names a thread turns out to be used as something else, t
   expect(verdict).toMatchObject({ outcome: 'verified', covers: { symmetry: { threads: [], refused: [{ name: 't', why: expect.stringContaining('used as something else') as string }] } } });
   expect(verdict.states).toBe((await verdictOf('none')).states);
 });
+
+test('a schedule to what holds sometimes is found, though that is where the search learns that its last steps cannot be joined', async () => {
+  const text = `scenario({ title: 'Lost update', protocol: 'none' });
+    let x: int;
+    thread('add', { instances: 2 }, () => { x = x + 1; if (x === 7) x = 0; });
+    sometimes('one is lost', () => x === 1);`;
+  const reachedBy = async (symmetry: 'none' | 'full') =>
+    (await explore({ scenario: { path: 'scenarios/test.scenario.ts', text } }, { maxStates: 20_000, objects: OBJECTS, limitMs: 600_000, symmetry, witness: 'one is lost', signal: new AbortController().signal, onProgress: () => {} })).verdict!;
+  const verdict = await reachedBy('full');
+  expect(verdict).toMatchObject({ outcome: 'reached', covers: { symmetry: { threads: [{ name: 'add', count: 2 }] } } });
+  expect(verdict.witness!.steps.length).toBe((await reachedBy('none')).witness!.steps.length);
+});
