@@ -13,6 +13,8 @@ const vitest = tool('vitest/vitest.mjs');
 const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
 /** A program that takes what others leave of the processors. */
 const idle = ['nice', '-n', '19'];
+/** Tests of what a session does within some time, which is up when others have the processors: they run when nothing else does. */
+const ALONE = ['tests/unit/engine/live', 'tests/unit/kernel/mistakes.test.ts'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 /** `npm test`: sets everything up, then checks the lab in real Electron; beside it, with the time in which that waits, types, lint and units. What fails is the end. */
@@ -29,7 +31,8 @@ await runMain(async () => {
     const beside = async () => {
       await stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build']));
       await stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0']));
-      await stage('unit', () => tests([...idle, process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
+      const others = ALONE.flatMap((where) => ['--exclude', where.endsWith('.ts') ? where : `${where}/**`]);
+      await stage('unit', () => tests([...idle, process.execPath, vitest, 'run', ...others], path.join(reports, 'unit.json')));
     };
     await both(
       stage('end-to-end', () =>
@@ -37,6 +40,7 @@ await runMain(async () => {
       ),
       beside(),
     );
+    await stage('unit, live', () => tests([process.execPath, vitest, 'run', ...ALONE], path.join(reports, 'live.json')));
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
