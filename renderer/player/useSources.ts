@@ -2,12 +2,16 @@
 import { onUnmounted, watch } from 'vue';
 import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
+import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';
 
 export function useSources(): void {
   const player = usePlayer();
+  const documents = useDocuments();
   const { showPlace } = useStepSource();
   let frame = 0;
+  /** The person has turned to something else since the step was taken. */
+  let turned = false;
 
   function follow(): void {
     const { state, steps } = player;
@@ -15,7 +19,9 @@ export function useSources(): void {
       const place = state!.sites[site];
       return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
-    if (state) showPlace(player.row?.place ?? null, false);
+    const place = player.row?.place ?? null;
+    if (turned) markedLine.value = place && { file: place.file, line: place.line };
+    else if (state) showPlace(place, false);
   }
 
   // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.
@@ -23,10 +29,12 @@ export function useSources(): void {
     () => player.state,
     () => {
       cancelAnimationFrame(frame);
+      turned = false;
       frame = requestAnimationFrame(() => (frame = requestAnimationFrame(follow)));
     },
     { immediate: true },
   );
+  watch(() => documents.activeId, (id) => (turned = id !== player.subject?.documentId));
   onUnmounted(() => {
     cancelAnimationFrame(frame);
     threadLines.value = [];
