@@ -13,11 +13,9 @@ const vitest = tool('vitest/vitest.mjs');
 const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
 /** A program that takes what others leave of the processors. */
 const idle = ['nice', '-n', '19'];
-/** Tests of what a session does within some time, which is up when others have the processors: they run when nothing else does. */
-const ALONE = ['tests/unit/engine/live', 'tests/unit/kernel/mistakes.test.ts'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** `npm test`: sets everything up, then checks the lab in real Electron; beside it, with the time in which that waits, types, lint and units. What fails is the end. */
+/** `npm test`: sets everything up, then checks the lab in real Electron, types and lint beside it while it waits, and units. What fails is the end. */
 await runMain(async () => {
   const reports = await mkdtemp(path.join(tmpdir(), 'faultline-test-'));
   try {
@@ -28,19 +26,15 @@ await runMain(async () => {
       say(`Electron runtime: ${origin}, ${executable}`);
       await ensureBuild();
     });
-    const beside = async () => {
-      await stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build']));
-      await stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0']));
-      const others = ALONE.flatMap((where) => ['--exclude', where.endsWith('.ts') ? where : `${where}/**`]);
-      await stage('unit', () => tests([...idle, process.execPath, vitest, 'run', ...others], path.join(reports, 'unit.json')));
-    };
     await both(
       stage('end-to-end', () =>
         tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
       ),
-      beside(),
+      stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])).then(() =>
+        stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
+      ),
     );
-    await stage('unit, live', () => tests([process.execPath, vitest, 'run', ...ALONE], path.join(reports, 'live.json')));
+    await stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
