@@ -15,7 +15,7 @@ const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, ker
  */
 const BUSY = 2000;
 /** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
-const SHARE = 3;
+const SHARE = 10;
 const LOOK = 4;
 
 /** Thrown to leave what a session is doing and end its threads where they are. The message says what is left undone. */
