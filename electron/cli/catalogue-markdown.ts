@@ -1,18 +1,14 @@
 /** The matrix as docs/catalogue.md has it, between its words: what was explored, what could not be, and what stands beside the matrix. */
-import { ALONE, cellOf } from '../../shared/catalogue/cells.ts';
-import { isMissing } from '../../shared/catalogue/row.ts';
-import { cellText, columnName, resultText } from '../../shared/catalogue/words.ts';
-import { caseText, notApplicable, outcomeText, type Made } from './catalogue-text.ts';
+import { ALONE } from '../../shared/catalogue/cells.ts';
+import { columnName, resultText } from '../../shared/catalogue/words.ts';
+import { caseText, matrixLines, notApplicable, outcomeText, type Made } from './catalogue-text.ts';
 
 export function catalogueMarkdown(made: Made): string {
-  const { rows, columns, results } = made;
-  const shown = rows.filter(({ shown }) => !isMissing(shown));
-  const cells = (row: (typeof rows)[number]): string[] =>
-    columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
+  const { columns, results } = made;
   const further = results.filter(({ case: of }) => of.part === 'also');
   const names = (protocols: readonly string[]): string => protocols.map(nameOf).join(', ');
   const sections = [
-    table(['', '', ...columns.map(nameOf)], shown.map((row) => [row.id, row.title, ...cells(row)])),
+    table(['', '', ...columns.map(nameOf)], matrixLines(made)),
     table(['Not applicable', 'in', 'as'], notApplicable(made).map(({ row, protocols, why }) => [row, names(protocols), why])),
     table(['Beside the matrix', ''], further.map((result) => [caseText(result), resultText(result)])),
     outcomeText(made),

@@ -16,18 +16,23 @@ export interface Made {
 
 export function catalogueText(made: Made): string {
   const { rows, columns, results } = made;
-  const shown = rows.filter(({ shown }) => !isMissing(shown));
-  const cells = (row: Row): string[] => columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
-  const matrix = table([['', '', ...columns.map(columnName)], ...shown.map((row) => [row.id, row.title, ...cells(row)])], 2 + columns.length);
+  const lines = matrixLines(made);
+  const matrix = table([['', '', ...columns.map(columnName)], ...lines], 2 + columns.length);
   const odd = results.filter(({ asExpected }) => !asExpected);
   const sections = [
-    ...(shown.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
+    ...(lines.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
     ...traces(made),
     ...reasons(made),
     ...missing(rows),
     ...(odd.length > 0 ? [`  not as expected:\n${table(odd.map((result) => [caseText(result), `expected ${findingText(result.case.finds)}`, result.found ? findingText(result.found.finding) : (result.reason ?? '')]), 3)}`] : []),
   ];
   return `${sections.join('\n')}\n${outcomeText(made)}`;
+}
+
+/** Of each row that has a scenario: what it is called, and its cells. */
+export function matrixLines({ rows, columns, results }: Made): string[][] {
+  const cells = (row: Row): string[] => columns.map((protocol) => cellText(cellOf(row, protocol), results.filter(({ case: of }) => of.row === row.id && of.protocol === protocol && of.part !== 'also')));
+  return rows.filter(({ shown }) => !isMissing(shown)).map((row) => [row.id, row.title, ...cells(row)]);
 }
 
 /** `12 of 12 explorations ended as expected.` */

@@ -175,16 +175,21 @@ function $x_mover(address: ulong): ulong {
   return base + (address - base) / stride * stride;
 }
 
-/** For telling a schedule: takes an action of a stored state, and stores the state that it leads to with everybody where they are. Returns its place. */
-function $follow(state: int, thread: int, choice: int): int {
-  const states = $control($STATES);
+/** Takes an action of a stored state, with everybody where they are; the working state is then what it leads to. */
+function $x_retake(state: int, thread: int, choice: int): void {
   $show(state);
-  $set_control($AT_STATE, state);
   $set_control($SOUGHT, 1);
   if ($x_reduces()) $x_others(-1);
   $x_run(thread, choice);
   $x_mark_record(thread);
-  const place = $insert($control($AT_STATE));
+}
+
+/** For telling a schedule: takes an action of a stored state, and stores the state that it leads to with everybody where they are. Returns its place. */
+function $follow(state: int, thread: int, choice: int): int {
+  const states = $control($STATES);
+  $set_control($AT_STATE, state);
+  $x_retake(state, thread, choice);
+  const place = $insert(state);
   $x_revert();
   $set_control($SOUGHT, 0);
   $set_control($STATES, states);
@@ -205,11 +210,7 @@ function $renamed(state: int): int {
 
 /** As $follow without storing it: the number of a condition that does not hold there, or -1. */
 function $attempt(state: int, thread: int, choice: int): int {
-  $show(state);
-  $set_control($SOUGHT, 1);
-  if ($x_reduces()) $x_others(-1);
-  $x_run(thread, choice);
-  $x_mark_record(thread);
+  $x_retake(state, thread, choice);
   const wrong = $param('conditions') > 0 ? $x_false_condition() : -1;
   $x_revert();
   $set_control($SOUGHT, 0);
