@@ -57,7 +57,12 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const emit = (program: Program, symmetric: boolean): StepImage => emitStep(program, { properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
   const image = known ?? emit(checked.program, room.symmetric ?? true);
   if (!known) kept?.keep(asked, image);
-  const asItIs = (): StepImage => withoutGroups(emit(known ? checkForSearch(input).program! : checked.program!, false), image);
+  const asItIs = (): StepImage => {
+    const other = withoutGroups(emit(known ? checkForSearch(input).program! : checked.program!, false), image);
+    // It would turn out the same the next time.
+    kept?.keep(asked, other);
+    return other;
+  };
   const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));
   const verdict = verdictOf(end, (found) => tell(searched, options, found));
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
