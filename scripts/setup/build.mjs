@@ -61,9 +61,11 @@ export async function ensureBuild() {
     if (isNew) {
       say('Building the lab …');
       await rm(stampFile, { force: true });
-      await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
-      await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
-      await build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts', '--logLevel', 'warn');
+      await Promise.all([
+        build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
+        build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'),
+        build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts', '--logLevel', 'warn'),
+      ]);
     }
     const written = writeFile(stampFile, `${wanted}\n${now}\n${compiles}`);
     // A build that is today's serves also where nothing can be written.
