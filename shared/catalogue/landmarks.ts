@@ -9,8 +9,8 @@ export interface Landmark {
   says: string;
   /** The scenario's thread, as declared. */
   thread: string;
-  /** The function that does it, or one that calls it. */
-  fn: string;
+  /** The function that does it, or one that calls it and has it inlined; any unless told. */
+  fn?: string;
   /** The field accessed, by its name in the innermost struct; any access, and steps that are none, unless told. */
   field?: string;
   /** Whether the access changes the word. */
@@ -38,5 +38,5 @@ function isLike({ name, access, site }: Step, sites: readonly Site[], { thread, 
   if (name !== thread && !name.startsWith(`${thread}/`)) return false;
   if (field !== undefined && !(access && access.place.field === field)) return false;
   if (changes !== undefined && (!access || (access.before !== access.after) !== changes)) return false;
-  return callsAround(site, sites).some((call) => call.fn === fn);
+  return fn === undefined || callsAround(site, sites).some((call) => call.fn === fn);
 }
