@@ -9,8 +9,8 @@ export interface Landmark {
   says: string;
   /** The scenario's thread, as declared. */
   thread: string;
-  /** The function that does it, or one that calls it and has it inlined; any unless told. */
-  fn?: string;
+  /** The function that does it, or one that calls it. */
+  fn: string;
   /** The field accessed, by its name in the innermost struct; any access, and steps that are none, unless told. */
   field?: string;
   /** Whether the access changes the word. */
@@ -36,7 +36,8 @@ export function correspond(landmarks: readonly Landmark[], { steps, sites }: { s
 
 function isLike({ name, access, site }: Step, sites: readonly Site[], { thread, fn, field, changes }: Landmark): boolean {
   if (name !== thread && !name.startsWith(`${thread}/`)) return false;
-  if (field !== undefined && !(access && access.place.field === field)) return false;
+  // A struct that lies in another is named with it: `vm_lock.count`.
+  if (field !== undefined && access?.place.field.split('.').at(-1) !== field) return false;
   if (changes !== undefined && (!access || (access.before !== access.after) !== changes)) return false;
-  return fn === undefined || callsAround(site, sites).some((call) => call.fn === fn);
+  return callsAround(site, sites).some((call) => call.fn === fn);
 }

@@ -91,7 +91,7 @@ export const LOOKUP_ROWS: readonly Row[] = [
         { thread: 'munmap', says: 'the writer marks it', fn: 'vma_write_lock', field: 'vm_lock_seq', changes: true },
         { thread: 'munmap', says: 'he erases it from the tree', fn: 'mtree_store_range' },
         { thread: 'munmap', says: 'he downgrades mmap_lock, which drops the mark', fn: 'mmap_write_downgrade', field: 'mm_lock_seq', changes: true },
-        { thread: 'fault', says: 'the fault gets the lock', field: 'count', changes: true },
+        { thread: 'fault', says: 'the fault gets the lock', fn: 'vma_read_trylock', field: 'count', changes: true },
         { thread: 'fault', says: 'the range is right', fn: 'lock_vma_under_rcu', field: 'vm_start' },
         { thread: 'fault', says: 'the fault installs its page', fn: 'handle_mm_fault' },
       ],
