@@ -46,7 +46,7 @@ describe.each(runs)('$name', ({ name, modes }) => {
     if (text.includes('page_fault(')) expect(count('FAULT')).toBeGreaterThan(0);
     const wentOn = count('VMA_LOCK_ABORT') + count('VMA_LOCK_RETRY') + count('VMA_LOCK_ACCESS');
     if (text.includes('PER_VMA_LOCK: false')) expect([count('VMA_LOCK_SUCCESS'), wentOn]).toEqual([0, 0]);
-    else if (text.includes('page_fault(')) expect(wentOn).toBe(count('FAULT_MMAP_LOCK') + refused);
+    else if (text.includes('page_fault(')) expect(wentOn).toBe(count('FAULT_MMAP_LOCK') + refused + count('FAULT_SIGNAL'));
     faults += count('FAULT');
   });
 });
