@@ -20,6 +20,7 @@ import { beginTypeScript, editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
+import { useTyping } from './typing/useTyping.ts';
 import { useLineMark } from './useLineMark.ts';
 import { useThreadLines } from './useThreadLines.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
@@ -105,6 +106,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     useLineMark(instance);
     useThreadLines(instance);
     useMarks(instance);
+    useTyping(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });
