@@ -94,8 +94,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       overviewRulerLanes: 2,
       hideCursorInOverviewRuler: true,
       overviewRulerBorder: false,
-      // By the outline, TypeScript would be loaded for it.
-      stickyScroll: { defaultModel: 'indentationModel' },
+      // By the outline, TypeScript would be loaded for it; by indentation, the first line of a comment would stand there.
+      stickyScroll: { enabled: false },
       tabSize: 2,
       fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
