@@ -28,6 +28,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Save Recording of the Session…', 'recordings.saveSession'),
         item('Save Recording of the Exploration…', 'recordings.saveExploration'),
         item('Save Recording of the Schedule…', 'recordings.savePlayed'),
+        item('Export Recording…', 'recordings.export', 'CmdOrCtrl+Alt+E'),
         item('Save the Timeline as a Picture…', 'timeline.savePicture'),
         line,
         item('Close Editor', 'file.close', 'CmdOrCtrl+W'),

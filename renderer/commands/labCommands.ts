@@ -20,8 +20,8 @@ import { variantCommands } from '../variants/variantCommands.ts';
 import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
-export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates' | 'export') => void): Command[] {
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {

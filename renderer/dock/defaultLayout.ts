@@ -18,7 +18,7 @@ import { panels, type PanelId } from './panels.ts';
 export function arrangeDefault(api: DockviewApi): void {
   const { width, height } = api;
   // The upper limits are those of a screen of 3840 × 2160: of what is more, the editor and the lanes beside them make the most.
-  const side = clamp(width * 0.17, 200, 380);
+  const side = clamp(width * 0.17, 180, 380);
   const right = clamp(width * 0.29, 280, 960);
   const bottom = clamp(height * 0.42, 180, 900);
 
