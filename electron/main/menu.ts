@@ -32,6 +32,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Save the Timeline as a Picture…', 'timeline.savePicture'),
         line,
         item('Close Editor', 'file.close', 'CmdOrCtrl+W'),
+        item('Reopen Closed Editor', 'editor.reopen', 'CmdOrCtrl+Shift+T'),
         ...(process.platform === 'darwin' ? [] : [line, { label: 'Quit', click: () => app.quit(), accelerator: 'Ctrl+Q' }]),
       ],
     },

@@ -134,6 +134,9 @@ describe('the editor', () => {
     expect(await readFile(file, 'utf8')).toBe(`${header}let saved: int;\n`);
     await page.keyboard.press('ControlOrMeta+W');
     await writeFile(file, `${header}let changed: int;\n`);
+    await page.keyboard.press('ControlOrMeta+Shift+T');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
+    await page.keyboard.press('ControlOrMeta+W');
     await page.keyboard.press('ControlOrMeta+O');
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
   });
