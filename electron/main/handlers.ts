@@ -35,6 +35,8 @@ export interface Lab {
   /** Those that the person opened or saved. */
   recordingFiles: GrantedPaths;
   recordingJob: FileJob;
+  /** The command line, which exports. */
+  cli: URL;
   compiler: CompileService;
   state: LabState;
   /** Files the command line named. */
@@ -46,6 +48,7 @@ export interface Lab {
   chooseTarget(suggestedName: string): Promise<string | null>;
   chooseRecordingTarget(suggestedName: string): Promise<string | null>;
   choosePictureTarget(suggestedName: string): Promise<string | null>;
+  chooseExportTarget(suggestedName: string): Promise<string | null>;
   /** A part of the window as it is seen, PNG. */
   picture(part: PicturePart): Promise<Uint8Array>;
   /** Of the window; 1 is 100 %. */

@@ -83,6 +83,7 @@ async function main(): Promise<void> {
       recordings,
       recordingFiles,
       recordingJob,
+      cli: new URL('cli.js', import.meta.url),
       compiler,
       state: new LabState(data),
       argumentFiles,
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
       chooseTarget,
       chooseRecordingTarget,
       choosePictureTarget,
+      chooseExportTarget,
       picture: (part) => pictureOf(window!, part),
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
@@ -132,6 +134,7 @@ const filters = [
 ];
 
 const recordingFilters = [{ name: 'Recordings', extensions: ['faultline'] }];
+const itfFilter = { name: 'Traces in ITF', extensions: ['json'] };
 
 async function chooseFile(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
@@ -139,7 +142,7 @@ async function chooseFile(): Promise<string | null> {
 }
 
 async function chooseRecording(): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: recordingFilters });
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: [...recordingFilters, itfFilter] });
   return filePaths[0] ?? null;
 }
 
@@ -158,4 +161,9 @@ async function choosePictureTarget(suggestedName: string): Promise<string | null
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: 'PNG pictures', extensions: ['png'] }] });
   if (!filePath) return null;
   return filePath.toLowerCase().endsWith('.png') ? filePath : `${filePath}.png`;
+}
+
+async function chooseExportTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Export the recording', defaultPath: suggestedName });
+  return filePath || null;
 }

@@ -76,7 +76,7 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
         width: 1.5,
         spanGaps: true,
         points: { show: false },
-        value: (_chart: uPlot, value: number | null) => (value === null ? '–' : format(value) + unit),
+        value: (_chart: uPlot, value: number | null) => (value === null ? '' : format(value) + unit),
         ...(fill && { fill: `${colour(name)}22` }),
         ...(dash && { dash }),
       })),

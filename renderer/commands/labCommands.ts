@@ -1,7 +1,7 @@
 /** The window's own commands. Keys follow VS Code where it has the same command. */
 import { catalogueCommands } from '../catalogue/catalogueCommands.ts';
 import { panels } from '../dock/panels.ts';
-import { isDirty } from '../documents/document.ts';
+import { isDirty, keyOf, kindOf } from '../documents/document.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
@@ -20,8 +20,8 @@ import { variantCommands } from '../variants/variantCommands.ts';
 import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
-export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates' | 'export') => void): Command[] {
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
@@ -88,10 +88,21 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       enabled: () => documents.activeId !== null,
       run: () => documents.close(documents.activeId!),
     },
+    { id: 'editor.reopen', title: 'File: Reopen Closed Editor', keys: ['Ctrl+Shift+T'], enabled: () => documents.closed.length > 0, run: reopen },
     { id: 'editor.keep', title: 'Editor: Keep This Tab', enabled: () => documents.activeId !== null && documents.activeId === documents.previewId, run: () => documents.keep(documents.activeId!) },
     { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], enabled: () => documents.open.length > 1, run: () => step(1) },
     { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], enabled: () => documents.open.length > 1, run: () => step(-1) },
   ];
+
+  /** An unsaved one that was empty is gone: then the one before it. */
+  async function reopen(): Promise<void> {
+    for (let id = documents.closed.pop(); id !== undefined; id = documents.closed.pop()) {
+      if (documents.show(id)) return;
+      if (kindOf(id) !== 'file') continue;
+      documents.show(documents.addFile(await call('files.reopen', { path: keyOf(id) })));
+      return;
+    }
+  }
 
   function step(by: number): void {
     const { open, activeId } = documents;

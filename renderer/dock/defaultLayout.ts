@@ -17,9 +17,10 @@ import { panels, type PanelId } from './panels.ts';
 
 export function arrangeDefault(api: DockviewApi): void {
   const { width, height } = api;
-  const side = clamp(width * 0.17, 180, 260);
-  const right = clamp(width * 0.29, 280, 460);
-  const bottom = clamp(height * 0.42, 180, 420);
+  // The upper limits are those of a screen of 3840 × 2160: of what is more, the editor and the lanes beside them make the most.
+  const side = clamp(width * 0.17, 180, 380);
+  const right = clamp(width * 0.29, 280, 960);
+  const bottom = clamp(height * 0.42, 180, 900);
 
   add(api, 'editor');
   // It has tabs of its own, so its group shows none, and takes in no other pane.

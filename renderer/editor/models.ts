@@ -5,7 +5,8 @@
 import { kernelOf } from '../../shared/variants/kernel.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
 import { kernelFiles } from '../stores/library.ts';
-import { aside, editor, Uri } from './monaco.ts';
+import { useNotices } from '../stores/notices.ts';
+import { aside, editor, tellTypeScript, Uri } from './monaco.ts';
 
 /** The path that diagnostics and stack frames use. */
 export function pathOf(uri: Uri): string {
@@ -20,6 +21,7 @@ export function uriOf(path: string): Uri {
 /** Makes the kernel with this variant the program's, and nothing else of it. A file that stands in the editor may lose its model by it. */
 export function chooseVariant(protocol: string): void {
   const wanted = new Set(kernelOf(protocol).map(({ path }) => path));
+  const added: Uri[] = [];
   for (const { name, text } of kernelFiles) {
     const path = `kernel/${name}`;
     const uri = uriOf(path);
@@ -28,10 +30,12 @@ export function chooseVariant(protocol: string): void {
       if (there?.getLanguageId() === 'typescript') continue;
       there?.dispose();
       editor.createModel(text, 'typescript', uri);
+      added.push(uri);
     } else if (there?.getLanguageId() === 'typescript') {
       there.dispose();
     }
   }
+  void tellTypeScript(added).catch(useNotices().fail);
 }
 
 /** The model of a document. A kernel file outside the program can be read, but takes no part in it; that is so of all that have no model yet. */

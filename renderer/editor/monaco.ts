@@ -4,16 +4,30 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import { editor, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { conf, language } from 'monaco-editor/languages/definitions/typescript/typescript';
-import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
+import { getTypeScriptWorker, ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
 
 /** Lets the TypeScript worker begin. Before, it would take a core from what a person waits for: the first line, and its check. */
 export let beginTypeScript!: () => void;
 const begun = new Promise<void>((resolve) => (beginTypeScript = resolve));
 
+/** Whether the TypeScript worker was wanted yet. It is then told of all models that there are, and never again of its own accord. */
+let wanted = false;
+
 self.MonacoEnvironment = {
-  getWorker: (_id: string, label: string) => (label === 'typescript' ? begun.then(() => new TypeScriptWorker()) : new EditorWorker()),
+  getWorker(_id: string, label: string) {
+    if (label !== 'typescript') return new EditorWorker();
+    wanted = true;
+    return begun.then(() => new TypeScriptWorker());
+  },
 };
+
+/** Tells the TypeScript worker of models that have come since. */
+export async function tellTypeScript(models: readonly Uri[]): Promise<void> {
+  if (!wanted || models.length === 0) return;
+  const worker = await getTypeScriptWorker();
+  await worker(...models);
+}
 
 // As the compiler checks it: no library but the dialect's (a model of its own), pointers nullable like C's.
 typescriptDefaults.setCompilerOptions({

@@ -20,6 +20,7 @@ import { beginTypeScript, editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
 import { applyEditorTheme } from './theme.ts';
+import { useTyping } from './typing/useTyping.ts';
 import { useLineMark } from './useLineMark.ts';
 import { useThreadLines } from './useThreadLines.ts';
 import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
@@ -93,8 +94,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       overviewRulerLanes: 2,
       hideCursorInOverviewRuler: true,
       overviewRulerBorder: false,
-      // By the outline, TypeScript would be loaded for it.
-      stickyScroll: { defaultModel: 'indentationModel' },
+      // By the outline, TypeScript would be loaded for it; by indentation, the first line of a comment would stand there.
+      stickyScroll: { enabled: false },
       tabSize: 2,
       fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
@@ -105,6 +106,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     useLineMark(instance);
     useThreadLines(instance);
     useMarks(instance);
+    useTyping(instance);
     instance.onDidChangeModelContent(() => {
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });

@@ -3,13 +3,15 @@ import type { Command } from '../commands/commands.ts';
 import { useRecordings } from './useRecordings.ts';
 import { useSaving } from './useSaving.ts';
 
-export function recordingCommands(): Command[] {
+/** @param open opens the dialog that asks what to export. */
+export function recordingCommands(open: () => void): Command[] {
   const { choose } = useRecordings();
   const { saveSession, saveExploration, savePlayed, canSaveSession, canSaveExploration, canSavePlayed } = useSaving();
   return [
     { id: 'recordings.open', title: 'File: Open Recording…', keys: ['Ctrl+Alt+R'], run: choose },
     { id: 'recordings.saveSession', title: 'File: Save Recording of the Session…', enabled: canSaveSession, run: saveSession },
     { id: 'recordings.saveExploration', title: 'File: Save Recording of the Exploration…', enabled: canSaveExploration, run: saveExploration },
+    { id: 'recordings.export', title: 'File: Export Recording…', keys: ['Ctrl+Alt+E'], run: open },
     { id: 'recordings.savePlayed', title: 'Player: Save Recording of the Schedule…', enabled: canSavePlayed, run: savePlayed },
   ];
 }

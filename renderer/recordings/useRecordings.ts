@@ -28,6 +28,7 @@ export function useRecordings() {
   const stepNotes = useStepNotes();
 
   async function show(opened: OpenedRecording): Promise<void> {
+    library.rememberRecording({ path: opened.path, name: opened.name });
     if (opened.kind === 'session') showSession(opened);
     else await showExploration(opened);
   }
@@ -81,8 +82,7 @@ export function useRecordings() {
   }
 
   /** One that was opened or saved before. */
-  async function reopen({ path, name }: FileReference): Promise<void> {
-    library.rememberRecording({ path, name });
+  async function reopen({ path }: FileReference): Promise<void> {
     await show(await call('recordings.reopen', { path }));
   }
 

@@ -15,6 +15,8 @@ export const useDocuments = defineStore('documents', () => {
   const open = ref<string[]>([]);
   /** Files whose text on disk has changed while the person changed it here; null: gone from disk. By their documents. */
   const onDisk = reactive(new Map<string, string | null>());
+  /** Whose tabs were closed, the last one at the end. */
+  const closed = ref<string[]>([]);
   const activeId = ref<string | null>(null);
   /** The tab that the next document which is only looked at takes over. */
   const previewId = ref<string | null>(null);
@@ -32,6 +34,7 @@ export const useDocuments = defineStore('documents', () => {
     if (!document) return false;
     known.set(id, document);
     if (!open.value.includes(id)) addTab(id, preview);
+    closed.value = closed.value.filter((other) => other !== id);
     activeId.value = id;
     if (isScenario(document)) scenarioId.value = id;
     return true;
@@ -84,6 +87,7 @@ export const useDocuments = defineStore('documents', () => {
     const index = open.value.indexOf(id);
     if (index < 0) return;
     open.value.splice(index, 1);
+    closed.value.push(id);
     keep(id);
     const document = known.get(id)!;
     if (!isDirty(document)) {
@@ -181,5 +185,5 @@ export const useDocuments = defineStore('documents', () => {
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
-  return { known, open, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
+  return { known, open, closed, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
 });

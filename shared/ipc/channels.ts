@@ -48,6 +48,7 @@ export const callNames = [
   'recordings.close',
   'recordings.contention',
   'recordings.events',
+  'recordings.export',
   'recordings.find',
   'recordings.forget',
   'recordings.lines',

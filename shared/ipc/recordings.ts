@@ -16,12 +16,17 @@ const name = z.string().max(limits.nameChars);
 
 /** Of the file; notes are written in the present one. */
 const format = z.object({ major: z.int().min(0), minor: z.int().min(0) });
+/** What a recording can be exported as; some only of a counterexample. */
+export const exportFormats = ['perfetto', 'html', 'itf', 'svg', 'csv'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** By which the window asks for more, and has notes written. */
 const recording = z.int();
 
 export const openedExploration = z.object({
   kind: z.literal('exploration'),
   recording,
+  path: filePath,
   name,
   format,
   meta: explorationMeta,
@@ -36,6 +41,7 @@ export type OpenedExploration = z.infer<typeof openedExploration>;
 export const openedSession = z.object({
   kind: z.literal('session'),
   recording,
+  path: filePath,
   name,
   format,
   meta: recordingMeta,
@@ -99,6 +105,8 @@ export const recordingCalls = {
   'recordings.saveExploration': { request: made.extend({ verdict: recordedVerdict }), reply: saved.nullable() },
   /** Of the schedule that is played. */
   'recordings.savePlayed': { request: made.extend({ player: z.int() }), reply: saved.nullable() },
+  /** Of one that was opened or saved before. Asks the person where to, as those above. */
+  'recordings.export': { request: z.object({ path: filePath, format: z.enum(exportFormats) }), reply: recentRecording.nullable() },
   /** Ends the reading or writing of a recording that is under way, and what was to come of it. */
   'recordings.cancel': { request: z.undefined(), reply: done },
 } as const;

@@ -2,6 +2,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { choose, pane, ready, runButton, settled, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
@@ -16,6 +17,12 @@ afterAll(async () => {
   await lab.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** The lines in sight, from the top. */
+async function shownLines(page: Page): Promise<string[]> {
+  const lines = await page.locator('.monaco-editor .view-line').evaluateAll((all) => all.map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent.replaceAll('\u00a0', ' ') })));
+  return lines.sort((a, b) => a.top - b.top).map(({ text }) => text);
+}
 
 const header = "scenario({ title: 'Mine' });\n\n";
 
@@ -77,6 +84,28 @@ describe('the editor', () => {
     await page.locator('.monaco-hover').getByText('interface vm_area_struct').first().waitFor();
   });
 
+  it('closes brackets once and where they belong, however fast one types', async () => {
+    const { page } = lab;
+    const lines = ['thread(\'a\', () => {', '  if (true) {', '    page_fault(NULL, 0, 0);', '  }', '});', '', 'thread(\'b\', () => {', '  page_fault(NULL, 0, 0);', '});'];
+    for (let time = 0; time < 2; time++) {
+      await typeAll(page, header);
+      await page.keyboard.press('ControlOrMeta+End');
+      // As a person types it: the editor indents.
+      await page.keyboard.type(lines.map((line) => line.trim()).join('\n'));
+      await expect.poll(() => shownLines(page)).toEqual([...header.trimEnd().split('\n'), '', ...lines]);
+    }
+  });
+
+  it('knows the functions of a variant that is asked for later', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Mine', protocol: '6.15-refcnt' });\n\nthread('a', () => {\n  vma_refcount_put(NULL);\n});\n");
+    await page.locator('.monaco-editor .view-line span', { hasText: 'vma_refcount_put' }).last().click();
+    await page.keyboard.press('F12');
+    await page.getByRole('tab', { name: 'variants/6.15-refcnt/vma_refcnt.ts', selected: true }).waitFor();
+    await page.keyboard.press('ControlOrMeta+W');
+    await page.getByRole('tab', { name: 'untitled-1', selected: true }).waitFor();
+  });
+
   it('renames what is the scenario’s own, and nothing of the kernel', async () => {
     const { page } = lab;
     const renameBox = page.locator('.rename-box input');
@@ -105,6 +134,9 @@ describe('the editor', () => {
     expect(await readFile(file, 'utf8')).toBe(`${header}let saved: int;\n`);
     await page.keyboard.press('ControlOrMeta+W');
     await writeFile(file, `${header}let changed: int;\n`);
+    await page.keyboard.press('ControlOrMeta+Shift+T');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
+    await page.keyboard.press('ControlOrMeta+W');
     await page.keyboard.press('ControlOrMeta+O');
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
   });

@@ -70,6 +70,32 @@ describe('a recorded counterexample', () => {
     expect(lab.problems).toEqual([]);
   });
 
+  it.each([
+    ['Page (HTML)', 'b01.html', /^<!doctype html>/i],
+    ['ITF JSON', 'b01.itf.json', /"#meta"/],
+    ['Perfetto trace', 'b01.pftrace', /rcu_gp/],
+    ['Drawing (SVG)', 'b01.svg', /<svg /],
+    ['Table (CSV)', 'b01.csv', /^step,/],
+  ])('is exported from the window: %s', async (title, name, begins) => {
+    const { app, page } = lab;
+    await choose(app, path.join(folder, name));
+    await page.keyboard.press('ControlOrMeta+Alt+E');
+    await page.getByRole('dialog', { name: 'Export b01.faultline' }).getByRole('button', { name: title }).click();
+    await page.getByText(`Exported to ${name}.`).waitFor({ timeout: 60_000 });
+    expect((await readFile(path.join(folder, name), 'latin1')).slice(0, 1_000_000)).toMatch(begins);
+  });
+
+  it('comes back from its ITF trace, as a recording where the person wants it', async () => {
+    const { app, page } = lab;
+    await app.evaluate(({ dialog }, [trace, again]) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [trace!] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: again! });
+    }, [path.join(folder, 'b01.itf.json'), path.join(folder, 'again.faultline')]);
+    await page.keyboard.press('ControlOrMeta+Alt+R');
+    await page.getByText('again.faultline, recorded by').waitFor({ timeout: 60_000 });
+    await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+  });
+
   it('is opened from the palette, and one that is damaged is refused in words', async () => {
     const { app, page } = lab;
     const cut = path.join(folder, 'cut.faultline');
@@ -100,6 +126,14 @@ describe('a recorded session', () => {
     await page.keyboard.press('Enter');
     await page.locator('footer').getByText('Recording session.faultline').waitFor();
     await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).waitFor();
+
+    // It has no states to tell of.
+    await choose(app, path.join(folder, 'session.itf.json'));
+    await page.keyboard.press('ControlOrMeta+Alt+E');
+    await page.getByRole('dialog', { name: 'Export session.faultline' }).getByRole('button', { name: 'ITF JSON' }).click();
+    const refused = page.getByRole('alert').filter({ hasText: 'Nothing was exported' });
+    await refused.filter({ hasText: 'is the recording of a live session, and itf is for counterexamples' }).waitFor();
+    await refused.getByRole('button', { name: 'Dismiss' }).click();
 
     const timeline = page.locator('section[aria-label="Timeline"]');
     await expect.poll(() => timeline.locator('canvas.texts').getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/^Timeline of 6 threads: [\d,]+ events/);

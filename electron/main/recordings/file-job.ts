@@ -4,8 +4,8 @@ import { LabError } from '../../../shared/ipc/reply.ts';
 
 export interface JobControl {
   signal: AbortSignal;
-  /** 0 to 1. */
-  onProgress(share: number): void;
+  /** 0 to 1; null: not known. */
+  onProgress(share: number | null): void;
 }
 
 /** Progress is told so often, ms, and only of what takes longer. */
@@ -29,7 +29,7 @@ export class FileJob {
           if (performance.now() - told < EACH_MS) return;
           told = performance.now();
           isTold = true;
-          this.tell({ what, share: Math.min(Math.max(share, 0), 1) });
+          this.tell({ what, share: share === null ? null : Math.min(Math.max(share, 0), 1) });
         },
       });
     } catch (error) {

@@ -1,6 +1,8 @@
 /** What each of the calls on recordings does. */
 import type { Handlers } from '../ipc/answer.ts';
 import type { Lab } from '../handlers.ts';
+import { looksLikeItf } from '../../recordings/itf.ts';
+import { exportRecording, recordItf } from './export.ts';
 import { saveExploration, savePlayed, saveSession } from './save.ts';
 
 export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
@@ -8,7 +10,8 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
   return {
     'recordings.open': async () => {
       const chosen = await chooseRecording();
-      return chosen === null ? null : recordings.openChosen(chosen);
+      const file = chosen !== null && (await looksLikeItf(chosen)) ? await recordItf(lab, chosen) : chosen;
+      return file === null ? null : recordings.openChosen(file);
     },
     'recordings.reopen': ({ path }) => recordings.reopen(path),
     'recordings.forget': ({ path }) => recordingFiles.forget(path),
@@ -23,6 +26,7 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
     'recordings.saveSession': (request) => saveSession(lab, request),
     'recordings.saveExploration': (request) => saveExploration(lab, request),
     'recordings.savePlayed': (request) => savePlayed(lab, request),
+    'recordings.export': (request) => exportRecording(lab, request),
     'recordings.cancel': () => recordingJob.cancel(),
   };
 }

@@ -11,7 +11,7 @@ import { openSessionFile, type SessionFile } from '../../recordings/session-file
 import type { JobControl } from './file-job.ts';
 
 /** Throws `LabError`. */
-export async function openAny(file: string, control: JobControl): Promise<Omit<OpenedExploration, 'recording'> | SessionFile> {
+export async function openAny(file: string, control: JobControl): Promise<Omit<OpenedExploration, 'recording' | 'path'> | SessionFile> {
   const name = path.basename(file);
   return inWords(name, 'opened', async () => {
     try {
@@ -25,11 +25,11 @@ export async function openAny(file: string, control: JobControl): Promise<Omit<O
 }
 
 /** What the window hears of it at first. */
-export function toldSession(recording: number, name: string, file: SessionFile): OpenedSession {
+export function toldSession(recording: number, at: string, file: SessionFile): OpenedSession {
   const { contents, format, index: { events } } = file;
   const { meta, sources, result, notes } = contents;
   const { count, from, to } = events;
-  return { kind: 'session', recording, name, format, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(file.takeOverview() ?? new Uint8Array()) };
+  return { kind: 'session', recording, path: at, name: path.basename(at), format, meta, sources: withOtherKernel(meta.session.protocol, sources), result, notes, events: { count, from, to }, overview: asBuffer(file.takeOverview() ?? new Uint8Array()) };
 }
 
 /** In a buffer of its own, as it goes to the window. */

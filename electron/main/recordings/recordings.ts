@@ -42,7 +42,7 @@ export class Recordings {
     const id = ++this.#lastId;
     const isSession = opened instanceof SessionFile;
     this.#open.set(id, { path: absolute, name, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
-    return isSession ? toldSession(id, name, opened) : { ...opened, recording: id };
+    return isSession ? toldSession(id, absolute, opened) : { ...opened, recording: id, path: absolute };
   }
 
   async reopen(file: string): Promise<OpenedRecording> {

@@ -32,7 +32,7 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
   it.each([
     ...['text', 'text-dim', 'accent', 'error', 'warning', 'ok'].flatMap((text) => ['surface-0', 'surface-1', 'surface-2'].map((surface) => [text, surface])),
     ...['reader', 'writer', 'waiting'].flatMap((text) => ['surface-1', 'surface-2'].map((surface) => [text, surface])),
-    ['text', 'surface-3'], ['text', 'surface-4'], ['text', 'accent-soft'], ['text-dim', 'accent-soft'], ['accent', 'accent-soft'],
+    ['text', 'surface-3'], ['text', 'surface-4'], ['text', 'accent-soft'], ['text-dim', 'accent-soft'], ...['accent', 'error', 'warning', 'ok'].map((text) => [text, 'accent-soft']),
     ['text', 'error-soft'], ['error', 'error-soft'], ['text-dim', 'error-soft'], ['text', 'reader-soft'], ['text', 'writer-soft'],
     ['text-on-accent', 'accent'], ['text-on-accent', 'accent-strong'],
   ] as [string, string][])('%s can be read on %s', (text, surface) => {

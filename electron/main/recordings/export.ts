@@ -1,0 +1,57 @@
+/** To and from files of other programs, by the command line in a process of its own: it reads a stranger's file, replays it, and can be ended. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
+import type { ExportFormat } from '../../../shared/ipc/recordings.ts';
+import { LabError } from '../../../shared/ipc/reply.ts';
+import type { Lab } from '../handlers.ts';
+import type { JobControl } from './file-job.ts';
+
+const endings: Record<ExportFormat, string> = { perfetto: '.pftrace', html: '.html', itf: '.itf.json', svg: '.svg', csv: '.csv' };
+
+/** How much is left nobody knows; that it goes on is told so often, ms. */
+const TELL_MS = 200;
+/** Of what the command says, the end is kept. */
+const TOLD_CHARS = 4000;
+
+export async function exportRecording(lab: Lab, { path: file, format }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
+  lab.recordingFiles.require(file);
+  const target = await lab.chooseExportTarget(path.basename(file, '.faultline') + endings[format]);
+  if (target === null) return null;
+  const name = path.basename(target);
+  return lab.recordingJob.run(`Exporting ${name}`, async (control) => {
+    await runExport(lab.cli, [file, '--format', format, '-o', target], control, 'Nothing was exported');
+    return { path: target, name };
+  });
+}
+
+/** The recording that an exported trace becomes, where the person wants it. Null when they changed their mind, or ended it. */
+export async function recordItf(lab: Lab, file: string): Promise<string | null> {
+  const name = path.basename(file);
+  const target = await lab.chooseRecordingTarget(`${name.replace(/(\.itf)?\.json$/, '')}.faultline`);
+  if (target === null) return null;
+  return lab.recordingJob.run(`Replaying ${name}`, async (control) => {
+    await runExport(lab.cli, [file, '--format', 'faultline', '-o', target], control, `${name} was not opened`);
+    return target;
+  });
+}
+
+/** Throws `LabError` with what the command said, after these words. */
+function runExport(cli: URL, args: readonly string[], { signal, onProgress }: JobControl, failure: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [fileURLToPath(cli), 'export', ...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const telling = setInterval(() => onProgress(null), TELL_MS);
+    const end = (): void => void child.kill('SIGINT');
+    let told = '';
+    signal.addEventListener('abort', end);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (told = (told + text).slice(-TOLD_CHARS)));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(telling);
+      signal.removeEventListener('abort', end);
+      if (code === 0) resolve();
+      else reject(new LabError('not-possible', `${failure}: ${/^faultline: (.*)$/m.exec(told)?.[1] ?? `it ended with ${code}`}.`));
+    });
+  });
+}
