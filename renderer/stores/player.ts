@@ -26,6 +26,8 @@ export const usePlayer = defineStore('player', () => {
   /** Why it could not be opened. */
   const failure = ref('');
   const subject = shallowRef<Subject | null>(null);
+  /** What was asked for, of what. */
+  const opened = shallowRef<(Pick<PlayerOpening, 'schedule' | 'cycle'> & { subject: Subject }) | null>(null);
   const program = shallowRef<PlayedProgram | null>(null);
   const steps = shallowRef<readonly Step[]>([]);
   const sites = shallowRef<readonly Site[]>([]);
@@ -63,6 +65,7 @@ export const usePlayer = defineStore('player', () => {
     playing.value = false;
     status.value = 'opening';
     subject.value = made;
+    opened.value = { subject: made, schedule: request.schedule, cycle: request.cycle };
     void follow(turn);
     try {
       const reply = await call('player.open', request);
@@ -183,7 +186,7 @@ export const usePlayer = defineStore('player', () => {
   const token = (): Promise<string> => call('player.token', here());
 
   return {
-    status, opening, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
+    status, opening, failure, subject, opened, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
     open, close, go, apply, take, takePassing, finish, undo, redo, reset, token, here,
   };
 });
