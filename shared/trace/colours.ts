@@ -22,7 +22,8 @@ export const fills: Record<string, Fill> = {
   munmap: { light: '#a01444', dark: '#df536b' },
   mprotect: { light: '#786706', dark: '#ecd96a' },
   madvise: { light: '#776aa0', dark: '#8f88c2' },
-  tracer: grey,
+  // Nothing happens in the tracer's pauses: they stay behind what does.
+  tracer: { light: '#dde3e8', dark: '#2b323a' },
   'mmap_lock.read': reader,
   'mmap_lock.write': writer,
   'mmap_lock.wait': waiting,

@@ -19,8 +19,8 @@ import { SessionRecording } from './session-recording.ts';
 const drawn = ['mm_struct', 'vm_area_struct'];
 
 /**
- * When a thread has traced half as many events since the last look at the rings, all threads pause before their next body: what
- * the window draws is whole, and no more than it can take when threads could trace by the million.
+ * When a thread has traced an eighth as many events since the last look at the rings, and all have had a turn, all threads pause before their next body:
+ * what the window draws is whole, and no more than it can take when threads could trace by the million.
  */
 const ringEvents = 32768;
 /** The session's threads may never pause; the window goes before them. */

@@ -24,7 +24,7 @@ export class TimelineModel {
   malformed = 0;
   /** Counts changes, so that a view can tell whether it is up to date. */
   version = 0;
-  /** The newest stretch in which all threads ran, between two pauses of the tracer (`whenFull: 'pause'`), ns; else from > to. */
+  /** The newest stretch in which threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them paused, ns; else from > to. */
   stretch = { from: 0, to: -1 };
   /** Nothing more comes: the session was recorded. */
   readonly complete: boolean = false;
@@ -111,11 +111,11 @@ export class TimelineModel {
     for (const lane of this.lanes) if (lane.resumedAt > latest!.resumedAt) latest = lane;
     // Who went on last still runs, or nobody has paused yet.
     if (!latest || latest.resumedAt < 0 || latest.pausedAt < latest.resumedAt) return;
-    let [from, to] = [Infinity, Infinity];
+    let [from, to] = [Infinity, 0];
     for (const lane of this.lanes) {
       if (lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
       from = Math.min(from, lane.resumedAt);
-      to = Math.min(to, lane.pausedAt);
+      to = Math.max(to, lane.pausedAt);
     }
     if (to > from) this.stretch = { from, to };
   }

@@ -99,7 +99,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
-    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, sampleMask: options.mode === 'trace' ? 0 : 255,
+    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, threadCount: layout.threadCount, threadStride: layout.threadStride, sampleMask: options.mode === 'trace' ? 0 : 255,
   };
   const need = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`the live backend does not know ${what}`);

@@ -38,6 +38,26 @@ describe('a live session', () => {
     expect(counts.get('tracer:end')).toBe(counts.get('tracer:begin'));
   });
 
+  it('traces stretches in which every thread has had a turn, however few cores there are', async () => {
+    const stretches: Set<number>[] = [];
+    const session = start(COUNTING.replace('instances: 3', 'instances: 6'), {
+      durationMs: 2000,
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      // So rarely that it is the threads who end a stretch.
+      sampleMs: 400,
+      onEvents: (chunk) => {
+        const view = new DataView(chunk.buffer, chunk.byteOffset);
+        stretches.push(new Set(Array.from({ length: chunk.length / EVENT_BYTES }, (_, i) => view.getUint16(i * EVENT_BYTES + EVENT_OFFSET.thread, true))));
+      },
+    });
+    const { final } = await session.result;
+    await session.delivered;
+    expect(final.threads.map(({ dropped }) => dropped)).toEqual(final.threads.map(() => 0));
+    expect(stretches.length).toBeGreaterThan(2);
+    // The last one ends when the session does.
+    for (const threads of stretches.slice(0, -1)) expect([...threads].filter((t) => t >= 1 && t <= 6)).toHaveLength(6);
+  });
+
   it('blames nobody for waiting until its trace is read', async () => {
     const session = start(COUNTING, {
       iterations: 3000,

@@ -17,9 +17,17 @@ it('contrast is what WCAG defines', () => {
 describe.each(themes)('the %s palette', (theme) => {
   const { lane, laneOdd, text, faint, background } = surfaces[theme];
 
-  it.each(colourNames)('lets the text on %s be read, and it be seen on its lane', (name) => {
+  it.each(colourNames)('lets the text on %s be read', (name) => {
     const fill = fillOf(name, theme);
     expect(contrast(fill, rgb(inkOn(fill)))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('keeps the pauses of the tracer in the background', () => {
+    expect(contrast(fillOf('tracer', theme), rgb(lane))).toBeLessThan(1.6);
+  });
+
+  it.each(colourNames.filter((name) => name !== 'tracer'))('lets %s be seen on its lane', (name) => {
+    const fill = fillOf(name, theme);
     for (const surface of [lane, laneOdd]) expect(contrast(fill, rgb(surface))).toBeGreaterThanOrEqual(3);
   });
 
