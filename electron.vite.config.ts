@@ -34,6 +34,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           cli: 'electron/cli/index.ts',
           'warm-up': 'electron/cli/warm-up.ts',
+          'keep-images': 'electron/cli/keep-images.ts',
           'live-worker': 'electron/engine/live/worker.ts',
           'compile-worker': 'electron/engine/compile-worker.ts',
           'compare-worker': 'electron/engine/compare/worker.ts',

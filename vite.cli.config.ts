@@ -11,7 +11,7 @@ const ascii: Plugin = {
   },
 };
 
-// The command line in one script with TypeScript in it, so that one cache of compiled code holds all of it.
+// The command line in a few scripts, each with a cache of its compiled code: TypeScript is in one that is loaded by who compiles.
 export default defineConfig({
   ssr: { noExternal: true },
   plugins: [ascii],
@@ -21,7 +21,7 @@ export default defineConfig({
     outDir: 'out/cli',
     rollupOptions: {
       input: { main: 'electron/cli/main.ts' },
-      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
     },
   },
 });

@@ -1,22 +1,27 @@
 /** The command line: which command, its help, and what to do with errors. */
 import { errorReport } from '../../shared/report/check-report.ts';
-import { catalogue } from './commands/catalogue.ts';
-import { check } from './commands/check.ts';
-import { compare } from './commands/compare.ts';
-import { emit } from './commands/emit.ts';
+import type { Share } from '../engine/catalogue/keep-shipped.ts';
+import { KeptImages } from '../engine/explore/kept-images.ts';
 import { explore } from './commands/explore.ts';
-import { exportRecording } from './commands/export.ts';
-import { layout } from './commands/layout.ts';
-import { list } from './commands/list.ts';
-import { litmus } from './commands/litmus.ts';
-import { mutate } from './commands/mutate.ts';
-import { replay } from './commands/replay.ts';
-import { run } from './commands/run.ts';
-import { view } from './commands/view.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 
-const COMMANDS: Record<string, Command> = { check, run, explore, replay, export: exportRecording, layout, emit, litmus, list, view, catalogue, compare, mutate };
+/** Those that compile are loaded when they are asked for, and TypeScript with them: an exploration of what is kept does without. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  run: async () => (await import('./commands/run.ts')).run,
+  explore: async () => explore,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  export: async () => (await import('./commands/export.ts')).exportRecording,
+  layout: async () => (await import('./commands/layout.ts')).layout,
+  emit: async () => (await import('./commands/emit.ts')).emit,
+  litmus: async () => (await import('./commands/litmus.ts')).litmus,
+  list: async () => (await import('./commands/list.ts')).list,
+  view: async () => (await import('./commands/view.ts')).view,
+  catalogue: async () => (await import('./commands/catalogue.ts')).catalogue,
+  compare: async () => (await import('./commands/compare.ts')).compare,
+  mutate: async () => (await import('./commands/mutate.ts')).mutate,
+};
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(host: Host, args: readonly string[]): Promise<number> {
@@ -28,7 +33,7 @@ export async function main(host: Host, args: readonly string[]): Promise<number>
     if (name === 'help') return say(host, help(rest[0] ?? ''));
     if (!command) throw new UsageError(`there is no command ${name}`);
     if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
-    return await command(host, rest);
+    return await (await command())(host, rest);
   } catch (error) {
     const code = error instanceof UsageError ? EXIT.wrong : EXIT.inconclusive;
     const message = error instanceof UsageError ? error.message : `an error of its own: ${(error as Error).stack}`;
@@ -48,4 +53,11 @@ function help(name: string): string {
   const text = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
   if (text === undefined) throw new UsageError(`there is no command ${name}`);
   return text;
+}
+
+/** For the build: shipped mistakes as they are explored, compiled. `out`: the folder of the build. */
+export async function keepImages(out: URL, share: Share): Promise<void> {
+  const kept = KeptImages.ofBuild(out);
+  if (!kept) throw new Error(`what the build in ${out.href} was made from is not said there`);
+  (await import('../engine/catalogue/keep-shipped.ts')).keepShipped(kept, share);
 }

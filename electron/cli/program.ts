@@ -6,7 +6,7 @@ import { CachedScript } from '../engine/cached-script.ts';
 import type * as Main from './main.ts';
 
 /** `folder`: that of the built entry, `out/main/`. */
-export function loadProgram(folder: URL): { script: CachedScript; main: typeof Main.main } {
+export function loadProgram(folder: URL): { script: CachedScript } & typeof Main {
   const script = new CachedScript(fileURLToPath(new URL('../cli/main.cjs', folder)));
   return { script, ...(script.run() as typeof Main) };
 }

@@ -1,5 +1,5 @@
 /**
- * Runs a CommonJS script without compiling it anew: V8 keeps the bytecode of what an earlier run used in a file.
+ * Runs a CommonJS script, and those beside it that it requires, without compiling them anew: V8 keeps the bytecode of what an earlier run used in a file for each.
  *
  * ```
  *   main.cjs.v20.20.2-x64.cache:   32 bytes, SHA-256 of the script and of what follows │ V8's code cache
@@ -20,6 +20,7 @@ export class CachedScript {
   /** Of its text, which is not kept. */
   private readonly textHash: Hash;
   private readonly script: Script;
+  private module: { exports: unknown } | undefined;
   /** Whether there was a cache that fits. */
   readonly cached: boolean;
 
@@ -27,7 +28,10 @@ export class CachedScript {
   constructor(
     private readonly file: string,
     private readonly cache = cacheFile(file),
+    /** All that were loaded, by their paths. */
+    private readonly loaded = new Map<string, CachedScript>(),
   ) {
+    loaded.set(file, this);
     const bytes = readFileSync(file);
     this.textHash = createHash('sha256').update(bytes);
     const cachedData = readCache(cache, this.textHash);
@@ -37,16 +41,29 @@ export class CachedScript {
     this.cached = cachedData !== undefined && this.script.cachedDataRejected === false;
   }
 
-  /** Runs it; answers what it exports. It may require Node's own modules, and what is installed. */
+  /** Runs it, the first time; answers what it exports. It may require Node's own modules, what is installed, and scripts beside it. */
   run(): unknown {
-    const module = { exports: {} };
-    const body = this.script.runInThisContext() as (exports: unknown, require: NodeJS.Require, module: unknown, file: string, folder: string) => void;
-    body(module.exports, createRequire(this.file), module, this.file, path.dirname(this.file));
-    return module.exports;
+    if (this.module) return this.module.exports;
+    // Set first: scripts may require each other in a circle.
+    this.module = { exports: {} };
+    const body = this.script.runInThisContext() as (exports: unknown, require: (id: string) => unknown, module: unknown, file: string, folder: string) => void;
+    const require = createRequire(this.file);
+    body(this.module.exports, (id) => (id.startsWith('./') ? this.beside(id).run() : require(id)), this.module, this.file, path.dirname(this.file));
+    return this.module.exports;
   }
 
-  /** Keeps what has been compiled by now for the next run. */
+  /** Keeps what has been compiled by now for the next run, of all that were loaded. */
   save(): void {
+    // Its own last: where that is kept, all are.
+    for (const script of [...this.loaded.values()].reverse()) script.saveOwn();
+  }
+
+  private beside(id: string): CachedScript {
+    const file = path.join(path.dirname(this.file), id);
+    return this.loaded.get(file) ?? new CachedScript(file, cacheFile(file), this.loaded);
+  }
+
+  private saveOwn(): void {
     const data = this.script.createCachedData();
     // Whoever starts meanwhile finds the whole file or none.
     const part = `${this.cache}.${process.pid}.part`;

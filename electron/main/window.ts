@@ -27,6 +27,8 @@ export async function openWindow(stateFile: string): Promise<BrowserWindow> {
       nodeIntegrationInWorker: false,
       webviewTag: false,
       spellcheck: false,
+      // Scripts are kept compiled from the first start on, not from the second: that would make the second the slowest.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   if (maximized) window.maximize();

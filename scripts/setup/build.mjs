@@ -6,7 +6,9 @@ import { root } from './paths.mjs';
 import { run, say, SetupError } from './process.mjs';
 
 const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'vite.page.config.ts', 'scripts/setup/ascii.mjs', 'package.json', 'package-lock.json'];
-/** What the build was made from: `digest` of it and, on a line of its own, `fingerprint`. */
+/** What the images of explorations are made from: the compiler, and all that it compiles. */
+const compiler = ['shared', 'electron/engine', 'vite.cli.config.ts', 'scripts/setup/ascii.mjs', 'package-lock.json'];
+/** What the build was made from: `digest` of it and, on lines of their own, `fingerprint` and the digest of `compiler` (electron/engine/explore/kept-images.ts). */
 const stamp = 'out/.inputs.sha256';
 
 /**
@@ -42,26 +44,40 @@ export function fingerprint(base, names) {
   return hash.digest('hex');
 }
 
-/** Builds `out/` if the sources it was built from are not today's, and has V8's compiled code ready for the Node that runs this. */
+/**
+ * Builds `out/` if the sources it was built from are not today's, and has V8's compiled code ready for the Node that runs this.
+ * Answers whether it was built.
+ */
 export async function ensureBuild() {
   const stampFile = path.join(root, stamp);
   const [built, seen] = (await readFile(stampFile, 'utf8').catch(() => '')).split('\n');
   // Before the contents are read: what changes meanwhile is looked at again next time.
   const now = fingerprint(root, inputs);
+  let isNew = false;
   if (seen !== now) {
     const wanted = await digest(root, inputs);
-    if (built !== wanted) {
+    const compiles = await digest(root, compiler);
+    isNew = built !== wanted;
+    if (isNew) {
       say('Building the lab …');
       await rm(stampFile, { force: true });
-      await build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
-      await build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn');
-      await build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts', '--logLevel', 'warn');
+      await Promise.all([
+        build('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
+        build('vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'),
+        build('vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts', '--logLevel', 'warn'),
+      ]);
     }
-    const written = writeFile(stampFile, `${wanted}\n${now}`);
+    const written = writeFile(stampFile, `${wanted}\n${now}\n${compiles}`);
     // A build that is today's serves also where nothing can be written.
-    await (built === wanted ? written.catch(() => {}) : written);
+    await (isNew ? written : written.catch(() => {}));
   }
   await ensureCodeCache();
+  return isNew;
+}
+
+/** The digest of what compiles in the build that is there. */
+export async function compilerOfBuild() {
+  return (await readFile(path.join(root, stamp), 'utf8')).split('\n')[2];
 }
 
 async function build(/** @type {string[]} */ ...[tool = '', ...args]) {

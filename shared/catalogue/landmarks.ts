@@ -36,7 +36,8 @@ export function correspond(landmarks: readonly Landmark[], { steps, sites }: { s
 
 function isLike({ name, access, site }: Step, sites: readonly Site[], { thread, fn, field, changes }: Landmark): boolean {
   if (name !== thread && !name.startsWith(`${thread}/`)) return false;
-  if (field !== undefined && !(access && access.place.field === field)) return false;
+  // A struct that lies in another is named with it: `vm_lock.count`.
+  if (field !== undefined && access?.place.field.split('.').at(-1) !== field) return false;
   if (changes !== undefined && (!access || (access.before !== access.after) !== changes)) return false;
   return callsAround(site, sites).some((call) => call.fn === fn);
 }

@@ -109,6 +109,11 @@ function rwsem_grant_first_reader(sem: rw_semaphore, first: rwsem_waiter): int {
   return -1;
 }
 
+/** Of an entry of the wait list. */
+function rwsem_waits_for_read(entry: list_head): boolean {
+  return container_of<rwsem_waiter>(entry, 'list').type === RWSEM_WAITING_FOR_READ;
+}
+
 /**
  * Gives the lock to every waiting reader, of whom `granted` has been added to `count` already.
  *
@@ -122,7 +127,7 @@ function rwsem_wake_readers(sem: rw_semaphore, granted: int, wake_q: wake_q_head
   let entry = sem.wait_list.next;
   while (entry !== sem.wait_list && woken < MAX_READERS_WAKEUP) {
     const next = entry.next;
-    if (container_of<rwsem_waiter>(entry, 'list').type === RWSEM_WAITING_FOR_READ) {
+    if (rwsem_waits_for_read(entry)) {
       list_move_tail(entry, readers);
       woken++;
     }

@@ -25,12 +25,12 @@ setup(() => {
   held = true;
 });
 
-override(rwsem_del_wake_waiter, (sem: rw_semaphore, waiter: rwsem_waiter) => {
-  const wake_q = local<wake_q_head>();
-  const first = rwsem_first_waiter(sem) === waiter;
-  if (rwsem_del_waiter(sem, waiter) && first && FIXED) rwsem_mark_wake(sem, RWSEM_WAKE_ANY, wake_q);
-  spin_unlock(sem.wait_lock);
-  wake_up_q(wake_q);
+/** Whether others still wait: who says no wakes nobody. */
+override(rwsem_del_waiter, (sem: rw_semaphore, waiter: rwsem_waiter): boolean => {
+  list_del(waiter.list);
+  if (likely(!list_empty(sem.wait_list))) return FIXED;
+  atomic_andnot(RWSEM_FLAG_HANDOFF | RWSEM_FLAG_WAITERS, sem.count);
+  return false;
 });
 
 thread('holder', () => {

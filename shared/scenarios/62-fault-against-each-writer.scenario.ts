@@ -6,7 +6,7 @@
  *
  * Two pages, of which the first is there; the program stores to either. Whatever the writer does, it has marked each VMA before it changes anything that the
  * fault looks at. Everything that the kernel here can be built with is on.
- * `faultline mutate 62 --config WRITER=N` leaves out one line of them after the other. (What fork needs its mark for takes two programs: scenario 35.)
+ * `faultline mutate 62 --config WRITER=N` leaves out one line of them after the other. (What fork needs its mark for takes two programs: scenario 63.)
  *
  * Explored: verified, each of them.
  */

@@ -48,6 +48,20 @@ it('stops where it is told to, and keeps what there is', async () => {
   await catalogue.getByRole('button', { name: 'Explore all' }).waitFor({ timeout: 60_000 });
 });
 
+it('lets no cell that has the focus lie beneath what stays', async () => {
+  const { page } = lab;
+  const hidden = () => page.evaluate(() => {
+    const { left, top, width, height } = document.activeElement!.getBoundingClientRect();
+    const corners = [[left + 2, top + 2], [left + width / 2, top + height / 2]];
+    return corners.map(([x, y]) => document.elementFromPoint(x!, y!)).filter((there) => !document.activeElement!.contains(there)).map((there) => there?.textContent);
+  });
+  await cell(/^58 in 6.15-refcnt: /).click();
+  for (const key of [...Array<string>(8).fill('ArrowLeft'), ...Array<string>(12).fill('ArrowUp')]) {
+    await page.keyboard.press(key);
+    expect([key, await hidden()]).toEqual([key, []]);
+  }
+});
+
 it('says why there is nothing to explore', async () => {
   await cell(/^B17 in v1-rwsem: not applicable, /).click();
   await catalogue.getByText('Mended by').waitFor();

@@ -48,7 +48,7 @@ describe('the editor', () => {
     const { page } = lab;
     await typeAll(page, `${header}thread('a', () => {\n  page_fault(NULL, 0, 0);\n});\n`);
     await page.getByText('0 problems').waitFor();
-    expect(await page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
+    await expect.poll(() => page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
   });
 
   it('goes to the definition in the kernel, which is read-only', async () => {

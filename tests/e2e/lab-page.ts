@@ -10,8 +10,8 @@ export async function ready(page: Page): Promise<void> {
 
 /** Waits until what was typed has been checked. */
 export async function settled(page: Page): Promise<void> {
-  // The check begins a moment after the last key.
-  await page.waitForTimeout(400);
+  // From a text that has come on, the bar says that it is being checked: it is drawn with it.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.locator('footer[aria-busy="false"]').waitFor();
 }
 

@@ -17,7 +17,6 @@ import { readScenario } from '../scenario-file.ts';
 import { grouped } from '../text.ts';
 import { UsageError } from '../usage.ts';
 import { verdictText } from '../verdict-text.ts';
-import { replayToken } from './replay.ts';
 
 export const OPTIONS = {
   ...SOURCE_OPTIONS,
@@ -63,6 +62,7 @@ export const explore: Command = async (host, args) => {
   const { output, schedule } = values;
   if (schedule !== undefined) {
     if (output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
+    const { replayToken } = await import('./replay.ts');
     return replayToken(host, schedule, name, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
   }
   const scenario = await readScenario(name);

@@ -1,17 +1,17 @@
 /** Every interleaving of a scenario: compiles it for the search, and searches. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
-import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
+import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import { tell } from '../replay/tell.ts';
-import { checkForSearch, type SearchInput } from './program.ts';
-import { questionOf, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
-import { LONGEST_PATH } from './depth.ts';
+import { askedOf, roomOf } from './asked.ts';
+import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
 import { NamesMixed } from './failure.ts';
 import type { KeptImages } from './kept-images.ts';
 import { verdictOf } from './outcome.ts';
+import type { SearchInput } from './program.ts';
 import { Pct } from './schedulers/pct.ts';
 import { RandomWalk } from './schedulers/random-walk.ts';
 import { search } from './search.ts';
@@ -32,23 +32,16 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
   kept?: KeptImages | undefined;
 }
 
-/** A search looks whether its memory is full now and then: until it does, the path may become longer than all states it may store. */
-const PATH_SLACK = 1000;
-
 /** The program of one that was kept is what became of it: with observers, and inlined. */
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
 export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
-  const { strategy = 'exhaustive', maxStates, objects, lines = false } = options;
-  const room: StepOptions = {
-    objects, states: maxStates, path: strategy === 'dfs' ? Math.min(maxStates + PATH_SLACK, LONGEST_PATH) : 0,
-    workers: options.workerUrl && strategy === 'exhaustive' ? (options.workers ?? 1) : 1, reduces: options.reduction !== 'none' && !options.liveness,
-    symmetric: usesSymmetry(options),
-  };
+  const { strategy = 'exhaustive', lines = false } = options;
+  const room = roomOf(options.workerUrl ? options : { ...options, workers: 1 });
   const kept = isAsShipped(input, options) ? options.kept : undefined;
-  const asked = { input, properties: options.properties, room };
+  const asked = askedOf(input, options.properties, room);
   const known = kept?.find(asked);
-  const checked = known ? { diagnostics: [], program: known.program, scenario: known.program.scenario } : checkForSearch(input);
+  const checked = known ? { diagnostics: [], program: known.program, scenario: known.program.scenario } : await check(input);
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
   const goal = goalOf(options, checked.program, input.scenario.path);
@@ -57,8 +50,8 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const emit = (program: Program, symmetric: boolean): StepImage => emitStep(program, { properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
   const image = known ?? emit(checked.program, room.symmetric ?? true);
   if (!known) kept?.keep(asked, image);
-  const asItIs = (): StepImage => {
-    const other = withoutGroups(emit(known ? checkForSearch(input).program! : checked.program!, false), image);
+  const asItIs = async (): Promise<StepImage> => {
+    const other = withoutGroups(emit(known ? (await check(input)).program! : checked.program!, false), image);
     // It would turn out the same the next time.
     kept?.keep(asked, other);
     return other;
@@ -68,13 +61,18 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
 }
 
+/** Who finds what was kept needs no compiler, and does not wait for one to be loaded. */
+async function check(input: SearchInput): Promise<CheckResult> {
+  return (await import('./program.ts')).checkForSearch(input);
+}
+
 /** Where threads that were to change places turn out not to be able to, every state is looked at by itself after all. */
-async function searchOrAsItIs(image: StepImage, asItIs: () => StepImage, searchIn: (image: StepImage) => Promise<SearchEnd>): Promise<[StepImage, SearchEnd]> {
+async function searchOrAsItIs(image: StepImage, asItIs: () => Promise<StepImage>, searchIn: (image: StepImage) => Promise<SearchEnd>): Promise<[StepImage, SearchEnd]> {
   try {
     return [image, await searchIn(image)];
   } catch (error) {
     if (!(error instanceof NamesMixed)) throw error;
-    const other = asItIs();
+    const other = await asItIs();
     return [other, await searchIn(other)];
   }
 }

@@ -1,13 +1,14 @@
 /**
- * Images of shipped scenarios that were explored before, so that exploring one again starts without parsing, checking, lowering and emitting it.
+ * Images of shipped scenarios, made by the build or by an exploration before, so that exploring one starts without parsing, checking, lowering and emitting it.
  *
  * ```
- *   out/cli/images/<SHA-256 of build, Node and question>:   32 bytes, SHA-256 of what follows │ V8's serialisation of the image, deflated
+ *   out/images/<SHA-256 of compiler and question>       of the build        32 bytes, SHA-256 of what follows │ V8's serialisation of the image, deflated
+ *   out/cli/images/<SHA-256 of compiler and question>   of explorations     the same
  * ```
  * Only what this build's own compiler made is ever found, and only whole: the hash answers for damage. What does not fit is only lost time.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
@@ -20,26 +21,51 @@ const HASH_BYTES = 32;
 const MOST = 200;
 
 export class KeptImages {
-  /** `folder`: need not be there yet. `build`: names the sources that the compiler, the kernel and the scenarios are of. */
+  /** `folder`: need not be there yet. `compiler`: names the sources that the compiler, the kernel and the scenarios are of. `shipped`: where there may be more. */
   constructor(
     private readonly folder: string,
-    private readonly build: string,
+    private readonly compiler: string,
+    private readonly shipped?: string,
   ) {}
 
   /** Of the build in a folder, `out/`; none where it does not say what it was made from. */
   static of(out: URL): KeptImages | undefined {
+    const compiler = compilerOf(out);
+    return compiler === undefined ? undefined : new KeptImages(fileURLToPath(new URL('cli/images/', out)), compiler, fileURLToPath(shippedIn(out)));
+  }
+
+  /** Those that come with the build, for who makes them. */
+  static ofBuild(out: URL): KeptImages | undefined {
+    const compiler = compilerOf(out);
+    return compiler === undefined ? undefined : new KeptImages(fileURLToPath(shippedIn(out)), compiler);
+  }
+
+  /** `question`: all that the image follows from, besides the compiler; plain data. */
+  find(question: unknown): StepImage | undefined {
+    return (this.shipped === undefined ? undefined : this.findIn(this.shipped, question)) ?? this.findIn(this.folder, question);
+  }
+
+  /** `also`: other questions with the same answer. */
+  keep(question: unknown, { lookers: _, ...image }: StepImage, also: readonly unknown[] = []): void {
     try {
-      const [build = ''] = readFileSync(new URL('.inputs.sha256', out), 'utf8').split('\n');
-      return build === '' ? undefined : new KeptImages(fileURLToPath(new URL('cli/images/', out)), build);
+      mkdirSync(this.folder, { recursive: true });
+      const names = readdirSync(this.folder);
+      if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
+      const data = deflateRawSync(serialize(image), { level: 1 });
+      // Whoever starts meanwhile finds the whole file or none.
+      const part = path.join(this.folder, `${process.pid}.part`);
+      writeFileSync(part, Buffer.concat([hash(data), data]));
+      const file = this.file(this.folder, question);
+      renameSync(part, file);
+      for (const other of also) linkSync(file, this.file(this.folder, other));
     } catch {
-      return undefined;
+      // Where nothing can be written, each start compiles anew.
     }
   }
 
-  /** `question`: all that the image follows from, besides the build; plain data. */
-  find(question: unknown): StepImage | undefined {
+  private findIn(folder: string, question: unknown): StepImage | undefined {
     try {
-      const content = readFileSync(this.file(question));
+      const content = readFileSync(this.file(folder, question));
       const data = content.subarray(HASH_BYTES);
       if (!hash(data).equals(content.subarray(0, HASH_BYTES))) return undefined;
       const image = deserialize(inflateRawSync(data)) as Omit<StepImage, 'lookers'>;
@@ -49,25 +75,23 @@ export class KeptImages {
     }
   }
 
-  keep(question: unknown, { lookers: _, ...image }: StepImage): void {
-    try {
-      mkdirSync(this.folder, { recursive: true });
-      const names = readdirSync(this.folder);
-      if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
-      const data = deflateRawSync(serialize(image), { level: 1 });
-      const file = this.file(question);
-      // Whoever starts meanwhile finds the whole file or none.
-      const part = `${file}.${process.pid}.part`;
-      writeFileSync(part, Buffer.concat([hash(data), data]));
-      renameSync(part, file);
-    } catch {
-      // Where nothing can be written, each start compiles anew.
-    }
+  private file(folder: string, question: unknown): string {
+    return path.join(folder, hash(JSON.stringify([this.compiler, question])).toString('hex'));
   }
+}
 
-  private file(question: unknown): string {
-    return path.join(this.folder, hash(JSON.stringify([this.build, process.version, question])).toString('hex'));
+/** The digest of all that an image follows from (scripts/setup/build.mjs). */
+function compilerOf(out: URL): string | undefined {
+  try {
+    const [, , compiler = ''] = readFileSync(new URL('.inputs.sha256', out), 'utf8').split('\n');
+    return compiler === '' ? undefined : compiler;
+  } catch {
+    return undefined;
   }
+}
+
+function shippedIn(out: URL): URL {
+  return new URL('images/', out);
 }
 
 function hash(data: Buffer | string): Buffer {

@@ -50,8 +50,8 @@ export class Unit {
   readonly counters = new Interned();
   readonly histograms = new Interned();
   readonly properties = new Map<string, PropertyDecl>();
-  /** By function and file, then by start and end. */
-  private readonly siteIndex = new Map<string, Map<number, SiteId>>();
+  /** By function, by file, then by start and end: asked for every node, so that no key may have to be made. */
+  private readonly siteIndex = new Map<string, Map<ts.SourceFile, Map<number, SiteId>>>();
   private readonly signatures = new Map<string, Signature>();
 
   constructor(
@@ -68,9 +68,10 @@ export class Unit {
   site(node: ts.Node, fn: string): SiteId {
     const file = node.getSourceFile();
     const start = node.getStart(file);
-    const within = `${fn}:${file.fileName}`;
-    let index = this.siteIndex.get(within);
-    if (!index) this.siteIndex.set(within, (index = new Map()));
+    let within = this.siteIndex.get(fn);
+    if (!within) this.siteIndex.set(fn, (within = new Map()));
+    let index = within.get(file);
+    if (!index) within.set(file, (index = new Map()));
     const key = start * MOST_CHARACTERS + node.end;
     const known = index.get(key);
     if (known !== undefined) return known;

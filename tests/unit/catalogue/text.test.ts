@@ -35,12 +35,14 @@ const sites: Site[] = [
 const step = (name: string, site: number, field: string, before: number, after: number): Step => ({
   thread: 1, choice: 0, name, site, access: { op: 'store', place: { struct: 's', field }, address: 64, before, after }, text: '', enabled: [1], blocked: [], after: [],
 });
-const steps = [step('fault/1', 0, 'count', 0, 1), step('fault/1', 1, 'count', 1, 1), step('munmap', 1, 'count', 1, 0), step('fault/1', 1, 'count', 0, 2)];
+const steps = [step('fault/1', 0, 'count', 0, 1), step('fault/1', 1, 'count', 1, 1), step('munmap', 1, 'count', 1, 0), step('fault/1', 1, 'count', 0, 2), step('fault/1', 1, 'vm_lock.count', 2, 3)];
 
 it('finds landmarks in their order, by thread, function, field and whether the word changes', () => {
   const by = { thread: 'fault', fn: 'up_read', field: 'count', changes: true };
   expect(correspond([{ says: 'a', ...by }], { steps, sites })).toEqual([{ says: 'a', step: 3 }]);
   expect(correspond([{ says: 'a', thread: 'fault', fn: 'body' }, { says: 'b', thread: 'munmap', fn: 'up_read' }], { steps, sites })).toEqual([{ says: 'a', step: 0 }, { says: 'b', step: 2 }]);
+  // In a struct that lies in another, too.
+  expect(correspond([{ says: 'a', ...by }, { says: 'b', ...by }], { steps, sites })[1]).toEqual({ says: 'b', step: 4 });
   // Not before the one before it, and not by a part of a field's name.
   expect(correspond([{ says: 'a', thread: 'fault', fn: 'up_read', changes: true }, { says: 'b', thread: 'munmap', fn: 'up_read' }], { steps, sites })[1]).toEqual({ says: 'b', step: null });
   expect(correspond([{ says: 'a', ...by, field: 'ount' }], { steps, sites })).toEqual([{ says: 'a', step: null }]);

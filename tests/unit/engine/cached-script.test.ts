@@ -56,6 +56,17 @@ it.each([
   expect(answer()).toEqual({ cached: false, answer: 1 });
 });
 
+it('runs scripts beside it that it requires, once each, in a circle too, and keeps all', async () => {
+  await writeFile(file, `exports.count = 0; const other = require('./other.cjs'); exports.sum = () => other.add(exports.count, 2);`);
+  await writeFile(path.join(folder, 'other.cjs'), `require('./main.cjs').count++; exports.add = (a, b) => a + b;`);
+  const loaded = new CachedScript(file);
+  expect((loaded.run() as { sum(): number }).sum()).toBe(3);
+  expect(loaded.run()).toBe(loaded.run());
+  loaded.save();
+  expect(new CachedScript(file).cached).toBe(true);
+  expect(new CachedScript(path.join(folder, 'other.cjs')).cached).toBe(true);
+});
+
 function flip(whole: Buffer, at: number): Buffer {
   const copy = Buffer.from(whole);
   copy[at]! ^= 1;

@@ -25,6 +25,17 @@ it('finds what was kept, whole', () => {
   for (const field of ['x', 'p']) expect(lookers.of({ struct: 'globals', field })).toBe(own.of({ struct: 'globals', field }));
 });
 
+it('finds what the build has made for several questions, and keeps what else comes beside it', async () => {
+  const shipped = path.join(folder, 'shipped');
+  const own = path.join(folder, 'own');
+  const other = { ...QUESTION, protocol: 'its own' };
+  new KeptImages(shipped, BUILD).keep(QUESTION, small, [other]);
+  const kept = new KeptImages(own, BUILD, shipped);
+  for (const question of [QUESTION, other]) expect(kept.find(question)?.wasm).toEqual(small.wasm);
+  kept.keep('else', small);
+  expect([kept.find('else') !== undefined, (await readdir(shipped)).length, (await readdir(own)).length]).toEqual([true, 2, 1]);
+});
+
 it('finds nothing of another build, nor of another question', () => {
   new KeptImages(folder, BUILD).keep(QUESTION, small);
   expect(new KeptImages(folder, 'another').find(QUESTION)).toBeUndefined();
@@ -64,9 +75,9 @@ it('makes for the same verdict of a shipped scenario, and holds no other', async
   const kept = new KeptImages(folder, BUILD);
   const find = vi.spyOn(kept, 'find');
   const options: ExploreOptions = { maxStates: 100_000, objects: 8, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {}, kept };
-  const scenario = scenarioSources.find((source) => source.path.includes('/18-'))!;
+  const scenario = scenarioSources.find((source) => source.path.includes('/50-'))!;
   const explored = async (input: SearchInput, more: Partial<ExploreOptions> = {}) => {
-    const { checked, verdict } = await explore(input, { ...options, ...more });
+    const { checked, verdict } = await explore({ ...input, memory: 'tso' }, { ...options, ...more });
     return { title: checked.program!.scenario.title, sourceHash: checked.program!.sourceHash, verdict: { ...verdict, ms: 0, bytes: 0 } };
   };
   const first = await explored({ scenario });

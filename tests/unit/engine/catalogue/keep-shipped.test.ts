@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { main } from '../../../../electron/cli/main.ts';
+import { keepShipped } from '../../../../electron/engine/catalogue/keep-shipped.ts';
+import { KeptImages } from '../../../../electron/engine/explore/kept-images.ts';
+
+/** A build of which only the images are there. */
+let out: URL;
+beforeAll(async () => {
+  out = pathToFileURL(`${await mkdtemp(path.join(tmpdir(), 'faultline-shipped-'))}/`);
+  await mkdir(new URL('cli', out));
+  await writeFile(new URL('.inputs.sha256', out), 'all\nat a glance\nthe compiler');
+  // Scenario 28 is the third that the catalogue names; it brings its own lock, and is small.
+  keepShipped(KeptImages.ofBuild(out)!, { index: 2, of: 1000 });
+});
+afterAll(() => rm(out, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+async function explored(...args: string[]): Promise<{ code: number; stdout: string; found: boolean[] }> {
+  const find = vi.spyOn(KeptImages.prototype, 'find');
+  let stdout = '';
+  const screen = { write: (text: string) => (stdout += text) };
+  const here = (file: string): URL => new URL(`../../../../out/main/${file}.js`, import.meta.url);
+  const code = await main({
+    stdout: screen, stderr: { write: () => true }, version: '9.9.9', liveWorkerUrl: here('live-worker'), searchWorkerUrl: here('search-worker'), exploreWorkerUrl: here('explore-worker'),
+    pageUrl: out, startUrl: out, outUrl: out, interrupted: new AbortController().signal,
+  }, ['explore', '28-readers-starve-a-writer', '--json', ...args]);
+  return { code, stdout, found: find.mock.results.map(({ value }) => value !== undefined) };
+}
+
+it('has what the command line asks for', async () => {
+  const { code, stdout, found } = await explored('--liveness');
+  expect([code, JSON.parse(stdout).violation.property, found]).toEqual([1, 'L2', [true]]);
+});
+
+it('has no other', async () => {
+  const { code, found } = await explored('--objects', '9');
+  expect([code, found]).toEqual([0, [false]]);
+});
