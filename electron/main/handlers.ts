@@ -75,6 +75,8 @@ export function createHandlers(lab: Lab): Handlers {
     'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),
+    'notes.keep': (notes) => state.notes.save(notes),
+    'notes.discard': ({ id }) => state.notes.discard(id),
     'explore.start': (request) => explorations.start(request),
     'explore.poll': ({ exploration }) => explorations.poll(exploration),
     'explore.pause': ({ exploration }) => explorations.pause(exploration),
@@ -125,11 +127,12 @@ export function createHandlers(lab: Lab): Handlers {
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [settings, layout, workspace, drafts] = await Promise.all([
+  const [settings, layout, workspace, drafts, notes] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
     state.workspace.read(),
     state.drafts.all(),
+    state.notes.all(),
   ]);
   const problems: string[] = [];
   const opened = new Map<string, OpenedFile>();
@@ -165,6 +168,7 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     layout,
     workspace,
     drafts,
+    notes,
     recent: files.recent(),
     recentRecordings: recordingFiles.recent(),
     files: [...opened.values()],

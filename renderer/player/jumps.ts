@@ -1,28 +1,31 @@
-/** Where to jump to: the next step of a thread, or one that touches an object or a lock. */
+/** Where to jump to: the next step of a thread, one that touches an object or a lock, or one that a property looks at. */
 import type { Row } from '../../shared/explore/counterexample.ts';
 
 export interface Target {
-  /** `thread 2`, `object mm_struct #0.mmap_lock` */
+  /** `thread 2`, `object mm_struct #0.mmap_lock`, `rule 3` */
   id: string;
-  kind: 'thread' | 'object';
+  kind: 'thread' | 'object' | 'rule';
   title: string;
-  /** Indices of the steps that are of it, or touch it, or a part of it; ascending. */
+  /** Indices of the steps that are of it, touch it or a part of it, or are checked by it; ascending. */
   steps: number[];
 }
 
 const OBJECT = /\w+ #\d+(?:\.\w+)?/g;
 
-/** What the steps are of and touch, each once: threads first, then objects and the parts of them. */
-export function targetsOf(rows: readonly Row[]): Target[] {
+/** What the steps are of and touch, each once: threads first, then what is to hold, then objects and the parts of them. `checks`: of each step, by number. */
+export function targetsOf(rows: readonly Row[], rules: readonly string[], checks: readonly (readonly number[])[]): Target[] {
   const threads = new Map<string, Target>();
+  const checked = new Map<string, Target>();
   const objects = new Map<string, Target>();
   rows.forEach(({ step: { thread, name }, sentence }, index) => {
     add(threads, { id: `thread ${thread}`, kind: 'thread', title: name }, index);
+    for (const rule of checks[index] ?? []) add(checked, { id: `rule ${rule}`, kind: 'rule', title: rules[rule] ?? '' }, index);
     for (const [whole] of sentence.matchAll(OBJECT)) {
       for (const title of new Set([whole.split('.')[0]!, whole])) add(objects, { id: `object ${title}`, kind: 'object', title }, index);
     }
   });
-  return [...threads.values(), ...[...objects.values()].sort((a, b) => (a.title < b.title ? -1 : 1))];
+  const byTitle = (a: Target, b: Target): number => a.title.localeCompare(b.title, 'en', { numeric: true });
+  return [...threads.values(), ...[...checked.values()].sort(byTitle), ...[...objects.values()].sort(byTitle)];
 }
 
 function add(targets: Map<string, Target>, target: Omit<Target, 'steps'>, index: number): void {

@@ -1,9 +1,10 @@
-/** Notes and bookmarks as the person has them now, and whether they are in the file of a recording. */
+/** Notes and bookmarks as the person has them now, and whether they are in the file of a recording. What was written is kept when something else is shown. */
 import { ref, shallowRef } from 'vue';
 import { VERSION } from '../../shared/recording/format.ts';
 import { noNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { call } from '../ipc/client.ts';
+import { useKeptNotes } from '../stores/keptNotes.ts';
 import { useNotices } from '../stores/notices.ts';
 
 /** The file that they go into. */
@@ -24,31 +25,50 @@ export interface Notebook {
 
 export function createNotebook() {
   const notices = useNotices();
+  const kept = useKeptNotes();
   const notes = shallowRef(noNotes);
   const saved = ref(true);
   const file = shallowRef<NotedFile | null>(null);
+  let id: string | null = null;
 
-  function open(next: NotedFile | null, found: RecordedNotes = noNotes): void {
-    [file.value, notes.value, saved.value] = [next, found, true];
+  /** `about`: what they are about (noted.ts). What was written of it, and is in no file, comes before what was `found` in this one. */
+  function open(next: NotedFile | null, about: string | null = null, found: RecordedNotes = noNotes): void {
+    id = about;
+    const known = about === null ? null : kept.of(about);
+    const shown = known && (next === null || !known.saved) ? known : { notes: found, saved: true };
+    [file.value, notes.value, saved.value] = [next, shown.notes, shown.saved];
   }
 
   function write(changed: RecordedNotes): void {
     [notes.value, saved.value] = [changed, false];
+    if (id !== null) kept.keep(id, changed, false);
+  }
+
+  /** They went into a file. */
+  function wrote(about: string | null, written: RecordedNotes): void {
+    if (about !== null && kept.of(about)?.notes === written) kept.keep(about, written, true);
+    if (id === about && notes.value === written) saved.value = true;
+  }
+
+  /** They go into a recording that is made of what they are about. */
+  function recording(): { notes: RecordedNotes; done(): void } {
+    const [about, written] = [id, notes.value];
+    return { notes: written, done: () => file.value === null && wrote(about, written) };
   }
 
   /** Writes them into the file. */
   async function save(): Promise<void> {
-    const [of, written] = [file.value, notes.value];
+    const [of, about, written] = [file.value, id, notes.value];
     if (!of) return;
     const done = await call('recordings.annotate', { recording: of.recording, notes: written });
-    if (!done || file.value !== of) return;
-    if (notes.value === written) saved.value = true;
-    if (!done.renewed) return;
+    if (!done) return;
+    wrote(about, written);
+    if (file.value !== of || !done.renewed) return;
     file.value = { ...of, format: VERSION };
     notices.info(`${of.name} was of format ${formatText(done.renewed)}. With its notes it was written anew, in format ${formatText(VERSION)}.`);
   }
 
-  return { notes, saved, file, open, write, save };
+  return { notes, saved, file, open, write, recording, save };
 }
 
 export function formatText({ major, minor }: FormatVersion): string {

@@ -21,10 +21,12 @@ export function useSaving() {
   const session = useSession();
   const stepNotes = useStepNotes();
 
-  function told(saved: CallReply<'recordings.saveSession'>): void {
-    if (!saved) return;
+  /** Answers whether it was saved. */
+  function told(saved: CallReply<'recordings.saveSession'>): boolean {
+    if (!saved) return false;
     library.rememberRecording({ path: saved.path, name: saved.name });
     notices.info([`Saved ${saved.name}.`, saved.remark].filter(Boolean).join(' '));
+    return true;
   }
 
   async function saveSession(): Promise<void> {
@@ -33,11 +35,15 @@ export function useSaving() {
 
   async function saveExploration(): Promise<void> {
     const { subject, verdict } = exploration;
-    if (subject && verdict) told(await call('recordings.saveExploration', { ...madeFrom(subject), notes: stepNotes.subject === subject ? stepNotes.notebook.notes : noNotes, verdict }));
+    if (!subject || !verdict) return;
+    const noted = stepNotes.subject === subject ? stepNotes.notebook.recording() : null;
+    if (told(await call('recordings.saveExploration', { ...madeFrom(subject), notes: noted?.notes ?? noNotes, verdict }))) noted?.done();
   }
 
   async function savePlayed(): Promise<void> {
-    if (player.subject) told(await call('recordings.savePlayed', { ...madeFrom(player.subject), notes: stepNotes.ofPlayed, player: player.here().player }));
+    if (!player.subject) return;
+    const noted = stepNotes.notebook.recording();
+    if (told(await call('recordings.savePlayed', { ...madeFrom(player.subject), notes: stepNotes.ofPlayed, player: player.here().player }))) noted.done();
   }
 
   return {

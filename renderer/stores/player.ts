@@ -7,6 +7,7 @@ import type { PlayerOpening } from '../../shared/ipc/player.ts';
 import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../shared/replay/state.ts';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
+import { KeptStates } from '../player/keptStates.ts';
 import { playedLanes } from '../player/lanes.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
@@ -16,8 +17,6 @@ export type PlayerStatus = 'empty' | 'opening' | 'ready' | 'failed';
 
 /** While a schedule is opened. */
 const POLL_MS = 200;
-/** States that are kept: those around where one is. */
-const KEPT = 64;
 const NOTHING: LineEnd = { fault: null, over: false };
 
 export const usePlayer = defineStore('player', () => {
@@ -27,10 +26,15 @@ export const usePlayer = defineStore('player', () => {
   /** Why it could not be opened. */
   const failure = ref('');
   const subject = shallowRef<Subject | null>(null);
+  /** What was asked for, of what. */
+  const opened = shallowRef<(Pick<PlayerOpening, 'schedule' | 'cycle'> & { subject: Subject }) | null>(null);
   const program = shallowRef<PlayedProgram | null>(null);
   const steps = shallowRef<readonly Step[]>([]);
+  /** What is to hold, by number; and which of it each step has to do with. */
+  const rules = shallowRef<readonly string[]>([]);
+  const rulesOfSteps = shallowRef<readonly number[][]>([]);
   const sites = shallowRef<readonly Site[]>([]);
-  const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
+  const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'rules' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
   /** The nearest run that ends well, to a schedule that fails. */
   const passing = shallowRef<{ common: number; steps: Step[] } | null>(null);
   /** Steps taken. */
@@ -43,8 +47,8 @@ export const usePlayer = defineStore('player', () => {
   /** Counts the changes of the schedule: what was found out about one is nothing about the next. */
   const version = ref(0);
   let id = -1;
-  let states = new Map<number, PlayedState>();
-  let looking = false;
+  const states = new KeptStates((step) => call('player.at', { player: id, step }));
+  let looking: Promise<void> | null = null;
   /** Counts what was opened, so that an older one's answers are known as such. */
   let turns = 0;
 
@@ -64,6 +68,7 @@ export const usePlayer = defineStore('player', () => {
     playing.value = false;
     status.value = 'opening';
     subject.value = made;
+    opened.value = { subject: made, schedule: request.schedule, cycle: request.cycle };
     void follow(turn);
     try {
       const reply = await call('player.open', request);
@@ -74,7 +79,10 @@ export const usePlayer = defineStore('player', () => {
       }
       id = reply.player;
       program.value = reply.program;
+      rules.value = reply.rules;
+      rulesOfSteps.value = [];
       [steps.value, sites.value, state.value, previous.value] = [[], [], null, null];
+      states.forgetFrom(0);
       status.value = 'ready';
       apply(reply.change);
     } catch (error) {
@@ -105,23 +113,24 @@ export const usePlayer = defineStore('player', () => {
     status.value = 'empty';
     [program.value, state.value, previous.value, passing.value] = [null, null, null, null];
     [steps.value, sites.value, at.value] = [[], [], 0];
-    states = new Map();
+    states.forgetFrom(0);
   }
 
-  function apply({ common, steps: added, sites: more, at: next, ...rest }: LineChange): void {
+  function apply({ common, steps: added, rules: addedRules, sites: more, at: next, ...rest }: LineChange): void {
     const changed = added.length > 0 || common < steps.value.length || common === 0;
     line.value = rest;
     if (more.length > 0) sites.value = [...sites.value, ...more];
     if (changed) {
       version.value++;
       steps.value = [...steps.value.slice(0, common), ...added];
+      rulesOfSteps.value = [...rulesOfSteps.value.slice(0, common), ...addedRules];
       // The state after the last common step is the same, but what is said there of the end may not be.
-      states = new Map([...states].filter(([step]) => step < common));
+      states.forgetFrom(common);
       passing.value = null;
-      // Without it there is nothing beside the schedule, and no more than that.
-      if (rest.end.fault) void compare().catch(() => {});
     }
     go(next);
+    // After what is to be seen now; without it there is nothing beside the schedule, and no more than that.
+    if (changed && rest.end.fault) void look().then(compare).catch(() => {});
   }
 
   function go(step: number): void {
@@ -129,37 +138,30 @@ export const usePlayer = defineStore('player', () => {
     void look();
   }
 
+  /** Until what is to be seen is there. */
+  function look(): Promise<void> {
+    return (looking ??= fetchStates().finally(() => (looking = null)));
+  }
+
   /** Fetches what is to be seen, until nothing newer is asked for. */
-  async function look(): Promise<void> {
-    if (looking) return;
-    looking = true;
+  async function fetchStates(): Promise<void> {
     while (id >= 0) {
       const [of, seen, step] = [turns, version.value, at.value];
       const newest = (): boolean => of === turns && seen === version.value;
       try {
-        const now = await stateAt(step);
-        const before = step > 0 ? await stateAt(step - 1) : null;
-        if (newest() && now) [state.value, previous.value] = [now, before];
+        const [now, before] = await Promise.all([states.at(step), step > 0 ? states.at(step - 1) : null]);
+        if (newest()) [state.value, previous.value] = [now, before];
       } catch (error) {
         if (newest()) {
           useNotices().fail(error);
           break;
         }
       }
-      if (newest() && step === at.value) break;
+      if (newest() && step === at.value) {
+        states.expectAround(step, steps.value.length);
+        break;
+      }
     }
-    looking = false;
-  }
-
-  async function stateAt(step: number): Promise<PlayedState | null> {
-    const known = states.get(step);
-    if (known) return known;
-    const [of, seen] = [turns, version.value];
-    const found = await call('player.at', { player: id, step });
-    if (of !== turns || seen !== version.value) return null;
-    if (states.size >= KEPT) states.delete(states.keys().next().value!);
-    states.set(step, found);
-    return found;
   }
 
   /** Asks the player for another schedule, and shows it. */
@@ -190,7 +192,7 @@ export const usePlayer = defineStore('player', () => {
   const token = (): Promise<string> => call('player.token', here());
 
   return {
-    status, opening, failure, subject, program, state, previous, steps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
+    status, opening, failure, subject, opened, program, state, previous, steps, rules, rulesOfSteps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
     open, close, go, apply, take, takePassing, finish, undo, redo, reset, token, here,
   };
 });

@@ -4,6 +4,7 @@ import { ref, shallowRef } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
 import { call } from '../ipc/client.ts';
 import { createNotebook } from '../recordings/notebook.ts';
+import { fileId } from '../recordings/noted.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
 import { WholeRecording } from '../recordings/wholeRecording.ts';
 import { chartStep } from '../charts/history.ts';
@@ -31,7 +32,7 @@ export const useRecorded = defineStore('recorded', () => {
     close();
     // The trace has the overview in tables of its own.
     const next = (opened.value = { ...found, overview: new ArrayBuffer(0) });
-    notebook.open(next, next.notes);
+    notebook.open(next, fileId(next.meta.session.startedAt, next.meta.session.sourceHash), next.notes);
     const { meta: { session: meta }, result } = next;
     trace.value = meta.mode === 'trace' ? new RecordedTrace(found, (request) => call('recordings.events', request), notices.fail) : null;
     whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, notices.fail);

@@ -35,6 +35,14 @@ export function meaningOf(memory: Memory, struct: string, field: string, value: 
   return Object.hasOwn(MEANINGS, key) ? MEANINGS[key]!(value, memory, base) : null;
 }
 
+/** Words that are flags, or hold some: by `struct.field`. */
+const FLAGS: ReadonlySet<string> = new Set(['rw_semaphore.count', 'rw_semaphore.owner', 'vm_area_struct.vm_flags', 'vm_area_struct.vm_refcnt', 'task_struct.rcu_ctr']);
+
+/** `0x00000102` where the number in tens would hide its bits, or null. */
+export function bitsOf(field: string | null, value: number): string | null {
+  return value !== 0 && field !== null && FLAGS.has(field) ? `0x${(value >>> 0).toString(16).padStart(8, '0')}` : null;
+}
+
 /** `rw-`, from VM_READ, VM_WRITE and VM_EXEC. */
 export function protection(flags: number): string {
   return `${flags & 1 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 4 ? 'x' : '-'}`;

@@ -1,7 +1,7 @@
 /** A region as rows to show: a row for each word, and one above those of each embedded struct and array. */
 import { elementStride, type FieldType } from '../dialect/layout.ts';
 import { typeSize, typeText } from '../dialect/field-path.ts';
-import { meaningOf } from './meaning.ts';
+import { bitsOf, meaningOf } from './meaning.ts';
 import type { Memory, Region } from './memory.ts';
 
 export interface FieldRow {
@@ -94,12 +94,13 @@ class Rows {
     const { memory, before } = this;
     const value = memory.word(address);
     const old = before?.at(address) ? before.word(address) : value;
+    const text = (of: Memory, word: number): string => bitsOf(field, word) ?? of.text(type, word);
     this.rows.push({
       ...at, type: typeText(type), address, value, quiet: value === 0 || (type.kind === 'pointer' && type.struct === 'list_head'),
-      text: memory.text(type, value),
+      text: text(memory, value),
       meaning: this.meaning(memory, field, address, base) ?? this.meaning(memory, inner, address, address),
       changed: old !== value,
-      was: before && old !== value ? before.text(type, old) : null,
+      was: before && old !== value ? text(before, old) : null,
     });
   }
 

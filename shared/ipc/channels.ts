@@ -26,6 +26,8 @@ export const callNames = [
   'mutation.poll',
   'mutation.start',
   'mutation.stop',
+  'notes.discard',
+  'notes.keep',
   'player.ahead',
   'player.at',
   'player.cancel',

@@ -12,6 +12,7 @@ import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
 import { limits } from './limits.ts';
 import { mutationCalls } from './mutation.ts';
+import { notesCalls } from './notes.ts';
 import { pictureCalls } from './picture.ts';
 import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
@@ -85,6 +86,7 @@ export const calls = {
     reply: openedFile.nullable(),
   },
   ...mutationCalls,
+  ...notesCalls,
   ...pictureCalls,
   ...playerCalls,
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },

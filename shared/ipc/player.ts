@@ -40,7 +40,7 @@ export const playerCalls = {
   'player.open': {
     request: playerOpening,
     reply: z.discriminatedUnion('opened', [
-      z.object({ opened: z.literal(true), player, program: playedProgramSchema, change: lineChangeSchema }),
+      z.object({ opened: z.literal(true), player, program: playedProgramSchema, rules: z.array(z.string().max(limits.nameChars)), change: lineChangeSchema }),
       z.object({ opened: z.literal(false), diagnostics: z.array(diagnostic) }),
     ]),
   },

@@ -1,6 +1,7 @@
 /** What the window comes up with. */
 import { documentId, draft, filePath, openedFile, settings, workspace } from './documents.ts';
 import { limits } from './limits.ts';
+import { keptNotes } from './notes.ts';
 import { recentRecording } from './recordings.ts';
 import { z } from './schema.ts';
 
@@ -13,6 +14,8 @@ export const startState = z.object({
   layout: z.string().max(limits.layoutChars).nullable(),
   workspace,
   drafts: z.array(draft),
+  /** Notes that are in no file. */
+  notes: z.array(keptNotes),
   /** Files the person opened before, most recent first. */
   recent: z.array(z.object({ path: filePath, name: z.string() })),
   recentRecordings: z.array(recentRecording),

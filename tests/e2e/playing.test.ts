@@ -99,6 +99,13 @@ describe('the player', () => {
     await player.getByRole('button', { name: 'Previous step of it' }).click();
     expect(await sentence().innerText()).toMatch(/^munmap /);
     expect(await slider().getAttribute('aria-valuetext')).toMatch(/^Step \d+ of \d+: munmap /);
+    // A use after free is looked at by no check: the step that is one is the property's.
+    await player.getByLabel('Jump to the steps of').selectOption({ label: 'I4, lifetime' });
+    await player.getByRole('button', { name: 'Next step of it' }).click();
+    expect(await taken()).toBe(await count());
+    await player.getByLabel('Jump to the steps of').selectOption({ label: 'I6, counts' });
+    await player.getByRole('button', { name: 'Previous step of it' }).click();
+    expect(await taken()).toBeLessThan(await count());
   });
 
   it('shows the nearest run that ends well beside it, and where it is decided', async () => {

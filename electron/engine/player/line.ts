@@ -6,6 +6,8 @@ import type { Footprint } from '../replay/footprint.ts';
 export interface Line {
   steps: Step[];
   footprints: Footprint[];
+  /** Of each step, the rules that it has to do with (rules.ts). */
+  rules: number[][];
   /** Its last step failed. */
   failed: boolean;
   /** Who cannot go on at its end. */

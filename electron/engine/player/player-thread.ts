@@ -19,7 +19,7 @@ export interface PlayerJob {
 
 /** `refused`: the scenario has errors. `impossible`: the program has no such schedule. `failed`: the lab has. */
 export type PlayerStart =
-  | { kind: 'opened'; program: PlayedProgram; change: LineChange }
+  | { kind: 'opened'; program: PlayedProgram; rules: readonly string[]; change: LineChange }
   | { kind: 'refused'; diagnostics: Diagnostic[] }
   | { kind: 'impossible' | 'failed'; message: string };
 

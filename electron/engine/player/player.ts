@@ -21,6 +21,7 @@ import { firstStep, lookAhead } from './ahead.ts';
 import { breakingValues } from './breaking.ts';
 import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { Rules, rulesOf } from './rules.ts';
 import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
 import { playedProgram } from '../replay/memory-of.ts';
@@ -41,6 +42,8 @@ export interface PlayerOptions extends RunOptions {
 
 export class Player {
   readonly program: PlayedProgram;
+  /** Names of what is to hold, by their number. */
+  readonly rules: readonly string[];
   private readonly image: StepImage;
   private readonly replay: Replay;
   private readonly sites: SiteTable;
@@ -56,14 +59,15 @@ export class Player {
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
     const { maxStates, workerUrl, workers = 1, onTaken, ...how } = options;
-    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1, symmetric: false });
+    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1, symmetric: false, tellsChecks: true });
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);
     this.program = playedProgram(this.image);
+    this.rules = rulesOf(this.image);
     this.searches = new Searches(this.image, options.objects, workerUrl);
     const fault = this.replay.bootFault;
-    this.line = { steps: [], footprints: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
+    this.line = { steps: [], footprints: [], rules: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
     if (!fault) this.line = this.extended(0, schedule, cycle, onTaken);
     else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault.message}`);
     this.opened = this.line;
@@ -213,14 +217,17 @@ export class Player {
 
   /** The first steps of the line, and then these. */
   private extended(step: number, actions: readonly Action[], cycle: number | null, onTaken?: (steps: number) => void): Line {
-    const { replay, replay: { run }, line, sites, keyframes } = this;
+    const { replay, replay: { run, run: { image: { program } } }, line, sites, keyframes } = this;
     this.moveTo(step);
     keyframes.forgetAfter(step);
     const telling = new Telling(run, sites, { steps: line.steps.slice(0, step), footprints: line.footprints.slice(0, step) });
+    const rules = line.rules.slice(0, step);
+    const rulesOfSteps = new Rules(run);
     this.here = -1;
     try {
       actions.forEach((action, i) => {
         telling.take(action, step + i);
+        rules.push(rulesOfSteps.ofLast(telling.told.footprints.at(-1)!));
         if (!telling.told.failure && keyframes.wants(step + i + 1)) keyframes.keep(step + i + 1, run.save());
         onTaken?.(i + 1);
       });
@@ -232,9 +239,12 @@ export class Player {
     if (!told.failure) told.blocked = telling.blocked(run.enabled());
     const { steps, footprints, failure, blocked } = told;
     const fault = replay.faultAfter(told, sites) ?? (cycle === null ? null : round(replay, steps, cycle, sites));
+    const broken = program.properties.findIndex(({ name }) => name === fault?.property);
+    // What the search finds by itself, such as a use after free, is looked at by no check.
+    if (broken >= 0 && rules.at(-1)?.includes(broken) === false) rules.at(-1)!.push(broken);
     const values = fault ? breakingValues(run, fault, steps, footprints) : [];
     return {
-      steps, footprints, blocked, failed: failure !== null, cycle,
+      steps, footprints, rules, blocked, failed: failure !== null, cycle,
       end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },
     };
   }
@@ -268,10 +278,10 @@ export class Player {
   }
 
   private change(common: number, at: number): LineChange {
-    const { line: { steps, cycle, end }, opened, history: { canUndo, canRedo } } = this;
+    const { line: { steps, rules, cycle, end }, opened, history: { canUndo, canRedo } } = this;
     const shared = opened ? commonSteps(steps, opened.steps) : steps.length;
     const own = !opened || (shared === steps.length && shared === opened.steps.length) ? null : shared;
-    return { common, steps: steps.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
+    return { common, steps: steps.slice(common), rules: rules.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
   }
 
   private newSites(): LineChange['sites'] {

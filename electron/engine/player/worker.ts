@@ -33,7 +33,7 @@ function open({ input, objects, properties, schedule, cycle }: PlayerJob): { pla
       workerUrl: new URL('./search-worker.js', import.meta.url), workers: Math.min(availableParallelism(), MOST_WORKERS),
       onTaken: tellNowAndThen(schedule.length),
     }, schedule, cycle);
-    return { player, start: { kind: 'opened', program: player.program, change: player.whole() } };
+    return { player, start: { kind: 'opened', program: player.program, rules: player.rules, change: player.whole() } };
   } catch (error) {
     return { player: null, start: wrong(error) };
   }

@@ -9,13 +9,12 @@ interface Past {
   thread: number;
   /** For each thread, how many of its steps come before this one's end, this one included. */
   clock: Uint32Array;
-  reads: ReadonlySet<number>;
 }
 
 interface Word {
-  /** The step that wrote it last, and those that read it since; indices. */
+  /** The step that wrote it last, and the last of each thread that read it since; indices. A thread's earlier ones come before that anyway. */
   write: number;
-  reads: number[];
+  readBy: Map<number, number>;
 }
 
 export class Causes {
@@ -24,6 +23,8 @@ export class Causes {
   /** The last step of each thread, and who woke it since; indices. */
   private readonly last = new Map<number, number>();
   private readonly wakers = new Map<number, number>();
+  /** The words that each thread has read, with the last step that did; indices. */
+  private readonly looked = new Map<number, Map<number, number>>();
 
   constructor(private readonly run: StepRun) {}
 
@@ -36,40 +37,53 @@ export class Causes {
     for (const word of reads) from(this.words.get(word)?.write);
     for (const word of writes) {
       from(this.words.get(word)?.write);
-      this.words.get(word)?.reads.forEach(from);
+      this.words.get(word)?.readBy.forEach(from);
     }
     const clock = new Uint32Array(this.run.image.layout.threads.length);
     for (const step of before) this.steps[step]!.clock.forEach((n, t) => (clock[t] = Math.max(clock[t]!, n)));
     clock[thread]!++;
-    const index = this.steps.push({ thread, clock, reads }) - 1;
+    const index = this.steps.push({ thread, clock }) - 1;
     this.last.set(thread, index);
     this.wakers.delete(thread);
     for (const sleeper of woke) this.wakers.set(sleeper, index);
-    for (const word of reads) this.word(word).reads.push(index);
-    for (const word of writes) this.words.set(word, { write: index, reads: [] });
+    const looked = this.lookedAt(thread);
+    for (const word of reads) {
+      this.word(word).readBy.set(thread, index);
+      looked.set(word, index);
+    }
+    for (const word of writes) this.words.set(word, { write: index, readBy: new Map() });
     return [...before].filter((step) => this.steps[step]!.thread !== thread && this.isDirect(step, before)).sort((a, b) => a - b);
   }
 
   /**
    * The threads that could end a thread's wait for these words: who wrote them last, such as the holder of a lock. A sleeper's
-   * word is often its own; then, going back over what it read, who wrote what it looked at.
+   * word is often its own; then who wrote what it looked at last, of all that somebody else wrote.
    */
   whoBlocks(thread: number, words: readonly number[]): number[] {
-    const found = this.writersOf(words, thread);
-    for (let step = this.steps.length - 1; found.size === 0 && step >= 0; step--) {
-      const past = this.steps[step]!;
-      if (past.thread === thread) for (const other of this.writersOf(past.reads, thread)) found.add(other);
+    const found = new Set(words.map((word) => this.writerOf(word, thread)).filter((writer) => writer !== null));
+    if (found.size === 0) {
+      let last = -1;
+      for (const [word, step] of this.lookedAt(thread)) {
+        const writer = step < last ? null : this.writerOf(word, thread);
+        if (writer === null) continue;
+        if (step > last) found.clear();
+        last = step;
+        found.add(writer);
+      }
     }
     return [...found].sort((a, b) => a - b);
   }
 
-  private writersOf(words: Iterable<number>, except: number): Set<number> {
-    const found = new Set<number>();
-    for (const word of words) {
-      const writer = this.steps[this.words.get(word)?.write ?? -1]?.thread;
-      if (writer !== undefined && writer !== except && !this.run.ended(writer)) found.add(writer);
-    }
-    return found;
+  /** Who wrote a word last; null: nobody but that thread, or one that has ended. */
+  private writerOf(word: number, except: number): number | null {
+    const writer = this.steps[this.words.get(word)?.write ?? -1]?.thread;
+    return writer === undefined || writer === except || this.run.ended(writer) ? null : writer;
+  }
+
+  private lookedAt(thread: number): Map<number, number> {
+    let known = this.looked.get(thread);
+    if (!known) this.looked.set(thread, (known = new Map()));
+    return known;
   }
 
   /** Whether no other of the steps before lies in between. */
@@ -80,7 +94,7 @@ export class Causes {
 
   private word(word: number): Word {
     let known = this.words.get(word);
-    if (!known) this.words.set(word, (known = { write: -1, reads: [] }));
+    if (!known) this.words.set(word, (known = { write: -1, readBy: new Map() }));
     return known;
   }
 }

@@ -3,7 +3,7 @@
  * The same actions give the same states on every machine.
  */
 import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
-import { STATUS } from '../../../shared/dialect/step/abi.ts';
+import { CONTROL, STATUS } from '../../../shared/dialect/step/abi.ts';
 import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
@@ -60,7 +60,13 @@ export class StepRun {
 
   /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
   step({ thread, choice }: Action): boolean {
+    this.words[this.control + (CONTROL.checked >> 2)] = 0;
     return this.code.$replay(thread, choice) !== STATUS.blocked;
+  }
+
+  /** By which properties the last step was checked, a bit for each by its number; where the image tells. */
+  get checked(): number {
+    return this.words[this.control + (CONTROL.checked >> 2)]!;
   }
 
   /** How many choices the last step had. */

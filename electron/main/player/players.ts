@@ -25,7 +25,7 @@ export class Players {
     }));
     const start = await thread.start;
     if (player !== this.#lastId) throw gone();
-    if (start.kind === 'opened') return { opened: true, player, program: start.program, change: start.change };
+    if (start.kind === 'opened') return { opened: true, player, program: start.program, rules: [...start.rules], change: start.change };
     this.abandon();
     if (start.kind === 'refused') return { opened: false, diagnostics: start.diagnostics.slice(0, limits.diagnostics) };
     if (start.kind === 'impossible') throw new LabError('not-possible', `This schedule cannot be played: ${start.message}.`);

@@ -1,19 +1,21 @@
-/** Unsaved text, one file a document, so that neither a crash nor a closed window loses what was typed. */
+/** What was typed and is in no file of the person's: one file for each document, or whatever it is about, so that neither a crash nor a closed window loses it. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { draft as draftSchema, type Draft } from '../../../shared/ipc/documents.ts';
+import type { z } from '../../../shared/ipc/schema.ts';
 import { JsonFile } from './json-file.ts';
 
-export class Drafts {
+export class Drafts<T extends { id: string }> {
   readonly #folder: string;
-  readonly #files = new Map<string, JsonFile<Draft | null>>();
+  readonly #schema: z.ZodType<T>;
+  readonly #files = new Map<string, JsonFile<T | null>>();
 
-  constructor(folder: string) {
+  constructor(folder: string, schema: z.ZodType<T>) {
     this.#folder = folder;
+    this.#schema = schema;
   }
 
-  save(draft: Draft): Promise<void> {
+  save(draft: T): Promise<void> {
     return this.#file(draft.id).write(draft);
   }
 
@@ -23,22 +25,22 @@ export class Drafts {
     await rm(this.#path(id), { force: true });
   }
 
-  async all(): Promise<Draft[]> {
+  async all(): Promise<T[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const drafts = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
     return drafts.filter((draft) => draft !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async #read(name: string): Promise<Draft | null> {
+  async #read(name: string): Promise<T | null> {
     try {
-      return draftSchema.parse(JSON.parse(await readFile(path.join(this.#folder, name), 'utf8')));
+      return this.#schema.parse(JSON.parse(await readFile(path.join(this.#folder, name), 'utf8')));
     } catch {
       return null;
     }
   }
 
-  #file(id: string): JsonFile<Draft | null> {
-    const known = this.#files.get(id) ?? new JsonFile<Draft | null>(this.#path(id), draftSchema.nullable(), null);
+  #file(id: string): JsonFile<T | null> {
+    const known = this.#files.get(id) ?? new JsonFile<T | null>(this.#path(id), this.#schema.nullable(), null);
     this.#files.set(id, known);
     return known;
   }

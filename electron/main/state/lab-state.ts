@@ -1,8 +1,9 @@
 /** What the lab remembers from one start to the next, each thing in a file of its own. */
 import path from 'node:path';
 import { defaultExploreLimits, exploreLimits } from '../../../shared/ipc/explore-limits.ts';
-import { defaultSettings, settings, workspace, type Settings, type Workspace } from '../../../shared/ipc/documents.ts';
+import { defaultSettings, draft, settings, workspace, type Draft, type Settings, type Workspace } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
+import { keptNotes, type KeptNotes } from '../../../shared/ipc/notes.ts';
 import { z } from '../../../shared/ipc/schema.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
@@ -11,13 +12,15 @@ import { JsonFile } from './json-file.ts';
 const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...defaultExploreLimits, ...(kept as object | undefined) }), exploreLimits) });
 
 export class LabState {
-  readonly drafts: Drafts;
+  readonly drafts: Drafts<Draft>;
+  readonly notes: Drafts<KeptNotes>;
   readonly settings: JsonFile<Settings>;
   readonly workspace: JsonFile<Workspace>;
   readonly layout: JsonFile<string | null>;
 
   constructor(folder: string) {
-    this.drafts = new Drafts(path.join(folder, 'drafts'));
+    this.drafts = new Drafts(path.join(folder, 'drafts'), draft);
+    this.notes = new Drafts(path.join(folder, 'notes'), keptNotes);
     this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);

@@ -32,6 +32,8 @@ export interface StepOptions extends StepLimits {
   objects: number;
   /** Whether to find out which threads are the same but for their names; true unless told. */
   symmetric?: boolean;
+  /** Whether each step that is replayed tells by which properties it was checked; costs a store at each check. */
+  tellsChecks?: boolean;
   /** What is asked about lines; nothing unless told. */
   question?: LineQuestion;
 }
@@ -74,7 +76,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const layout = layoutStep(program, stack.words, options.objects);
   const lookers = new Lookers(program, layout.threads.map((t) => t.fn));
   const { symmetry, guards } = options.symmetric === false ? NO_SYMMETRY : symmetryOf(program, stack.frames, layout);
-  const made = regions(program, stack.frames, layout, { message, lookers, guards, lineNumber: (site) => numberOf(site)! });
+  const made = regions(program, stack.frames, layout, { message, lookers, guards, tellsChecks: options.tellsChecks ?? false, lineNumber: (site) => numberOf(site)! });
   const memory = placeSearch(program, layout, made, symmetry, { ...options, lines: lines.length });
   const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
   const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);

@@ -1,6 +1,7 @@
 /** One instruction of a thread, as the search runs it on the working state. */
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import type { StepLayout } from './layout.ts';
+import { TOLD_PROPERTIES } from './abi.ts';
 import { CHOICE, type RegionWriter, TP } from './region-writer.ts';
 import type { Guards } from './symmetry/guards.ts';
 import { writeWeakInstr } from './weak/instr.ts';
@@ -15,6 +16,8 @@ export interface RegionContext {
   guards: Guards | null;
   /** The number of a marked line (lines.ts). */
   lineNumber(site: SiteId): number;
+  /** Whether a step tells by which properties it is checked. */
+  tellsChecks: boolean;
   /** The index of an assertion's text. */
   message(text: string): number;
 }
@@ -40,7 +43,9 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'pick': w.give(w.of(i.dst), '$x_choose', w.of(i.n), CHOICE); return;
     case 'assert': return w.do('$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {
-      const property = w.constant(program.properties.findIndex((p) => p.name === i.property));
+      const index = program.properties.findIndex((p) => p.name === i.property);
+      if (context.tellsChecks && index < TOLD_PROPERTIES) w.do('$x_checked', w.constant(1 << index));
+      const property = w.constant(index);
       return w.do('$x_property', w.of(i.condition), w.siteId(i.site), property, i.about === null ? w.constant(0) : w.of(i.about));
     }
     case 'statement': return w.do('$x_line', w.constant(lineNumber(i.site)), w.siteId(i.site));

@@ -37,7 +37,7 @@ export interface Regions extends PcTable {
   functions: Map<string, IrFunction>;
 }
 
-export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber' | 'lookers' | 'guards'>): Regions {
+export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber' | 'lookers' | 'guards' | 'tellsChecks'>): Regions {
   const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
   const index = new Map<string, number[]>();
   for (const frame of frames.values()) {

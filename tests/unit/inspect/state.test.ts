@@ -62,7 +62,7 @@ describe('a state looked at', () => {
     memory = played.until('fault', (m) => space(m).vmas[0]!.lock.readers > 0);
     const { name } = space(memory).vmas[0]!;
     const count = row(memory, name, 'vm_lock.count', before);
-    expect(count).toMatchObject({ label: 'count', value: 0x100, text: '256', meaning: '1 reader', was: '0', changed: true });
+    expect(count).toMatchObject({ label: 'count', value: 0x100, text: '0x00000100', meaning: '1 reader', was: '0', changed: true });
     expect(row(memory, name, 'vm_lock', before)).toMatchObject({ changed: true, value: null });
     expect(row(memory, name, 'vm_start', before)).toMatchObject({ text: '0x1000', changed: false, was: null });
     memory = played.until('fault', (m) => holdingsOf(m).some(({ holds }) => holds.includes(`${name} for read`)));

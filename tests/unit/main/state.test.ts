@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Drafts } from '../../../electron/main/state/drafts.ts';
 import { JsonFile, writesSettled } from '../../../electron/main/state/json-file.ts';
 import { LabState } from '../../../electron/main/state/lab-state.ts';
-import { defaultSettings } from '../../../shared/ipc/documents.ts';
+import { defaultSettings, draft } from '../../../shared/ipc/documents.ts';
 import { z } from '../../../shared/ipc/schema.ts';
 
 let folder: string;
@@ -50,8 +50,8 @@ describe('drafts', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.record({ id, name: fc.constant('a'), text }), { selector: (draft) => draft.id, maxLength: 6 }), async (drafts) => {
         const own = await mkdtemp(path.join(folder, 'drafts-'));
-        await Promise.all(drafts.map((draft) => new Drafts(own).save(draft)));
-        const kept = await new Drafts(own).all();
+        await Promise.all(drafts.map((each) => new Drafts(own, draft).save(each)));
+        const kept = await new Drafts(own, draft).all();
         expect(new Map(kept.map((draft) => [draft.id, draft]))).toEqual(new Map(drafts.map((draft) => [draft.id, draft])));
       }),
       { numRuns: 30 },
@@ -59,7 +59,7 @@ describe('drafts', () => {
   });
 
   it('are gone once discarded, even while they are being written', async () => {
-    const drafts = new Drafts(folder);
+    const drafts = new Drafts(folder, draft);
     void drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
     await drafts.discard('untitled:1');
     await writesSettled();
@@ -69,7 +69,7 @@ describe('drafts', () => {
   });
 
   it('do not fail together: a damaged one is left where it is', async () => {
-    const drafts = new Drafts(folder);
+    const drafts = new Drafts(folder, draft);
     await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
     await writeFile(path.join(folder, 'damaged.json'), '{"id": "untit');
     expect(await drafts.all()).toEqual([{ id: 'untitled:1', name: 'a', text: 'x' }]);

@@ -77,6 +77,11 @@ function $x_property(condition: int, site: int, property: int, about: int): void
   if (condition === 0) $fail($FAIL_PROPERTY, site, property, about);
 }
 
+/** `property` is its bit. */
+function $x_checked(property: int): void {
+  $set_control($CHECKED, $control($CHECKED) | property);
+}
+
 function $x_bounds(index: int, length: int, site: int): void {
   if (index < 0 || index >= length) $fail($FAIL_BOUNDS, site, index, length);
 }

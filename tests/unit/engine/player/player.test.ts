@@ -242,3 +242,29 @@ describe('a schedule that was played', () => {
     expect(() => new Player(locks, OPTIONS, []).record()).toThrow('no step yet');
   });
 });
+
+describe('what is to hold', () => {
+  it('is told of each step that it has to do with', () => {
+    const finished = new Player(counting, OPTIONS, []).finish(0);
+    expect(new Player(counting, OPTIONS, []).rules.at(-1)).toBe('small');
+    // The condition reads x alone, and each step that writes x says so.
+    const rule = counting.properties.length;
+    expect(finished.steps.map(({ access }) => access?.place.field === 'x' && access.op === 'store')).toEqual(finished.rules.map((of) => of.includes(rule)));
+    expect(finished.rules.flat().length).toBeGreaterThan(10);
+  });
+
+  it('is told of the steps that a property of the program was checked by, in a line of one\'s own, too', () => {
+    const program = programOf(`property('P1', 'small', 'n stays small.');
+      property('P2', 'never', 'Nothing looks at it.');
+      let n: int;
+      function up(to: int): void { n = to; }
+      observe_return(up, () => { check('P1', n < 3); });
+      thread('a', { repeat: 3 }, () => { up(n + 1); });`);
+    const player = new Player(program, OPTIONS, go(1, 2));
+    expect(player.rules).toEqual(['P1, small', 'P2, never']);
+    const { rules, steps, end } = player.finish(0);
+    expect(end.fault?.property).toBe('P1');
+    expect(rules.map((of) => of.includes(0))).toEqual(steps.map(({ text }) => text.startsWith('writes n')));
+    expect(rules.flat()).not.toContain(1);
+  });
+});

@@ -20,13 +20,13 @@ const { failing: { rows } } = readCounterexample({ steps, sites: [], threads: ['
 
 describe('jumps', () => {
   it('go to what the steps are of, and to what they touch', () => {
-    expect(targetsOf(rows).map(({ title }) => title)).toEqual([
-      'fault', 'munmap', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm',
+    expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []]).map(({ title }) => title)).toEqual([
+      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm',
     ]);
   });
 
   it('find the next step, and the one before, or none', () => {
-    const targets = targetsOf(rows);
+    const targets = targetsOf(rows, ['I4, lifetime', 'small'], [[], [1], [], [1], []]);
     const to = (at: number, by: 1 | -1, id: string): number | null => jump(targets.find((target) => target.id === id)!, at, by);
     expect(to(0, 1, 'thread 2')).toBe(3);
     expect(to(3, 1, 'thread 2')).toBe(5);
@@ -38,6 +38,7 @@ describe('jumps', () => {
     expect(to(3, 1, 'object vm_area_struct #0')).toBe(4);
     expect(to(4, 1, 'object vm_area_struct #0.vm_lock')).toBeNull();
     expect(to(1, 1, 'object mm_struct #0')).toBe(5);
+    expect([to(0, 1, 'rule 1'), to(2, 1, 'rule 1'), to(4, 1, 'rule 1')]).toEqual([2, 4, null]);
   });
 });
 

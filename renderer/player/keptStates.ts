@@ -1,0 +1,34 @@
+/** States of the schedule that is played: those around where one is are kept, and those that a step leads to are there before it is taken. */
+import type { PlayedState } from '../../shared/replay/state.ts';
+
+/** States that are kept: as many as one goes back and forth among. */
+const KEPT = 64;
+
+export class KeptStates {
+  private readonly states = new Map<number, Promise<PlayedState>>();
+
+  constructor(private readonly fetch: (step: number) => Promise<PlayedState>) {}
+
+  /** After so many steps. What was looked at last is kept longest. */
+  at(step: number): Promise<PlayedState> {
+    const known = this.states.get(step);
+    const state = known ?? this.fetch(step);
+    this.states.delete(step);
+    this.states.set(step, state);
+    if (known) return known;
+    state.catch(() => this.states.get(step) === state && this.states.delete(step));
+    if (this.states.size > KEPT) this.states.delete(this.states.keys().next().value!);
+    return state;
+  }
+
+  /** A step from here, forth or back, may be next. `last`: steps that there are. */
+  expectAround(step: number, last: number): void {
+    // A step back shows the state before it, too.
+    for (const near of [step + 1, step - 2]) if (near >= 0 && near <= last) void this.at(near).catch(() => {});
+  }
+
+  /** What follows so many steps has changed, and what is said there of how to go on. */
+  forgetFrom(step: number): void {
+    for (const known of this.states.keys()) if (known >= step) this.states.delete(known);
+  }
+}

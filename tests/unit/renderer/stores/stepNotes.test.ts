@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { answer } from '../../../../electron/main/ipc/answer.ts';
+import { Players } from '../../../../electron/main/player/players.ts';
+import { writesSettled } from '../../../../electron/main/state/json-file.ts';
+import { LabState } from '../../../../electron/main/state/lab-state.ts';
+import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
+import type { call } from '../../../../renderer/ipc/client.ts';
+import { useKeptNotes } from '../../../../renderer/stores/keptNotes.ts';
+import { usePlayer } from '../../../../renderer/stores/player.ts';
+import { useStepNotes } from '../../../../renderer/stores/stepNotes.ts';
+
+// The window's stores on the main process's own handlers and a real player.
+const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
+let folder: string;
+let state: LabState;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-notes-'));
+  state = new LabState(folder);
+  const handlers = createHandlers({ players, state } as Lab);
+  vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} }, addEventListener() {} });
+});
+beforeEach(() => setActivePinia(createPinia()));
+afterAll(async () => {
+  players.abandon();
+  vi.unstubAllGlobals();
+  await writesSettled();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const A = { thread: 1, choice: 0 };
+
+/** Each time of a new subject, as each exploration has one. */
+async function play(schedule: (typeof A)[]) {
+  const text = "scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', () => { x = 1; x = 2; });\n";
+  const subject = { documentId: 'untitled:1', name: 'x', text, config: {}, limits: defaultExploreLimits, goal: null, properties: [], checked: null };
+  await usePlayer().open({ scenario: { path: 'scenarios/x.ts', text }, config: {}, objects: 4, properties: null, schedule, cycle: null }, subject);
+}
+const note = { notes: [{ at: 1, text: 'here' }], bookmarks: [] };
+
+describe('notes on a schedule', () => {
+  it('are there again when it is played again, after another one was', async () => {
+    const notes = useStepNotes();
+    await play([A, A]);
+    notes.notebook.write(note);
+    expect(notes.played.get(1)).toEqual(['here']);
+    await play([A]);
+    expect(notes.notebook).toMatchObject({ notes: { notes: [] }, saved: true });
+    expect(notes.played.size).toBe(0);
+    await play([A, A]);
+    expect(notes.notebook).toMatchObject({ notes: note, saved: false });
+    expect(notes.played.get(1)).toEqual(['here']);
+  });
+
+  it('are there again after the lab has ended, unless they went into a file', async () => {
+    await play([A, A]);
+    useStepNotes().notebook.write(note);
+    useKeptNotes().flush();
+    await writesSettled();
+    setActivePinia(createPinia());
+    useKeptNotes().restore(await state.notes.all());
+    const notes = useStepNotes();
+    await play([A, A]);
+    expect(notes.notebook).toMatchObject({ notes: note, saved: false });
+    const { done, ...recording } = notes.notebook.recording();
+    expect(recording.notes).toEqual(note);
+    done();
+    expect(notes.notebook.saved).toBe(true);
+    useKeptNotes().flush();
+    await writesSettled();
+    await vi.waitFor(async () => expect(await state.notes.all()).toEqual([]));
+  });
+
+  it('of a recording stay unsaved until they are in its file', async () => {
+    const notes = useStepNotes();
+    const [text, meta] = ['', { endedAt: '2024-05-01T00:00:00Z', sourceHash: 'ab' }];
+    const subject = { documentId: 'untitled:2', name: 'y', text, config: {}, limits: defaultExploreLimits, goal: null, properties: [], checked: null };
+    const show = (): void => notes.show({ recording: 0, name: 'y.faultline', format: { major: 1, minor: 3 }, notes: { notes: [], bookmarks: [{ at: 2, name: '' }] }, meta, verdict: { violation: null, witness: null } } as never, { ...subject });
+    show();
+    expect(notes.notebook).toMatchObject({ notes: { bookmarks: [{ at: 2 }] }, saved: true });
+    notes.notebook.write(note);
+    await play([A]);
+    expect(notes.notebook.file).toBeNull();
+    show();
+    expect(notes.notebook).toMatchObject({ notes: note, saved: false, file: { name: 'y.faultline' } });
+  });
+});
