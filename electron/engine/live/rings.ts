@@ -5,7 +5,7 @@
  *   tail ──► events not yet read ──► head        (u32 counts that wrap; slot = count mod ringEvents)
  * ```
  * The producer reads the tail and drops (and counts) what does not fit; with `whenFull: 'pause'`
- * all producers wait, from when one has traced its share and all have had a turn, until the rings have been read (runtime.ts, `$pace`).
+ * all producers wait, from when one has traced its share and all have had a turn, until the rings have been read (runtime/tracing.ts, `$pace`).
  */
 import { CONTROL, THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import { EVENT_BYTES } from '../../../shared/trace/events.ts';
