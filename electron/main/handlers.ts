@@ -1,7 +1,7 @@
 /** What each call of the contract does. */
 import path from 'node:path';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
-import type { PicturePart } from '../../shared/ipc/picture.ts';
+import type { PictureKind, PicturePart } from '../../shared/ipc/picture.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { Explorations } from './explore/explorations.ts';
@@ -47,7 +47,8 @@ export interface Lab {
   chooseRecording(): Promise<string | null>;
   chooseTarget(suggestedName: string): Promise<string | null>;
   chooseRecordingTarget(suggestedName: string): Promise<string | null>;
-  choosePictureTarget(suggestedName: string): Promise<string | null>;
+  /** `extension`: png, svg. */
+  choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null>;
   chooseExportTarget(suggestedName: string): Promise<string | null>;
   /** A part of the window as it is seen, PNG. */
   picture(part: PicturePart): Promise<Uint8Array>;
@@ -106,10 +107,16 @@ export function createHandlers(lab: Lab): Handlers {
     'layout.save': ({ layout }) => state.layout.write(layout),
     ...recordingHandlers(lab),
     'settings.save': (settings) => state.settings.write(settings),
+    'window.saveDrawing': async ({ suggestedName, svg }) => {
+      const chosen = await lab.choosePictureTarget(suggestedName, 'svg');
+      if (chosen === null) return null;
+      await writeWholeFile(chosen, svg);
+      return { path: chosen };
+    },
     'window.savePicture': async ({ suggestedName, part }) => {
       // First the picture: the dialog would be on it.
       const picture = await lab.picture(part);
-      const chosen = await lab.choosePictureTarget(suggestedName);
+      const chosen = await lab.choosePictureTarget(suggestedName, 'png');
       if (chosen === null) return null;
       await writeWholeFile(chosen, picture);
       return { path: chosen };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { PictureKind } from '../../shared/ipc/picture.ts';
 import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import { CompileService } from '../engine/compile-service.ts';
 import { registerScheme, serveApp } from './app-protocol.ts';
@@ -157,10 +158,10 @@ async function chooseRecordingTarget(suggestedName: string): Promise<string | nu
   return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
 }
 
-async function choosePictureTarget(suggestedName: string): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: 'PNG pictures', extensions: ['png'] }] });
+async function choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: `${extension.toUpperCase()} pictures`, extensions: [extension] }] });
   if (!filePath) return null;
-  return filePath.toLowerCase().endsWith('.png') ? filePath : `${filePath}.png`;
+  return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
 }
 
 async function chooseExportTarget(suggestedName: string): Promise<string | null> {

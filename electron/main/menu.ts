@@ -30,6 +30,7 @@ export function buildMenu(choose: Choose): Menu {
         item('Save Recording of the Schedule…', 'recordings.savePlayed'),
         item('Export Recording…', 'recordings.export', 'CmdOrCtrl+Alt+E'),
         item('Save the Timeline as a Picture…', 'timeline.savePicture'),
+        item('Save the Timeline as a Drawing…', 'timeline.saveDrawing'),
         line,
         item('Close Editor', 'file.close', 'CmdOrCtrl+W'),
         item('Reopen Closed Editor', 'editor.reopen', 'CmdOrCtrl+Shift+T'),

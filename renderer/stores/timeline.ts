@@ -36,5 +36,8 @@ export const useTimeline = defineStore('timeline', () => {
   /** Marked on it, ns; null: nothing. */
   const range = shallowRef<TimeRange | null>(null);
 
-  return { model, range };
+  /** Draws what is seen of it as an SVG document with this title, while its view is there; null: nothing is seen. */
+  const drawing = shallowRef<((title: string) => string | null) | null>(null);
+
+  return { model, range, drawing };
 });

@@ -1,6 +1,7 @@
 /** The canvases' life in the page: their size, and a frame when something changed. */
 import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
-import { type Frame, Stage } from './draw/stage.ts';
+import type { Frame } from './draw/composition.ts';
+import { Stage } from './draw/stage.ts';
 import { useFrames } from './useFrames.ts';
 import type { Look } from './useLook.ts';
 

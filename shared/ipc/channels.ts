@@ -66,6 +66,7 @@ export const callNames = [
   'session.start',
   'session.stop',
   'settings.save',
+  'window.saveDrawing',
   'window.savePicture',
   'window.zoom',
   'workspace.save',

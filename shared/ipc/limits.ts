@@ -30,6 +30,8 @@ export const limits = {
   durationMs: 24 * 3600_000,
   /** Of the window's page, across or down. */
   pagePixels: 1 << 15,
+  /** Characters of a drawing: a rectangle takes a hundred. */
+  drawingChars: 32 << 20,
   /** Blocks of a recording's events in one answer. */
   blocksAtOnce: 16,
   /** Characters of what is looked for in a recording. */

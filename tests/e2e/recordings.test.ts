@@ -289,6 +289,26 @@ describe('a picture of the timeline', () => {
     expect(Math.abs(png.readUInt32BE(20) - box.height * scale)).toBeLessThanOrEqual(2);
     expect(await colourOf(page, png)).toBeGreaterThan(0.001);
   });
+
+  it('is a drawing of the same, too', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, 'seen.svg');
+    await choose(app, file);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Save as a Drawing');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved ').filter({ hasText: 'seen.svg' }).waitFor({ timeout: 30_000 });
+    const box = (await page.locator('section[aria-label="Timeline"] .scroller').boundingBox())!;
+    const drawn = await page.evaluate((text) => {
+      const { documentElement: svg } = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const texts = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+      return { root: svg.localName, width: Number(svg.getAttribute('width')), rects: svg.querySelectorAll('rect').length, texts };
+    }, await readFile(file, 'utf8'));
+    expect(drawn.root).toBe('svg');
+    expect(Math.abs(drawn.width - box.width)).toBeLessThanOrEqual(16);
+    expect(drawn.rects).toBeGreaterThan(20);
+    expect(drawn.texts).toEqual(expect.arrayContaining(['mmap_lock', 'operation']));
+  });
 });
 
 describe('comparing', () => {

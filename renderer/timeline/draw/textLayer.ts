@@ -3,11 +3,12 @@ import { openSlice } from '../model/details.ts';
 import { type Palette, surfaces } from '../view/palette.ts';
 import type { Label } from '../view/scene.ts';
 import type { Tick } from '../view/ticks.ts';
+import type { Pen, Size } from './pen.ts';
 
 export const axisHeight = 24;
 /** Space left and right of a label, CSS pixels. */
 const inset = 4;
-const font = '11px system-ui, -apple-system, "Segoe UI", Ubuntu, Cantarell, "Noto Sans", "Liberation Sans", sans-serif';
+export const font = '11px system-ui, -apple-system, "Segoe UI", Ubuntu, Cantarell, "Noto Sans", "Liberation Sans", sans-serif';
 
 export interface Overlay {
   labels: readonly Label[];
@@ -25,12 +26,13 @@ export interface Overlay {
 }
 
 export class TextLayer {
-  private readonly context: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
-    this.context = canvas.getContext('2d')!;
-  }
+  /** @param canvas what `context` draws on, device pixels. */
+  constructor(
+    private readonly context: Pen,
+    private readonly canvas: Readonly<Size>,
+  ) {}
 
   draw(overlay: Overlay): void {
     const { context, canvas } = this;

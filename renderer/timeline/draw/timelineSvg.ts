@@ -1,0 +1,63 @@
+/** What is seen of the lanes as an SVG document: their names, the axis, and the same frame as on the canvases. */
+import { escapeXml } from '../../../shared/recording/export/svg/document.ts';
+import { laneGeometry } from '../view/layout.ts';
+import { type Palette, paletteOf, surfaces } from '../view/palette.ts';
+import { Scene } from '../view/scene.ts';
+import { compose, type Frame } from './composition.ts';
+import type { Pen, Size } from './pen.ts';
+import { paintPlain } from './plainPainter.ts';
+import { SvgPen } from './svgPen.ts';
+import { axisHeight, font, TextLayer } from './textLayer.ts';
+
+/** CSS pixels of the lanes' names. */
+const names = 184;
+const inset = 8;
+
+/** @param size of the canvases, CSS pixels. */
+export function timelineSvg(frame: Frame, size: Size, title: string, ruler: Pick<Pen, 'font' | 'measureText'>): string {
+  const palette = paletteOf(frame.theme);
+  const scene = new Scene();
+  const lanes = { width: size.width, height: Math.max(1, size.height - axisHeight) };
+  const overlay = compose(frame, scene, lanes, 1, palette);
+  const [rects, above] = [new SvgPen(ruler), new SvgPen(ruler)];
+  paintPlain(rects, lanes, scene.rects, palette.background);
+  new TextLayer(above, size).draw(overlay);
+  const width = names + size.width;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${size.height}" viewBox="0 0 ${width} ${size.height}" role="img" aria-label="${escapeXml(title)}" style="font: ${font.replaceAll('"', "'")}">
+<title>${escapeXml(title)}</title>
+<svg width="${names}" height="${size.height}">
+${headers(frame, size.height, palette, ruler)}
+</svg>
+<svg x="${names}" y="${axisHeight}" width="${lanes.width}" height="${lanes.height}">
+${rects}
+</svg>
+<svg x="${names}" width="${size.width}" height="${size.height}">
+${above}
+</svg>
+</svg>
+`;
+}
+
+function headers({ layout, scroll, theme }: Frame, height: number, palette: Palette, ruler: Pick<Pen, 'font' | 'measureText'>): string {
+  const pen = new SvgPen(ruler);
+  const surface = surfaces[theme];
+  pen.font = font;
+  for (const [index, { lane, top, height: laneHeight, rows }] of layout.lanes.entries()) {
+    const y = top - scroll + axisHeight;
+    if (y + laneHeight < axisHeight || y > height) continue;
+    pen.fillStyle = index % 2 === 0 ? surface.lane : surface.laneOdd;
+    pen.fillRect(0, y, names, laneHeight);
+    pen.fillStyle = surface.line;
+    pen.fillRect(0, y + laneHeight - 1, names, 1);
+    pen.fillStyle = surface.text;
+    pen.fillText(lane.thread.name, inset, y + laneGeometry.padding + laneGeometry.sliceHeight / 2);
+    pen.fillStyle = surface.faint;
+    for (const { row, top: rowTop, height: rowHeight } of rows) {
+      if (row.depth > 0) continue;
+      pen.fillText(row.kind.label, names - inset - pen.measureText(row.kind.label).width, rowTop - scroll + axisHeight + rowHeight / 2);
+    }
+  }
+  pen.fillStyle = `rgb(${palette.background & 255} ${(palette.background >> 8) & 255} ${(palette.background >> 16) & 255})`;
+  pen.fillRect(0, 0, names, axisHeight);
+  return pen.toString();
+}
