@@ -10,6 +10,8 @@ export class SvgPen implements Pen {
   lineWidth = 1;
   font = '';
   textBaseline: CanvasTextBaseline = 'alphabetic';
+  /** Texts begin at their `x`, or end there. */
+  textAlign: 'start' | 'end' = 'start';
   private readonly elements: string[] = [];
   private path = '';
 
@@ -35,7 +37,7 @@ export class SvgPen implements Pen {
 
   /** In the middle of `y`: the only baseline that frames use. */
   fillText(text: string, x: number, y: number): void {
-    this.elements.push(`<text x="${number(x)}" y="${number(y)}" dy="0.35em" ${paint('fill', this.fillStyle)}>${escapeXml(text)}</text>`);
+    this.elements.push(`<text x="${number(x)}" y="${number(y)}" dy="0.35em"${this.textAlign === 'end' ? ' text-anchor="end"' : ''} ${paint('fill', this.fillStyle)}>${escapeXml(text)}</text>`);
   }
 
   measureText(text: string): TextMetrics {

@@ -1,7 +1,7 @@
 /** What is seen of the lanes as an SVG document: their names, the axis, and the same frame as on the canvases. */
 import { escapeXml } from '../../../shared/recording/export/svg/document.ts';
 import { laneGeometry } from '../view/layout.ts';
-import { type Palette, paletteOf, surfaces } from '../view/palette.ts';
+import { paletteOf, surfaces } from '../view/palette.ts';
 import { Scene } from '../view/scene.ts';
 import { compose, type Frame } from './composition.ts';
 import type { Pen, Size } from './pen.ts';
@@ -26,7 +26,7 @@ export function timelineSvg(frame: Frame, size: Size, title: string, ruler: Pick
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${size.height}" viewBox="0 0 ${width} ${size.height}" role="img" aria-label="${escapeXml(title)}" style="font: ${font.replaceAll('"', "'")}">
 <title>${escapeXml(title)}</title>
 <svg width="${names}" height="${size.height}">
-${headers(frame, size.height, palette, ruler)}
+${headers(frame, size.height, ruler)}
 </svg>
 <svg x="${names}" y="${axisHeight}" width="${lanes.width}" height="${lanes.height}">
 ${rects}
@@ -38,10 +38,11 @@ ${above}
 `;
 }
 
-function headers({ layout, scroll, theme }: Frame, height: number, palette: Palette, ruler: Pick<Pen, 'font' | 'measureText'>): string {
+function headers({ layout, scroll, theme }: Frame, height: number, ruler: Pick<Pen, 'font' | 'measureText'>): string {
   const pen = new SvgPen(ruler);
   const surface = surfaces[theme];
-  pen.font = font;
+  pen.fillStyle = surface.background;
+  pen.fillRect(0, 0, names, height);
   for (const [index, { lane, top, height: laneHeight, rows }] of layout.lanes.entries()) {
     const y = top - scroll + axisHeight;
     if (y + laneHeight < axisHeight || y > height) continue;
@@ -52,12 +53,17 @@ function headers({ layout, scroll, theme }: Frame, height: number, palette: Pale
     pen.fillStyle = surface.text;
     pen.fillText(lane.thread.name, inset, y + laneGeometry.padding + laneGeometry.sliceHeight / 2);
     pen.fillStyle = surface.faint;
+    pen.textAlign = 'end';
     for (const { row, top: rowTop, height: rowHeight } of rows) {
       if (row.depth > 0) continue;
-      pen.fillText(row.kind.label, names - inset - pen.measureText(row.kind.label).width, rowTop - scroll + axisHeight + rowHeight / 2);
+      pen.fillText(row.kind.label, names - inset, rowTop - scroll + axisHeight + rowHeight / 2);
     }
+    pen.textAlign = 'start';
   }
-  pen.fillStyle = `rgb(${palette.background & 255} ${(palette.background >> 8) & 255} ${(palette.background >> 16) & 255})`;
+  pen.fillStyle = surface.laneOdd;
   pen.fillRect(0, 0, names, axisHeight);
+  pen.fillStyle = surface.line;
+  pen.fillRect(0, axisHeight - 1, names, 1);
+  pen.fillRect(names - 1, 0, 1, height);
   return pen.toString();
 }
