@@ -18,6 +18,7 @@ import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
+import { recordItf } from './recordings/export.ts';
 import { FileJob } from './recordings/file-job.ts';
 import { Outside } from './recordings/outside.ts';
 import { Recordings } from './recordings/recordings.ts';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     recordings.abandon();
   };
 
+  const cli = new URL('cli.js', import.meta.url);
   const argumentFiles = [...fileArguments(process.argv, process.cwd()), ...named];
   forbidNetwork();
   forbidPermissions();
@@ -84,7 +86,7 @@ async function main(): Promise<void> {
       recordings,
       recordingFiles,
       recordingJob,
-      cli: new URL('cli.js', import.meta.url),
+      cli,
       compiler,
       state: new LabState(data),
       argumentFiles,
@@ -99,7 +101,7 @@ async function main(): Promise<void> {
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
-  outside = new Outside(files, recordings, () => window);
+  outside = new Outside(files, recordings, () => window, (file) => recordItf({ chooseRecordingTarget, recordingJob, cli }, file));
   outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, truncate, copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
 import { choose, colourOf, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
@@ -94,6 +95,12 @@ describe('a recorded counterexample', () => {
     await page.keyboard.press('ControlOrMeta+Alt+R');
     await page.getByText('again.faultline, recorded by').waitFor({ timeout: 60_000 });
     await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+
+    await app.evaluate(({ dialog }, dropped) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: dropped });
+    }, path.join(folder, 'dropped.faultline'));
+    await drop(page, path.join(folder, 'b01.itf.json'));
+    await page.getByText('dropped.faultline, recorded by').waitFor({ timeout: 60_000 });
   });
 
   it('is opened from the palette, and one that is damaged is refused in words', async () => {
@@ -222,11 +229,9 @@ describe('saving', () => {
     await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
     await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
 
-    const devtools = await page.context().newCDPSession(page);
-    const data = { items: [], files: [path.join(folder, 'late.faultline'), path.join(root, 'README.md')], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
+    await drop(page, path.join(folder, 'late.faultline'), path.join(root, 'README.md'));
     await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
-    await page.getByRole('alert').filter({ hasText: 'README.md was not opened: the lab opens scenarios (.ts) and recordings (.faultline).' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'README.md was not opened: the lab opens scenarios (.ts), recordings (.faultline) and ITF traces (.json).' }).waitFor();
     expect(lab.problems).toEqual([]);
   });
 });
@@ -335,3 +340,9 @@ describe('comparing', () => {
     expect(lab.problems).toEqual([]);
   });
 });
+
+async function drop(page: Page, ...files: string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
+}

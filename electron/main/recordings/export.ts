@@ -27,7 +27,7 @@ export async function exportRecording(lab: Lab, { path: file, format }: CallRequ
 }
 
 /** The recording that an exported trace becomes, where the person wants it. Null when they changed their mind, or ended it. */
-export async function recordItf(lab: Lab, file: string): Promise<string | null> {
+export async function recordItf(lab: Pick<Lab, 'chooseRecordingTarget' | 'recordingJob' | 'cli'>, file: string): Promise<string | null> {
   const name = path.basename(file);
   const target = await lab.chooseRecordingTarget(`${name.replace(/(\.itf)?\.json$/, '')}.faultline`);
   if (target === null) return null;

@@ -16,6 +16,8 @@ export class Outside {
     private readonly files: GrantedFiles,
     private readonly recordings: Recordings,
     private readonly window: () => BrowserWindow | null,
+    /** Makes a recording of an ITF trace; null when the person changed their mind. */
+    private readonly recordTrace: (file: string) => Promise<string | null>,
   ) {}
 
   /** From now on, of what is dropped onto the window. */
@@ -33,11 +35,12 @@ export class Outside {
     window.focus();
     for (const file of paths) {
       try {
-        if (file.endsWith('.faultline')) {
-          const recording = await this.recordings.openChosen(file);
+        if (file.endsWith('.faultline') || file.endsWith('.json')) {
+          const recorded = file.endsWith('.json') ? await this.recordTrace(file) : file;
+          const recording = recorded === null ? null : await this.recordings.openChosen(recorded);
           if (recording) push(window.webContents, 'recording.opened', recording);
         } else if (isSource(file)) push(window.webContents, 'file.opened', await this.files.openChosen(file));
-        else push(window.webContents, 'problem', { message: `${file} was not opened: the lab opens scenarios (.ts) and recordings (.faultline).` });
+        else push(window.webContents, 'problem', { message: `${file} was not opened: the lab opens scenarios (.ts), recordings (.faultline) and ITF traces (.json).` });
       } catch (error) {
         push(window.webContents, 'problem', { message: error instanceof Error ? error.message : String(error) });
       }
