@@ -107,20 +107,9 @@ export function createHandlers(lab: Lab): Handlers {
     'layout.save': ({ layout }) => state.layout.write(layout),
     ...recordingHandlers(lab),
     'settings.save': (settings) => state.settings.write(settings),
-    'window.saveDrawing': async ({ suggestedName, svg }) => {
-      const chosen = await lab.choosePictureTarget(suggestedName, 'svg');
-      if (chosen === null) return null;
-      await writeWholeFile(chosen, svg);
-      return { path: chosen };
-    },
-    'window.savePicture': async ({ suggestedName, part }) => {
-      // First the picture: the dialog would be on it.
-      const picture = await lab.picture(part);
-      const chosen = await lab.choosePictureTarget(suggestedName, 'png');
-      if (chosen === null) return null;
-      await writeWholeFile(chosen, picture);
-      return { path: chosen };
-    },
+    'window.saveDrawing': ({ suggestedName, svg }) => savePicture(lab, suggestedName, 'svg', svg),
+    // First the picture: the dialog would be on it.
+    'window.savePicture': async ({ suggestedName, part }) => savePicture(lab, suggestedName, 'png', await lab.picture(part)),
     'window.zoom': ({ factor }) => lab.zoom(factor),
     'workspace.save': (workspace) => {
       watched.follow(workspace.open.flatMap((id) => (id.startsWith('file:') && files.isGranted(id.slice('file:'.length)) ? id.slice('file:'.length) : [])));
@@ -131,6 +120,14 @@ export function createHandlers(lab: Lab): Handlers {
     'session.look': (look) => sessions.look(look),
     'session.stop': ({ session }) => sessions.stop(session),
   };
+}
+
+/** Where the person wants it; null when they changed their mind. */
+async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, content: string | Uint8Array): Promise<{ path: string } | null> {
+  const chosen = await lab.choosePictureTarget(suggestedName, kind);
+  if (chosen === null) return null;
+  await writeWholeFile(chosen, content);
+  return { path: chosen };
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {

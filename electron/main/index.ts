@@ -18,7 +18,7 @@ import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
-import { recordItf } from './recordings/export.ts';
+import { asRecording } from './recordings/export.ts';
 import { FileJob } from './recordings/file-job.ts';
 import { Outside } from './recordings/outside.ts';
 import { Recordings } from './recordings/recordings.ts';
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
-  outside = new Outside(files, recordings, () => window, (file) => recordItf({ chooseRecordingTarget, recordingJob, cli }, file));
+  outside = new Outside(files, recordings, () => window, (file) => asRecording({ chooseRecordingTarget, recordingJob, cli }, file));
   outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 

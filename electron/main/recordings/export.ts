@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { ExportFormat } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import { looksLikeItf } from '../../recordings/itf.ts';
 import type { Lab } from '../handlers.ts';
 import type { JobControl } from './file-job.ts';
 
@@ -26,8 +27,9 @@ export async function exportRecording(lab: Lab, { path: file, format }: CallRequ
   });
 }
 
-/** The recording that an exported trace becomes, where the person wants it. Null when they changed their mind, or ended it. */
-export async function recordItf(lab: Pick<Lab, 'chooseRecordingTarget' | 'recordingJob' | 'cli'>, file: string): Promise<string | null> {
+/** A recording, or the one that an ITF trace becomes where the person wants it. Null when they changed their mind, or ended it. */
+export async function asRecording(lab: Pick<Lab, 'chooseRecordingTarget' | 'recordingJob' | 'cli'>, file: string): Promise<string | null> {
+  if (!(await looksLikeItf(file))) return file;
   const name = path.basename(file);
   const target = await lab.chooseRecordingTarget(`${name.replace(/(\.itf)?\.json$/, '')}.faultline`);
   if (target === null) return null;

@@ -1,8 +1,7 @@
 /** What each of the calls on recordings does. */
 import type { Handlers } from '../ipc/answer.ts';
 import type { Lab } from '../handlers.ts';
-import { looksLikeItf } from '../../recordings/itf.ts';
-import { exportRecording, recordItf } from './export.ts';
+import { asRecording, exportRecording } from './export.ts';
 import { saveExploration, savePlayed, saveSession } from './save.ts';
 
 export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
@@ -10,7 +9,7 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
   return {
     'recordings.open': async () => {
       const chosen = await chooseRecording();
-      const file = chosen !== null && (await looksLikeItf(chosen)) ? await recordItf(lab, chosen) : chosen;
+      const file = chosen === null ? null : await asRecording(lab, chosen);
       return file === null ? null : recordings.openChosen(file);
     },
     'recordings.reopen': ({ path }) => recordings.reopen(path),

@@ -16,8 +16,8 @@ export class Outside {
     private readonly files: GrantedFiles,
     private readonly recordings: Recordings,
     private readonly window: () => BrowserWindow | null,
-    /** Makes a recording of an ITF trace; null when the person changed their mind. */
-    private readonly recordTrace: (file: string) => Promise<string | null>,
+    /** See export.ts. */
+    private readonly asRecording: (file: string) => Promise<string | null>,
   ) {}
 
   /** From now on, of what is dropped onto the window. */
@@ -36,7 +36,7 @@ export class Outside {
     for (const file of paths) {
       try {
         if (file.endsWith('.faultline') || file.endsWith('.json')) {
-          const recorded = file.endsWith('.json') ? await this.recordTrace(file) : file;
+          const recorded = await this.asRecording(file);
           const recording = recorded === null ? null : await this.recordings.openChosen(recorded);
           if (recording) push(window.webContents, 'recording.opened', recording);
         } else if (isSource(file)) push(window.webContents, 'file.opened', await this.files.openChosen(file));

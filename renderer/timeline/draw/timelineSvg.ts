@@ -9,7 +9,7 @@ import { paintPlain } from './plainPainter.ts';
 import { SvgPen } from './svgPen.ts';
 import { axisHeight, font, TextLayer } from './textLayer.ts';
 
-/** CSS pixels of the lanes' names. */
+/** CSS pixels of the lanes' names, as in timeline.css. */
 const names = 184;
 const inset = 8;
 
