@@ -13,7 +13,7 @@ export interface Headline {
 
 interface Exploration {
   status: ExplorationStatus;
-  subject: Pick<Subject, 'properties'> | null;
+  subject: Pick<Subject, 'properties' | 'recorded' | 'mutant'> | null;
   verdict: Verdict | null;
   failure: string;
 }
@@ -23,8 +23,17 @@ export function headline({ status, subject, verdict, failure }: Exploration): He
   if (status === 'searching') return { kind: 'live', text: 'Exploring …' };
   if (status === 'paused') return { kind: 'live', text: 'Paused' };
   if (status === 'stopping') return { kind: 'live', text: 'Stopping …' };
-  if (verdict) return ofVerdict(verdict, subject?.properties ?? []);
+  if (verdict) {
+    const { kind, text } = ofVerdict(verdict, subject?.properties ?? []);
+    return { kind, text: text.replace(/^\w+/, `$&${subject ? ofWhat(subject) : ''}`) };
+  }
   return failure ? { kind: 'failed', text: 'The exploration failed' } : { kind: 'quiet', text: 'Not explored yet' };
+}
+
+/** What the scenario itself does not say. */
+function ofWhat({ recorded, mutant }: Pick<Subject, 'recorded' | 'mutant'>): string {
+  if (!recorded) return '';
+  return mutant === undefined ? ` in ${recorded.protocol}` : ` with a mutant of ${recorded.protocol}`;
 }
 
 function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches, goal } }: Verdict, properties: Subject['properties']): Headline {

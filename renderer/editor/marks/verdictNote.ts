@@ -14,7 +14,7 @@ const signs: Record<VerdictNote['tone'], string> = { good: '✓', bad: '✗', do
 export function verdictNote({ kind, text }: Headline, difference: Difference): VerdictNote | null {
   const tone = tones[kind];
   if (!tone) return null;
-  const short = text.replace(/^(Verified): .*/, '$1').replace(/^(Unreachable) in any interleaving/, '$1').replace(/^(Reached: .*), in \d.*$/, '$1').replace(/; no schedule is shorter$/, '');
+  const short = text.replace(/^(Verified[^:]*): .*/, '$1').replace(/^(Unreachable.*) in any interleaving/, '$1').replace(/^(Reached.*), in \d.*$/, '$1').replace(/; no schedule is shorter$/, '');
   if (difference !== 'text' && difference !== 'switches') return { text: `${signs[tone]} ${short}`, tone };
   return { text: `${signs.stale} ${short}, before the ${difference} changed`, tone: 'stale' };
 }

@@ -55,6 +55,12 @@ describe('an exploration in one line', () => {
     expect(headline({ status: 'ended', subject, verdict: told, failure: '' })).toEqual({ kind, text: expect.stringMatching(text) });
   });
 
+  it('says whose verdict it is where that is not what the scenario says of itself', () => {
+    const line = (about: object) => headline({ status: 'ended', subject: { ...subject, ...about }, verdict: verdict({}), failure: '' }).text;
+    expect(line({ recorded: { protocol: '6.15-refcnt' } })).toBe('Verified in 6.15-refcnt: nothing is violated in any interleaving');
+    expect(line({ recorded: { protocol: '6.15-refcnt' }, mutant: 'x' })).toMatch(/^Verified with a mutant of 6.15-refcnt: /);
+  });
+
   it('says what goes on before there is a verdict, and what went wrong without one', () => {
     const line = (status: Parameters<typeof headline>[0]['status'], failure = '') => headline({ status, subject: null, verdict: null, failure });
     expect(line('idle').kind).toBe('quiet');
