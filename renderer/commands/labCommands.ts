@@ -26,6 +26,7 @@ export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'prefe
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   const documents = useDocuments();
+  const layout = useLayout();
   const notices = useNotices();
   const { settings } = useSettings();
   async function formatFirst(): Promise<void> {
@@ -34,9 +35,14 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
     const format = import('../editor/format/formatDocument.ts').then(({ formatDocument }) => formatDocument(documents.active!));
     await format.catch(notices.fail);
   }
+  /** Who makes or opens one goes on in it. */
+  function toWrite(show: () => void): void {
+    show();
+    layout.reveal('editor');
+  }
   const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [
-    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => documents.create() },
+    { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => toWrite(() => documents.create()) },
     { id: 'file.newFromTemplate', title: 'File: New Scenario from Template…', keys: ['Ctrl+Alt+N'], run: () => open('templates') },
     {
       id: 'file.open',
@@ -44,7 +50,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       keys: ['Ctrl+O'],
       async run() {
         const file = await call('files.open');
-        if (file) documents.show(documents.addFile(file));
+        if (file) toWrite(() => documents.show(documents.addFile(file)));
       },
     },
     {

@@ -14,9 +14,11 @@ export const useTour = defineStore('tour', () => {
 
   function go(to: number): void {
     settings.tourSeen = true;
-    at.value = to;
+    const left = step.value;
+    at.value = tourSteps[to] ? to : -1;
     if (step.value) layout.reveal(step.value.pane, false);
-    else at.value = -1;
+    // The card had the focus.
+    else if (left) layout.reveal(left.pane);
   }
 
   return { at, step, start: () => go(0), next: () => go(at.value + 1), back: () => go(Math.max(at.value - 1, 0)), end: () => go(-1) };

@@ -53,6 +53,24 @@ describe('by keyboard alone', () => {
     await page.getByRole('tab', { name: 'Counters', selected: true }).waitFor();
   });
 
+  it('what opens above the window gives the focus back', async () => {
+    const { page } = lab;
+    const template = page.getByRole('button', { name: 'Template…' });
+    for (const key of ['F1', '?', 'ControlOrMeta+,', 'ControlOrMeta+Alt+N']) {
+      await template.focus();
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => template.evaluate((element) => element === document.activeElement), { message: key }).toBe(true);
+    }
+    const config = page.getByRole('button', { name: 'Config', exact: true });
+    await config.press('Enter');
+    await page.getByLabel('PER_VMA_LOCK').focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => config.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByLabel('PER_VMA_LOCK').waitFor({ state: 'detached' });
+  });
+
   it('the keys are listed, but ? is typed in the editor', async () => {
     const { page } = lab;
     await page.keyboard.press('Alt+1');
@@ -67,7 +85,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+N');
-    await page.locator('.monaco-editor .view-lines').click();
+    await page.getByRole('tab', { name: 'untitled-1', selected: true }).waitFor();
     await page.keyboard.type('// why?');
     expect(await help.count()).toBe(0);
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'why?' }).waitFor();
@@ -97,6 +115,10 @@ describe('by keyboard alone', () => {
         .map((element) => element.outerHTML.slice(0, 80)),
     );
     expect(outside).toEqual([]);
+    await page.getByRole('button', { name: 'Config', exact: true }).click();
+    const sheet = await page.getByRole('group', { name: 'Configuration of the kernel' }).boundingBox();
+    expect(sheet!.x + sheet!.width).toBeLessThanOrEqual(1024);
+    await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
     expect(lab.problems).toEqual([]);
   });
