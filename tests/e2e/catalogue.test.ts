@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
+import { bringAxe, faults } from './axe.ts';
 import { ready } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
@@ -26,6 +27,16 @@ it('explores a cell, by keys, and says what is known of its bug', async () => {
   await page.keyboard.press('ArrowDown');
   await catalogue.getByRole('heading', { name: /^B25 / }).waitFor();
   await page.keyboard.press('ArrowUp');
+});
+
+it('has no fault that axe knows once there are results, in light and dark', async () => {
+  const { page } = lab;
+  await bringAxe(page);
+  for (let theme = 0; theme < 2; theme++) {
+    // Not each of 500 cells: the row explored, what is told of it, and the buttons.
+    expect(await faults(page, 'section[aria-label="Catalogue"] :is([role="toolbar"], tr:has([aria-current="true"]), [aria-label^="About"])')).toEqual([]);
+    await page.keyboard.press('ControlOrMeta+Shift+L');
+  }
 });
 
 it('opens the counterexample where counterexamples are, and plays it in that variant', async () => {

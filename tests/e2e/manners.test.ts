@@ -1,27 +1,25 @@
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { tourSteps } from '../../renderer/tour/steps.ts';
-import { openShipped, pane, ready, runButton, stop } from './lab-page.ts';
+import { bringAxe, faults } from './axe.ts';
+import { choose, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
 beforeAll(async () => {
   lab = await launchLab();
   await ready(lab.page);
-  await lab.page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  await bringAxe(lab.page);
 });
 afterAll(() => lab.close());
 
-/** What axe says against the window as it is: rule and elements. */
-async function faults(): Promise<string[]> {
-  return lab.page.evaluate(async () => {
-    interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
-    const { axe } = globalThis as unknown as { axe: Axe };
-    // Monaco's own insides are Monaco's; the window is one page without landmarks of a document.
-    const { violations } = await axe.run({ exclude: ['.monaco-editor'] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true }, region: { enabled: false } } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-  });
+async function runFromPalette(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.getByRole('combobox', { name: 'Command' }).fill(command);
+  await page.keyboard.press('Enter');
 }
 
 describe('the tour', () => {
@@ -34,6 +32,8 @@ describe('the tour', () => {
       await card.locator('.main').click();
     }
     await card.waitFor({ state: 'detached' });
+    // Who went along goes on in the pane that was told of last.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel)).toBe('Player');
     expect(await page.getByRole('button', { name: 'New here? Take the tour' }).count()).toBe(0);
   });
 });
@@ -59,9 +59,7 @@ describe('preferences', () => {
 describe('about', () => {
   it('tells the versions that run, to copy', async () => {
     const { app, page } = lab;
-    await page.keyboard.press('F1');
-    await page.getByRole('combobox', { name: 'Command' }).fill('About');
-    await page.keyboard.press('Enter');
+    await runFromPalette(page, 'About');
     const dialog = page.getByRole('dialog', { name: 'About Faultline' });
     const { electron } = await app.evaluate(() => process.versions);
     await dialog.getByRole('row', { name: 'Electron' }).filter({ hasText: electron! }).waitFor();
@@ -75,10 +73,13 @@ describe('about', () => {
 
 describe('for everybody', () => {
   it('no pane has a fault that axe knows, in light and dark', async () => {
-    const { page } = lab;
+    const { app, page } = lab;
     await runButton(page).click();
     await page.waitForTimeout(1500);
-    await stop(page);
+    const session = await stop(page);
+    await choose(app, path.join(await mkdtemp(path.join(tmpdir(), 'faultline-manners-')), 'run.faultline'));
+    await session.getByRole('button', { name: 'Save…' }).click();
+    await page.getByText('Saved run.faultline.').waitFor();
     await openShipped(page, 'up_read() as posted, one fault and one munmap');
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await page.locator('section[aria-label="Explore"]').getByRole('button', { name: 'Play', exact: true }).click();
@@ -87,11 +88,15 @@ describe('for everybody', () => {
     for (const theme of ['light', 'dark']) {
       await page.keyboard.press('ControlOrMeta+,');
       await page.getByRole('dialog', { name: 'Preferences' }).getByLabel('Theme').selectOption(theme);
-      for (const fault of await faults()) found.add(`${theme}, preferences: ${fault}`);
+      for (const fault of await faults(page)) found.add(`${theme}, preferences: ${fault}`);
+      await page.keyboard.press('Escape');
+      await runFromPalette(page, 'Export');
+      await page.getByRole('dialog', { name: 'Export run.faultline' }).waitFor();
+      for (const fault of await faults(page)) found.add(`${theme}, export: ${fault}`);
       await page.keyboard.press('Escape');
       for (const name of ['Timeline', 'Explore', 'Player', 'Mutants', 'Contention', 'Compare sessions', 'Compare variants', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
         await pane(page, name);
-        for (const fault of await faults()) found.add(`${theme}, ${name}: ${fault}`);
+        for (const fault of await faults(page)) found.add(`${theme}, ${name}: ${fault}`);
       }
     }
     expect([...found]).toEqual([]);

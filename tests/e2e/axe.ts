@@ -1,0 +1,20 @@
+/** What axe, the checker of accessibility, has against the window. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+/** To be called once for a page, before `faults`. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+}
+
+/** Rule and elements of what is wrong with the window as it is, or with a part of it. */
+export async function faults(page: Page, within = 'html'): Promise<string[]> {
+  return page.evaluate(async (include) => {
+    interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    // Monaco's own insides are Monaco's; the window is one page without landmarks of a document.
+    const { violations } = await axe.run({ include: [include], exclude: ['.monaco-editor'] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true }, region: { enabled: false } } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  }, within);
+}
