@@ -20,6 +20,8 @@ export interface Host {
   outUrl?: URL;
   /** `scripts/start.mjs`, which opens the window. */
   startUrl: URL;
+  /** Told how far a long command is, 0 to 1: whoever started it in a process of its own shows that. */
+  onShare?: (share: number) => void;
   /** Aborted by the first Ctrl-C. */
   interrupted: AbortSignal;
 }

@@ -32,6 +32,8 @@ process.exitCode = await main(
     pageUrl: new URL('../page/', import.meta.url),
     outUrl: new URL('../', import.meta.url),
     startUrl: new URL('../../scripts/start.mjs', import.meta.url),
+    // There is such a channel only to who made one: the window, for its exports.
+    onShare: process.send && ((share) => process.send!({ share })),
     interrupted: interruption.signal,
   },
   process.argv.slice(2),

@@ -14,13 +14,13 @@ export async function openCounterexample(path: string): Promise<CounterexampleSu
   return counterexampleOf(path, await opened(path, () => explored(path)));
 }
 
-/** A session or an exploration, whichever it is. The session's file stays open. Throws `FileError`. */
-export async function openAny(path: string): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
+/** A session or an exploration, whichever it is. The session's file stays open; how often it was gone through is told. Throws `FileError`. */
+export async function openAny(path: string, onProgress?: (times: number) => void): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
   try {
     return { exploration: await explored(path) };
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
-    return { session: await opened(path, () => openRecording(path)) };
+    return { session: await opened(path, () => openRecording(path, { onProgress })) };
   }
 }
 

@@ -16,6 +16,7 @@ import { pictureOf } from './picture.ts';
 import { OneJob } from './jobs/one-job.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
+import { configureProcesses } from './processes.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
 import { asRecording } from './recordings/export.ts';
@@ -27,6 +28,7 @@ import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
 import { openWindow } from './window.ts';
 
+configureProcesses();
 registerScheme();
 forbidTheOutside();
 

@@ -6,8 +6,10 @@ import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, VERSION, ty
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { RecordingError } from './recording-error.ts';
 
-const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
+const inflate = promisify<Uint8Array, { maxOutputLength: number; chunkSize: number }, Buffer>(inflateRaw);
 
+/** The least that zlib takes. */
+const CHUNK_BYTES = 64;
 /** An `end ` block is smaller. */
 const END_BYTES = 4096;
 
@@ -98,7 +100,8 @@ export class BlockFile {
     const payload = await this.read(offset + BLOCK_HEADER_BYTES, stored);
     const damaged = new RecordingError('damaged', `the block at byte ${offset} is damaged`);
     if (crc32(payload, crc32(head.subarray(0, 12))) !== crc) throw damaged;
-    const inflated = await inflate(payload, { maxOutputLength: Math.max(1, raw) }).catch(() => {
+    // In one piece, so that nothing is put together from parts.
+    const inflated = await inflate(payload, { maxOutputLength: Math.max(1, raw), chunkSize: Math.max(CHUNK_BYTES, raw) }).catch(() => {
       throw damaged;
     });
     if (inflated.length !== raw) throw damaged;

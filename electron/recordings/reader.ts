@@ -14,18 +14,24 @@ export interface Recording extends Scanned {
   close(): Promise<void>;
 }
 
+export interface ReadOptions {
+  limits?: RecordingLimits;
+  /** How often the file was gone through: up to once when it is opened, and once more each time that its events are read. May throw, to end it. */
+  onProgress?: (times: number) => void;
+}
+
 /** Throws `RecordingError`. */
-export async function openRecording(path: string, limits: RecordingLimits = LIMITS): Promise<Recording> {
+export async function openRecording(path: string, { limits = LIMITS, onProgress = () => {} }: ReadOptions = {}): Promise<Recording> {
   const file = await openBlocks(path, limits);
   try {
-    return await readAll(file, limits);
+    return await readAll(file, limits, onProgress);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Recording> {
+async function readAll(file: BlockFile, limits: RecordingLimits, onProgress: (times: number) => void): Promise<Recording> {
   const samples: SessionSample[] = [];
   const eventBlocks: number[] = [];
   let eventCount = 0;
@@ -39,10 +45,16 @@ async function readAll(file: BlockFile, limits: RecordingLimits): Promise<Record
       for (const sample of more) samples.push(sample);
       if (samples.length > limits.samples) throw new RecordingError('too-large', `the recording has more than ${limits.samples} samples`);
     },
+    progress: (bytes) => onProgress(bytes / file.size),
   });
 
+  let times = 0;
   async function* events(): AsyncGenerator<Uint8Array> {
-    for (const offset of eventBlocks) yield (await file.block(offset)).block.payload;
+    times++;
+    for (const offset of eventBlocks) {
+      onProgress(times + offset / file.size);
+      yield (await file.block(offset)).block.payload;
+    }
   }
   return { ...scanned, samples, eventCount, events, close: () => file.close() };
 }

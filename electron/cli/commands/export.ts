@@ -20,6 +20,8 @@ import { size } from '../text.ts';
 import { FileError, UsageError } from '../usage.ts';
 
 interface Format {
+  /** How often a session's events are gone through. */
+  passes: number;
   /** Null: a format of the other kind of recording only. */
   session: ((session: SessionSubject, host: Host) => Chunks) | null;
   counterexample: ((subject: CounterexampleSubject) => Chunks) | null;
@@ -28,11 +30,11 @@ interface Format {
 }
 
 const FORMATS: Record<string, Format> = {
-  perfetto: { session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
-  itf: { session: null, counterexample: null, played: counterexampleToItf },
-  html: { session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
-  svg: { session: sessionToSvg, counterexample: counterexampleToSvg },
-  csv: { session: countersToCsv, counterexample: stepsToCsv },
+  perfetto: { passes: 2, session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
+  itf: { passes: 0, session: null, counterexample: null, played: counterexampleToItf },
+  html: { passes: 0, session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
+  svg: { passes: 1, session: sessionToSvg, counterexample: counterexampleToSvg },
+  csv: { passes: 0, session: countersToCsv, counterexample: stepsToCsv },
 };
 
 /** A recording again: of a trace that was exported from one. */
@@ -48,16 +50,43 @@ const PROGRESS_MS = 1000;
 
 /** `export` is a word of the language. */
 export const exportRecording: Command = async (host, args) => {
+  const asked = parse(args);
+  try {
+    return await exported(host, asked);
+  } catch (error) {
+    if (!host.interrupted.aborted || error !== host.interrupted.reason) throw error;
+    host.stderr.write(`interrupted; ${asked.output} was not written\n`);
+    return EXIT.inconclusive;
+  }
+};
+
+interface Asked {
+  path: string;
+  format: string;
+  table: 'counters' | 'histograms' | null;
+  output: string;
+}
+
+function parse(args: string[]): Asked {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const path = onlyPositional(positionals, 'recording');
   if (values.format === undefined) throw new UsageError(`say which format with --format: ${[...Object.keys(FORMATS), OWN].join(', ')}`);
-  const name = oneOf('format', values.format, [...Object.keys(FORMATS), OWN]);
+  const format = oneOf('format', values.format, [...Object.keys(FORMATS), OWN]);
   const { output } = values;
   if (output === undefined) throw new UsageError('say where to with -o OUT');
   if (resolve(output) === resolve(path)) throw new UsageError(`-o names the recording itself: ${output}`);
   const table = values.table === undefined ? null : oneOf('table', values.table, ['counters', 'histograms'] as const);
-  if (table !== null && name !== 'csv') throw new UsageError('--table is for --format csv');
-  const recording = await openAny(path);
+  if (table !== null && format !== 'csv') throw new UsageError('--table is for --format csv');
+  return { path, format, table, output };
+}
+
+/** Throws the reason of the interruption, if there is one. */
+async function exported(host: Host, { path, format: name, table, output }: Asked): Promise<number> {
+  const passes = 1 + (FORMATS[name]?.passes ?? 0);
+  const recording = await openAny(path, (times) => {
+    host.interrupted.throwIfAborted();
+    host.onShare?.(times / passes);
+  });
   if ('exploration' in recording) {
     if (table !== null) throw new UsageError('--table is for recordings of sessions');
     if (name === OWN) return record(host, output, recording.exploration);
@@ -71,7 +100,7 @@ export const exportRecording: Command = async (host, args) => {
   } finally {
     await session.close();
   }
-};
+}
 
 async function pageCode({ pageUrl }: Host): Promise<PageCode> {
   const [script, style] = await Promise.all(['page.js', 'page.css'].map((name) => readFile(new URL(name, pageUrl), 'utf8')));
@@ -102,10 +131,6 @@ async function write(host: Host, output: string, chunks: Chunks): Promise<number
   try {
     await writeWholeFile(output, chunks, { signal: host.interrupted, onProgress });
   } catch (error) {
-    if (host.interrupted.aborted) {
-      host.stderr.write(`interrupted; ${output} was not written\n`);
-      return EXIT.inconclusive;
-    }
     // Of the file system; all others are defects.
     if (typeof (error as NodeJS.ErrnoException).code === 'string' && (error as NodeJS.ErrnoException).syscall !== undefined) throw new FileError(`cannot write ${output}: ${(error as Error).message}`);
     throw error;

@@ -5,16 +5,18 @@ import { fileURLToPath } from 'node:url';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { ExportFormat } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import { z } from '../../../shared/ipc/schema.ts';
 import { looksLikeItf } from '../../recordings/itf.ts';
 import type { Lab } from '../handlers.ts';
 import type { JobControl } from './file-job.ts';
 
 const endings: Record<ExportFormat, string> = { perfetto: '.pftrace', html: '.html', itf: '.itf.json', svg: '.svg', csv: '.csv' };
 
-/** How much is left nobody knows; that it goes on is told so often, ms. */
+/** That it goes on is told so often, ms: how much is left the command says of sessions only, whose file it goes through. */
 const TELL_MS = 200;
+const told = z.object({ share: z.number() });
 /** Of what the command says, the end is kept. */
-const TOLD_CHARS = 4000;
+const SAID_CHARS = 4000;
 
 export async function exportRecording(lab: Lab, { path: file, format }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
   lab.recordingFiles.require(file);
@@ -42,18 +44,20 @@ export async function asRecording(lab: Pick<Lab, 'chooseRecordingTarget' | 'reco
 /** Throws `LabError` with what the command said, after these words. */
 function runExport(cli: URL, args: readonly string[], { signal, onProgress }: JobControl, failure: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(cli), 'export', ...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'ignore', 'pipe'] });
-    const telling = setInterval(() => onProgress(null), TELL_MS);
+    const child = spawn(process.execPath, [fileURLToPath(cli), 'export', ...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let share: number | null = null;
+    const telling = setInterval(() => onProgress(share), TELL_MS);
     const end = (): void => void child.kill('SIGINT');
-    let told = '';
+    let said = '';
+    child.on('message', (message) => (share = told.safeParse(message).data?.share ?? share));
     signal.addEventListener('abort', end);
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (told = (told + text).slice(-TOLD_CHARS)));
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-SAID_CHARS)));
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(telling);
       signal.removeEventListener('abort', end);
       if (code === 0) resolve();
-      else reject(new LabError('not-possible', `${failure}: ${/^faultline: (.*)$/m.exec(told)?.[1] ?? `it ended with ${code}`}.`));
+      else reject(new LabError('not-possible', `${failure}: ${/^faultline: (.*)$/m.exec(said)?.[1] ?? `it ended with ${code}`}.`));
     });
   });
 }

@@ -79,6 +79,16 @@ describe('faultline export', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 
+  it('tells how far it is with a session, and can be interrupted while that is read', async () => {
+    const { shares } = await faultline(['export', at('live.faultline'), '--format', 'perfetto', '-o', at('told.pftrace')]);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[0]).toBeLessThan(0.1);
+    expect(shares.at(-1)).toBeGreaterThan(0.5);
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+    expect(await faultline(['export', at('live.faultline'), '--format', 'csv', '-o', at('never.csv')], AbortSignal.abort())).toMatchObject({ code: 3, stderr: expect.stringContaining('interrupted') });
+    expect(await readdir(folder)).not.toContain('never.csv');
+  });
+
   it('leaves what was there when it cannot write, or is interrupted', async () => {
     expect(await faultline(['export', at('found.faultline'), '--format', 'csv', '-o', at('no/such/x.csv')])).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot write') });
     await writeFile(at('kept.csv'), 'precious');

@@ -19,7 +19,7 @@ beforeAll(async () => {
 /** The error that opening these bytes gives. */
 async function errorOf(bytes: Uint8Array, limits = LIMITS): Promise<RecordingError> {
   await writeFile(file, bytes);
-  const recording = await openRecording(file, limits).catch((error: unknown) => error);
+  const recording = await openRecording(file, { limits }).catch((error: unknown) => error);
   if (!(recording instanceof RecordingError)) throw new Error('it was read');
   return recording;
 }

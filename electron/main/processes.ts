@@ -1,0 +1,12 @@
+/** What the lab's processes are started with. */
+import { app } from 'electron';
+
+/** V8 gives a window up to 48 MB for its newest objects, and keeps them. With these, in three parts, drawing takes no longer. */
+const YOUNG_MB = 2;
+
+/** Before the app is ready. */
+export function configureProcesses(): void {
+  // There is no network to be kept apart (security.ts): that process would take 20 MB, and time to start.
+  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
+  app.commandLine.appendSwitch('js-flags', `--max-semi-space-size=${YOUNG_MB}`);
+}
