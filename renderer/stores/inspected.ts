@@ -33,7 +33,7 @@ export const useInspected = defineStore('inspected', () => {
   const source = computed(() => {
     if (playing.value && player.state) return player.state.step === 0 ? 'before the first step' : `after step ${player.state.step}`;
     if (recorded.playhead !== null) return `at ${formatTime(recorded.playhead, 1e6)}`;
-    return session.live ? 'sampled while it runs' : 'at the end of the session';
+    return session.live ? 'sampled while it runs' : 'at the end';
   });
 
   watch([wanted, () => session.id], ([all, id]) => {
