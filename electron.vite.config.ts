@@ -21,6 +21,17 @@ const keptTypeScript: Plugin = {
   },
 };
 
+/** A piece of Monaco that starts workers brings every feature along, after the first line has been shown: renderer/editor/features.ts has those that are wanted. */
+const workersWithoutFeatures: Plugin = {
+  name: 'workers-without-features',
+  transform(code, id) {
+    if (!id.endsWith('monaco-editor/esm/vs/internal/common/workers.js')) return null;
+    const lean = code.replace(/^import '[^']*\.js';$/gm, '');
+    if (lean === code) throw new Error('Monaco has no features in internal/common/workers.js any more: this plugin can go.');
+    return { code: lean, map: null };
+  },
+};
+
 export default defineConfig({
   main: {
     plugins: [keptTypeScript],
@@ -62,7 +73,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [vue()],
+    plugins: [vue(), workersWithoutFeatures],
     worker: { format: 'es' },
     build: {
       target: chromium,

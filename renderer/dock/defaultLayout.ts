@@ -48,12 +48,13 @@ export function arrangeDefault(api: DockviewApi): void {
   api.getPanel('addressSpace')?.group.api.setSize({ width: right });
   api.getPanel('timeline')?.group.api.setSize({ height: bottom });
   api.getPanel('counters')?.group.api.setSize({ height: bottom });
-  for (const front of ['addressSpace', 'counters', 'timeline', 'editor']) api.getPanel(front)?.api.setActive();
+  api.getPanel('editor')?.api.setActive();
 }
 
 function add(api: DockviewApi, id: PanelId, position?: AddPanelPositionOptions): void {
   const { title } = panels.find((panel) => panel.id === id)!;
-  api.addPanel({ id, title, component: id, ...(position && { position }) });
+  // The first of a group is in front; to put each there in turn would have the dock measured as often.
+  api.addPanel({ id, title, component: id, inactive: true, ...(position && { position }) });
 }
 
 function clamp(value: number, least: number, most: number): number {

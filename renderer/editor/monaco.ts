@@ -1,5 +1,5 @@
 /** Monaco, with the features a TypeScript editor needs, its workers, and the dialect as the only library there is. */
-import 'monaco-editor/features/register.all';
+import './features.ts';
 import 'monaco-editor/languages/definitions/typescript/register';
 import { editor, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
