@@ -11,14 +11,11 @@ export interface CliRun {
   code: number;
   stdout: string;
   stderr: string;
-  /** How far it said it was, one after the other. */
-  shares: number[];
 }
 
-export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal): Promise<CliRun> {
+export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal, onShare?: (share: number) => void): Promise<CliRun> {
   const output = { stdout: '', stderr: '' };
-  const shares: number[] = [];
   const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text) });
-  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, pageUrl, startUrl, interrupted, onShare: (share) => void shares.push(share) }, args);
-  return { code, ...output, shares };
+  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, pageUrl, startUrl, interrupted, onShare }, args);
+  return { code, ...output };
 }
