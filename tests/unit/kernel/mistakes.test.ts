@@ -8,10 +8,7 @@ setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, 1024 * PAGE_SIZE, VM_READ | VM_
 teardown(() => { mmput(mm); });
 `;
 
-/**
- * Sooner than in the lab, but not so soon that a busy machine looks like a mistake: a deadlock that is suspected is confirmed
- * by waking all threads, and suspected anew if one of them still runs at the next look. That may happen many times before one hangs.
- */
+/** Sooner than in the lab, but not so soon that a busy machine looks like a mistake. */
 const SOON = { deadlockMs: 300, hungMs: 4000, loopMs: 2000 };
 
 it.each([

@@ -1,10 +1,11 @@
 /** Threads that do what a test says: the words that a session's threads write down of themselves. */
 import type { ChanceSetup } from '../../../../electron/engine/live/chance';
-import { STATUS, THREAD } from '../../../../shared/dialect/live/abi';
+import { STATUS, THREAD, THREADS_BASE } from '../../../../shared/dialect/live/abi';
 
 export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
   const blocks = statuses.map((_, thread) => thread * 1024);
-  const words = new Int32Array(blocks.length * 256);
+  // As large as what a sampler reads of: the control page is behind the blocks.
+  const words = new Int32Array(new SharedArrayBuffer(2 * THREADS_BASE));
   let used = 0;
   let wakes = 0;
   const become = (thread: number, status: keyof typeof STATUS): void => void (words[(blocks[thread]! + THREAD.status) / 4] = STATUS[status]);
@@ -14,6 +15,8 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
     setup,
     become,
     sleepAgain: (thread: number) => void words[(blocks[thread]! + THREAD.sleeps) / 4]!++,
+    /** It begins its next iteration. */
+    finishIteration: (thread: number) => void words[(blocks[thread]! + THREAD.iterations) / 4]!++,
     /** Its next sleep is at another place. */
     moveOn: (thread: number) => void words[(blocks[thread]! + THREAD.waitSite) / 4]!++,
     /** Processor time of each, ms. */
