@@ -18,6 +18,8 @@ interface Wait {
   site: number;
   address: number;
   iterations: number;
+  /** How often it has looked at the condition it waits for. */
+  polls: number;
 }
 
 export interface Moment {
@@ -68,14 +70,17 @@ export class Sampler {
     const word = (offset: number): number => Atomics.load(this.words, (block + offset) / 4);
     const before = this.waits[info.index];
     const seen = STATUS_NAMES[word(THREAD.status)] ?? 'idle';
-    const status = seen === 'running' && before && looking(info.index) ? before.status : seen;
+    const polls = word(THREAD.polls) >>> 0;
+    // Who only looks waits on: woken to look, or between two looks of its own.
+    const looks = before && (looking(info.index) || (before.status === 'polling' && polls >= before.polls));
+    const status = seen === 'running' && looks ? before.status : seen;
     const waiting = status === 'sleeping' || status === 'polling';
     const iterations = word(THREAD.iterations) >>> 0;
     const site = waiting ? word(THREAD.waitSite) : -1;
     const address = waiting ? word(THREAD.waitAddress) >>> 0 : 0;
     const same = before && before.site === site && before.address === address && before.iterations === iterations;
     const since = same ? before.since : time;
-    this.waits[info.index] = waiting ? { status, since, site, address, iterations } : undefined;
+    this.waits[info.index] = waiting ? { status, since, site, address, iterations, polls } : undefined;
     return {
       status,
       iterations,

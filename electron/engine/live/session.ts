@@ -66,7 +66,8 @@ class Session {
     initialiseMemory(new Int32Array(buffer), program, layout);
     const sampler = new Sampler(buffer, image, this.threads);
     const threads = this.threads.map(({ info }) => info);
-    this.scene = { image, heap: sampler.heap, threads };
+    const rings = layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null;
+    this.scene = { image, heap: sampler.heap, threads, buffer, rings };
     this.findings = new Findings(this.scene);
     this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker));
     const { findings, patience, origin } = this;
@@ -75,7 +76,7 @@ class Session {
     const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({
       sampler,
-      rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null,
+      rings,
       watchdog: new Watchdog(threads, watchLimits),
       probe: new Probe(this.onlooker, watchLimits.loopMs / 5),
       threadCount: threads.length,

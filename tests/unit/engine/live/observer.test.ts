@@ -68,6 +68,21 @@ describe('who looks at a session', () => {
     expect([found, wakes()]).toEqual([[{ kind: 'deadlock', thread: 1 }], 1]);
   });
 
+  it('nor who looks by itself at what it waits for', () => {
+    const { become, look, poll, statuses } = setUp();
+    become(1, 'polling');
+    poll(1, 2001);
+    look();
+    become(1, 'running');
+    poll(1, 2002);
+    look();
+    expect(statuses()).toEqual(['polling', 'sleeping']);
+    // It has found it, and waits for nothing.
+    poll(1, 0);
+    look();
+    expect(statuses()).toEqual(['running', 'sleeping']);
+  });
+
   it('nor the kernel, which goes round with nothing to do', () => {
     const { finishIteration, found, look, lookUntilWoken, sleepAgain } = setUp('kthread');
     lookUntilWoken();

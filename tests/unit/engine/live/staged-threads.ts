@@ -15,6 +15,8 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
     setup,
     become,
     sleepAgain: (thread: number) => void words[(blocks[thread]! + THREAD.sleeps) / 4]!++,
+    /** It has looked so often at the condition it waits for. */
+    poll: (thread: number, polls: number) => void (words[(blocks[thread]! + THREAD.polls) / 4] = polls),
     /** It begins its next iteration. */
     finishIteration: (thread: number) => void words[(blocks[thread]! + THREAD.iterations) / 4]!++,
     /** Its next sleep is at another place. */
