@@ -87,9 +87,9 @@ class Session {
       onEvents: options.onEvents ?? (() => {}),
       eventBacklog: options.eventBacklog,
       paced: image.options.whenFull === 'pause',
-      onSuspicion: ({ kind, thread }, sample) => {
+      onSuspicion: ({ kind, ...suspicion }, sample) => {
         if (kind === 'stranded') this.stranded.set(null);
-        else this.findings.suspected({ kind, thread }, sample);
+        else this.findings.suspected({ ...suspicion, kind }, sample);
       },
     });
   }

@@ -51,10 +51,19 @@ function sentence(scene: Scene, what: Stuck, evidence: Evidence, thread: ThreadI
       return `deadlock: ${who} and nobody can wake ${waiting.length === 1 ? 'it' : 'them'}; \`${thread.name}\` waits${lock ? ` for ${wantedText(lock)}` : ''}${inPlaceFrom(stack)}`;
     }
     case 'hung-thread':
-      return `hung-thread: \`${thread.name}\` has been waiting for ${awaited(scene, evidence, what.thread)} for ${seconds}${inPlaceFrom(stack)} while others went on`;
+      return `hung-thread: \`${thread.name}\` has been waiting for ${awaited(scene, evidence, what.thread)} for ${seconds}${inPlaceFrom(stack)} ${meanwhile(scene, what)}`;
     case 'infinite-loop':
       return `infinite-loop: \`${thread.name}\` runs ${thread.kind === 'boot' ? 'without coming to an end' : 'without finishing an iteration'}${inPlaceFrom(stack)}`;
   }
+}
+
+/** Who went on while a thread hung. */
+function meanwhile({ threads }: Scene, { meanwhile: went = [] }: Stuck): string {
+  const own = went.filter((index) => threads[index]!.kind !== 'kthread');
+  const names = (own.length > 0 ? own : went).map((index) => `\`${threads[index]!.name}\``);
+  if (names.length === 0) return 'and nobody else went on';
+  const who = names.length > 2 && own.length > 0 ? `${names.length} others` : names.join(' and ');
+  return own.length > 0 ? `while ${who} went on` : `while only the kernel's own ${who} went on`;
 }
 
 function waitOf(scene: Scene, evidence: Evidence, { thread, lock, wants, state, holders, behind }: BlockedThread): Wait {

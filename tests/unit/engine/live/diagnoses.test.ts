@@ -24,7 +24,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['a leak', `${THING}\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); make(); });\nthread('t', () => { cpu_relax(); });`, 'leak', ['2 thing']],
   ['an exhausted heap', `scenario({ title: 't', heap_kb: 1024 });\ninterface thing { next: thing; }\nlet head: thing;\nthread('t', () => { const t = alloc<thing>(); assert(t !== NULL, 'there is memory'); t.next = head; head = t; });`, 'assertion', ['there is memory']],
   ['a deadlock of one', `${LOCKS}\nlet n: int;\nthread('one', () => { down_write(a); n += 1; if (n > 100) down_write(a); up_write(a); });`, 'deadlock', ['`one` sleeps and nobody can wake it', '`one` waits for a for write', 'called from test.scenario.ts:6']],
-  ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting for a for write', 'while others went on']],
+  ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting for a for write', 'while `busy` went on']],
   ['an endless loop', `let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, 'infinite-loop', ['`spinner` runs without finishing an iteration', 'in forever (test.scenario.ts:3)']],
   ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
 ];
