@@ -1,6 +1,6 @@
 /** The report of a run for people. */
 import { inPlaceFrom, withoutWaiting } from '../../shared/report/place-text.ts';
-import { awaitedLocks, cycleText, lockText, type AwaitedLock } from '../../shared/report/wait-text.ts';
+import { awaitedLocks, cycleHeading, cycleText, lockText, type AwaitedLock } from '../../shared/report/wait-text.ts';
 import type { Diagnosis, Wait } from '../../shared/trace/session.ts';
 import type { RunReport } from '../../shared/report/run-report.ts';
 import { grouped, percent, printable, table, time } from './text.ts';
@@ -57,7 +57,7 @@ function checks({ checks: { leaks, conditions, note }, heap }: RunReport): strin
 function diagnosisText({ message, stack, details, waits, cycle }: Diagnosis): string {
   const frames = stack.map(({ fn, file, line, column }) => `    at ${fn} (${file}:${line}:${column})\n`);
   const round = cycleText(cycle);
-  const lines = [...(round === null ? [] : [`They wait in a circle: ${round}.`]), ...awaitedLocks(waits).flatMap(awaitedText), ...details];
+  const lines = [...(round === null ? [] : [`${cycleHeading(cycle)}: ${round}.`]), ...awaitedLocks(waits).flatMap(awaitedText), ...details];
   return `  ${printable(message)}\n${frames.join('')}${lines.map((line) => `    ${printable(line)}\n`).join('')}`;
 }
 

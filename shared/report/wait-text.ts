@@ -51,6 +51,11 @@ export function cycleText(cycle: readonly CycleLink[]): string | null {
   return unsure.length === 0 ? path : `${path}, if ${unsure.map(quoted).join(', ')} still has what it took for read`;
 }
 
+/** What a cycle is, in words. */
+export function cycleHeading({ length }: readonly CycleLink[]): string {
+  return length === 1 ? 'It waits for itself' : 'They wait in a circle';
+}
+
 /** Who may not hold what makes it a cycle. */
 export function unsureOf(cycle: readonly CycleLink[]): string[] {
   return cycle.flatMap(({ sure }, i) => (sure ? [] : [cycle[(i + 1) % cycle.length]!.thread]));

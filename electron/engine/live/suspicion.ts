@@ -63,7 +63,7 @@ function meanwhile({ threads }: Scene, { meanwhile: went = [] }: Stuck): string 
   const names = (own.length > 0 ? own : went).map((index) => `\`${threads[index]!.name}\``);
   if (names.length === 0) return 'and nobody else went on';
   const who = names.length > 2 && own.length > 0 ? `${names.length} others` : names.join(' and ');
-  return own.length > 0 ? `while ${who} went on` : `while only the kernel's own ${who} went on`;
+  return own.length > 0 ? `while ${who} went on` : `while only the kernel thread${names.length > 1 ? 's' : ''} ${who} went on`;
 }
 
 function waitOf(scene: Scene, evidence: Evidence, { thread, lock, wants, state, holders, behind }: BlockedThread): Wait {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutWaiting } from '../../../shared/report/place-text.ts';
-import { awaitedLocks, cycleText, lockText } from '../../../shared/report/wait-text.ts';
+import { awaitedLocks, cycleHeading, cycleText, lockText } from '../../../shared/report/wait-text.ts';
 import type { Wait } from '../../../shared/trace/session.ts';
 
 const frame = (fn: string, file: string, line: number) => ({ fn, file, line, column: 1 });
@@ -28,6 +28,7 @@ describe('what stuck threads wait for, in words', () => {
     expect(cycleText(cycle)).toBe('`a` → mmap_lock → `b` → vm_lock of VMA 0x1000–0x2000 → `a`');
     expect(cycleText([cycle[0]!, { ...cycle[1]!, sure: false }])).toMatch(/→ `a`, if `a` still has what it took for read$/);
     expect(cycleText([])).toBeNull();
+    expect([cycleHeading(cycle), cycleHeading([{ thread: 'a', lock: 'b', sure: true }])]).toEqual(['They wait in a circle', 'It waits for itself']);
   });
 
   it('leaves out of a stack how any lock waits', () => {
