@@ -10,15 +10,15 @@
  */
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import type { Control } from './control.ts';
-import { processorMsOf } from './priority.ts';
+import { processorTimesOf, type ProcessorTimes } from './priority.ts';
 import type { ThreadPlan } from './threads.ts';
 
 export interface ChanceSetup {
   buffer: ArrayBufferLike;
   threads: readonly Pick<ThreadPlan, 'block'>[];
   control: Pick<Control, 'wakeSleepers'>;
-  /** Processor time that a thread has had so far, ms; as the operating system says unless told. */
-  processorMs?: (thread: number) => number;
+  /** What a thread has had of the processors so far; as the operating system says unless told. */
+  processorTimes?: (thread: number) => ProcessorTimes;
 }
 
 /** Processor time (ms) that to look again never takes. Who has had more since it was woken is at something else. */
@@ -84,7 +84,7 @@ export class Chance {
   }
 
   private processorMs(thread: number): number | null {
-    return this.setup.processorMs?.(thread) ?? processorMsOf(this.word(thread, THREAD.osThread));
+    return (this.setup.processorTimes?.(thread) ?? processorTimesOf(this.word(thread, THREAD.osThread)))?.ranMs ?? null;
   }
 
   /** Processor time that a thread has had since, ms. Where nobody says: all that this process has had, in equal parts. */

@@ -20,6 +20,7 @@ import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions, Look } from './options.ts';
+import { OwnTime } from './own-time.ts';
 import { Probe } from './probe.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
@@ -69,7 +70,7 @@ class Session {
     const rings = layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null;
     this.scene = { image, heap: sampler.heap, threads, buffer, rings };
     this.findings = new Findings(this.scene);
-    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker));
+    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker), () => new OwnTime(this.onlooker));
     const { findings, patience, origin } = this;
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
     this.onlooker = { buffer, threads: this.threads, control: this.stage.control };

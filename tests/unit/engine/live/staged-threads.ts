@@ -7,10 +7,11 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
   // As large as what a sampler reads of: the control page is behind the blocks.
   const words = new Int32Array(new SharedArrayBuffer(2 * THREADS_BASE));
   let used = 0;
+  let delayed = 0;
   let wakes = 0;
   const become = (thread: number, status: keyof typeof STATUS): void => void (words[(blocks[thread]! + THREAD.status) / 4] = STATUS[status]);
   statuses.forEach((status, thread) => become(thread, status));
-  const setup: ChanceSetup = { buffer: words.buffer, threads: blocks.map((block) => ({ block })), control: { wakeSleepers: () => void wakes++ }, processorMs: () => used };
+  const setup: ChanceSetup = { buffer: words.buffer, threads: blocks.map((block) => ({ block })), control: { wakeSleepers: () => void wakes++ }, processorTimes: () => ({ ranMs: used, delayedMs: delayed }) };
   return {
     setup,
     become,
@@ -23,6 +24,8 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
     moveOn: (thread: number) => void words[(blocks[thread]! + THREAD.waitSite) / 4]!++,
     /** Processor time of each, ms. */
     use: (ms: number) => void (used += ms),
+    /** Time that each has waited for a processor, ms. */
+    delay: (ms: number) => void (delayed += ms),
     wakes: () => wakes,
   };
 }
