@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
-import { toAscii } from './scripts/setup/ascii.mjs';
+import { minifySync, type Plugin } from 'vite';
+import { asciiScripts, toAscii } from './scripts/setup/ascii.mjs';
 
 // What the oldest runtime has: Electron 33 (Node 20.18, Chromium 130).
 const node = 'node20.18';
@@ -17,7 +17,9 @@ const keptTypeScript: Plugin = {
   resolveId: (id) => (id === 'typescript' ? path.join(import.meta.dirname, 'electron/engine/typescript.ts') : undefined),
   generateBundle() {
     const file = createRequire(import.meta.url).resolve('typescript');
-    this.emitFile({ type: 'asset', fileName: 'typescript.cjs', source: toAscii(readFileSync(file, 'utf8')) });
+    // Minified, as V8 keeps its text as long as it runs.
+    const { code } = minifySync(file, readFileSync(file, 'utf8'), { module: false });
+    this.emitFile({ type: 'asset', fileName: 'typescript.cjs', source: toAscii(code) });
   },
 };
 
@@ -34,10 +36,11 @@ const workersWithoutFeatures: Plugin = {
 
 export default defineConfig({
   main: {
-    plugins: [keptTypeScript],
+    plugins: [keptTypeScript, asciiScripts],
     build: {
       target: node,
-      externalizeDeps: { exclude: ['typescript'] },
+      // All in a few files: zod alone would be a hundred, read one after the other before there is a window.
+      externalizeDeps: false,
       outDir: 'out/main',
       sourcemap: true,
       rollupOptions: {
@@ -73,8 +76,8 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [vue(), workersWithoutFeatures],
-    worker: { format: 'es' },
+    plugins: [vue(), workersWithoutFeatures, asciiScripts],
+    worker: { format: 'es', plugins: () => [asciiScripts] },
     build: {
       target: chromium,
       // Half the text to read and to parse before the window can be used.

@@ -1,20 +1,10 @@
-import { defineConfig, type Plugin } from 'vite';
-import { toAscii } from './scripts/setup/ascii.mjs';
-
-const ascii: Plugin = {
-  name: 'ascii',
-  enforce: 'post',
-  generateBundle(_options, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = toAscii(chunk.code);
-    }
-  },
-};
+import { defineConfig } from 'vite';
+import { asciiScripts } from './scripts/setup/ascii.mjs';
 
 // The command line in a few scripts, each with a cache of its compiled code: TypeScript is in one that is loaded by who compiles.
 export default defineConfig({
   ssr: { noExternal: true },
-  plugins: [ascii],
+  plugins: [asciiScripts],
   build: {
     ssr: true,
     target: 'node20.18',

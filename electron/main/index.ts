@@ -47,12 +47,10 @@ async function main(): Promise<void> {
     if (outside) void outside.open([file]);
     else named.push(file);
   });
-  await app.whenReady();
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
-  await files.load();
   const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
-  await recordingFiles.load();
+  await Promise.all([app.whenReady(), files.load(), recordingFiles.load()]);
   const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));

@@ -9,4 +9,6 @@ export function configureProcesses(): void {
   // There is no network to be kept apart (security.ts): that process would take 20 MB, and time to start.
   app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
   app.commandLine.appendSwitch('js-flags', `--max-semi-space-size=${YOUNG_MB}`);
+  // GTK 3 shows menus and file dialogs. For pictures of GL that it is never asked for, it would load the driver, with all of LLVM.
+  process.env.GDK_GL = 'disable';
 }

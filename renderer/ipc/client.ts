@@ -15,7 +15,12 @@ export async function call<N extends CallName>(
   name: N,
   ...[request]: CallRequest<N> extends undefined ? [] : [CallRequest<N>]
 ): Promise<CallReply<N>> {
-  const reply = (await window.faultline.call(name, request)) as Reply<unknown>;
+  return answered(name, await window.faultline.call(name, request));
+}
+
+/** What the main process answered to a call. Throws as above. */
+export function answered<N extends CallName>(name: N, answer: unknown): CallReply<N> {
+  const reply = answer as Reply<unknown>;
   if (!reply.ok) throw new LabError(reply.code, reply.message);
   return calls[name].reply.parse(reply.value) as CallReply<N>;
 }

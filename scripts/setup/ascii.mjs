@@ -6,3 +6,15 @@
 export function toAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/**
+ * All scripts of a build in ASCII, as they are written.
+ * @type {import('vite').Plugin}
+ */
+export const asciiScripts = {
+  name: 'ascii-scripts',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = toAscii(file.code);
+  },
+};
