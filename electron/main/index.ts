@@ -53,6 +53,8 @@ async function main(): Promise<void> {
   await files.load();
   const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
   await recordingFiles.load();
+  const state = new LabState(data);
+  await state.tidy();
   const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
@@ -90,7 +92,7 @@ async function main(): Promise<void> {
       recordingJob,
       cli,
       compiler,
-      state: new LabState(data),
+      state,
       argumentFiles,
       version: app.getVersion(),
       chooseFile,
