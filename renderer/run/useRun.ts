@@ -31,7 +31,11 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       seed,
       durationMs,
     });
-    if (reply.started) return;
+    if (reply.started) {
+      // Beside the panes that tell of it there is one in which it is seen; whoever looks at its locks goes on with that.
+      if (mode === 'trace' && !layout.isVisible('contention')) layout.reveal('timeline', false);
+      return;
+    }
     problems.diagnostics = reply.diagnostics;
     layout.reveal('problems', false);
     const count = reply.diagnostics.length;
