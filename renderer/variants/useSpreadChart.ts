@@ -54,7 +54,7 @@ function options(rows: readonly SpreadRow[], format: (value: number) => string, 
     scales: { x: { time: false, ori: 1, dir: -1, range: [-0.5, rows.length - 0.5] }, y: { ori: 0, dir: 1, range: (_chart, _least, most) => [0, most > 0 ? most * 1.05 : 1] } },
     axes: [
       { ...axis, side: 3, size: longest * 6.5 + 16, gap: 8, grid: { show: false }, splits: () => rows.map((_, i) => i), values: () => rows.map(({ name }) => name) },
-      { ...axis, side: 0, size: 26, space: 72, grid: { stroke: colour('line'), width: 1 }, values: (_chart, splits) => splits.map(format) },
+      { ...axis, side: 0, size: 26, space: 56, grid: { stroke: colour('line'), width: 1 }, values: (_chart, splits) => splits.map(format) },
     ],
     series: [{}, { paths: () => null, points: { show: false } }],
     hooks: { draw: [(chart) => rows.forEach((row, i) => drawRow(chart, row, i, colour(row.colour)))] },
