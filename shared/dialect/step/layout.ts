@@ -50,6 +50,14 @@ export interface StepThread {
   record: number;
   /** Address of each `local<T>()` slot it can reach. */
   locals: Map<number, number>;
+  /** Where these lie, one behind the other. */
+  own: Stretch;
+}
+
+/** Whole chunks of the state; none where there is nothing. */
+export interface Stretch {
+  from: number;
+  bytes: number;
 }
 
 export interface StepLayout {
@@ -73,8 +81,8 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
   const threads: StepThread[] = [];
   const recordBytes = chunks(RECORD.frames + frameWords * WORD);
   let at = NULL_BYTES;
-  const add = (thread: Omit<StepThread, 'record' | 'locals'>): void => {
-    threads.push({ ...thread, record: at, locals: new Map() });
+  const add = (thread: Omit<StepThread, 'record' | 'locals' | 'own'>): void => {
+    threads.push({ ...thread, record: at, locals: new Map(), own: { from: 0, bytes: 0 } });
     at += recordBytes;
   };
   add({ name: 'boot', kind: 'boot', instance: 0, fn: null, repeat: 1 });
@@ -88,12 +96,14 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
   for (const thread of threads) {
     const roots = thread.fn ? [thread.fn] : thread.kind === 'boot' ? bootRoots : program.conditions.map((c) => c.fn);
     const slots = new Set([...reachable(graph, roots)].flatMap((name) => localSlots(program, name)));
+    const from = at;
     for (const slot of [...slots].sort((a, b) => a - b)) {
       thread.locals.set(slot, at);
       at += program.locals[slot]!.size;
     }
+    at = chunks(at);
+    thread.own = { from, bytes: at - from };
   }
-  at = chunks(at);
   const globals: Record<string, number> = {};
   for (const global of program.globals) {
     globals[global.name] = at;

@@ -9,6 +9,7 @@
  */
 import { FOREVER, type Program } from '../ir.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
+import { partsOf } from './parts.ts';
 import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
 import { symmetryTables, type SymmetryTable, type SymmetryTables } from './symmetry/tables.ts';
@@ -105,7 +106,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     };
   };
   const chunks = layout.size / CHUNK;
-  const shape = shapeOf(chunks);
+  const shape = shapeOf(partsOf(layout));
   const contexts = layout.threads.length * regions.counters.length;
   const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + chunks);
   const { states } = limits;

@@ -3,11 +3,12 @@
  *
  * ```
  *   group 0, the root       [ 1 2 ]                              two references: a pair
- *   more pairs            [ 3 4 ] [ 5 6 ]                        only of states with more than 16 chunks
+ *   more pairs            [ 3 4 ] [ 5 6 ]                        over the parts of the state (parts.ts)
  *   nodes       [ c c c c c . . . ] [ … ] [ … ] [ … ]            up to eight references: to chunks (c), or to nodes below
  * ```
  * Pairs are at the top, where there are many different ones: they take the least memory. Nodes are below, where few differ: they take
- * the fewest look-ups.
+ * the fewest look-ups. What changes together is a part of its own: if all that changes lay below one half, that half would differ
+ * in nearly every state.
  */
 export interface Shape {
   /** Groups 0 … pairs - 1 are pairs, then come the nodes; all after the groups that refer to them. */
@@ -20,42 +21,45 @@ export interface Shape {
 }
 
 const NODE = 8;
-/** With more chunks than this, the root's halves are pairs, too; with more than the other, their halves as well. */
-const PAIRS_ABOVE = 16;
-const MORE_PAIRS_ABOVE = 256;
 
-interface Part {
-  from: number;
-  chunks: number;
-  /** Index of the reference to it. */
-  up: number;
-}
+type Chunks = readonly number[];
 
-export function shapeOf(chunks: number): Shape {
+/** `parts`: the chunks of each; together all from 0 on. */
+export function shapeOf(parts: readonly Chunks[]): Shape {
+  const chunks = parts.flat();
   const child: number[] = [];
   const leaves: [chunk: number, up: number][] = [];
   const ups: number[] = [0];
-  const divide = (group: number, { from, chunks: n }: Omit<Part, 'up'>, parts: number): Part[] => {
-    const each = Array.from({ length: parts }, (_, i) => Math.floor((n * (i + 1)) / parts) - Math.floor((n * i) / parts));
-    let at = from;
-    return each.map((size, i) => ({ from: (at += size) - size, chunks: size, up: group * NODE + i })).filter((part) => part.chunks > 0);
-  };
-  const attach = (parts: Part[]): Part[] => parts.filter((part) => {
-    if (part.chunks > 1) return true;
-    leaves.push([part.from, part.up]);
-    return false;
-  });
-  const open = (part: Part): number => {
-    const group = ups.push(part.up) - 1;
-    child[part.up] = group;
+  const open = (up: number): number => {
+    const group = ups.push(up) - 1;
+    child[up] = group;
     return group;
   };
-  let level = attach(divide(0, { from: 0, chunks }, 2));
-  for (let more = chunks > MORE_PAIRS_ABOVE ? 2 : chunks > PAIRS_ABOVE ? 1 : 0; more > 0; more--) level = attach(level.flatMap((part) => divide(open(part), part, 2)));
+  const pairsOver: [up: number, parts: readonly Chunks[]][] = [];
+  // Nodes come when all pairs have been opened.
+  const nodesOver: [up: number, chunks: Chunks][] = [];
+  const halve = (group: number, over: readonly Chunks[]): void => {
+    divided(over, 2).forEach((half, i) => {
+      const below = half.flat();
+      const up = group * NODE + i;
+      if (half.length === 1 || below.length <= NODE) nodesOver.push([up, below]);
+      else pairsOver.push([up, half]);
+    });
+  };
+  const filled = parts.filter((part) => part.length > 0);
+  halve(0, filled.length > 1 ? filled : divided(chunks, 2));
+  for (const [up, over] of pairsOver) halve(open(up), over);
   const pairs = ups.length;
-  while (level.length > 0) level = attach(level.flatMap((part) => divide(open(part), part, Math.min(part.chunks, arity(part.chunks)))));
+  for (const [up, over] of nodesOver) {
+    if (over.length === 1) {
+      leaves.push([over[0]!, up]);
+      continue;
+    }
+    const group = open(up);
+    divided(over, arity(over.length)).forEach((some, i) => nodesOver.push([group * NODE + i, some]));
+  }
   const groups = ups.length;
-  const up = new Uint32Array(groups + chunks);
+  const up = new Uint32Array(groups + chunks.length);
   up.set(ups);
   const full = new Uint32Array(groups * NODE);
   child.forEach((group, at) => (full[at] = group));
@@ -64,6 +68,12 @@ export function shapeOf(chunks: number): Shape {
     up[groups + chunk] = at;
   }
   return { pairs, groups, child: full, up };
+}
+
+/** In so many, or fewer, none much longer than another, and none empty. */
+function divided<T>(all: readonly T[], parts: number): T[][] {
+  const end = (i: number): number => Math.floor((all.length * i) / parts);
+  return Array.from({ length: parts }, (_, i) => all.slice(end(i), end(i + 1))).filter((part) => part.length > 0);
 }
 
 /** References of a node over so many chunks: as few levels as possible, and none much fuller than another. */

@@ -64,14 +64,14 @@ export function namesOf(flow: Flow, groups: readonly Group[], program: Program, 
   // An object is not taken again while any word could be its address (runtime/objects.ts), whatever it means.
   const leastObject = Math.min(...layout.pools.map(({ base }) => base));
   clash ||= codes.some(({ times, bias }) => (layout.threads.length + bias + 1) * times > leastObject);
-  return clash ? null : { parts: partsOf(flow, groups, program, layout), codes, words, frames: inFrames };
+  return clash ? null : { parts: partsOf(flow, groups, layout), codes, words, frames: inFrames };
 }
 
-function partsOf(flow: Flow, groups: readonly Group[], program: Program, layout: StepLayout): Part[] {
+function partsOf(flow: Flow, groups: readonly Group[], layout: StepLayout): Part[] {
   return groups.flatMap(({ first }, group) => {
     const thread = layout.threads[first]!;
-    const sizes = [...thread.locals.keys()].map((slot) => program.locals[slot]!.size);
-    const locals = sizes.length > 0 ? [{ group, base: Math.min(...thread.locals.values()), stride: sizes.reduce((a, b) => a + b, 0) }] : [];
+    const { from, bytes } = thread.own;
+    const locals = bytes > 0 ? [{ group, base: from, stride: bytes }] : [];
     const elements = [...flow.arrays.values()].map(({ global, stride, bias }) => ({ group, base: layout.globals[global]! + (first + bias) * stride, stride }));
     return [{ group, base: thread.record, stride: layout.recordBytes }, ...locals, ...elements];
   });
