@@ -1,5 +1,7 @@
 /** The report of a run for people. */
-import type { Diagnosis } from '../../shared/trace/session.ts';
+import { inPlaceFrom, withoutWaiting } from '../../shared/report/place-text.ts';
+import { awaitedLocks, cycleHeading, cycleText, lockText, type AwaitedLock } from '../../shared/report/wait-text.ts';
+import type { Diagnosis, Wait } from '../../shared/trace/session.ts';
 import type { RunReport } from '../../shared/report/run-report.ts';
 import { grouped, percent, printable, table, time } from './text.ts';
 
@@ -52,9 +54,21 @@ function checks({ checks: { leaks, conditions, note }, heap }: RunReport): strin
   return `  Checks\n${rows.map(([name, value]) => `  ${name!.padEnd(width)}   ${value}\n`).join('')}`;
 }
 
-function diagnosisText({ message, stack, details }: Diagnosis): string {
+function diagnosisText({ message, stack, details, waits, cycle }: Diagnosis): string {
   const frames = stack.map(({ fn, file, line, column }) => `    at ${fn} (${file}:${line}:${column})\n`);
-  return `  ${printable(message)}\n${frames.join('')}${details.map((detail) => `    ${printable(detail)}\n`).join('')}`;
+  const round = cycleText(cycle);
+  const lines = [...(round === null ? [] : [`${cycleHeading(cycle)}: ${round}.`]), ...awaitedLocks(waits).flatMap(awaitedText), ...details];
+  return `  ${printable(message)}\n${frames.join('')}${lines.map((line) => `    ${printable(line)}\n`).join('')}`;
+}
+
+/** The lock, and below it who waits. */
+function awaitedText(lock: AwaitedLock): string[] {
+  return [`${lockText(lock)}.`, ...lock.waits.map((wait) => `  ${waitText(wait)}`)];
+}
+
+function waitText({ thread, wants, behind, waitedMs, stack }: Wait): string {
+  const line = behind.length > 0 ? `, in line behind ${behind.map((each) => `\`${each}\``).join(', ')}` : '';
+  return `\`${thread}\` waits${wants === null ? '' : ` for ${wants}`}${inPlaceFrom(withoutWaiting(stack))}, for ${(waitedMs / 1000).toFixed(1)} s${line}.`;
 }
 
 function verdict({ verdict: what, runMs, ended, checks: { note }, diagnoses }: RunReport): string {

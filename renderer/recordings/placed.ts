@@ -1,6 +1,7 @@
 /** What was recorded, with its places in the recorded scenario moved to the document that now holds its text. */
 import type { Verdict, Violation } from '../../shared/explore/verdict.ts';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import type { Diagnosis } from '../../shared/trace/session.ts';
 
 type Move = <T extends { file: string }>(places: T[]) => T[];
 
@@ -20,6 +21,13 @@ export function placedSession(opened: OpenedSession, to: string): OpenedSession 
   return {
     ...opened,
     meta: { ...meta, session: { ...meta.session, sites: moved(meta.session.sites) } },
-    result: { ...result, diagnoses: result.diagnoses.map((diagnosis) => ({ ...diagnosis, stack: moved(diagnosis.stack) })) },
+    result: { ...result, diagnoses: result.diagnoses.map((diagnosis) => placedDiagnosis(diagnosis, moved)) },
   };
+}
+
+function placedDiagnosis(diagnosis: Diagnosis, moved: Move): Diagnosis {
+  const waits = diagnosis.waits.map((wait) => ({
+    ...wait, stack: moved(wait.stack), holders: wait.holders.map((holder) => ({ ...holder, stack: moved(holder.stack) })),
+  }));
+  return { ...diagnosis, stack: moved(diagnosis.stack), waits };
 }

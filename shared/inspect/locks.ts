@@ -23,20 +23,24 @@ export interface LockState {
 /** Those that are held or waited for first, then by name. */
 export function locksOf(memory: Memory): LockState[] {
   const found: LockState[] = [];
-  for (const { type, address, freed } of memory.regions) if (!freed) visit(memory, type, address, found);
+  eachLock(memory, (kind, address) => found.push(kind === 'rw_semaphore' ? semaphore(memory, address) : spinlock(memory, address)));
   const weight = ({ held, waiters }: LockState): number => (waiters.length > 0 ? 0 : held ? 1 : 2);
   return found.sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
-function visit(memory: Memory, type: FieldType, address: number, found: LockState[]): void {
+/** Calls `visit` for every lock that is not in freed memory, with its address. */
+export function eachLock(memory: Memory, visit: (kind: LockState['kind'], address: number) => void): void {
+  for (const { type, address, freed } of memory.regions) if (!freed) within(memory, type, address, visit);
+}
+
+function within(memory: Memory, type: FieldType, address: number, visit: (kind: LockState['kind'], address: number) => void): void {
   if (type.kind === 'array') {
     if (type.element.kind !== 'embedded') return;
     const stride = elementStride(type.element, typeSize(memory.structs, type.element));
-    for (let i = 0; i < type.length; i++) visit(memory, type.element, address + i * stride, found);
+    for (let i = 0; i < type.length; i++) within(memory, type.element, address + i * stride, visit);
   } else if (type.kind === 'embedded') {
-    if (type.struct === 'rw_semaphore') found.push(semaphore(memory, address));
-    else if (type.struct === 'spinlock_t') found.push(spinlock(memory, address));
-    else for (const field of memory.structs.get(type.struct)?.fields ?? []) visit(memory, field.type, address + field.offset, found);
+    if (type.struct === 'rw_semaphore' || type.struct === 'spinlock_t') visit(type.struct, address);
+    else for (const field of memory.structs.get(type.struct)?.fields ?? []) within(memory, field.type, address + field.offset, visit);
   }
 }
 

@@ -82,11 +82,17 @@ export class Memory {
 
   /** The thread whose task_struct lies at an address. */
   thread(address: number): string | undefined {
+    const number = this.threadNumber(address);
+    return number === null ? undefined : this.threadName(number);
+  }
+
+  /** The same, by its number. */
+  threadNumber(address: number): number | null {
     const region = this.at(address);
-    if (region?.name !== 'init_tasks') return undefined;
+    if (region?.name !== 'init_tasks') return null;
     const size = this.structs.get('task_struct')?.size ?? 0;
-    const index = (address - region.address) / size;
-    return Number.isInteger(index) ? this.program.threads[index]?.name : undefined;
+    const number = (address - region.address) / size;
+    return Number.isInteger(number) && number < this.program.threads.length ? number : null;
   }
 
   global(name: string): Region | undefined {

@@ -5,6 +5,8 @@ import type { Memory } from './memory.ts';
 export interface Section {
   /** The thread's number. */
   thread: number;
+  /** Its task's rcu_ctr. */
+  ctr: number;
   /** Since which grace period, and how deep. */
   text: string;
 }
@@ -15,6 +17,6 @@ export function sectionsOf(memory: Memory): Section[] {
   if (!tasks || size === undefined) return [];
   return memory.program.threads.flatMap((_, thread) => {
     const ctr = memory.field(tasks.address + thread * size, 'task_struct', 'rcu_ctr');
-    return ctr === 0 ? [] : [{ thread, text: rcuText(ctr) }];
+    return ctr === 0 ? [] : [{ thread, ctr, text: rcuText(ctr) }];
   });
 }

@@ -11,6 +11,8 @@ import { semaphoreState } from './semaphore.ts';
 
 export interface VmaLock {
   readers: number;
+  /** A writer may be waiting for them to leave. */
+  mayBeWaitedFor: boolean;
   /** Set by a writer; null where VMAs have no marks. */
   seq: number | null;
   /** Taken out of the tree for good. */
@@ -29,9 +31,10 @@ export function vmaLock(memory: Memory, vma: Region): VmaLock {
   const seq = has('vm_lock_seq') ? field('vm_lock_seq') : null;
   if (has('vm_refcnt.counter')) {
     const refcnt = field('vm_refcnt.counter');
-    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - 1, 0), seq, detached: refcnt === 0 };
+    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - 1, 0), mayBeWaitedFor: (refcnt & VMA_LOCK_OFFSET) !== 0, seq, detached: refcnt === 0 };
   }
-  return { readers: readersOf(memory, vma, has, field), seq, detached: field('detached') !== 0 };
+  const readers = readersOf(memory, vma, has, field);
+  return { readers, mayBeWaitedFor: readers > 0, seq, detached: field('detached') !== 0 };
 }
 
 function readersOf(memory: Memory, vma: Region, has: (path: string) => boolean, field: (path: string) => number): number {

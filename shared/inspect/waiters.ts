@@ -2,12 +2,22 @@
 import { listEntries } from './lists.ts';
 import { offsetOf, type Memory } from './memory.ts';
 
-/** First come first: `munmap (write)`. `semaphore`: its address. */
-export function waitersOf(memory: Memory, semaphore: number): string[] {
+export interface Waiter {
+  /** The thread's number; null: a reader's task is NULL once the lock is its. */
+  thread: number | null;
+  wants: 'read' | 'write';
+}
+
+/** First come first. `semaphore`: its address. */
+export function queueOf(memory: Memory, semaphore: number): Waiter[] {
   const head = semaphore + (offsetOf(memory.structs, 'rw_semaphore', 'wait_list') ?? 0);
-  return listEntries(memory, head, 'rwsem_waiter', 'list').map((waiter) => {
-    const task = memory.field(waiter, 'rwsem_waiter', 'task');
-    // A reader's task is NULL once the lock is its.
-    return `${memory.thread(task) ?? 'a task that has been given it'} (${memory.field(waiter, 'rwsem_waiter', 'type') === 0 ? 'write' : 'read'})`;
-  });
+  return listEntries(memory, head, 'rwsem_waiter', 'list').map((waiter) => ({
+    thread: memory.threadNumber(memory.field(waiter, 'rwsem_waiter', 'task')),
+    wants: memory.field(waiter, 'rwsem_waiter', 'type') === 0 ? 'write' : 'read',
+  }));
+}
+
+/** The same in words: `munmap (write)`. */
+export function waitersOf(memory: Memory, semaphore: number): string[] {
+  return queueOf(memory, semaphore).map(({ thread, wants }) => `${thread === null ? 'a task that has been given it' : memory.threadName(thread)} (${wants})`);
 }

@@ -8,6 +8,7 @@ import type {
   SessionSample,
   ThreadInfo,
   ThreadSample,
+  Wait,
 } from '../trace/session.ts';
 import type { Diagnostic } from '../dialect/diagnostics.ts';
 import { configValues } from './documents.ts';
@@ -97,20 +98,38 @@ export const sessionSample: z.ZodType<SessionSample> = z.object({
   heap: z.object({ used: z.number(), size: z.number(), failures: z.number() }),
 });
 
-const diagnosis: z.ZodType<Diagnosis> = z.object({
+const most = { threads: 256, frames: 200, chars: 10_000 } as const;
+const text = z.string().max(most.chars);
+const stack = z.array(z.object({ fn: z.string(), file: z.string(), line: z.number(), column: z.number() }));
+
+const wait: z.ZodType<Wait> = z.object({
+  thread: text,
+  lock: text,
+  wants: z.enum(['read', 'write']).nullable(),
+  state: text,
+  holders: z.array(z.object({ thread: text, sure: z.boolean(), stack: stack.max(most.frames) })).max(most.threads),
+  behind: z.array(text).max(most.threads),
+  waitedMs: z.number(),
+  stack: stack.max(most.frames),
+});
+
+export const diagnosisSchema: z.ZodType<Diagnosis> = z.object({
   kind: z.enum([
     'assertion', 'condition', 'use-after-free', 'write-after-free', 'bad-free', 'null-pointer', 'wild-pointer', 'bounds',
     'division-by-zero', 'bad-callback', 'leak', 'deadlock', 'hung-thread', 'infinite-loop', 'crash',
   ]),
   message: z.string(),
   thread: z.string(),
-  stack: z.array(z.object({ fn: z.string(), file: z.string(), line: z.number(), column: z.number() })),
+  stack,
   details: z.array(z.string()),
+  // What was recorded before there was such a thing has none.
+  waits: z.array(wait).max(most.threads).default([]),
+  cycle: z.array(z.object({ thread: text, lock: text, sure: z.boolean() })).max(most.threads).default([]),
 });
 
 export const sessionResult: z.ZodType<SessionResult> = z.object({
   outcome: z.enum(['ok', 'violated', 'inconclusive']),
-  diagnoses: z.array(diagnosis),
+  diagnoses: z.array(diagnosisSchema),
   ended: z.enum(['duration', 'iterations', 'stopped', 'diagnosis']),
   runMs: z.number(),
   final: sessionSample,

@@ -1,5 +1,6 @@
 /** The report of a run: what `faultline run --json` prints and a recording keeps. docs/json-output.md describes it for people. */
 import { z } from '../ipc/schema.ts';
+import { diagnosisSchema } from '../ipc/session.ts';
 import type { SessionMeta, SessionResult } from '../trace/session.ts';
 import { percentile } from '../trace/histogram.ts';
 import { countersByName, faultPaths } from './fault-paths.ts';
@@ -9,17 +10,6 @@ export const RUN_REPORT_VERSION = 1;
 const count = z.number().min(0);
 const name = z.string();
 const structCounts = z.array(z.object({ struct: name, count }));
-
-export const diagnosisSchema = z.object({
-  kind: z.enum([
-    'assertion', 'condition', 'use-after-free', 'write-after-free', 'bad-free', 'null-pointer', 'wild-pointer', 'bounds',
-    'division-by-zero', 'bad-callback', 'leak', 'deadlock', 'hung-thread', 'infinite-loop', 'crash',
-  ]),
-  message: z.string(),
-  thread: name,
-  stack: z.array(z.object({ fn: name, file: name, line: z.number(), column: z.number() })),
-  details: z.array(z.string()),
-});
 
 export const runReportSchema = z.object({
   schema: z.literal('faultline.run'),

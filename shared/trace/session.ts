@@ -102,6 +102,44 @@ export interface Diagnosis {
   stack: StackFrame[];
   /** Further facts, a sentence each: who freed the object and where, what every other thread was doing. */
   details: string[];
+  /** Of threads that are stuck: what each waits for that waits for something that has a name. */
+  waits: Wait[];
+  /** Threads that wait for each other, round and round; empty: none are known to. */
+  cycle: CycleLink[];
+}
+
+/** What a stuck thread waits for, and who is in its way. */
+export interface Wait {
+  thread: string;
+  /** By the kernel's name, and what it is the lock of: `vm_lock of VMA 0x1000–0x2000`; or `a grace period`. */
+  lock: string;
+  /** Null of what is not locked. */
+  wants: 'read' | 'write' | null;
+  /** How it is held, in words: `held by 2 readers`. */
+  state: string;
+  /** Who holds it, as far as that is known. */
+  holders: Holder[];
+  /** Who stands before it in line, where that keeps it waiting. */
+  behind: string[];
+  waitedMs: number;
+  /** Where it waits, innermost first. */
+  stack: StackFrame[];
+}
+
+export interface Holder {
+  thread: string;
+  /** False: of readers the last to get in, as the semaphore has it; it may have left. */
+  sure: boolean;
+  /** Where it took the lock, innermost first; empty: not known, as only a trace says. */
+  stack: StackFrame[];
+}
+
+/** The thread waits for the lock, which the next one holds, or waits for before it; the last one waits for the first. */
+export interface CycleLink {
+  thread: string;
+  lock: string;
+  /** Whether it is certain that it is the next one. */
+  sure: boolean;
 }
 
 export interface SessionResult {

@@ -115,6 +115,21 @@ describe('running a scenario', () => {
     await runButton(page).waitFor();
   });
 
+  it('shows who waits for whom in a deadlock', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Stuck' });\nlet a: Embedded<rw_semaphore>;\nsetup(() => { init_rwsem(a); });\nthread('twice', () => {\n  down_write(a);\n  down_write(a);\n});\n");
+    await runButton(page).click();
+    const session = await pane(page, 'Session');
+    const circle = session.getByRole('region', { name: 'Circle of waits' });
+    await circle.waitFor();
+    expect(await circle.innerText()).toContain('twice → a → twice');
+    const lock = session.getByRole('region', { name: 'a', exact: true });
+    expect(await lock.innerText()).toMatch(/held for write by twice\s+twice waits for write/);
+    await lock.getByRole('button').click();
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'down_write' }).first().waitFor();
+    await runButton(page).waitFor();
+  });
+
   it('stays answerable beside a thread that never ends, and stops it', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Spins' });\n\nthread('spinner', { instances: 4 }, () => {\n  while (this_thread() > 0) cpu_relax();\n});\n");

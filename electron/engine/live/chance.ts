@@ -6,27 +6,32 @@
  *   all that wait are woken ──► each has looked again, and sleeps again or goes on
  *   a thread that runs      ──► has had its share of processor time
  * ```
- * Waking is harmless: a wait may end for no reason, and who waits looks again.
+ * Waking is harmless: a wait may end for no reason, and who waits looks again. Nor is it progress: until then it waits on.
  */
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import type { Control } from './control.ts';
-import { processorMsOf } from './priority.ts';
+import { processorTimesOf, type ProcessorTimes } from './priority.ts';
 import type { ThreadPlan } from './threads.ts';
 
 export interface ChanceSetup {
   buffer: ArrayBufferLike;
   threads: readonly Pick<ThreadPlan, 'block'>[];
   control: Pick<Control, 'wakeSleepers'>;
-  /** Processor time that a thread has had so far, ms; as the operating system says unless told. */
-  processorMs?: (thread: number) => number;
+  /** What a thread has had of the processors so far; as the operating system says unless told. */
+  processorTimes?: (thread: number) => ProcessorTimes;
 }
+
+/** Processor time (ms) that to look again never takes. Who has had more since it was woken is at something else. */
+const LOOK_MS = 10;
 
 /** A chance begins when it is made. */
 export class Chance {
   private readonly words: Int32Array;
   /** How often each thread that waits has gone to sleep; undefined for the others. */
   private readonly sleeps: (number | undefined)[];
-  private readonly usedMs: number[];
+  /** Processor time of each thread until then, and of the whole process, ms. */
+  private readonly usedMs: (number | null)[];
+  private readonly processMs = processMs();
   private readonly open: number;
   /** Where each thread went to sleep last. */
   private readonly places: string;
@@ -45,6 +50,12 @@ export class Chance {
     return this.sleeps.every((before, thread) => before === undefined || before !== this.word(thread, THREAD.sleeps));
   }
 
+  /** Whether a thread that was woken to look runs for no other reason, as far as one can see. */
+  looking(thread: number): boolean {
+    const before = this.sleeps[thread];
+    return before !== undefined && before === this.word(thread, THREAD.sleeps) && this.usedSince(thread) < LOOK_MS;
+  }
+
   /** Whether every thread has had it, `shareMs` being that of one that runs. */
   had(shareMs: number): boolean {
     return this.sleeps.every((before, thread) => before === undefined || !this.waits(thread) || before !== this.word(thread, THREAD.sleeps)) && this.ran(shareMs);
@@ -52,7 +63,7 @@ export class Chance {
 
   /** Whether those that run have had so much processor time each, ms. */
   ran(shareMs: number): boolean {
-    return this.usedMs.every((before, thread) => this.word(thread, THREAD.status) !== STATUS.running || this.processorMs(thread) - before >= shareMs);
+    return this.usedMs.every((_, thread) => this.word(thread, THREAD.status) !== STATUS.running || this.usedSince(thread) >= shareMs);
   }
 
   /** Whether a thread has come to its end since, or gone to sleep somewhere else. */
@@ -72,12 +83,15 @@ export class Chance {
     return this.setup.threads.filter((_, thread) => counts(this.word(thread, THREAD.status))).length;
   }
 
-  private processorMs(thread: number): number {
-    const told = this.setup.processorMs?.(thread) ?? processorMsOf(this.word(thread, THREAD.osThread));
-    if (told !== null) return told;
-    // All that this process has had, in equal parts.
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000 / Math.max(1, this.count((status) => status === STATUS.running));
+  private processorMs(thread: number): number | null {
+    return (this.setup.processorTimes?.(thread) ?? processorTimesOf(this.word(thread, THREAD.osThread)))?.ranMs ?? null;
+  }
+
+  /** Processor time that a thread has had since, ms. Where nobody says: all that this process has had, in equal parts. */
+  private usedSince(thread: number): number {
+    const now = this.processorMs(thread);
+    const before = this.usedMs[thread]!;
+    return now !== null && before !== null ? now - before : (processMs() - this.processMs) / Math.max(1, this.count((status) => status === STATUS.running));
   }
 
   private waits(thread: number): boolean {
@@ -88,4 +102,9 @@ export class Chance {
   private word(thread: number, offset: number): number {
     return Atomics.load(this.words, (this.setup.threads[thread]!.block + offset) / 4);
   }
+}
+
+function processMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

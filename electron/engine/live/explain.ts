@@ -3,9 +3,11 @@ import type { AccessInstr, Instr, Program, Site } from '../../../shared/dialect/
 import { FAIL, SHADOW, shadowSite, shadowState, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
+import { inPlace, inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { addressName, hex } from './address-names.ts';
 import type { Heap } from './heap.ts';
 import type { Failure } from './protocol.ts';
+import type { TraceRings } from './rings.ts';
 import { stackOf } from './stack.ts';
 
 /** What explaining needs to know of the session. */
@@ -13,6 +15,10 @@ export interface Scene {
   image: LiveImage;
   heap: Heap;
   threads: readonly ThreadInfo[];
+  /** The session's memory. */
+  buffer: ArrayBufferLike;
+  /** Null in throughput mode. */
+  rings: TraceRings | null;
 }
 
 type CodeFailure = Extract<Failure, { type: 'fail' }>;
@@ -33,20 +39,8 @@ export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failur
   return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
 }
 
-/** ` in up_read (kernel/rwsem.ts:120)`, or nothing when the place is not known. */
-export function inPlace([frame]: readonly StackFrame[]): string {
-  return frame ? ` in ${frame.fn} (${frame.file}:${frame.line})` : '';
-}
-
-/** Like `inPlace`, and from which line of the scenario it was called when it is a place in the kernel. */
-export function inPlaceFrom(stack: readonly StackFrame[]): string {
-  const own = stack.find(({ file }) => !file.startsWith('kernel/'));
-  const from = own && own !== stack[0] ? `, called from ${own.file}:${own.line}` : '';
-  return `${inPlace(stack)}${from}`;
-}
-
 export function diagnosis(kind: DiagnosisKind, thread: ThreadInfo, stack: StackFrame[], message: string): Diagnosis {
-  return { kind, message, thread: thread.name, stack, details: [] };
+  return { kind, message, thread: thread.name, stack, details: [], waits: [], cycle: [] };
 }
 
 interface Explanation {
@@ -101,10 +95,16 @@ function lastTouched({ image, threads }: Scene, shadow: number): string {
 
 /** `reads vm_area_struct.vm_lock.owner`: what the code at a site does. */
 export function accessText(program: Program, site: number): string | undefined {
+  const access = accessAt(program, site);
+  return access && verb(access);
+}
+
+/** The access that the code at a site makes; the first, where there are more. */
+export function accessAt(program: Program, site: number): PlacedInstr | undefined {
   for (const { blocks } of program.functions.values()) {
     for (const { instrs } of blocks) {
       const access = instrs.find((instr): instr is PlacedInstr => isAccess(instr) && instr.site === site);
-      if (access) return verb(access);
+      if (access) return access;
     }
   }
   return undefined;

@@ -1,7 +1,9 @@
 /** What goes wrong in a session, as it comes in: failures of threads, suspicions of the watchdog. The first one ends it. */
 import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
-import { diagnosis, explainFailure, inPlaceFrom, type Scene } from './explain.ts';
+import { inPlaceFrom } from '../../../shared/report/place-text.ts';
+import { blockade, type Blockade } from './blocked.ts';
+import { diagnosis, explainFailure, type Scene } from './explain.ts';
 import { Latch } from './latch.ts';
 import type { Failure } from './protocol.ts';
 import { stackOf } from './stack.ts';
@@ -13,7 +15,7 @@ export class Findings {
   readonly diagnoses: Diagnosis[] = [];
   /** Where threads stood when they were cut off. */
   readonly cutStacks = new Map<number, StackFrame[]>();
-  private suspicion: { what: Stuck; sample: SessionSample } | null = null;
+  private suspicion: { what: Stuck; sample: SessionSample; blocked: Blockade } | null = null;
   private closed = false;
 
   constructor(private readonly scene: Scene) {}
@@ -29,10 +31,10 @@ export class Findings {
     this.broken.set('diagnosis');
   }
 
-  /** Explained by `close()`, when it is known where the threads stood. */
+  /** Who is in whose way is looked at now, before anybody is cut off; it is told by `close()`, when it is known where the threads stood. */
   suspected(what: Stuck, sample: SessionSample): void {
     if (this.closed || this.broken.isSet) return;
-    this.suspicion = { what, sample };
+    this.suspicion = { what, sample, blocked: blockade(this.scene, sample) };
     this.broken.set('diagnosis');
   }
 
@@ -59,8 +61,8 @@ export class Findings {
   /** Nothing that comes later counts: the threads are being ended. */
   close(): void {
     if (this.suspicion && this.diagnoses.length === 0) {
-      const { what, sample } = this.suspicion;
-      this.diagnoses.push(explainSuspicion(this.scene, what, sample, this.cutStacks));
+      const { what, ...seen } = this.suspicion;
+      this.diagnoses.push(explainSuspicion(this.scene, what, { ...seen, stacks: this.cutStacks }));
     }
     this.closed = true;
   }

@@ -79,7 +79,7 @@ export class Observer {
   }
 
   private sample(): SessionSample {
-    const { sampler, clock } = this.setup;
-    return sampler.take({ time: clock(), phase: this.phase, look: this.look, droppedLater: this.queue.dropped });
+    const { sampler, probe, clock } = this.setup;
+    return sampler.take({ time: clock(), phase: this.phase, look: this.look, droppedLater: this.queue.dropped, looking: (thread) => probe.looking(thread) });
   }
 }

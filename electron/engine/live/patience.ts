@@ -1,6 +1,7 @@
 /** How long a session waits for its threads: as long as is reasonable, but 100 ms in all once it is told to stop, if the machine has time for it. */
 import type { Chance } from './chance.ts';
 import { Latch, orAfter } from './latch.ts';
+import type { OwnTime } from './own-time.ts';
 
 export type Step = 'setup' | 'iteration' | 'checks' | 'kernel' | 'cutOff';
 
@@ -11,7 +12,7 @@ const PATIENT: Record<Step, number> = { setup: FOREVER, iteration: FOREVER, chec
 const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, kernel: 10, cutOff: 20 };
 /**
  * A machine that has other things to do may give the threads no processor in that time: they are then waited for until each has
- * had its chance (chance.ts), and as long as some get on; but no longer than this, ms.
+ * had the time for its own (own-time.ts), and its chance (chance.ts), and as long as some get on; but no longer than this, ms.
  */
 const BUSY = 2000;
 /** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
@@ -27,13 +28,14 @@ const hurry = Symbol('hurry');
 export class Patience {
   /** Someone asked to stop. */
   readonly hurried = new Latch<'stopped'>();
-  /** When each step began that was in a hurry. */
-  private readonly began = new Map<Step, number>();
+  /** When each step began that was in a hurry, and what was the threads' own of the time since. */
+  private readonly began = new Map<Step, { at: number; own: OwnTime }>();
 
-  /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on. */
+  /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on. `ownTime`: of all, from now on. */
   constructor(
     private readonly broken: Latch<'diagnosis'>,
     private readonly giveChance: () => Chance,
+    private readonly ownTime: () => OwnTime,
   ) {}
 
   hurry(): void {
@@ -56,28 +58,29 @@ export class Patience {
   }
 
   private async limit<T>(step: Step, work: Promise<T>): Promise<T | null> {
+    const own = this.ownTime();
     const inHurry = this.hurried.reached.then((): typeof hurry => hurry);
     const result = await orAfter<Awaited<T> | typeof hurry, typeof late>(Promise.race([work, inHurry]), PATIENT[step], late);
     if (result === hurry) return this.hurriedly(step, work);
-    return result === late ? this.untilAllHadAChance(work) : result;
+    return result === late ? this.untilAllHadAChance(work, own, PATIENT[step]) : result;
   }
 
   private async hurriedly<T>(step: Step, work: Promise<T>): Promise<T | null> {
     if (HURRIED[step] === 0) return null;
-    const began = this.began.get(step) ?? performance.now();
+    const began = this.began.get(step) ?? { at: performance.now(), own: this.ownTime() };
     this.began.set(step, began);
-    const left = HURRIED[step] - (performance.now() - began);
+    const left = HURRIED[step] - (performance.now() - began.at);
     const result = left > 0 ? await orAfter<T, typeof late>(work, left, late) : late;
-    return result === late ? this.untilAllHadAChance(work) : result;
+    return result === late ? this.untilAllHadAChance(work, began.own, HURRIED[step]) : result;
   }
 
-  private async untilAllHadAChance<T>(work: Promise<T>): Promise<T | null> {
+  private async untilAllHadAChance<T>(work: Promise<T>, own: OwnTime, ownMs: number): Promise<T | null> {
     const end = performance.now() + BUSY;
     for (let chance = this.giveChance(); ; chance = chance.someGotOn ? this.giveChance() : chance) {
       // What has come while this thread was at something else is heard of before the timer.
       const result = await orAfter<T, typeof late>(work, LOOK, late);
       if (result !== late) return result;
-      if (performance.now() > end || (chance.had(SHARE) && !chance.someGotOn)) return null;
+      if (performance.now() > end || (chance.had(SHARE) && !chance.someGotOn && own.leastMs >= ownMs)) return null;
     }
   }
 }

@@ -25,11 +25,18 @@ export function ownThread(): number {
   }
 }
 
-/** Processor time that a thread of this process has had, ms; null: not known, or it has ended. */
-export function processorMsOf(thread: number): number | null {
+export interface ProcessorTimes {
+  /** On a processor, and waiting for one, ms. */
+  ranMs: number;
+  delayedMs: number;
+}
+
+/** Of a thread of this process; null: not known, or it has ended. What it waits for a processor now is not in it. */
+export function processorTimesOf(thread: number): ProcessorTimes | null {
   if (thread === 0) return null;
   try {
-    return Number(readFileSync(`/proc/self/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    const [ran, delayed] = readFileSync(`/proc/self/task/${thread}/schedstat`, 'utf8').split(' ');
+    return { ranMs: Number(ran) / 1e6, delayedMs: Number(delayed) / 1e6 };
   } catch {
     return null;
   }

@@ -20,4 +20,9 @@ export class Probe {
     this.asked = suspicion && { suspicion, chance: new Chance(this.setup) };
     return false;
   }
+
+  /** Whether a thread that runs does so only because it was woken to make sure. */
+  looking(thread: number): boolean {
+    return this.asked?.chance.looking(thread) ?? false;
+  }
 }

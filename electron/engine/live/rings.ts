@@ -14,6 +14,8 @@ import type { ThreadPlan } from './threads.ts';
 export class TraceRings {
   private readonly bytes: Uint8Array;
   private readonly words: Int32Array;
+  /** Of each thread: how many events it has lost, as last seen, and how many it had written by then. What it wrote later has no gap. */
+  private readonly gaps: { lost: number; before: number }[];
 
   constructor(
     buffer: ArrayBufferLike,
@@ -24,6 +26,7 @@ export class TraceRings {
   ) {
     this.bytes = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
+    this.gaps = threads.map(() => ({ lost: 0, before: 0 }));
   }
 
   /** Takes everything written so far: whole events, each thread's together and in the order of time. Null when there is nothing. */
@@ -32,6 +35,7 @@ export class TraceRings {
       const tail = Atomics.load(this.words, (block + THREAD.ringTail) / 4);
       return { tail, count: (Atomics.load(this.words, (block + THREAD.ringHead) / 4) - tail) >>> 0 };
     });
+    this.threads.forEach((_, thread) => this.noteGap(thread));
     const total = waiting.reduce((sum, { count }) => sum + count, 0);
     if (total === 0) {
       this.openGate();
@@ -47,6 +51,27 @@ export class TraceRings {
     });
     this.openGate();
     return chunk;
+  }
+
+  /** The newest events of a thread that follow each other without a gap, read before or not: those that no newer ones have replaced yet. */
+  latest(thread: number): Uint8Array {
+    const { ringEvents } = this.layout;
+    this.noteGap(thread);
+    const head = this.written(thread);
+    const count = Math.min((head - this.gaps[thread]!.before) >>> 0, ringEvents);
+    const chunk = new Uint8Array(count * EVENT_BYTES);
+    this.copy(chunk, 0, thread, head - count, count);
+    const since = (this.written(thread) - head) >>> 0;
+    return chunk.subarray(Math.min(Math.max(0, since + count - ringEvents), count) * EVENT_BYTES);
+  }
+
+  private noteGap(thread: number): void {
+    const lost = Atomics.load(this.words, (this.threads[thread]!.block + THREAD.ringDropped) / 4);
+    if (lost !== this.gaps[thread]!.lost) this.gaps[thread] = { lost, before: this.written(thread) };
+  }
+
+  private written(thread: number): number {
+    return Atomics.load(this.words, (this.threads[thread]!.block + THREAD.ringHead) / 4);
   }
 
   /** Lets threads that wait for the tracer go on, all at once. */

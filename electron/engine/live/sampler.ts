@@ -13,10 +13,13 @@ const STATUS_NAMES = Object.fromEntries(Object.entries(STATUS).map(([name, code]
 
 /** Where a thread was seen waiting first, without a sign of life since. */
 interface Wait {
+  status: ThreadSample['status'];
   since: number;
   site: number;
   address: number;
   iterations: number;
+  /** How often it has looked at the condition it waits for. */
+  polls: number;
 }
 
 export interface Moment {
@@ -26,6 +29,8 @@ export interface Moment {
   look: Look;
   /** Events lost behind the rings, by thread. */
   droppedLater: readonly number[];
+  /** Whether a thread that runs was woken only to look again: it waits on. */
+  looking: (thread: number) => boolean;
 }
 
 export class Sampler {
@@ -46,12 +51,12 @@ export class Sampler {
     this.heap = new Heap(buffer, image.layout, image.program.structs);
   }
 
-  take({ time, phase, look, droppedLater }: Moment): SessionSample {
+  take({ time, phase, look, droppedLater, looking }: Moment): SessionSample {
     const { counters, histograms } = this.image.program;
     return {
       time,
       phase,
-      threads: this.threads.map((plan, index) => this.thread(plan, time, droppedLater[index] ?? 0)),
+      threads: this.threads.map((plan, index) => this.thread(plan, time, droppedLater[index] ?? 0, looking)),
       counters: counters.map((_, index) => this.sum(THREAD.counters + index * 8)),
       histograms: histograms.map((_, index) => this.histogram(this.layout.histograms + index * HISTOGRAM.bytes)),
       objects: this.heap.counts(),
@@ -61,17 +66,21 @@ export class Sampler {
     };
   }
 
-  private thread({ info, block }: ThreadPlan, time: number, droppedLater: number): ThreadSample {
+  private thread({ info, block }: ThreadPlan, time: number, droppedLater: number, looking: Moment['looking']): ThreadSample {
     const word = (offset: number): number => Atomics.load(this.words, (block + offset) / 4);
-    const status = STATUS_NAMES[word(THREAD.status)] ?? 'idle';
+    const before = this.waits[info.index];
+    const seen = STATUS_NAMES[word(THREAD.status)] ?? 'idle';
+    const polls = word(THREAD.polls) >>> 0;
+    // Who only looks waits on: woken to look, or between two looks of its own.
+    const looks = before && (looking(info.index) || (before.status === 'polling' && polls >= before.polls));
+    const status = seen === 'running' && looks ? before.status : seen;
     const waiting = status === 'sleeping' || status === 'polling';
     const iterations = word(THREAD.iterations) >>> 0;
     const site = waiting ? word(THREAD.waitSite) : -1;
     const address = waiting ? word(THREAD.waitAddress) >>> 0 : 0;
-    const before = this.waits[info.index];
     const same = before && before.site === site && before.address === address && before.iterations === iterations;
     const since = same ? before.since : time;
-    this.waits[info.index] = waiting ? { since, site, address, iterations } : undefined;
+    this.waits[info.index] = waiting ? { status, since, site, address, iterations, polls } : undefined;
     return {
       status,
       iterations,

@@ -20,6 +20,7 @@ import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions, Look } from './options.ts';
+import { OwnTime } from './own-time.ts';
 import { Probe } from './probe.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
@@ -66,16 +67,17 @@ class Session {
     initialiseMemory(new Int32Array(buffer), program, layout);
     const sampler = new Sampler(buffer, image, this.threads);
     const threads = this.threads.map(({ info }) => info);
-    this.scene = { image, heap: sampler.heap, threads };
+    const rings = layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null;
+    this.scene = { image, heap: sampler.heap, threads, buffer, rings };
     this.findings = new Findings(this.scene);
-    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker));
+    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker), () => new OwnTime(this.onlooker));
     const { findings, patience, origin } = this;
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
     this.onlooker = { buffer, threads: this.threads, control: this.stage.control };
     const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({
       sampler,
-      rings: layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null,
+      rings,
       watchdog: new Watchdog(threads, watchLimits),
       probe: new Probe(this.onlooker, watchLimits.loopMs / 5),
       threadCount: threads.length,
@@ -86,9 +88,9 @@ class Session {
       onEvents: options.onEvents ?? (() => {}),
       eventBacklog: options.eventBacklog,
       paced: image.options.whenFull === 'pause',
-      onSuspicion: ({ kind, thread }, sample) => {
+      onSuspicion: ({ kind, ...suspicion }, sample) => {
         if (kind === 'stranded') this.stranded.set(null);
-        else this.findings.suspected({ kind, thread }, sample);
+        else this.findings.suspected({ ...suspicion, kind }, sample);
       },
     });
   }

@@ -1,4 +1,5 @@
 /** Watches samples for threads that will never get on. Pure: time comes with the samples. */
+import { Movements } from './movements.ts';
 import type { SessionSample, ThreadInfo, ThreadSample } from '../../../shared/trace/session.ts';
 
 export interface WatchLimits {
@@ -17,6 +18,8 @@ export interface Suspicion {
   kind: 'deadlock' | 'hung-thread' | 'infinite-loop' | 'stranded';
   /** The thread it is about; the first one where it is about several. */
   thread: number;
+  /** Of a thread that hangs: who got on since it began to wait. */
+  meanwhile?: readonly number[];
 }
 
 /** Who waited this long (ms) already when the session began to end did not wait because of that. */
@@ -32,6 +35,7 @@ interface Progress {
 
 export class Watchdog {
   private readonly progress = new Map<number, Progress>();
+  private readonly movements = new Movements();
   private fingerprint = '';
   private unchangedSince = 0;
   private endingSince = Infinity;
@@ -47,7 +51,9 @@ export class Watchdog {
   observe(sample: SessionSample, watched: readonly number[], held = false): Suspicion | null {
     if (held) this.heldAt = sample.time;
     if (sample.phase === 'stopping') this.endingSince = Math.min(this.endingSince, sample.time);
-    return this.deadlock(sample, watched) ?? this.stuck(sample, watched);
+    this.movements.observe(sample, this.threads);
+    const suspicion = this.deadlock(sample, watched) ?? this.stuck(sample, watched);
+    return suspicion?.kind === 'hung-thread' ? { ...suspicion, meanwhile: this.movements.whileWaiting(suspicion.thread, sample) } : suspicion;
   }
 
   private deadlock(sample: SessionSample, watched: readonly number[]): Suspicion | null {

@@ -8,16 +8,13 @@ setup(() => { mm = mm_alloc(); mmap(mm, 0x20000, 1024 * PAGE_SIZE, VM_READ | VM_
 teardown(() => { mmput(mm); });
 `;
 
-/**
- * Sooner than in the lab, but not so soon that a busy machine looks like a mistake: a deadlock that is suspected is confirmed
- * by waking all threads, and suspected anew if one of them still runs at the next look. That may happen many times before one hangs.
- */
+/** Sooner than in the lab, but not so soon that a busy machine looks like a mistake. */
 const SOON = { deadlockMs: 300, hungMs: 4000, loopMs: 2000 };
 
 it.each([
-  ['a task that locks mmap_lock twice', 'mmap_write_lock(mm); mmap_write_lock(mm);', /deadlock.*`task`.*schedule/s],
-  ['a writer under its own read lock', 'mmap_read_lock(mm); mmap_write_lock(mm);', /deadlock.*`task`.*schedule/s],
-  ['a spin lock taken twice', 'spin_lock(mmlist_lock); spin_lock(mmlist_lock);', /(deadlock|hung).*`task`.*spin_lock/s],
+  ['a task that locks mmap_lock twice', 'mmap_write_lock(mm); mmap_write_lock(mm);', /deadlock.*`task` waits for mmap_lock for write in schedule.*mmap_lock is held for write by `task`/s],
+  ['a writer under its own read lock', 'mmap_read_lock(mm); mmap_write_lock(mm);', /deadlock.*`task` waits for mmap_lock for write in schedule.*mmap_lock is held by 1 reader; the last to get in was `task`/s],
+  ['a spin lock taken twice', 'spin_lock(mmlist_lock); spin_lock(mmlist_lock);', /deadlock.*`task` waits for mmlist_lock in spin_lock/s],
   ['a thread that never comes to an end', 'while (mm !== NULL) {}', /infinite-loop.*`task`/s],
   ['sleeping in an RCU section', 'rcu_read_lock(); mmap_read_lock(mm); mmap_write_lock(mm);', /sleeping inside an RCU read-side critical section/],
   ['an assertion that fails', "assert(mm.map_count === 2, 'two mappings');", /assertion: `task` found "two mappings".*snippet.scenario.ts/],

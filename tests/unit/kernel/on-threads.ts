@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { createLiveSession } from '../../../electron/engine/live/session.ts';
 import type { LiveSessionOptions } from '../../../electron/engine/live/options.ts';
 import { emitLive, type CheckResult, type LiveOptions } from '../../../shared/dialect/compile.ts';
+import { cycleText, lockText } from '../../../shared/report/wait-text.ts';
 import type { SessionResult } from '../../../shared/trace/session.ts';
 import { checkSnippet, type SnippetOptions } from '../dialect/run-live.ts';
 
@@ -32,7 +33,7 @@ export async function runOnThreads(text: string, options: ThreadsOptions = {}): 
   const image = emitLive(program, { mode, checks, ringEvents, weak: process.arch !== 'x64' });
   const result = await createLiveSession({ image, workerUrl, seed, iterations, limits }).result;
   const counters = Object.fromEntries(program.counters.map((name, i) => [name, result.final.counters[i] ?? 0]));
-  return { result, counters, findings: result.diagnoses.map((d) => [d.message, ...d.details].join('\n')) };
+  return { result, counters, findings: result.diagnoses.map((d) => [d.message, ...d.waits.map(lockText), cycleText(d.cycle) ?? '', ...d.details].join('\n')) };
 }
 
 let last: { key: string; checked: CheckResult } | undefined;

@@ -6,7 +6,7 @@ import { RecordingWriter } from '../../../electron/recordings/writer';
 import { machineFacts } from '../../../electron/recordings/machine';
 import type { RecordedSources, RecordingMeta } from '../../../shared/recording/contents';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../shared/trace/events';
-import type { SessionResult, SessionSample } from '../../../shared/trace/session';
+import type { SessionResult, SessionSample, Wait } from '../../../shared/trace/session';
 
 export const meta: RecordingMeta = {
   faultline: '0.1.0',
@@ -39,9 +39,12 @@ export function sample(time: number): SessionSample {
   };
 }
 
+const frames = [{ fn: 'f', file: 'k.ts', line: 1, column: 1 }];
+const wait: Wait = { thread: 't', lock: 'l', wants: 'write', state: 'held by 1 reader', holders: [{ thread: 't', sure: false, stack: frames }], behind: [], waitedMs: 1.5, stack: frames };
+
 export const result: SessionResult = {
   outcome: 'violated',
-  diagnoses: [{ kind: 'leak', message: 'leak: 1 mm', thread: 'boot', stack: [{ fn: 'f', file: 'k.ts', line: 1, column: 1 }], details: ['a'] }],
+  diagnoses: [{ kind: 'leak', message: 'leak: 1 mm', thread: 'boot', stack: [{ fn: 'f', file: 'k.ts', line: 1, column: 1 }], details: ['a'], waits: [wait], cycle: [{ thread: 't', lock: 'l', sure: false }] }],
   ended: 'duration', runMs: 5000.5, final: sample(9e9),
   checks: { leaks: [{ struct: 'mm', count: 1 }], conditions: [{ name: 'c', holds: true }], note: '' },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Wait } from '../../../../shared/trace/session';
 import { play } from './play';
 
 const LOCKS = `let a: Embedded<rw_semaphore>;
@@ -22,9 +23,8 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['a division by zero', `let n: int; let m: int; thread('t', () => { m = 7 / n; });`, 'division-by-zero', ['`t` divides by zero']],
   ['a leak', `${THING}\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); make(); });\nthread('t', () => { cpu_relax(); });`, 'leak', ['2 thing']],
   ['an exhausted heap', `scenario({ title: 't', heap_kb: 1024 });\ninterface thing { next: thing; }\nlet head: thing;\nthread('t', () => { const t = alloc<thing>(); assert(t !== NULL, 'there is memory'); t.next = head; head = t; });`, 'assertion', ['there is memory']],
-  ['a deadlock of two', `${LOCKS}\nthread('left', () => { down_write(a); down_write(b); up_write(b); up_write(a); });\nthread('right', () => { down_write(b); down_write(a); up_write(a); up_write(b); });`, 'deadlock', ['all 2 threads', 'called from test.scenario.ts:']],
-  ['a deadlock of one', `${LOCKS}\nlet n: int;\nthread('one', () => { down_write(a); n += 1; if (n > 100) down_write(a); up_write(a); });`, 'deadlock', ['`one` sleeps and nobody can wake it', 'called from test.scenario.ts:6']],
-  ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting', 'while others went on']],
+  ['a deadlock of one', `${LOCKS}\nlet n: int;\nthread('one', () => { down_write(a); n += 1; if (n > 100) down_write(a); up_write(a); });`, 'deadlock', ['`one` sleeps and nobody can wake it', '`one` waits for a for write', 'called from test.scenario.ts:6']],
+  ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting for a for write', 'while `busy` went on']],
   ['an endless loop', `let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, 'infinite-loop', ['`spinner` runs without finishing an iteration', 'in forever (test.scenario.ts:3)']],
   ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
 ];
@@ -44,6 +44,49 @@ function outer(x: int): void { inner(x); }
 thread('t', () => { n += 1; outer(n); });`;
     const { diagnoses } = await play(text);
     expect(diagnoses[0]!.stack.map(({ fn, line }) => `${fn}:${line}`)).toEqual(['inner:3', 'outer:4', 'thread t:5']);
+  });
+
+  it('a deadlock of two: which locks it is about, and who holds them', async () => {
+    const { diagnoses } = await play(`${LOCKS}
+thread('left', () => { down_write(a); down_write(b); up_write(b); up_write(a); });
+thread('right', () => { down_write(b); down_write(a); up_write(a); up_write(b); });`, { durationMs: 5000 });
+    expect(diagnoses[0]).toMatchObject({
+      kind: 'deadlock',
+      message: expect.stringMatching(/all 2 threads.*`left` waits for b for write.*called from test\.scenario\.ts:/),
+      waits: [
+        { thread: 'left', lock: 'b', wants: 'write', state: 'held for write', holders: [{ thread: 'right', sure: true, stack: [] }], behind: [] },
+        { thread: 'right', lock: 'a', wants: 'write', state: 'held for write', holders: [{ thread: 'left', sure: true, stack: [] }], behind: [] },
+      ],
+      cycle: [{ thread: 'left', lock: 'b', sure: true }, { thread: 'right', lock: 'a', sure: true }],
+    });
+  });
+
+  it('readers whom no semaphore knows, and where a lock was taken, by the trace', async () => {
+    const text = `scenario({ title: 'A fault that waits for mmap_lock under the lock of its VMA', protocol: 'v1-rwsem-rcu' });
+let mm: mm_struct;
+let stage: int;
+function fault(): void {
+  rcu_read_lock(); vma_read_trylock(vma_lookup(mm, 0x1000)); rcu_read_unlock();
+  stage = 1;
+  wait_until(() => READ_ONCE(stage) === 2);
+  mmap_read_lock(mm);
+}
+setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ); });
+thread('fault', () => { fault(); });
+thread('writer', () => {
+  mmap_write_lock(mm);
+  wait_until(() => READ_ONCE(stage) === 1);
+  stage = 2;
+  vma_write_lock(vma_lookup(mm, 0x1000));
+});`;
+    const line = (stack: { file: string; line: number }[]) => stack.find(({ file }) => file === 'test.scenario.ts')?.line;
+    const of = ({ lock, wants, state, holders }: Wait) => ({ lock, wants, state, holders: holders.map(({ thread, sure, stack }) => [thread, sure, line(stack)]) });
+    const { diagnoses } = await play(text, { durationMs: 5000, live: { mode: 'trace' } });
+    expect(diagnoses[0]!.waits.map(of)).toEqual([
+      { lock: 'mmap_lock', wants: 'read', state: 'held for write', holders: [['writer', true, 13]] },
+      { lock: 'vm_lock of VMA 0x1000–0x2000', wants: 'write', state: 'held by 1 reader', holders: [['fault', true, 5]] },
+    ]);
+    expect(diagnoses[0]!.cycle.map(({ thread, sure }) => [thread, sure])).toEqual([['fault', true], ['writer', true]]);
   });
 
   it('who allocated what leaked', async () => {

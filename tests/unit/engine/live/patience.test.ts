@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../../electron/engine/live/chance';
 import { Latch } from '../../../../electron/engine/live/latch';
+import { OwnTime } from '../../../../electron/engine/live/own-time';
 import { Patience } from '../../../../electron/engine/live/patience';
 import { stagedThreads } from './staged-threads';
 
@@ -8,7 +9,7 @@ import { stagedThreads } from './staged-threads';
 function setUp(...statuses: Parameters<typeof stagedThreads>) {
   const staged = stagedThreads(...statuses);
   let chances = 0;
-  const patience = new Patience(new Latch(), () => (chances++, new Chance(staged.setup)));
+  const patience = new Patience(new Latch(), () => (chances++, new Chance(staged.setup)), () => new OwnTime(staged.setup));
   patience.hurry();
   let over!: () => void;
   const work = new Promise<void>((resolve) => (over = resolve));
@@ -32,6 +33,16 @@ describe('a session in a hurry', () => {
   it('waits for one that had no processor', async () => {
     const { over, result, chances } = setUp('running', 'sleeping');
     await until(() => chances() > 0);
+    setTimeout(over, 60);
+    expect(await result).toBe(true);
+  });
+
+  it('waits for one that runs, but that the machine has kept from its time', async () => {
+    const { delay, over, result, chances, sleepAgain, use } = setUp('running', 'sleeping');
+    await until(() => chances() > 0);
+    delay(1000);
+    sleepAgain(1);
+    use(100);
     setTimeout(over, 60);
     expect(await result).toBe(true);
   });

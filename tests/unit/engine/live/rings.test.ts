@@ -49,6 +49,26 @@ describe('the trace rings', () => {
     expect(new TraceRings(new Producer().buffer, layout, threads).drain()).toBeNull();
   });
 
+  it('still have the newest events when they were read, from where none was lost', () => {
+    const producer = new Producer();
+    const rings = new TraceRings(producer.buffer, layout, threads);
+    const latest = () => valuesOf(rings.latest(1)).map(({ a }) => a);
+    producer.start(1, -3);
+    for (let value = 1; value <= 5; value++) producer.emit(1, value);
+    expect(latest()).toEqual([4, 5]);
+    rings.drain();
+    for (let value = 6; value <= 15; value++) producer.emit(1, value);
+    // 14 and 15 had no room.
+    expect(latest()).toEqual([]);
+    rings.drain();
+    for (let value = 16; value <= 18; value++) producer.emit(1, value);
+    expect(latest()).toEqual([16, 17, 18]);
+    rings.drain();
+    for (let value = 19; value <= 24; value++) producer.emit(1, value);
+    expect(latest()).toEqual([17, 18, 19, 20, 21, 22, 23, 24]);
+    expect(valuesOf(rings.latest(0))).toEqual([]);
+  });
+
   it('give each thread its events together and in order, once', () => {
     const producer = new Producer();
     const rings = new TraceRings(producer.buffer, layout, threads);

@@ -53,7 +53,14 @@ describe('the watchdog', () => {
   });
 
   it('sees one that hangs while others go on', () => {
-    expect(watch({ a: times('r', 60), b: times('s', 60) })).toEqual({ kind: 'hung-thread', thread: 2, step: 50 });
+    expect(watch({ a: times('r', 60), b: times('s', 60) })).toEqual({ kind: 'hung-thread', thread: 2, meanwhile: [1], step: 50 });
+  });
+
+  it('knows who went on meanwhile: only the kernel, or nobody since then', () => {
+    expect(watch({ a: times('s', 60), b: times('s', 60), rcu: times('r', 60) })).toEqual({ kind: 'hung-thread', thread: 1, meanwhile: [3], step: 50 });
+    // Who began to wait later went on until then.
+    expect(watch({ a: `rr${times('p', 60)}`, b: `r${times('s', 61)}`, rcu: times('sr', 31) })).toMatchObject({ kind: 'hung-thread', thread: 2, meanwhile: [1, 3] });
+    expect(watch({ a: `r${times('p', 61)}`, b: `rr${times('s', 60)}`, rcu: times('sr', 31) })).toMatchObject({ kind: 'hung-thread', thread: 1, meanwhile: [2, 3] });
   });
 
   it('sees one that never finishes its iteration', () => {

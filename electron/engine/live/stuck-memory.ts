@@ -1,0 +1,32 @@
+/** The memory of a session that is stuck, as an inspector reads it (shared/inspect): nothing is copied, and nothing was kept for it while the session ran. */
+import { Memory } from '../../../shared/inspect/memory.ts';
+import type { ObjectState } from '../../../shared/replay/state.ts';
+import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
+import { hex } from './address-names.ts';
+import type { Scene } from './explain.ts';
+
+/** Of a heap with more objects than this, the others have no names. */
+const MOST_OBJECTS = 100_000;
+
+export function stuckMemory({ image, heap, threads, buffer }: Scene): Memory {
+  const { program, layout } = image;
+  const words = (address: number, bytes: number): Int32Array => new Int32Array(buffer, address, bytes >> 2);
+  const globals = program.globals.map(({ name, size, valueType }) => ({ name, size, type: valueType, address: layout.globals[name]! }));
+  const objects: ObjectState[] = [];
+  heap.forEach((index, address) => {
+    const struct = layout.structNames[index]!;
+    const size = program.structs.get(struct)?.size ?? 0;
+    if (size > 0 && objects.length < MOST_OBJECTS) objects.push({ name: `${struct} ${hex(address)}`, struct, address, freed: false, words: words(address, size) });
+  });
+  // What a thread has on its stack that others may see, such as its place in a lock's queue.
+  for (const { index, name } of threads) {
+    program.locals.forEach(({ struct, size }, slot) => {
+      const address = THREADS_BASE + index * layout.threadStride + layout.localSlots[slot]!;
+      objects.push({ name: `${name}'s ${struct}`, struct, address, freed: false, words: words(address, size) });
+    });
+  }
+  return new Memory(
+    { structs: [...program.structs.values()], globals, threads: [...threads], callbacks: program.callbacks },
+    { objects, globals: globals.map(({ address, size }) => words(address, size)) },
+  );
+}
