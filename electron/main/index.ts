@@ -50,7 +50,8 @@ async function main(): Promise<void> {
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
   const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
-  await Promise.all([app.whenReady(), files.load(), recordingFiles.load()]);
+  const state = new LabState(data);
+  await Promise.all([app.whenReady(), files.load(), recordingFiles.load(), state.tidy()]);
   const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
@@ -88,7 +89,7 @@ async function main(): Promise<void> {
       recordingJob,
       cli,
       compiler,
-      state: new LabState(data),
+      state,
       argumentFiles,
       version: app.getVersion(),
       chooseFile,

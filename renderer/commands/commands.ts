@@ -27,6 +27,11 @@ export function isEnabled(command: Command): boolean {
   return command.enabled?.() ?? true;
 }
 
+export function canRun(id: string): boolean {
+  const command = commands.get(id);
+  return command !== undefined && isEnabled(command);
+}
+
 /** Runs a command by its id. Answers whether there was one that could run; `failed` hears of what went wrong in it. */
 export function runCommand(id: string, failed: (error: unknown) => void): boolean {
   const command = commands.get(id);

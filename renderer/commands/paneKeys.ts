@@ -1,4 +1,4 @@
-/** Keys that a pane handles while it has the focus; listed in the help. */
+/** Keys that a pane handles while it has the focus, besides those that its commands name; listed in the help. */
 export const paneKeys: readonly { group: string; keys: readonly { what: string; keys: readonly string[] }[] }[] = [
   {
     group: 'Timeline',
@@ -15,7 +15,7 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
       { what: 'Set marker A, then B', keys: ['M'] },
       { what: 'Find', keys: ['/'] },
       { what: 'Source of the selection', keys: ['Enter'] },
-      { what: 'Fit all; follow the newest', keys: ['Home', 'End'] },
+      { what: 'Fit all; follow, or show the latest', keys: ['Home', 'End'] },
       { what: 'Clear the selection', keys: ['Esc'] },
     ],
   },
@@ -33,11 +33,6 @@ export const paneKeys: readonly { group: string; keys: readonly { what: string; 
     keys: [
       { what: 'Next, previous step', keys: ['→', '←'] },
       { what: 'Next, previous step after a switch', keys: ['.', ','] },
-      { what: 'To the start, the end', keys: ['Home', 'End'] },
-      { what: 'Play, pause', keys: ['Space'] },
-      { what: 'Look ahead', keys: ['L'] },
-      { what: 'Undo, redo taking over', keys: ['Ctrl+Z', 'Ctrl+Shift+Z'] },
-      { what: 'Each thread in turn, to the end', keys: ['Shift+End'] },
     ],
   },
   {

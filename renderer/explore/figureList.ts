@@ -16,7 +16,7 @@ export function figureList(figures: Figures, statesPerSecond: number | null): Na
     { name: 'Transitions', value: formatInteger(figures.transitions), meaning: 'Steps taken, those to states known already included' },
     { name: 'Queue', value: formatInteger(figures.unexpanded), meaning: 'States found and not yet gone on from' },
     { name: 'Depth', value: formatInteger(figures.depth), meaning: 'Steps from the first state to the deepest one gone on from' },
-    { name: 'States a second', value: formatCount(Math.round(rate)), meaning: statesPerSecond === null ? 'Over the whole search' : 'Over the last second' },
+    { name: 'States a second', value: formatCount(Math.round(rate)), meaning: statesPerSecond === null ? 'The states found, over the time of the whole search: one that begins again finds them anew' : 'Over the last second' },
     { name: 'Memory', value: formatBytes(figures.bytes), meaning: 'Memory for the stored states' },
     { name: 'Elapsed', value: formatClock(figures.ms * 1e6), meaning: 'Time searched, pauses left out' },
   ];

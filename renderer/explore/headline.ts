@@ -3,6 +3,7 @@ import type { Verdict } from '../../shared/explore/verdict.ts';
 import { formatInteger } from '../format.ts';
 import type { ExplorationStatus } from '../stores/exploration.ts';
 import { goalText } from './goalChoice.ts';
+import { whyInconclusive } from './inconclusive.ts';
 import { kinds } from './kinds.ts';
 import type { Subject } from './subject.ts';
 
@@ -43,7 +44,7 @@ function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches,
   if (outcome === 'reached') return { kind: 'verified', text: `Reached${sought}${witness && witness.steps.length > 0 ? `, ${steps(witness.steps.length, witness.shortest)}` : ''}` };
   if (outcome === 'unreachable') return { kind: 'inconclusive', text: `Unreachable in any interleaving${sought}` };
   if (outcome === 'unreachable-within-bound') return { kind: 'inconclusive', text: `Unreachable within ${switches(maxSwitches ?? 0)}${sought}` };
-  if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason ?? 'no verdict'}` };
+  if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason === null ? 'no verdict' : whyInconclusive(reason).why}` };
   const title = properties.find(({ name }) => name === violation.property)?.title;
   const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');
   return { kind: 'violated', text: `Violated: ${name}, ${violation.cycle === null ? steps(violation.steps.length, violation.shortest) : round(violation.steps.length, violation.cycle)}` };

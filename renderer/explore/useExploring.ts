@@ -22,13 +22,14 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
 
   /** `wanted`: what to come to, null for violations alone; what is chosen in the pane unless told. */
   async function start(wanted: ExploreGoal | null | undefined = goals.goal): Promise<void> {
+    notices.settle('exploring');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+      notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'exploring');
       return;
     }
     if (wanted === undefined) {
-      notices.fail('Say which line to reach, such as 42 or vma_lock.ts:42.', { id: 'view.explore', label: 'Explore' });
+      notices.fail('Say which line to reach, such as 42 or vma_lock.ts:42.', { id: 'view.explore', label: 'Explore' }, 'exploring');
       return;
     }
     const goal = wanted;
@@ -38,12 +39,12 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     layout.reveal('explore', false);
     const checked = properties.chosen;
     const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked, goal }, { documentId, name, text, config, limits, goal, properties: properties.all, checked });
-    if (end?.kind === 'unanswerable') notices.fail(`${name} was not explored: ${end.message}.`);
+    if (end?.kind === 'unanswerable') notices.fail(`${name} was not explored: ${end.message}.`, undefined, 'exploring');
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);
     const count = end.diagnostics.length;
-    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'exploring');
   }
 
   return { start };

@@ -2,6 +2,7 @@
 import { mendedBy } from '../../shared/catalogue/mended.ts';
 import type { MutationJob } from '../../shared/mutate/job.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
+import { formatSwitch } from '../format.ts';
 
 export interface Tryable {
   documentId: string;
@@ -17,7 +18,7 @@ export function tryable(document: LabDocument, protocol: string | null, config: 
   const called = document.name.replace(/(\.scenario)?\.ts$/, '');
   const mended = document.kind === 'shipped' && document.text === document.saved ? mendedBy(called) : {};
   const chosen = protocol ?? mended.protocol;
-  const switches = Object.entries(mended.config ?? {}).map(([name, value]) => `${name}=${typeof value === 'number' ? value : value ? 'y' : 'n'}`);
+  const switches = Object.entries(mended.config ?? {}).map(([name, value]) => formatSwitch(name, value));
   return {
     documentId: document.id,
     called,

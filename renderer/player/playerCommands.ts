@@ -40,7 +40,7 @@ export function playerCommands(): Command[] {
     { id: 'player.reset', title: 'Player: Back to the Schedule as It Was Opened', enabled: () => player.ready && player.line.own !== null, run: player.reset },
     { id: 'player.finish', title: 'Player: Finish (each thread in turn)', hint: 'Shift+End', enabled: canGoOn, run: player.finish },
     { id: 'player.passing', title: 'Player: Play the Nearest Run That Ends Well', enabled: () => player.ready && player.passing !== null, run: player.takePassing },
-    { id: 'player.ahead', title: 'Player: What Leads to a Violation', hint: 'L', enabled: canGoOn, run: lookout.look },
+    { id: 'player.ahead', title: 'Player: Look Ahead (how near a violation is)', hint: 'L', enabled: canGoOn, run: lookout.look },
     { id: 'player.explore', title: 'Player: Explore from Here', enabled: canGoOn, run: () => lookout.explore(SEARCH_MS) },
     { id: 'player.cancel', title: 'Player: Stop Searching', enabled: () => lookout.busy !== null, run: lookout.cancel },
     {

@@ -1,9 +1,13 @@
 /** Keeps the editor with the player: the line of the step taken last, and where each thread stands. */
 import { onUnmounted, watch } from 'vue';
+import type { PlayedState } from '../../shared/replay/state.ts';
 import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';
+
+/** What the editor was taken to last: a pane that is made anew, in another place, does not take it there once more. */
+let taken: PlayedState | null = null;
 
 export function useSources(): void {
   const player = usePlayer();
@@ -20,8 +24,11 @@ export function useSources(): void {
       return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
     const place = player.row?.place ?? null;
-    if (turned) markedLine.value = place && { file: place.file, line: place.line };
-    else if (state) showPlace(place, false);
+    if (turned || state === taken) markedLine.value = place && { file: place.file, line: place.line };
+    else if (state) {
+      taken = state;
+      showPlace(place, false);
+    }
   }
 
   // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.

@@ -34,7 +34,7 @@ export function createNotebook() {
   /** `about`: what they are about (noted.ts). What was written of it, and is in no file, comes before what was `found` in this one. */
   function open(next: NotedFile | null, about: string | null = null, found: RecordedNotes = noNotes): void {
     id = about;
-    const known = about === null ? null : kept.of(about);
+    const known = about === null ? null : kept.use(about);
     const shown = known && (next === null || !known.saved) ? known : { notes: found, saved: true };
     [file.value, notes.value, saved.value] = [next, shown.notes, shown.saved];
   }

@@ -17,9 +17,10 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
 
   async function start(): Promise<void> {
     if (session.live) return;
+    notices.settle('running');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+      notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'running');
       return;
     }
     const { mode, seed, durationMs } = settings.settings;
@@ -30,11 +31,15 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       seed,
       durationMs,
     });
-    if (reply.started) return;
+    if (reply.started) {
+      // Beside the panes that tell of it there is one in which it is seen; whoever looks at its locks goes on with that.
+      if (mode === 'trace' && !layout.isVisible('contention')) layout.reveal('timeline', false);
+      return;
+    }
     problems.diagnostics = reply.diagnostics;
     layout.reveal('problems', false);
     const count = reply.diagnostics.length;
-    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'running');
   }
 
   return { start, stop: session.stop };

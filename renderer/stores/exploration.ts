@@ -17,6 +17,8 @@ export const useExploration = defineStore('exploration', () => {
   const subject = shallowRef<Subject | null>(null);
   const figures = shallowRef<Figures | null>(null);
   const statesPerSecond = ref(0);
+  /** How often it has begun again: what it learned on the way changes which steps it may join. */
+  const restarts = ref(0);
   const verdict = shallowRef<Verdict | null>(null);
   /** Why there is no verdict: a defect of the lab, not of the scenario. */
   const failure = ref('');
@@ -59,6 +61,7 @@ export const useExploration = defineStore('exploration', () => {
       if (update.figures) {
         if (status.value === 'compiling') status.value = 'searching';
         if (update.figures.ms !== figures.value?.ms) statesPerSecond.value = rate.add(update.figures);
+        if (figures.value && update.figures.states < figures.value.states) restarts.value++;
         figures.value = update.figures;
       }
       if (update.end) return update.end;
@@ -101,9 +104,10 @@ export const useExploration = defineStore('exploration', () => {
     verdict.value = next.verdict;
     failure.value = next.failure;
     statesPerSecond.value = 0;
+    restarts.value = 0;
   }
 
-  return { status, subject, figures, statesPerSecond, verdict, failure, live, explore, present, pause, resume, stop };
+  return { status, subject, figures, statesPerSecond, restarts, verdict, failure, live, explore, present, pause, resume, stop };
 });
 
 function isLive(status: ExplorationStatus): boolean {

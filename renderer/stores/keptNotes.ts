@@ -24,6 +24,13 @@ export const useKeptNotes = defineStore('keptNotes', () => {
 
   const of = (id: string): Kept | null => kept.get(id) ?? null;
 
+  /** For who shows them: those that were used last are kept longest. */
+  function use(id: string): Kept | null {
+    const found = of(id);
+    if (found && !found.saved) keep(id, found.notes, false);
+    return found;
+  }
+
   function keep(id: string, notes: RecordedNotes, saved: boolean): void {
     kept.set(id, { notes, saved });
     changed.add(id);
@@ -47,5 +54,5 @@ export const useKeptNotes = defineStore('keptNotes', () => {
     window.addEventListener('beforeunload', flush);
   }
 
-  return { of, keep, flush, restore };
+  return { of, use, keep, flush, restore };
 });

@@ -39,6 +39,10 @@ export const useLayout = defineStore('layout', () => {
     if (focus) requestAnimationFrame(() => focusFirst(panel.view.content.element));
   }
 
+  function isVisible(id: PanelId): boolean {
+    return dock.value?.getPanel(id)?.api.isVisible ?? false;
+  }
+
   function elementOf(id: PanelId): HTMLElement | undefined {
     return dock.value?.getPanel(id)?.view.content.element;
   }
@@ -47,7 +51,7 @@ export const useLayout = defineStore('layout', () => {
     call('layout.save', { layout }).catch(useNotices().fail);
   }
 
-  return { dock, attach, reset, reveal, elementOf };
+  return { dock, attach, reset, reveal, isVisible, elementOf };
 });
 
 /** A layout of another version may lack panes or know others: then it is not used. */

@@ -8,6 +8,8 @@ export interface Notice {
   message: string;
   /** A command that helps, by its id. */
   command?: { id: string; label: string } | undefined;
+  /** What it is about, where it may be settled. */
+  about?: string | undefined;
 }
 
 const infoMs = 5000;
@@ -16,11 +18,11 @@ export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([]);
   let last = 0;
 
-  function show(kind: Notice['kind'], message: string, command?: Notice['command']): void {
+  function show(kind: Notice['kind'], message: string, command?: Notice['command'], about?: string): void {
     // The same thing said again replaces what was said.
     notices.value = notices.value.filter((notice) => notice.message !== message);
     const id = ++last;
-    notices.value.push({ id, kind, message, command });
+    notices.value.push({ id, kind, message, command, about });
     if (kind === 'info') setTimeout(() => dismiss(id), infoMs);
   }
 
@@ -28,10 +30,15 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id);
   }
 
-  /** Shows what went wrong; errors stay until they are dismissed. */
-  function fail(error: unknown, command?: Notice['command']): void {
-    show('error', error instanceof Error ? error.message : String(error), command);
+  /** Shows what went wrong; errors stay until they are dismissed, or settled. */
+  function fail(error: unknown, command?: Notice['command'], about?: string): void {
+    show('error', error instanceof Error ? error.message : String(error), command, about);
   }
 
-  return { notices, info: (message: string) => show('info', message), fail, dismiss };
+  /** What was said about this is of the past. */
+  function settle(about: string): void {
+    notices.value = notices.value.filter((notice) => notice.about !== about);
+  }
+
+  return { notices, info: (message: string) => show('info', message), fail, settle, dismiss };
 });

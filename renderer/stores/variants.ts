@@ -29,7 +29,7 @@ export const useVariants = defineStore('variants', () => {
   const rows = computed(() => (made.value ? rowsOf(made.value) : []));
   /** What is counted. */
   const unit = computed(() => unitOf(made.value?.runs ?? []));
-  const progress = computed(() => (made.value ? progressOf(made.value) : { done: 0, of: 1, compiling: true }));
+  const progress = computed(() => (made.value ? progressOf(made.value) : { done: 0, failed: 0, of: 1, compiling: true }));
   /** The scenario has another text by now. */
   const stale = computed(() => {
     const now = of.value && documents.known.get(of.value.id);

@@ -76,6 +76,7 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
     fitAll,
     focus,
     reveal,
+    latest: () => move(following(view.value, model()?.newest ?? bounds().to)),
     show: (start: number, end: number) => move(fitted(view.value, start, end, 0, bounds())),
     /** Shows these times and no others, wherever the session's are. */
     lookAt: ({ start, end }: TimeRange) => move({ start, nsPerPixel: (end - start) / view.value.width, width: view.value.width }),

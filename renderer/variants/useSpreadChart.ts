@@ -39,7 +39,7 @@ export function useSpreadChart(container: Readonly<Ref<HTMLElement | null>>, row
   });
 }
 
-/** Names go down the left, figures along the bottom. */
+/** Names go down the left; figures along the top, where they are seen of a long list, too. */
 function options(rows: readonly SpreadRow[], format: (value: number) => string, width: number, height: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
@@ -48,13 +48,13 @@ function options(rows: readonly SpreadRow[], format: (value: number) => string, 
   return {
     width,
     height,
-    padding: [8, 16, 0, 0],
+    padding: [0, 16, 8, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, ori: 1, dir: -1, range: [-0.5, rows.length - 0.5] }, y: { ori: 0, dir: 1, range: (_chart, _least, most) => [0, most > 0 ? most * 1.05 : 1] } },
     axes: [
       { ...axis, side: 3, size: longest * 6.5 + 16, gap: 8, grid: { show: false }, splits: () => rows.map((_, i) => i), values: () => rows.map(({ name }) => name) },
-      { ...axis, side: 2, size: 26, grid: { stroke: colour('line'), width: 1 }, values: (_chart, splits) => splits.map(format) },
+      { ...axis, side: 0, size: 26, space: 56, grid: { stroke: colour('line'), width: 1 }, values: (_chart, splits) => splits.map(format) },
     ],
     series: [{}, { paths: () => null, points: { show: false } }],
     hooks: { draw: [(chart) => rows.forEach((row, i) => drawRow(chart, row, i, colour(row.colour)))] },

@@ -20,11 +20,13 @@ export interface VariantRuns {
   refused: Trouble[];
   /** Why runs do not count: the last of each. */
   trouble: Trouble[];
+  /** Which of them failed at last, by contestant and round. */
+  failed: boolean[][];
   rounds: number;
 }
 
 export function newRuns({ protocols, rounds }: Pick<ComparisonJob, 'protocols' | 'rounds'>): VariantRuns {
-  return { variants: protocols.length, compiled: 0, contestants: [], runs: [], refused: [], trouble: [], rounds };
+  return { variants: protocols.length, compiled: 0, contestants: [], runs: [], refused: [], trouble: [], failed: [], rounds };
 }
 
 /** Answers it with one more note. */
@@ -35,12 +37,13 @@ export function heard(before: VariantRuns, note: ComparisonNote): VariantRuns {
     case 'refused':
       return { ...before, compiled: before.compiled + 1, refused: [...before.refused, { name: note.protocol, message: note.message }] };
     case 'ready':
-      return { ...before, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)) };
+      return { ...before, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)), failed: note.contestants.map(() => Array<boolean>(before.rounds).fill(false)) };
     case 'run': {
       const runs = before.runs.map((of, i) => (i === note.contestant ? of.with(note.round, note.measure) : of));
+      const failed = before.failed.map((of, i) => (i === note.contestant ? of.with(note.round, note.measure === null) : of));
       const name = contestantName(before.contestants[note.contestant]!);
       const others = before.trouble.filter((each) => each.name !== name);
-      return { ...before, runs, trouble: note.ended === null ? before.trouble : [...others, { name, message: note.ended }] };
+      return { ...before, runs, failed, trouble: note.ended === null ? before.trouble : [...others, { name, message: note.ended }] };
     }
   }
 }
@@ -49,10 +52,12 @@ export function rowsOf({ contestants, runs }: VariantRuns): Compared[] {
   return compared(contestants, runs);
 }
 
-/** How far it is: compiled ones first, then runs that count. */
-export function progressOf({ contestants, runs, variants, compiled, rounds }: VariantRuns): { done: number; of: number; compiling: boolean } {
-  if (contestants.length === 0) return { done: compiled, of: variants, compiling: true };
-  return { done: runs.flat().filter((run) => run !== null).length, of: contestants.length * rounds, compiling: false };
+/** How far it is: compiled ones first, then runs, whether they count or not. `failed`: those that do not. */
+export function progressOf({ contestants, runs, failed, variants, compiled, rounds }: VariantRuns): { done: number; failed: number; of: number; compiling: boolean } {
+  if (contestants.length === 0) return { done: compiled, failed: 0, of: variants, compiling: true };
+  const counted = runs.flat().filter((run) => run !== null).length;
+  const lost = failed.flat().filter(Boolean).length;
+  return { done: counted + lost, failed: lost, of: contestants.length * rounds, compiling: false };
 }
 
 /** `6.15-refcnt × 2`. */

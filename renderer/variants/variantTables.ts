@@ -19,7 +19,7 @@ export function tablesOf(rows: readonly Compared[], unit: Unit): FigureTable[] {
 function throughput(rows: readonly Compared[], unit: Unit): FigureTable {
   return {
     title: `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`,
-    columns: ['median', 'lowest … highest', 'to the first', 'lowest … highest', 'runs', 'bytes a VMA'],
+    columns: ['Median', 'Lowest … highest', 'To the first', 'Lowest … highest', 'Runs', 'Bytes a VMA'],
     rows: rows.map((row) => ({
       name: contestantName(row),
       cells: [...spread(row.perSecond, formatCount), ...spread(row.ratio, (r) => r.toFixed(2)), String(row.runs), row.bytesPerVma === null ? '–' : String(row.bytesPerVma)],
@@ -30,7 +30,7 @@ function throughput(rows: readonly Compared[], unit: Unit): FigureTable {
 function paths(rows: readonly Compared[]): FigureTable[] {
   const columns = rows.find((row) => row.paths.length > 0)?.paths.map(({ label }) => label);
   if (!columns) return [];
-  return [{ title: 'How faults went', columns, rows: rows.map((row) => ({ name: contestantName(row), cells: columns.map((label) => percent(row.paths.find((path) => path.label === label)?.share)) })) }];
+  return [{ title: 'How faults went', columns: columns.map(asHead), rows: rows.map((row) => ({ name: contestantName(row), cells: columns.map((label) => percent(row.paths.find((path) => path.label === label)?.share)) })) }];
 }
 
 /** A table for each; waits are among them: `mmap_lock.write_wait`. */
@@ -38,7 +38,7 @@ function latencies(rows: readonly Compared[]): FigureTable[] {
   const names = [...new Set(rows.flatMap((row) => row.latencies.map(({ name }) => name)))];
   return names.map((title) => ({
     title,
-    columns: ['p50', 'lowest … highest', 'p90', 'lowest … highest', 'p99', 'lowest … highest'],
+    columns: ['Median', 'Lowest … highest', 'p90', 'Lowest … highest', 'p99', 'Lowest … highest'],
     rows: rows.flatMap((row) => {
       const of = row.latencies.find(({ name }) => name === title);
       return of ? [{ name: contestantName(row), cells: [of.p50, of.p90, of.p99].flatMap((each) => spread(each, formatNs)) }] : [];
@@ -51,11 +51,16 @@ function counters(rows: readonly Compared[]): FigureTable[] {
   const shown = new Set<string>(['FAULT', ...FAULT_PATHS.map(({ counter }) => counter)]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.counters)))].filter((name) => !shown.has(name) && rows.some((row) => (row.counters[name] ?? 0) > 0));
   if (names.length === 0) return [];
-  return [{ title: 'Counters, a second', columns: rows.map(contestantName), rows: names.map((name) => ({ name, cells: rows.map((row) => formatCount(Math.round(row.counters[name] ?? 0))) })) }];
+  return [{ title: 'Counters, a second', columns: rows.map(contestantName), rows: names.map((name) => ({ name, cells: rows.map((row) => (row.runs === 0 ? '–' : formatCount(Math.round(row.counters[name] ?? 0)))) })) }];
 }
 
 function spread(of: Spread | null, text: (value: number) => string): [string, string] {
   return of ? [text(of.median), `${text(of.low)} … ${text(of.high)}`] : ['–', ''];
+}
+
+/** Words as a column's head; a name of the kernel stays as it is. */
+function asHead(label: string): string {
+  return label.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
 }
 
 function percent(share: number | undefined): string {

@@ -254,7 +254,7 @@ describe('exploring', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await status().getByText(/^Inconclusive/).waitFor();
-    expect(await explore.getByRole('tabpanel').innerText()).toContain('raise the limits');
+    expect(await explore.getByRole('tabpanel').innerText()).toContain('let it store more than 2,000 states');
     await explore.getByRole('tab', { name: 'Limits' }).click();
     await explore.getByRole('button', { name: 'As the lab came' }).click();
     expect(await field.inputValue()).toBe('4 M');

@@ -116,7 +116,7 @@ describe('by keyboard alone', () => {
     );
     expect(outside).toEqual([]);
     await page.getByRole('button', { name: 'Config', exact: true }).click();
-    const sheet = await page.getByRole('group', { name: 'Configuration of the kernel' }).boundingBox();
+    const sheet = await page.getByRole('group', { name: 'Switches of the scenario and the kernel' }).boundingBox();
     expect(sheet!.x + sheet!.width).toBeLessThanOrEqual(1024);
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);

@@ -52,6 +52,32 @@ describe('the player', () => {
     expect(lab.problems).toEqual([]);
   });
 
+  it('scrolls as one in a low pane, and leaves the editor alone when the panes are put in order', async () => {
+    const { app, page } = lab;
+    const whole = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentSize());
+    const resize = (size: number[]) => app.evaluate(({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]!.setContentSize(width!, height!), size);
+    await resize([1024, 700]);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+    const hides = (part: Locator) => part.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
+    await expect.poll(() => hides(player)).toBe(true);
+    expect(await hides(table())).toBe(false);
+    await resize(whole);
+    await openShipped(page, 'Faults in one VMA');
+    await page.keyboard.press('ControlOrMeta+Shift+P');
+    await page.keyboard.insertText('Reset Layout');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+    await page.keyboard.press('Alt+P');
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+    const front = page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab', { selected: true });
+    expect(await front.innerText()).toBe('01-one-vma.scenario.ts');
+    // A step takes it there.
+    await page.keyboard.press('Shift+F10');
+    await expect.poll(() => front.innerText()).not.toContain('scenario');
+    await page.keyboard.press('F10');
+  });
+
   it('steps back and forth by key, and each state comes again', async () => {
     const { page } = lab;
     await page.keyboard.press('Alt+P');

@@ -22,8 +22,12 @@ describe('running a scenario', () => {
 
   it('shows counters that move, lanes that fill and the address space, while it runs', async () => {
     const { page } = lab;
+    await pane(page, 'Problems');
     await page.keyboard.press('ControlOrMeta+Enter');
     await stopButton(page).waitFor();
+    // What it draws comes to the front.
+    await page.getByRole('tab', { name: 'Timeline', exact: true, selected: true }).waitFor();
+    await page.getByRole('button', { name: 'Follow', pressed: true }).waitFor();
     await grows(() => counter(page, 'FAULT'), 0);
     const faults = await counter(page, 'FAULT');
     await grows(() => counter(page, 'FAULT'), faults);
@@ -47,6 +51,9 @@ describe('running a scenario', () => {
   it('stops when it is told to, and reports', async () => {
     const { page } = lab;
     const session = await stop(page);
+    // There is nothing to follow any more.
+    await page.getByRole('button', { name: 'Latest', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Follow' }).count()).toBe(0);
     const report = await session.innerText();
     expect(report).toContain('it was stopped');
     // No thread is cut off that only waited for the window, or for a processor.
@@ -87,7 +94,7 @@ describe('running a scenario', () => {
     await page.getByLabel('Time', { exact: true }).fill('500ms');
     await runButton(page).click();
     const session = await pane(page, 'Session');
-    await session.getByText('PER_VMA_LOCK=false').waitFor();
+    await session.getByText('PER_VMA_LOCK=n').waitFor();
     await session.getByText('its time was over').waitFor();
     expect(await counter(page, 'VMA_LOCK_SUCCESS')).toBe(0);
     expect(await counter(page, 'FAULT_MMAP_LOCK')).toBeGreaterThan(0);

@@ -1,5 +1,4 @@
 /** Which rules a step has to do with: the properties that it was checked by, and the conditions of which it wrote a word. */
-import { TOLD_PROPERTIES } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Footprint } from '../replay/footprint.ts';
 import { readsOf } from '../replay/next-step.ts';
@@ -26,8 +25,7 @@ export class Rules {
   /** Those of the step that was taken last. */
   ofLast({ writes }: Footprint): number[] {
     const rules: number[] = [];
-    const { checked, image } = this.run;
-    for (let i = 0; i < Math.min(image.program.properties.length, TOLD_PROPERTIES); i++) if ((checked & (1 << i)) !== 0) rules.push(i);
+    for (let i = 0; i < this.run.image.program.properties.length; i++) if (this.run.checkedBy(i)) rules.push(i);
     for (const condition of this.conditions) {
       // What it reads is the same until one of these words is written.
       if (![...writes].some((word) => condition.reads.has(word))) continue;

@@ -3,7 +3,7 @@
  * The same actions give the same states on every machine.
  */
 import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
-import { CONTROL, STATUS } from '../../../shared/dialect/step/abi.ts';
+import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
@@ -41,6 +41,7 @@ export class StepRun {
   private readonly code: SearchCode;
   private readonly work: number;
   private readonly control: number;
+  private readonly checked: number;
 
   /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
   constructor(readonly image: StepImage) {
@@ -49,6 +50,7 @@ export class StepRun {
     this.words = space.words;
     this.work = space.own(0, 'work');
     this.control = space.own(0, 'control');
+    this.checked = space.own(0, 'checked');
     this.threads = image.layout.threads.flatMap((t, i) => (t.kind === 'observer' ? [] : [i]));
     this.code = space.code(0);
   }
@@ -60,13 +62,13 @@ export class StepRun {
 
   /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
   step({ thread, choice }: Action): boolean {
-    this.words[this.control + (CONTROL.checked >> 2)] = 0;
+    this.words.fill(0, this.checked, this.checked + Math.ceil(this.image.program.properties.length / 32));
     return this.code.$replay(thread, choice) !== STATUS.blocked;
   }
 
-  /** By which properties the last step was checked, a bit for each by its number; where the image tells. */
-  get checked(): number {
-    return this.words[this.control + (CONTROL.checked >> 2)]!;
+  /** Whether the last step was checked by this property; where the image tells. */
+  checkedBy(property: number): boolean {
+    return (this.words[this.checked + (property >> 5)]! & (1 << (property & 31))) !== 0;
   }
 
   /** How many choices the last step had. */

@@ -1,6 +1,6 @@
 /** What was typed and is in no file of the person's: one file for each document, or whatever it is about, so that neither a crash nor a closed window loses it. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from '../../../shared/ipc/schema.ts';
 import { JsonFile } from './json-file.ts';
@@ -29,6 +29,23 @@ export class Drafts<T extends { id: string }> {
     const names = await readdir(this.#folder).catch(() => []);
     const drafts = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
     return drafts.filter((draft) => draft !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /**
+   * Before anything is read or written: takes away what a write that was cut short has left, and all but the `most` that were written last.
+   * A file that cannot be removed is left where it is.
+   */
+  async tidy(most = Infinity): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const kept = names.filter((name) => name.endsWith('.json'));
+    const partial = names.filter((name) => name.endsWith('.part'));
+    const dropped = kept.length > most ? (await this.#newestFirst(kept)).slice(most) : [];
+    await Promise.all([...partial, ...dropped].map((name) => rm(path.join(this.#folder, name), { force: true }).catch(() => {})));
+  }
+
+  async #newestFirst(names: string[]): Promise<string[]> {
+    const written = await Promise.all(names.map(async (name) => ({ name, at: await stat(path.join(this.#folder, name)).then(({ mtimeMs }) => mtimeMs, () => 0) })));
+    return written.sort((a, b) => b.at - a.at).map(({ name }) => name);
   }
 
   async #read(name: string): Promise<T | null> {

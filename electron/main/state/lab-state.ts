@@ -11,6 +11,9 @@ import { JsonFile } from './json-file.ts';
 /** Settings that were kept before there was an explorer have no limits for it, and those from before its strategies have no word on them. */
 const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...defaultExploreLimits, ...(kept as object | undefined) }), exploreLimits) });
 
+/** Schedules and recordings that notes are kept of: those written last, or looked at. Of one that is never opened again they would stay for ever. */
+const MOST_NOTES = 200;
+
 export class LabState {
   readonly drafts: Drafts<Draft>;
   readonly notes: Drafts<KeptNotes>;
@@ -24,5 +27,10 @@ export class LabState {
     this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
+  }
+
+  /** At the start, when nothing is open: what is shown again writes its notes again, and so comes first. Text that is not saved all stays. */
+  async tidy(): Promise<void> {
+    await Promise.all([this.notes.tidy(MOST_NOTES), this.drafts.tidy()]);
   }
 }

@@ -2,7 +2,7 @@
 
 /** A worker's own. */
 export const CONTROL = {
-  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, expanded: 40, checked: 44, condition: 48,
+  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, expanded: 40, condition: 48,
   claimed: 52, claimEnd: 56, reduce: 64, sought: 80, queued: 84, bound: 128, deep: 132, depth: 144, deepest: 148, evaluated: 152, symmetric: 156,
 } as const;
 
@@ -24,5 +24,3 @@ export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 /** Failures that only exploring knows, beside those of live/abi.ts. */
 export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20, buffer: 15, stores: 16, names: 17 } as const;
 
-/** Properties that a step can tell it was checked by: each is a bit of one word. */
-export const TOLD_PROPERTIES = 31;

@@ -155,6 +155,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('undo', (shape.groups * 8 + chunks) * 8 + 64);
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
+  one.place('checked', Math.ceil(program.properties.length / 32) * 4);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
   for (const name of ['who', 'to', 'standing']) one.place(name, moves + (moves && 8));
   one.place('moving', Math.max(0, ...(symmetry.names?.parts ?? []).map(({ group, stride }) => stride * symmetry.groups[group]!.count)));

@@ -1,7 +1,6 @@
 /** One instruction of a thread, as the search runs it on the working state. */
 import type { Instr, Program, Reg, SiteId } from '../ir.ts';
 import type { StepLayout } from './layout.ts';
-import { TOLD_PROPERTIES } from './abi.ts';
 import { CHOICE, type RegionWriter, TP } from './region-writer.ts';
 import type { Guards } from './symmetry/guards.ts';
 import { writeWeakInstr } from './weak/instr.ts';
@@ -44,7 +43,7 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'assert': return w.do('$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {
       const index = program.properties.findIndex((p) => p.name === i.property);
-      if (context.tellsChecks && index < TOLD_PROPERTIES) w.do('$x_checked', w.constant(1 << index));
+      if (context.tellsChecks) w.do('$x_checked', w.constant(index));
       const property = w.constant(index);
       return w.do('$x_property', w.of(i.condition), w.siteId(i.site), property, i.about === null ? w.constant(0) : w.of(i.about));
     }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -66,6 +66,25 @@ describe('drafts', () => {
     expect(await drafts.all()).toEqual([]);
     await drafts.save({ id: 'untitled:1', name: 'a', text: 'again' });
     expect(await drafts.all()).toHaveLength(1);
+  });
+
+  it('are as many as are to be kept, those written last, and nothing of a write that was cut short', async () => {
+    const notes = new Drafts(folder, draft);
+    for (let i = 1; i <= 4; i++) await notes.save({ id: `untitled:${i}`, name: 'a', text: 'x' });
+    const names = await readdir(folder);
+    // The third was looked at again last.
+    for (const name of names) {
+      const { id } = JSON.parse(await readFile(path.join(folder, name), 'utf8')) as { id: string };
+      const written = id === 'untitled:3' ? 9 : Number(id.at(-1));
+      await utimes(path.join(folder, name), written, written);
+    }
+    await writeFile(path.join(folder, 'cut.json.part'), '{');
+    const kept = async (): Promise<string[]> => (await notes.all()).map(({ id }) => id);
+    await notes.tidy();
+    expect([await kept(), (await readdir(folder)).length]).toEqual([['untitled:1', 'untitled:2', 'untitled:3', 'untitled:4'], 4]);
+    await notes.tidy(2);
+    expect(await kept()).toEqual(['untitled:3', 'untitled:4']);
+    await new Drafts(path.join(folder, 'none'), draft).tidy(2);
   });
 
   it('do not fail together: a damaged one is left where it is', async () => {

@@ -77,9 +77,10 @@ function $x_property(condition: int, site: int, property: int, about: int): void
   if (condition === 0) $fail($FAIL_PROPERTY, site, property, about);
 }
 
-/** `property` is its bit. */
+/** The step that is replayed is checked by this property: a bit for each, where that is to be told. */
 function $x_checked(property: int): void {
-  $set_control($CHECKED, $control($CHECKED) | property);
+  const word: ulong = $param('checked') + ((property >> 5) << 2);
+  $store(word, $load(word) | (1 << (property & 31)));
 }
 
 function $x_bounds(index: int, length: int, site: int): void {

@@ -14,8 +14,6 @@ const $STEPS = 28;
 const $STATES = 32;
 const $TRANSITIONS = 36;
 const $EXPANDED = 40;
-/** Of the step that is replayed, a bit for each property that it was checked by; where that is to be told. */
-const $CHECKED = 44;
 /** The condition that is false, when $explore returns $CONDITION_FALSE. */
 const $CONDITION = 48;
 /** The next state of the level that this worker has claimed, and where its claim ends. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { formatAmount, parseAmount, parseOptional } from '../../../../renderer/explore/amounts.ts';
 import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
+import { whyInconclusive, remedyFor } from '../../../../renderer/explore/inconclusive.ts';
 import { headline } from '../../../../renderer/explore/headline.ts';
 import { limitUse } from '../../../../renderer/explore/limitUse.ts';
 import { Rate } from '../../../../renderer/explore/rate.ts';
 import { differenceOf } from '../../../../renderer/explore/subject.ts';
+import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
 import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 
 const covers: Coverage = {
@@ -44,7 +46,7 @@ describe('an exploration in one line', () => {
     [verdict({ outcome: 'unreachable-within-bound', covers: { ...covers, maxSwitches: 2 } }), 'inconclusive', /^Unreachable within 2 preemptive switches$/],
     [verdict({ outcome: 'reached', witness: { ...violation, kind: 'sometimes', stack: [], sites: [], threads: [], steps }, covers: { ...covers, goal: { kind: 'sometimes', name: 'both' } } }), 'verified', /^Reached: sometimes “both”, in 2 steps; no schedule is shorter$/],
     [verdict({ outcome: 'unreachable', covers: { ...covers, goal: { kind: 'line', file: 'kernel/vma.ts', line: 7 } } }), 'inconclusive', /^Unreachable in any interleaving: line 7 of vma.ts$/],
-    [verdict({ outcome: 'inconclusive', reason: 'the time is over' }), 'inconclusive', /^Inconclusive: the time is over$/],
+    [verdict({ outcome: 'inconclusive', reason: 'the time is over; covered are 9 states' }), 'inconclusive', /^Inconclusive: the time is over$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps } }), 'violated', /^Violated: use after free, in 2 steps; no schedule is shorter$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],
     [verdict({ outcome: 'violated', violation: { ...violation, kind: 'condition', stack: [], sites: [], threads: [], property: 'one at a time', steps } }), 'violated', /^Violated: one at a time, in 2 steps; no schedule is shorter$/],
@@ -66,6 +68,20 @@ describe('an exploration in one line', () => {
     expect(line('idle').kind).toBe('quiet');
     for (const status of ['compiling', 'searching', 'paused', 'stopping'] as const) expect(line(status).kind).toBe('live');
     expect(line('ended', 'out of memory')).toEqual({ kind: 'failed', text: 'The exploration failed' });
+  });
+});
+
+describe('why there is no verdict', () => {
+  it('is told without what the window does not have, and apart from how far it came', () => {
+    expect(whyInconclusive('more objects were allocated than the search has room for (--objects); covered are 9 states; and so on')).toEqual({ why: 'more objects were allocated than the search has room for', covered: 'covered are 9 states; and so on' });
+    expect(whyInconclusive('it was stopped')).toEqual({ why: 'it was stopped', covered: '' });
+  });
+
+  it('says what would help', () => {
+    const limits = { ...defaultExploreLimits, timeMs: 30_000, maxStates: 20_000, objects: 3 };
+    const remedy = (why: string) => remedyFor(why, limits);
+    expect([remedy('the time is over'), remedy('the memory for states is full'), remedy('more objects were allocated than')]).toEqual([expect.stringContaining('30 s'), expect.stringContaining('20,000 states'), expect.stringContaining('3 objects')]);
+    expect([remedy('it was stopped'), remedy('it was to go no deeper')]).toEqual(['let it go on to its end', 'raise the limits']);
   });
 });
 
@@ -93,6 +109,9 @@ describe('how fast', () => {
     rate.add({ states: 3000, ms: 2000 });
     expect(rate.add({ states: 5000, ms: 3000 })).toBe(2000);
     expect(rate.add({ states: 5000, ms: 3000 })).toBe(2000);
+    // It has begun again.
+    expect(rate.add({ states: 100, ms: 3100 })).toBe(0);
+    expect(rate.add({ states: 200, ms: 3200 })).toBe(1000);
   });
 });
 

@@ -48,10 +48,16 @@ describe('notes on a schedule', () => {
     await play([A, A]);
     notes.notebook.write(note);
     expect(notes.played.get(1)).toEqual(['here']);
+    useKeptNotes().flush();
+    await writesSettled();
+    const save = vi.spyOn(state.notes, 'save');
     await play([A]);
     expect(notes.notebook).toMatchObject({ notes: { notes: [] }, saved: true });
     expect(notes.played.size).toBe(0);
     await play([A, A]);
+    // Those that were used last are kept longest.
+    useKeptNotes().flush();
+    expect(save.mock.calls.map(([{ notes: written }]) => written)).toEqual([note]);
     expect(notes.notebook).toMatchObject({ notes: note, saved: false });
     expect(notes.played.get(1)).toEqual(['here']);
   });

@@ -17,9 +17,11 @@ const asked = newRuns({ protocols: ['a', 'b', 'c'], rounds: 2 });
 const compiled = [{ kind: 'compiled', protocol: 'a' } as const, { kind: 'refused', protocol: 'b', message: 'no such name' } as const, { kind: 'compiled', protocol: 'c' } as const, ready].reduce(heard, asked);
 
 it('counts what is compiled, and then what has run', () => {
-  expect(progressOf(heard(asked, { kind: 'compiled', protocol: 'a' }))).toEqual({ done: 1, of: 3, compiling: true });
-  expect(progressOf(compiled)).toEqual({ done: 0, of: 4, compiling: false });
-  expect(progressOf([ran(0, 0, 1), failed, ran(1, 0, 1)].reduce(heard, compiled))).toEqual({ done: 2, of: 4, compiling: false });
+  expect(progressOf(heard(asked, { kind: 'compiled', protocol: 'a' }))).toEqual({ done: 1, failed: 0, of: 3, compiling: true });
+  expect(progressOf(compiled)).toEqual({ done: 0, failed: 0, of: 4, compiling: false });
+  expect(progressOf([ran(0, 0, 1), failed, ran(1, 0, 1)].reduce(heard, compiled))).toEqual({ done: 3, failed: 1, of: 4, compiling: false });
+  // An attempt after it counts.
+  expect(progressOf([ran(0, 0, 1), failed, ran(1, 1, 1)].reduce(heard, compiled))).toMatchObject({ done: 2, failed: 0 });
   expect(compiled.refused).toEqual([{ name: 'b', message: 'no such name' }]);
 });
 
@@ -38,6 +40,12 @@ it('tells figures and spread in tables', () => {
   expect(tables[2]!.rows[0]!.cells).toEqual(['100 ns', '100 ns … 100 ns', '2.00 µs', '2.00 µs … 2.00 µs', '3.00 ms', '3.00 ms … 3.00 ms']);
   expect(tables[3]!).toEqual({ title: 'Counters, a second', columns: ['a × 2', 'c × 2'], rows: [{ name: 'MUNMAP', cells: ['7', '7'] }] });
   expect(tablesOf(rowsOf(compiled), 'iterations')).toEqual([expect.objectContaining({ title: 'Iterations a second' })]);
+});
+
+it('gives no figures of a variant that has not run, and heads of columns as words', () => {
+  const tables = tablesOf(rowsOf(heard(compiled, ran(0, 0, 1000))), 'faults');
+  expect(tables.find(({ title }) => title === 'Counters, a second')!.rows).toEqual([{ name: 'MUNMAP', cells: ['7', '–'] }]);
+  expect(tables.find(({ title }) => title === 'How faults went')!.columns.slice(0, 3)).toEqual(['VMA lock', 'mmap_lock', 'No mapping (SIGSEGV)']);
 });
 
 it('understands numbers of threads', () => {
