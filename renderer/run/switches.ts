@@ -16,11 +16,23 @@ export function switchesOf(values: Readonly<ConfigValues>, scenario: string, ker
   return { own: all.filter(({ name }) => here.has(name)), kernel: all.filter(({ name }) => !here.has(name)) };
 }
 
-const declaration = /(?:\/\*\*((?:[^*]|\*(?!\/))*)\*\/[ \t]*\n)?const \w+ = config\('(\w+)'/g;
+const declaration = /^const \w+ = config\('(\w+)'/gm;
 
 /** By name, the comment right above each. */
 export function declaredIn(text: string): Map<string, string> {
-  return new Map([...text.matchAll(declaration)].map(([, comment = '', name]) => [name!, comment.replaceAll(/\n\s*\*/g, ' ').replaceAll(/\s+/g, ' ').trim()]));
+  return new Map([...text.matchAll(declaration)].map(({ 1: name, index }) => [name!, commentBefore(text, index)]));
+}
+
+/** Characters of the longest comment that is told. */
+const LONGEST = 2000;
+
+/** What the documentation comment says that ends on the line above; empty: there is none. */
+function commentBefore(text: string, index: number): string {
+  const above = text.slice(Math.max(0, index - LONGEST), index);
+  const comment = above.slice(above.lastIndexOf('/**'));
+  const end = comment.indexOf('*/');
+  if (!comment.startsWith('/**') || end < 0 || !/^[ \t]*\r?\n$/.test(comment.slice(end + 2))) return '';
+  return comment.slice(3, end).replaceAll(/\n\s*\*/g, ' ').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The first sentence of what it means. */

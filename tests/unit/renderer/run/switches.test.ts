@@ -18,6 +18,16 @@ describe('switches', () => {
     expect(declared.filter(([, meaning]) => meaning === '')).toEqual([]);
   });
 
+  it('have no meaning where there is something between, or no comment ends', () => {
+    const meanings = (text: string): string[] => [...declaredIn(text).values()];
+    expect(meanings("/** Of A. */ let x: int;\nconst A = config('A', 1);")).toEqual(['']);
+    expect(meanings("/** Of A. */\n\nconst A = config('A', 1);")).toEqual(['']);
+    expect(meanings("/* Of A. */\nconst A = config('A', 1);")).toEqual(['']);
+    expect(meanings("/** A */\r\nconst A = config('A', 1);\n/** B */\nconst B = config('B', 1);")).toEqual(['A', 'B']);
+    // A stranger's text may have as many as it likes.
+    expect(meanings(`${'/**'.repeat(200_000)}\n${"const A = config('A', 1);\n*/\n".repeat(10_000)}`)).toEqual(['']);
+  });
+
   it('are told in a sentence', () => {
     expect(firstSentence('It is on. Off: it is not.')).toBe('It is on.');
     expect(firstSentence('Since 6.4 it is on')).toBe('Since 6.4 it is on');
