@@ -17,6 +17,11 @@ export class Control {
     for (const { info, block } of this.threads) this.words[(block + THREAD.random) / 4] = threadSeed(seed, info.index);
   }
 
+  /** A thread that is told to go runs from then on, though it may have to wait for a processor: it has had no chance before (chance.ts). */
+  go({ block }: Pick<ThreadPlan, 'block'>): void {
+    Atomics.store(this.words, (block + THREAD.status) / 4, STATUS.running);
+  }
+
   /** Scenario threads end after the iteration they are in. Who waits at the tracer's gate begins no other. */
   askToEnd(): void {
     Atomics.store(this.words, CONTROL.stop / 4, 1);

@@ -8,7 +8,10 @@ export type Step = 'setup' | 'iteration' | 'checks' | 'kernel' | 'cutOff';
 const FOREVER = 2 ** 31 - 1;
 /** ms for each step. The person's code may take its time: the watchdog sees when it gets nowhere. */
 const PATIENT: Record<Step, number> = { setup: FOREVER, iteration: FOREVER, checks: FOREVER, kernel: 20, cutOff: 100 };
-/** The same from when it is told to stop, or from when the step begins after that: somewhat less than 100 in all. */
+/**
+ * The same from when it is told to stop, or from when the step begins after that: somewhat less than 100 in all. What one step does not
+ * need the next one may have: most iterations end at once, and taking everything down may be slow.
+ */
 const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, kernel: 10, cutOff: 20 };
 /**
  * A machine that has other things to do may give the threads no processor in that time: they are then waited for until each has
@@ -22,14 +25,23 @@ const LOOK = 4;
 /** Thrown to leave what a session is doing and end its threads where they are. The message says what is left undone. */
 export class CutOff extends Error {}
 
+interface Hurried {
+  /** When it began, and how long it may take, ms. */
+  at: number;
+  ms: number;
+  /** What was the threads' own of the time since. */
+  own: OwnTime;
+}
+
 const late = Symbol('late');
 const hurry = Symbol('hurry');
 
 export class Patience {
   /** Someone asked to stop. */
   readonly hurried = new Latch<'stopped'>();
-  /** When each step began that was in a hurry, and what was the threads' own of the time since. */
-  private readonly began = new Map<Step, { at: number; own: OwnTime }>();
+  /** The steps so far that were in a hurry, and the one that began last. */
+  private readonly began = new Map<Step, Hurried>();
+  private latest: Hurried | null = null;
 
   /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on. `ownTime`: of all, from now on. */
   constructor(
@@ -67,11 +79,18 @@ export class Patience {
 
   private async hurriedly<T>(step: Step, work: Promise<T>): Promise<T | null> {
     if (HURRIED[step] === 0) return null;
-    const began = this.began.get(step) ?? { at: performance.now(), own: this.ownTime() };
-    this.began.set(step, began);
-    const left = HURRIED[step] - (performance.now() - began.at);
+    const { at, ms, own } = this.began.get(step) ?? this.begin(step);
+    const left = ms - (performance.now() - at);
     const result = left > 0 ? await orAfter<T, typeof late>(work, left, late) : late;
-    return result === late ? this.untilAllHadAChance(work, began.own, HURRIED[step]) : result;
+    return result === late ? this.untilAllHadAChance(work, own, ms) : result;
+  }
+
+  private begin(step: Step): Hurried {
+    const at = performance.now();
+    const spare = this.latest ? Math.max(0, this.latest.ms - (at - this.latest.at)) : 0;
+    this.latest = { at, ms: HURRIED[step] + spare, own: this.ownTime() };
+    this.began.set(step, this.latest);
+    return this.latest;
   }
 
   private async untilAllHadAChance<T>(work: Promise<T>, own: OwnTime, ownMs: number): Promise<T | null> {

@@ -21,6 +21,8 @@ export class Stage {
   private readonly crew = new Crew();
   /** Calls that threads are in, as long as they are. */
   private readonly calls = new Set<Promise<unknown>>();
+  /** Those that wait for the gate. */
+  private readonly gated: ThreadPlan[] = [];
 
   constructor(private readonly setup: StageSetup) {
     this.control = new Control(setup.memory.buffer, setup.threads);
@@ -37,7 +39,10 @@ export class Stage {
   }
 
   /** Runs an export on a thread; `gated` waits for the gate first. Resolves to what it returned; a failure is a finding. */
-  call({ info }: ThreadPlan, name: string, args: number[] = [], gated = false): Promise<number> {
+  call(plan: ThreadPlan, name: string, args: number[] = [], gated = false): Promise<number> {
+    const { info } = plan;
+    if (gated) this.gated.push(plan);
+    else this.control.go(plan);
     const call = this.crew.call(info.index, name, args, gated).then((outcome) => {
       this.calls.delete(call);
       if (outcome.ok) return outcome.value;
@@ -50,6 +55,7 @@ export class Stage {
 
   /** Lets the gated calls begin, all at once. */
   openGate(): void {
+    for (const plan of this.gated.splice(0)) this.control.go(plan);
     this.crew.openGate();
   }
 

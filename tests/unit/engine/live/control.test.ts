@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { threadSeed } from '../../../../electron/engine/live/control';
+import { Control, threadSeed } from '../../../../electron/engine/live/control';
+import { STATUS, THREAD } from '../../../../shared/dialect/live/abi';
 
 describe('threadSeed', () => {
   it('is never 0, which xorshift could not leave', () => {
@@ -11,4 +12,11 @@ describe('threadSeed', () => {
     expect(seeds.size).toBe(64);
     expect(threadSeed(7, 3)).toBe(threadSeed(7, 3));
   });
+});
+
+it('says of a thread that it runs as soon as it is told to go', () => {
+  const block = 8192;
+  const buffer = new SharedArrayBuffer(16384);
+  new Control(buffer, []).go({ block });
+  expect(new Int32Array(buffer)[(block + THREAD.status) / 4]).toBe(STATUS.running);
 });

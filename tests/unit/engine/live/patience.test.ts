@@ -47,6 +47,20 @@ describe('a session in a hurry', () => {
     expect(await result).toBe(true);
   });
 
+  it('gives a step the time that the one before did not need', async () => {
+    const { over, result, patience, chances, use } = setUp('running');
+    over();
+    expect(await result).toBe(true);
+    use(100);
+    // More than a step for checks has by itself.
+    expect(await patience.enough('checks', new Promise((resolve) => setTimeout(resolve, 40)))).toBe(true);
+    expect(chances()).toBe(0);
+    const late = patience.enough('kernel', new Promise(() => {}));
+    await until(() => chances() > 0);
+    use(100);
+    expect(await late).toBe(false);
+  });
+
   it('waits on as long as some of them end', async () => {
     const { become, over, result, chances, use, sleepAgain } = setUp('running', 'sleeping');
     await until(() => chances() > 0);
