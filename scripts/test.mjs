@@ -10,16 +10,12 @@ import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 
 const tool = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
 const vitest = tool('vitest/vitest.mjs');
-const units = (/** @type {'computing' | 'live'} a project of vitest.config.ts */ project) => [process.execPath, vitest, 'run', '--project', project];
 const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
 /** A program that takes what others leave of the processors. */
 const idle = ['nice', '-n', '19'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/**
- * `npm test`: sets everything up, then checks the lab in real Electron, and beside it, while it waits, types, lint, and the units that only
- * compute; then, by themselves, those that run threads live. What fails is the end.
- */
+/** `npm test`: sets everything up, then checks the lab in real Electron, types and lint beside it while it waits, and units. What fails is the end. */
 await runMain(async () => {
   const reports = await mkdtemp(path.join(tmpdir(), 'faultline-test-'));
   try {
@@ -34,11 +30,11 @@ await runMain(async () => {
       stage('end-to-end', () =>
         tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
       ),
-      stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build']))
-        .then(() => stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])))
-        .then(() => stage('units that compute', () => tests([...idle, ...units('computing')], path.join(reports, 'computing.json')))),
+      stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])).then(() =>
+        stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
+      ),
     );
-    await stage('units that run live', () => tests(units('live'), path.join(reports, 'live.json')));
+    await stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
