@@ -17,7 +17,7 @@ const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, ker
  * A machine that has other things to do may give the threads no processor in that time: they are then waited for until each has
  * had the time for its own (own-time.ts), and its chance (chance.ts), and as long as some get on; but no longer than this, ms.
  */
-const BUSY = 2000;
+const BUSY = 10_000;
 /** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
 const SHARE = 10;
 const LOOK = 4;
