@@ -7,6 +7,11 @@ const PAGE = 0x1000;
 /** In place of a struct: whatever begins there. */
 export const ANY_STRUCT = '*';
 
+/** An address: `0x1000`. */
+export function hex(address: number): string {
+  return `0x${(address >>> 0).toString(16)}`;
+}
+
 /**
  * @param pointed what lies at an address that points to a `struct`, undefined where nothing does
  * @param callbacks their names by value
@@ -19,7 +24,7 @@ export function valueText(type: FieldType | undefined, value: number, pointed: (
     case 'callback': return value === 0 ? 'NULL' : (callbacks[value] ?? String(value));
     case 'boolean': return value === 0 || value === 1 ? String(value === 1) : String(value);
     case 'uint': return String(value >>> 0);
-    case 'ulong': return value >>> 0 >= PAGE ? `0x${(value >>> 0).toString(16)}` : String(value);
+    case 'ulong': return value >>> 0 >= PAGE ? hex(value) : String(value);
     default: return String(value);
   }
 }

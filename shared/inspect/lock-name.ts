@@ -1,4 +1,5 @@
 /** Locks by the kernel's names for them, and what they are the locks of: `mmap_lock`, `vm_lock of VMA 0x1000–0x2000`, `rwsem of anon_vma #0`. */
+import { hex } from '../dialect/value-text.ts';
 import type { Memory, Region } from './memory.ts';
 
 /** Of the semaphore or spin lock at an address. */
@@ -29,8 +30,4 @@ function ofMm(memory: Memory, mm: number): string {
 
 function isA({ type }: Region, struct: string): boolean {
   return type.kind === 'embedded' && type.struct === struct;
-}
-
-function hex(address: number): string {
-  return `0x${(address >>> 0).toString(16)}`;
 }

@@ -2,14 +2,11 @@
 import { fieldPath, partAt } from '../../../shared/dialect/field-path.ts';
 import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Heap } from './heap.ts';
 
 export function addressName(image: LiveImage, heap: Heap, address: number): string {
   return heapName(image, heap, address) ?? globalName(image, address) ?? localName(image, address) ?? hex(address);
-}
-
-export function hex(address: number): string {
-  return `0x${(address >>> 0).toString(16)}`;
 }
 
 function heapName(image: LiveImage, heap: Heap, address: number): string | undefined {

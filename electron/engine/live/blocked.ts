@@ -3,6 +3,7 @@ import type { SiteId } from '../../../shared/dialect/ir.ts';
 import { cycleOf, type InTheWay } from '../../../shared/inspect/cycle.ts';
 import { waitsOf, type LockWait } from '../../../shared/inspect/waits.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
+import { isWaiting } from '../../../shared/trace/waiting.ts';
 import type { Scene } from './explain.ts';
 import { openSlices, type OpenSlice } from './open-slices.ts';
 import { spinWaits } from './spinning.ts';
@@ -25,7 +26,7 @@ export function blockade(scene: Scene, sample: SessionSample): Blockade {
   const memory = stuckMemory(scene);
   const slices = scene.threads.map(({ index }) => (scene.rings ? openSlices(scene.rings.latest(index), scene.image.program.events) : []));
   const threads = [...waitsOf(memory, waitedFor(slices)), ...spinWaits(scene, sample, memory)]
-    .filter(({ thread }) => ['sleeping', 'polling'].includes(sample.threads[thread]!.status))
+    .filter(({ thread }) => isWaiting(sample.threads[thread]!))
     .map((wait) => ({ ...wait, holders: holdersOf(wait, slices) }))
     .sort((a, b) => a.thread - b.thread);
   const inTheWay = threads.map(({ thread, holders, behind }) => [thread, [...holders, ...behind.map((each) => ({ thread: each, sure: true }))]] as const);

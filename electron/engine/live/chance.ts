@@ -10,15 +10,10 @@
  */
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import type { Control } from './control.ts';
-import { processorTimesOf, type ProcessorTimes } from './priority.ts';
-import type { ThreadPlan } from './threads.ts';
+import { Onlooker, type OnlookerSetup } from './onlooker.ts';
 
-export interface ChanceSetup {
-  buffer: ArrayBufferLike;
-  threads: readonly Pick<ThreadPlan, 'block'>[];
+export interface ChanceSetup extends OnlookerSetup {
   control: Pick<Control, 'wakeSleepers'>;
-  /** What a thread has had of the processors so far; as the operating system says unless told. */
-  processorTimes?: (thread: number) => ProcessorTimes;
 }
 
 /** Processor time (ms) that to look again never takes. Who has had more since it was woken is at something else. */
@@ -26,7 +21,7 @@ const LOOK_MS = 10;
 
 /** A chance begins when it is made. */
 export class Chance {
-  private readonly words: Int32Array;
+  private readonly onlooker: Onlooker;
   /** How often each thread that waits has gone to sleep; undefined for the others. */
   private readonly sleeps: (number | undefined)[];
   /** Processor time of each thread until then, and of the whole process, ms. */
@@ -37,7 +32,7 @@ export class Chance {
   private readonly places: string;
 
   constructor(private readonly setup: ChanceSetup) {
-    this.words = new Int32Array(setup.buffer);
+    this.onlooker = new Onlooker(setup);
     this.sleeps = setup.threads.map((_, thread) => (this.waits(thread) ? this.word(thread, THREAD.sleeps) : undefined));
     this.usedMs = setup.threads.map((_, thread) => this.processorMs(thread));
     this.open = this.countOpen();
@@ -84,7 +79,7 @@ export class Chance {
   }
 
   private processorMs(thread: number): number | null {
-    return (this.setup.processorTimes?.(thread) ?? processorTimesOf(this.word(thread, THREAD.osThread)))?.ranMs ?? null;
+    return this.onlooker.times(thread)?.ranMs ?? null;
   }
 
   /** Processor time that a thread has had since, ms. Where nobody says: all that this process has had, in equal parts. */
@@ -100,7 +95,7 @@ export class Chance {
   }
 
   private word(thread: number, offset: number): number {
-    return Atomics.load(this.words, (this.setup.threads[thread]!.block + offset) / 4);
+    return this.onlooker.word(thread, offset);
   }
 }
 

@@ -2,9 +2,10 @@
 import type { AccessInstr, Instr, Program, Site } from '../../../shared/dialect/ir.ts';
 import { FAIL, SHADOW, shadowSite, shadowState, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
 import { inPlace, inPlaceFrom } from '../../../shared/report/place-text.ts';
-import { addressName, hex } from './address-names.ts';
+import { addressName } from './address-names.ts';
 import type { Heap } from './heap.ts';
 import type { Failure } from './protocol.ts';
 import type { TraceRings } from './rings.ts';

@@ -3,32 +3,27 @@
  * for each that is the time that has passed; on any other a thread can be told from one that had no chance.
  */
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
-import type { ChanceSetup } from './chance.ts';
-import { processorTimesOf } from './priority.ts';
+import { Onlooker, type OnlookerSetup } from './onlooker.ts';
 
 export class OwnTime {
-  private readonly words: Int32Array;
+  private readonly onlooker: Onlooker;
   private readonly began = performance.now();
   private readonly delayedBefore: number[];
 
-  constructor(private readonly setup: Pick<ChanceSetup, 'buffer' | 'threads' | 'processorTimes'>) {
-    this.words = new Int32Array(setup.buffer);
+  constructor(setup: OnlookerSetup) {
+    this.onlooker = new Onlooker(setup);
     this.delayedBefore = setup.threads.map((_, thread) => this.delayedMs(thread));
   }
 
   /** Of the thread that had least of it and runs, ms. */
   get leastMs(): number {
     const passed = performance.now() - this.began;
-    const delays = this.delayedBefore.map((before, thread) => (this.word(thread, THREAD.status) === STATUS.running ? this.delayedMs(thread) - before : 0));
+    const delays = this.delayedBefore.map((before, thread) => (this.onlooker.word(thread, THREAD.status) === STATUS.running ? this.delayedMs(thread) - before : 0));
     return passed - Math.max(0, ...delays);
   }
 
   /** Where nobody says, a thread is taken to have had a processor. */
   private delayedMs(thread: number): number {
-    return (this.setup.processorTimes?.(thread) ?? processorTimesOf(this.word(thread, THREAD.osThread)))?.delayedMs ?? 0;
-  }
-
-  private word(thread: number, offset: number): number {
-    return Atomics.load(this.words, (this.setup.threads[thread]!.block + offset) / 4);
+    return this.onlooker.times(thread)?.delayedMs ?? 0;
   }
 }

@@ -2,6 +2,7 @@
 import { HISTOGRAM, STATUS, THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { HistogramSample, ObjectSample, SessionSample, ThreadSample } from '../../../shared/trace/session.ts';
+import { isWaiting } from '../../../shared/trace/waiting.ts';
 import { Heap } from './heap.ts';
 import type { Look } from './options.ts';
 import type { ThreadPlan } from './threads.ts';
@@ -74,7 +75,7 @@ export class Sampler {
     // Who only looks waits on: woken to look, or between two looks of its own.
     const looks = before && (looking(info.index) || (before.status === 'polling' && polls >= before.polls));
     const status = seen === 'running' && looks ? before.status : seen;
-    const waiting = status === 'sleeping' || status === 'polling';
+    const waiting = isWaiting({ status });
     const iterations = word(THREAD.iterations) >>> 0;
     const site = waiting ? word(THREAD.waitSite) : -1;
     const address = waiting ? word(THREAD.waitAddress) >>> 0 : 0;

@@ -18,4 +18,3 @@ export function spinWaits({ image, threads }: Scene, sample: SessionSample, memo
   const state = held.length === 1 ? 'held' : `${held.length} are held`;
   return spinning.map(({ index }) => ({ thread: index, lock, object: 0, wants: null, held: null, state, readers: 0, holders: [], behind: [] }));
 }
-

@@ -2,7 +2,7 @@
 import { Memory } from '../../../shared/inspect/memory.ts';
 import type { ObjectState } from '../../../shared/replay/state.ts';
 import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
-import { hex } from './address-names.ts';
+import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Scene } from './explain.ts';
 
 /** Of a heap with more objects than this, the others have no names. */

@@ -2,6 +2,7 @@
 import { inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { wantedText } from '../../../shared/report/wait-text.ts';
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo, Wait } from '../../../shared/trace/session.ts';
+import { isWaiting } from '../../../shared/trace/waiting.ts';
 import { addressName } from './address-names.ts';
 import type { Blockade, BlockedThread } from './blocked.ts';
 import { diagnosis, type Scene } from './explain.ts';
@@ -45,7 +46,7 @@ function sentence(scene: Scene, what: Stuck, evidence: Evidence, thread: ThreadI
   const seconds = `${(waitedMs / 1000).toFixed(1)} s`;
   switch (what.kind) {
     case 'deadlock': {
-      const waiting = scene.threads.filter(({ index, kind }) => kind !== 'kthread' && isWaiting(sample, index));
+      const waiting = scene.threads.filter(({ index, kind }) => kind !== 'kthread' && isWaiting(sample.threads[index]!));
       const who = waiting.length === 1 ? `\`${thread.name}\` sleeps` : `all ${waiting.length} threads that are left sleep`;
       const lock = evidence.blocked.threads.find((each) => each.thread === what.thread);
       return `deadlock: ${who} and nobody can wake ${waiting.length === 1 ? 'it' : 'them'}; \`${thread.name}\` waits${lock ? ` for ${wantedText(lock)}` : ''}${inPlaceFrom(stack)}`;
@@ -92,7 +93,7 @@ function activity(scene: Scene, evidence: Evidence, thread: ThreadInfo): string[
   if (status === 'idle' || status === 'finished') return [];
   // Woken to make sure, it has gone round, with nothing to do: how long it sleeps says nothing.
   if (thread.kind === 'kthread' && status === 'sleeping') return [`\`${thread.name}\` slept${place}.`];
-  if (!isWaiting(evidence.sample, thread.index)) return [`\`${thread.name}\` was ${status}${place}.`];
+  if (!isWaiting(evidence.sample.threads[thread.index]!)) return [`\`${thread.name}\` was ${status}${place}.`];
   return [`\`${thread.name}\` waited for ${awaited(scene, evidence, thread.index)}${place}, for ${(waitedMs / 1000).toFixed(1)} s.`];
 }
 
@@ -102,11 +103,6 @@ function awaited({ image, heap }: Scene, { sample, blocked }: Evidence, thread: 
   if (lock) return wantedText(lock);
   const { status, waitAddress } = sample.threads[thread]!;
   return status === 'sleeping' ? addressName(image, heap, waitAddress) : 'a condition';
-}
-
-function isWaiting(sample: SessionSample, thread: number): boolean {
-  const { status } = sample.threads[thread]!;
-  return status === 'sleeping' || status === 'polling';
 }
 
 /** Where it was cut off; of one that was not, where it waited. */

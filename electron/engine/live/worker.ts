@@ -77,7 +77,6 @@ function runRounds(run: Call, limit: number): number {
 
 port.on('message', ({ name, args, gated }: WorkerCall) => {
   if (gated) Atomics.wait(gate, 0, 0);
-  setStatus(STATUS.running);
   try {
     const call = exports[name] as Call;
     const value = gated ? runRounds(call, args[0] ?? 0) : (call(...args) ?? 0);

@@ -1,7 +1,7 @@
 /** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
 import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
-import { ANY_STRUCT, valueText } from '../../../shared/dialect/value-text.ts';
+import { ANY_STRUCT, hex, valueText } from '../../../shared/dialect/value-text.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool } from '../../../shared/dialect/step/layout.ts';
 
@@ -25,7 +25,7 @@ export class Names {
   /** `vm_area_struct #0` for an address in an object, also a freed one. */
   object(address: number): string {
     const found = this.objectAt(address);
-    return found ? `${found.pool.struct} #${found.index}` : (this.locate(address)?.path ?? `0x${(address >>> 0).toString(16)}`);
+    return found ? `${found.pool.struct} #${found.index}` : (this.locate(address)?.path ?? hex(address));
   }
 
   objectAt(address: number): { pool: Pool; index: number; offset: number } | undefined {

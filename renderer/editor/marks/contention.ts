@@ -1,5 +1,6 @@
 /** Where the threads of a live session wait, line by line, from the looks that the lab takes at them. */
 import type { SessionMeta, SessionSample } from '../../../shared/trace/session.ts';
+import { isWaiting } from '../../../shared/trace/waiting.ts';
 
 export interface Waiting {
   file: string;
@@ -31,11 +32,11 @@ export class Contention {
 
   add({ threads, phase }: Pick<SessionSample, 'threads' | 'phase'>): void {
     if (phase !== 'running') return;
-    threads.forEach(({ status, waitSite, waitedMs }, thread) => {
+    threads.forEach((sample, thread) => {
       // Kernel threads wait for work: nobody is kept.
       if (this.#meta.threads[thread]?.kind !== 'thread') return;
       this.looks++;
-      if (status === 'sleeping' || status === 'polling') this.#wait(waitSite, waitedMs, thread);
+      if (isWaiting(sample)) this.#wait(sample.waitSite, sample.waitedMs, thread);
     });
   }
 

@@ -23,4 +23,3 @@ export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 
 /** Failures that only exploring knows, beside those of live/abi.ts. */
 export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20, buffer: 15, stores: 16, names: 17 } as const;
-
