@@ -113,7 +113,7 @@ class Search {
       if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
     }
     for (let worker = 0; worker < space.workers; worker++) {
-      for (const word of ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued'] as const) space.setControl(worker, word, 0);
+      for (const word of ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers'] as const) space.setControl(worker, word, 0);
       space.setControl(worker, 'reduce', this.joins ? 1 : 0);
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);

@@ -8,6 +8,7 @@
  * take, but takes memory only as far as it is used.
  */
 import { FOREVER, type Program } from '../ir.ts';
+import { coversOf, type Covers } from './covers.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import { partsOf } from './parts.ts';
 import type { PcTable } from './regions.ts';
@@ -82,6 +83,7 @@ export interface StepMemory {
   /** Where each worker's part begins. */
   workers: number[];
   shape: Shape;
+  covers: Covers;
   symmetry: SymmetryTables;
   /** Places of each table that are kept for what is under way when it is found to be too full. */
   reserve: number;
@@ -107,6 +109,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   };
   const chunks = layout.size / CHUNK;
   const shape = shapeOf(partsOf(layout));
+  const covers = coversOf(layout, shape);
   const contexts = layout.threads.length * regions.counters.length;
   const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + chunks);
   const { states } = limits;
@@ -123,6 +126,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('tables', TABLES.length * TABLE_BYTES);
   all.place('zeroes', 64);
   all.place('child', shape.child.byteLength);
+  all.place('coverAt', covers.at.byteLength);
+  all.place('covers', covers.words.byteLength);
+  all.place('covered', covers.chunks.byteLength);
   all.place('up', shape.up.byteLength);
   all.place('locals', layout.threads.length * program.locals.length * 4);
   all.place('kinds', regions.counters.length * 4);
@@ -155,9 +161,17 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('undo', (shape.groups * 8 + chunks) * 8 + 64);
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
+  const memoBuckets = program.memory === 'sc' ? Number(process.env.MEMO_BUCKETS ?? 65536) : 0;
+  const memoBytes = memoBuckets === 0 ? 0 : Number(process.env.MEMO_BYTES ?? 64 * 1024 * 1024);
+  one.place('memoIndex', memoBuckets * 64);
+  one.place('memo', memoBytes);
+  one.place('stands', regions.counters.length * 4);
+  one.place('touched', Math.ceil(chunks / 32) * 4);
+  one.place('touches', (covers.words.length + chunks) * 4);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
-  for (const name of ['who', 'to', 'standing']) one.place(name, moves + (moves && 8));
+  for (const name of ['who', 'to']) one.place(name, moves + (moves && 8));
+  one.place('standing', layout.threads.length * 4 + 8);
   one.place('moving', Math.max(0, ...(symmetry.names?.parts ?? []).map(({ group, stride }) => stride * symmetry.groups[group]!.count)));
   const own = new Set(Object.keys(parameters).filter((name) => !before.has(name)));
   const workers = Array.from({ length: limits.workers }, (_, w) => all.end() + w * one.end());
@@ -172,14 +186,14 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    memoBuckets, memoBytes, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
     pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
   });
-  return { parameters, own, workers, shape, symmetry: tellsAlike, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
+  return { parameters, own, workers, shape, covers, symmetry: tellsAlike, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
@@ -210,6 +224,9 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   });
   words.set(memory.shape.child, at('child'));
   words.set(memory.shape.up, at('up'));
+  words.set(memory.covers.at, at('coverAt'));
+  words.set(memory.covers.words, at('covers'));
+  words.set(memory.covers.chunks, at('covered'));
   for (const name of Object.keys(memory.symmetry) as SymmetryTable[]) words.set(memory.symmetry[name], at(name));
   for (const { name } of TABLES) emptyTable(words, memory, name);
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));

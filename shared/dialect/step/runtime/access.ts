@@ -22,7 +22,9 @@ function $x_check(address: ulong, site: int): void {
   if (address >= $param('stateBytes') || (address & 3) !== 0) $fail($FAIL_WILD, site, address, 0);
   const header = $load($param('headers') + address);
   if (header === 0) $fail($FAIL_WILD, site, address, 0);
+  $x_touch(address);
   if (header !== 1) {
+    $x_touch(header);
     const state = $load($param('work') + header);
     if (state === 2) $fail($FAIL_USE_AFTER_FREE, site, address, 0);
     if (state === 0) $fail($FAIL_WILD, site, address, 0);
@@ -142,7 +144,10 @@ function $x_queue(address: ulong): ulong {
 /** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */
 function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
   let sleepers = 0;
-  for (let t = 0; t < $param('threads'); t++) if ($load($x_record(t) + $WAIT) === address) sleepers++;
+  for (let t = 0; t < $param('threads'); t++) {
+    $x_touch($x_record(t) - $param('work'));
+    if ($load($x_record(t) + $WAIT) === address) sleepers++;
+  }
   $x_note($x_queue(address), sleepers > 0 ? $WRITES : $READS);
   const skip = sleepers > count ? $x_choose(sleepers, choice) : 0;
   let woken = 0;

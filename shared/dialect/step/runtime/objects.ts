@@ -2,6 +2,7 @@
 
 /** Whether any word of the state points into [from, to). */
 function $x_referenced(from: ulong, to: ulong): boolean {
+  $set_control($LOOKED_EVERYWHERE, 1);
   for (let at: ulong = 64; at < $param('stateBytes'); at += 4) {
     const value: ulong = $load($param('work') + at);
     if (value >= from && value < to) return true;
@@ -17,6 +18,7 @@ function $x_alloc(pool: int, site: int): ulong {
   const stride = $load(entry + 8);
   for (let i = 0; i < count; i++) {
     const header: ulong = base + i * stride;
+    $x_touch(header);
     const state = $load($param('work') + header);
     if (state === 0 || (state === 2 && !$x_referenced(header, header + stride))) {
       $x_put(header, 1);
@@ -34,6 +36,7 @@ function $x_free(object: ulong, site: int): void {
   if (header === 1 || header + 4 !== object) $fail($FAIL_BAD_FREE, site, object, 0);
   for (let at = object; at < $param('stateBytes') && $load($param('headers') + at) === header; at += 4) {
     $x_note(at, $WRITES);
+    $x_touch(at);
     $x_put(at, 0);
   }
   $x_put(header, 2);
@@ -46,6 +49,7 @@ function $x_leak_check(): void {
     const stride = $load(entry + 8);
     let header: ulong = $load(entry);
     for (let i = $load(entry + 4); i > 0; i--) {
+      $x_touch(header);
       if ($load($param('work') + header) === 1) $fail($FAIL_LEAK, -1, header + 4, pool);
       header += stride;
     }

@@ -25,6 +25,8 @@ const $WRITES = 2;
 const $READER_SHIFT = 2;
 const $WRITER_SHIFT = 17;
 const $JOINED_MASK = 0x7fff;
+/** In the log: this access is the last of its step. */
+const $ENDS_STEP = 0x80000000;
 
 /** Steps joined to one, and accesses logged, before a thread has to stop. */
 const $MOST_STEPS = 1000;
@@ -48,7 +50,8 @@ function $x_note(address: ulong, kind: int): void {
     // Too much to keep: none of these will be joined again.
     $x_tell();
     for (let entry = $param('log'); entry < $param('log') + ($LOG_ENTRIES << 3); entry += 8) {
-      if ($load(entry + 4) !== 0) $x_lead($control($AT_THREAD), $load(entry + 4));
+      const joined = $load(entry + 4) & $JOINED_MASK;
+      if (joined !== 0) $x_lead($control($AT_THREAD), joined);
     }
     $set_control($LOG, 0);
     $set_control($TOLD, 0);
@@ -59,12 +62,21 @@ function $x_note(address: ulong, kind: int): void {
   $count($LOG);
 }
 
-/** Tells each other thread, where it stands, of the accesses since the last time. */
+/** A step is over: tells each other thread, where it stands, of the accesses since the last time. */
 function $x_tell(): void {
+  const from = $param('log') + ($control($TOLD) << 3);
+  const end = $param('log') + ($control($LOG) << 3);
+  if (from === end) return;
+  $store(end - 4, $load(end - 4) | $ENDS_STEP);
+  $x_tell_of(from, end);
+  $set_control($TOLD, $control($LOG));
+}
+
+/** Tells the others of some accesses: `entry` as in the log. */
+function $x_tell_of(from: ulong, end: ulong): void {
   const others = $param('others');
   const last: ulong = $load(others);
-  const end = $param('log') + ($control($LOG) << 3);
-  for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) {
+  for (let entry = from; entry < end; entry += 8) {
     const address: ulong = $load(entry) & ~3;
     const kind = $load(entry) & 3;
     const moves = $x_symmetric() && $load($param('partOf') + address) !== 0;
@@ -75,7 +87,6 @@ function $x_tell(): void {
       if (known >>> $READER_SHIFT !== 0) $x_meet($load(at), known, kind);
     }
   }
-  $set_control($TOLD, $control($LOG));
 }
 
 /** The look that leaves a thread blocked has only read: a joined step that wrote there may be why it is blocked. */
@@ -138,7 +149,7 @@ function $x_settle(thread: int, pc: int): void {
     const address: ulong = $load(entry) & ~3;
     const word = context + ($x_symmetric() ? $x_seen_by(thread, address) : address);
     const kind = $load(entry) & 3;
-    const from = $load(entry + 4);
+    const from = $load(entry + 4) & $JOINED_MASK;
     if (from === 0) continue;
     const shift = kind === $READS ? $READER_SHIFT : $WRITER_SHIFT;
     let known = $load(word);

@@ -47,6 +47,9 @@ function $expand(state: int, from: int, first: int, known: int): int {
   $set_control($AT_STATE, state);
   const bounded = $control($BOUND) !== 0;
   const preempts = bounded && $x_preempts();
+  $x_remembers();
+  // Nobody looks at the words of the states that come of it.
+  const plain = !bounded && !$x_symmetric() && $param('conditions') === 0 && $control($DEEP) === 0;
   let enabled = from > 0 || first > 0;
   let unfinished = false;
   const transitions = $control($TRANSITIONS);
@@ -62,10 +65,10 @@ function $expand(state: int, from: int, first: int, known: int): int {
       }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? t : -1);
-      if ($x_run(t, choice) === $BLOCKED) {
+      const known = $x_recall(t, choice);
+      const status = known !== 0 ? $x_relive(known, t) : $x_take_anew(t, choice);
+      if (status === $BLOCKED) {
         // The condition may have called functions.
-        $x_mark_record(t);
         $x_revert();
         break;
       }
@@ -73,21 +76,20 @@ function $expand(state: int, from: int, first: int, known: int): int {
       if ($control($CHOICES) > choices) choices = $control($CHOICES);
       if (choice >= $control($CHOICES)) {
         // Digits that this way through the step does not ask for: the same as a smaller choice.
-        $x_mark_record(t);
         $x_revert();
         if (choice + 1 >= choices) break;
         continue;
       }
       const sought = $control($SOUGHT);
       if (sought === 0) $count($TRANSITIONS);
-      $x_mark_record(t);
+      if (known !== 0 && !plain) $x_change(known);
       if (bounded) $x_went(t, preempts);
       let place = -1;
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
         if ($x_symmetric()) $x_reorder();
-        if (sought === 0 && $param('conditions') === 0 && $control($DEEP) === 0) $x_insert_later(state);
-        else place = $insert(state);
+        if (sought !== 0 || $param('conditions') !== 0 || $control($DEEP) !== 0) place = $insert(state);
+        else $x_insert_later(state, known !== 0 && plain ? $x_refer_changes(known) : $x_store_chunks());
       }
       if (place + 1 === sought && sought !== 0) {
         $x_revert();
@@ -110,6 +112,16 @@ function $expand(state: int, from: int, first: int, known: int): int {
     }
   }
   return !enabled && unfinished ? $DEADLOCK : $RUNNING;
+}
+
+/** Takes an action of which nothing is remembered. */
+function $x_take_anew(thread: int, choice: int): int {
+  if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? thread : -1);
+  $x_note_touches(thread);
+  const status = $x_run(thread, choice);
+  $x_mark_record(thread);
+  $x_remember(thread, choice, status);
+  return status;
 }
 
 /** For telling a schedule: finds the action that leads from a state to a later one ($AT_THREAD, $AT_CHOICE, $STEPS). */

@@ -33,8 +33,8 @@ function $x_refer(item: ulong, value: int, undone: ulong): ulong {
   return undone + 8;
 }
 
-/** Stores what the working state is made of. Its root is then in the tree, which $x_undo brings back. Where nothing has changed, `undo` itself. */
-function $x_store_parts(): ulong {
+/** Stores the chunks of the working state that have changed, and refers to them. */
+function $x_store_chunks(): ulong {
   let undone = $param('undo');
   for (let w: ulong = 0; w < $param('dirtyWords'); w++) {
     let bits = $load($param('dirty') + (w << 2));
@@ -44,7 +44,20 @@ function $x_store_parts(): ulong {
       undone = $x_refer($param('groups') + chunk, $node($param('work') + (chunk << 5)), undone);
     }
   }
-  if (undone === $param('undo')) return undone;
+  return undone;
+}
+
+/** Refers to the chunks that an action has changed that is remembered (memo.ts). */
+function $x_refer_changes(leaf: ulong): ulong {
+  let undone = $param('undo');
+  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
+  for (let at = leaf + $CHANGED; at < end; at += 8) undone = $x_refer($param('groups') + $load(at), $load(at + 4), undone);
+  return undone;
+}
+
+/** Stores the groups above chunks that have changed. The root is then in the tree, which $x_undo brings back. */
+function $x_store_groups(from: ulong): ulong {
+  let undone = from;
   // A group comes after those that refer to it.
   for (let w: int = $param('staleWords') - 1; w >= 0; w--) {
     const stale = $param('stale') + (w << 2);
@@ -73,9 +86,10 @@ function $x_undo(from: ulong): void {
 
 /** Stores the working state; returns its place, and says by $FRESH whether it is new. `tree` is left as it was. */
 function $insert(parent: int): int {
-  const undone = $x_store_parts();
+  const chunks = $x_store_chunks();
   $set_control($FRESH, 0);
-  if (undone === $param('undo')) return $control($AT_STATE);
+  if (chunks === $param('undo')) return $control($AT_STATE);
+  const undone = $x_store_groups(chunks);
   const left = $load($param('tree'));
   const right = $load($param('tree') + 4);
   const place = $root(left, right, $mix($hash_pair(left, right)), parent);
@@ -83,10 +97,10 @@ function $insert(parent: int): int {
   return place;
 }
 
-/** As $insert, but not at once: see $flush. */
-function $x_insert_later(parent: int): void {
-  const undone = $x_store_parts();
-  if (undone === $param('undo')) return;
+/** As $insert, but not at once: see $flush. `chunks`: where what is to be undone ends, once the chunks are referred to. */
+function $x_insert_later(parent: int, chunks: ulong): void {
+  if (chunks === $param('undo')) return;
+  const undone = $x_store_groups(chunks);
   const queued = $control($QUEUED);
   const entry = $param('queue') + (queued << 4);
   $store_pair(entry, $load($param('tree')), $load($param('tree') + 4));

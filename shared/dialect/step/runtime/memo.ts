@@ -1,0 +1,256 @@
+/**
+ * What an action has done before is not done again. A thread's action depends on what is its own and on the few chunks that it touches,
+ * and most of a state is neither; so the same action comes many times. What it did is kept in a decision tree over the references of
+ * `tree` (store.ts): first those of what is the thread's own, then of the chunks in the order in which the action touches them, as each of
+ * them tells which one comes next. A leaf is what the action does. (After the transition cache of Blom, Lisser, van de Pol, Weber, "A
+ * Database Approach to Distributed State-Space Generation", 2011; theirs is over dependencies that are known beforehand.)
+ *
+ * ```
+ *   memoIndex   [ node, reference ┼ word of `tree` to look at next, next node ] …    four to a bucket of 64 bytes
+ *                                  ┼ -1, place in `memo`                    ]
+ *   memo        [ status, choices, steps ┼ chunk, its reference, … ┼ others that were told ┼ log ] …
+ * ```
+ * Each worker remembers for itself. All is forgotten when a pass begins, when a leader is learned (what is joined may be another then),
+ * and when there is no more room.
+ */
+
+/** Words of `control`: whether anything is remembered, and for how many leaders; the last node that was made; the roots' first node. */
+const $REMEMBERS = 160;
+const $LEARNED = 164;
+const $LAST_NODE = 168;
+const $ROOTS = 172;
+/** The next place in `memo`; how many program counters have a number among those that others stand at. */
+const $ROOM = 176;
+const $STANDS = 180;
+/** Whether what is touched is noted; how many chunks were; whether an action looked at more than it can be remembered by. */
+const $NOTES = 184;
+const $TOUCHED = 188;
+const $LOOKED_EVERYWHERE = 192;
+
+/** Choices of a thread that are remembered. */
+const $MOST_CHOSEN = 16;
+/** Accesses of an action that is remembered, and chunks that it touches. */
+const $MOST_KEPT = 512;
+
+/** Of a leaf. */
+const $DID = 0;
+const $DID_CHOICES = 4;
+const $DID_STEPS = 8;
+const $CHANGES = 12;
+const $LOGGED = 16;
+const $CHANGED = 24;
+/** Bytes for each thread: a bit for each place at which it may have been told. */
+const $TOLD_BYTES = 16;
+const $MOST_STANDS = 128;
+
+/** Notes that the running action depends on the chunk of this address. */
+function $x_touch(address: ulong): void {
+  if ($control($NOTES) === 0) return;
+  const word = $param('touched') + ((address >>> 10) << 2);
+  const bit = 1 << ((address >>> 5) & 31);
+  const before = $load(word);
+  if ((before & bit) !== 0) return;
+  $store(word, before | bit);
+  const count = $control($TOUCHED);
+  $store($param('touches') + (count << 2), $load($param('up') + (($param('groups') + (address >>> 5)) << 2)));
+  $set_control($TOUCHED, count + 1);
+}
+
+function $x_forget_all(): void {
+  const roots = $control($LAST_NODE) + 1;
+  $set_control($ROOTS, roots);
+  $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
+  $set_control($ROOM, 0);
+  $set_control($STANDS, 0);
+  $zero($param('stands'), $param('pcs') * 4);
+  $set_control($LEARNED, $load($param('shared') + $LEADERS));
+  $set_control($REMEMBERS, 1);
+}
+
+/** Makes ready for a state's actions. */
+function $x_remembers(): void {
+  if ($control($REMEMBERS) === 0 || $control($LEARNED) !== $load($param('shared') + $LEADERS)) $x_forget_all();
+}
+
+/** Where the node goes on to by this reference, or 0. */
+function $x_branch(node: int, reference: int): ulong {
+  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $param('memoBuckets')) << 6);
+  for (let at = bucket; at < bucket + 64; at += 16) if ($is_pair(at, node, reference)) return at;
+  return 0;
+}
+
+/** Puts a branch where there is none, or where an old one is. */
+function $x_put_branch(node: int, reference: int, word: int, next: int): void {
+  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $param('memoBuckets')) << 6);
+  const roots: uint = $control($ROOTS);
+  let place = bucket + ((next & 3) << 4);
+  for (let at = bucket; at < bucket + 64; at += 16) {
+    const there: uint = $load(at);
+    if (there < roots) {
+      place = at;
+      break;
+    }
+  }
+  $store_pair(place, node, reference);
+  $store_pair(place + 8, word, next);
+}
+
+/** What this action did when all that it depends on was as it is in the state being expanded; 0: that is not known. */
+function $x_recall(thread: int, choice: int): ulong {
+  if ($param('memoBuckets') === 0 || choice >= $MOST_CHOSEN || $control($SOUGHT) !== 0) return 0;
+  const tree = $param('tree');
+  let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  let word: int = $load($param('covers') + ($load($param('coverAt') + (thread << 2)) << 2));
+  for (;;) {
+    const branch = $x_branch(node, $load(tree + (word << 2)));
+    if (branch === 0) return 0;
+    word = $load(branch + 8);
+    node = $load(branch + 12);
+    if (word < 0) return $param('memo') + node;
+  }
+}
+
+/** From now on what is touched is noted. What is the thread's own it depends on in any case. */
+function $x_note_touches(thread: int): void {
+  if ($param('memoBuckets') === 0) return;
+  $copy($param('touched'), $param('covered') + thread * ($param('dirtyWords') << 2), $param('dirtyWords') << 2);
+  const first = $param('covers') + ($load($param('coverAt') + (thread << 2)) << 2);
+  const count = $load($param('coverAt') + (thread << 2) + 4) - $load($param('coverAt') + (thread << 2));
+  $copy($param('touches'), first, count << 2);
+  $set_control($TOUCHED, count);
+  $set_control($LOOKED_EVERYWHERE, 0);
+  $set_control($NOTES, 1);
+}
+
+/** Keeps what the action has done that was just run. */
+function $x_remember(thread: int, choice: int, status: int): void {
+  if ($param('memoBuckets') === 0) return;
+  $set_control($NOTES, 0);
+  const logged = $x_reduces() ? $control($LOG) : 0;
+  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
+  if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
+  const room = $control($ROOM);
+  const leaf = $param('memo') + room;
+  if (room + $CHANGED + ($param('dirtyWords') << 8) + $param('threads') * $TOLD_BYTES + (logged << 3) > $param('memoBytes')) {
+    $x_forget_all();
+    return;
+  }
+  $store(leaf + $DID, status);
+  $store(leaf + $DID_CHOICES, $control($CHOICES));
+  $store(leaf + $DID_STEPS, $control($STEPS));
+  let at = leaf + $CHANGED;
+  for (let w: ulong = 0; w < $param('dirtyWords') && status !== $BLOCKED; w++) {
+    let bits = $load($param('dirty') + (w << 2));
+    while (bits !== 0) {
+      const chunk: ulong = (w << 5) + $ctz(bits);
+      bits &= bits - 1;
+      const reference = $node($param('work') + (chunk << 5));
+      const before = $load($param('tree') + ($load($param('up') + (($param('groups') + chunk) << 2)) << 2));
+      if (reference === before) continue;
+      $store_pair(at, chunk, reference);
+      at += 8;
+    }
+  }
+  $store(leaf + $CHANGES, at - leaf - $CHANGED);
+  $store(leaf + $LOGGED, logged);
+  if ($x_reduces()) {
+    $zero(at, $param('threads') * $TOLD_BYTES);
+    at += $param('threads') * $TOLD_BYTES;
+    $copy(at, $param('log'), logged << 3);
+    at += logged << 3;
+  }
+  $set_control($ROOM, at - $param('memo'));
+  $x_lead_to(thread, choice, room);
+}
+
+/** Makes the way through the decision tree to a leaf. */
+function $x_lead_to(thread: int, choice: int, leaf: int): void {
+  let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  const count = $control($TOUCHED);
+  for (let i = 0; i < count; i++) {
+    const at = $param('touches') + (i << 2);
+    const reference = $load($param('tree') + ($load(at) << 2));
+    const word = i + 1 < count ? $load(at + 4) : -1;
+    const branch = $x_branch(node, reference);
+    if (branch !== 0 && word >= 0 && $load(branch + 8) === word) {
+      node = $load(branch + 12);
+      continue;
+    }
+    let next = leaf;
+    if (word >= 0) {
+      next = $control($LAST_NODE) + 1;
+      $set_control($LAST_NODE, next);
+    }
+    if (branch !== 0) $store_pair(branch + 8, word, next);
+    else $x_put_branch(node, reference, word, next);
+    node = next;
+  }
+}
+
+/** Takes an action that is remembered, but for what it changes; returns its status. */
+function $x_relive(leaf: ulong, thread: int): int {
+  $set_control($CHOICES, $load(leaf + $DID_CHOICES));
+  $set_control($STEPS, $load(leaf + $DID_STEPS));
+  $set_control($CUT, 0);
+  if ($x_reduces()) $x_retell(leaf, thread);
+  return $load(leaf + $DID);
+}
+
+/** The number of a place at which a thread stands, or -1: there are too many. */
+function $x_stand(pc: int): int {
+  const at = $param('stands') + (pc << 2);
+  const known = $load(at);
+  if (known !== 0) return known - 1;
+  const number = $control($STANDS);
+  if (number === $MOST_STANDS) return -1;
+  $store(at, number + 1);
+  $set_control($STANDS, number + 1);
+  return number;
+}
+
+/** Tells the others of an action's accesses where they have not been told of them: nothing comes of telling them twice. */
+function $x_retell(leaf: ulong, thread: int): void {
+  const told = leaf + $CHANGED + $load(leaf + $CHANGES);
+  const list = $param('others');
+  let at = list + 4;
+  for (let t = 0; t < $param('threads') - 1; t++) {
+    const record = $param('pristine') + 64 + t * $param('recordBytes');
+    if (t === thread || (thread === 0 && $load(record + $LEFT) >= 0)) continue;
+    const pc = $load(record + $PC);
+    const stand = $x_stand(pc);
+    if (stand >= 0 && (($load(told + t * $TOLD_BYTES + ((stand >>> 5) << 2)) >>> (stand & 31)) & 1) !== 0) continue;
+    $store(at, $x_context(t, pc));
+    $store($param('standing') + (at - list), t);
+    at += 4;
+  }
+  if (at === list + 4) return;
+  $store(list, at);
+  const from = told + $param('threads') * $TOLD_BYTES;
+  const end = from + ($load(leaf + $LOGGED) << 3);
+  let begin = from;
+  for (let entry = from; entry < end; entry += 8) {
+    // Up to the end of a step.
+    if ($load(entry + 4) >= 0) continue;
+    $x_tell_of(begin, entry + 8);
+    if ($control($CUT) !== 0) return;
+    begin = entry + 8;
+  }
+  for (let other = list + 4; other < at; other += 4) {
+    const t = $load($param('standing') + (other - list));
+    const stand = $x_stand($load($param('pristine') + 64 + t * $param('recordBytes') + $PC));
+    if (stand < 0) continue;
+    const word = told + t * $TOLD_BYTES + ((stand >>> 5) << 2);
+    $store(word, $load(word) | (1 << (stand & 31)));
+  }
+}
+
+/** Makes in the working state the changes of an action that is remembered. */
+function $x_change(leaf: ulong): void {
+  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
+  for (let at = leaf + $CHANGED; at < end; at += 8) {
+    const chunk: ulong = $load(at);
+    $copy_chunk($param('work') + (chunk << 5), $param('nodes') + ($load(at + 4) << 5));
+    const dirty = $param('dirty') + ((chunk >>> 5) << 2);
+    $store(dirty, $load(dirty) | (1 << (chunk & 31)));
+  }
+}
