@@ -79,7 +79,7 @@ export class FunctionEmitter {
 
   simd(op: number): void {
     this.out.byte(OP.simd);
-    this.out.byte(op);
+    this.out.u32(op);
   }
 
   /** A load or store of four words (the address, and the vector, pushed). */

@@ -152,6 +152,13 @@ const RAW: Record<string, Emit> = {
     pair(e, left!, right!);
     wide(e, OP.i64Store, 0);
   },
+  $matching: (e, [bucket, tag, bits]) => slots(e, bucket!, () => {
+    e.splat(tag!);
+    e.simd(SIMD.xor);
+    e.get(bits!);
+    e.simd(SIMD.i32x4ShrU);
+  }),
+  $free_slots: (e, [bucket]) => slots(e, bucket!, () => {}),
   $ctz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Ctz)),
   $step: (e, [pc, tp, choice]) => {
     for (const r of [tp!, choice!, pc!]) e.get(r);
@@ -168,6 +175,21 @@ export function emitRaw(e: FunctionEmitter, name: string, args: Reg[], offset: n
   const emit = RAW[name];
   if (!emit) throw new Error(`the live backend has no primitive ${name}`);
   emit(e, args, offset);
+}
+
+/** A bit for each of the sixteen words at an address that is zero once `change` has changed it, four at a time. */
+function slots(e: FunctionEmitter, bucket: Reg, change: () => void): void {
+  for (const part of VECTORS) {
+    e.get(bucket);
+    e.vector(SIMD.load, part);
+    change();
+    e.constant(0);
+    e.simd(SIMD.splat);
+    e.simd(SIMD.i32x4Eq);
+    if (part === 16 || part === 48) e.simd(SIMD.i16x8NarrowS);
+  }
+  e.simd(SIMD.i8x16NarrowS);
+  e.simd(SIMD.i8x16Bitmask);
 }
 
 /** A number of the program's layout; an address in a worker's own memory is told from where that begins. */

@@ -43,6 +43,8 @@ export const TABLE_BYTES = 128;
 export const FIRST_PLACE = 16;
 const BLOCK = 64;
 const QUEUE = 64;
+/** Slots of an index that are looked at together. */
+const BUCKET = 16;
 /** Slots of each index at the beginning: there are many more states than what they are made of. */
 const SLOTS: Record<TableName, number> = { nodes: 2048, pairs: 2048, states: 28 * 1024 };
 
@@ -115,7 +117,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const { states } = limits;
   const table = (entries: number): TableLimits => {
     const most = Math.ceil(entries) + reserve + FIRST_PLACE;
-    return { most, slots: Math.ceil((most + reserve) * SLOTS_PER_ENTRY) };
+    return { most, slots: Math.ceil(((most + reserve) * SLOTS_PER_ENTRY) / BUCKET) * BUCKET };
   };
   const more = Math.max(states - MANY_STATES, 0);
   const share = (perState: number, perMore: number): TableLimits => table((states - more) * perState + more * perMore + LEAST);

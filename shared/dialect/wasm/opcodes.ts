@@ -22,7 +22,10 @@ export const ATOMIC = { notify: 0x00, wait32: 0x01, fence: 0x03, i32Load: 0x10, 
 export const ATOMIC_RMW: Record<RmwOp, number> = { add: 0x1e, sub: 0x25, and: 0x2c, or: 0x33, xor: 0x3a, xchg: 0x41 };
 
 /** After the `simd` prefix: vectors of four words. */
-export const SIMD = { load: 0x00, store: 0x0b, splat: 0x11, or: 0x50, xor: 0x51, anyTrue: 0x53 } as const;
+export const SIMD = {
+  load: 0x00, store: 0x0b, splat: 0x11, i32x4Eq: 0x37, or: 0x50, xor: 0x51, anyTrue: 0x53,
+  i8x16Bitmask: 0x64, i8x16NarrowS: 0x65, i16x8NarrowS: 0x85, i32x4ShrU: 0xad,
+} as const;
 
 /** After the `saturating` prefix. */
 export const TRUNC_SAT_F64_U_I64 = 0x07;

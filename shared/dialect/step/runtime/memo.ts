@@ -57,6 +57,7 @@ function $x_touch(address: ulong): void {
 }
 
 function $x_forget_all(): void {
+  $count(208);
   const roots = $control($LAST_NODE) + 1;
   $set_control($ROOTS, roots);
   $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
@@ -106,7 +107,10 @@ function $x_recall(thread: int, choice: int): ulong {
     if (branch === 0) return 0;
     word = $load(branch + 8);
     node = $load(branch + 12);
-    if (word < 0) return $param('memo') + node;
+    if (word < 0) {
+      $count(200);
+      return $param('memo') + node;
+    }
   }
 }
 
@@ -126,8 +130,13 @@ function $x_note_touches(thread: int): void {
 function $x_remember(thread: int, choice: int, status: int): void {
   if ($param('memoBuckets') === 0) return;
   $set_control($NOTES, 0);
+  $count(204);
+  if ($control($LOOKED_EVERYWHERE) !== 0) $count(216);
   const logged = $x_reduces() ? $control($LOG) : 0;
-  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
+  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) {
+    $count(212);
+    return;
+  }
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;

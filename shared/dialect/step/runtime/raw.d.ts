@@ -24,6 +24,9 @@ declare function $is_pair(address: ulong, left: int, right: int): boolean;
 declare function $store_pair(address: ulong, left: int, right: int): void;
 /** The upper half of the product of two unsigned words. */
 declare function $multiply_high(a: int, b: int): int;
+/** Of the sixteen words from an aligned address on, a bit for each that is like `tag` but for its lowest `bits` bits; and for each that is 0. */
+declare function $matching(bucket: ulong, tag: int, bits: int): int;
+declare function $free_slots(bucket: ulong): int;
 /** Leading zero bits. */
 declare function $clz(value: int): int;
 /** Trailing zero bits. */

@@ -60,6 +60,16 @@ function $x_take(table: ulong, mine: ulong): void {
   }
 }
 
+/** Where an index is looked through from for something with this hash: sixteen slots. What finds no room there is in the next ones. */
+function $x_bucket(index: ulong, table: ulong, h: uint): ulong {
+  return index + ($multiply_high(h, $load($param('tables') + table + $CAPACITY) >>> 4) << 6);
+}
+
+function $x_next_bucket(index: ulong, table: ulong, bucket: ulong): ulong {
+  const next = bucket + 64;
+  return next === index + ($load($param('tables') + table + $CAPACITY) << 2) ? index : next;
+}
+
 /** The reference of 32 bytes: 0 where all are zero. */
 function $node(from: ulong): int {
   const mine = $param('blocks') + 0;
@@ -67,29 +77,28 @@ function $node(from: ulong): int {
   const h = $mix($hash_chunk(from));
   if (h === 0 && $same_chunk(from, $param('zeroes'))) return 0;
   const bits = $load($param('tables') + $T_NODES + $PLACE_BITS);
-  const capacity = $load($param('tables') + $T_NODES + $CAPACITY);
   const tag: uint = h << bits;
-  let at: ulong = $multiply_high(h, capacity);
+  let bucket = $x_bucket($param('nodeIndex'), $T_NODES, h);
   for (;;) {
-    const slot = $param('nodeIndex') + (at << 2);
-    const seen: uint = $atomic_load(slot);
-    if (seen === 0) {
-      const place = $load(mine);
-      const entry = $param('nodes') + (place << 5);
-      $copy_chunk(entry, from);
-      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
-        $store(mine, place + 1);
-        return place;
-      }
-      $copy_chunk(entry, $param('zeroes'));
+    let same = $matching(bucket, tag, bits);
+    while (same !== 0) {
+      const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
+      if ($same_chunk($param('nodes') + (place << 5), from)) return place;
+      same &= same - 1;
+    }
+    const free = $free_slots(bucket);
+    if (free === 0) {
+      bucket = $x_next_bucket($param('nodeIndex'), $T_NODES, bucket);
       continue;
     }
-    if ((seen ^ tag) >>> bits === 0) {
-      const place = seen & ((1 << bits) - 1);
-      if ($same_chunk($param('nodes') + (place << 5), from)) return place;
+    const place = $load(mine);
+    const entry = $param('nodes') + (place << 5);
+    $copy_chunk(entry, from);
+    if ($atomic_cmpxchg(bucket + ($ctz(free) << 2), 0, tag | place) === 0) {
+      $store(mine, place + 1);
+      return place;
     }
-    at++;
-    if (at === capacity) at = 0;
+    $copy_chunk(entry, $param('zeroes'));
   }
 }
 
@@ -100,29 +109,28 @@ function $pair(left: int, right: int): int {
   if ($load(mine) === $load(mine + 4)) $x_take($T_PAIRS, mine);
   const h = $mix($hash_pair(left, right));
   const bits = $load($param('tables') + $T_PAIRS + $PLACE_BITS);
-  const capacity = $load($param('tables') + $T_PAIRS + $CAPACITY);
   const tag: uint = h << bits;
-  let at: ulong = $multiply_high(h, capacity);
+  let bucket = $x_bucket($param('pairIndex'), $T_PAIRS, h);
   for (;;) {
-    const slot = $param('pairIndex') + (at << 2);
-    const seen: uint = $atomic_load(slot);
-    if (seen === 0) {
-      const place = $load(mine);
-      const entry = $param('pairs') + (place << 3);
-      $store_pair(entry, left, right);
-      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
-        $store(mine, place + 1);
-        return place;
-      }
-      $store_pair(entry, 0, 0);
+    let same = $matching(bucket, tag, bits);
+    while (same !== 0) {
+      const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
+      if ($is_pair($param('pairs') + (place << 3), left, right)) return place;
+      same &= same - 1;
+    }
+    const free = $free_slots(bucket);
+    if (free === 0) {
+      bucket = $x_next_bucket($param('pairIndex'), $T_PAIRS, bucket);
       continue;
     }
-    if ((seen ^ tag) >>> bits === 0) {
-      const place = seen & ((1 << bits) - 1);
-      if ($is_pair($param('pairs') + (place << 3), left, right)) return place;
+    const place = $load(mine);
+    const entry = $param('pairs') + (place << 3);
+    $store_pair(entry, left, right);
+    if ($atomic_cmpxchg(bucket + ($ctz(free) << 2), 0, tag | place) === 0) {
+      $store(mine, place + 1);
+      return place;
     }
-    at++;
-    if (at === capacity) at = 0;
+    $store_pair(entry, 0, 0);
   }
 }
 
@@ -131,32 +139,31 @@ function $root(left: int, right: int, h: uint, parent: int): int {
   const mine = $param('blocks') + 16;
   if ($load(mine) === $load(mine + 4)) $x_take($T_STATES, mine);
   const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
-  const capacity = $load($param('tables') + $T_STATES + $CAPACITY);
   const tag: uint = h << bits;
-  let at: ulong = $multiply_high(h, capacity);
+  let bucket = $x_bucket($param('stateIndex'), $T_STATES, h);
   for (;;) {
-    const slot = $param('stateIndex') + (at << 2);
-    const seen: uint = $atomic_load(slot);
-    if (seen === 0) {
-      const place = $load(mine);
-      const entry = $param('roots') + (place << 3);
-      $store_pair(entry, left, right);
-      if ($atomic_cmpxchg(slot, 0, tag | place) === 0) {
-        $store(mine, place + 1);
-        if ((place & 15) === 0) $store($param('parents') + (place >>> 4 << 2), parent);
-        $count($STATES);
-        $set_control($FRESH, 1);
-        return place;
-      }
-      $store_pair(entry, 0, 0);
+    let same = $matching(bucket, tag, bits);
+    while (same !== 0) {
+      const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
+      if ($is_pair($param('roots') + (place << 3), left, right)) return place;
+      same &= same - 1;
+    }
+    const free = $free_slots(bucket);
+    if (free === 0) {
+      bucket = $x_next_bucket($param('stateIndex'), $T_STATES, bucket);
       continue;
     }
-    if ((seen ^ tag) >>> bits === 0) {
-      const place = seen & ((1 << bits) - 1);
-      if ($is_pair($param('roots') + (place << 3), left, right)) return place;
+    const place = $load(mine);
+    const entry = $param('roots') + (place << 3);
+    $store_pair(entry, left, right);
+    if ($atomic_cmpxchg(bucket + ($ctz(free) << 2), 0, tag | place) === 0) {
+      $store(mine, place + 1);
+      if ((place & 15) === 0) $store($param('parents') + (place >>> 4 << 2), parent);
+      $count($STATES);
+      $set_control($FRESH, 1);
+      return place;
     }
-    at++;
-    if (at === capacity) at = 0;
+    $store_pair(entry, 0, 0);
   }
 }
 
@@ -168,17 +175,17 @@ function $flush(): void {
   const queue = $param('queue');
   const end = queue + ($control($QUEUED) << 4);
   const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
-  const capacity = $load($param('tables') + $T_STATES + $CAPACITY);
   let read = 0;
   for (let entry = queue; entry < end; entry += 16) {
     const h = $mix($hash_pair($load(entry), $load(entry + 4)));
     $store(entry + 12, h);
-    read += $load($param('stateIndex') + ($multiply_high(h, capacity) << 2));
+    read += $load($x_bucket($param('stateIndex'), $T_STATES, h));
   }
   for (let entry = queue; entry < end; entry += 16) {
     const h: uint = $load(entry + 12);
-    const seen: uint = $load($param('stateIndex') + ($multiply_high(h, capacity) << 2));
-    read += $load($param('roots') + ((seen & ((1 << bits) - 1)) << 3));
+    const bucket = $x_bucket($param('stateIndex'), $T_STATES, h);
+    const same = $matching(bucket, h << bits, bits);
+    if (same !== 0) read += $load($param('roots') + (($load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1)) << 3));
   }
   $set_control($READ, read);
   for (let entry = queue; entry < end; entry += 16) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8));
@@ -186,21 +193,21 @@ function $flush(): void {
 }
 
 /** Puts a place into an index in which it is not yet. */
-function $x_enter(index: ulong, h: uint, place: int, capacity: int, bits: int): void {
+function $x_enter(index: ulong, table: ulong, h: uint, place: int): void {
+  const entered = (h << $load($param('tables') + table + $PLACE_BITS)) | place;
   const alone = $load($param('shared') + $CREW) < 2;
-  const entered = (h << bits) | place;
-  let at: ulong = $multiply_high(h, capacity);
+  let bucket = $x_bucket(index, table, h);
   for (;;) {
-    const slot = index + (at << 2);
-    if ($load(slot) === 0) {
-      if (alone) {
-        $store(slot, entered);
-        return;
-      }
-      if ($atomic_cmpxchg(slot, 0, entered) === 0) return;
+    const free = $free_slots(bucket);
+    const slot = bucket + ($ctz(free) << 2);
+    if (free === 0) {
+      bucket = $x_next_bucket(index, table, bucket);
+    } else if (alone) {
+      $store(slot, entered);
+      return;
+    } else if ($atomic_cmpxchg(slot, 0, entered) === 0) {
+      return;
     }
-    at++;
-    if (at === capacity) at = 0;
   }
 }
 
@@ -214,7 +221,7 @@ function $x_widen(table: ulong): boolean {
   const most = $load(at + $SLOTS);
   let capacity = before;
   while ($load(at + $NEXT) >= $load(at + $GROW_AT) && capacity < most) {
-    capacity += capacity >>> 2;
+    capacity += ((capacity >>> 2) + 15) & ~15;
     if (capacity > most) capacity = most;
     $store(at + $CAPACITY, capacity);
     $x_set_grow_at(table);
@@ -234,8 +241,6 @@ function $x_widen(table: ulong): boolean {
 /** Enters into a table's index what is stored and not yet in it, with all others who do so. */
 function $x_enter_all(table: ulong): void {
   const at = $param('tables') + table;
-  const capacity = $load(at + $CAPACITY);
-  const bits = $load(at + $PLACE_BITS);
   const last = $load(at + $NEXT);
   while ($load(at + $TO_ENTER) < last) {
     const from = $atomic_add(at + $TO_ENTER, $ENTERED);
@@ -244,7 +249,7 @@ function $x_enter_all(table: ulong): void {
       for (let place = from; place < end; place++) {
         const entry = $param('nodes') + (place << 5);
         const h = $mix($hash_chunk(entry));
-        if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter($param('nodeIndex'), h, place, capacity, bits);
+        if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter($param('nodeIndex'), table, h, place);
       }
     } else {
       const entries = table === $T_PAIRS ? $param('pairs') : $param('roots');
@@ -252,7 +257,7 @@ function $x_enter_all(table: ulong): void {
       for (let place = from; place < end; place++) {
         const left = $load(entries + (place << 3));
         const right = $load(entries + (place << 3) + 4);
-        if ((left | right) !== 0) $x_enter(index, $mix($hash_pair(left, right)), place, capacity, bits);
+        if ((left | right) !== 0) $x_enter(index, table, $mix($hash_pair(left, right)), place);
       }
     }
   }

@@ -10,7 +10,7 @@ import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
 import { compileProgram, explored, OBJECTS } from './programs.ts';
 
 /** Tables that begin with next to no slots, and so grow many times. */
-const tiny = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1, slots: 8 });
+const tiny = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1, slots: 16 });
 const usual = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1 });
 
 const COUNTING = `let a: int; let b: int; let c: int;
