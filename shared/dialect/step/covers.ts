@@ -8,13 +8,21 @@ export interface Covers {
   at: Uint32Array;
   /** Words of the tree, as few as stand for a thread's part and for nothing else. */
   words: Uint32Array;
+  /** For each thread, six words: those of its own, and of what is shared; as many as there are not are a word in which nothing ever is. Null: there are more. */
+  parts: Uint32Array | null;
   /** For each thread, a bit for each chunk of its part. */
   chunks: Uint32Array;
 }
 
+/** As in runtime/outcomes.ts. */
+const PART_WORDS = 6;
+/** The root is a pair. */
+const NOTHING = 7;
+
 export function coversOf(layout: StepLayout, shape: Shape): Covers {
   const parts = partsOf(layout).map((part) => new Set(part));
   const bitWords = Math.ceil(layout.size / CHUNK / 32);
+  const shared = parts.slice(-3).flatMap((part) => wordsOver(shape, part));
   const at: number[] = [];
   const words: number[] = [];
   const chunks = new Uint32Array(layout.threads.length * bitWords);
@@ -24,7 +32,10 @@ export function coversOf(layout: StepLayout, shape: Shape): Covers {
     words.push(...wordsOver(shape, part));
     for (const chunk of part) chunks[thread * bitWords + (chunk >>> 5)]! |= 1 << (chunk & 31);
   });
-  return { at: Uint32Array.from([...at, words.length]), words: Uint32Array.from(words), chunks };
+  const both = layout.threads.map((_, thread) => [...words.slice(at[thread], at[thread + 1]), ...shared]);
+  const all = both.every((some) => some.length <= PART_WORDS) ? Uint32Array.from(both.flatMap((some) => [...some, ...new Array<number>(PART_WORDS - some.length).fill(NOTHING)])) : null;
+  if (process.env.MEMO_TELL) console.error(both, partsOf(layout).map((p) => p.length), shape.pairs, shape.groups);
+  return { parts: all, at: Uint32Array.from([...at, words.length]), words: Uint32Array.from(words), chunks };
 }
 
 /** The references that stand for these chunks alone. */

@@ -130,6 +130,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('child', shape.child.byteLength);
   all.place('coverAt', covers.at.byteLength);
   all.place('covers', covers.words.byteLength);
+  all.place('partWords', covers.parts?.byteLength ?? 0);
   all.place('covered', covers.chunks.byteLength);
   all.place('up', shape.up.byteLength);
   all.place('locals', layout.threads.length * program.locals.length * 4);
@@ -167,6 +168,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const memoBytes = memoBuckets === 0 ? 0 : Number(process.env.MEMO_BYTES ?? 64 * 1024 * 1024);
   one.place('memoIndex', memoBuckets * 64);
   one.place('memo', memoBytes);
+  const outcomeCount = memoBuckets === 0 || covers.parts === null ? 0 : Number(process.env.OUTCOMES ?? 131072);
+  one.place('outcomes', outcomeCount * 64);
+  one.place('key', 64);
   one.place('stands', regions.counters.length * 4);
   one.place('touched', Math.ceil(chunks / 32) * 4);
   one.place('touches', (covers.words.length + chunks) * 4);
@@ -188,7 +192,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    memoBuckets, memoBytes, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    memoBuckets, memoBytes, outcomeCount, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
@@ -227,6 +231,7 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   words.set(memory.shape.child, at('child'));
   words.set(memory.shape.up, at('up'));
   words.set(memory.covers.at, at('coverAt'));
+  if (memory.covers.parts) words.set(memory.covers.parts, at('partWords'));
   words.set(memory.covers.words, at('covers'));
   words.set(memory.covers.chunks, at('covered'));
   for (const name of Object.keys(memory.symmetry) as SymmetryTable[]) words.set(memory.symmetry[name], at(name));

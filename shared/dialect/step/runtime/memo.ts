@@ -26,6 +26,10 @@ const $STANDS = 180;
 const $NOTES = 184;
 const $TOUCHED = 188;
 const $LOOKED_EVERYWHERE = 192;
+/** The entry of the running action among the outcomes (outcomes.ts), or 0. */
+const $OUTCOME = 196;
+/** Whether the action looked at what is another thread's. */
+const $LOOKED_AT_OTHERS = 220;
 
 /** Choices of a thread that are remembered. */
 const $MOST_CHOSEN = 16;
@@ -38,7 +42,11 @@ const $DID_CHOICES = 4;
 const $DID_STEPS = 8;
 const $CHANGES = 12;
 const $LOGGED = 16;
-const $CHANGED = 24;
+/** Where the thread then stands; whether it changes what is another thread's, and whether it depends on that. */
+const $DID_PC = 20;
+const $DID_TO_OTHERS = 24;
+const $DID_AS_OTHERS = 28;
+const $CHANGED = 32;
 /** Bytes for each thread: a bit for each place at which it may have been told. */
 const $TOLD_BYTES = 16;
 const $MOST_STANDS = 128;
@@ -51,6 +59,7 @@ function $x_touch(address: ulong): void {
   const before = $load(word);
   if ((before & bit) !== 0) return;
   $store(word, before | bit);
+  if (address < $param('common')) $set_control($LOOKED_AT_OTHERS, 1);
   const count = $control($TOUCHED);
   $store($param('touches') + (count << 2), $load($param('up') + (($param('groups') + (address >>> 5)) << 2)));
   $set_control($TOUCHED, count + 1);
@@ -101,6 +110,8 @@ function $x_recall(thread: int, choice: int): ulong {
   if ($param('memoBuckets') === 0 || choice >= $MOST_CHOSEN || $control($SOUGHT) !== 0) return 0;
   const tree = $param('tree');
   let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  const outcome = $x_outcome(thread, node);
+  if ($same_chunk(outcome, $param('key'))) return $param('memo') + $load(outcome + $BY);
   let word: int = $load($param('covers') + ($load($param('coverAt') + (thread << 2)) << 2));
   for (;;) {
     const branch = $x_branch(node, $load(tree + (word << 2)));
@@ -109,7 +120,14 @@ function $x_recall(thread: int, choice: int): ulong {
     node = $load(branch + 12);
     if (word < 0) {
       $count(200);
-      return $param('memo') + node;
+      const leaf = $param('memo') + node;
+      if ($load(leaf + $DID_AS_OTHERS) !== 0) {
+        $set_control($OUTCOME, 0);
+      } else {
+        $copy_chunk(outcome, $param('key'));
+        $store_pair(outcome + $BY, node, 0);
+      }
+      return leaf;
     }
   }
 }
@@ -123,6 +141,7 @@ function $x_note_touches(thread: int): void {
   $copy($param('touches'), first, count << 2);
   $set_control($TOUCHED, count);
   $set_control($LOOKED_EVERYWHERE, 0);
+  $set_control($LOOKED_AT_OTHERS, 0);
   $set_control($NOTES, 1);
 }
 
@@ -161,6 +180,8 @@ function $x_remember(thread: int, choice: int, status: int): void {
     }
   }
   $store(leaf + $CHANGES, at - leaf - $CHANGED);
+  $store(leaf + $DID_PC, $load($x_record(thread) + $PC));
+  $store_pair(leaf + $DID_TO_OTHERS, $x_changes_others(leaf, thread) ? 1 : 0, $control($LOOKED_AT_OTHERS));
   $store(leaf + $LOGGED, logged);
   if ($x_reduces()) {
     $zero(at, $param('threads') * $TOLD_BYTES);
@@ -194,6 +215,22 @@ function $x_lead_to(thread: int, choice: int, leaf: int): void {
     else $x_put_branch(node, reference, word, next);
     node = next;
   }
+}
+
+/** Whether an action has changed what belongs to other threads. */
+function $x_changes_others(leaf: ulong, thread: int): boolean {
+  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
+  for (let change = leaf + $CHANGED; change < end; change += 8) {
+    const chunk: ulong = $load(change);
+    const covered = $load($param('covered') + thread * ($param('dirtyWords') << 2) + ((chunk >>> 5) << 2));
+    if (((covered >>> (chunk & 31)) & 1) !== 0) continue;
+    if ((chunk << 5) < $param('common')) return true;
+    if (!$x_symmetric()) continue;
+    for (let at: ulong = chunk << 5; at < (chunk + 1) << 5; at += 4) {
+      if ($load($param('work') + at) !== $load($param('pristine') + at) && $x_belongs_to_other(at, thread)) return true;
+    }
+  }
+  return false;
 }
 
 /** Takes an action that is remembered, but for what it changes; returns its status. */

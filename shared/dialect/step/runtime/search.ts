@@ -49,7 +49,7 @@ function $expand(state: int, from: int, first: int, known: int): int {
   const preempts = bounded && $x_preempts();
   $x_remembers();
   // Nobody looks at the words of the states that come of it.
-  const plain = !bounded && !$x_symmetric() && $param('conditions') === 0 && $control($DEEP) === 0;
+  const plain = !bounded && $param('conditions') === 0 && $control($DEEP) === 0;
   let enabled = from > 0 || first > 0;
   let unfinished = false;
   const transitions = $control($TRANSITIONS);
@@ -82,14 +82,16 @@ function $expand(state: int, from: int, first: int, known: int): int {
       }
       const sought = $control($SOUGHT);
       if (sought === 0) $count($TRANSITIONS);
-      if (known !== 0 && !plain) $x_change(known);
+      const apart = known !== 0 && plain && $x_keeps_order(known, t);
+      if (known !== 0 && !apart) $x_change(known);
       if (bounded) $x_went(t, preempts);
       let place = -1;
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
-        if ($x_symmetric()) $x_reorder();
+        if ($x_symmetric() && !apart) $x_reorder();
         if (sought !== 0 || $param('conditions') !== 0 || $control($DEEP) !== 0) place = $insert(state);
-        else $x_insert_later(state, known !== 0 && plain ? $x_refer_changes(known) : $x_store_chunks());
+        else if (apart) $x_insert_later(state, $x_refer_parts(known, t), known, t);
+        else $x_insert_later(state, $x_store_chunks(), 0, t);
       }
       if (place + 1 === sought && sought !== 0) {
         $x_revert();

@@ -19,9 +19,12 @@ function $x_mark_record(thread: int): void {
   }
 }
 
-/** Puts a reference into the tree. What was there is noted at `undone`. */
+/** Puts a reference to a chunk or group into the tree. What was there is noted at `undone`. */
 function $x_refer(item: ulong, value: int, undone: ulong): ulong {
-  const word: ulong = $load($param('up') + (item << 2));
+  return $x_refer_at($load($param('up') + (item << 2)), value, undone);
+}
+
+function $x_refer_at(word: ulong, value: int, undone: ulong): ulong {
   const place = $param('tree') + (word << 2);
   const before = $load(place);
   if (before === value) return undone;
@@ -97,10 +100,11 @@ function $insert(parent: int): int {
   return place;
 }
 
-/** As $insert, but not at once: see $flush. `chunks`: where what is to be undone ends, once the chunks are referred to. */
-function $x_insert_later(parent: int, chunks: ulong): void {
+/** As $insert, but not at once: see $flush. `chunks`: where what is to be undone ends, once what has changed is referred to; `leaf`: of what is remembered, or 0. */
+function $x_insert_later(parent: int, chunks: ulong, leaf: ulong, thread: int): void {
   if (chunks === $param('undo')) return;
   const undone = $x_store_groups(chunks);
+  if (leaf !== 0) $x_follows(leaf, thread);
   const queued = $control($QUEUED);
   const entry = $param('queue') + (queued << 4);
   $store_pair(entry, $load($param('tree')), $load($param('tree') + 4));

@@ -38,6 +38,16 @@ function $x_seen_by(thread: int, address: ulong): ulong {
   return first + n !== thread && $load($param('alike') + thread * 4) === first ? at + stride : at;
 }
 
+/** Whether a word belongs to a thread that has its like, and not to this one. */
+function $x_belongs_to_other(address: ulong, thread: int): boolean {
+  const part = $load($param('partOf') + (address & ~3));
+  if (part === 0) return false;
+  const entry = $param('parts') + (part - 1) * $PART_BYTES;
+  const stride: uint = $load(entry + $PART_STRIDE);
+  const n: uint = (address - $load(entry + $PART_BASE)) / stride;
+  return $load(entry + $PART_FIRST) + n !== thread;
+}
+
 /** Puts the threads of each group of the working state in order. */
 function $x_reorder(): void {
   let moved = false;

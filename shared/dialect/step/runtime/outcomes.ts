@@ -1,0 +1,60 @@
+/**
+ * What comes of an action (memo.ts) for whole parts of the state: the thread's own and what is shared. Where these are all as they were,
+ * and nobody else's part was changed, the parts after it are known, too, without what is below them. A table with one entry for each hash:
+ *
+ * ```
+ *   key [ root of memo.ts, up to six references before it, 0 ]     ┼ place in `memo`, whether it is known what follows, six references after it
+ * ```
+ */
+
+const $BY = 32;
+const $FOLLOWS = 36;
+const $AFTER = 40;
+const $PART_WORDS = 6;
+
+/** The entry of what this action depends on at most, as written to `key`, in the state being expanded; the entry may be another's. */
+function $x_outcome(thread: int, root: int): ulong {
+  const key = $param('key');
+  const tree = $param('tree');
+  const words = $param('partWords') + thread * ($PART_WORDS << 2);
+  $store_pair(key, root, $load(tree + ($load(words) << 2)));
+  $store_pair(key + 8, $load(tree + ($load(words + 4) << 2)), $load(tree + ($load(words + 8) << 2)));
+  $store_pair(key + 16, $load(tree + ($load(words + 12) << 2)), $load(tree + ($load(words + 16) << 2)));
+  $store_pair(key + 24, $load(tree + ($load(words + 20) << 2)), 0);
+  const outcome = $param('outcomes') + ($multiply_high($hash_chunk(key), $param('outcomeCount')) << 6);
+  $set_control($OUTCOME, outcome);
+  return outcome;
+}
+
+/** Refers to the parts that follow, where that is known; else to the chunks that the action changes. */
+function $x_refer_parts(leaf: ulong, thread: int): ulong {
+  const outcome: ulong = $control($OUTCOME);
+  if (outcome === 0 || $load(outcome + $FOLLOWS) === 0) return $x_refer_changes(leaf);
+  let undone = $param('undo');
+  const words = $param('partWords') + thread * ($PART_WORDS << 2);
+  for (let i = 0; i < $PART_WORDS << 2; i += 4) undone = $x_refer_at($load(words + i), $load(outcome + $AFTER + i), undone);
+  return undone;
+}
+
+/** All is stored that the action changes: keeps what the parts are now. */
+function $x_follows(leaf: ulong, thread: int): void {
+  const outcome: ulong = $control($OUTCOME);
+  if (outcome === 0 || $load(outcome + $FOLLOWS) !== 0 || $load(leaf + $DID_TO_OTHERS) !== 0) return;
+  const words = $param('partWords') + thread * ($PART_WORDS << 2);
+  for (let i = 0; i < $PART_WORDS << 2; i += 4) $store(outcome + $AFTER + i, $load($param('tree') + ($load(words + i) << 2)));
+  $store(outcome + $FOLLOWS, 1);
+}
+
+/** Whether identical threads are still in order after an action that is remembered: if those like this one stand elsewhere, before it and behind it. */
+function $x_keeps_order(leaf: ulong, thread: int): boolean {
+  if (!$x_symmetric()) return true;
+  if ($load(leaf + $DID_TO_OTHERS) !== 0) return false;
+  const pc = $load(leaf + $DID_PC);
+  const first = $load($param('alike') + (thread << 2));
+  for (let t = first; t < $param('threads') && $load($param('alike') + (t << 2)) === first; t++) {
+    if (t === thread) continue;
+    const theirs = $load($param('pristine') + 64 + t * $param('recordBytes') + $PC);
+    if (t < thread ? theirs >= pc : theirs <= pc) return false;
+  }
+  return true;
+}
