@@ -89,7 +89,7 @@ class Search {
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
-        if (process.env.MEMO_TELL) for (let w = 0; w < space.workers; w++) { const c = (o: number) => space.words[space.own(w, 'control', o)]!; console.error('memo', w, 'nodes', c(168) - c(172), 'room', c(176), 'stands', c(180), 'hits', c(200), 'anew', c(204), 'forgot', c(208), 'unkept', c(212), 'everywhere', c(216), 'phase', space.get('phase')); }
+        if (process.env.MEMO_TELL) for (let w = 0; w < space.workers; w++) { const c = (o: number) => space.words[space.own(w, 'control', o)]!; console.error('memo', w, 'nodes', c(168) - c(172), 'room', c(176), 'hits', c(200), 'anew', c(204), 'forgot', c(208), 'unkept', c(212), 'everywhere', c(216), 'phase', space.get('phase')); }
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
         if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
       }

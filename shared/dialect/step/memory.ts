@@ -170,8 +170,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('memo', memoBytes);
   const outcomeCount = memoBuckets === 0 || covers.parts === null ? 0 : Number(process.env.OUTCOMES ?? 131072);
   one.place('outcomes', outcomeCount * 64);
-  one.place('key', 64);
-  one.place('stands', regions.counters.length * 4);
+  one.place('keys', layout.threads.length * 32);
+  one.place('found', layout.threads.length * 4);
+  one.place('stands', contexts * 4);
   one.place('touched', Math.ceil(chunks / 32) * 4);
   one.place('touches', (covers.words.length + chunks) * 4);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
@@ -192,7 +193,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    memoBuckets, memoBytes, outcomeCount, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    memoBuckets, memoBytes, outcomeCount, toldBytes: limits.reduces === false ? 0 : Math.ceil(layout.threads.length / 2) * 8, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,

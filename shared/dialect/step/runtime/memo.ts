@@ -19,9 +19,8 @@ const $REMEMBERS = 160;
 const $LEARNED = 164;
 const $LAST_NODE = 168;
 const $ROOTS = 172;
-/** The next place in `memo`; how many program counters have a number among those that others stand at. */
+/** The next place in `memo`. */
 const $ROOM = 176;
-const $STANDS = 180;
 /** Whether what is touched is noted; how many chunks were; whether an action looked at more than it can be remembered by. */
 const $NOTES = 184;
 const $TOUCHED = 188;
@@ -36,20 +35,19 @@ const $MOST_CHOSEN = 16;
 /** Accesses of an action that is remembered, and chunks that it touches. */
 const $MOST_KEPT = 512;
 
-/** Of a leaf. */
+/** Of a leaf: its status, choices and steps, bytes of changes, entries of the log, where the thread then stands. */
 const $DID = 0;
 const $DID_CHOICES = 4;
 const $DID_STEPS = 8;
 const $CHANGES = 12;
 const $LOGGED = 16;
-/** Where the thread then stands; whether it changes what is another thread's, and whether it depends on that. */
 const $DID_PC = 20;
+/** Whether it changes what is another thread's, and whether it depends on that. */
 const $DID_TO_OTHERS = 24;
 const $DID_AS_OTHERS = 28;
-const $CHANGED = 32;
-/** Bytes for each thread: a bit for each place at which it may have been told. */
-const $TOLD_BYTES = 16;
-const $MOST_STANDS = 128;
+/** For each thread, a bit for each place at which it may have been told. */
+const $TOLD_OF = 32;
+const $MOST_STANDS = 32;
 
 /** Notes that the running action depends on the chunk of this address. */
 function $x_touch(address: ulong): void {
@@ -71,8 +69,7 @@ function $x_forget_all(): void {
   $set_control($ROOTS, roots);
   $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
   $set_control($ROOM, 0);
-  $set_control($STANDS, 0);
-  $zero($param('stands'), $param('pcs') * 4);
+  $zero($param('stands'), $param('threads') * ($param('pcs') << 2));
   $set_control($LEARNED, $load($param('shared') + $LEADERS));
   $set_control($REMEMBERS, 1);
 }
@@ -110,8 +107,11 @@ function $x_recall(thread: int, choice: int): ulong {
   if ($param('memoBuckets') === 0 || choice >= $MOST_CHOSEN || $control($SOUGHT) !== 0) return 0;
   const tree = $param('tree');
   let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
-  const outcome = $x_outcome(thread, node);
-  if ($same_chunk(outcome, $param('key'))) return $param('memo') + $load(outcome + $BY);
+  const key = $param('keys') + (thread << 5);
+  if ($load(key) !== node) $x_look_up(thread, node);
+  const outcome: ulong = $load($param('found') + (thread << 2));
+  $set_control($OUTCOME, outcome);
+  if ($same_chunk(outcome, key)) return $param('memo') + $load(outcome + $BY);
   let word: int = $load($param('covers') + ($load($param('coverAt') + (thread << 2)) << 2));
   for (;;) {
     const branch = $x_branch(node, $load(tree + (word << 2)));
@@ -124,7 +124,7 @@ function $x_recall(thread: int, choice: int): ulong {
       if ($load(leaf + $DID_AS_OTHERS) !== 0) {
         $set_control($OUTCOME, 0);
       } else {
-        $copy_chunk(outcome, $param('key'));
+        $copy_chunk(outcome, key);
         $store_pair(outcome + $BY, node, 0);
       }
       return leaf;
@@ -159,14 +159,14 @@ function $x_remember(thread: int, choice: int, status: int): void {
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;
-  if (room + $CHANGED + ($param('dirtyWords') << 8) + $param('threads') * $TOLD_BYTES + (logged << 3) > $param('memoBytes')) {
+  if (room + $TOLD_OF + $param('toldBytes') + ($param('dirtyWords') << 8) + (logged << 3) + 64 > $param('memoBytes')) {
     $x_forget_all();
     return;
   }
   $store(leaf + $DID, status);
   $store(leaf + $DID_CHOICES, $control($CHOICES));
   $store(leaf + $DID_STEPS, $control($STEPS));
-  let at = leaf + $CHANGED;
+  let at = $x_changes(leaf);
   for (let w: ulong = 0; w < $param('dirtyWords') && status !== $BLOCKED; w++) {
     let bits = $load($param('dirty') + (w << 2));
     while (bits !== 0) {
@@ -179,17 +179,17 @@ function $x_remember(thread: int, choice: int, status: int): void {
       at += 8;
     }
   }
-  $store(leaf + $CHANGES, at - leaf - $CHANGED);
+  $store(leaf + $CHANGES, at - $x_changes(leaf));
   $store(leaf + $DID_PC, $load($x_record(thread) + $PC));
   $store_pair(leaf + $DID_TO_OTHERS, $x_changes_others(leaf, thread) ? 1 : 0, $control($LOOKED_AT_OTHERS));
   $store(leaf + $LOGGED, logged);
   if ($x_reduces()) {
-    $zero(at, $param('threads') * $TOLD_BYTES);
-    at += $param('threads') * $TOLD_BYTES;
+    $zero(leaf + $TOLD_OF, $param('toldBytes'));
     $copy(at, $param('log'), logged << 3);
     at += logged << 3;
   }
-  $set_control($ROOM, at - $param('memo'));
+  // A leaf begins on a cache line of its own.
+  $set_control($ROOM, ((at - $param('memo')) + 63) & ~63);
   $x_lead_to(thread, choice, room);
 }
 
@@ -219,8 +219,8 @@ function $x_lead_to(thread: int, choice: int, leaf: int): void {
 
 /** Whether an action has changed what belongs to other threads. */
 function $x_changes_others(leaf: ulong, thread: int): boolean {
-  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
-  for (let change = leaf + $CHANGED; change < end; change += 8) {
+  const end = $x_changes(leaf) + $load(leaf + $CHANGES);
+  for (let change = $x_changes(leaf); change < end; change += 8) {
     const chunk: ulong = $load(change);
     const covered = $load($param('covered') + thread * ($param('dirtyWords') << 2) + ((chunk >>> 5) << 2));
     if (((covered >>> (chunk & 31)) & 1) !== 0) continue;
@@ -242,36 +242,35 @@ function $x_relive(leaf: ulong, thread: int): int {
   return $load(leaf + $DID);
 }
 
-/** The number of a place at which a thread stands, or -1: there are too many. */
-function $x_stand(pc: int): int {
-  const at = $param('stands') + (pc << 2);
-  const known = $load(at);
-  if (known !== 0) return known - 1;
-  const number = $control($STANDS);
-  if (number === $MOST_STANDS) return -1;
-  $store(at, number + 1);
-  $set_control($STANDS, number + 1);
-  return number;
+/** The bit of a place at which a thread stands, or 0: there are too many. */
+function $x_stand(thread: int, pc: int): int {
+  const stands = $param('stands') + thread * ($param('pcs') << 2);
+  const known = $load(stands + (pc << 2));
+  if (known !== 0) return 1 << (known - 1);
+  // Nobody stands at 0.
+  const number = $load(stands);
+  if (number === $MOST_STANDS) return 0;
+  $store(stands, number + 1);
+  $store(stands + (pc << 2), number + 1);
+  return 1 << number;
 }
 
 /** Tells the others of an action's accesses where they have not been told of them: nothing comes of telling them twice. */
 function $x_retell(leaf: ulong, thread: int): void {
-  const told = leaf + $CHANGED + $load(leaf + $CHANGES);
   const list = $param('others');
   let at = list + 4;
   for (let t = 0; t < $param('threads') - 1; t++) {
     const record = $param('pristine') + 64 + t * $param('recordBytes');
     if (t === thread || (thread === 0 && $load(record + $LEFT) >= 0)) continue;
     const pc = $load(record + $PC);
-    const stand = $x_stand(pc);
-    if (stand >= 0 && (($load(told + t * $TOLD_BYTES + ((stand >>> 5) << 2)) >>> (stand & 31)) & 1) !== 0) continue;
+    if (($load(leaf + $TOLD_OF + (t << 2)) & $x_stand(t, pc)) !== 0) continue;
     $store(at, $x_context(t, pc));
     $store($param('standing') + (at - list), t);
     at += 4;
   }
   if (at === list + 4) return;
   $store(list, at);
-  const from = told + $param('threads') * $TOLD_BYTES;
+  const from = $x_changes(leaf) + $load(leaf + $CHANGES);
   const end = from + ($load(leaf + $LOGGED) << 3);
   let begin = from;
   for (let entry = from; entry < end; entry += 8) {
@@ -283,17 +282,20 @@ function $x_retell(leaf: ulong, thread: int): void {
   }
   for (let other = list + 4; other < at; other += 4) {
     const t = $load($param('standing') + (other - list));
-    const stand = $x_stand($load($param('pristine') + 64 + t * $param('recordBytes') + $PC));
-    if (stand < 0) continue;
-    const word = told + t * $TOLD_BYTES + ((stand >>> 5) << 2);
-    $store(word, $load(word) | (1 << (stand & 31)));
+    const word = leaf + $TOLD_OF + (t << 2);
+    $store(word, $load(word) | $x_stand(t, $load($param('pristine') + 64 + t * $param('recordBytes') + $PC)));
   }
+}
+
+/** Where the changes of an action are kept. */
+function $x_changes(leaf: ulong): ulong {
+  return leaf + $TOLD_OF + $param('toldBytes');
 }
 
 /** Makes in the working state the changes of an action that is remembered. */
 function $x_change(leaf: ulong): void {
-  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
-  for (let at = leaf + $CHANGED; at < end; at += 8) {
+  const end = $x_changes(leaf) + $load(leaf + $CHANGES);
+  for (let at = $x_changes(leaf); at < end; at += 8) {
     const chunk: ulong = $load(at);
     $copy_chunk($param('work') + (chunk << 5), $param('nodes') + ($load(at + 4) << 5));
     const dirty = $param('dirty') + ((chunk >>> 5) << 2);

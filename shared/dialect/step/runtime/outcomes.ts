@@ -12,9 +12,9 @@ const $FOLLOWS = 36;
 const $AFTER = 40;
 const $PART_WORDS = 6;
 
-/** The entry of what this action depends on at most, as written to `key`, in the state being expanded; the entry may be another's. */
-function $x_outcome(thread: int, root: int): ulong {
-  const key = $param('key');
+/** Writes what an action may depend on, in the state being expanded, to the thread's place in `keys`, and where it would be among the outcomes to `found`. */
+function $x_look_up(thread: int, root: int): ulong {
+  const key = $param('keys') + (thread << 5);
   const tree = $param('tree');
   const words = $param('partWords') + thread * ($PART_WORDS << 2);
   $store_pair(key, root, $load(tree + ($load(words) << 2)));
@@ -22,8 +22,19 @@ function $x_outcome(thread: int, root: int): ulong {
   $store_pair(key + 16, $load(tree + ($load(words + 12) << 2)), $load(tree + ($load(words + 16) << 2)));
   $store_pair(key + 24, $load(tree + ($load(words + 20) << 2)), 0);
   const outcome = $param('outcomes') + ($multiply_high($hash_chunk(key), $param('outcomeCount')) << 6);
-  $set_control($OUTCOME, outcome);
+  $store($param('found') + (thread << 2), outcome);
   return outcome;
+}
+
+/** Reads what all threads of a state will ask for, so that the processor waits for all of it at once. */
+function $x_look_ahead(): void {
+  let read = 0;
+  for (let t = 0; t < $param('threads') - 1; t++) if ($x_ready(t)) read += $load($x_look_up(t, $control($ROOTS) + t * $MOST_CHOSEN));
+  for (let t = 0; t < $param('threads') - 1; t++) {
+    const outcome: ulong = $load($param('found') + (t << 2));
+    if ($x_ready(t) && $same_chunk(outcome, $param('keys') + (t << 5))) read += $load($param('memo') + $load(outcome + $BY));
+  }
+  $set_control($READ, read);
 }
 
 /** Refers to the parts that follow, where that is known; else to the chunks that the action changes. */

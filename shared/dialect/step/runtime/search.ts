@@ -47,7 +47,10 @@ function $expand(state: int, from: int, first: int, known: int): int {
   $set_control($AT_STATE, state);
   const bounded = $control($BOUND) !== 0;
   const preempts = bounded && $x_preempts();
-  $x_remembers();
+  if ($param('memoBuckets') !== 0) {
+    $x_remembers();
+    $x_look_ahead();
+  }
   // Nobody looks at the words of the states that come of it.
   const plain = !bounded && $param('conditions') === 0 && $control($DEEP) === 0;
   let enabled = from > 0 || first > 0;

@@ -53,8 +53,8 @@ function $x_store_chunks(): ulong {
 /** Refers to the chunks that an action has changed that is remembered (memo.ts). */
 function $x_refer_changes(leaf: ulong): ulong {
   let undone = $param('undo');
-  const end = leaf + $CHANGED + $load(leaf + $CHANGES);
-  for (let at = leaf + $CHANGED; at < end; at += 8) undone = $x_refer($param('groups') + $load(at), $load(at + 4), undone);
+  const end = $x_changes(leaf) + $load(leaf + $CHANGES);
+  for (let at = $x_changes(leaf); at < end; at += 8) undone = $x_refer($param('groups') + $load(at), $load(at + 4), undone);
   return undone;
 }
 
