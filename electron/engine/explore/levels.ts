@@ -153,6 +153,7 @@ export function nextLevel(space: Space): number {
   space.set('level', space.get('level') + 1);
   space.set('levelEnd', from + size);
   space.set('levelClaimed', from);
+  space.set('levelSize', size);
   if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') ? PHASE.finished : PHASE.relearn);
   const most = space.get('mostLevels');
   if (most > 0 && space.get('level') > most && space.get('phase') === PHASE.running) space.set('phase', PHASE.deep);

@@ -48,6 +48,8 @@ class Search {
   private early: Found | null = null;
   /** Whether this pass joins steps. */
   private joins: boolean;
+  /** How many states of a level the next pass goes on from, if it only scouts; 0: from all. */
+  private beam = 0;
   /** Whether threads change places. */
   private readonly symmetric: boolean;
   /** Of a depth-first search; null where it goes level by level. */
@@ -65,6 +67,7 @@ class Search {
     this.code = space.code(0);
     this.joins = options.reduction !== 'none' && !options.liveness;
     this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
+    this.beam = this.joins ? Number(process.env.BEAM ?? 0) : 0;
     this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
     this.crew = new OneWorker(space, this.deep?.code ?? this.code);
     // The one that is looked for ends the search when it holds.
@@ -89,7 +92,7 @@ class Search {
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
-        if (process.env.MEMO_TELL) for (let w = 0; w < space.workers; w++) { const c = (o: number) => space.words[space.own(w, 'control', o)]!; console.error('memo', w, 'nodes', c(168) - c(172), 'room', c(176), 'hits', c(200), 'anew', c(204), 'forgot', c(208), 'unkept', c(212), 'everywhere', c(216), 'phase', space.get('phase')); }
+        if (process.env.MEMO_TELL) for (let w = 0; w < space.workers; w++) { const c = (o: number) => space.words[space.own(w, 'control', o)]!; console.error('memo', w, 'nodes', c(168) - c(172), 'room', c(176), 'hits', c(200), 'anew', c(204), 'forgot', c(208), 'unkept', c(212), 'everywhere', c(216), 'leaders', space.get('leaders'), 'states', space.total('states'), 'beam', this.beam, 'phase', space.get('phase')); }
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
         if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
       }
@@ -120,7 +123,9 @@ class Search {
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
       space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
     }
-    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving'] as const) space.set(word, 0);
+    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const) space.set(word, 0);
+    space.set('beam', this.beam);
+    space.set('seed', space.get('seed') + 1);
     space.set('levelEnd', FIRST_PLACE);
     // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
     space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
@@ -209,7 +214,7 @@ class Search {
       this.leave(PHASE.stopped);
       return null;
     }
-    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && space.get('most') === 0 && space.total('states') > LARGE) {
+    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
       this.threads ??= new Threads(space, options.workerUrl);
       if (this.threads.ready) this.leave(PHASE.large);
     }
@@ -226,8 +231,16 @@ class Search {
   private passed(): SearchEnd | null {
     const { space } = this;
     switch (space.get('phase')) {
-      case PHASE.relearn: case PHASE.large: return null;
-      case PHASE.finished: return this.end('verified', null, null);
+      case PHASE.relearn:
+        if (this.beam === 0) this.beam = Number(process.env.AGAIN ?? 0);
+        return null;
+      case PHASE.large: return null;
+      case PHASE.finished:
+        if (space.get('passedOver') !== 0) {
+          this.beam = this.beam < Number(process.env.WIDEST ?? 512) ? this.beam * Number(process.env.WIDER ?? 2) : 0;
+          return null;
+        }
+        return this.end('verified', null, null);
       case PHASE.deep: return this.inconclusive('it was to go no deeper');
       case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
@@ -248,7 +261,8 @@ class Search {
       refuseMixedNames(stumble.failure);
       if (kind === null) return this.inconclusive(reason);
     }
-    const learning = space.get('leaders') !== space.get('leadersBefore');
+    const learning = space.get('leaders') !== space.get('leadersBefore') || space.get('passedOver') !== 0;
+    this.beam = 0;
     const found = this.foundAt(stumble);
     if (!found && !learning) throw new Error('the search cannot find again how it came to a state');
     if (!learning) return this.end('violated', found, null);

@@ -13,7 +13,7 @@ export const CONTROL = {
 export const SHARED = {
   level: 0, levelEnd: 4, tight: 12, leaders: 16,
   leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, moving: 36, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
-  levelClaimed: 64, arrived: 128, generation: 132,
+  levelClaimed: 64, beam: 68, levelSize: 72, seed: 76, passedOver: 80, arrived: 128, generation: 132,
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;

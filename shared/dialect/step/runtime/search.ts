@@ -25,7 +25,7 @@ function $x_explore(budget: int): int {
     }
     const state = $control($CLAIMED);
     const root = $param('roots') + (state << 3);
-    if (($load(root) | $load(root + 4)) !== 0) {
+    if (($load(root) | $load(root + 4)) !== 0 && !$x_passes_over(state)) {
       const result = $expand(state, 0, 0, 1);
       if (result !== $RUNNING) return result;
       $count($EXPANDED);
@@ -33,6 +33,15 @@ function $x_explore(budget: int): int {
     $set_control($CLAIMED, state + 1);
   }
   return $RUNNING;
+}
+
+/** Whether a pass that only scouts leaves this state out: of a large level it takes some at random. */
+function $x_passes_over(state: int): boolean {
+  const shared = $param('shared');
+  const beam = $load(shared + $BEAM);
+  if (beam === 0 || $multiply_high($mix($hash_pair(state, $load(shared + $SEED))), $load(shared + $LEVEL_SIZE)) < beam) return false;
+  $store(shared + $PASSED_OVER, 1);
+  return true;
 }
 
 /** Whether the thread stands somewhere in the state being expanded from which it could go on. */

@@ -8,6 +8,9 @@
  *   index    ├ . ┼ tag 18 ┼ . ┼ . ┼ tag 16 ┼ tag 17 ┼ . ┤        grows, when nobody inserts: is made anew from the entries
  *   entries  ├ 16 ┼ 17 ┼ 18 ┼ …        ┤                         never move
  * ```
+ * Sixteen slots are looked at together, which of them are free before which of them match: so what another worker enters meanwhile is either
+ * seen, or in the way when a free slot is to be taken.
+ *
  * Place 0 is the entry of zeros, which is in no index. Places are taken by the block; what a worker has not used of its block is zeros.
  */
 
@@ -80,13 +83,13 @@ function $node(from: ulong): int {
   const tag: uint = h << bits;
   let bucket = $x_bucket($param('nodeIndex'), $T_NODES, h);
   for (;;) {
+    const free = $free_slots(bucket);
     let same = $matching(bucket, tag, bits);
     while (same !== 0) {
       const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
       if ($same_chunk($param('nodes') + (place << 5), from)) return place;
       same &= same - 1;
     }
-    const free = $free_slots(bucket);
     if (free === 0) {
       bucket = $x_next_bucket($param('nodeIndex'), $T_NODES, bucket);
       continue;
@@ -112,13 +115,13 @@ function $pair(left: int, right: int): int {
   const tag: uint = h << bits;
   let bucket = $x_bucket($param('pairIndex'), $T_PAIRS, h);
   for (;;) {
+    const free = $free_slots(bucket);
     let same = $matching(bucket, tag, bits);
     while (same !== 0) {
       const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
       if ($is_pair($param('pairs') + (place << 3), left, right)) return place;
       same &= same - 1;
     }
-    const free = $free_slots(bucket);
     if (free === 0) {
       bucket = $x_next_bucket($param('pairIndex'), $T_PAIRS, bucket);
       continue;
@@ -142,13 +145,13 @@ function $root(left: int, right: int, h: uint, parent: int): int {
   const tag: uint = h << bits;
   let bucket = $x_bucket($param('stateIndex'), $T_STATES, h);
   for (;;) {
+    const free = $free_slots(bucket);
     let same = $matching(bucket, tag, bits);
     while (same !== 0) {
       const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
       if ($is_pair($param('roots') + (place << 3), left, right)) return place;
       same &= same - 1;
     }
-    const free = $free_slots(bucket);
     if (free === 0) {
       bucket = $x_next_bucket($param('stateIndex'), $T_STATES, bucket);
       continue;
