@@ -29,6 +29,8 @@ export interface SearchOptions {
   goal?: Goal | null | undefined;
   /** Whether a violation that is found is looked for once more, on a shorter way. Default: yes. */
   shorten?: boolean | undefined;
+  /** States of a level that passes go on from which only look for leaders (docs/decisions/0024); 64 unless told. */
+  beam?: number | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */

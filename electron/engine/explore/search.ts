@@ -30,6 +30,8 @@ export async function search(image: StepImage, options: SearchOptions, space = o
 const LOOK_MS = 10;
 /** States from which on more than one worker pays: their threads are started, and join in as soon as they can. */
 const LARGE = 10_000;
+/** States of a level that a pass goes on from that only looks for leaders: few enough that many such passes cost less than a whole one. */
+const BEAM = 64;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
@@ -67,8 +69,8 @@ class Search {
     this.code = space.code(0);
     this.joins = options.reduction !== 'none' && !options.liveness;
     this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
-    this.beam = this.joins ? Number(process.env.BEAM ?? 0) : 0;
     this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
+    this.beam = this.joins && !this.deep ? (options.beam ?? BEAM) : 0;
     this.crew = new OneWorker(space, this.deep?.code ?? this.code);
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
@@ -92,7 +94,6 @@ class Search {
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
-        if (process.env.MEMO_TELL) for (let w = 0; w < space.workers; w++) { const c = (o: number) => space.words[space.own(w, 'control', o)]!; console.error('memo', w, 'nodes', c(168) - c(172), 'room', c(176), 'hits', c(200), 'anew', c(204), 'forgot', c(208), 'unkept', c(212), 'everywhere', c(216), 'leaders', space.get('leaders'), 'states', space.total('states'), 'beam', this.beam, 'phase', space.get('phase')); }
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
         if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
       }
@@ -231,13 +232,10 @@ class Search {
   private passed(): SearchEnd | null {
     const { space } = this;
     switch (space.get('phase')) {
-      case PHASE.relearn:
-        if (this.beam === 0) this.beam = Number(process.env.AGAIN ?? 0);
-        return null;
-      case PHASE.large: return null;
+      case PHASE.relearn: case PHASE.large: return null;
       case PHASE.finished:
         if (space.get('passedOver') !== 0) {
-          this.beam = this.beam < Number(process.env.WIDEST ?? 512) ? this.beam * Number(process.env.WIDER ?? 2) : 0;
+          this.beam = 0;
           return null;
         }
         return this.end('verified', null, null);

@@ -34,12 +34,11 @@ export function coversOf(layout: StepLayout, shape: Shape): Covers {
   });
   const both = layout.threads.map((_, thread) => [...words.slice(at[thread], at[thread + 1]), ...shared]);
   const all = both.every((some) => some.length <= PART_WORDS) ? Uint32Array.from(both.flatMap((some) => [...some, ...new Array<number>(PART_WORDS - some.length).fill(NOTHING)])) : null;
-  if (process.env.MEMO_TELL) console.error(both, partsOf(layout).map((p) => p.length), shape.pairs, shape.groups);
   return { parts: all, at: Uint32Array.from([...at, words.length]), words: Uint32Array.from(words), chunks };
 }
 
 /** The references that stand for these chunks alone. */
-function wordsOver({ child, groups }: Shape, chunks: ReadonlySet<number>): number[] {
+export function wordsOver({ child, groups }: Shape, chunks: ReadonlySet<number>): number[] {
   const words: number[] = [];
   /** Whether all below is one of these; null where there is nothing. */
   const within = (word: number): boolean | null => {

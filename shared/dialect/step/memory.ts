@@ -10,6 +10,7 @@
 import { FOREVER, type Program } from '../ir.ts';
 import { coversOf, type Covers } from './covers.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
+import { type MemoLimits, placeMemo } from './memo.ts';
 import { partsOf } from './parts.ts';
 import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
@@ -60,6 +61,8 @@ export interface StepLimits {
   lines?: number;
   /** Slots of each index at the beginning; only tests of how they grow have less than is usual. */
   slots?: number;
+  /** Room to remember actions in; only tests have less than is usual. */
+  memo?: MemoLimits;
 }
 
 /** What there is of a table at most. */
@@ -113,7 +116,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const shape = shapeOf(partsOf(layout));
   const covers = coversOf(layout, shape);
   const contexts = layout.threads.length * regions.counters.length;
-  const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + chunks);
+  const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + 2 * chunks);
   const { states } = limits;
   const table = (entries: number): TableLimits => {
     const most = Math.ceil(entries) + reserve + FIRST_PLACE;
@@ -141,6 +144,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('conditionEntries', program.conditions.length * 4);
   all.place('conditionSometimes', program.conditions.length * 4);
   all.place('conditionSeen', program.conditions.length * 4);
+  all.place('declarations', layout.threads.length * 4);
   all.place('pools', layout.pools.length * 12);
   all.place('headers', layout.size);
   all.place('leaders', contexts * 4);
@@ -164,17 +168,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('undo', (shape.groups * 8 + chunks) * 8 + 64);
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
-  const memoBuckets = program.memory === 'sc' ? Number(process.env.MEMO_BUCKETS ?? 65536) : 0;
-  const memoBytes = memoBuckets === 0 ? 0 : Number(process.env.MEMO_BYTES ?? 64 * 1024 * 1024);
-  one.place('memoIndex', memoBuckets * 64);
-  one.place('memo', memoBytes);
-  const outcomeCount = memoBuckets === 0 || covers.parts === null ? 0 : Number(process.env.OUTCOMES ?? 131072);
-  one.place('outcomes', outcomeCount * 64);
-  one.place('keys', layout.threads.length * 32);
-  one.place('found', layout.threads.length * 4);
-  one.place('stands', contexts * 4);
-  one.place('touched', Math.ceil(chunks / 32) * 4);
-  one.place('touches', (covers.words.length + chunks) * 4);
+  const remembered = placeMemo((name, bytes) => one.place(name, bytes), program, layout, covers, regions.counters.length, limits.memo);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
   for (const name of ['who', 'to']) one.place(name, moves + (moves && 8));
@@ -193,9 +187,10 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    memoBuckets, memoBytes, outcomeCount, toldBytes: limits.reduces === false ? 0 : Math.ceil(layout.threads.length / 2) * 8, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK, stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    ...remembered, toldBytes: limits.reduces === false ? 0 : Math.ceil(layout.threads.length / 2) * 8, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK,
+    stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
-    localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, pcs: regions.counters.length,
+    localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
     pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
@@ -238,6 +233,8 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   for (const name of Object.keys(memory.symmetry) as SymmetryTable[]) words.set(memory.symmetry[name], at(name));
   for (const { name } of TABLES) emptyTable(words, memory, name);
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));
+  // Threads that the program does not declare allocate by themselves.
+  words.set(layout.threads.map(({ fn }) => program.threads.findIndex((t) => t.fn === fn)), at('declarations'));
   words.set(layout.headers, at('headers'));
   for (const global of program.globals) if (global.initial !== 0) words[at('work') + (layout.globals[global.name]! >> 2)] = global.initial;
 }

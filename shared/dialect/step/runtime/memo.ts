@@ -64,7 +64,6 @@ function $x_touch(address: ulong): void {
 }
 
 function $x_forget_all(): void {
-  $count(208);
   const roots = $control($LAST_NODE) + 1;
   $set_control($ROOTS, roots);
   $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
@@ -105,13 +104,11 @@ function $x_put_branch(node: int, reference: int, word: int, next: int): void {
 /** What this action did when all that it depends on was as it is in the state being expanded; 0: that is not known. */
 function $x_recall(thread: int, choice: int): ulong {
   if ($param('memoBuckets') === 0 || choice >= $MOST_CHOSEN || $control($SOUGHT) !== 0) return 0;
+  const root = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  const known = $x_known_outcome(thread, root);
+  if (known !== 0) return known;
   const tree = $param('tree');
-  let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
-  const key = $param('keys') + (thread << 5);
-  if ($load(key) !== node) $x_look_up(thread, node);
-  const outcome: ulong = $load($param('found') + (thread << 2));
-  $set_control($OUTCOME, outcome);
-  if ($same_chunk(outcome, key)) return $param('memo') + $load(outcome + $BY);
+  let node = root;
   let word: int = $load($param('covers') + ($load($param('coverAt') + (thread << 2)) << 2));
   for (;;) {
     const branch = $x_branch(node, $load(tree + (word << 2)));
@@ -119,15 +116,8 @@ function $x_recall(thread: int, choice: int): ulong {
     word = $load(branch + 8);
     node = $load(branch + 12);
     if (word < 0) {
-      $count(200);
-      const leaf = $param('memo') + node;
-      if ($load(leaf + $DID_AS_OTHERS) !== 0) {
-        $set_control($OUTCOME, 0);
-      } else {
-        $copy_chunk(outcome, key);
-        $store_pair(outcome + $BY, node, 0);
-      }
-      return leaf;
+      $x_keep_outcome(thread, node);
+      return $param('memo') + node;
     }
   }
 }
@@ -149,13 +139,8 @@ function $x_note_touches(thread: int): void {
 function $x_remember(thread: int, choice: int, status: int): void {
   if ($param('memoBuckets') === 0) return;
   $set_control($NOTES, 0);
-  $count(204);
-  if ($control($LOOKED_EVERYWHERE) !== 0) $count(216);
   const logged = $x_reduces() ? $control($LOG) : 0;
-  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) {
-    $count(212);
-    return;
-  }
+  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;

@@ -11,18 +11,17 @@ function $x_referenced(from: ulong, to: ulong): boolean {
 }
 
 /**
- * Pools table: base, count, stride of each. An object's place tells who has allocated it, and not in which order threads have: each has
- * places of its own, one in so many, and where these are taken takes the lowest that is clean. (Iosif,
- * "Symmetry Reduction Criteria for Software Model Checking", SPIN 2002.) Freed objects nobody points to are clean again.
+ * Pools table: base, count, stride of each. A thread takes one of the places that are for threads of its declaration, one in so many; if none
+ * is clean, any. So an object's place tells who has allocated it, and not in which order different threads have. (Iosif, "Symmetry Reduction
+ * Criteria for Software Model Checking", SPIN 2002.) Freed objects nobody points to are clean again.
  */
 function $x_alloc(pool: int, site: int): ulong {
   const entry = $param('pools') + pool * 12;
   const base: ulong = $load(entry);
   const count = $load(entry + 4);
   const stride = $load(entry + 8);
-  const threads = $param('threads') - 2;
-  const thread = $x_alike($control($RUNNING_THREAD));
-  for (let i = thread - 1; thread > 0 && i < count; i += threads) {
+  const declaration = $load($param('declarations') + ($control($RUNNING_THREAD) << 2));
+  for (let i = declaration; i >= 0 && i < count; i += $param('declarationCount')) {
     if ($x_take_object(base + i * stride, stride)) return base + i * stride + 4;
   }
   for (let i = 0; i < count; i++) {

@@ -28,6 +28,7 @@ function $x_look_up(thread: int, root: int): ulong {
 
 /** Reads what all threads of a state will ask for, so that the processor waits for all of it at once. */
 function $x_look_ahead(): void {
+  if ($param('outcomeCount') === 0) return;
   let read = 0;
   for (let t = 0; t < $param('threads') - 1; t++) if ($x_ready(t)) read += $load($x_look_up(t, $control($ROOTS) + t * $MOST_CHOSEN));
   for (let t = 0; t < $param('threads') - 1; t++) {
@@ -35,6 +36,28 @@ function $x_look_ahead(): void {
     if ($x_ready(t) && $same_chunk(outcome, $param('keys') + (t << 5))) read += $load($param('memo') + $load(outcome + $BY));
   }
   $set_control($READ, read);
+}
+
+/** The leaf of this action, if an outcome is kept of it in such a state; else 0. */
+function $x_known_outcome(thread: int, root: int): ulong {
+  if ($param('outcomeCount') === 0) return 0;
+  const key = $param('keys') + (thread << 5);
+  if ($load(key) !== root) $x_look_up(thread, root);
+  const outcome: ulong = $load($param('found') + (thread << 2));
+  $set_control($OUTCOME, outcome);
+  return $same_chunk(outcome, key) ? $param('memo') + $load(outcome + $BY) : 0;
+}
+
+/** A leaf was found for an action that was looked up: keeps it, if it depends on nothing but these parts. */
+function $x_keep_outcome(thread: int, leaf: int): void {
+  if ($param('outcomeCount') === 0) return;
+  if ($load($param('memo') + leaf + $DID_AS_OTHERS) !== 0) {
+    $set_control($OUTCOME, 0);
+    return;
+  }
+  const outcome: ulong = $control($OUTCOME);
+  $copy_chunk(outcome, $param('keys') + (thread << 5));
+  $store_pair(outcome + $BY, leaf, 0);
 }
 
 /** Refers to the parts that follow, where that is known; else to the chunks that the action changes. */

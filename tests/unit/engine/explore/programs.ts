@@ -46,7 +46,7 @@ export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' 
 }
 
 /** Every state by itself, unless told: symmetry has tests of its own. */
-export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry'> = {}): Promise<Explored> {
+export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry' | 'beam'> = {}): Promise<Explored> {
   const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction, symmetry: 'none', ...how, signal: new AbortController().signal, onProgress: () => {} });
   return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

@@ -266,7 +266,7 @@ export class Interpreter {
         // An object is not taken while anybody knows of it, this thread included.
         delete frame.regs[i.dst];
         this.forget(thread);
-        return set(i.dst, allocate(state, this.structs.indexOf(i.struct), this.objects));
+        return set(i.dst, allocate(state, this.structs.indexOf(i.struct), this.objects, program.threads.findIndex(({ fn }) => fn === this.bodies[t]!.fn), program.threads.length));
       case 'free': return free(state, get(i.object));
       case 'call': return enter(i.fn, i.dst, i.args);
       case 'callIndirect': {

@@ -38,9 +38,10 @@ export const LOCALS = 0x2000000;
 const OBJECTS = 0x10000000;
 export const ROOM = 0x1000;
 
-/** The lowest object that was never allocated, or is freed and nobody can reach any more. */
-export function allocate(state: State, struct: number, objects: number): number {
-  for (let n = 0; n < objects; n++) {
+/** An object that was never allocated, or is freed and nobody can reach any more: the lowest of every `of`th from `first` on, or else of all. */
+export function allocate(state: State, struct: number, objects: number, first: number, of: number): number {
+  const all = Array.from({ length: objects }, (_, n) => n);
+  for (const n of [...all.filter((i) => first >= 0 && i % of === first), ...all]) {
     const address = OBJECTS + struct * 0x1000000 + n * ROOM;
     if (state.objects[address] === 'alive' || (state.objects[address] === 'freed' && isReferenced(state, address))) continue;
     state.objects[address] = 'alive';
