@@ -47,7 +47,7 @@ const QUEUE = 64;
 /** Slots of an index that are looked at together. */
 const BUCKET = 16;
 /** Slots of each index at the beginning: there are many more states than what they are made of. */
-const SLOTS: Record<TableName, number> = { nodes: 2048, pairs: 2048, states: 28 * 1024 };
+const SLOTS: Record<TableName, number> = { nodes: 2048, pairs: 2048, states: 64 * 1024 };
 
 export interface StepLimits {
   /** States that can be stored. */
