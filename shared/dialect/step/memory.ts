@@ -11,7 +11,7 @@ import { FOREVER, type Program } from '../ir.ts';
 import { coversOf, type Covers } from './covers.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import { type MemoLimits, placeMemo } from './memo.ts';
-import { partsOf } from './parts.ts';
+import { partsOf, sharedFrom } from './parts.ts';
 import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
 import { symmetryTables, type SymmetryTable, type SymmetryTables } from './symmetry/tables.ts';
@@ -187,7 +187,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
 
   Object.assign(parameters, {
-    ...remembered, toldBytes: limits.reduces === false ? 0 : Math.ceil(layout.threads.length / 2) * 8, common: Math.min(...partsOf(layout).at(-3)!) * CHUNK,
+    ...remembered, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 8, common: sharedFrom(layout),
     stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length,

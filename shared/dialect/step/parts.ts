@@ -13,7 +13,7 @@ export function partsOf(layout: StepLayout): number[][] {
   const moving = threads.filter((t) => t.kind === 'thread');
   const others = threads.filter((t) => t.kind !== 'thread');
   const records = threads[0]!.record;
-  const shared = Math.max(...threads.flatMap(({ record, own }) => [record + recordBytes, own.from + own.bytes]));
+  const shared = sharedFrom(layout);
   const middle = shared + Math.ceil((weak - shared) / CHUNK / 2) * CHUNK;
   return [
     [...chunks({ from: 0, bytes: records }), ...others.flatMap(chunksOf)],
@@ -22,6 +22,11 @@ export function partsOf(layout: StepLayout): number[][] {
     chunks({ from: middle, bytes: weak - middle }),
     chunks({ from: weak, bytes: size - weak }),
   ];
+}
+
+/** Where what is no thread's own begins. */
+export function sharedFrom({ threads, recordBytes }: StepLayout): number {
+  return Math.max(...threads.flatMap(({ record, own }) => [record + recordBytes, own.from + own.bytes]));
 }
 
 function chunks({ from, bytes }: Stretch): number[] {

@@ -14,17 +14,17 @@
  * and when there is no more room.
  */
 
-/** Words of `control`: whether anything is remembered, and for how many leaders; the last node that was made; the roots' first node. */
+/** Words of `control`, here and below: whether anything is remembered, and for how many leaders; the last node that was made; the roots' first node. */
 const $REMEMBERS = 160;
 const $LEARNED = 164;
 const $LAST_NODE = 168;
 const $ROOTS = 172;
 /** The next place in `memo`. */
 const $ROOM = 176;
-/** Whether what is touched is noted; how many chunks were; whether an action looked at more than it can be remembered by. */
+/** Whether what is touched is noted; how many chunks were; whether the action did more than can be kept. */
 const $NOTES = 184;
 const $TOUCHED = 188;
-const $LOOKED_EVERYWHERE = 192;
+const $UNKEPT = 192;
 /** The entry of the running action among the outcomes (outcomes.ts), or 0. */
 const $OUTCOME = 196;
 /** Whether the action looked at what is another thread's. */
@@ -47,7 +47,8 @@ const $DID_TO_OTHERS = 24;
 const $DID_AS_OTHERS = 28;
 /** For each thread, a bit for each place at which it may have been told. */
 const $TOLD_OF = 32;
-const $MOST_STANDS = 32;
+const $TOLD_BYTES = 8;
+const $MOST_STANDS = 64;
 
 /** Notes that the running action depends on the chunk of this address. */
 function $x_touch(address: ulong): void {
@@ -63,7 +64,15 @@ function $x_touch(address: ulong): void {
   $set_control($TOUCHED, count + 1);
 }
 
+/** Nodes, before they are numbered from 1 again. */
+const $MOST_NODES = 0x70000000;
+
 function $x_forget_all(): void {
+  if ($control($LAST_NODE) > $MOST_NODES) {
+    $zero($param('memoIndex'), $param('memoBuckets') << 6);
+    $zero($param('outcomes'), $param('outcomeCount') << 6);
+    $set_control($LAST_NODE, 0);
+  }
   const roots = $control($LAST_NODE) + 1;
   $set_control($ROOTS, roots);
   $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
@@ -130,7 +139,7 @@ function $x_note_touches(thread: int): void {
   const count = $load($param('coverAt') + (thread << 2) + 4) - $load($param('coverAt') + (thread << 2));
   $copy($param('touches'), first, count << 2);
   $set_control($TOUCHED, count);
-  $set_control($LOOKED_EVERYWHERE, 0);
+  $set_control($UNKEPT, 0);
   $set_control($LOOKED_AT_OTHERS, 0);
   $set_control($NOTES, 1);
 }
@@ -140,7 +149,7 @@ function $x_remember(thread: int, choice: int, status: int): void {
   if ($param('memoBuckets') === 0) return;
   $set_control($NOTES, 0);
   const logged = $x_reduces() ? $control($LOG) : 0;
-  if ($control($CUT) !== 0 || $control($LOOKED_EVERYWHERE) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
+  if ($control($CUT) !== 0 || $control($UNKEPT) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;
@@ -227,17 +236,30 @@ function $x_relive(leaf: ulong, thread: int): int {
   return $load(leaf + $DID);
 }
 
-/** The bit of a place at which a thread stands, or 0: there are too many. */
+/** The number of a place at which a thread stands, or -1: there are too many. */
 function $x_stand(thread: int, pc: int): int {
   const stands = $param('stands') + thread * ($param('pcs') << 2);
   const known = $load(stands + (pc << 2));
-  if (known !== 0) return 1 << (known - 1);
+  if (known !== 0) return known - 1;
   // Nobody stands at 0.
   const number = $load(stands);
-  if (number === $MOST_STANDS) return 0;
+  if (number === $MOST_STANDS) return -1;
   $store(stands, number + 1);
   $store(stands + (pc << 2), number + 1);
-  return 1 << number;
+  return number;
+}
+
+/** Whether the thread has been told of what a leaf touches, where it stands in the state being expanded. */
+function $x_was_told(leaf: ulong, thread: int, pc: int): boolean {
+  const stand = $x_stand(thread, pc);
+  return stand >= 0 && (($load(leaf + $TOLD_OF + thread * $TOLD_BYTES + ((stand >>> 5) << 2)) >>> (stand & 31)) & 1) !== 0;
+}
+
+function $x_is_told(leaf: ulong, thread: int, pc: int): void {
+  const stand = $x_stand(thread, pc);
+  if (stand < 0) return;
+  const word = leaf + $TOLD_OF + thread * $TOLD_BYTES + ((stand >>> 5) << 2);
+  $store(word, $load(word) | (1 << (stand & 31)));
 }
 
 /** Tells the others of an action's accesses where they have not been told of them: nothing comes of telling them twice. */
@@ -248,7 +270,7 @@ function $x_retell(leaf: ulong, thread: int): void {
     const record = $param('pristine') + 64 + t * $param('recordBytes');
     if (t === thread || (thread === 0 && $load(record + $LEFT) >= 0)) continue;
     const pc = $load(record + $PC);
-    if (($load(leaf + $TOLD_OF + (t << 2)) & $x_stand(t, pc)) !== 0) continue;
+    if ($x_was_told(leaf, t, pc)) continue;
     $store(at, $x_context(t, pc));
     $store($param('standing') + (at - list), t);
     at += 4;
@@ -267,8 +289,7 @@ function $x_retell(leaf: ulong, thread: int): void {
   }
   for (let other = list + 4; other < at; other += 4) {
     const t = $load($param('standing') + (other - list));
-    const word = leaf + $TOLD_OF + (t << 2);
-    $store(word, $load(word) | $x_stand(t, $load($param('pristine') + 64 + t * $param('recordBytes') + $PC)));
+    $x_is_told(leaf, t, $load($param('pristine') + 64 + t * $param('recordBytes') + $PC));
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** Whether any word of the state points into [from, to). */
 function $x_referenced(from: ulong, to: ulong): boolean {
-  $set_control($LOOKED_EVERYWHERE, 1);
+  $set_control($UNKEPT, 1);
   for (let at: ulong = 64; at < $param('stateBytes'); at += 4) {
     const value: ulong = $load($param('work') + at);
     if (value >= from && value < to) return true;

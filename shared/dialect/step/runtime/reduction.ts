@@ -55,6 +55,7 @@ function $x_note(address: ulong, kind: int): void {
     }
     $set_control($LOG, 0);
     $set_control($TOLD, 0);
+    $set_control($UNKEPT, 1);
   }
   const entry = $param('log') + ($control($LOG) << 3);
   $store(entry, address | kind);
