@@ -32,6 +32,8 @@ const LOOK_MS = 10;
 const LARGE = 10_000;
 /** States of a level that a pass goes on from that only looks for leaders: few enough that many such passes cost less than a whole one. */
 const BEAM = 64;
+/** A whole pass that has learned says how large it is: the next one to look for leaders takes about a tenth of it. */
+const WHOLE_PASS = 35;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
@@ -70,13 +72,18 @@ class Search {
     this.joins = options.reduction !== 'none' && !options.liveness;
     this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
     this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
-    this.beam = this.joins && !this.deep ? (options.beam ?? BEAM) : 0;
+    this.beam = this.scouts ? (options.beam ?? BEAM) : 0;
     this.crew = new OneWorker(space, this.deep?.code ?? this.code);
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
     // From a search before, in the same memory.
     space.set('most', 0);
+  }
+
+  /** Whether there are passes that only look for leaders. */
+  private get scouts(): boolean {
+    return this.joins && !this.deep && this.options.beam !== 0;
   }
 
   async close(): Promise<void> {
@@ -232,7 +239,10 @@ class Search {
   private passed(): SearchEnd | null {
     const { space } = this;
     switch (space.get('phase')) {
-      case PHASE.relearn: case PHASE.large: return null;
+      case PHASE.relearn:
+        if (this.beam === 0 && this.scouts) this.beam = Math.max(BEAM, Math.floor(space.total('states') / space.get('level') / WHOLE_PASS));
+        return null;
+      case PHASE.large: return null;
       case PHASE.finished:
         if (space.get('passedOver') !== 0) {
           this.beam = 0;
