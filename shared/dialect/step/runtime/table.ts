@@ -31,8 +31,6 @@ const $TO_ENTER = 68;
 /** Places that a worker enters at once. */
 const $ENTERED = 1024;
 
-/** Slots up to which an index grows by half, from there on by quarters. */
-const $SMALL_INDEX = 1000000;
 const $BLOCK = 64;
 const $FAIL_FULL = 14;
 
@@ -226,7 +224,7 @@ function $x_widen(table: ulong): boolean {
   const most = $load(at + $SLOTS);
   let capacity = before;
   while ($load(at + $NEXT) >= $load(at + $GROW_AT) && capacity < most) {
-    capacity += ((capacity >>> (capacity < $SMALL_INDEX ? 1 : 2)) + 15) & ~15;
+    capacity += ((capacity >>> 2) + 15) & ~15;
     if (capacity > most) capacity = most;
     $store(at + $CAPACITY, capacity);
     $x_set_grow_at(table);
