@@ -1,6 +1,5 @@
 /** Which references of a state's tree (shape.ts) stand for what is a thread's own, as runtime/memo.ts begins with them. */
 import { CHUNK, type StepLayout } from './layout.ts';
-import { partsOf } from './parts.ts';
 import type { Shape } from './shape.ts';
 
 export interface Covers {
@@ -19,8 +18,9 @@ const PART_WORDS = 6;
 /** The root is a pair. */
 const NOTHING = 7;
 
-export function coversOf(layout: StepLayout, shape: Shape): Covers {
-  const parts = partsOf(layout).map((part) => new Set(part));
+/** `all`: the parts that the tree is over (parts.ts). */
+export function coversOf(layout: StepLayout, shape: Shape, all: readonly (readonly number[])[]): Covers {
+  const parts = all.map((part) => new Set(part));
   const bitWords = Math.ceil(layout.size / CHUNK / 32);
   const shared = parts.slice(-3).flatMap((part) => wordsOver(shape, part));
   const at: number[] = [];
@@ -33,8 +33,8 @@ export function coversOf(layout: StepLayout, shape: Shape): Covers {
     for (const chunk of part) chunks[thread * bitWords + (chunk >>> 5)]! |= 1 << (chunk & 31);
   });
   const both = layout.threads.map((_, thread) => [...words.slice(at[thread], at[thread + 1]), ...shared]);
-  const all = both.every((some) => some.length <= PART_WORDS) ? Uint32Array.from(both.flatMap((some) => [...some, ...new Array<number>(PART_WORDS - some.length).fill(NOTHING)])) : null;
-  return { parts: all, at: Uint32Array.from([...at, words.length]), words: Uint32Array.from(words), chunks };
+  const six = both.every((some) => some.length <= PART_WORDS) ? Uint32Array.from(both.flatMap((some) => [...some, ...new Array<number>(PART_WORDS - some.length).fill(NOTHING)])) : null;
+  return { parts: six, at: Uint32Array.from([...at, words.length]), words: Uint32Array.from(words), chunks };
 }
 
 /** The references that stand for these chunks alone. */

@@ -113,8 +113,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     };
   };
   const chunks = layout.size / CHUNK;
-  const shape = shapeOf(partsOf(layout));
-  const covers = coversOf(layout, shape);
+  const parts = partsOf(layout);
+  const shape = shapeOf(parts);
+  const covers = coversOf(layout, shape, parts);
   const contexts = layout.threads.length * regions.counters.length;
   const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + 2 * chunks);
   const { states } = limits;

@@ -22,7 +22,7 @@ function $x_preempts(): boolean {
   if (last < 0 || !$x_ready(last)) return false;
   $set_control($AT_THREAD, last);
   $set_control($AT_CHOICE, 0);
-  if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? last : -1);
+  if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? last : -1, 0);
   const status = $x_run(last, 0);
   $x_mark_record(last);
   $x_revert();

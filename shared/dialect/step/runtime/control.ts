@@ -61,10 +61,10 @@ const $TIGHT = 12;
 /** Program counters found to need a state of their own, since the search began. */
 const $LEADERS = 16;
 /** Of a pass that scouts: states of a level that it goes on from, and of the level how many there are; its number; whether it has left any out. */
-const $BEAM = 68;
-const $LEVEL_SIZE = 72;
-const $SEED = 76;
-const $PASSED_OVER = 80;
+const $BEAM = 192;
+const $LEVEL_SIZE = 196;
+const $SEED = 200;
+const $PASSED_OVER = 204;
 /** How many workers there are in this pass. */
 const $CREW = 44;
 

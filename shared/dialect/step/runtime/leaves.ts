@@ -74,19 +74,7 @@ function $x_is_told(leaf: ulong, thread: int, pc: int): void {
 
 /** Tells the others of an action's accesses where they have not been told of them: nothing comes of telling them twice. */
 function $x_retell(leaf: ulong, thread: int): void {
-  const list = $param('others');
-  let at = list + 4;
-  for (let t = 0; t < $param('threads') - 1; t++) {
-    const record = $param('pristine') + 64 + t * $param('recordBytes');
-    if (t === thread || (thread === 0 && $load(record + $LEFT) >= 0)) continue;
-    const pc = $load(record + $PC);
-    if ($x_was_told(leaf, t, pc)) continue;
-    $store(at, $x_context(t, pc));
-    $store($param('standing') + (at - list), t);
-    at += 4;
-  }
-  if (at === list + 4) return;
-  $store(list, at);
+  if (!$x_others(thread, leaf)) return;
   const from = $x_changes(leaf) + $load(leaf + $CHANGES);
   const end = from + ($load(leaf + $LOGGED) << 3);
   let begin = from;
@@ -97,9 +85,10 @@ function $x_retell(leaf: ulong, thread: int): void {
     if ($control($CUT) !== 0) return;
     begin = entry + 8;
   }
-  for (let other = list + 4; other < at; other += 4) {
+  const list = $param('others');
+  for (let other = list + 4; other < $load(list); other += 4) {
     const t = $load($param('standing') + (other - list));
-    $x_is_told(leaf, t, $load($param('pristine') + 64 + t * $param('recordBytes') + $PC));
+    $x_is_told(leaf, t, $load($x_record(t) + $PC));
   }
 }
 

@@ -125,17 +125,23 @@ function $x_forget_joined(thread: int): void {
   }
 }
 
-/** Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's. -1: nobody. */
-function $x_others(thread: int): void {
+/**
+ * Lists whom an access of `thread` could concern: all others, but of those the boot thread comes after, none that is the scenario's, and of an
+ * action that is remembered none that was told where it stands. `leaf`: of it, or 0; `thread` -1: nobody. False: there is none.
+ */
+function $x_others(thread: int, leaf: ulong): boolean {
   const list = $param('others');
   let at = list + 4;
   for (let t = thread < 0 ? $param('threads') : 0; t < $param('threads') - 1; t++) {
     if (t === thread || (thread === 0 && $load($x_record(t) + $LEFT) >= 0)) continue;
-    $store(at, $x_context(t, $load($x_record(t) + $PC)));
-    if ($x_symmetric()) $store($param('standing') + (at - list), t);
+    const pc = $load($x_record(t) + $PC);
+    if (leaf !== 0 && $x_was_told(leaf, t, pc)) continue;
+    $store(at, $x_context(t, pc));
+    $store($param('standing') + (at - list), t);
     at += 4;
   }
   $store(list, at);
+  return at > list + 4;
 }
 
 /**

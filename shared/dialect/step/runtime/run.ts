@@ -130,7 +130,7 @@ const $SOUGHT_SOMETIMES = 2;
  */
 function $x_false_condition(): int {
   const observer = $param('threads') - 1;
-  if ($x_reduces()) $x_others(observer);
+  if ($x_reduces()) $x_others(observer, 0);
   $set_control($LOG, 0);
   $set_control($TOLD, 0);
   let wrong = -1;

@@ -77,8 +77,8 @@ function $expand(state: int, from: int, first: int, known: int): int {
       }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      const known = $x_recall(t, choice);
-      const status = known !== 0 ? $x_relive(known, t) : $x_take_anew(t, choice);
+      const leaf = $x_recall(t, choice);
+      const status = leaf !== 0 ? $x_relive(leaf, t) : $x_take_anew(t, choice);
       if (status === $BLOCKED) {
         // The condition may have called functions.
         $x_revert();
@@ -94,15 +94,15 @@ function $expand(state: int, from: int, first: int, known: int): int {
       }
       const sought = $control($SOUGHT);
       if (sought === 0) $count($TRANSITIONS);
-      const apart = known !== 0 && plain && $x_keeps_order(known, t);
-      if (known !== 0 && !apart) $x_change(known);
+      const apart = leaf !== 0 && plain && $x_keeps_order(leaf, t);
+      if (leaf !== 0 && !apart) $x_change(leaf);
       if (bounded) $x_went(t, preempts);
       let place = -1;
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
         if ($x_symmetric() && !apart) $x_reorder();
         if (sought !== 0 || $param('conditions') !== 0 || $control($DEEP) !== 0) place = $insert(state);
-        else if (apart) $x_insert_later(state, $x_refer_parts(known, t), known, t);
+        else if (apart) $x_insert_later(state, $x_refer_parts(leaf, t), leaf, t);
         else $x_insert_later(state, $x_store_chunks(), 0, t);
       }
       if (place + 1 === sought && sought !== 0) {
@@ -130,7 +130,7 @@ function $expand(state: int, from: int, first: int, known: int): int {
 
 /** Takes an action of which nothing is remembered. */
 function $x_take_anew(thread: int, choice: int): int {
-  if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? thread : -1);
+  if ($x_reduces()) $x_others($control($SOUGHT) === 0 ? thread : -1, 0);
   $x_note_touches(thread);
   const status = $x_run(thread, choice);
   $x_mark_record(thread);

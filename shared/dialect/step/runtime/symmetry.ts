@@ -189,7 +189,7 @@ function $x_mover(address: ulong): ulong {
 function $x_retake(state: int, thread: int, choice: int): void {
   $show(state);
   $set_control($SOUGHT, 1);
-  if ($x_reduces()) $x_others(-1);
+  if ($x_reduces()) $x_others(-1, 0);
   $x_run(thread, choice);
   $x_mark_record(thread);
 }
