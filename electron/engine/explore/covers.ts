@@ -31,6 +31,8 @@ export interface SearchOptions {
   shorten?: boolean | undefined;
   /** States of a level that passes go on from which only look for leaders (docs/decisions/0024); 64 unless told. */
   beam?: number | undefined;
+  /** Whether actions are left out that lead to states which are stored anyhow (docs/decisions/0025). Default: yes. */
+  sleepSets?: boolean | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */

@@ -117,9 +117,12 @@ class Search {
     const { space, code, image, options: { maxSwitches = null, maxDepth = null } } = this;
     const { parameters } = image.memory;
     const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
+    space.clearAwake();
     space.clearStates();
     clear(space.own(0, 'pristine'), image.layout.size);
     clear(space.own(0, 'tree'), parameters.groups! * 32);
+    // A pass that leaves states out may leave out the one that a sleeper's action leads to otherwise.
+    const sleeps = this.options.sleepSets !== false && parameters.memoBuckets !== 0 && !this.deep && maxSwitches === null && this.beam === 0;
     const contexts = image.layout.threads.length * parameters.pcs!;
     for (let context = 0; context < contexts; context++) {
       if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
@@ -130,6 +133,7 @@ class Search {
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
       space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
+      space.setControl(worker, 'sleeps', sleeps ? 1 : 0);
     }
     for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const) space.set(word, 0);
     space.set('beam', this.beam);
@@ -196,6 +200,7 @@ class Search {
     await this.crew.close();
     // Nobody else stores anything from now on.
     this.space.set('crew', 1);
+    this.space.setControl(0, 'sleeps', 0);
     this.lassos = new LassoSearch(this.image, this.space, this.code, this.root);
     let looked = performance.now();
     const lasso = await this.lassos.find(async () => {
@@ -283,6 +288,7 @@ class Search {
     const failure = stumble.failure && failureOf(stumble.failure);
     if (failure?.kind === null) return null;
     const { deep, space, code } = this;
+    space.setControl(0, 'sleeps', 0);
     const path = deep ? deep.path() : pathTo(stumble.state, space, code);
     const { layout, symmetry } = this.image;
     const real = this.symmetric ? new RealThreads(this.root, layout.threads.length, symmetry.groups, space, code) : null;

@@ -111,6 +111,15 @@ export class Space {
     this.set('levelEnd', this.next('states'));
   }
 
+  /** Forgets who is awake in the states of the last level and of the one before (runtime/sleep.ts). */
+  clearAwake(): void {
+    const { awakeMost } = this.shared.layout.parameters;
+    const level = this.get('level');
+    const clear = (parity: number, states: number): void => void this.words.fill(0, this.at('awake') + parity * awakeMost!, this.at('awake') + parity * awakeMost! + Math.min(states, awakeMost!));
+    clear((level + 1) & 1, this.get('levelSize'));
+    clear(level & 1, this.next('states') - this.get('levelEnd'));
+  }
+
   /** Forgets all states, but neither what they are made of nor how large their index has had to become: the next pass stores nearly as many. */
   clearStates(): void {
     const at = this.at('stateIndex');

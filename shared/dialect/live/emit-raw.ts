@@ -159,6 +159,14 @@ const RAW: Record<string, Emit> = {
     e.simd(SIMD.i32x4ShrU);
   }),
   $free_slots: (e, [bucket]) => slots(e, bucket!, () => {}),
+  $overlap: (e, [a, b]) => {
+    e.get(a!);
+    e.vector(SIMD.load, 0);
+    e.get(b!);
+    e.vector(SIMD.load, 0);
+    e.simd(SIMD.and);
+    e.simd(SIMD.anyTrue);
+  },
   $ctz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Ctz)),
   $step: (e, [pc, tp, choice]) => {
     for (const r of [tp!, choice!, pc!]) e.get(r);

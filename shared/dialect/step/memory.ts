@@ -11,6 +11,7 @@ import { FOREVER, type Program } from '../ir.ts';
 import { coversOf, type Covers } from './covers.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import { type MemoLimits, placeMemo } from './memo.ts';
+import { type Meets, meetsOf } from './meets.ts';
 import { partsOf, sharedFrom } from './parts.ts';
 import type { PcTable } from './regions.ts';
 import { shapeOf, type Shape } from './shape.ts';
@@ -38,6 +39,10 @@ const HOLES_PER_STATE = 0.1;
 const MOST_HOLES = 2_000_000;
 /** Slots of an index for each entry at most: it grows when seven eighths are used. */
 const SLOTS_PER_ENTRY = 1.15;
+
+/** States of a level in which threads may sleep (runtime/sleep.ts): a share of all, and no more than so many. */
+const STATES_PER_AWAKE = 6;
+const MOST_AWAKE = 4_000_000;
 
 /** As in runtime/table.ts: the bytes of a table's description, its first place, a block of places, and roots that are stored at once. */
 export const TABLE_BYTES = 128;
@@ -89,6 +94,7 @@ export interface StepMemory {
   workers: number[];
   shape: Shape;
   covers: Covers;
+  meets: Meets;
   symmetry: SymmetryTables;
   /** Places of each table that are kept for what is under way when it is found to be too full. */
   reserve: number;
@@ -116,6 +122,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const parts = partsOf(layout);
   const shape = shapeOf(parts);
   const covers = coversOf(layout, shape, parts);
+  const meets = meetsOf(layout, parts);
   const contexts = layout.threads.length * regions.counters.length;
   const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + 2 * chunks);
   const { states } = limits;
@@ -136,6 +143,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('covers', covers.words.byteLength);
   all.place('partWords', covers.parts?.byteLength ?? 0);
   all.place('covered', covers.chunks.byteLength);
+  all.place('meetsAt', meets.bits.byteLength);
   all.place('up', shape.up.byteLength);
   all.place('locals', layout.threads.length * program.locals.length * 4);
   all.place('kinds', regions.counters.length * 4);
@@ -161,7 +169,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('work', layout.size);
   one.place('control', CONTROL_BYTES);
   one.place('blocks', TABLES.length * 8);
-  one.place('queue', QUEUE * 16);
+  one.place('queue', QUEUE * 32);
   one.place('dirty', Math.ceil(chunks / 32) * 4);
   one.place('stale', Math.ceil(shape.groups / 32) * 4);
   one.place('pristine', layout.size);
@@ -170,6 +178,8 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('others', (layout.threads.length + 1) * 4);
   one.place('log', LOG_ENTRIES * 8);
   const remembered = placeMemo((name, bytes) => one.place(name, bytes), program, layout, covers, regions.counters.length, limits.memo);
+  one.place('meets', meets.bytes);
+  one.place('meeting', layout.threads.length * 4);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
   for (const name of ['who', 'to']) one.place(name, moves + (moves && 8));
@@ -186,9 +196,11 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('roots', tables.states.most * 8);
   stored.place('stateIndex', tables.states.slots * 4);
   stored.place('parents', Math.ceil(tables.states.most / STATES_PER_PARENT) * 4);
+  const awakeMost = Math.min(Math.ceil(Math.max(states / STATES_PER_AWAKE, LEAST)), MOST_AWAKE);
+  stored.place('awake', 2 * awakeMost * 4);
 
   Object.assign(parameters, {
-    ...remembered, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 8, common: sharedFrom(layout),
+    ...remembered, awakeMost, meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 8, common: sharedFrom(layout),
     stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length,
@@ -196,7 +208,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),
   });
-  return { parameters, own, workers, shape, covers, symmetry: tellsAlike, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
+  return { parameters, own, workers, shape, covers, meets, symmetry: tellsAlike, reserve, tables, slots: limits.slots === undefined ? SLOTS : { nodes: limits.slots, pairs: limits.slots, states: limits.slots }, limits: { states }, pages: Math.ceil(stored.end() / PAGE) };
 }
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
@@ -231,6 +243,7 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   if (memory.covers.parts) words.set(memory.covers.parts, at('partWords'));
   words.set(memory.covers.words, at('covers'));
   words.set(memory.covers.chunks, at('covered'));
+  words.set(memory.meets.bits, at('meetsAt'));
   for (const name of Object.keys(memory.symmetry) as SymmetryTable[]) words.set(memory.symmetry[name], at(name));
   for (const { name } of TABLES) emptyTable(words, memory, name);
   layout.pools.forEach((pool, i) => words.set([pool.base, pool.count, pool.stride], at('pools') + i * 3));

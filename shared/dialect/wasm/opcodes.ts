@@ -23,7 +23,7 @@ export const ATOMIC_RMW: Record<RmwOp, number> = { add: 0x1e, sub: 0x25, and: 0x
 
 /** After the `simd` prefix: vectors of four words. */
 export const SIMD = {
-  load: 0x00, store: 0x0b, splat: 0x11, i32x4Eq: 0x37, or: 0x50, xor: 0x51, anyTrue: 0x53,
+  load: 0x00, store: 0x0b, splat: 0x11, i32x4Eq: 0x37, and: 0x4e, or: 0x50, xor: 0x51, anyTrue: 0x53,
   i8x16Bitmask: 0x64, i8x16NarrowS: 0x65, i16x8NarrowS: 0x85, i32x4ShrU: 0xad,
 } as const;
 

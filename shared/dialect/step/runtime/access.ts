@@ -145,7 +145,7 @@ function $x_queue(address: ulong): ulong {
 function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
   let sleepers = 0;
   for (let t = 0; t < $param('threads'); t++) {
-    $x_touch($x_record(t) - $param('work'));
+    $x_touch($x_record(t) + $WAIT - $param('work'));
     if ($load($x_record(t) + $WAIT) === address) sleepers++;
   }
   $x_note($x_queue(address), sleepers > 0 ? $WRITES : $READS);

@@ -49,12 +49,16 @@ const $DEEPEST = 148;
 /** Roots in the queue (table.ts), and something to do with what is only read so that it is at hand later. */
 const $QUEUED = 84;
 const $READ = 88;
+/** Whether threads may sleep in this pass, and who is awake in the state that is stored next (sleep.ts). */
+const $SLEEPS = 100;
+const $AWAKE = 104;
 /** The thread whose stretch is being run. */
 const $RUNNING_THREAD = 92;
 /** Roots that are stored at once; as in step/memory.ts. */
 const $QUEUE = 64;
 
-/** Of all workers: the place where the level being expanded ends, and up to which it is claimed; whether a table is too full. */
+/** Of all workers: the level being expanded, the place where it ends, and up to which it is claimed; whether a table is too full. */
+const $LEVEL = 0;
 const $LEVEL_END = 4;
 const $LEVEL_CLAIMED = 64;
 const $TIGHT = 12;

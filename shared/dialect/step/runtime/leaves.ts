@@ -2,7 +2,7 @@
  * Leaves of what is remembered (memo.ts): what an action did, and to whom the reduction has told what it touched.
  *
  * ```
- *   status, choices, steps, … ┼ for each thread, where it was told ┼ chunk, its reference, … ┼ log
+ *   status, choices, steps, … ┼ for each thread, where it was told ┼ what it meets (sleep.ts) ┼ chunk, its reference, … ┼ log
  * ```
  */
 
@@ -94,7 +94,7 @@ function $x_retell(leaf: ulong, thread: int): void {
 
 /** Where the changes of an action are kept. */
 function $x_changes(leaf: ulong): ulong {
-  return leaf + $TOLD_OF + $param('toldBytes');
+  return leaf + $TOLD_OF + $param('toldBytes') + $param('meetsBytes');
 }
 
 /** Makes in the working state the changes of an action that is remembered. */

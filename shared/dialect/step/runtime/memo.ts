@@ -37,6 +37,7 @@ const $MOST_KEPT = 512;
 /** Notes that the running action depends on the chunk of this address. */
 function $x_touch(address: ulong): void {
   if ($control($NOTES) === 0) return;
+  $x_meets($param('meets'), address);
   const word = $param('touched') + ((address >>> 10) << 2);
   const bit = 1 << ((address >>> 5) & 31);
   const before = $load(word);
@@ -122,6 +123,7 @@ function $x_note_touches(thread: int): void {
   const first = $param('covers') + ($load($param('coverAt') + (thread << 2)) << 2);
   const count = $load($param('coverAt') + (thread << 2) + 4) - $load($param('coverAt') + (thread << 2));
   $copy($param('touches'), first, count << 2);
+  $x_meets_nothing(thread);
   $set_control($TOUCHED, count);
   $set_control($UNKEPT, 0);
   $set_control($LOOKED_AT_OTHERS, 0);
@@ -137,8 +139,9 @@ function $x_remember(thread: int, choice: int, status: int): void {
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;
-  if (room + $TOLD_OF + $param('toldBytes') + ($param('dirtyWords') << 8) + (logged << 3) + 64 > $param('memoBytes')) {
-    $x_forget_all();
+  if (room + $TOLD_OF + $param('toldBytes') + $param('meetsBytes') + ($param('dirtyWords') << 8) + (logged << 3) + 64 > $param('memoBytes')) {
+    // At the next state: what is known of this one is still needed (sleep.ts).
+    $set_control($REMEMBERS, 0);
     return;
   }
   $store(leaf + $DID, status);
@@ -161,6 +164,7 @@ function $x_remember(thread: int, choice: int, status: int): void {
   $store(leaf + $DID_PC, $load($x_record(thread) + $PC));
   $store_pair(leaf + $DID_TO_OTHERS, $x_changes_others(leaf, thread) ? 1 : 0, $control($LOOKED_AT_OTHERS));
   $store(leaf + $LOGGED, logged);
+  $x_keep_meets(leaf);
   if ($x_reduces()) {
     $zero(leaf + $TOLD_OF, $param('toldBytes'));
     $copy(at, $param('log'), logged << 3);

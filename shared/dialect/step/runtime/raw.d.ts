@@ -27,6 +27,8 @@ declare function $multiply_high(a: int, b: int): int;
 /** Of the sixteen words from an aligned address on, a bit for each that is like `tag` but for its lowest `bits` bits; and for each that is 0. */
 declare function $matching(bucket: ulong, tag: int, bits: int): int;
 declare function $free_slots(bucket: ulong): int;
+/** Whether any bit is in both of two vectors of 128 bits. */
+declare function $overlap(a: ulong, b: ulong): boolean;
 /** Leading zero bits. */
 declare function $clz(value: int): int;
 /** Trailing zero bits. */

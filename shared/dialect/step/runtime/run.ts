@@ -71,11 +71,11 @@ function $x_again(thread: int, tp: ulong): boolean {
 /** When the scenario's last thread has ended, the boot thread goes on with what comes after: teardown and kernel_exit. */
 function $x_end(): void {
   for (let t = 1; t < $param('threads') - 1; t++) {
-    $x_touch($x_record(t) - $param('work'));
+    $x_touch($x_record(t) + $LEFT - $param('work'));
     if ($load($x_record(t) + $LEFT) > 0) return;
   }
   const boot = $x_record(0);
-  $x_touch(boot - $param('work'));
+  $x_touch(boot + $LEFT - $param('work'));
   const left = $load(boot + $LEFT);
   if (left > 0) $x_put(boot + $PC - $param('work'), $load($param('bootEntries') + left * 4));
 }

@@ -29,6 +29,7 @@ function $x_explore(budget: int): int {
       const result = $expand(state, 0, 0, 1);
       if (result !== $RUNNING) return result;
       $count($EXPANDED);
+      $x_rest(state);
     }
     $set_control($CLAIMED, state + 1);
   }
@@ -50,8 +51,8 @@ function $x_ready(thread: int): boolean {
   return $load(record + $PC) !== 0 && $load(record + $WAIT) === 0;
 }
 
-/** Takes the steps of a state, from one thread and choice on, of which it is known to have `known` choices. */
-function $expand(state: int, from: int, first: int, known: int): int {
+/** Takes the steps of a state, from one thread and choice on, of which it is known to have `choicesKnown`. */
+function $expand(state: int, from: int, first: int, choicesKnown: int): int {
   $restore(state);
   $set_control($AT_STATE, state);
   const bounded = $control($BOUND) !== 0;
@@ -65,11 +66,18 @@ function $expand(state: int, from: int, first: int, known: int): int {
   let enabled = from > 0 || first > 0;
   let unfinished = false;
   const transitions = $control($TRANSITIONS);
+  const sleeps = $control($SLEEPS) !== 0;
+  const asleep = sleeps ? $x_pass_by($x_asleep(state)) : 0;
+  let known = asleep;
   for (let t = from; t < $param('threads') - 1; t++) {
     const record = $x_record(t);
     if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
     if (!$x_ready(t) || (bounded && !$x_within(t, preempts))) continue;
-    let choices = t === from ? known : 1;
+    if ($x_among(asleep, t)) {
+      enabled = true;
+      continue;
+    }
+    let choices = t === from ? choicesKnown : 1;
     for (let choice = t === from ? first : 0; ; choice++) {
       if ($load($param('shared') + $TIGHT) !== 0 && $control($SOUGHT) === 0) {
         $set_control($TRANSITIONS, transitions);
@@ -100,7 +108,8 @@ function $expand(state: int, from: int, first: int, known: int): int {
       let place = -1;
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
-        if ($x_symmetric() && !apart) $x_reorder();
+        $set_control($AWAKE, $x_awake_after(leaf, known));
+        if ($x_symmetric() && !apart && $x_reorder()) $set_control($AWAKE, $x_renamed($control($AWAKE)));
         if (sought !== 0 || $param('conditions') !== 0 || $control($DEEP) !== 0) place = $insert(state);
         else if (apart) $x_insert_later(state, $x_refer_parts(leaf, t), leaf, t);
         else $x_insert_later(state, $x_store_chunks(), 0, t);
@@ -122,6 +131,7 @@ function $expand(state: int, from: int, first: int, known: int): int {
         $set_control($MOST_CHOICES, choices);
         return $NEW_STATE;
       }
+      if (sleeps && leaf !== 0 && choices === 1 && $control($CUT) === 0) known |= $x_may_sleep(t, leaf);
       if (choice + 1 >= choices) break;
     }
   }

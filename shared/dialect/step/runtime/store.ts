@@ -95,7 +95,7 @@ function $insert(parent: int): int {
   const undone = $x_store_groups(chunks);
   const left = $load($param('tree'));
   const right = $load($param('tree') + 4);
-  const place = $root(left, right, $mix($hash_pair(left, right)), parent);
+  const place = $root(left, right, $mix($hash_pair(left, right)), parent, $control($AWAKE));
   $x_undo(undone);
   return place;
 }
@@ -106,9 +106,10 @@ function $x_insert_later(parent: int, chunks: ulong, leaf: ulong, thread: int): 
   const undone = $x_store_groups(chunks);
   if (leaf !== 0) $x_follows(leaf, thread);
   const queued = $control($QUEUED);
-  const entry = $param('queue') + (queued << 4);
+  const entry = $param('queue') + (queued << 5);
   $store_pair(entry, $load($param('tree')), $load($param('tree') + 4));
   $store(entry + 8, parent);
+  $store(entry + 16, $control($AWAKE));
   $set_control($QUEUED, queued + 1);
   $x_undo(undone);
   if (queued + 1 === $QUEUE) $flush();
@@ -172,6 +173,7 @@ function $first(): int {
     const word = $param('dirty') + ((at >>> 10) << 2);
     $store(word, $load(word) | (1 << ((at >>> 5) & 31)));
   }
+  $set_control($AWAKE, -1);
   const place = $insert(-1);
   $x_revert();
   return place;

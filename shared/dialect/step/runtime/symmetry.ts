@@ -48,8 +48,8 @@ function $x_belongs_to_other(address: ulong, thread: int): boolean {
   return $load(entry + $PART_FIRST) + n !== thread;
 }
 
-/** Puts the threads of each group of the working state in order. */
-function $x_reorder(): void {
+/** Puts the threads of each group of the working state in order. Whether any has changed its place. */
+function $x_reorder(): boolean {
   let moved = false;
   for (let group = $param('alikeGroups'); group < $param('alikeGroups') + $param('groupCount') * 8; group += 8) {
     const first = $load(group);
@@ -68,6 +68,7 @@ function $x_reorder(): void {
     }
   }
   if (moved) $x_change_places();
+  return moved;
 }
 
 /** Gives each place the thread that `who` says, and renames what names them. */

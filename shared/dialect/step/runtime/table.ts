@@ -28,8 +28,9 @@ const $RESERVE = 20;
 /** The next place that nobody has taken, and the next one to be entered into an index that is made anew: on a cache line of their own. */
 const $NEXT = 64;
 const $TO_ENTER = 68;
-/** Places that a worker enters at once. */
+/** Places that a worker enters at once, and of those that it reads ahead of. */
 const $ENTERED = 1024;
+const $READ_AHEAD = 32;
 
 const $BLOCK = 64;
 const $FAIL_FULL = 14;
@@ -138,7 +139,7 @@ function $pair(left: int, right: int): int {
 }
 
 /** Stores the root of a state, of which this is the hash; returns its place, and says by $FRESH whether it is new. */
-function $root(left: int, right: int, h: uint, parent: int): int {
+function $root(left: int, right: int, h: uint, parent: int, awake: int): int {
   const mine = $param('blocks') + 16;
   if ($load(mine) === $load(mine + 4)) $x_take($T_STATES, mine);
   const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
@@ -149,7 +150,10 @@ function $root(left: int, right: int, h: uint, parent: int): int {
     let same = $matching(bucket, tag, bits);
     while (same !== 0) {
       const place = $atomic_load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
-      if ($is_pair($param('roots') + (place << 3), left, right)) return place;
+      if ($is_pair($param('roots') + (place << 3), left, right)) {
+        $x_wake(place, awake);
+        return place;
+      }
       same &= same - 1;
     }
     if (free === 0) {
@@ -164,6 +168,7 @@ function $root(left: int, right: int, h: uint, parent: int): int {
       if ((place & 15) === 0) $store($param('parents') + (place >>> 4 << 2), parent);
       $count($STATES);
       $set_control($FRESH, 1);
+      $x_wake(place, awake);
       return place;
     }
     $store_pair(entry, 0, 0);
@@ -176,22 +181,22 @@ function $root(left: int, right: int, h: uint, parent: int): int {
  */
 function $flush(): void {
   const queue = $param('queue');
-  const end = queue + ($control($QUEUED) << 4);
+  const end = queue + ($control($QUEUED) << 5);
   const bits = $load($param('tables') + $T_STATES + $PLACE_BITS);
   let read = 0;
-  for (let entry = queue; entry < end; entry += 16) {
+  for (let entry = queue; entry < end; entry += 32) {
     const h = $mix($hash_pair($load(entry), $load(entry + 4)));
     $store(entry + 12, h);
     read += $load($x_bucket($param('stateIndex'), $T_STATES, h));
   }
-  for (let entry = queue; entry < end; entry += 16) {
+  for (let entry = queue; entry < end; entry += 32) {
     const h: uint = $load(entry + 12);
     const bucket = $x_bucket($param('stateIndex'), $T_STATES, h);
     const same = $matching(bucket, h << bits, bits);
     if (same !== 0) read += $load($param('roots') + (($load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1)) << 3));
   }
   $set_control($READ, read);
-  for (let entry = queue; entry < end; entry += 16) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8));
+  for (let entry = queue; entry < end; entry += 32) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8), $load(entry + 16));
   $set_control($QUEUED, 0);
 }
 
@@ -232,10 +237,7 @@ function $x_widen(table: ulong): boolean {
   $store(at + $TO_ENTER, $load(at + $NEXT));
   if (capacity !== before) {
     $store(at + $PLACE_BITS, 32 - $clz(capacity));
-    let index: ulong = $param('nodeIndex');
-    if (table === $T_PAIRS) index = $param('pairIndex');
-    if (table === $T_STATES) index = $param('stateIndex');
-    $zero(index, before << 2);
+    $zero($x_index(table), before << 2);
     $store(at + $TO_ENTER, 16);
   }
   return $load(at + $NEXT) < $load(at + $GROW_AT);
@@ -248,22 +250,37 @@ function $x_enter_all(table: ulong): void {
   while ($load(at + $TO_ENTER) < last) {
     const from = $atomic_add(at + $TO_ENTER, $ENTERED);
     const end = from + $ENTERED < last ? from + $ENTERED : last;
-    if (table === $T_NODES) {
-      for (let place = from; place < end; place++) {
-        const entry = $param('nodes') + (place << 5);
-        const h = $mix($hash_chunk(entry));
-        if (h !== 0 || !$same_chunk(entry, $param('zeroes'))) $x_enter($param('nodeIndex'), table, h, place);
-      }
-    } else {
-      const entries = table === $T_PAIRS ? $param('pairs') : $param('roots');
-      const index = table === $T_PAIRS ? $param('pairIndex') : $param('stateIndex');
-      for (let place = from; place < end; place++) {
-        const left = $load(entries + (place << 3));
-        const right = $load(entries + (place << 3) + 4);
-        if ((left | right) !== 0) $x_enter(index, table, $mix($hash_pair(left, right)), place);
-      }
-    }
+    for (let place = from; place < end; place += $READ_AHEAD) $x_enter_some(table, place, place + $READ_AHEAD < end ? place + $READ_AHEAD : end);
   }
+}
+
+/** Reads where each of some places is to be entered before any of them is, as $flush does. */
+function $x_enter_some(table: ulong, from: int, end: int): void {
+  const index: ulong = $x_index(table);
+  let read = 0;
+  for (let place = from; place < end; place++) read += $load($x_bucket(index, table, $x_hash_at(table, place)));
+  $set_control($READ, read);
+  for (let place = from; place < end; place++) {
+    const h = $x_hash_at(table, place);
+    if (h !== 0 || !$x_is_empty(table, place)) $x_enter(index, table, h, place);
+  }
+}
+
+function $x_index(table: ulong): ulong {
+  if (table === $T_NODES) return $param('nodeIndex');
+  return table === $T_PAIRS ? $param('pairIndex') : $param('stateIndex');
+}
+
+function $x_hash_at(table: ulong, place: int): uint {
+  if (table === $T_NODES) return $mix($hash_chunk($param('nodes') + (place << 5)));
+  const entry = (table === $T_PAIRS ? $param('pairs') : $param('roots')) + (place << 3);
+  return $mix($hash_pair($load(entry), $load(entry + 4)));
+}
+
+/** Whether nothing is stored at a place. */
+function $x_is_empty(table: ulong, place: int): boolean {
+  if (table === $T_NODES) return $same_chunk($param('nodes') + (place << 5), $param('zeroes'));
+  return $is_pair((table === $T_PAIRS ? $param('pairs') : $param('roots')) + (place << 3), 0, 0);
 }
 
 /** A table is to grow when seven eighths of its index are used, and while there is room for what is under way. */

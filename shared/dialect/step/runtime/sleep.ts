@@ -1,0 +1,142 @@
+/**
+ * Sleep sets: an action is not taken where it is known that the state that it leads to is stored anyhow. If two threads' actions do not touch
+ * what the other one changes, either may come first, and both orders lead to one state; so a thread whose action was taken in a state is asleep
+ * in those that later threads' actions lead to from there, until something touches what it would touch. No state is missed, and none is found
+ * later than it would be. (Godefroid, "Using Partial Orders to Improve Automatic Verification Methods", 1990; with states level by level and no
+ * second visits: docs/decisions/0025.)
+ *
+ * What an action meets is kept with its leaf (leaves.ts):
+ *
+ * ```
+ *   meets    a bit for each word that it touches ┼ for each that it changes
+ *   awake    for each state of the level being expanded ┼ of the next one:  a bit for each thread that is awake there
+ * ```
+ */
+
+/** Threads from this one on never sleep. */
+const $MOST_ASLEEP = 32;
+
+function $x_among(threads: int, thread: int): boolean {
+  return thread < $MOST_ASLEEP && ((threads >>> thread) & 1) !== 0;
+}
+
+/** Notes in a vector of bits that it meets a word. */
+function $x_meets(vector: ulong, address: ulong): void {
+  const bit = $load($param('meetsAt') + address);
+  const word = vector + ((bit >>> 5) << 2);
+  $store(word, $load(word) | (1 << (bit & 31)));
+}
+
+/** An action begins, which has touched what is the thread's own. */
+function $x_meets_nothing(thread: int): void {
+  $zero($param('meets'), $param('meetsBytes'));
+  const record: ulong = 64 + thread * $param('recordBytes');
+  $x_meets($param('meets'), record + $PC);
+  $x_meets($param('meets'), record + $LEFT);
+  $x_meets($param('meets'), record + $WAIT);
+}
+
+/** Where a leaf keeps what its action meets. */
+function $x_met(leaf: ulong): ulong {
+  return leaf + $TOLD_OF + $param('toldBytes');
+}
+
+/** Keeps what a leaf's action meets: what it has touched, and what it has changed. */
+function $x_keep_meets(leaf: ulong): void {
+  const meets = $param('meets');
+  const changes = meets + ($param('meetsBytes') >>> 1);
+  const end = $x_changes(leaf) + $load(leaf + $CHANGES);
+  for (let change = $x_changes(leaf); change < end; change += 8) {
+    const chunk: ulong = $load(change);
+    for (let at: ulong = chunk << 5; at < (chunk + 1) << 5; at += 4) {
+      if ($load($param('work') + at) === $load($param('pristine') + at)) continue;
+      $x_meets(meets, at);
+      $x_meets(changes, at);
+    }
+  }
+  $copy($x_met(leaf), meets, $param('meetsBytes'));
+}
+
+/** Whether of two actions neither touches what the other one changes. */
+function $x_independent(a: ulong, b: ulong): boolean {
+  const changes = $param('meetsBytes') >>> 1;
+  for (let at: ulong = 0; at < changes; at += 16) {
+    if ($overlap(a + at, b + changes + at) || $overlap(a + changes + at, b + at)) return false;
+  }
+  return true;
+}
+
+/** An action with one choice, that was taken or need not be: what it meets is put where others are compared with it. Returns the thread's bit. */
+function $x_may_sleep(thread: int, leaf: ulong): int {
+  if (thread >= $MOST_ASLEEP) return 0;
+  $store($param('meeting') + (thread << 2), $x_met(leaf));
+  return 1 << thread;
+}
+
+/** Who is awake in the state that an action leads to, of which this is the leaf, or 0: all but those of `known` that it does not meet. */
+function $x_awake_after(leaf: ulong, known: int): int {
+  if (leaf === 0) return -1;
+  let awake = -1;
+  for (let left = known; left !== 0; left &= left - 1) {
+    const other = $ctz(left);
+    if ($x_independent($load($param('meeting') + (other << 2)), $x_met(leaf))) awake ^= 1 << other;
+  }
+  return awake;
+}
+
+/** The same threads where they are after identical ones have changed places. */
+function $x_renamed(awake: int): int {
+  let renamed = -1;
+  for (let left = ~awake; left !== 0; left &= left - 1) renamed ^= 1 << $load($param('to') + ($ctz(left) << 2));
+  return renamed;
+}
+
+/** Goes through those that are asleep in the state being expanded: the others are told of what they touch, and nothing is stored. Returns those of which that could be done. */
+function $x_pass_by(asleep: int): int {
+  let passed = 0;
+  for (let left = asleep; left !== 0; left &= left - 1) {
+    const thread = $ctz(left);
+    $set_control($AT_THREAD, thread);
+    $set_control($AT_CHOICE, 0);
+    const leaf = $x_recall(thread, 0);
+    if (leaf === 0) continue;
+    $x_relive(leaf, thread);
+    $count($TRANSITIONS);
+    passed |= $x_may_sleep(thread, leaf);
+  }
+  return passed;
+}
+
+/** Where it is said who is awake: `at` is how many states of its level come before the state. */
+function $x_awake(level: int, at: uint): ulong {
+  return $param('awake') + (((level & 1) * $param('awakeMost') + at) << 2);
+}
+
+/** Who is asleep in a state of the level being expanded. */
+function $x_asleep(state: int): int {
+  const shared = $param('shared');
+  const at: uint = state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE));
+  return at < $param('awakeMost') ? ~$load($x_awake($load(shared + $LEVEL) - 1, at)) : 0;
+}
+
+/** All actions of a state have been taken: its place is for a state of the next level but one. */
+function $x_rest(state: int): void {
+  if ($control($SLEEPS) === 0) return;
+  const shared = $param('shared');
+  const at: uint = state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE));
+  if (at < $param('awakeMost')) $store($x_awake($load(shared + $LEVEL) - 1, at), 0);
+}
+
+/** A way to a state has been found on which these are awake. Only ways that are no longer than others count. */
+function $x_wake(place: int, awake: int): void {
+  if ($control($SLEEPS) === 0) return;
+  const shared = $param('shared');
+  const at: uint = place - $load(shared + $LEVEL_END);
+  // Where the state is of an earlier level, this is huge.
+  if (at >= $param('awakeMost')) return;
+  const word = $x_awake($load(shared + $LEVEL), at);
+  const before = $load(word);
+  if ((before | awake) === before) return;
+  if ($load(shared + $CREW) < 2) $store(word, before | awake);
+  else $atomic_or(word, awake);
+}
