@@ -86,6 +86,12 @@ class Search {
     return this.joins && !this.deep && this.options.beam !== 0;
   }
 
+  /** Whether threads sleep in the next pass: not in one that leaves states out, maybe the very one that a sleeper's action leads to. */
+  private get sleeps(): boolean {
+    const { sleepSets, maxSwitches = null } = this.options;
+    return sleepSets !== false && this.image.memory.parameters.memoBuckets !== 0 && !this.deep && maxSwitches === null && this.beam === 0;
+  }
+
   async close(): Promise<void> {
     await this.crew.close();
     await this.threads?.close();
@@ -117,12 +123,9 @@ class Search {
     const { space, code, image, options: { maxSwitches = null, maxDepth = null } } = this;
     const { parameters } = image.memory;
     const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
-    space.clearAwake();
     space.clearStates();
     clear(space.own(0, 'pristine'), image.layout.size);
     clear(space.own(0, 'tree'), parameters.groups! * 32);
-    // A pass that leaves states out may leave out the one that a sleeper's action leads to otherwise.
-    const sleeps = this.options.sleepSets !== false && parameters.memoBuckets !== 0 && !this.deep && maxSwitches === null && this.beam === 0;
     const contexts = image.layout.threads.length * parameters.pcs!;
     for (let context = 0; context < contexts; context++) {
       if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
@@ -133,7 +136,7 @@ class Search {
       space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
       space.setControl(worker, 'deep', this.deep ? 1 : 0);
       space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
-      space.setControl(worker, 'sleeps', sleeps ? 1 : 0);
+      space.setControl(worker, 'sleeps', this.sleeps ? 1 : 0);
     }
     for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const) space.set(word, 0);
     space.set('beam', this.beam);

@@ -123,7 +123,7 @@ function $x_note_touches(thread: int): void {
   const first = $param('covers') + ($load($param('coverAt') + (thread << 2)) << 2);
   const count = $load($param('coverAt') + (thread << 2) + 4) - $load($param('coverAt') + (thread << 2));
   $copy($param('touches'), first, count << 2);
-  $x_meets_nothing(thread);
+  $x_meets_own(thread);
   $set_control($TOUCHED, count);
   $set_control($UNKEPT, 0);
   $set_control($LOOKED_AT_OTHERS, 0);

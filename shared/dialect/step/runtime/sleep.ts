@@ -20,17 +20,17 @@ function $x_among(threads: int, thread: int): boolean {
   return thread < $MOST_ASLEEP && ((threads >>> thread) & 1) !== 0;
 }
 
-/** Notes in a vector of bits that it meets a word. */
-function $x_meets(vector: ulong, address: ulong): void {
+/** Notes in a set of bits that a word is met. */
+function $x_meets(bits: ulong, address: ulong): void {
   const bit = $load($param('meetsAt') + address);
-  const word = vector + ((bit >>> 5) << 2);
+  const word = bits + ((bit >>> 5) << 2);
   $store(word, $load(word) | (1 << (bit & 31)));
 }
 
-/** An action begins, which has touched what is the thread's own. */
-function $x_meets_nothing(thread: int): void {
+/** An action begins: it meets what is the thread's own, and nothing else so far. */
+function $x_meets_own(thread: int): void {
   $zero($param('meets'), $param('meetsBytes'));
-  const record: ulong = 64 + thread * $param('recordBytes');
+  const record = $x_record(thread) - $param('work');
   $x_meets($param('meets'), record + $PC);
   $x_meets($param('meets'), record + $LEFT);
   $x_meets($param('meets'), record + $WAIT);
@@ -112,19 +112,24 @@ function $x_awake(level: int, at: uint): ulong {
   return $param('awake') + (((level & 1) * $param('awakeMost') + at) << 2);
 }
 
-/** Who is asleep in a state of the level being expanded. */
-function $x_asleep(state: int): int {
+/** The same for a state of the level being expanded; 0: there is no room for it. */
+function $x_awake_in(state: int): ulong {
   const shared = $param('shared');
   const at: uint = state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE));
-  return at < $param('awakeMost') ? ~$load($x_awake($load(shared + $LEVEL) - 1, at)) : 0;
+  return at < $param('awakeMost') ? $x_awake($load(shared + $LEVEL) - 1, at) : 0;
+}
+
+/** Who is asleep in a state of the level being expanded. */
+function $x_asleep(state: int): int {
+  const word = $x_awake_in(state);
+  return word !== 0 ? ~$load(word) : 0;
 }
 
 /** All actions of a state have been taken: its place is for a state of the next level but one. */
 function $x_rest(state: int): void {
   if ($control($SLEEPS) === 0) return;
-  const shared = $param('shared');
-  const at: uint = state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE));
-  if (at < $param('awakeMost')) $store($x_awake($load(shared + $LEVEL) - 1, at), 0);
+  const word = $x_awake_in(state);
+  if (word !== 0) $store(word, 0);
 }
 
 /** A way to a state has been found on which these are awake. Only ways that are no longer than others count. */

@@ -176,7 +176,7 @@ function $root(left: int, right: int, h: uint, parent: int, awake: int): int {
 }
 
 /**
- * Stores the roots that were queued. Where a root lies in the index is all over memory, and where the state lies that it is compared with, too:
+ * Stores the roots that were queued, each as [ left, right, parent, hash, who is awake there ] in 32 bytes. Where a root lies in the index is all over memory, and where the state lies that it is compared with, too:
  * they are all read once before any of them is needed, so that the processor waits for many at a time.
  */
 function $flush(): void {

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import type { MemoLimits } from '../../../../shared/dialect/step/memo.ts';
 import { alike, program as anyProgram, textOf } from './generate.ts';
-import { compileProgram, OBJECTS, part } from './programs.ts';
+import { compileProgram, OBJECTS, part, shipped } from './programs.ts';
 
 /** Nothing is remembered; so little that most is forgotten at once; enough for few outcomes, so that decision trees are asked. */
 const NOTHING: MemoLimits = { buckets: 0, outcomes: 0, bytes: 0 };
@@ -25,11 +23,6 @@ async function searched(image: StepImage, how: Partial<SearchOptions>) {
   const { outcome, reason, states, transitions, depth, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {}, sleepSets: false, ...how });
   return { outcome, reason, states, transitions, depth, kind: found?.kind, schedule: found?.schedule };
 }
-
-const shipped = (name: string, config: Record<string, number | boolean> = {}): Program => {
-  const text = readFileSync(new URL(`../../../../shared/scenarios/${name}.scenario.ts`, import.meta.url), 'utf8');
-  return checkForSearch({ scenario: { path: `scenarios/${name}.scenario.ts`, text }, config }).program!;
-};
 
 const KERNEL: [string, Program][] = [
   ['a fault against an munmap', shipped('11-up-read')],

@@ -2,8 +2,10 @@
  * Programs to explore in tests. Compiling costs far more than exploring something small, so many programs are compiled as
  * one text, in which the names of each one's threads and conditions begin with its name; `part` takes one out.
  */
+import { readFileSync } from 'node:fs';
 import { checkScenario } from '../../../../electron/engine/compile.ts';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import { checkForSearch, type SearchInput } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
@@ -19,6 +21,12 @@ export function compileProgram(text: string, config: Record<string, boolean | nu
   const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKEND });
   if (!program) throw new Error(diagnostics.map((d) => `${d.message}: ${(head + text).split('\n')[d.line - 1]}`).join('\n'));
   return program;
+}
+
+/** A scenario that ships with the lab, by its file's name without the ending. */
+export function shipped(name: string, how: Pick<SearchInput, 'protocol' | 'config'> = {}): Program {
+  const text = readFileSync(new URL(`../../../../shared/scenarios/${name}.scenario.ts`, import.meta.url), 'utf8');
+  return checkForSearch({ scenario: { path: `scenarios/${name}.scenario.ts`, text }, ...how }).program!;
 }
 
 /** The program whose threads and conditions are those that begin with `name` and a space. */

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
-import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import type { MemoLimits } from '../../../../shared/dialect/step/memo.ts';
 import { alike, program as anyProgram, textOf } from './generate.ts';
-import { compileProgram, OBJECTS, part } from './programs.ts';
+import { compileProgram, OBJECTS, part, shipped } from './programs.ts';
 
 /** So little is remembered that who sleeps is often not known any more. */
 const SMALL: MemoLimits = { buckets: 8, outcomes: 2, bytes: 60_000 };
@@ -21,11 +19,6 @@ async function searched(image: StepImage, how: Partial<SearchOptions>) {
   return { outcome, kind: found?.kind, length: found?.schedule.length, ...(outcome === 'verified' && { states, transitions, depth }) };
 }
 
-const shipped = (name: string, protocol: string): Program => {
-  const text = readFileSync(new URL(`../../../../shared/scenarios/${name}.scenario.ts`, import.meta.url), 'utf8');
-  return checkForSearch({ scenario: { path: `scenarios/${name}.scenario.ts`, text }, protocol }).program!;
-};
-
 const KERNEL: [string, string, string][] = [
   ['a fault against an munmap', '11-up-read', 'v1-rwsem-rcu'],
   ['the release as it was posted', '11-up-read', 'v1-rwsem'],
@@ -33,7 +26,7 @@ const KERNEL: [string, string, string][] = [
 ];
 
 describe.each(KERNEL)('in the kernel: %s', (_, name, protocol) => {
-  const images = [imageOf(shipped(name, protocol), 8), imageOf(shipped(name, protocol), 8, SMALL)];
+  const images = [imageOf(shipped(name, { protocol }), 8), imageOf(shipped(name, { protocol }), 8, SMALL)];
 
   test.each<Partial<SearchOptions>>([{ beam: 0 }, {}])('the same states are found, none later, whether threads sleep or not (%j)', async (how) => {
     const awake = await searched(images[0]!, { ...how, symmetry: 'none', sleepSets: false });
@@ -50,10 +43,11 @@ test.each([['any', anyProgram], ['alike', alike]] as const)('random programs (%s
     const all = compileProgram(textOf(programs));
     for (const n of programs.keys()) {
       const own = part(all, `p${n}`);
+      const image = imageOf(own);
+      const images = [image, imageOf(own, OBJECTS, SMALL)];
       for (const how of [{ reduction: 'none' }, { reduction: 'full' }, { reduction: 'none', symmetry: 'full' }] as const) {
-        const image = imageOf(own);
         const awake = await searched(image, { symmetry: 'none', ...how, sleepSets: false });
-        for (const other of [image, imageOf(own, OBJECTS, SMALL)]) {
+        for (const other of images) {
           const { states, transitions, depth, ...verdict } = await searched(other, { symmetry: 'none', ...how });
           const told = `${JSON.stringify(how)}: ${textOf([programs[n]!])}`;
           // Where words that put identical threads in order hold names, one state may be stored in two orders, or in one of them only.
