@@ -38,6 +38,7 @@ export async function launchLab({ args = [], env = {}, userDataDir, appDir = roo
     env: { ...definedEnvironment(), ...env },
     timeout: launchLimitMs,
   });
+  askAgain(app);
   const problems = watch(app);
   const page = await firstWindow(app);
   return {
@@ -49,6 +50,21 @@ export async function launchLab({ args = [], env = {}, userDataDir, appDir = roo
       if (!userDataDir) await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * V8's inspector holds the promise that it answers with only weakly, even for a function that returns none: a garbage
+ * collection at that moment loses the answer. The function has run then, and all that tests have run in the main process
+ * may be run twice.
+ */
+function askAgain(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...question: unknown[]) => Promise<unknown>;
+  const insist = (...question: unknown[]): Promise<unknown> =>
+    evaluate(...question).catch((error: Error) => {
+      if (error.message.includes('promise was garbage collected')) return insist(...question);
+      throw error;
+    });
+  app.evaluate = insist as ElectronApplication['evaluate'];
 }
 
 /** Ends an application that shows no window: nobody else would. */
