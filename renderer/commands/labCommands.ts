@@ -159,6 +159,7 @@ function viewCommands(): Command[] {
     { id: 'zoom.in', title: 'View: Zoom In', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => settings.zoomBy(1) },
     { id: 'zoom.out', title: 'View: Zoom Out', keys: ['Ctrl+-'], run: () => settings.zoomBy(-1) },
     { id: 'zoom.reset', title: 'View: Actual Size', keys: ['Ctrl+0'], run: () => void (settings.settings.zoom = 1) },
+    { id: 'editor.wrap', title: 'View: Wrap Long Lines in the Editor, or Not', keys: ['Alt+Z'], run: () => void (settings.settings.wordWrap = !settings.settings.wordWrap) },
     { id: 'font.larger', title: 'View: Larger Editor Text', run: () => font(1) },
     { id: 'font.smaller', title: 'View: Smaller Editor Text', run: () => font(-1) },
   ];

@@ -112,6 +112,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     });
 
     watch(() => settings.settings.fontSize, (fontSize) => instance.updateOptions({ fontSize }), { immediate: true });
+    watch(() => settings.settings.wordWrap, (wraps) => instance.updateOptions({ wordWrap: wraps ? 'on' : 'off' }), { immediate: true });
     watch(() => settings.theme, (theme) => applyEditorTheme(theme), { flush: 'post' });
     watch(() => problems.protocol, takeVariant);
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));

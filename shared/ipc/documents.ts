@@ -56,7 +56,9 @@ export const settings = z.object({
   explore: exploreLimits,
   /** Settings that were stored before there was such a thing say nothing: yes. */
   formatOnSave: z.boolean().default(true),
+  /** Lines that are longer than the editor is wide go on below. */
+  wordWrap: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settings>;
 
-export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, formatOnSave: true, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };
+export const defaultSettings: Settings = { theme: 'system', fontSize: 13, zoom: 1, motion: 'system', timelineMb: 256, tourSeen: false, formatOnSave: true, wordWrap: false, mode: 'trace', seed: 0, durationMs: null, explore: defaultExploreLimits };

@@ -1,13 +1,18 @@
 /**
  * Faults in one VMA do not wait for each other.
  *
- * Four threads use one mapping and nobody changes it, so each fault gets the VMA's lock at the first try: it is a lock for
- * reading, and any number of readers may have it. Now and then a thread gives all pages back (MADV_DONTNEED), so that
- * there is work again; that takes mmap_lock, but only for reading, and faults do not take mmap_lock at all.
+ * Four threads use one mapping and nobody changes it, so each fault gets the VMA's lock
+ * at the first try: it is a lock for reading, and any number of readers may have it.
+ * Now and then a thread gives all pages back (MADV_DONTNEED), so that there is work
+ * again; that takes mmap_lock, but only for reading, and faults do not take mmap_lock
+ * at all.
  *
- * On the timeline: `vma_lock.read` slices of several lanes lie above one another, and no lane waits. Two faults on
- * the very same page do meet, at the lock of the page table: look for a fault that is longer than the others.
- * In the counters: FAULT and VMA_LOCK_SUCCESS go up together. FAULT_MMAP_LOCK stays at zero: nothing ever
+ * On the timeline: `vma_lock.read` slices of several lanes lie above one another, and
+ * no lane waits. Two faults on
+ * the very same page do meet, at the lock of the page table: look for a fault that is
+ * longer than the others.
+ * In the counters: FAULT and VMA_LOCK_SUCCESS go up together. FAULT_MMAP_LOCK stays at
+ * zero: nothing ever
  * refuses the VMA's lock. Compare scenario 02, where somebody does.
  *
  * To explore it, make it small: `PAGES=2`.

@@ -1,15 +1,19 @@
 /**
  * A writer shuts one VMA, not the faults in others.
  *
- * One thread takes write access from a mapping and gives it back, over and over. While it does, it holds mmap_lock for
- * writing and has *marked* the VMA: faults in it are refused and go to queue at mmap_lock. The neighbour is not marked,
- * so its faults go on as if nothing happened, although mmap_lock is held for writing. That is the whole point.
+ * One thread takes write access from a mapping and gives it back, over and over. While
+ * it does, it holds mmap_lock for writing and has *marked* the VMA: faults in it are
+ * refused and go to queue at mmap_lock. The neighbour is not marked, so its faults go
+ * on as if nothing happened, although mmap_lock is held for writing. That is the whole
+ * point.
  *
- * On the timeline: from `vma_lock.mark` to `vma_lock.end_write_all`, faults of the 'hit' lanes turn into `mmap_lock.wait`;
- * those of the 'neighbour' lane do not. A `vma_lock.wait` on the 'mprotect' lane is the writer waiting for a fault that
- * was inside when it came.
- * In the counters: VMA_LOCK_ABORT are the refusals, FAULT_MMAP_LOCK the faults that were served after all;
- * VMA_LOCK_ACCESS and FAULT_SIGSEGV are writes that came while the mapping was read-only: a real program would have
+ * On the timeline: from `vma_lock.mark` to `vma_lock.end_write_all`, faults of the
+ * 'hit' lanes turn into `mmap_lock.wait`; those of the 'neighbour' lane do not. A
+ * `vma_lock.wait` on the 'mprotect' lane is the writer waiting for a fault that was
+ * inside when it came.
+ * In the counters: VMA_LOCK_ABORT are the refusals, FAULT_MMAP_LOCK the faults that
+ * were served after all; VMA_LOCK_ACCESS and FAULT_SIGSEGV are writes that came while
+ * the mapping was read-only: a real program would have
  * got a signal.
  *
  * To explore it, make it small: `PAGES=1`.

@@ -1,15 +1,19 @@
 /**
  * Many VMAs, many threads: what the per-VMA lock is for.
  *
- * Eight threads fault all over an address space of a thousand mappings, each as likely as any other. Now and then one
- * gives the pages of some mappings back, and more rarely one unmaps a mapping and maps it again. Two faults hardly ever
- * meet in one VMA, and a writer marks one VMA of a thousand: almost nobody is ever refused.
+ * Eight threads fault all over an address space of a thousand mappings, each as likely
+ * as any other. Now and then one gives the pages of some mappings back, and more rarely
+ * one unmaps a mapping and maps it again. Two faults hardly ever meet in one VMA, and a
+ * writer marks one VMA of a thousand: almost nobody is ever refused.
  *
- * On the timeline: writers hold `mmap_lock.write`, and the other lanes go on faulting right through it.
- * In the counters: faults per second, against scenario 06, which is the same load without the per-VMA lock. VMA_LOCK_ABORT
- * should be a small part of FAULT. The histogram `fault` shows the rare fault that had to wait.
+ * On the timeline: writers hold `mmap_lock.write`, and the other lanes go on faulting
+ * right through it.
+ * In the counters: faults per second, against scenario 06, which is the same load
+ * without the per-VMA lock. VMA_LOCK_ABORT should be a small part of FAULT. The
+ * histogram `fault` shows the rare fault that had to wait.
  *
- * This one is for running, not for exploring. `VMAS=100000` makes a deeper tree; give it `heap_kb: 262144`.
+ * This one is for running, not for exploring. `VMAS=100000` makes a deeper tree; give
+ * it `heap_kb: 262144`.
  */
 scenario({ title: 'Many VMAs, many threads', cores: 8 });
 
@@ -20,7 +24,10 @@ const BASE = 0x100000;
 /** A gap after each mapping keeps neighbours from merging. */
 const STRIDE = 0x4000;
 const WORKERS = 8;
-/** There are mappings of their own for so many workers, as a comparison may ask for more. */
+/**
+ * There are mappings of their own for so many workers, as a comparison may ask for
+ * more.
+ */
 const MOST_WORKERS = 64;
 /** How many mappings give their pages back at once. */
 const DROPPED = 16;
@@ -38,7 +45,8 @@ thread('worker', { instances: WORKERS }, () => {
   if (chance < 3) {
     madvise_dontneed(mm, BASE + pick(VMAS - DROPPED) * STRIDE, DROPPED * STRIDE);
   } else if (chance === 3) {
-    // Every worker has mappings of its own to map anew, so that no two are at the same one.
+    // Every worker has mappings of its own to map anew, so that no two are at the same
+    // one.
     const region = BASE + (pick(VMAS / MOST_WORKERS) * MOST_WORKERS + (this_instance() % MOST_WORKERS)) * STRIDE;
     munmap(mm, region, LENGTH);
     mmap(mm, region, LENGTH, VM_READ | VM_WRITE);

@@ -1,15 +1,16 @@
 /**
  * The same load as scenario 05 with CONFIG_PER_VMA_LOCK=n: how it was before.
  *
- * Every fault takes mmap_lock for reading. Readers do not exclude each other, yet all of them change the one count word of
- * the one semaphore, so its cache line travels from core to core with each fault. Any writer, whatever VMA it is at, stops
- * every fault in the address space.
+ * Every fault takes mmap_lock for reading. Readers do not exclude each other, yet all
+ * of them change the one count word of the one semaphore, so its cache line travels
+ * from core to core with each fault. Any writer, whatever VMA it is at, stops every
+ * fault in the address space.
  *
- * On the timeline: each `mmap_lock.write` goes with a `mmap_lock.wait` on nearly all other lanes, and then a crowd of
- * readers is woken together.
- * In the counters: all faults are FAULT_MMAP_LOCK; no counter of the VMA lock moves. Compare faults per second and the
- * histograms `fault` and `mmap_lock.read_wait` with scenario 05. The more cores, the larger the difference; on two it may
- * be small.
+ * On the timeline: each `mmap_lock.write` goes with a `mmap_lock.wait` on nearly all
+ * other lanes, and then a crowd of readers is woken together.
+ * In the counters: all faults are FAULT_MMAP_LOCK; no counter of the VMA lock moves.
+ * Compare faults per second and the histograms `fault` and `mmap_lock.read_wait` with
+ * scenario 05. The more cores, the larger the difference; on two it may be small.
  */
 scenario({ title: 'Many VMAs, many threads, without the per-VMA lock', cores: 8, config: { PER_VMA_LOCK: false } });
 
@@ -20,7 +21,10 @@ const BASE = 0x100000;
 /** A gap after each mapping keeps neighbours from merging. */
 const STRIDE = 0x4000;
 const WORKERS = 8;
-/** There are mappings of their own for so many workers, as a comparison may ask for more. */
+/**
+ * There are mappings of their own for so many workers, as a comparison may ask for
+ * more.
+ */
 const MOST_WORKERS = 64;
 /** How many mappings give their pages back at once. */
 const DROPPED = 16;
@@ -38,7 +42,8 @@ thread('worker', { instances: WORKERS }, () => {
   if (chance < 3) {
     madvise_dontneed(mm, BASE + pick(VMAS - DROPPED) * STRIDE, DROPPED * STRIDE);
   } else if (chance === 3) {
-    // Every worker has mappings of its own to map anew, so that no two are at the same one.
+    // Every worker has mappings of its own to map anew, so that no two are at the same
+    // one.
     const region = BASE + (pick(VMAS / MOST_WORKERS) * MOST_WORKERS + (this_instance() % MOST_WORKERS)) * STRIDE;
     munmap(mm, region, LENGTH);
     mmap(mm, region, LENGTH, VM_READ | VM_WRITE);

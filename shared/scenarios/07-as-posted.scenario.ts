@@ -1,18 +1,23 @@
 /**
  * The defect of the posted patch: up_read() touches a VMA that may be gone.
  *
- * Releasing a semaphore takes two steps. The reader takes itself out of the count; then, if somebody waits, it looks at
- * the wait list to wake him. Between the two the lock is free. A writer that has just queued itself takes it without being
- * woken, unmaps the VMA and frees it, and the reader's second step goes into freed memory. Jann Horn saw this in review.
- * The remedy, an RCU section around up_read, is in the variant `v1-rwsem-rcu`, which all other scenarios use.
+ * Releasing a semaphore takes two steps. The reader takes itself out of the count;
+ * then, if somebody waits, it looks at the wait list to wake him. Between the two the
+ * lock is free. A writer that has just queued itself takes it without being woken,
+ * unmaps the VMA and frees it, and the reader's second step goes into freed memory.
+ * Jann Horn saw this in review. The remedy, an RCU section around up_read, is in the
+ * variant `v1-rwsem-rcu`, which all other scenarios use.
  *
- * All that the load can do is widen the window: more threads than cores on a few pages, a writer that always queues
- * instead of spinning, and VMAs freed one by one. It still takes a thread being preempted between two instructions while
- * a grace period passes: a run of seconds will most likely end well, a run of many minutes may not. If it ends with a
- * report of a use after free in up_read or rwsem_wake, that is no fault of the lab: it is the finding.
+ * All that the load can do is widen the window: more threads than cores on a few pages,
+ * a writer that always queues instead of spinning, and VMAs freed one by one. It still
+ * takes a thread being preempted between two instructions while a grace period passes:
+ * a run of seconds will most likely end well, a run of many minutes may not. If it ends
+ * with a report of a use after free in up_read or rwsem_wake, that is no fault of the
+ * lab: it is the finding.
  *
- * On the timeline: `vma_lock.wait` on the 'munmap' lane is the writer queued behind a reader. The window opens each time.
- * In the counters: nothing tells of it. That is what exploration is for. Make it small for that: `PAGES=1`.
+ * On the timeline: `vma_lock.wait` on the 'munmap' lane is the writer queued behind a
+ * reader. The window opens each time. In the counters: nothing tells of it. That is
+ * what exploration is for. Make it small for that: `PAGES=1`.
  */
 scenario({
   title: 'up_read() as posted: a use after free',

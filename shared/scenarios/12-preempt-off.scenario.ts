@@ -1,13 +1,16 @@
 /**
  * With preemption off, up_read() closes its window by accident.
  *
- * Alexander Gordeev asked in November 2023: `__up_read` runs with preemption off, so does that not hold off the grace period? Nobody
- * answered. Kernels with one kind of RCU for all do wait for stretches with preemption off, as for read sections.
+ * Alexander Gordeev asked in November 2023: `__up_read` runs with preemption off, so
+ * does that not hold off the grace period? Nobody answered. Kernels with one kind of
+ * RCU for all do wait for stretches with preemption off, as for read sections.
  *
- * The switch says what grace periods wait for. `PREEMPT_OFF_HOLDS_OFF_GP=y` (here): explored, it is verified. `=n`: violates I4, as in
- * scenario 11. So the answer is yes, and the protocol then rests on three things that it does not say: that up_read goes from its first
- * access to its last with preemption off (the code quoted in January 2023 does not), that this RCU counts such stretches, and that
- * it is not PREEMPT_RT, whose semaphores are made otherwise.
+ * The switch says what grace periods wait for. `PREEMPT_OFF_HOLDS_OFF_GP=y` (here):
+ * explored, it is verified. `=n`: violates I4, as in scenario 11. So the answer is yes,
+ * and the protocol then rests on three things that it does not say: that up_read goes
+ * from its first access to its last with preemption off (the code quoted in January
+ * 2023 does not), that this RCU counts such stretches, and that it is not PREEMPT_RT,
+ * whose semaphores are made otherwise.
  * Live, this is as fast as the real remedy, which is the same thing said openly.
  */
 scenario({

@@ -1,12 +1,14 @@
 /**
  * Freeing a VMA takes its lock for write first, and that is not enough.
  *
- * Michal Hocko's idea in review: an uncontended down_write in vm_area_free, to be in step with readers. It is cheap, and it waits for
- * every reader that the semaphore counts. The reader of scenario 11 is not counted any more: it has released the lock, and still
- * has to look at it. So there is nothing to wait for.
+ * Michal Hocko's idea in review: an uncontended down_write in vm_area_free, to be in
+ * step with readers. It is cheap, and it waits for every reader that the semaphore
+ * counts. The reader of scenario 11 is not counted any more: it has released the lock,
+ * and still has to look at it. So there is nothing to wait for.
  *
- * Explored: violates I4, with or without it. Being in step with holders is not enough, when a holder uses the object after it has let go.
- * Live it costs two atomic operations for each VMA freed.
+ * Explored: violates I4, with or without it. Being in step with holders is not enough,
+ * when a holder uses the object after it has let go. Live it costs two atomic
+ * operations for each VMA freed.
  */
 scenario({
   title: 'vm_area_free() that waits for readers',

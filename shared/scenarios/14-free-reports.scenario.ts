@@ -1,13 +1,17 @@
 /**
- * Freeing a VMA complains about pending readers: about harmless ones, and not about the one that does harm.
+ * Freeing a VMA complains about pending readers: about harmless ones, and not about the
+ * one that does harm.
  *
- * Jann Horn preferred that to waiting: with a reader still inside, page tables may be gone already, so say so. But there are readers who
- * do no harm. A fault that found the VMA before it was erased may lock it at any time until its RCU section ends; it looks the address up
- * once more, and lets go. And the reader of scenario 11, who does harm, is no longer counted: the check sees a free lock.
+ * Jann Horn preferred that to waiting: with a reader still inside, page tables may be
+ * gone already, so say so. But there are readers who do no harm. A fault that found the
+ * VMA before it was erased may lock it at any time until its RCU section ends; it looks
+ * the address up once more, and lets go. And the reader of scenario 11, who does harm,
+ * is no longer counted: the check sees a free lock.
  *
- * Explored: its assertion fails, with the remedy as well (`--protocol v1-rwsem-rcu`), where nothing is wrong: a false alarm.
- * With `REPORTS=n` what remains is the use after free, I4. Live it costs one load for each VMA freed; the assertion may fail,
- * and so may scenario 07's window open: exit code 1.
+ * Explored: its assertion fails, with the remedy as well (`--protocol v1-rwsem-rcu`),
+ * where nothing is wrong: a false alarm. With `REPORTS=n` what remains is the use after
+ * free, I4. Live it costs one load for each VMA freed; the assertion may fail, and so
+ * may scenario 07's window open: exit code 1.
  */
 scenario({
   title: 'vm_area_free() that reports readers',

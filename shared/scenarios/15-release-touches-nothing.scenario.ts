@@ -1,12 +1,16 @@
 /**
  * A release that touches nothing afterwards needs no RCU.
  *
- * Matthew Wilcox reminded of `struct completion`, which exists because locks may be touched after they were released. Here is a release
- * for readers in that spirit: whoever is the last and sees a waiter finds out whom to wake *before* letting go. Letting go is then one
- * atomic operation, the last access to the semaphore; tasks are never freed, so the wake-up is safe.
+ * Matthew Wilcox reminded of `struct completion`, which exists because locks may be
+ * touched after they were released. Here is a release for readers in that spirit:
+ * whoever is the last and sees a waiter finds out whom to wake *before* letting go.
+ * Letting go is then one atomic operation, the last access to the semaphore; tasks are
+ * never freed, so the wake-up is safe.
  *
- * It relies on what is special about VMA locks: at most one writer waits, and he stays until the count is zero.
- * Explored: verified, in the variant as posted. Live: no dearer than the original while nobody waits, and without the two stores of the RCU section.
+ * It relies on what is special about VMA locks: at most one writer waits, and he stays
+ * until the count is zero. Explored: verified, in the variant as posted. Live: no
+ * dearer than the original while nobody waits, and without the two stores of the RCU
+ * section.
  */
 scenario({
   title: 'A reader release that touches nothing afterwards',

@@ -1,11 +1,13 @@
 /**
  * A stack grows, and its VMA was not marked (the defect that c137381f71ae mended).
  *
- * Growing changes where the VMA begins. A fault that holds the VMA reads its fields one by one, and may see some of before and some of
- * after. In the kernel the other half of the pair is vm_pgoff; here it is what the fault read first.
+ * Growing changes where the VMA begins. A fault that holds the VMA reads its fields one
+ * by one, and may see some of before and some of after. In the kernel the other half of
+ * the pair is vm_pgoff; here it is what the fault read first.
  *
- * Explored: violates I3, by the writer alone. `--property I2` shows what comes of it: a fault that reads two versions.
- * With `FIXED=y`, which marks first, it is verified. Live nothing is noticed: the values read are plausible.
+ * Explored: violates I3, by the writer alone. `--property I2` shows what comes of it: a
+ * fault that reads two versions. With `FIXED=y`, which marks first, it is verified.
+ * Live nothing is noticed: the values read are plausible.
  */
 scenario({
   title: 'A stack that grows unmarked',

@@ -1,11 +1,13 @@
 /**
  * A new VMA can be found before it is finished (33313a747e81).
  *
- * mmap puts the VMA into the tree and then goes on with it. Under mmap_lock alone that was right: nobody could look. With per-VMA locks, faults
- * find it at once; unless it is marked before it is inserted, they use it half made.
+ * mmap puts the VMA into the tree and then goes on with it. Under mmap_lock alone that
+ * was right: nobody could look. With per-VMA locks, faults find it at once; unless it
+ * is marked before it is inserted, they use it half made.
  *
- * Explored: violates I3, by the writer alone; `--property I2` shows a fault that reads the flags of before and then those of after.
- * With `FIXED=y` it is verified. Live, a fault now and then ends in a SIGSEGV that it should not have had.
+ * Explored: violates I3, by the writer alone; `--property I2` shows a fault that reads
+ * the flags of before and then those of after. With `FIXED=y` it is verified. Live, a
+ * fault now and then ends in a SIGSEGV that it should not have had.
  */
 scenario({
   title: 'A VMA that is inserted unmarked',

@@ -1,11 +1,13 @@
 /**
  * A walk over page tables under mmap_lock does not keep faults out (49b0638502da).
  *
- * clear_refs, mlock and others hold mmap_lock for write and go through the PTEs. They used to have the address space to themselves. Now a
- * fault that holds a VMA lock changes a PTE behind the walk's back, unless the walk marks the VMAs that it visits.
+ * clear_refs, mlock and others hold mmap_lock for write and go through the PTEs. They
+ * used to have the address space to themselves. Now a fault that holds a VMA lock
+ * changes a PTE behind the walk's back, unless the walk marks the VMAs that it visits.
  *
- * Explored: the walk's own assertion fails: a page is writable after it has taken write access from all. With `FIXED=y` it is verified.
- * Live the assertion may fail as well, sooner or later.
+ * Explored: the walk's own assertion fails: a page is writable after it has taken write
+ * access from all. With `FIXED=y` it is verified. Live the assertion may fail as well,
+ * sooner or later.
  */
 scenario({
   title: 'A page walk that marks nothing',

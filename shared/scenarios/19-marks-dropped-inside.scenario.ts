@@ -1,11 +1,13 @@
 /**
  * A helper drops all marks in the middle of a write section.
  *
- * mm_drop_all_locks undoes mm_take_all_locks; it used to end by dropping the VMA marks too (found by Jann Horn, who called it luck that no
- * caller minded). But marks belong to whoever holds mmap_lock: the writer here has marked a VMA, calls the helper, and goes on changing
- * what faults may lock again.
+ * mm_drop_all_locks undoes mm_take_all_locks; it used to end by dropping the VMA marks
+ * too (found by Jann Horn, who called it luck that no caller minded). But marks belong
+ * to whoever holds mmap_lock: the writer here has marked a VMA, calls the helper, and
+ * goes on changing what faults may lock again.
  *
- * Explored: violates I8. `--property I1` shows the fault inside. With `FIXED=y` it is verified. Live nothing is noticed.
+ * Explored: violates I8. `--property I1` shows the fault inside. With `FIXED=y` it is
+ * verified. Live nothing is noticed.
  */
 scenario({
   title: 'Marks dropped by a helper',

@@ -1,11 +1,14 @@
 /**
  * A fault that does not look its VMA up again maps a page where nothing is mapped.
  *
- * munmap marks the VMA, erases it and downgrades mmap_lock, which drops the mark: from then on the VMA can be locked again by a fault
- * that found it before. That is why lock_vma_under_rcu looks the address up once more under the lock (later kernels look at a flag instead).
+ * munmap marks the VMA, erases it and downgrades mmap_lock, which drops the mark: from
+ * then on the VMA can be locked again by a fault that found it before. That is why
+ * lock_vma_under_rcu looks the address up once more under the lock (later kernels look
+ * at a flag instead).
  *
- * Explored: violates I9, when such a VMA is returned. `--property I7` goes on to the page that nobody will ever take away.
- * With `FIXED=y` it is verified. Live, the leak check or a use after free may tell.
+ * Explored: violates I9, when such a VMA is returned. `--property I7` goes on to the
+ * page that nobody will ever take away. With `FIXED=y` it is verified. Live, the leak
+ * check or a use after free may tell.
  */
 scenario({
   title: 'A fault without the second lookup',

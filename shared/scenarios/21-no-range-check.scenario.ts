@@ -1,11 +1,14 @@
 /**
  * A fault that does not check the range may lock a VMA that has shrunk.
  *
- * A split leaves the old VMA with a part of its range. A fault that found it before and locks it after has the wrong VMA for its address. The second
- * lookup of the posted patch would notice that too. Later kernels have none: a flag says whether the VMA is still in the tree, which this
- * one is. So with the flag, it is the range check alone that notices.
+ * A split leaves the old VMA with a part of its range. A fault that found it before and
+ * locks it after has the wrong VMA for its address. The second lookup of the posted
+ * patch would notice that too. Later kernels have none: a flag says whether the VMA is
+ * still in the tree, which this one is. So with the flag, it is the range check alone
+ * that notices.
  *
- * Explored: violates I9. With `FIXED=y` it is verified. Live, a fault may get the access rights of the part beside it.
+ * Explored: violates I9. With `FIXED=y` it is verified. Live, a fault may get the
+ * access rights of the part beside it.
  */
 scenario({
   title: 'A fault without the range check',

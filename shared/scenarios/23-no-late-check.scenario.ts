@@ -1,10 +1,12 @@
 /**
  * Without the check under the lock, a reader gets in beside a writer.
  *
- * vma_read_trylock looks at the mark twice. The first look is only a cheap way out. Between it and taking the semaphore a writer may
- * mark the VMA and give the semaphore back, for the mark is the lock: only the second look sees that.
+ * vma_read_trylock looks at the mark twice. The first look is only a cheap way out.
+ * Between it and taking the semaphore a writer may mark the VMA and give the semaphore
+ * back, for the mark is the lock: only the second look sees that.
  *
- * Explored: violates I1. With `FIXED=y` it is verified. Live, a page may stay writable that mprotect has made read-only; nothing here looks.
+ * Explored: violates I1. With `FIXED=y` it is verified. Live, a page may stay writable
+ * that mprotect has made read-only; nothing here looks.
  */
 scenario({
   title: 'A reader lock without the late check',

@@ -1,11 +1,13 @@
 /**
  * Marks must be dropped before mmap_lock is released, not after.
  *
- * Turned round, the next writer may have mmap_lock already, find a VMA still marked by the last one, take that for his own mark, and lose it when
- * the last one gets round to dropping it.
+ * Turned round, the next writer may have mmap_lock already, find a VMA still marked by
+ * the last one, take that for his own mark, and lose it when the last one gets round to
+ * dropping it.
  *
- * Explored: violates I11, as soon as somebody changes the number without holding the lock. `--property I8` shows what becomes of the next writer.
- * With `FIXED=y` it is verified. Live nothing is noticed.
+ * Explored: violates I11, as soon as somebody changes the number without holding the
+ * lock. `--property I8` shows what becomes of the next writer. With `FIXED=y` it is
+ * verified. Live nothing is noticed.
  */
 scenario({
   title: 'mmap_lock released before the marks are dropped',

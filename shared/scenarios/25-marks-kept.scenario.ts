@@ -1,10 +1,13 @@
 /**
- * A writer that forgets to drop its marks shuts faults out for ever, and the next writer in front of readers.
+ * A writer that forgets to drop its marks shuts faults out for ever, and the next
+ * writer in front of readers.
  *
- * The VMA stays marked: every fault in it is refused and goes to mmap_lock, although nobody writes. No page is wrong, it is only slow; so it would
- * not be noticed. And the next writer, who finds his mark there, does not wait for readers.
+ * The VMA stays marked: every fault in it is refused and goes to mmap_lock, although
+ * nobody writes. No page is wrong, it is only slow; so it would not be noticed. And the
+ * next writer, who finds his mark there, does not wait for readers.
  *
- * Explored: violates L4. With `FIXED=y` it is verified. Live: look at VMA_LOCK_ABORT and VMA_FALSE_LOCKED, which should not grow like that.
+ * Explored: violates L4. With `FIXED=y` it is verified. Live: look at VMA_LOCK_ABORT
+ * and VMA_FALSE_LOCKED, which should not grow like that.
  */
 scenario({
   title: 'Marks that are never dropped',

@@ -1,11 +1,13 @@
 /**
  * A fault that waits for mmap_lock while it holds a VMA lock is a deadlock.
  *
- * The first page of an anonymous VMA needs its anon_vma, and that needs mmap_lock. A writer who has mmap_lock waits for the readers of the VMA that
- * he marks. So the fault may only try, and come again without the VMA lock (VMA_LOCK_RETRY).
+ * The first page of an anonymous VMA needs its anon_vma, and that needs mmap_lock. A
+ * writer who has mmap_lock waits for the readers of the VMA that he marks. So the fault
+ * may only try, and come again without the VMA lock (VMA_LOCK_RETRY).
  *
- * Explored: violates L3, at the first sleep in the fast path. `--property none` goes on to the deadlock (L1). With `FIXED=y` it is verified.
- * Live only the very first fault does this, so it will hardly ever end in that deadlock (exit code 1).
+ * Explored: violates L3, at the first sleep in the fast path. `--property none` goes on
+ * to the deadlock (L1). With `FIXED=y` it is verified. Live only the very first fault
+ * does this, so it will hardly ever end in that deadlock (exit code 1).
  */
 scenario({
   title: 'Waiting for mmap_lock under a VMA lock',

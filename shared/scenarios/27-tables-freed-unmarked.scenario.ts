@@ -1,11 +1,13 @@
 /**
  * munmap that marks nothing frees page tables under the hands of a fault.
  *
- * Marking is what drains the faults inside a VMA. Without it, munmap erases the VMA, takes the pages and frees the tables, while a fault that had
- * locked the VMA before is still on its way through those tables.
+ * Marking is what drains the faults inside a VMA. Without it, munmap erases the VMA,
+ * takes the pages and frees the tables, while a fault that had locked the VMA before is
+ * still on its way through those tables.
  *
- * Explored: violates I9, because a VMA is locked that is no longer in the tree; with `--property I7`, the fault writes to a table that
- * is freed. With `FIXED=y` it is verified. Live it ends in a use after free, sooner or later: exit code 1.
+ * Explored: violates I9, because a VMA is locked that is no longer in the tree; with
+ * `--property I7`, the fault writes to a table that is freed. With `FIXED=y` it is
+ * verified. Live it ends in a use after free, sooner or later: exit code 1.
  */
 scenario({
   title: 'munmap that marks nothing',

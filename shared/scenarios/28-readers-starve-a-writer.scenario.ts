@@ -1,16 +1,22 @@
 /**
- * A VMA lock that is one atomic count: readers who come and go by turns keep a writer out for ever.
+ * A VMA lock that is one atomic count: readers who come and go by turns keep a writer
+ * out for ever.
  *
- * The last patch of the series of January 2023 (41/41) put an atomic count in place of the semaphore: 44 bytes down to 16 for each VMA. Above 0 it is
- * how many readers there are, -1 is the writer. A writer that finds readers sleeps until the count is 0, and tries again. Hyeonggon Yoo saw in the
- * review that such a writer leaves no trace in the count: readers do not know that it waits, and if the next one always comes before the last one
- * has left, the count is never 0. Suren Baghdasaryan agreed. The patch was not merged; what came in its place has a bit that bars readers at once.
+ * The last patch of the series of January 2023 (41/41) put an atomic count in place of
+ * the semaphore: 44 bytes down to 16 for each VMA. Above 0 it is how many readers there
+ * are, -1 is the writer. A writer that finds readers sleeps until the count is 0, and
+ * tries again. Hyeonggon Yoo saw in the review that such a writer leaves no trace in
+ * the count: readers do not know that it waits, and if the next one always comes before
+ * the last one has left, the count is never 0. Suren Baghdasaryan agreed. The patch was
+ * not merged; what came in its place has a bit that bars readers at once.
  *
- * This is the lock and nothing else, without a kernel: a count, a wait, two readers that never stop coming, and a writer that is to end.
+ * This is the lock and nothing else, without a kernel: a count, a wait, two readers
+ * that never stop coming, and a writer that is to end.
  *
- * Explored with --liveness: violates L2, in a schedule that is fair to everybody and goes round for ever. With `FIXED=y` (a writer that waits says so,
- * and readers stay out) it is verified. Without --liveness both are verified: in no single state is anything wrong.
- * Live the writer gets in: nobody keeps such time for long.
+ * Explored with --liveness: violates L2, in a schedule that is fair to everybody and
+ * goes round for ever. With `FIXED=y` (a writer that waits says so, and readers stay
+ * out) it is verified. Without --liveness both are verified: in no single state is
+ * anything wrong. Live the writer gets in: nobody keeps such time for long.
  */
 scenario({ title: 'Readers starve a writer', protocol: 'none' });
 
@@ -34,7 +40,8 @@ let inside: Embedded<atomic_t>;
 function vma_read_trylock(): boolean {
   let seen = atomic_read(count);
   for (;;) {
-    // inc_unless_negative; a waiting writer is no reason to stay out in the patch as it was.
+    // inc_unless_negative; a waiting writer is no reason to stay out in the patch as it
+    // was.
     if (seen < 0 || (FIXED && seen >= WAITING)) return false;
     const now = atomic_cmpxchg_acquire(count, seen, seen + 1);
     if (now === seen) return true;

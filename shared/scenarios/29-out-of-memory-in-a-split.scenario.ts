@@ -1,14 +1,19 @@
 /**
  * Memory runs out in the middle of a split, and half of it stays done.
  *
- * To unmap a part of a mapping, munmap splits it first: a copy of the VMA, then a store to the tree, then the new range of the old VMA. The copy
- * and the store need memory, so both may fail, and must leave everything as it was. Here the old VMA is cut before the store. If that fails,
- * munmap reports ENOMEM, the tree has the mapping as it was, and the VMA says that it ends earlier.
+ * To unmap a part of a mapping, munmap splits it first: a copy of the VMA, then a store
+ * to the tree, then the new range of the old VMA. The copy and the store need memory,
+ * so both may fail, and must leave everything as it was. Here the old VMA is cut before
+ * the store. If that fails, munmap reports ENOMEM, the tree has the mapping as it was,
+ * and the VMA says that it ends earlier.
  *
- * Explored, one allocation may fail (`FAIL_ALLOCATIONS=1`): violates I10. `--property I7` goes on to a page that is mapped outside of its VMA, and
- * `--property none` to the teardown, where the count of mapped pages is wrong. With `FIXED=y` it is verified: the store is the last thing that can fail, and
- * what comes after it cannot. `FIXED=y FREES_PART=n` forgets the copy when the store has failed: it is left at the end.
- * Live, one allocation fails early on, and the leak check may tell; `FAIL_ALLOCATIONS=-1 FAIL_ONE_IN=50` fails some all the time.
+ * Explored, one allocation may fail (`FAIL_ALLOCATIONS=1`): violates I10.
+ * `--property I7` goes on to a page that is mapped outside of its VMA, and
+ * `--property none` to the teardown, where the count of mapped pages is wrong. With
+ * `FIXED=y` it is verified: the store is the last thing that can fail, and what comes
+ * after it cannot. `FIXED=y FREES_PART=n` forgets the copy when the store has failed:
+ * it is left at the end. Live, one allocation fails early on, and the leak check may
+ * tell; `FAIL_ALLOCATIONS=-1 FAIL_ONE_IN=50` fails some all the time.
  */
 scenario({
   title: 'Out of memory in the middle of a split',

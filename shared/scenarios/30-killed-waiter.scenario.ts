@@ -1,11 +1,15 @@
 /**
- * A task that is killed while it waits for a semaphore takes somebody's wake-up with it.
+ * A task that is killed while it waits for a semaphore takes somebody's wake-up with
+ * it.
  *
- * Whoever releases the semaphore wakes the first in line, and no one else. If that one has been killed meanwhile, it leaves the line and wants nothing
- * any more. So it has to pass the wake-up on: the lock may be free, and nobody else will look at the line again.
+ * Whoever releases the semaphore wakes the first in line, and no one else. If that one
+ * has been killed meanwhile, it leaves the line and wants nothing any more. So it has
+ * to pass the wake-up on: the lock may be free, and nobody else will look at the line
+ * again.
  *
- * Explored, one fatal signal may arrive (`FATAL_SIGNALS=1`): violates L1, a reader sleeps for ever beside a free lock. With `FIXED=y` it is verified.
- * Live, the window is narrow: the signal must be found between the wake-up and the next attempt.
+ * Explored, one fatal signal may arrive (`FATAL_SIGNALS=1`): violates L1, a reader
+ * sleeps for ever beside a free lock. With `FIXED=y` it is verified. Live, the window
+ * is narrow: the signal must be found between the wake-up and the next attempt.
  */
 scenario({
   title: 'A killed waiter that wakes nobody',

@@ -1,11 +1,15 @@
 /**
  * Two faults against two writers: every interleaving of all of them.
  *
- * The faults write to a page that munmap takes away and mprotect forbids. So they come under the VMA lock or are refused it, find the VMA
- * marked, changed, split off or gone, and fall back to mmap_lock; the writers wait for faults inside, and for each other.
+ * The faults write to a page that munmap takes away and mprotect forbids. So they come
+ * under the VMA lock or are refused it, find the VMA marked, changed, split off or
+ * gone, and fall back to mmap_lock; the writers wait for faults inside, and for each
+ * other.
  *
- * Explored: verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC), as a semaphore promises; how rw_semaphore keeps that promise is
- * scenario 32. VMA locks, RCU, tree and page tables are the kernel's, access by access. With `--protocol v1-rwsem`: violates I4.
+ * Explored: verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC), as a semaphore
+ * promises; how rw_semaphore keeps that promise is scenario 32. VMA locks, RCU, tree
+ * and page tables are the kernel's, access by access. With `--protocol v1-rwsem`:
+ * violates I4.
  */
 scenario({
   title: 'Two faults against two writers',

@@ -1,10 +1,13 @@
 /**
- * rw_semaphore by itself: readers and writers that sleep, are woken, steal the lock and hand it over.
+ * rw_semaphore by itself: readers and writers that sleep, are woken, steal the lock and
+ * hand it over.
  *
- * What larger scenarios take for granted of mmap_lock (MMAP_LOCK_ATOMIC): a writer is alone, readers see nothing half done, and whoever
- * waits is let in. Every access of the semaphore, of its wait list and of the tasks' states is a step here.
+ * What larger scenarios take for granted of mmap_lock (MMAP_LOCK_ATOMIC): a writer is
+ * alone, readers see nothing half done, and whoever waits is let in. Every access of
+ * the semaphore, of its wait list and of the tasks' states is a step here.
  *
- * Explored: verified. With `FORGETS_WAKE_UP=y` the wake-up after a release is left out, and somebody sleeps for ever: L1.
+ * Explored: verified. With `FORGETS_WAKE_UP=y` the wake-up after a release is left out,
+ * and somebody sleeps for ever: L1.
  */
 scenario({
   title: 'The semaphore by itself',

@@ -1,12 +1,18 @@
 /**
- * StackRot (CVE-2023-3269): a stack that grows under mmap_lock for read rewrites the tree under another task's hands (mended by 8d7071af8907).
+ * StackRot (CVE-2023-3269): a stack that grows under mmap_lock for read rewrites the
+ * tree under another task's hands (mended by 8d7071af8907).
  *
- * Whoever holds mmap_lock, even for read, walks the tree without an RCU section: no writer is there who could replace a node. But a
- * stack used to grow under mmap_lock for read. In the maple tree growing is a store, which replaces a node and frees the old one after a grace
- * period, for which a task that is in no RCU section does not count. That VMA locks came at the same time has nothing to do with it: they are off here.
+ * Whoever holds mmap_lock, even for read, walks the tree without an RCU section: no
+ * writer is there who could replace a node. But a stack used to grow under mmap_lock
+ * for read. In the maple tree growing is a store, which replaces a node and frees the
+ * old one after a grace period, for which a task that is in no RCU section does not
+ * count. That VMA locks came at the same time has nothing to do with it: they are off
+ * here.
  *
- * Explored: violates I3, by the growth alone. `--property I5` goes on to the other fault, which reads the freed node. With `FIXED=y`, where the stack grows
- * under mmap_lock for write, it is verified. Live it may end in that use after free: exit code 1.
+ * Explored: violates I3, by the growth alone. `--property I5` goes on to the other
+ * fault, which reads the freed node. With `FIXED=y`, where the stack grows under
+ * mmap_lock for write, it is verified. Live it may end in that use after free: exit
+ * code 1.
  */
 scenario({
   title: 'A stack that grows under mmap_lock for read',

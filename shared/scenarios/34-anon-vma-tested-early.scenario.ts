@@ -1,12 +1,16 @@
 /**
- * Whether a VMA has its anon_vma was looked at before the VMA was locked (found by Jann Horn, mended by 657b5146955e).
+ * Whether a VMA has its anon_vma was looked at before the VMA was locked (found by Jann
+ * Horn, mended by 657b5146955e).
  *
- * A VMA without an anon_vma gets one from its neighbours, if they have one to share; so the fault needs mmap_lock, for they are not locked. A VMA that
- * has one does not, and lock_vma_under_rcu let only such VMAs through. But it looked first and locked then. In between, mremap(MREMAP_DONTUNMAP) takes the
- * pages elsewhere and the anon_vma with them, and the fault goes on to look at neighbours that may be going away.
+ * A VMA without an anon_vma gets one from its neighbours, if they have one to share; so
+ * the fault needs mmap_lock, for they are not locked. A VMA that has one does not, and
+ * lock_vma_under_rcu let only such VMAs through. But it looked first and locked then.
+ * In between, mremap(MREMAP_DONTUNMAP) takes the pages elsewhere and the anon_vma with
+ * them, and the fault goes on to look at neighbours that may be going away.
  *
- * Explored: violates I5, for the neighbours are looked up with nothing that keeps the tree. `--property I3`: an anon_vma is set without mmap_lock. With
- * `FIXED=y`, where the test comes after the lock, it is verified. Live the window is small.
+ * Explored: violates I5, for the neighbours are looked up with nothing that keeps the
+ * tree. `--property I3`: an anon_vma is set without mmap_lock. With `FIXED=y`, where
+ * the test comes after the lock, it is verified. Live the window is small.
  */
 scenario({
   title: 'anon_vma looked at before locking',

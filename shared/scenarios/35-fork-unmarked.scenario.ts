@@ -1,12 +1,16 @@
 /**
- * fork that marks no VMAs: a store through an old TLB entry is lost (mended by fb49c455323f; kernel bugzilla 217624, seen by builds of Go programs).
+ * fork that marks no VMAs: a store through an old TLB entry is lost (mended by
+ * fb49c455323f; kernel bugzilla 217624, seen by builds of Go programs).
  *
- * fork takes write access from the parent's PTEs and flushes the TLBs once, at its end. It used to have mmap_lock for write to itself meanwhile; now a
- * fault under a VMA lock may come in between. It finds a shared frame, copies it, and lets the PTE have the copy. A second thread, whose TLB still allows it,
- * stores to the frame after it was copied and before the TLBs are flushed. That store is in nobody's memory any more.
+ * fork takes write access from the parent's PTEs and flushes the TLBs once, at its end.
+ * It used to have mmap_lock for write to itself meanwhile; now a fault under a VMA lock
+ * may come in between. It finds a shared frame, copies it, and lets the PTE have the
+ * copy. A second thread, whose TLB still allows it, stores to the frame after it was
+ * copied and before the TLBs are flushed. That store is in nobody's memory any more.
  *
- * Explored: violates I7. With `FIXED=y`, where each VMA is marked before its PTEs are changed, it is verified. Without TLBs (`TLB=n`) nothing is to be seen.
- * Live the window is small, and nothing looks.
+ * Explored: violates I7. With `FIXED=y`, where each VMA is marked before its PTEs are
+ * changed, it is verified. Without TLBs (`TLB=n`) nothing is to be seen. Live the
+ * window is small, and nothing looks.
  */
 scenario({
   title: 'fork that marks nothing',
@@ -35,7 +39,10 @@ override(dup_mmap, (mm: mm_struct, oldmm: mm_struct): int => {
   return error;
 });
 
-/** A store that is on its way when the other things happen: what it needs from the page tables is in the TLB. */
+/**
+ * A store that is on its way when the other things happen: what it needs from the page
+ * tables is in the TLB.
+ */
 thread('store', () => {
   if (tlb_fill(mm, BASE, FAULT_FLAG_WRITE)) tlb_access(mm, BASE, FAULT_FLAG_WRITE);
 });

@@ -1,12 +1,16 @@
 /**
- * A merge gives a VMA that it has not marked its neighbour's anon_vma, and takes it back (mended by d8ab9f7b644a).
+ * A merge gives a VMA that it has not marked its neighbour's anon_vma, and takes it
+ * back (mended by d8ab9f7b644a).
  *
- * When two VMAs become one, the one that stays needs the anon_vma of the one that goes (dup_anon_vma). That may fail for want of memory, and then the
- * anon_vma is taken back. If the VMA was not marked, a fault has had the time to map a page that says: my VMAs are found by this anon_vma. It is freed with
- * the neighbour, and whoever looks for the page's mappings afterwards looks at freed memory.
+ * When two VMAs become one, the one that stays needs the anon_vma of the one that goes
+ * (dup_anon_vma). That may fail for want of memory, and then the anon_vma is taken
+ * back. If the VMA was not marked, a fault has had the time to map a page that says: my
+ * VMAs are found by this anon_vma. It is freed with the neighbour, and whoever looks
+ * for the page's mappings afterwards looks at freed memory.
  *
- * Explored, and memory is short just then: violates I3. `--property I4` goes on to that look, which teardown takes. With `FIXED=y`, where
- * both are marked first, it is verified. Live it may end in that use after free: exit code 1.
+ * Explored, and memory is short just then: violates I3. `--property I4` goes on to that
+ * look, which teardown takes. With `FIXED=y`, where both are marked first, it is
+ * verified. Live it may end in that use after free: exit code 1.
  */
 scenario({
   title: 'A merge target that is not marked',

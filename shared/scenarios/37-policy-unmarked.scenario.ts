@@ -1,11 +1,15 @@
 /**
- * mbind frees a memory policy that a fault is looking at (CVE-2023-4611, mended by 6c21e066f925).
+ * mbind frees a memory policy that a fault is looking at (CVE-2023-4611, mended by
+ * 6c21e066f925).
  *
- * A fault takes its page from where the VMA's policy says, and takes no reference on that policy: the lock that keeps the VMA keeps it too. mbind
- * gives the VMA another policy and frees the old one at once. It holds mmap_lock for write, which was enough until faults did without.
+ * A fault takes its page from where the VMA's policy says, and takes no reference on
+ * that policy: the lock that keeps the VMA keeps it too. mbind gives the VMA another
+ * policy and frees the old one at once. It holds mmap_lock for write, which was enough
+ * until faults did without.
  *
- * Explored: violates I3, by the writer alone. `--property I4` goes on to the fault that reads the freed policy. With `FIXED=y`, where mbind marks the range
- * first, it is verified. Live it may end in that use after free: exit code 1.
+ * Explored: violates I3, by the writer alone. `--property I4` goes on to the fault that
+ * reads the freed policy. With `FIXED=y`, where mbind marks the range first, it is
+ * verified. Live it may end in that use after free: exit code 1.
  */
 scenario({
   title: 'A policy that is replaced unmarked',

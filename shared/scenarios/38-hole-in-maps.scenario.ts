@@ -1,11 +1,15 @@
 /**
  * A reader of /proc/PID/maps sees a hole where something is mapped all along.
  *
- * The reader locks one VMA after the other. It finds the next one from where it stands, and locks it. In between the VMA may have been split: it has kept its
- * upper part, and a new VMA, which the reader does not know of, has the lower one. The reader locks what it found, and shows a gap that never was.
+ * The reader locks one VMA after the other. It finds the next one from where it stands,
+ * and locks it. In between the VMA may have been split: it has kept its upper part, and
+ * a new VMA, which the reader does not know of, has the lower one. The reader locks
+ * what it found, and shows a gap that never was.
  *
- * Explored: the reader's assertion fails. With `FIXED=y`, which looks once more when there seems to be a gap (lock_next_vma), it is verified. (The kernel looks only if
- * the address space has changed meanwhile.) Live the assertion may fail as well, sooner or later.
+ * Explored: the reader's assertion fails. With `FIXED=y`, which looks once more when
+ * there seems to be a gap (lock_next_vma), it is verified. (The kernel looks only if
+ * the address space has changed meanwhile.) Live the assertion may fail as well, sooner
+ * or later.
  */
 scenario({
   title: 'A hole in /proc/PID/maps',

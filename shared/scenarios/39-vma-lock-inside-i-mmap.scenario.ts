@@ -1,12 +1,18 @@
 /**
- * A VMA lock taken inside of the lock of a file's mappings (lockdep found the order, 1c7873e33645 mended it).
+ * A VMA lock taken inside of the lock of a file's mappings (lockdep found the order,
+ * 1c7873e33645 mended it).
  *
- * A file's i_mmap_rwsem covers the tree of its mappings, which a VMA that is put in place or grows is entered into. A fault may need it too, while it holds the VMA's lock.
- * So whoever marks a VMA, and waits for its readers, must not hold i_mmap_rwsem yet. The code that mended scenario 17 marked the VMA with it held. There it was
- * a new VMA, which nobody can be reading: no more than the wrong order. Here the VMA that grows is an old one, and the circle closes.
+ * A file's i_mmap_rwsem covers the tree of its mappings, which a VMA that is put in
+ * place or grows is entered into. A fault may need it too, while it holds the VMA's
+ * lock. So whoever marks a VMA, and waits for its readers, must not hold i_mmap_rwsem
+ * yet. The code that mended scenario 17 marked the VMA with it held. There it was a new
+ * VMA, which nobody can be reading: no more than the wrong order. Here the VMA that
+ * grows is an old one, and the circle closes.
  *
- * The lab has no files: the semaphore and the fault that takes it stand here. Explored: violates L3, for the fault sleeps. `--property none` goes on to the deadlock
- * (L1). With `FIXED=y`, where the VMA is marked first, it is verified. Live it may end in that deadlock: exit code 1.
+ * The lab has no files: the semaphore and the fault that takes it stand here. Explored:
+ * violates L3, for the fault sleeps. `--property none` goes on to the deadlock (L1).
+ * With `FIXED=y`, where the VMA is marked first, it is verified. Live it may end in
+ * that deadlock: exit code 1.
  */
 scenario({
   title: 'Marking a VMA with i_mmap_rwsem held',

@@ -1,12 +1,15 @@
 /**
- * A fault lets go of its VMA, and then of a lock that it finds through that VMA (CVE-2024-47676, mended by 98b74bb4d7e9).
+ * A fault lets go of its VMA, and then of a lock that it finds through that VMA
+ * (CVE-2024-47676, mended by 98b74bb4d7e9).
  *
- * hugetlb has a lock of its own for each mapping, found through the VMA. When the VMA's anon_vma could not be prepared, the helper that had tried released
- * the VMA lock and said VM_FAULT_RETRY; the fault went on to release its own lock, by way of a VMA that munmap may have freed by then. What finds everything else
- * has to be released last.
+ * hugetlb has a lock of its own for each mapping, found through the VMA. When the VMA's
+ * anon_vma could not be prepared, the helper that had tried released the VMA lock and
+ * said VM_FAULT_RETRY; the fault went on to release its own lock, by way of a VMA that
+ * munmap may have freed by then. What finds everything else has to be released last.
  *
- * The lab has no huge pages: the lock and the fault that takes it stand here. Explored: violates I4. With `FIXED=y` it is verified. Live only the first fault
- * has an anon_vma to prepare, so it will hardly ever happen.
+ * The lab has no huge pages: the lock and the fault that takes it stand here. Explored:
+ * violates I4. With `FIXED=y` it is verified. Live only the first fault has an anon_vma
+ * to prepare, so it will hardly ever happen.
  */
 scenario({
   title: 'The VMA lock is not the last to be released',

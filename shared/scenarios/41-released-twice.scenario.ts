@@ -1,11 +1,16 @@
 /**
- * Who releases the VMA lock when a fault must come again: the handler, or its caller? Here both do.
+ * Who releases the VMA lock when a fault must come again: the handler, or its caller?
+ * Here both do.
  *
- * At first the caller always released it (Linux 6.4). Later the handler did when it said VM_FAULT_RETRY or VM_FAULT_COMPLETED, and the caller only otherwise.
- * A handler of the new kind under a caller of the old kind releases twice: the second time the hold of another reader, or nobody's.
+ * At first the caller always released it (Linux 6.4). Later the handler did when it
+ * said VM_FAULT_RETRY or VM_FAULT_COMPLETED, and the caller only otherwise. A handler
+ * of the new kind under a caller of the old kind releases twice: the second time the
+ * hold of another reader, or nobody's.
  *
- * A mistake made for the lab; no such bug was shipped as far as is known. Explored: violates I6. With `FIXED=y`, where the caller keeps to the same contract, it is
- * verified. Live only the first fault may need to come again, so it will hardly ever happen.
+ * A mistake made for the lab; no such bug was shipped as far as is known. Explored:
+ * violates I6. With `FIXED=y`, where the caller keeps to the same contract, it is
+ * verified. Live only the first fault may need to come again, so it will hardly ever
+ * happen.
  */
 scenario({
   title: 'The VMA lock is released twice',

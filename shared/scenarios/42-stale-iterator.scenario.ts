@@ -1,10 +1,14 @@
 /**
- * A lookup leaves its RCU section and goes on where it was in the tree (mended by 0b16f8bed19c).
+ * A lookup leaves its RCU section and goes on where it was in the tree (mended by
+ * 0b16f8bed19c).
  *
- * lock_vma_under_rcu tries again when the VMA that it found has gone from the tree meanwhile. It kept an iterator, which remembers the node that it had reached. But
- * between two tries the RCU section may end, and with it the reason for that node to be there. An iterator has to begin again from the root.
+ * lock_vma_under_rcu tries again when the VMA that it found has gone from the tree
+ * meanwhile. It kept an iterator, which remembers the node that it had reached. But
+ * between two tries the RCU section may end, and with it the reason for that node to be
+ * there. An iterator has to begin again from the root.
  *
- * Explored: violates I5. With `FIXED=y` it is verified. Live it may end in that use after free: exit code 1.
+ * Explored: violates I5. With `FIXED=y` it is verified. Live it may end in that use
+ * after free: exit code 1.
  */
 scenario({
   title: 'A tree iterator that outlives its RCU section',

@@ -1,10 +1,14 @@
 /**
- * A userfaultfd context is set before the VMA is marked (mended in the series of 49b0638502da).
+ * A userfaultfd context is set before the VMA is marked (mended in the series of
+ * 49b0638502da).
  *
- * Registering a range with userfaultfd gives its VMAs a context and the flags that say so. The context used to be set first, and the VMA marked when the flags
- * changed. A fault that holds the VMA meanwhile sees one without the other; and who registered may believe that no fault comes in behind his back any more.
+ * Registering a range with userfaultfd gives its VMAs a context and the flags that say
+ * so. The context used to be set first, and the VMA marked when the flags changed. A
+ * fault that holds the VMA meanwhile sees one without the other; and who registered may
+ * believe that no fault comes in behind his back any more.
  *
- * Explored: violates I3. With `FIXED=y`, which marks first, it is verified. Live nothing is noticed.
+ * Explored: violates I3. With `FIXED=y`, which marks first, it is verified. Live
+ * nothing is noticed.
  */
 scenario({
   title: 'A userfaultfd context that is set unmarked',

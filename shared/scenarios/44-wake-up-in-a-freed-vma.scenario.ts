@@ -1,11 +1,15 @@
 /**
- * The last reader looks for the wait queue in a VMA that is freed: the defect of scenario 11 without a semaphore.
+ * The last reader looks for the wait queue in a VMA that is freed: the defect of
+ * scenario 11 without a semaphore.
  *
- * Patch 41/41 put an atomic count in the place of the semaphore, and one wait queue for the whole address space. A reader that takes the count to 0
- * wakes the queue of `vma.vm_mm`. But at 0 a writer may have the lock, erase the VMA and free it; the reader then reads `vm_mm` of freed memory. Jann
- * Horn and Matthew Wilcox found it in review, and the patch was not merged.
+ * Patch 41/41 put an atomic count in the place of the semaphore, and one wait queue for
+ * the whole address space. A reader that takes the count to 0 wakes the queue of
+ * `vma.vm_mm`. But at 0 a writer may have the lock, erase the VMA and free it; the
+ * reader then reads `vm_mm` of freed memory. Jann Horn and Matthew Wilcox found it in
+ * review, and the patch was not merged.
  *
- * Explored: violates I4. With `FIXED=y`, where the address space is read before the count drops, it is verified: the fault is one of its users.
+ * Explored: violates I4. With `FIXED=y`, where the address space is read before the
+ * count drops, it is verified: the fault is one of its users.
  */
 scenario({
   title: 'A wake-up in a VMA that is freed',

@@ -1,13 +1,17 @@
 /**
  * A VMA that has become another address space's, and the address space is gone.
  *
- * Where freed VMAs are handed out again at once (6.15-refcnt), a fault may count itself into one that is another address space's by now. It
- * backs out, and must wake the writer there if he waits for it. But he need not wait to be woken: once the count has dropped he may look at it by
- * himself, go on, and be the last to use his address space. So the fault wakes somebody through memory that is freed (CVE-2025-38554).
+ * Where freed VMAs are handed out again at once (6.15-refcnt), a fault may count itself
+ * into one that is another address space's by now. It backs out, and must wake the
+ * writer there if he waits for it. But he need not wait to be woken: once the count has
+ * dropped he may look at it by himself, go on, and be the last to use his address
+ * space. So the fault wakes somebody through memory that is freed (CVE-2025-38554).
  *
- * The fix keeps the other address space's struct while it backs out: mmgrab before the count is dropped, mmdrop after it (9bbffee67ffd).
+ * The fix keeps the other address space's struct while it backs out: mmgrab before the
+ * count is dropped, mmdrop after it (9bbffee67ffd).
  *
- * Explored: violates I4. With `FIXED=y` it is verified. Freed VMAs are all kept to be used again here (`VMA_CACHE_RETURNS=n`).
+ * Explored: violates I4. With `FIXED=y` it is verified. Freed VMAs are all kept to be
+ * used again here (`VMA_CACHE_RETURNS=n`).
  */
 scenario({
   title: 'A VMA recycled into an address space that ends',

@@ -1,13 +1,17 @@
 /**
- * A split copies the count of the VMA, too, into memory that somebody still takes for another one.
+ * A split copies the count of the VMA, too, into memory that somebody still takes for
+ * another one.
  *
- * Where freed VMAs are handed out again at once (6.15-refcnt), a fault may hold on to one that is about to become a copy of another. Its count
- * is 0, which keeps the fault out; copied word for word, as before, it is 1 for a moment. The fault gets in, the split sets the count to 0 again,
- * and nobody knows of the reader.
+ * Where freed VMAs are handed out again at once (6.15-refcnt), a fault may hold on to
+ * one that is about to become a copy of another. Its count is 0, which keeps the fault
+ * out; copied word for word, as before, it is 1 for a moment. The fault gets in, the
+ * split sets the count to 0 again, and nobody knows of the reader.
  *
- * The kernel copies the fields one by one and leaves the count alone (vm_area_init_from, 3104138517fc), so this bug was never shipped.
+ * The kernel copies the fields one by one and leaves the count alone
+ * (vm_area_init_from, 3104138517fc), so this bug was never shipped.
  *
- * Explored: violates I13, and with `--property I6` a reader that is not counted. With `FIXED=y` it is verified.
+ * Explored: violates I13, and with `--property I6` a reader that is not counted. With
+ * `FIXED=y` it is verified.
  */
 scenario({
   title: 'A reference count that is copied',

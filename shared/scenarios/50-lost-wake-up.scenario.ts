@@ -1,13 +1,16 @@
 /**
  * A wake-up that is lost between two processors.
  *
- * A writer that waits for the last reader says so, and then looks at the count. A reader that leaves lowers the count, and then looks
- * whether somebody waits. Without a full barrier between the two accesses of each, both may look before they have been heard: the writer
- * still finds a reader and goes to sleep, the reader finds nobody to wake.
+ * A writer that waits for the last reader says so, and then looks at the count. A
+ * reader that leaves lowers the count, and then looks whether somebody waits. Without a
+ * full barrier between the two accesses of each, both may look before they have been
+ * heard: the writer still finds a reader and goes to sleep, the reader finds nobody to
+ * wake.
  *
- * The kernel's rcuwait has the barriers; this is what they are for. Explored: verified, with sequential consistency. With `--memory tso`
- * violates L1: the writer's store is still in its store buffer when the reader looks. With `--memory lkmm-ra`, too. With `FIXED=y`
- * it is verified with each. Live, x86 can do it.
+ * The kernel's rcuwait has the barriers; this is what they are for. Explored: verified,
+ * with sequential consistency. With `--memory tso` violates L1: the writer's store is
+ * still in its store buffer when the reader looks. With `--memory lkmm-ra`, too. With
+ * `FIXED=y` it is verified with each. Live, x86 can do it.
  */
 scenario({ title: 'A lost wake-up', protocol: 'none', cores: 2 });
 

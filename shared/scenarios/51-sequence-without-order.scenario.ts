@@ -1,14 +1,19 @@
 /**
  * A VMA looks unlocked, and its fields are not what they are.
  *
- * A writer marks the VMA, changes its fields, and drops all marks by adding one to mm_lock_seq. A reader compares the VMA's number with
- * mm_lock_seq under the lock, and then looks at the fields. In the patch mm_lock_seq is stored by WRITE_ONCE and loaded by READ_ONCE, which
- * order nothing. So the stores to the fields may pass the new number; and the reader's loads of the fields may be done before its check. Either
- * way it takes the VMA for unlocked, and finds one field as it was and the other as it will be. Both have to be mended: the number is stored with
- * release and loaded with acquire (commit b1f02b95758d; Jann Horn).
+ * A writer marks the VMA, changes its fields, and drops all marks by adding one to
+ * mm_lock_seq. A reader compares the VMA's number with mm_lock_seq under the lock, and
+ * then looks at the fields. In the patch mm_lock_seq is stored by WRITE_ONCE and loaded
+ * by READ_ONCE, which order nothing. So the stores to the fields may pass the new
+ * number; and the reader's loads of the fields may be done before its check. Either way
+ * it takes the VMA for unlocked, and finds one field as it was and the other as it will
+ * be. Both have to be mended: the number is stored with release and loaded with acquire
+ * (commit b1f02b95758d; Jann Horn).
  *
- * Explored: verified, with sequential consistency and with `--memory tso`. With `--memory lkmm-ra` violates I2, with `RELEASES=y` or
- * `ACQUIRES=y` alone, too; with `FIXED=y`, which is both, it is verified. Live, ARM and POWER may do it, x86 does not.
+ * Explored: verified, with sequential consistency and with `--memory tso`. With
+ * `--memory lkmm-ra` violates I2, with `RELEASES=y` or `ACQUIRES=y` alone, too; with
+ * `FIXED=y`, which is both, it is verified. Live, ARM and POWER may do it, x86 does
+ * not.
  */
 scenario({ title: 'A sequence number without order', protocol: 'none', cores: 2 });
 

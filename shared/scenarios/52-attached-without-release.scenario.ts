@@ -1,13 +1,17 @@
 /**
  * A VMA is attached before its fields can be seen.
  *
- * With a reference count in place of the semaphore, a VMA's memory may be used again at once, for another VMA. A reader that still has a
- * pointer to it raises the count unless it is 0. Once it has, the fields have to be those of the new VMA. For that the writer has to store
- * the count with release when it attaches the VMA, and the reader has to raise it with acquire: with only one of them, the reader may raise
- * the new count and find old fields. (Reviewed by Deacon and Danton; docs/memory-models.md.)
+ * With a reference count in place of the semaphore, a VMA's memory may be used again at
+ * once, for another VMA. A reader that still has a pointer to it raises the count
+ * unless it is 0. Once it has, the fields have to be those of the new VMA. For that the
+ * writer has to store the count with release when it attaches the VMA, and the reader
+ * has to raise it with acquire: with only one of them, the reader may raise the new
+ * count and find old fields. (Reviewed by Deacon and Danton; docs/memory-models.md.)
  *
- * Explored: verified, with sequential consistency and with `--memory tso`. With `--memory lkmm-ra` violates I2, with `RELEASES=y` or
- * `ACQUIRES=y` alone, too; with `FIXED=y`, which is both, it is verified. Live, ARM and POWER may do it, x86 does not.
+ * Explored: verified, with sequential consistency and with `--memory tso`. With
+ * `--memory lkmm-ra` violates I2, with `RELEASES=y` or `ACQUIRES=y` alone, too; with
+ * `FIXED=y`, which is both, it is verified. Live, ARM and POWER may do it, x86 does
+ * not.
  */
 scenario({ title: 'Attached without release', protocol: 'none', cores: 2 });
 

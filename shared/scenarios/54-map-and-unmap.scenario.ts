@@ -1,11 +1,16 @@
 /**
- * Two faults against munmap and mmap of the same page: every interleaving of all of them.
+ * Two faults against munmap and mmap of the same page: every interleaving of all of
+ * them.
  *
- * munmap erases the VMA, downgrades mmap_lock, and empties the range while others already run. mmap comes before it and finds the page taken, or
- * after it, when it has to wait for the read lock; then there is another VMA at the same address, and a fault that found the first one must not use it.
+ * munmap erases the VMA, downgrades mmap_lock, and empties the range while others
+ * already run. mmap comes before it and finds the page taken, or after it, when it has
+ * to wait for the read lock; then there is another VMA at the same address, and a fault
+ * that found the first one must not use it.
  *
- * Explored: verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC) and so is what RCU does (RCU_ATOMIC), as they promise; VMA locks, tree and page tables
- * are the kernel's, access by access. `v1-rwsem` and `v1-41of41` violate I4; the latter with `WAKE_UP_BY_MM=y` does not.
+ * Explored: verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC) and so is what RCU
+ * does (RCU_ATOMIC), as they promise; VMA locks, tree and page tables are the kernel's,
+ * access by access. `v1-rwsem` and `v1-41of41` violate I4; the latter with
+ * `WAKE_UP_BY_MM=y` does not.
  */
 scenario({
   title: 'Two faults against munmap and mmap',

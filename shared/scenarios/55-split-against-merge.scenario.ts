@@ -1,9 +1,11 @@
 /**
  * Two faults against a split and a merge: every interleaving of all of them.
  *
- * mprotect makes the lower of two pages read-only, which splits their VMA; another mprotect makes it writable again, which merges the two. A fault on
- * the upper page finds the VMA before, the new one that is split off, or that one when it has been merged away again; it must end in the one that holds its
- * address. A fault on the lower page may find its access forbidden.
+ * mprotect makes the lower of two pages read-only, which splits their VMA; another
+ * mprotect makes it writable again, which merges the two. A fault on the upper page
+ * finds the VMA before, the new one that is split off, or that one when it has been
+ * merged away again; it must end in the one that holds its address. A fault on the
+ * lower page may find its access forbidden.
  *
  * Explored: verified, as scenario 54 is and with what is taken for granted there.
  */

@@ -1,11 +1,13 @@
 /**
  * Two faults against fork and mprotect: every interleaving of all of them.
  *
- * fork marks the VMA, shares its frame with the child, takes write access from both PTEs, and flushes the TLBs; a fault that comes afterwards copies the
- * frame. mprotect forbids writing, before fork or after it. Each fault is a store through its thread's TLB (TLB): it may still hit the frame by an old entry,
- * and no copy may miss it.
+ * fork marks the VMA, shares its frame with the child, takes write access from both
+ * PTEs, and flushes the TLBs; a fault that comes afterwards copies the frame. mprotect
+ * forbids writing, before fork or after it. Each fault is a store through its thread's
+ * TLB (TLB): it may still hit the frame by an old entry, and no copy may miss it.
  *
- * Explored: verified, as scenario 54 is and with what is taken for granted there. What it is when fork marks nothing: scenario 35.
+ * Explored: verified, as scenario 54 is and with what is taken for granted there. What
+ * it is when fork marks nothing: scenario 35.
  */
 scenario({
   title: 'Two faults against fork and mprotect',

@@ -1,8 +1,10 @@
 /**
  * Two faults against a stack that grows and munmap: every interleaving of all of them.
  *
- * A third fault is below the stack. It finds no VMA, lets mmap_lock go, takes it for write, looks again, marks the stack, lets it grow, downgrades, and
- * maps its page. While it holds nothing, munmap may take the stack away. The two others are in the stack, and hold its lock or are refused it.
+ * A third fault is below the stack. It finds no VMA, lets mmap_lock go, takes it for
+ * write, looks again, marks the stack, lets it grow, downgrades, and maps its page.
+ * While it holds nothing, munmap may take the stack away. The two others are in the
+ * stack, and hold its lock or are refused it.
  *
  * Explored: verified, as scenario 54 is and with what is taken for granted there.
  */

@@ -1,9 +1,11 @@
 /**
  * Two faults against mremap and mprotect: every interleaving of all of them.
  *
- * mremap moves a page: it marks the copy of the VMA and the VMA itself, takes the frame from one PTE to the other, downgrades mmap_lock, and unmaps the
- * old place. One fault comes to the old place, the other to the new one; neither may find the page missing while it is on its way. mprotect makes the
- * page read-only before it is moved, or comes too late for it.
+ * mremap moves a page: it marks the copy of the VMA and the VMA itself, takes the frame
+ * from one PTE to the other, downgrades mmap_lock, and unmaps the old place. One fault
+ * comes to the old place, the other to the new one; neither may find the page missing
+ * while it is on its way. mprotect makes the page read-only before it is moved, or
+ * comes too late for it.
  *
  * Explored: verified, as scenario 54 is and with what is taken for granted there.
  */

@@ -1,12 +1,16 @@
 /**
- * A VMA looks unlocked, and its flags are not what they are: scenario 51 in the kernel's own code.
+ * A VMA looks unlocked, and its flags are not what they are: scenario 51 in the
+ * kernel's own code.
  *
- * As posted, mm_lock_seq is stored by WRITE_ONCE and loaded by READ_ONCE. So madvise's store to vm_flags may be seen after the store that drops the mark, and a
- * fault takes the VMA for unlocked and uses its old flags. As merged and mended (commit b1f02b95758d; Jann Horn) the number is stored with release and
- * loaded with acquire.
+ * As posted, mm_lock_seq is stored by WRITE_ONCE and loaded by READ_ONCE. So madvise's
+ * store to vm_flags may be seen after the store that drops the mark, and a fault takes
+ * the VMA for unlocked and uses its old flags. As merged and mended (commit
+ * b1f02b95758d; Jann Horn) the number is stored with release and loaded with acquire.
  *
- * Explored: verified, with sequential consistency and with `--memory tso`. With `--memory lkmm-ra` the posted variants violate I2; `6.4-6.13` and those after it are
- * verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC): with its queue there is no room for the stores that the fault may find late.
+ * Explored: verified, with sequential consistency and with `--memory tso`. With
+ * `--memory lkmm-ra` the posted variants violate I2; `6.4-6.13` and those after it are
+ * verified. mmap_lock is one step here (MMAP_LOCK_ATOMIC): with its queue there is no
+ * room for the stores that the fault may find late.
  */
 scenario({
   title: 'A sequence number without order, in the kernel',

@@ -1,15 +1,21 @@
 /**
  * A VMA is used for what it was: scenario 52 in the kernel's own code.
  *
- * A fault has found a VMA. munmap takes it away, and mmap is handed the same memory for a new VMA in the same place. The fault raises the count and finds 1: the
- * VMA is attached. Without order between that and the fields it may still find what the VMA was, or what it was while it was made: to which address space it
- * belongs, where it is, what may be done there. So the count is set with release when a VMA is attached, and raised with acquire; one of them is not enough.
- * (Reviewed by Deacon and Danton; docs/memory-models.md.)
+ * A fault has found a VMA. munmap takes it away, and mmap is handed the same memory for
+ * a new VMA in the same place. The fault raises the count and finds 1: the VMA is
+ * attached. Without order between that and the fields it may still find what the VMA
+ * was, or what it was while it was made: to which address space it belongs, where it
+ * is, what may be done there. So the count is set with release when a VMA is attached,
+ * and raised with acquire; one of them is not enough. (Reviewed by Deacon and Danton;
+ * docs/memory-models.md.)
  *
- * Explored: verified, with sequential consistency; with `--memory tso` there are too many stores for a buffer. With `--memory lkmm-ra --property I2` violates I2,
- * with `RELEASES=y` or `ACQUIRES=y` alone, too; with `FIXED=y`, the kernel as it is, it is verified. With all properties it comes to I1 first: without the acquire a fault gets in beside the
- * writer who shut readers out until a moment ago, and still takes the VMA for unmarked. mmap_lock and RCU are one step each here, and freed VMAs are
- * all kept to be used again (`VMA_CACHE_RETURNS=n`).
+ * Explored: verified, with sequential consistency; with `--memory tso` there are too
+ * many stores for a buffer. With `--memory lkmm-ra --property I2` violates I2, with
+ * `RELEASES=y` or `ACQUIRES=y` alone, too; with `FIXED=y`, the kernel as it is, it is
+ * verified. With all properties it comes to I1 first: without the acquire a fault gets
+ * in beside the writer who shut readers out until a moment ago, and still takes the VMA
+ * for unmarked. mmap_lock and RCU are one step each here, and freed VMAs are all kept
+ * to be used again (`VMA_CACHE_RETURNS=n`).
  */
 scenario({
   title: 'Attached without release, in the kernel',
@@ -64,12 +70,18 @@ thread('recycle', () => {
 
 function found_flags(vma: vm_area_struct, vm_flags: ulong): void {}
 
-/** The fault holds the VMA, so nobody changes it: what it finds must be the newest there is. */
+/**
+ * The fault holds the VMA, so nobody changes it: what it finds must be the newest there
+ * is.
+ */
 observe_call(found_flags, (vma: vm_area_struct, vm_flags: ulong) => {
   check('I2', vm_flags === vma.vm_flags, vma);
 });
 
-/** There is one address space only, so one that is counted, and seems to be another's, was not seen as it is. */
+/**
+ * There is one address space only, so one that is counted, and seems to be another's,
+ * was not seen as it is.
+ */
 observe_call(vma_put_other, (vma: vm_area_struct) => {
   check('I2', vma.vm_mm !== mm, vma);
 });

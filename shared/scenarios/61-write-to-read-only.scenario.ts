@@ -1,11 +1,14 @@
 /**
  * A write to a page that has just become read-only.
  *
- * A fault has to look whether the VMA allows the access: the handler does not look again, and makes the PTE writable. It looks under the VMA lock; where that
- * says no, or there was no VMA lock to be had, it looks once more under mmap_lock, and there a no is an error of the program. mprotect marks the VMA before
- * it changes anything, so that no fault that has looked before is still on its way.
+ * A fault has to look whether the VMA allows the access: the handler does not look
+ * again, and makes the PTE writable. It looks under the VMA lock; where that says no,
+ * or there was no VMA lock to be had, it looks once more under mmap_lock, and there a
+ * no is an error of the program. mprotect marks the VMA before it changes anything, so
+ * that no fault that has looked before is still on its way.
  *
- * Explored: verified. `faultline mutate 61` leaves out either look, or the mark, and finds the page writable.
+ * Explored: verified. `faultline mutate 61` leaves out either look, or the mark, and
+ * finds the page writable.
  */
 scenario({
   title: 'A write to a read-only page',

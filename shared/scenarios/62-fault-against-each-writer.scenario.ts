@@ -1,12 +1,19 @@
 /**
  * A program's access against one writer, whichever: `--config WRITER=N`.
  *
- *     0 munmap   1 mmap beside it, which grows the VMA   2 mprotect, which splits it   3 mprotect, which merges it   4 fork   5 a growing stack
- *     6 mremap   7 brk   8 madvise(MADV_DONTNEED)   9 mlock   10 mbind   11 userfaultfd's registration   12 collapsing   13 a page walk
+ *      0 munmap                                  7 brk
+ *      1 mmap beside it, which grows the VMA     8 madvise(MADV_DONTNEED)
+ *      2 mprotect, which splits it               9 mlock
+ *      3 mprotect, which merges it              10 mbind
+ *      4 fork                                   11 userfaultfd's registration
+ *      5 a growing stack                        12 collapsing
+ *      6 mremap                                 13 a page walk
  *
- * Two pages, of which the first is there; the program stores to either. Whatever the writer does, it has marked each VMA before it changes anything that the
- * fault looks at. Everything that the kernel here can be built with is on.
- * `faultline mutate 62 --config WRITER=N` leaves out one line of them after the other. (What fork needs its mark for takes two programs: scenario 63.)
+ * Two pages, of which the first is there; the program stores to either. Whatever the
+ * writer does, it has marked each VMA before it changes anything that the fault looks
+ * at. Everything that the kernel here can be built with is on.
+ * `faultline mutate 62 --config WRITER=N` leaves out one line of them after the other.
+ * (What fork needs its mark for takes two programs: scenario 63.)
  *
  * Explored: verified, each of them.
  */

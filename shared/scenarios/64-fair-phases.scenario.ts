@@ -1,16 +1,23 @@
 /**
- * Fair phases of a semaphore: when one waiting reader is given the lock, all are, wherever they stand in line.
+ * Fair phases of a semaphore: when one waiting reader is given the lock, all are,
+ * wherever they stand in line.
  *
  * ```
  *   in line   reader  writer  reader        is let in   both readers, then the writer
  * ```
- * So a reader waits for one writer at most, however many stand before it, and a writer for one phase of readers and the writers before it. And a
- * writer that has waited for too long has the lock handed over to it: nobody else gets it first, neither by stealing it nor from further back in line.
+ * So a reader waits for one writer at most, however many stand before it, and a writer
+ * for one phase of readers and the writers before it. And a writer that has waited for
+ * too long has the lock handed over to it: nobody else gets it first, neither by
+ * stealing it nor from further back in line.
  *
- * The lock is held when the threads start, and released when all the others are in line, in whichever order.
+ * The lock is held when the threads start, and released when all the others are in
+ * line, in whichever order.
  *
- * Explored: verified. With `IN_ORDER=y`, where readers are let in up to the first writer in line, *phases* is violated. Writers who queue behind each other,
- * and the handoff between them: `READERS=0 WRITERS=2`. `faultline mutate 64 --file rwsem_wake.ts,rwsem_write.ts` leaves out one line after the other.
+ * Explored: verified. With `IN_ORDER=y`, where readers are let in up to the first
+ * writer in line, *phases* is violated. Writers who queue behind each other, and the
+ * handoff between them: `READERS=0 WRITERS=2`.
+ * `faultline mutate 64 --file rwsem_wake.ts,rwsem_write.ts` leaves out one line after
+ * the other.
  */
 scenario({
   title: 'Fair phases of a semaphore',
@@ -34,7 +41,10 @@ setup(() => {
   held = true;
 });
 
-/** Those that are let in leave the line at once, so who has somebody before him there stands behind a writer. */
+/**
+ * Those that are let in leave the line at once, so who has somebody before him there
+ * stands behind a writer.
+ */
 override(rwsem_waits_for_read, (entry: list_head): boolean => {
   const reads = container_of<rwsem_waiter>(entry, 'list').type === RWSEM_WAITING_FOR_READ;
   return reads && (!IN_ORDER || entry.prev === sem.wait_list);

@@ -1,14 +1,19 @@
 /**
  * A task that is killed on its way through a fault.
  *
- * A fault that cannot be handled under the VMA lock goes on to mmap_lock, and a task that waits for that may be killed: it has let go of the VMA by then, it has to leave
- * the line and pass on a wake-up that has come to it, and it must not touch the address space, of which it holds nothing. The same goes for a writer who is killed in line.
- * A fault whose handler says RETRY looks once more before it goes on: it need not wait at all.
+ * A fault that cannot be handled under the VMA lock goes on to mmap_lock, and a task
+ * that waits for that may be killed: it has let go of the VMA by then, it has to leave
+ * the line and pass on a wake-up that has come to it, and it must not touch the address
+ * space, of which it holds nothing. The same goes for a writer who is killed in line. A
+ * fault whose handler says RETRY looks once more before it goes on: it need not wait at
+ * all.
  *
- * The page is not there yet, and the VMA has no anon_vma: for that the fault tries mmap_lock while it holds the VMA, and mprotect has it.
+ * The page is not there yet, and the VMA has no anon_vma: for that the fault tries
+ * mmap_lock while it holds the VMA, and mprotect has it.
  *
- * Explored, one fatal signal may arrive (`FATAL_SIGNALS`): verified. (Who finds the signal when mmap_lock has just been given to it goes on.)
- * `faultline mutate 65` leaves out the looks, and goes on as if nothing were.
+ * Explored, one fatal signal may arrive (`FATAL_SIGNALS`): verified. (Who finds the
+ * signal when mmap_lock has just been given to it goes on.) `faultline mutate 65`
+ * leaves out the looks, and goes on as if nothing were.
  */
 scenario({
   title: 'Killed in a fault',

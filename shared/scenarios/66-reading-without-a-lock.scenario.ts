@@ -2,13 +2,18 @@
  * Reading an address space without any lock (`seqcount`; used by uprobes).
  *
  * ```
- *   mm_lock_seq   even │ odd: a writer is in │ even       begin: an odd number, or one that has moved on at the end: what was read may be of two times
- * ```
- * Since the number is odd while a writer is inside, who has seen the same even number before and after has read what was true in between. An RCU section
- * keeps what is read from being freed; nothing keeps it from changing.
+ *   mm_lock_seq   even │ odd: a writer is in │ even
  *
- * Explored: verified, with `lkmm-ra` too: the number is acquired first, and read again behind a barrier. With `LOOKS_BACK=n` the reader takes a VMA for whole that
- * mprotect is splitting. `faultline mutate 66 --memory lkmm-ra` leaves out an order.
+ *   An odd number at the beginning, or another one at the end: what was read may be
+ *   of two times.
+ * ```
+ * Since the number is odd while a writer is inside, who has seen the same even number
+ * before and after has read what was true in between. An RCU section keeps what is read
+ * from being freed; nothing keeps it from changing.
+ *
+ * Explored: verified, with `lkmm-ra` too: the number is acquired first, and read again
+ * behind a barrier. With `LOOKS_BACK=n` the reader takes a VMA for whole that mprotect
+ * is splitting. `faultline mutate 66 --memory lkmm-ra` leaves out an order.
  */
 scenario({
   title: 'Reading without a lock',

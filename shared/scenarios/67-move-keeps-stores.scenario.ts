@@ -1,9 +1,12 @@
 /**
  * A page that mremap moves takes along all that a program has stored to it.
  *
- * mremap makes a copy of the VMA, takes the frames from one place to the other, and unmaps the first. A fault in between that finds the page missing gives it
- * a new frame. At the old place that one is unmapped at once, and the store in it is lost; at the new place the moved frame comes on top of it. So both VMAs are
- * marked, the copy before it can be found and the old one before the first page is on its way, and threads that have the page in their TLB lose it as it goes.
+ * mremap makes a copy of the VMA, takes the frames from one place to the other, and
+ * unmaps the first. A fault in between that finds the page missing gives it a new
+ * frame. At the old place that one is unmapped at once, and the store in it is lost; at
+ * the new place the moved frame comes on top of it. So both VMAs are marked, the copy
+ * before it can be found and the old one before the first page is on its way, and
+ * threads that have the page in their TLB lose it as it goes.
  *
  * Explored: verified. `faultline mutate 67` leaves out a mark, and stores are lost.
  */

@@ -39,7 +39,7 @@ describe('the tour', () => {
 });
 
 describe('preferences', () => {
-  it('hold at once: theme, size, motion', async () => {
+  it('hold at once: theme, size, motion, long lines', async () => {
     const { page } = lab;
     await page.keyboard.press('ControlOrMeta+,');
     const dialog = page.getByRole('dialog', { name: 'Preferences' });
@@ -48,9 +48,16 @@ describe('preferences', () => {
     const width = await page.evaluate(() => window.innerWidth);
     await dialog.getByLabel('Size of everything').selectOption('1.5');
     await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(width * 0.75);
+    // A line that goes on below has no number there.
+    const wraps = async (): Promise<boolean> => (await page.locator('.monaco-editor .line-numbers').count()) < (await page.locator('.monaco-editor .view-line').count());
+    expect(await wraps()).toBe(false);
+    await dialog.getByLabel('Wrap long lines').check();
+    await expect.poll(wraps).toBe(true);
     await dialog.getByLabel('Motion').selectOption('reduced');
     expect(await page.evaluate(() => document.documentElement.dataset.motion)).toBe('reduced');
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+Z');
+    await expect.poll(wraps).toBe(false);
     await page.keyboard.press('ControlOrMeta+0');
     await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
   });

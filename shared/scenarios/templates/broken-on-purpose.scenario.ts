@@ -1,7 +1,9 @@
 /**
- * The protocol, broken on purpose: a writer no longer waits for the faults inside a VMA.
+ * The protocol, broken on purpose: a writer no longer waits for the faults inside a
+ * VMA.
  *
- * Explored: violated. The schedule shows what the waiting is for; the lens above the override compares it with the kernel's function.
+ * Explored: violated. The schedule shows what the waiting is for; the lens above the
+ * override compares it with the kernel's function.
  */
 scenario({
   title: 'Broken on purpose',

@@ -1,7 +1,8 @@
 /**
  * A fault races munmap, small enough to look at every interleaving.
  *
- * Explored: verified. Override a function of the kernel (put the cursor on its name, Ctrl+Alt+O) to see what it is for.
+ * Explored: verified. Override a function of the kernel (put the cursor on its name,
+ * Ctrl+Alt+O) to see what it is for.
  */
 scenario({
   title: 'A fault against munmap',

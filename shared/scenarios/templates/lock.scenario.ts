@@ -1,7 +1,8 @@
 /**
  * A lock of one's own, without the kernel: does it keep two threads apart?
  *
- * Explored: verified. Take the lock by a load and a store instead of xchg_acquire, and it no longer is.
+ * Explored: verified. Take the lock by a load and a store instead of xchg_acquire, and
+ * it no longer is.
  */
 scenario({ title: 'A lock of my own', protocol: 'none', cores: 2 });
 

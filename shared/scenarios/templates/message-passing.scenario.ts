@@ -1,7 +1,8 @@
 /**
  * A litmus test: data, then a flag that says that it is there.
  *
- * Explored: verified, with sequential consistency. The orderings that weaker machines need are written out.
+ * Explored: verified, with sequential consistency. The orderings that weaker machines
+ * need are written out.
  */
 scenario({ title: 'Message passing', protocol: 'none', cores: 2 });
 

@@ -1,7 +1,9 @@
 /**
- * RCU: publish a new version, and free the old one when nobody can be reading it any more.
+ * RCU: publish a new version, and free the old one when nobody can be reading it any
+ * more.
  *
- * Explored: verified. Leave out synchronize_rcu(), and a reader uses the old version after it was freed.
+ * Explored: verified. Leave out synchronize_rcu(), and a reader uses the old version
+ * after it was freed.
  */
 scenario({ title: 'Publish and free', cores: 2 });
 

@@ -1,7 +1,8 @@
 /**
  * The kernel's rw_semaphore around data of one's own: a reader and a writer.
  *
- * Explored: verified. Change down_write to down_read, and the reader sees half of a change.
+ * Explored: verified. Change down_write to down_read, and the reader sees half of a
+ * change.
  */
 scenario({ title: 'A reader and a writer', cores: 2, config: { RWSEM_SPIN_ON_OWNER: false } });
 
