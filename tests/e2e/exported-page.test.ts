@@ -62,6 +62,7 @@ describe('an exported page', () => {
       expect(await page.locator('.end').textContent()).toBe(await page.locator('.violation span').last().textContent());
       await page.getByRole('slider').fill('3');
       expect(await position(page)).toBe(`3 / ${steps}`);
+      await page.getByRole('slider').fill(String(steps - 10));
       await page.getByRole('combobox').selectOption('8');
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await expect.poll(() => position(page), { timeout: 20_000 }).toBe(`${steps} / ${steps}`);

@@ -30,10 +30,10 @@ const FRAME_BYTES = 16;
 const NODES_PER_STATE = 0.5;
 const PAIRS_PER_STATE = 2;
 const LEAST = 65536;
-/** What more states than that are made of there is once already, mostly: of two faults against two writers in full detail, 164 million states take 20 bytes each, all told. */
+/** What more states than that are made of there is once already, mostly: of two faults against two writers in full detail, 180 million states take 14.5 bytes each, all told. */
 const MANY_STATES = 12_000_000;
 const NODES_PER_MORE = 0.01;
-const PAIRS_PER_MORE = 0.5;
+const PAIRS_PER_MORE = 0.3;
 /** Places of states that stay empty as a level ends before a worker's block does: a share of all, and no more than so many. */
 const HOLES_PER_STATE = 0.1;
 const MOST_HOLES = 2_000_000;
