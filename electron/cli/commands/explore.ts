@@ -43,7 +43,7 @@ export const OPTIONS = {
 } as const;
 
 /** As many as a memory of 4 GiB holds, with what they are made of (shared/dialect/step/memory.ts). */
-const MOST_STATES = 190_000_000;
+const MOST_STATES = 210_000_000;
 const LEAST_BYTES = 2 ** 20;
 const MOST_WORKERS = 64;
 const PROGRESS_MS = 1000;

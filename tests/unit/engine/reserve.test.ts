@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { reserveMemory } from '../../../electron/engine/reserve';
 
 it('reserves shared memory', () => {
@@ -7,6 +7,17 @@ it('reserves shared memory', () => {
   expect(buffer.byteLength).toBe(131072);
 });
 
-it('says what is missing, and what to do, when it cannot be had', () => {
-  expect(() => reserveMemory(70_000)).toThrow(/no 4,375 MiB of memory left .*ask for less/);
+it('says so when more is asked for than can be addressed, whatever the machine has', () => {
+  expect(() => reserveMemory(70_000)).toThrow(/needs 4,375 MiB .* has 4,096 MiB at most\. Ask for less/);
+});
+
+it('says what is missing, and what to do, when the machine cannot give it', () => {
+  const memory = vi.spyOn(WebAssembly, 'Memory').mockImplementation(function () {
+    throw new RangeError('could not allocate memory');
+  });
+  try {
+    expect(() => reserveMemory(60_000)).toThrow(/no 3,750 MiB of memory left .*could not allocate.*ask for less/);
+  } finally {
+    memory.mockRestore();
+  }
 });
