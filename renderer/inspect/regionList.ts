@@ -42,6 +42,11 @@ export function hasChanged(region: Region, before: Memory): boolean {
   return region.words.some((word, i) => (word | 0) !== (old.words[i]! | 0));
 }
 
+/** What is seen before anything is chosen: an object, or where there are none, as when a session has ended, a variable that says something. */
+export function firstRegion({ regions }: Memory): Region | null {
+  return regions.find(({ global }) => !global) ?? regions.find(({ words }) => words.some((word) => word !== 0)) ?? regions[0] ?? null;
+}
+
 /** The object that a step changed, rather than a variable; null: none. */
 export function changedRegion(memory: Memory, before: Memory): Region | null {
   const changed = memory.regions.filter((region) => hasChanged(region, before));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cacheLines } from '../../../../renderer/inspect/lines.ts';
-import { changedRegion, regionGroups } from '../../../../renderer/inspect/regionList.ts';
+import { changedRegion, firstRegion, regionGroups } from '../../../../renderer/inspect/regionList.ts';
 import { sampledMemory } from '../../../../renderer/inspect/sampled.ts';
 import type { FieldLayout, FieldType, StructLayout } from '../../../../shared/dialect/layout.ts';
 import { Memory } from '../../../../shared/inspect/memory.ts';
@@ -34,6 +34,15 @@ describe('the list of what can be inspected', () => {
     expect(changedRegion(memory({ 'thing #0': [1, 2], 'thing #1': [3, 4], 'thing #2': [0, 0] }, 7), before)!.name).toBe('thing #2');
     expect(changedRegion(memory({ 'thing #0': [1, 2], 'thing #1': [3, 4] }, 6), before)!.name).toBe('count');
     expect(changedRegion(before, before)).toBeNull();
+  });
+
+  it('begins with an object; where there is none, with a variable that is not 0, if there is one', () => {
+    expect(firstRegion(before)!.name).toBe('thing #0');
+    const two = [{ name: 'idle', address: 16, size: 4, type: INT }, { name: 'count', address: 20, size: 4, type: INT }];
+    const ended = (...values: number[]) => firstRegion(new Memory({ structs: [thing], globals: two, threads: [], callbacks: [''] }, { globals: values.map((value) => Int32Array.of(value)), objects: [] }));
+    expect(ended(0, 7)!.name).toBe('count');
+    expect(ended(0, 0)!.name).toBe('idle');
+    expect(ended()).toBeNull();
   });
 
   it('filters by all words of the name', () => {
