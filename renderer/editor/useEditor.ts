@@ -19,6 +19,7 @@ import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
 import { beginTypeScript, editor, Range } from './monaco.ts';
 import { registerSnippets } from './snippets/registerSnippets.ts';
 import { registerRename } from './rename.ts';
+import { textOptions } from './textOptions.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useTyping } from './typing/useTyping.ts';
 import { useLineMark } from './useLineMark.ts';
@@ -111,8 +112,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });
 
-    watch(() => settings.settings.fontSize, (fontSize) => instance.updateOptions({ fontSize }), { immediate: true });
-    watch(() => settings.settings.wordWrap, (wraps) => instance.updateOptions({ wordWrap: wraps ? 'on' : 'off' }), { immediate: true });
+    watch(() => textOptions(settings.settings), (options) => instance.updateOptions(options), { immediate: true });
     watch(() => settings.theme, (theme) => applyEditorTheme(theme), { flush: 'post' });
     watch(() => problems.protocol, takeVariant);
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));

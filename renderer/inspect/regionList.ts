@@ -1,5 +1,6 @@
 /** The regions of a memory as a list to choose from: what a step changed first to see, what was freed marked. */
 import type { Memory, Region } from '../../shared/inspect/memory.ts';
+import { rowsOf } from '../../shared/inspect/rows.ts';
 
 export interface RegionItem {
   name: string;
@@ -43,8 +44,10 @@ export function hasChanged(region: Region, before: Memory): boolean {
 }
 
 /** What is seen before anything is chosen: an object, or where there are none, as when a session has ended, a variable that says something. */
-export function firstRegion({ regions }: Memory): Region | null {
-  return regions.find(({ global }) => !global) ?? regions.find(({ words }) => words.some((word) => word !== 0)) ?? regions[0] ?? null;
+export function firstRegion(memory: Memory): Region | null {
+  const { regions } = memory;
+  const says = (region: Region): boolean => rowsOf(memory, region, null).some(({ quiet }) => !quiet);
+  return regions.find(({ global }) => !global) ?? regions.find(says) ?? regions[0] ?? null;
 }
 
 /** The object that a step changed, rather than a variable; null: none. */

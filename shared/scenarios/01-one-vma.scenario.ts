@@ -8,12 +8,10 @@
  * at all.
  *
  * On the timeline: `vma_lock.read` slices of several lanes lie above one another, and
- * no lane waits. Two faults on
- * the very same page do meet, at the lock of the page table: look for a fault that is
- * longer than the others.
+ * no lane waits. Two faults on the very same page do meet, at the lock of the page
+ * table: look for a fault that is longer than the others.
  * In the counters: FAULT and VMA_LOCK_SUCCESS go up together. FAULT_MMAP_LOCK stays at
- * zero: nothing ever
- * refuses the VMA's lock. Compare scenario 02, where somebody does.
+ * zero: nothing ever refuses the VMA's lock. Compare scenario 02, where somebody does.
  *
  * To explore it, make it small: `PAGES=2`.
  */

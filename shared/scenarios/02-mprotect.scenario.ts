@@ -13,8 +13,7 @@
  * inside when it came.
  * In the counters: VMA_LOCK_ABORT are the refusals, FAULT_MMAP_LOCK the faults that
  * were served after all; VMA_LOCK_ACCESS and FAULT_SIGSEGV are writes that came while
- * the mapping was read-only: a real program would have
- * got a signal.
+ * the mapping was read-only: a real program would have got a signal.
  *
  * To explore it, make it small: `PAGES=1`.
  */

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
-import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import type { MemoLimits } from '../../../../shared/dialect/step/memo.ts';
 import { alike, program as anyProgram, textOf } from './generate.ts';
-import { compileProgram, OBJECTS, part, shipped } from './programs.ts';
+import { compileProgram, OBJECTS, part, searchOf, shipped } from './programs.ts';
 
 /** Nothing is remembered; so little that most is forgotten at once; enough for few outcomes, so that decision trees are asked. */
 const NOTHING: MemoLimits = { buckets: 0, outcomes: 0, bytes: 0 };
@@ -20,7 +19,7 @@ const imageOf = (program: Program, memo: MemoLimits | undefined, objects = OBJEC
 
 /** Nobody sleeps (sleep.test.ts): who does depends on what is remembered, and with it the order in which states are found. */
 async function searched(image: StepImage, how: Partial<SearchOptions>) {
-  const { outcome, reason, states, transitions, depth, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {}, sleepSets: false, ...how });
+  const { outcome, reason, states, transitions, depth, found } = await searchOf(image, { sleepSets: false, ...how });
   return { outcome, reason, states, transitions, depth, kind: found?.kind, schedule: found?.schedule };
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { checkScenario } from '../../../../electron/engine/compile.ts';
-import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import type { SearchEnd, SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import { checkForSearch, type SearchInput } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
@@ -53,8 +53,13 @@ export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' 
   violation: (Pick<Violation, 'kind' | 'message'> & { steps: number }) | null;
 }
 
+/** A search that nothing but its options ends. */
+export function searchOf(image: StepImage, how: Partial<SearchOptions> = {}): Promise<SearchEnd> {
+  return search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {}, ...how });
+}
+
 /** Every state by itself, unless told: symmetry has tests of its own. */
 export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry' | 'beam'> = {}): Promise<Explored> {
-  const { outcome, reason, states, transitions, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction, symmetry: 'none', ...how, signal: new AbortController().signal, onProgress: () => {} });
+  const { outcome, reason, states, transitions, found } = await searchOf(image, { reduction, symmetry: 'none', ...how });
   return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { search } from '../../../../electron/engine/explore/search.ts';
 import { tell } from '../../../../electron/engine/replay/tell.ts';
-import { compileProgram, imageOf, OBJECTS, part } from './programs.ts';
+import { compileProgram, imageOf, OBJECTS, part, searchOf } from './programs.ts';
 import { referenceLassos } from './reference/lassos.ts';
 import { referenceSearch } from './reference/search.ts';
 
@@ -64,7 +63,7 @@ test('random programs go round for ever as the reference search finds, and the r
       if (referenceSearch(image.program, OBJECTS).violations.length > 0) continue;
       const there = referenceLassos(image.program, OBJECTS, STATES);
       if (there === 'unknown') continue;
-      const { outcome, found, reason } = await search(image, { objects: OBJECTS, limitMs: 600_000, liveness: true, signal: new AbortController().signal, onProgress: () => {} });
+      const { outcome, found, reason } = await searchOf(image, { liveness: true });
       const nearest = there.strong ?? there.weak;
       expect({ outcome, reason, cycle: found?.cycle ?? null }, told).toEqual({ outcome: nearest === null ? 'verified' : 'violated', reason: null, cycle: nearest });
       seen[there.strong !== null ? 'strong' : there.weak !== null ? 'weak' : 'none']++;

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
-import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import type { MemoLimits } from '../../../../shared/dialect/step/memo.ts';
 import { alike, program as anyProgram, textOf } from './generate.ts';
-import { compileProgram, OBJECTS, part, shipped } from './programs.ts';
+import { compileProgram, OBJECTS, part, searchOf, shipped } from './programs.ts';
 
 /** So little is remembered that who sleeps is often not known any more. */
 const SMALL: MemoLimits = { buckets: 8, outcomes: 2, bytes: 60_000 };
@@ -15,7 +14,7 @@ const imageOf = (program: Program, objects = OBJECTS, memo?: MemoLimits): StepIm
 
 /** What must be the same whether threads sleep or not. Where there is a violation, how many states are found before it depends on their order. */
 async function searched(image: StepImage, how: Partial<SearchOptions>) {
-  const { outcome, states, transitions, depth, found } = await search(image, { objects: OBJECTS, limitMs: 600_000, signal: new AbortController().signal, onProgress: () => {}, ...how });
+  const { outcome, states, transitions, depth, found } = await searchOf(image, how);
   return { outcome, kind: found?.kind, length: found?.schedule.length, ...(outcome === 'verified' && { states, transitions, depth }) };
 }
 

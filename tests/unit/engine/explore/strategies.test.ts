@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { search } from '../../../../electron/engine/explore/search.ts';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { expectReached, reference } from './agree.ts';
 import { program, soughtEnd, textOf } from './generate.ts';
-import { compileProgram, explored, imageOf, OBJECTS, part } from './programs.ts';
+import { compileProgram, explored, imageOf, part, searchOf } from './programs.ts';
 import type { Found } from './reference/search.ts';
 
 /** Programs compiled together: as many as there may be threads for. */
@@ -80,7 +79,7 @@ describe('depth first', () => {
 
   test('a long schedule is shortened, and a path has an end', async () => {
     const image = imageOf(compileProgram(`let x: int; thread('a', () => { for (let i: int = 0; i < 40; i++) x = i; }); thread('b', () => { assert(x !== 7, 'seven'); });`));
-    const { found } = await search(image, { objects: OBJECTS, limitMs: 600_000, reduction: 'none', strategy: 'dfs', signal: new AbortController().signal, onProgress: () => {} });
+    const { found } = await searchOf(image, { reduction: 'none', strategy: 'dfs' });
     expect(found).toMatchObject({ kind: 'assertion', shortest: true });
     expect(found!.schedule).toHaveLength(9);
   });
@@ -96,8 +95,8 @@ describe('depth first', () => {
   test('it stops when asked, and can be paused', async () => {
     const stopping = new AbortController();
     let pauses = 0;
-    const end = await search(imageOf(compileProgram(`let x: int; thread('count', { instances: 3 }, () => { for (;;) x = x + 1; });`), 4_000_000), {
-      objects: OBJECTS, limitMs: 600_000, reduction: 'none', strategy: 'dfs', signal: stopping.signal, onProgress: ({ states }) => void (states > 0 && pauses > 0 && stopping.abort()),
+    const end = await searchOf(imageOf(compileProgram(`let x: int; thread('count', { instances: 3 }, () => { for (;;) x = x + 1; });`), 4_000_000), {
+      reduction: 'none', strategy: 'dfs', signal: stopping.signal, onProgress: ({ states }) => void (states > 0 && pauses > 0 && stopping.abort()),
       pause: () => (pauses++ === 0 ? new Promise((resolve) => void setTimeout(resolve, 20)) : null),
     });
     expect(end).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('it was stopped'), covers: { strategy: 'dfs' } });

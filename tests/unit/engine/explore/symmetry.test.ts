@@ -4,12 +4,11 @@ import type { SearchOptions } from '../../../../electron/engine/explore/covers.t
 import { explore } from '../../../../electron/engine/explore/explore.ts';
 import type { Found } from '../../../../electron/engine/explore/found.ts';
 import { SearchFailure } from '../../../../electron/engine/explore/failure.ts';
-import { search } from '../../../../electron/engine/explore/search.ts';
 import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { reference } from './agree.ts';
 import { alike, soughtEnd, textOf } from './generate.ts';
-import { compileProgram, explored, imageOf, OBJECTS, part, withInitial } from './programs.ts';
+import { compileProgram, explored, imageOf, OBJECTS, part, searchOf, withInitial } from './programs.ts';
 import { orbits } from './reference/orbits.ts';
 
 /** Programs compiled together: as many as there may be threads for. */
@@ -21,7 +20,7 @@ const MOST_SOUGHT = 2;
 const WAYS = [{ reduction: 'none' }, { reduction: 'full' }, { reduction: 'full', strategy: 'dfs' }] as const;
 
 const searched = (image: StepImage, how: Partial<SearchOptions>) =>
-  search(image, { objects: OBJECTS, limitMs: 600_000, shorten: false, signal: new AbortController().signal, onProgress: () => {}, ...how });
+  searchOf(image, { shorten: false, ...how });
 
 /** The schedule is one of the threads as they are: it leads to what was found. */
 function expectToLeadThere(image: StepImage, { schedule, kind }: Found, told: string): void {

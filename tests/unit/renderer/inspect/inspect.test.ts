@@ -36,13 +36,20 @@ describe('the list of what can be inspected', () => {
     expect(changedRegion(before, before)).toBeNull();
   });
 
-  it('begins with an object; where there is none, with a variable that is not 0, if there is one', () => {
+  it('begins with an object; where there is none, with a variable that says something, if there is one', () => {
     expect(firstRegion(before)!.name).toBe('thing #0');
-    const two = [{ name: 'idle', address: 16, size: 4, type: INT }, { name: 'count', address: 20, size: 4, type: INT }];
-    const ended = (...values: number[]) => firstRegion(new Memory({ structs: [thing], globals: two, threads: [], callbacks: [''] }, { globals: values.map((value) => Int32Array.of(value)), objects: [] }));
-    expect(ended(0, 7)!.name).toBe('count');
-    expect(ended(0, 0)!.name).toBe('idle');
-    expect(ended()).toBeNull();
+    const link = (name: string, offset: number): FieldLayout => ({ name, offset, size: 4, type: { kind: 'pointer', struct: 'list_head' } });
+    const list: StructLayout = { name: 'list_head', size: 8, align: 4, fields: [link('next', 0), link('prev', 4)] };
+    const globals = [
+      { name: 'idle', address: 16, size: 4, type: INT },
+      { name: 'empty_list', address: 20, size: 8, type: { kind: 'embedded', struct: 'list_head', aligned: false } as FieldType },
+      { name: 'count', address: 28, size: 4, type: INT },
+    ];
+    const ended = (count: number): string | undefined =>
+      firstRegion(new Memory({ structs: [thing, list], globals, threads: [], callbacks: [''] }, { globals: [[0], [20, 20], [count]].map((words) => Int32Array.from(words)), objects: [] }))?.name;
+    expect(ended(7)).toBe('count');
+    expect(ended(0)).toBe('idle');
+    expect(firstRegion(new Memory({ structs: [], globals: [], threads: [], callbacks: [''] }, { globals: [], objects: [] }))).toBeNull();
   });
 
   it('filters by all words of the name', () => {
