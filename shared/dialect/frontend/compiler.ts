@@ -7,6 +7,7 @@ import type { Program, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
 import type { Backend } from './backend.ts';
 import { Reporter } from './errors.ts';
+import { KeptFunctions } from './kept-functions.ts';
 import { lowerProgram } from './lower-program.ts';
 import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
 import { readScenario } from './scenario.ts';
@@ -52,15 +53,21 @@ const LIB = 'dialect/lib.d.ts';
 /** Characters of a scenario. */
 const MAX_TEXT = 1 << 20;
 
+/** What one check leaves for the next. */
+class Warm {
+  readonly typescript = new TypeScriptProgram();
+  readonly kept = new KeptFunctions();
+}
+
 /** A compiler that stays warm between checks. `lib` is the text of the dialect's `lib.d.ts`. */
 export function createCompiler(lib: string): Compiler {
-  let typescript = new TypeScriptProgram();
+  let warm = new Warm();
   return {
     check(input) {
       try {
-        return check(typescript, lib, input);
+        return check(warm, lib, input);
       } catch (error) {
-        typescript = new TypeScriptProgram();
+        warm = new Warm();
         return refuse(input.scenario, error);
       }
     },
@@ -76,7 +83,7 @@ function parse({ path, text }: SourceText): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 }
 
-function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): CheckResult {
+function check({ typescript, kept }: Warm, lib: string, input: CheckInput): CheckResult {
   if (input.scenario.text.length > MAX_TEXT) {
     return refused(input.scenario, 'limit', `a scenario has at most ${MAX_TEXT} characters; this one has ${input.scenario.text.length}`);
   }
@@ -101,7 +108,7 @@ function check(typescript: TypeScriptProgram, lib: string, input: CheckInput): C
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
   const { configOf } = input;
   const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend, configFor }, reporter);
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend, kept, configFor }, reporter);
   if (!input.soundKernel || !result || !isClean(program, file(input.scenario.path))) {
     const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
     if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };

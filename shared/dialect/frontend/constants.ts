@@ -11,6 +11,12 @@ export interface Constant {
   type: ValueType;
 }
 
+/** What was answered while somebody listened: constants' values, and what became of switches. */
+export interface Answers {
+  readonly constants: Map<string, Constant | undefined>;
+  readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number }>;
+}
+
 export class Constants {
   private readonly declarations = new Map<string, ts.VariableDeclaration>();
   private readonly values = new Map<string, Constant | null>();
@@ -18,6 +24,7 @@ export class Constants {
   /** The switches asked for, with the value used. */
   readonly config: Record<string, boolean | number> = {};
   types!: TypeTable;
+  private listener: Answers | null = null;
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -37,8 +44,38 @@ export class Constants {
     for (const name of this.declarations.keys()) this.get(name);
   }
 
+  /** What `work` asks. */
+  listen(work: () => void): Answers {
+    this.listener = { constants: new Map(), switches: new Map() };
+    work();
+    const heard = this.listener;
+    this.listener = null;
+    return heard;
+  }
+
+  /** Whether all would be answered the same here. */
+  agree({ constants, switches }: Answers): boolean {
+    for (const [name, { given }] of switches) if (this.overrides[name] !== given) return false;
+    for (const [name, value] of constants) {
+      const own = this.get(name);
+      if (own?.value !== value?.value || own?.type.kind !== value?.type.kind) return false;
+    }
+    return true;
+  }
+
+  /** As if it had been asked here. */
+  repeat({ switches }: Answers): void {
+    for (const [name, { used }] of switches) this.config[name] = used;
+  }
+
   /** The constant of that name; undefined when there is none or it is not constant (reported once). */
   get(name: string): Constant | undefined {
+    const value = this.value(name);
+    this.listener?.constants.set(name, value);
+    return value;
+  }
+
+  private value(name: string): Constant | undefined {
     const known = this.values.get(name);
     if (known !== undefined) return known ?? undefined;
     const node = this.declarations.get(name);
@@ -156,7 +193,9 @@ export class Constants {
     const given = this.overrides[key.text];
     const isBoolean = fallback.type.kind === 'boolean';
     const value = given === undefined ? fallback.value : Number(given) | 0;
-    this.config[key.text] = isBoolean ? value !== 0 : value;
+    const used = isBoolean ? value !== 0 : value;
+    this.config[key.text] = used;
+    this.listener?.switches.set(key.text, { given, used });
     return { value: isBoolean ? +(value !== 0) : value, type: fallback.type };
   }
 }

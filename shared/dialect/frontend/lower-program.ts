@@ -2,13 +2,12 @@
 import ts from 'typescript';
 import type { IrFunction, Program, PropertyDecl, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { callGraph, reachable } from '../passes/call-graph.ts';
-import { simplify } from '../passes/simplify.ts';
 import type { Backend } from './backend.ts';
 import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
 import { Constants } from './constants.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
 import { Reporter } from './errors.ts';
-import { lowerFunction } from './function.ts';
+import type { KeptFunctions } from './kept-functions.ts';
 import { checkLimits } from './limits.ts';
 import { checkDuplicates, checkReservedNames } from './names.ts';
 import { checkObservers } from './observer-rules.ts';
@@ -28,6 +27,7 @@ export interface LoweringInput {
   scenario: ScenarioDecl;
   source: ScenarioSource;
   backend: Backend;
+  kept: KeptFunctions;
   /** The scenario's switches when these are its threads. */
   configFor?: ((threads: readonly ThreadDecl[]) => ScenarioDecl['config']) | undefined;
 }
@@ -47,7 +47,8 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
   const functions = new Map<string, IrFunction>();
-  for (const decl of unit.functions.values()) functions.set(decl.name, simplify(lowerFunction(unit, decl)));
+  const lower = input.kept.lowering(unit, declarations, [...runtime, ...own.slice(0, -1)]);
+  for (const decl of unit.functions.values()) functions.set(decl.name, lower(decl));
   checkSwitches(input, unit, scenarioFile);
   const graph = callGraph(functions, unit.callbacks.names);
   checkRecursion(unit, graph);

@@ -21,11 +21,14 @@ export interface CallFact {
 /** Names that instructions refer to by index. */
 export class Interned {
   readonly names: string[] = [];
+  /** What has been asked for, in order. */
+  readonly asked: string[] = [];
   private readonly index = new Map<string, number>();
   constructor(...initial: string[]) {
     for (const name of initial) this.of(name);
   }
   of(name: string): number {
+    this.asked.push(name);
     const known = this.index.get(name);
     if (known !== undefined) return known;
     this.index.set(name, this.names.length);
