@@ -23,7 +23,7 @@ export class SearchFailure extends Error {
 export class NamesMixed extends Error {}
 
 const BOUNDS = new Map<number, string>([
-  [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full'],
+  [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full (--max-states)'],
   [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],
   [SEARCH_FAIL.stores, `there are more than ${MOST_STORES} stores that not every thread knows of`],
 ]);

@@ -258,7 +258,7 @@ class Search {
         }
         return this.end('verified', null, null);
       case PHASE.deep: return this.inconclusive('it was to go no deeper');
-      case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full');
+      case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full (--max-states)');
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
     }
   }

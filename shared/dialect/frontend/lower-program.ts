@@ -42,13 +42,15 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   for (const file of own) checkReservedNames(file, reporter);
   const config = configOf(checker, input, declarations);
   const unit = createUnit(checker, input, config, declarations, reporter);
+  const functions = new Map<string, IrFunction>();
+  const lower = input.kept.lowering(unit, declarations, [...runtime, ...own.slice(0, -1)]);
+  // The runtime comes first, so that it is the very same in all programs.
+  for (const decl of unit.functions.values()) if (unit.isRuntime(decl.node.getSourceFile().fileName)) functions.set(decl.name, lower(decl));
   const parts = declareScenarioParts(unit, declarations);
   const observers = declareProperties(unit, declarations);
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
-  const functions = new Map<string, IrFunction>();
-  const lower = input.kept.lowering(unit, declarations, [...runtime, ...own.slice(0, -1)]);
-  for (const decl of unit.functions.values()) functions.set(decl.name, lower(decl));
+  for (const decl of unit.functions.values()) if (!functions.has(decl.name)) functions.set(decl.name, lower(decl));
   checkSwitches(input, unit, scenarioFile);
   const graph = callGraph(functions, unit.callbacks.names);
   checkRecursion(unit, graph);

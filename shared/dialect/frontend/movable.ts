@@ -61,6 +61,8 @@ export function moveInto(unit: Unit, movable: Movable): IrFunction {
   for (const name of events.asked) unit.events.of(name);
   for (const name of counters.asked) unit.counters.of(name);
   for (const name of histograms.asked) unit.histograms.of(name);
+  // Nothing in it would be another.
+  if (site === 0 && local === 0 && events.asked.length + counters.asked.length + histograms.asked.length === 0) return fn;
   const instr = (i: Instr): Instr => {
     switch (i.op) {
       case 'localAddress': return { ...i, slot: i.slot + local };

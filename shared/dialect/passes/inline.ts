@@ -20,11 +20,14 @@ export interface InlineLimits {
 
 export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, rare: 8 };
 
+/** What becomes of a site in code that was called at `at`. */
+type Chain = (at: SiteId) => (site: SiteId) => SiteId;
+
 /** The program with calls inlined; functions that nothing calls any more stay only if they are in `keep`. */
 export function inlineProgram(program: Program, keep: ReadonlySet<string>, limits: InlineLimits): Program {
   const sites = [...program.sites];
   const chained = new Map<SiteId, Map<SiteId, SiteId>>();
-  const chain = (at: SiteId): ((site: SiteId) => SiteId) => {
+  const chain: Chain = (at) => {
     const known = chained.get(at) ?? new Map<SiteId, SiteId>();
     chained.set(at, known);
     return (site) => {
@@ -38,20 +41,24 @@ export function inlineProgram(program: Program, keep: ReadonlySet<string>, limit
       return id;
     };
   };
+  return { ...program, functions: inlineFunctions(program.functions, program.callbacks, keep, limits, chain), sites };
+}
+
+/** The same for functions alone. Unless told how sites chain, copied code keeps its own. */
+export function inlineFunctions(functions: ReadonlyMap<string, IrFunction>, callbacks: readonly string[], keep: ReadonlySet<string>, limits: InlineLimits, chain: Chain = () => (site) => site): Map<string, IrFunction> {
   const done = new Map<string, IrFunction>();
-  const graph = callGraph(program.functions, program.callbacks);
-  const calls = countCalls(program, keep, limits);
+  const graph = callGraph(functions, callbacks);
+  const calls = countCalls(functions, keep, limits);
   const visit = (name: string): void => {
     if (done.has(name)) return;
-    const fn = program.functions.get(name);
+    const fn = functions.get(name);
     if (!fn) return;
     for (const callee of graph.get(name) ?? []) visit(callee);
     done.set(name, expand(limits.rare === undefined ? fn : spreadRare(fn), done, (callee, rare) => wanted(callee, rare, calls, keep, limits), limits, chain));
   };
-  for (const name of program.functions.keys()) visit(name);
+  for (const name of functions.keys()) visit(name);
   const called = calledNames(done);
-  const result = new Map([...done].filter(([name]) => keep.has(name) || called.has(name)));
-  return { ...program, functions: result, sites };
+  return new Map([...done].filter(([name]) => keep.has(name) || called.has(name)));
 }
 
 function wanted(callee: IrFunction, rare: boolean, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
@@ -82,7 +89,7 @@ function sizeOf({ blocks }: Pick<IrFunction, 'blocks'>): number {
 }
 
 /** In how many places each function is called, of those that `keep` reaches otherwise than through rare code, which keeps its calls. */
-function countCalls({ functions }: Program, keep: ReadonlySet<string>, { rare }: InlineLimits): Map<string, number> {
+function countCalls(functions: ReadonlyMap<string, IrFunction>, keep: ReadonlySet<string>, { rare }: InlineLimits): Map<string, number> {
   const counts = new Map<string, number>();
   const reached = new Set(keep);
   for (const name of reached) {
@@ -105,7 +112,7 @@ function calledNames(functions: ReadonlyMap<string, IrFunction>): Set<string> {
   return names;
 }
 
-function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: (at: SiteId) => (site: SiteId) => SiteId): IrFunction {
+function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: IrFunction, rare: boolean) => boolean, limits: InlineLimits, chain: Chain): IrFunction {
   const blocks = [...fn.blocks];
   let regCount = fn.regCount;
   let size = sizeOf(fn);

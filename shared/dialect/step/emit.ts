@@ -21,6 +21,7 @@ import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutS
 import { placeSearch, type StepLimits, type StepMemory } from './memory.ts';
 import { withObservers } from './observers.ts';
 import { type PcTable, regions, type Regions } from './regions.ts';
+import { EXPORTS, searchCode } from './search-code.ts';
 import { NO_SYMMETRY, symmetryOf, type Symmetry } from './symmetry/symmetry.ts';
 import { Lookers } from './weak/lookers.ts';
 import { weaken } from './weak/weaken.ts';
@@ -55,18 +56,16 @@ export interface StepImage {
 }
 
 const SMALL: InlineLimits = { small: 40, caller: 600 };
-const IN_SEARCH: InlineLimits = { small: 30, caller: 2000 };
-const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt'];
 
 export function emitStep(given: Program, options: StepOptions): StepImage {
   const { question } = options;
-  const observed = withObservers(given, new Set(options.properties ?? given.properties.map((p) => p.name)));
+  const isRuntime = ({ name }: IrFunction): boolean => name.startsWith('$');
+  const own = new Map([...given.functions].filter(([, fn]) => !isRuntime(fn)));
+  const observed = withObservers({ ...given, functions: own }, new Set(options.properties ?? given.properties.map((p) => p.name)));
   const lines = question?.all ? linesOf(observed) : [];
   const source = question ? withMarks(observed, lineNumbers(observed, lines, question.reach)) : withoutAllMarks(observed);
-  const runtime = new Map([...source.functions].filter(([name]) => name.startsWith('$')).map(([name, fn]) => [name, withoutLoopHeads(withoutStatements(fn))]));
-  const own = new Map([...source.functions].filter(([name]) => !name.startsWith('$')));
   const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
-  const inlined = inlineProgram({ ...source, functions: own }, new Set(roots), SMALL);
+  const inlined = inlineProgram(source, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
   const program = weaken({ ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) });
   const numberOf = lineNumbers(program, lines, question?.reach ?? null);
@@ -78,12 +77,10 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const { symmetry, guards } = options.symmetric === false ? NO_SYMMETRY : symmetryOf(program, stack.frames, layout);
   const made = regions(program, stack.frames, layout, { message, lookers, guards, tellsChecks: options.tellsChecks ?? false, lineNumber: (site) => numberOf(site)! });
   const memory = placeSearch(program, layout, made, symmetry, { ...options, lines: lines.length });
-  const kept = new Set([...EXPORTS, ...[...runtime.keys()].filter((name) => name.startsWith('$x_'))]);
-  const search = inlineProgram({ ...program, functions: runtime, callbacks: [''] }, kept, IN_SEARCH);
   // What a thousand program counters call gains nothing from copies of it.
-  const all = [...search.functions.values(), ...[...made.functions.values()].map(simplify)];
-  const wasm = assembleSearch({ ...search, functions: new Map(all.map((fn) => [fn.name, dropDeadCode(fn)])) }, made, memory, message);
-  return { wasm, program: { ...program, sites: search.sites }, layout, regions: { counters: made.counters, entry: made.entry }, frames: stack.frames, memory, lookers, messages, symmetry, lines };
+  const all = [...searchCode([...given.functions.values()].filter(isRuntime)), ...[...made.functions.values()].map((fn) => dropDeadCode(simplify(fn)))];
+  const wasm = assembleSearch({ ...program, functions: new Map(all.map((fn) => [fn.name, fn])) }, made, memory, message);
+  return { wasm, program, layout, regions: { counters: made.counters, entry: made.entry }, frames: stack.frames, memory, lookers, messages, symmetry, lines };
 }
 
 function withoutAllMarks(program: Program): Program {
@@ -100,11 +97,6 @@ function withoutTracing(fn: IrFunction): IrFunction {
       instrs: b.instrs.flatMap((i) => (!silent.has(i.op) ? [i] : i.op === 'latencyStart' || i.op === 'deadlineAfter' ? [{ op: 'const' as const, dst: i.dst, value: 0 }] : [])),
     })),
   };
-}
-
-/** The search's own loops are not a thread's. */
-function withoutLoopHeads(fn: IrFunction): IrFunction {
-  return { ...fn, blocks: fn.blocks.map((b) => ({ ...b, instrs: b.instrs.filter((i) => i.op !== 'loopHead') })) };
 }
 
 function assembleSearch(program: Program, made: Regions, memory: StepMemory, message: (text: string) => number): Uint8Array<ArrayBuffer> {

@@ -77,7 +77,7 @@ describe('limits', () => {
   test('memory that is used up makes no verdict, and is not exceeded', async () => {
     const maxBytes = 2 ** 20;
     const verdict = await verdictOf(protocol, { config: { READERS: 3, WRITERS: 2, BYSTANDERS: 1 }, maxBytes });
-    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full; covered are/) });
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full \(--max-states\); covered are/) });
     expect(verdict.bytes).toBeLessThanOrEqual(maxBytes);
     expect(verdict.states).toBeGreaterThan(20_000);
     expect(verdict.unexpanded).toBeGreaterThan(0);

@@ -86,7 +86,7 @@ describe('depth first', () => {
 
   test('memory that is full ends it without a verdict', async () => {
     const image = imageOf(compileProgram(`let x: int; thread('count', { instances: 2 }, () => { for (;;) x = x + 1; });`), 2000);
-    expect(await explored(image, 'none', { strategy: 'dfs' })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full; covered are [\d,]+ states up to [\d,]+ steps deep/) });
+    expect(await explored(image, 'none', { strategy: 'dfs' })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full \(--max-states\); covered are [\d,]+ states up to [\d,]+ steps deep/) });
     // As if the tables were larger, but not the path.
     const short = { ...image, memory: { ...image.memory, limits: { ...image.memory.limits, states: 1e9, pairs: 1e9 } } };
     expect(await explored(short, 'none', { strategy: 'dfs' })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the path of the search is as long as it may become/) });
