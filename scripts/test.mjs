@@ -17,7 +17,7 @@ const LABS = Math.min(availableParallelism(), 4);
 const idle = ['nice', '-n', '19'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** `npm test`: sets everything up, then checks the lab in real Electron, types and lint beside it while it waits, and units. What fails is the end. */
+/** `npm test`: sets everything up, then checks the lab in real Electron and units, types and lint beside them in what time they leave. What fails is the end of its row. */
 await runMain(async () => {
   const reports = await mkdtemp(path.join(tmpdir(), 'faultline-test-'));
   try {
@@ -31,12 +31,11 @@ await runMain(async () => {
     await both(
       stage('end-to-end', () =>
         both(...Array.from({ length: LABS }, (_, i) => tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts', `--shard=${i + 1}/${LABS}`], path.join(reports, `e2e-${i + 1}.json`)))),
-      ),
+      ).then(() => stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')))),
       stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])).then(() =>
         stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
       ),
     );
-    await stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')));
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
