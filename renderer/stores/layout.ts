@@ -36,7 +36,7 @@ export const useLayout = defineStore('layout', () => {
     if (!panel) return;
     // To make active what is in sight already would say to the dock that its layout has changed, at each step of the player.
     if (focus || !panel.api.isVisible) panel.api.setActive();
-    if (focus) requestAnimationFrame(() => focusFirst(panel.view.content.element));
+    if (focus) focusOn(panel.view.content.element);
   }
 
   function isVisible(id: PanelId): boolean {
@@ -65,6 +65,15 @@ function restore(api: DockviewApi, stored: string | null): boolean {
   }
   api.clear();
   return false;
+}
+
+/** At once, for whoever types on, and again with the next frame: a pane that comes to the front is made by then, and a dialog gone. */
+function focusOn(element: HTMLElement): void {
+  focusFirst(element);
+  const first = document.activeElement;
+  requestAnimationFrame(() => {
+    if (document.activeElement === first || !element.contains(document.activeElement)) focusFirst(element);
+  });
 }
 
 const focusable = 'textarea, button:not(:disabled), input:not(:disabled), select, a[href], [tabindex="0"]';

@@ -39,6 +39,12 @@ describe('by keyboard alone', () => {
     await expect.poll(focused).toBe('Library');
     await page.keyboard.press('Alt+3');
     await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+    // Whoever types on before the next frame types into the pane.
+    const atOnce = await page.evaluate(() => {
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', altKey: true, bubbles: true, cancelable: true }));
+      return document.activeElement!.closest('[aria-label]')?.getAttribute('aria-label');
+    });
+    expect(atOnce).toBe('Library');
     const seen = new Set<string | null | undefined>();
     for (let step = 0; step < 5; step++) {
       await page.keyboard.press('F6');
