@@ -78,7 +78,7 @@ describe('a large recording', () => {
     const faults = range.getByRole('row').filter({ hasText: 'hit/0' }).filter({ has: page.getByRole('cell', { name: 'fault', exact: true }) });
     // No sum of it is estimated any more, and the slices' times are known.
     await expect.poll(() => faults.getByRole('cell').nth(2).innerText(), { timeout: 60_000 }).toMatch(/^[\d,]+$/);
-    expect(await faults.getByRole('cell').nth(5).innerText()).toMatch(/\d [nµm]?s$/);
+    await expect.poll(() => faults.getByRole('cell').nth(5).innerText(), { timeout: 60_000 }).toMatch(/\d [nµm]?s$/);
   });
 
   it('has its contention', async () => {
