@@ -4,6 +4,8 @@
  * constants and switches that were asked for on the way. What a scenario adds has no name that the kernel knows, or there
  * is a complaint.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import ts from 'typescript';
 import type { IrFunction } from '../ir.ts';
 import { simplify } from '../passes/simplify.ts';
@@ -28,8 +30,7 @@ type Environment = WeakMap<ts.Node, Kept[]>;
 
 export class KeptFunctions {
   private readonly environments = new Map<string, Environment>();
-  private readonly outlines = new WeakMap<ts.SourceFile, number>();
-  private readonly outlineNumbers = new Map<string, number>();
+  private readonly outlines = new WeakMap<ts.SourceFile, string>();
 
   /** How to lower the functions of a unit in which everything is declared. `files`: all of its own but the scenario. */
   lowering(unit: Unit, declarations: Declarations, files: readonly ts.SourceFile[]): (decl: FunctionDecl) => IrFunction {
@@ -67,14 +68,13 @@ export class KeptFunctions {
     return environment;
   }
 
-  /** The same number for files that declare the same: the text but for the bodies of functions. */
-  private outline(file: ts.SourceFile): number {
+  /** The same for files that declare the same: a hash of their text but for the bodies of functions. */
+  private outline(file: ts.SourceFile): string {
     const known = this.outlines.get(file);
     if (known !== undefined) return known;
     const text = [file.fileName, ...file.statements.map((s) => file.text.slice(s.pos, ts.isFunctionDeclaration(s) && s.body ? s.body.pos : s.end))].join('\0');
-    const number = this.outlineNumbers.get(text) ?? this.outlineNumbers.size;
-    this.outlineNumbers.set(text, number);
-    this.outlines.set(file, number);
-    return number;
+    const outline = bytesToHex(sha256(utf8ToBytes(text)));
+    this.outlines.set(file, outline);
+    return outline;
   }
 }

@@ -23,7 +23,7 @@ export function withObservers(program: Program, on: ReadonlySet<string>): Progra
   const live = feeding(touches);
   const used = new Set(live.flatMap((o) => [...touches.get(o)!.variables]));
   const hooks = new Hooks(live, program.events);
-  for (const [name, fn] of program.functions) functions.set(name, hooks.into(fn));
+  for (const [name, fn] of program.functions) if (!name.startsWith('$')) functions.set(name, hooks.into(fn));
   const conditions = program.conditions.map((c) => ({ ...c, fn: GHOST + c.fn }));
   const globals = program.globals.filter((g) => !ghosts.has(g.name) || used.has(g.name));
   return { ...program, functions, conditions, globals, observers: live };
