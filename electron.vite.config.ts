@@ -34,6 +34,28 @@ const workersWithoutFeatures: Plugin = {
   },
 };
 
+/** Names in the page what its script imports later, so that all is fetched, and compiled, from the beginning: each import would wait for the one before it. */
+const namedInPage: Plugin = {
+  name: 'named-in-page',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle, chunk: entry }) {
+      const scripts = new Set<string>();
+      const styles = new Set<string>();
+      const follow = (file: string): void => {
+        const chunk = bundle?.[file];
+        if (chunk?.type !== 'chunk' || scripts.has(file)) return;
+        scripts.add(file);
+        chunk.viteMetadata?.importedCss.forEach((style) => styles.add(style));
+        [...chunk.imports, ...chunk.dynamicImports].forEach(follow);
+      };
+      if (entry) follow(entry.fileName);
+      const link = (rel: string, file: string) => ({ tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` }, injectTo: 'head' as const });
+      return [...[...styles].map((file) => link('stylesheet', file)), ...[...scripts].map((file) => link('modulepreload', file))];
+    },
+  },
+};
+
 export default defineConfig({
   main: {
     plugins: [keptTypeScript, asciiScripts],
@@ -76,7 +98,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [vue(), workersWithoutFeatures, asciiScripts],
+    plugins: [vue(), workersWithoutFeatures, asciiScripts, namedInPage],
     worker: { format: 'es', plugins: () => [asciiScripts] },
     build: {
       target: chromium,

@@ -31,6 +31,11 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: labScheme, privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
+/** Node loads its fetch, whose requests and answers Electron serves by, when it is first used: for 50 ms, in which the window would wait for its first file. */
+export function warmUp(): void {
+  new Response(new Request(`${labScheme}://${labHost}`).body);
+}
+
 /** Serves the built window from `folder`. */
 export function serveApp(folder: string): void {
   protocol.handle(labScheme, async (request) => {

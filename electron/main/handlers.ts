@@ -10,7 +10,7 @@ import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import type { OneJob } from './jobs/one-job.ts';
 import { writeWholeFile } from './files/text-file.ts';
 import { about } from './about.ts';
-import { summarize } from './summary.ts';
+import type { Checks } from './checks.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { WatchedFiles } from './files/watched.ts';
 import type { Handlers } from './ipc/answer.ts';
@@ -38,6 +38,7 @@ export interface Lab {
   /** The command line, which exports. */
   cli: URL;
   compiler: CompileService;
+  checks: Checks;
   state: LabState;
   /** Files the command line named. */
   argumentFiles: string[];
@@ -72,7 +73,7 @@ export function createHandlers(lab: Lab): Handlers {
     'comparison.start': (request) => comparison.start(request),
     'comparison.poll': ({ job }) => comparison.poll(job),
     'comparison.stop': ({ job }) => comparison.stop(job),
-    'compile.check': async (input) => summarize(await compiler.check(input)),
+    'compile.check': (request) => lab.checks.check(request),
     'compile.facts': ({ protocol }) => compiler.facts(protocol),
     'drafts.save': (draft) => state.drafts.save(draft),
     'drafts.discard': ({ id }) => state.drafts.discard(id),

@@ -5,8 +5,10 @@ import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts'
 import type { PictureKind } from '../../shared/ipc/picture.ts';
 import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import { CompileService } from '../engine/compile-service.ts';
-import { registerScheme, serveApp } from './app-protocol.ts';
+import { registerScheme, serveApp, warmUp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
+import { buildDigest } from './build.ts';
+import { Checks } from './checks.ts';
 import { Explorations } from './explore/explorations.ts';
 import { GrantedFiles } from './files/granted.ts';
 import { WatchedFiles } from './files/watched.ts';
@@ -31,6 +33,7 @@ import { openWindow } from './window.ts';
 configureProcesses();
 registerScheme();
 forbidTheOutside();
+warmUp();
 
 let window: BrowserWindow | null = null;
 
@@ -51,11 +54,12 @@ async function main(): Promise<void> {
   const files = new GrantedFiles(path.join(data, 'files.json'));
   const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
   const state = new LabState(data);
-  await Promise.all([app.whenReady(), files.load(), recordingFiles.load(), state.tidy()]);
+  const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
+  const checks = new Checks(compiler, state.check);
+  await Promise.all([app.whenReady(), files.load(), recordingFiles.load(), state.tidy(), checks.load(buildDigest(new URL('../', import.meta.url)))]);
   const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
-  const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
   const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
   const comparison = new OneJob<ComparisonJob, ComparisonNote>(new URL('compare-worker.js', import.meta.url), 'This comparison');
@@ -89,6 +93,7 @@ async function main(): Promise<void> {
       recordingJob,
       cli,
       compiler,
+      checks,
       state,
       argumentFiles,
       version: app.getVersion(),

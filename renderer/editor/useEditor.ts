@@ -86,6 +86,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       theme: 'lab',
       automaticLayout: true,
       ariaLabel: 'Scenario editor',
+      ...textOptions(settings.settings),
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
@@ -112,7 +113,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       if (shown && isScenario(shown)) documents.setText(shown.id, instance.getValue());
     });
 
-    watch(() => textOptions(settings.settings), (options) => instance.updateOptions(options), { immediate: true });
+    watch(() => textOptions(settings.settings), (options) => instance.updateOptions(options));
     watch(() => settings.theme, (theme) => applyEditorTheme(theme), { flush: 'post' });
     watch(() => problems.protocol, takeVariant);
     watch(() => [documents.active, documents.scenario] as const, ([active]) => show(active));

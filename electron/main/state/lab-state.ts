@@ -7,6 +7,7 @@ import { keptNotes, type KeptNotes } from '../../../shared/ipc/notes.ts';
 import { z } from '../../../shared/ipc/schema.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
+import { keptCheck, type KeptCheck } from './kept-check.ts';
 
 /** Settings that were kept before there was an explorer have no limits for it, and those from before its strategies have no word on them. */
 const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...defaultExploreLimits, ...(kept as object | undefined) }), exploreLimits) });
@@ -20,6 +21,7 @@ export class LabState {
   readonly settings: JsonFile<Settings>;
   readonly workspace: JsonFile<Workspace>;
   readonly layout: JsonFile<string | null>;
+  readonly check: JsonFile<KeptCheck | null>;
 
   constructor(folder: string) {
     this.drafts = new Drafts(path.join(folder, 'drafts'), draft);
@@ -27,6 +29,7 @@ export class LabState {
     this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
+    this.check = new JsonFile(path.join(folder, 'check.json'), keptCheck.nullable(), null);
   }
 
   /** At the start, when nothing is open: what is shown again writes its notes again, and so comes first. Text that is not saved all stays. */

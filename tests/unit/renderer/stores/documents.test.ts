@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
+import { Checks } from '../../../../electron/main/checks.ts';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
@@ -36,6 +37,7 @@ async function start(argumentFiles: string[] = []) {
   await files.load();
   const recordingFiles = new GrantedPaths(path.join(folder, 'recordings.json'), 'File › Open Recording');
   const recordingJob = new FileJob(() => {});
+  const kept = new LabState(folder);
   const lab: Lab = {
     files,
     watched: new WatchedFiles(() => {}),
@@ -50,7 +52,8 @@ async function start(argumentFiles: string[] = []) {
     recordingFiles,
     recordingJob,
     cli: new URL('file:///never-started.js'),
-    state: new LabState(folder),
+    state: kept,
+    checks: new Checks(compiler, kept.check),
     version: '0',
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
