@@ -1,5 +1,6 @@
 /** The places that steps name, each with all calls around it: those that the compiler inlined, and those on the thread's stack. */
 import type { Program, Site, SiteId } from '../../../shared/dialect/ir.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Violation } from '../../../shared/explore/verdict.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -42,9 +43,24 @@ export function callsOf(run: StepRun, thread: number): SiteId[] {
   for (let pc = run.pc(thread); pc !== 0; ) {
     const frame = frames.get(regions.counters[pc]!.fn)!;
     pc = run.frame(thread, frame.base);
-    const back = regions.counters[pc];
-    const caller = pc === 0 ? undefined : frames.get(back!.fn)?.blocks.find((b) => b.call && b.end.op === 'jump' && b.end.target === back!.block);
-    if (caller) calls.push(caller.call!.site);
+    const call = pc === 0 ? null : callBefore(run.image, pc);
+    if (call !== null) calls.push(call);
   }
   return calls;
+}
+
+/** Of each image, by the places that calls return to: asked for at every step of a schedule. */
+const known = new WeakMap<StepImage, Map<number, SiteId | null>>();
+
+/** The call that returns to this place, if it is one that the program itself makes. */
+function callBefore(image: StepImage, pc: number): SiteId | null {
+  const calls = known.get(image) ?? new Map<number, SiteId | null>();
+  known.set(image, calls);
+  let call = calls.get(pc);
+  if (call === undefined) {
+    const back = image.regions.counters[pc]!;
+    call = image.frames.get(back.fn)?.blocks.find((b) => b.call && b.end.op === 'jump' && b.end.target === back.block)?.call?.site ?? null;
+    calls.set(pc, call);
+  }
+  return call;
 }

@@ -13,11 +13,14 @@ type Turn = 'went' | 'stuck' | 'violated';
 
 /** Steps of one thread after which the others get a turn: it may wait in a loop for them. */
 const TURN = 500;
+/** Steps from one state that is kept to the next. A state is many words, so that keeping one takes longer than some steps. */
+const STEPS_AGAIN = 16;
 
 export class Turns {
   private readonly hasConditions: boolean;
-  /** The state before the step that is being taken. */
-  private readonly before: SavedState;
+  /** A state of the run, and the steps since. */
+  private readonly kept: SavedState;
+  private since: Action[] = [];
   /** Where each thread that runs for ever begins its body. */
   private readonly bodies: ReadonlyMap<number, number>;
 
@@ -29,7 +32,7 @@ export class Turns {
   ) {
     this.hasConditions = run.image.program.conditions.length > 0;
     run.restore(first);
-    this.before = run.save();
+    this.kept = run.save();
     this.bodies = new Map(run.threads.filter((t) => !run.mustEnd(t)).map((t) => [t, run.pc(t)]));
   }
 
@@ -42,6 +45,7 @@ export class Turns {
     const order = this.order(lead);
     const kernel = run.threads.filter((t) => !order.includes(t));
     const actions: Action[] = [];
+    this.keep();
     while (!run.done) {
       if (actions.length > longest || this.left <= 0) return { actions, end: 'long' };
       // Kernel threads only when the others need them, and a step at a time.
@@ -95,12 +99,22 @@ export class Turns {
 
   /** A step by its last choice; how many there are is known when one has been taken, and most steps have no other. */
   private takeLast(thread: number): { choice: number; result: Turn } {
-    const { run } = this;
-    run.save(this.before);
-    const result = this.take({ thread, choice: 0 });
-    const choice = result === 'went' ? run.choices - 1 : 0;
-    if (choice === 0) return { choice, result };
-    run.restore(this.before);
-    return { choice, result: this.take({ thread, choice }) };
+    const { run, since } = this;
+    let choice = 0;
+    let result = this.take({ thread, choice });
+    if (result === 'went' && run.choices > 1) {
+      choice = run.choices - 1;
+      run.restore(this.kept);
+      since.forEach((action) => run.step(action));
+      result = this.take({ thread, choice });
+    }
+    if (result !== 'stuck') since.push({ thread, choice });
+    if (since.length === STEPS_AGAIN) this.keep();
+    return { choice, result };
+  }
+
+  private keep(): void {
+    this.run.save(this.kept);
+    this.since = [];
   }
 }
