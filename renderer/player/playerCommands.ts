@@ -1,17 +1,16 @@
 /** The player's commands. */
+import { limits } from '../../shared/ipc/limits.ts';
 import type { Command } from '../commands/commands.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useLookout } from '../stores/lookout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { usePlayer } from '../stores/player.ts';
+import { useSettings } from '../stores/settings.ts';
 import { stepsFor } from './playerKeys.ts';
 import { useStepNotes } from '../stores/stepNotes.ts';
 import { useOpening } from './useOpening.ts';
 import { togglePlaying } from './usePlaying.ts';
-
-/** Longest search from a step. */
-const SEARCH_MS = 60_000;
 
 export function playerCommands(): Command[] {
   const counterexample = useCounterexample();
@@ -20,6 +19,7 @@ export function playerCommands(): Command[] {
   const notices = useNotices();
   const opening = useOpening();
   const player = usePlayer();
+  const settings = useSettings();
   const stepNotes = useStepNotes();
   const ready = (): boolean => player.ready;
   const canGoOn = (): boolean => player.ready && !(player.atEnd && player.line.end.fault !== null);
@@ -41,7 +41,7 @@ export function playerCommands(): Command[] {
     { id: 'player.finish', title: 'Player: Finish (each thread in turn)', hint: 'Shift+End', enabled: canGoOn, run: player.finish },
     { id: 'player.passing', title: 'Player: Play the Nearest Run That Ends Well', enabled: () => player.ready && player.passing !== null, run: player.takePassing },
     { id: 'player.ahead', title: 'Player: Look Ahead (how near a violation is)', hint: 'L', enabled: canGoOn, run: lookout.look },
-    { id: 'player.explore', title: 'Player: Explore from Here', enabled: canGoOn, run: () => lookout.explore(SEARCH_MS) },
+    { id: 'player.explore', title: 'Player: Explore from Here', enabled: canGoOn, run: () => lookout.explore(settings.settings.explore.timeMs ?? limits.durationMs) },
     { id: 'player.cancel', title: 'Player: Stop Searching', enabled: () => lookout.busy !== null, run: lookout.cancel },
     {
       id: 'player.copy',

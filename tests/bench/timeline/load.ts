@@ -42,6 +42,8 @@ export class Load {
   private readonly halves: Uint16Array;
   private readonly words: Uint32Array;
   private count = 0;
+  /** Of all chunks. */
+  slices = 0;
 
   constructor(seed: number, private readonly chunkEvents: number) {
     this.next = random(seed);
@@ -111,6 +113,7 @@ export class Load {
   private emit(thread: number, event: EventName, delay: number, a: number, b: number): void {
     const time = (this.clock[thread]! += delay * (0.5 + this.next()));
     const at = this.count++;
+    if (event.endsWith(':end')) this.slices++;
     this.times[at * 3] = time;
     this.halves[at * 12 + 4] = events.indexOf(event);
     this.halves[at * 12 + 5] = thread;

@@ -10,6 +10,7 @@ const size = { width: 1420, height: 760 };
 const chunkEvents = 10_000;
 
 export interface Figures {
+  slices: number;
   events: number;
   painter: string;
   /** ms a frame. */
@@ -28,19 +29,19 @@ async function measure(): Promise<Figures[]> {
   const stage = new Stage(document.querySelector('#rects')!, document.querySelector('#text')!);
   stage.resize(size.width, size.height, 1);
   const all: Figures[] = [];
-  for (const events of [1_000_000, 10_000_000]) {
-    const { model, ...figures } = fill(events);
-    all.push({ events, painter: stage.kind, ...figures, ...(await frames(stage, model)) });
+  for (const slices of [1_000_000, 10_000_000]) {
+    const { model, ...figures } = fill(slices);
+    all.push({ slices, events: model.events, painter: stage.kind, ...figures, ...(await frames(stage, model)) });
   }
   return all;
 }
 
-function fill(events: number): { model: TimelineModel; appendPerSecond: number; longestAppendMs: number } {
+function fill(slices: number): { model: TimelineModel; appendPerSecond: number; longestAppendMs: number } {
   const model = createTimelineModel(meta);
   const load = new Load(1, chunkEvents);
   let total = 0;
   let longest = 0;
-  while (model.events < events) {
+  while (load.slices < slices) {
     const chunk = load.nextChunk();
     const before = performance.now();
     model.append(chunk);
