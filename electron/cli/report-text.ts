@@ -37,12 +37,13 @@ function counters({ counters: all, faults: paths, runMs }: RunReport): string {
   return rows.length > 0 ? table([['Counter', 'count', 'per second'], ...rows]) : '';
 }
 
-function threads({ threads: all, events }: RunReport): string {
+function threads({ threads: all, events, overhead }: RunReport): string {
   const rows = all
     .filter(({ kind }) => kind !== 'boot')
     .map(({ name, iterations, dropped }) => [printable(name), grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
-  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${grouped(events.dropped)} dropped because the rings were full\n` : '';
-  return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}`;
+  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${grouped(events.dropped)} dropped because more came than could be taken\n` : '';
+  const cost = overhead ? `  tracing: ${percent(overhead.ratio)} of the speed without it (${grouped(overhead.trace)} and ${grouped(overhead.throughput)} per second)\n` : '';
+  return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}${cost}`;
 }
 
 function checks({ checks: { leaks, conditions, note }, heap }: RunReport): string {

@@ -35,7 +35,7 @@ FILE is a path, or a shipped scenario's number or name (03, 03-munmap).
 faultline COMMAND --help tells more. faultline --version prints the version.
 
 Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,
-3 inconclusive (interrupted, or threads had to be cut off).
+3 inconclusive (interrupted, threads had to be cut off, or the heap was full).
 `,
   catalogue: `faultline catalogue [options]
 
@@ -115,6 +115,7 @@ Ctrl-C ends the run and reports what there is.
                          full: each access to memory is checked (default when tracing)
                          quarantine: only frees are (default otherwise)
   --seed N               for pick(); drawn and shown when not given
+  --overhead             afterwards: what tracing costs, by six short runs with and without
 ${SOURCE_FLAGS}
   -o, --output FILE.faultline
                          record the session

@@ -43,6 +43,8 @@ export const runReportSchema = z.object({
   /** Times in ns. In throughput mode only some of the latencies are measured: `samples` says how many. */
   latencies: z.array(z.object({ name, samples: count, mean: count, p50: count, p90: count, p99: count, max: count })),
   events: z.object({ recorded: count, dropped: count }).nullable(),
+  /** Faults (iterations, where a scenario has no faults) per second with tracing and without: medians; `ratio`, of pairs. Null: not measured. */
+  overhead: z.object({ trace: count, throughput: count, ratio: count }).nullable(),
   heap: z.object({ used: count, size: count, failures: count }),
   checks: z.object({
     leaks: structCounts.nullable(),
@@ -63,11 +65,12 @@ export interface RunFacts {
   interrupted: boolean;
   /** Trace events that came out of the rings; null in throughput mode. */
   recordedEvents: number | null;
+  overhead: RunReport['overhead'];
 }
 
 export const EXIT_CODES = { ok: 0, violated: 1, inconclusive: 3, interrupted: 3 } as const;
 
-export function runReport({ faultline, file, meta, result, interrupted, recordedEvents }: RunFacts): RunReport {
+export function runReport({ faultline, file, meta, result, interrupted, recordedEvents, overhead }: RunFacts): RunReport {
   const { final, runMs } = result;
   const perSecond = (value: number): number => (runMs > 0 ? (value * 1000) / runMs : 0);
   const counters = countersByName(meta.counters, final.counters);
@@ -97,6 +100,7 @@ export function runReport({ faultline, file, meta, result, interrupted, recorded
     counters: Object.fromEntries(counters),
     latencies: meta.histograms.map((histogramName, index) => latency(histogramName, final.histograms[index])),
     events: recordedEvents === null ? null : { recorded: recordedEvents, dropped: threads.reduce((sum, { dropped }) => sum + dropped, 0) },
+    overhead,
     heap: final.heap,
     checks: result.checks,
     diagnoses: result.diagnoses,

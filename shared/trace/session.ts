@@ -143,7 +143,7 @@ export interface CycleLink {
 }
 
 export interface SessionResult {
-  /** `ok`: ran to its end, all checks hold. `violated`: see `diagnoses`. `inconclusive`: ended before checks could be made. */
+  /** `ok`: ran to its end, all checks hold. `violated`: see `diagnoses`. `inconclusive`: ended before checks could be made, or the kernel heap was full. */
   outcome: 'ok' | 'violated' | 'inconclusive';
   diagnoses: Diagnosis[];
   /** Why it ended. */

@@ -1,5 +1,5 @@
 /**
- * What comes from a stranger (scenarios, recordings, state on disk, arguments, messages, what is dropped) tries to reach the file
+ * What comes from a stranger (scenarios, recordings, traces, state on disk, arguments, messages, what is dropped) tries to reach the file
  * system, the network and the window's globals. It may be compiled by the dialect, shown as text, or refused; nothing else.
  */
 import { execFile } from 'node:child_process';
@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
 import { callNames } from '../../shared/ipc/channels.ts';
-import { pane, ready, runButton, settled, typeAll } from './lab-page.ts';
+import { choose, pane, ready, runButton, settled, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 /** Does something wherever it is taken for HTML. */
@@ -39,9 +39,9 @@ beforeAll(async () => {
   // The name of a file may hold everything but a slash.
   await writeFile(at(`${evil}.scenario.ts`), scenario);
   const recording = at(`${evil}.faultline`);
-  await promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), 'explore', at('x.scenario.ts'), '-o', recording], { cwd: root }).catch((error: { code?: number }) => {
-    if (error.code !== 1) throw error;
-  });
+  await faultline(1, 'explore', at('x.scenario.ts'), '-o', recording);
+  await faultline(1, 'run', at('x.scenario.ts'), '--duration', '2s', '-o', at(`session ${evil}.faultline`));
+  await faultline(0, 'export', recording, '--format', 'itf', '-o', at(`${evil}.itf.json`));
   await plantState(at('profile'));
   lab = await launchLab({ userDataDir: at('profile'), args: [at(`${evil}.scenario.ts`), recording] });
   lab.page.on('response', (response) => answered.push(response.url()));
@@ -51,6 +51,12 @@ afterAll(async () => {
   await lab.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** The command line, which is to end with this code. */
+async function faultline(code: number, ...args: string[]): Promise<void> {
+  const ended = await promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), ...args], { cwd: root }).then(() => 0, (error: { code?: number }) => error.code);
+  expect(ended).toBe(code);
+}
 
 /** A profile as a stranger would like it. */
 async function plantState(profile: string): Promise<void> {
@@ -110,6 +116,32 @@ describe('what a stranger sends', () => {
     const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'let hits_of_a_stranger' });
     await hover.waitFor();
     await page.mouse.move(0, 0);
+  });
+
+  it('is text in the recording of a session', async () => {
+    const { app, page } = lab;
+    await choose(app, at(`session ${evil}.faultline`));
+    await page.keyboard.press('ControlOrMeta+Alt+R');
+    await page.locator('footer').getByText(`Recording session ${evil}.faultline`).waitFor();
+    const session = await pane(page, 'Session');
+    await session.getByRole('heading', { name: 'Violation' }).waitFor();
+    expect(await session.innerText()).toContain(evil);
+    for (const name of ['Threads', 'Contention', 'Counters', 'Inspector', 'Timeline']) await pane(page, name);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('is text in a trace of another tool, which becomes a recording', async () => {
+    const { app, page } = lab;
+    await app.evaluate(({ dialog }, [trace, recording]) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [trace!] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: recording! });
+    }, [at(`${evil}.itf.json`), at(`again ${evil}.faultline`)]);
+    await page.keyboard.press('ControlOrMeta+Alt+R');
+    await page.getByText(`again ${evil}.faultline, recorded by`).waitFor({ timeout: 60_000 });
+    const player = page.locator('section[aria-label="Player"]');
+    await player.getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+    expect(await player.innerText()).toContain(evil);
+    expect(lab.problems).toEqual([]);
   });
 
   it('saves no draft over a file that nobody opened', async () => {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { buildScenario } from '../../engine/compile.ts';
+import { tracingOverhead } from '../../engine/live/overhead.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { runReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
@@ -18,11 +19,14 @@ const OPTIONS = {
   duration: { type: 'string' },
   iterations: { type: 'string' },
   seed: { type: 'string' },
+  overhead: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
 const DEFAULT_DURATION_MS = 10_000;
 const MAX_WORD = 0xffffffff;
+/** Pairs of runs by which tracing is measured, and the time of each run. */
+const OVERHEAD = { rounds: 3, roundMs: 1000 };
 
 export const run: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
@@ -31,6 +35,7 @@ export const run: Command = async (host, args) => {
   const seed = values.seed === undefined ? randomInt(1, MAX_WORD) : integer('seed', values.seed, 0, MAX_WORD);
   const options = liveOptions(values);
   const flags = sourceFlags(values);
+  if (values.overhead && options.mode !== 'trace') throw new UsageError('--overhead measures what tracing costs: it goes with --mode trace');
 
   const [name] = positionals;
   const scenario = name === undefined ? defaultScenario : await readScenario(name);
@@ -45,12 +50,14 @@ export const run: Command = async (host, args) => {
   await session.delivered;
   watch.end();
 
+  const overhead = values.overhead && result.outcome === 'ok' && !host.interrupted.aborted ? await tracingOverhead({ scenario, ...flags }, { workerUrl: host.liveWorkerUrl, seed, ...OVERHEAD }) : null;
   const report = runReport({
     faultline: host.version,
     file: scenario.path,
     meta: watch.meta,
     result,
     interrupted: host.interrupted.aborted,
+    overhead,
     recordedEvents: options.mode === 'trace' ? watch.events : null,
   });
   host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));

@@ -8,6 +8,7 @@
  * ```
  */
 import { CONTROL, GRANULE, SHADOW, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { StructLayout } from '../../../shared/dialect/layout.ts';
 
 export interface HeapObject {
@@ -39,6 +40,11 @@ export class Heap {
       size: heapEnd - heapBase,
       failures: Atomics.load(this.words, CONTROL.allocFailures / 4) >>> 0,
     };
+  }
+
+  /** Where an allocation found it full first; -1: none did. */
+  get fullAt(): SiteId {
+    return this.usage().failures === 0 ? -1 : Atomics.load(this.words, CONTROL.allocFailure / 4);
   }
 
   /** Calls `visit` for every allocated object, in the order of addresses. */

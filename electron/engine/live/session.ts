@@ -16,6 +16,7 @@ import { CutOff, Patience } from './patience.ts';
 import { processTime, sessionClock } from './clock.ts';
 import type { Scene } from './explain.ts';
 import { Findings } from './findings.ts';
+import { heapFull } from './heap-full.ts';
 import { Latch, orAfter } from './latch.ts';
 import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
@@ -199,7 +200,9 @@ class Session {
     const { diagnoses } = this.findings;
     // A thread that crashed says nothing about the protocol.
     const violated = diagnoses.some(({ kind }) => kind !== 'crash');
-    const outcome = violated ? 'violated' : this.leaks ? 'ok' : 'inconclusive';
-    return { outcome, diagnoses, ended: this.ended, runMs: this.runMs, final, checks: { leaks: this.leaks, conditions: this.conditions, note } };
+    const full = heapFull(this.scene);
+    if (full !== null) diagnoses[0]?.details.push(`Before that, ${full}.`);
+    const outcome = violated ? 'violated' : this.leaks && full === null ? 'ok' : 'inconclusive';
+    return { outcome, diagnoses, ended: this.ended, runMs: this.runMs, final, checks: { leaks: this.leaks, conditions: this.conditions, note: note || (full ?? '') } };
   }
 }

@@ -32,7 +32,6 @@ export class TimelineModel {
   exchanged = 0;
   private readonly laneByThread = new Map<number, Lane>();
   private readonly dropped = new Map<number, number>();
-  private lost = 0;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -91,14 +90,6 @@ export class TimelineModel {
     this.changed();
   }
 
-  /** Events let go on their way here since the session started, of whatever threads. */
-  noteLost(total: number): void {
-    if (total <= this.lost) return;
-    this.lost = total;
-    for (const lane of this.lanes) lane.lose(0);
-    this.changed();
-  }
-
   /** The session's clock says `time` (ns): so much has passed, with or without events. */
   advance(time: number): void {
     if (time <= this.now) return;
@@ -127,7 +118,7 @@ export class TimelineModel {
 
   /** Events that were recorded or should have been, and are not here. */
   get missing(): number {
-    return this.lost + [...this.dropped.values()].reduce((sum, count) => sum + count, 0);
+    return [...this.dropped.values()].reduce((sum, count) => sum + count, 0);
   }
 
   rows(): Row[] {

@@ -22,6 +22,8 @@ export const CONTROL = {
   heapNext: 4096 + 192,
   /** Allocations that returned NULL because the heap was exhausted. */
   allocFailures: 4096 + 256,
+  /** The site of the first of them. */
+  allocFailure: 4096 + 264,
   /** With `whenFull: 'pause'`: 1 keeps threads from beginning their next body; whoever drains the rings sets it to 0 and notifies. */
   gate: 4096 + 260,
   /** Per struct (by index): lock word and head of the shared free list, 64 bytes each, from here on. */

@@ -84,7 +84,7 @@ function $alloc(struct: int, bytes: int, site: int): ulong {
   }
   if (object === 0) {
     if (held === 0) {
-      $atomic_add($ALLOC_FAILURES, 1);
+      if ($atomic_add($ALLOC_FAILURES, 1) === 0) $store($ALLOC_FAILURE, site);
       return 0;
     }
     object = $load(ring + 8 + ((head & ($QUARANTINE_RING - 1)) << 2));

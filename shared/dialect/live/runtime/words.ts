@@ -25,6 +25,7 @@ const $FAIL_WRITE_AFTER_FREE = 8;
 const $ATOMIC_LOCK = 4224;
 const $HEAP_NEXT = 4288;
 const $ALLOC_FAILURES = 4352;
+const $ALLOC_FAILURE = 4360;
 const $GATE = 4356;
 const $FREE_LISTS = 4416;
 const $THREADS = 16384;

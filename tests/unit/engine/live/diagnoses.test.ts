@@ -29,6 +29,24 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
 ];
 
+describe('a heap that is full', () => {
+  const things = "scenario({ title: 't', heap_kb: 1024 });\ninterface thing { next: thing; }\nlet head: thing;\nfunction one_more(): void { const t = alloc<thing>(); if (t === NULL) return; t.next = head; head = t; }\n";
+
+  it('makes a run inconclusive that nothing else is wrong with, and says where', async () => {
+    const { outcome, checks } = await play(`${things}thread('t', () => { one_more(); });\nteardown(() => { while (head !== NULL) { const t = head; head = t.next; free(t); } });`, { iterations: 40_000 });
+    expect(outcome).toBe('inconclusive');
+    expect(checks.leaks).toEqual([]);
+    expect(checks.note).toMatch(/^the kernel heap of \d+ KiB was full: [\d,]+ allocations failed, the first in one_more \(test\.scenario\.ts:4\)[,;].*heap_kb/);
+  });
+
+  it('is told beside what came of it', async () => {
+    const { outcome, diagnoses } = await play(`${things}thread('t', () => { one_more(); const t = alloc<thing>(); t.next = NULL; });`);
+    expect(outcome).toBe('violated');
+    expect(diagnoses[0]!.kind).toBe('null-pointer');
+    expect(diagnoses[0]!.details.join()).toMatch(/Before that, the kernel heap of \d+ KiB was full: .* failed/);
+  });
+});
+
 describe('a live session diagnoses', () => {
   it.each(FAULTS)('%s', async (_name, text, kind, says) => {
     const { outcome, diagnoses } = await play(text, { durationMs: 1200, limits: { hungMs: 800, loopMs: 800 } });

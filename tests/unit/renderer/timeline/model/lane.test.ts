@@ -79,14 +79,6 @@ describe('what is missing', () => {
     expect(model.missing).toBe(12);
   });
 
-  it('is a gap in every lane when nobody knows whose events were lost', () => {
-    const model = newModel();
-    model.append(chunk([10, 'retry', 0, 0, 0], [11, 'retry', 0, 0, 1]));
-    model.noteLost(3);
-    model.append(chunk([20, 'retry', 0, 0, 0], [21, 'retry', 0, 0, 1]));
-    expect(model.lanes.map(({ gaps }) => [gaps.slices.chunk(0).start[0], gaps.slices.chunk(0).end[0]])).toEqual([[10, 20], [11, 21]]);
-  });
-
   it('is not told twice by the same total', () => {
     const model = newModel();
     model.noteDropped(0, 5);
