@@ -101,6 +101,7 @@ export function createHandlers(lab: Lab): Handlers {
       watched.wrote(saved.path, text);
       return saved;
     },
+    'files.watch': ({ paths }) => watched.follow(paths.filter((path) => files.isGranted(path))),
     'mutation.start': (request) => mutation.start(request),
     'mutation.poll': ({ job }) => mutation.poll(job),
     'mutation.stop': ({ job }) => mutation.stop(job),
@@ -112,10 +113,7 @@ export function createHandlers(lab: Lab): Handlers {
     // First the picture: the dialog would be on it.
     'window.savePicture': async ({ suggestedName, part }) => savePicture(lab, suggestedName, 'png', await lab.picture(part)),
     'window.zoom': ({ factor }) => lab.zoom(factor),
-    'workspace.save': (workspace) => {
-      watched.follow(workspace.open.flatMap((id) => (id.startsWith('file:') && files.isGranted(id.slice('file:'.length)) ? id.slice('file:'.length) : [])));
-      return state.workspace.write(workspace);
-    },
+    'workspace.save': (workspace) => state.workspace.write(workspace),
     'session.start': (request) => sessions.start(request),
     'session.poll': ({ session }) => sessions.poll(session),
     'session.look': (look) => sessions.look(look),

@@ -84,7 +84,8 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
     {
       id: 'file.revert',
       title: 'File: Revert to Saved',
-      enabled: () => documents.active !== null && isDirty(documents.active),
+      // A file that has gone has nothing to go back to.
+      enabled: () => documents.active !== null && isDirty(documents.active) && documents.onDisk.get(documents.active.id) !== null,
       run: () => documents.revert(documents.active!),
     },
     {

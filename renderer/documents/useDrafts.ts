@@ -1,24 +1,25 @@
 /** Keeps what is typed, and which tabs are open, from moment to moment: no crash takes more than the last half second. */
 import { watch } from 'vue';
+import type { Draft } from '../../shared/ipc/documents.ts';
 import { call } from '../ipc/client.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useNotices } from '../stores/notices.ts';
-import { planDrafts, type KeptDraft } from './drafts.ts';
+import { planDrafts } from './drafts.ts';
 
 const delayMs = 400;
 
 /** @param restored the drafts that are on disk already. */
-export function useDrafts(restored: readonly KeptDraft[]): void {
+export function useDrafts(restored: readonly Draft[]): void {
   const documents = useDocuments();
   const notices = useNotices();
-  const kept = new Map(restored.map(({ id, text }) => [id, text]));
+  const kept = new Map(restored.map((draft) => [draft.id, draft]));
   let timer = 0;
 
   function flush(): void {
     clearTimeout(timer);
     const { save, discard } = planDrafts(kept, documents.dirty);
     for (const draft of save) {
-      kept.set(draft.id, draft.text);
+      kept.set(draft.id, draft);
       call('drafts.save', draft).catch((error: unknown) => {
         kept.delete(draft.id);
         notices.fail(error);
@@ -31,7 +32,7 @@ export function useDrafts(restored: readonly KeptDraft[]): void {
   }
 
   watch(
-    () => documents.dirty.map(({ id, text }) => [id, text]),
+    () => documents.dirty.map(({ id, text, saved }) => [id, text, saved]),
     () => {
       clearTimeout(timer);
       timer = window.setTimeout(flush, delayMs);

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
 import { template } from '../documents/template.ts';
@@ -63,13 +64,8 @@ export const useDocuments = defineStore('documents', () => {
 
   function addFile({ path, name, text }: OpenedFile): string {
     const id = `file:${path}`;
-    const there = known.get(id);
-    if (!there) known.set(id, { id, kind: 'file', name, saved: text, text });
-    else {
-      // Unsaved changes stay; without any, the file's newest text is shown.
-      if (!isDirty(there)) there.text = text;
-      there.saved = text;
-    }
+    if (known.has(id)) changedOnDisk(path, text);
+    else known.set(id, { id, kind: 'file', name, saved: text, text });
     library.remember({ path, name });
     return id;
   }
@@ -108,9 +104,8 @@ export const useDocuments = defineStore('documents', () => {
       onDisk.delete(`file:${path}`);
       return;
     }
-    if (text !== null && !isDirty(document)) {
-      document.saved = text;
-      document.text = text;
+    if (text !== null && (!isDirty(document) || text === document.text)) {
+      document.text = document.saved = text;
       onDisk.delete(document.id);
     } else {
       // What is gone from disk is kept here, as a draft.
@@ -139,7 +134,9 @@ export const useDocuments = defineStore('documents', () => {
   /** Answers false when the person changed their mind. */
   async function save(document: LabDocument): Promise<boolean> {
     if (document.kind !== 'file') return saveAs(document);
-    if (typeof onDisk.get(document.id) === 'string') throw new Error(`${document.name} was not saved: it has changed on disk, too. Choose above the editor which text to keep.`);
+    const theirs = (): boolean => typeof onDisk.get(document.id) === 'string';
+    if (!theirs()) await lookAtDisk(document);
+    if (theirs()) throw new Error(`${document.name} was not saved: it has changed on disk, too. Choose above the editor which text to keep.`);
     const { text } = document;
     await call('files.save', { path: keyOf(document.id), text });
     document.saved = text;
@@ -147,12 +144,26 @@ export const useDocuments = defineStore('documents', () => {
     return true;
   }
 
+  /** What others wrote may not have been heard of yet. Throws once what is there instead of a text, to be replaced by who saves again. */
+  async function lookAtDisk({ id, name }: LabDocument): Promise<void> {
+    const path = keyOf(id);
+    try {
+      changedOnDisk(path, (await call('files.reopen', { path })).text);
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code === 'not-allowed') throw error;
+      if (error.code === 'not-found' || onDisk.get(id) === null) return;
+      changedOnDisk(path, null);
+      throw new Error(`${name} was not saved. ${error.message} Save again to replace what is there.`);
+    }
+  }
+
   async function saveAs(document: LabDocument): Promise<boolean> {
     const { text } = document;
     const file = await call('files.saveAs', { suggestedName: suggestedName(document), text });
     if (!file) return false;
     const id = addFile(file);
-    known.get(id)!.text = text;
+    Object.assign(known.get(id)!, { text, saved: text });
+    onDisk.delete(id);
     if (id !== document.id) {
       // Its text now lives under the new name, and the old name has its old text again.
       document.text = document.saved;
@@ -166,6 +177,7 @@ export const useDocuments = defineStore('documents', () => {
   }
 
   function revert(document: LabDocument): void {
+    loadTheirs(document);
     document.text = document.saved;
     if (!open.value.includes(document.id)) known.delete(document.id);
   }
@@ -176,9 +188,13 @@ export const useDocuments = defineStore('documents', () => {
     library.recordings = state.recentRecordings;
     state.files.forEach(addFile);
     for (const draft of state.drafts) {
-      const base = known.get(draft.id) ?? provided(draft.id);
-      const saved = base?.saved ?? (kindOf(draft.id) === 'untitled' ? template : '');
-      known.set(draft.id, { id: draft.id, kind: kindOf(draft.id), name: base?.name ?? draft.name, saved, text: draft.text });
+      const { id, text } = draft;
+      const kind = kindOf(id);
+      const base = known.get(id) ?? provided(id);
+      // What ships goes back to what ships now.
+      const saved = (kind === 'shipped' ? base?.saved : undefined) ?? draft.saved ?? base?.saved ?? (kind === 'untitled' ? template : '');
+      known.set(id, { id, kind, name: base?.name ?? draft.name, saved, text });
+      if (kind === 'file') changedOnDisk(keyOf(id), base?.saved ?? null);
     }
     for (const id of state.workspace.open) show(id);
     const first = state.show ?? state.workspace.active;

@@ -22,6 +22,7 @@ export const callNames = [
   'files.reopen',
   'files.save',
   'files.saveAs',
+  'files.watch',
   'layout.save',
   'mutation.poll',
   'mutation.start',

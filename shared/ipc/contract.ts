@@ -85,6 +85,8 @@ export const calls = {
     request: z.object({ suggestedName: z.string().min(1).max(limits.nameChars), text: sourceText }),
     reply: openedFile.nullable(),
   },
+  /** These and no others are looked at from now on: of changes to them `file.changed` tells. Those that the person did not open are not. */
+  'files.watch': { request: z.object({ paths: z.array(filePath).max(limits.watchedFiles) }), reply: done },
   ...mutationCalls,
   ...notesCalls,
   ...pictureCalls,
@@ -126,7 +128,7 @@ export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>
 export const pushes = {
   /** The native menu chose a command of the window. */
   command: z.object({ id: z.string().max(100) }),
-  /** An open file has another text on disk, which the lab did not write; null when it cannot be read any more, and why. */
+  /** A file that is watched has another text on disk, which the lab did not write; null when it cannot be read any more, and why. */
   'file.changed': z.object({ path: filePath, text: sourceText.nullable(), reason: z.string().max(limits.pathChars * 2).nullable() }),
   /** A file was opened from outside: a second start of the lab with a path. */
   'file.opened': openedFile,

@@ -16,8 +16,11 @@ export const documentId = z
 export const openedFile = z.object({ path: filePath, name: z.string().max(limits.nameChars), text: sourceText });
 export type OpenedFile = z.infer<typeof openedFile>;
 
-/** Text that the person typed and has not saved. `name` is shown where the document's own name is not known any more. */
-export const draft = z.object({ id: documentId, name: z.string().min(1).max(limits.nameChars), text: sourceText });
+/**
+ * Text that the person typed and has not saved. `name` is shown where the document's own name is not known any more; `saved` is the
+ * text it began from, by which a file that has changed since is known. Earlier drafts do not have it.
+ */
+export const draft = z.object({ id: documentId, name: z.string().min(1).max(limits.nameChars), text: sourceText, saved: sourceText.optional() });
 export type Draft = z.infer<typeof draft>;
 
 export const workspace = z.object({

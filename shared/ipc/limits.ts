@@ -7,6 +7,8 @@ export const limits = {
   /** The dock layout, as JSON. */
   layoutChars: 256 << 10,
   openDocuments: 200,
+  /** Files that are looked at for changes by others: those of open documents, and of drafts. */
+  watchedFiles: 1000,
   configEntries: 64,
   diagnostics: 1000,
   /** States that an exploration may store; for more, one memory of 4 GiB has no room. */

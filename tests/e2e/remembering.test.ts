@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,8 +13,8 @@ afterEach(async () => {
   await rm(userDataDir, { recursive: true, force: true });
 });
 
-async function start(): Promise<void> {
-  lab = await launchLab({ userDataDir });
+async function start(args: string[] = []): Promise<void> {
+  lab = await launchLab({ userDataDir, args });
   await ready(lab.page);
 }
 
@@ -30,6 +30,27 @@ describe('what the lab remembers', () => {
     const text = await lab.page.locator('.monaco-editor .view-lines').innerText();
     expect(text.replaceAll('\u00a0', ' ')).toContain('typed and never saved');
     expect(text.replaceAll('\u00a0', ' ')).toContain('the last words');
+  });
+
+  it('is the file that a text began from: one that was changed meanwhile is not replaced unasked', async () => {
+    const file = path.join(userDataDir, 'mine.scenario.ts');
+    await writeFile(file, '// as it was\n');
+    await start([file]);
+    await typeAll(lab.page, '// typed and never saved\n');
+    await lab.close();
+    await writeFile(file, '// from elsewhere\n');
+
+    await start();
+    const { page } = lab;
+    const notice = page.getByRole('alert').filter({ hasText: 'has changed on disk, and you have changed it here' });
+    await notice.waitFor();
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('alert').filter({ hasText: 'was not saved' }).waitFor();
+    expect(await readFile(file, 'utf8')).toBe('// from elsewhere\n');
+    await notice.getByRole('button', { name: 'Keep mine' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect.poll(() => readFile(file, 'utf8'), { timeout: 20_000 }).toBe('// typed and never saved\n');
   });
 
   it('is everything, when only the window’s process dies', async () => {

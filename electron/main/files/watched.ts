@@ -1,4 +1,4 @@
-/** Open files whose text on disk may become another one without the lab. Looked at by their times, which works on every kind of disk. */
+/** Files whose text on disk may become another one without the lab. Looked at by their times, which works on every kind of disk. */
 import { unwatchFile, watchFile } from 'node:fs';
 import type { PushPayload } from '../../../shared/ipc/contract.ts';
 import { readTextFile } from './text-file.ts';

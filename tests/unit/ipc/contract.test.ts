@@ -52,9 +52,11 @@ describe('the contract', () => {
     ['drafts.save', { id: 'untitled:1', name: 'a', text: 'x'.repeat(limits.sourceChars + 1) }],
     ['drafts.save', { id: 'elsewhere:1', name: 'a', text: '' }],
     ['drafts.save', { id: 'untitled:1', name: '', text: '' }],
+    ['drafts.save', { id: 'untitled:1', name: 'a', text: '', saved: 'x'.repeat(limits.sourceChars + 1) }],
     ['files.save', { path: '', text: '' }],
     ['files.save', { path: '/'.repeat(limits.pathChars + 1), text: '' }],
     ['files.reopen', { path: 1 }],
+    ['files.watch', { paths: Array(limits.watchedFiles + 1).fill('/a.ts') }],
     ['layout.save', { layout: 'x'.repeat(limits.layoutChars + 1) }],
     ['compile.check', { scenario: { ...scenario, path: '../../etc/passwd' }, config: {} }],
     ['compile.check', { scenario: { ...scenario, path: 'scenarios/a/b.ts' }, config: {} }],
@@ -82,6 +84,7 @@ describe('the contract', () => {
       ['session.start', { scenario, config: {}, mode: 'throughput', seed: 0xffffffff, durationMs: 5000 }],
       ['settings.save', defaultSettings],
       ['layout.save', { layout: null }],
+      ['files.watch', { paths: ['/home/a b/ü.ts'] }],
       ['workspace.save', { open: ['kernel:rwsem.ts', 'shipped:01-a.scenario.ts'], active: 'kernel:rwsem.ts' }],
     ];
     for (const [name, request] of requests) expect(await answer(name, request, handlers, never)).toEqual({ ok: true, value: undefined });

@@ -35,10 +35,16 @@ describe('a document', () => {
 
 describe('which drafts to write', () => {
   it('is what changed and what is not needed any more', () => {
-    const kept = new Map([['untitled:1', 'old'], ['untitled:2', 'same'], ['file:/gone', 'x']]);
-    const dirty = [document('untitled:1', 'a', 'new'), document('untitled:2', 'b', 'same'), document('untitled:3', 'c', 'fresh')];
+    const drafts = [['untitled:1', 'old', 'a'], ['untitled:2', 'same', 'a'], ['file:/gone', 'x', 'a'], ['file:/a', 'mine', 'before']] as const;
+    const kept = new Map(drafts.map(([id, text, saved]) => [id as string, { id, name: 'a', text, saved }]));
+    const rebased = { ...document('file:/a', 'a', 'mine'), saved: 'after' };
+    const dirty = [document('untitled:1', 'a', 'new'), document('untitled:2', 'b', 'same'), document('untitled:3', 'c', 'fresh'), rebased];
     expect(planDrafts(kept, dirty)).toEqual({
-      save: [{ id: 'untitled:1', name: 'a', text: 'new' }, { id: 'untitled:3', name: 'c', text: 'fresh' }],
+      save: [
+        { id: 'untitled:1', name: 'a', text: 'new', saved: 'a' },
+        { id: 'untitled:3', name: 'c', text: 'fresh', saved: 'a' },
+        { id: 'file:/a', name: 'a', text: 'mine', saved: 'after' },
+      ],
       discard: ['file:/gone'],
     });
   });

@@ -19,6 +19,7 @@ import { LabState } from '../../../../electron/main/state/lab-state.ts';
 import { writesSettled } from '../../../../electron/main/state/json-file.ts';
 import { Sessions } from '../../../../electron/main/session/sessions.ts';
 import { CompileService } from '../../../../electron/engine/compile-service.ts';
+import { useDiskChanges } from '../../../../renderer/documents/useDiskChanges.ts';
 import { useDrafts } from '../../../../renderer/documents/useDrafts.ts';
 import { call } from '../../../../renderer/ipc/client.ts';
 import { useDocuments } from '../../../../renderer/stores/documents.ts';
@@ -30,6 +31,7 @@ const shippedText = shipped.find(({ id }) => id === firstShipped)!.text;
 let folder: string;
 let leaving: (() => void)[];
 let chosen: { open: string | null; save: string | null };
+let watched: WatchedFiles | null = null;
 
 /** A start of the lab: new handlers and a new store, over the same folder. */
 async function start(argumentFiles: string[] = []) {
@@ -40,7 +42,7 @@ async function start(argumentFiles: string[] = []) {
   const kept = new LabState(folder);
   const lab: Lab = {
     files,
-    watched: new WatchedFiles(() => {}),
+    watched: (watched = new WatchedFiles((change) => listeners.get('file.changed')?.(change), 20)),
     argumentFiles,
     compiler,
     sessions: new Sessions(compiler, new URL('file:///never-started.js'), path.join(folder, 'sessions'), '0'),
@@ -65,9 +67,10 @@ async function start(argumentFiles: string[] = []) {
     chooseRecording: () => Promise.resolve(null),
   };
   const handlers = createHandlers(lab);
+  const listeners = new Map<string, (payload: unknown) => void>();
   leaving = [];
   const window = {
-    faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} },
+    faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen: (name: string, listener: (payload: unknown) => void) => listeners.set(name, listener) },
     addEventListener: (name: string, listener: () => void) => name === 'beforeunload' && leaving.push(listener),
     setTimeout,
   };
@@ -77,6 +80,7 @@ async function start(argumentFiles: string[] = []) {
   const state = await call('app.start');
   documents.restore(state);
   useDrafts(state.drafts);
+  useDiskChanges();
   return { documents, state };
 }
 
@@ -85,6 +89,7 @@ async function close(): Promise<void> {
   await nextTick();
   leaving.forEach((listener) => listener());
   await writesSettled();
+  watched?.close();
 }
 
 beforeEach(async () => {
@@ -93,6 +98,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await writesSettled();
+  watched?.close();
   vi.unstubAllGlobals();
 });
 
@@ -217,13 +223,95 @@ describe('documents', () => {
 
     await writeFile(file, 'changed elsewhere');
     const second = await start();
-    expect(second.documents.active).toMatchObject({ text: 'typed', saved: 'changed elsewhere' });
+    const mine = second.documents.active!;
+    expect([mine.text, mine.saved, second.documents.onDisk.get(mine.id)]).toEqual(['typed', 'on disk', 'changed elsewhere']);
+    await expect(second.documents.save(mine)).rejects.toThrow('has changed on disk');
+    expect(await readFile(file, 'utf8')).toBe('changed elsewhere');
+    // What the person chose is remembered, too.
+    second.documents.keepMine(mine);
+    await close();
+    const third = await start();
+    expect([third.documents.active, third.documents.onDisk.size]).toEqual([expect.objectContaining({ text: 'typed', saved: 'changed elsewhere' }), 0]);
     await close();
 
     await rm(file);
-    const third = await start();
-    expect(third.state.problems).toEqual([expect.stringContaining('no such file')]);
-    expect(third.documents.known.get(`file:${file}`)?.text).toBe('typed');
+    const fourth = await start();
+    expect(fourth.state.problems).toEqual([expect.stringContaining('no such file')]);
+    expect(fourth.documents.known.get(`file:${file}`)?.text).toBe('typed');
+    expect(fourth.documents.onDisk.get(`file:${file}`)).toBeNull();
+    await fourth.documents.save(fourth.documents.active!);
+    expect(await readFile(file, 'utf8')).toBe('typed');
+  });
+
+  it('take up a draft that does not say what it began from, as earlier labs kept them', async () => {
+    const file = path.join(folder, 'c.ts');
+    await writeFile(file, 'on disk');
+    await start([file]);
+    await call('drafts.save', { id: `file:${file}`, name: 'c.ts', text: 'typed' });
+    await close();
+    const { documents } = await start();
+    expect([documents.active, documents.onDisk.size]).toEqual([expect.objectContaining({ text: 'typed', saved: 'on disk' }), 0]);
+  });
+
+  it('ask, too, when a file that was changed here is opened again, or its tab is closed', async () => {
+    const file = path.join(folder, 'd.ts');
+    const id = `file:${file}`;
+    await writeFile(file, 'on disk');
+    const { documents } = await start([file]);
+    documents.setText(id, 'typed');
+    await writeFile(file, 'changed elsewhere');
+    documents.addFile(await call('files.reopen', { path: file }));
+    expect([documents.active?.text, documents.onDisk.get(id)]).toEqual(['typed', 'changed elsewhere']);
+    documents.keepMine(documents.active!);
+    documents.close(id);
+
+    await nextTick();
+    // The first look at it is what later ones are compared with.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await writeFile(file, 'changed once more, and longer');
+    await expect.poll(() => documents.onDisk.get(id), { timeout: 20_000, interval: 20 }).toBe('changed once more, and longer');
+    // Both came to the same.
+    documents.changedOnDisk(file, 'typed');
+    expect([documents.onDisk.size, documents.dirty]).toEqual([0, []]);
+  });
+
+  it('look at the disk before they write to it', async () => {
+    const file = path.join(folder, 'e.ts');
+    const id = `file:${file}`;
+    await writeFile(file, 'on disk');
+    const { documents } = await start([file]);
+    watched!.close();
+    documents.setText(id, 'typed');
+    await writeFile(file, 'changed elsewhere');
+    await expect(documents.save(documents.active!)).rejects.toThrow('has changed on disk');
+    expect([await readFile(file, 'utf8'), documents.onDisk.get(id)]).toEqual(['changed elsewhere', 'changed elsewhere']);
+
+    // What is no text cannot be shown: it is said once, and replaced when the person saves again.
+    documents.loadTheirs(documents.active!);
+    documents.setText(id, 'typed again');
+    await writeFile(file, Buffer.from([0xff, 0xfe]));
+    await expect(documents.save(documents.active!)).rejects.toThrow('is not a text file');
+    expect([await readFile(file), documents.onDisk.get(id)]).toEqual([Buffer.from([0xff, 0xfe]), null]);
+    expect(await documents.save(documents.active!)).toBe(true);
+    expect([await readFile(file, 'utf8'), documents.onDisk.size]).toEqual(['typed again', 0]);
+
+    // Where the person says so in the system's dialog, it is replaced.
+    documents.setText(id, 'mine');
+    documents.changedOnDisk(file, 'theirs');
+    chosen.save = file;
+    expect(await documents.saveAs(documents.active!)).toBe(true);
+    expect([await readFile(file, 'utf8'), documents.onDisk.size, documents.dirty]).toEqual(['mine', 0, []]);
+  });
+
+  it('go back to what is on disk', async () => {
+    const { documents } = await start();
+    const file = path.join(folder, 'f.ts');
+    const id = documents.addFile({ path: file, name: 'f.ts', text: 'first' });
+    documents.show(id);
+    documents.setText(id, 'typed');
+    documents.changedOnDisk(file, 'second');
+    documents.revert(documents.active!);
+    expect([documents.active?.text, documents.active?.saved, documents.onDisk.size]).toEqual(['second', 'second', 0]);
   });
 
   it('do not open what was never chosen, whatever the workspace says', async () => {
