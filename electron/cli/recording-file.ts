@@ -15,6 +15,7 @@ export async function saved(host: Host, path: string, recording: RecordingWriter
   try {
     await complete();
     host.stderr.write(`recorded in ${path}\n`);
+    if (recording.shortfall !== null) host.stderr.write(`${recording.shortfall}\n`);
     return true;
   } catch (error) {
     await recording.discard();

@@ -3,7 +3,8 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 import { toJson } from '../../shared/recording/contents.ts';
-import { encodeBlockHeader, encodeHeader, LIMITS, type BlockType } from '../../shared/recording/format.ts';
+import { encodeBlockHeader, encodeHeader, LIMITS, sizeOf, type BlockType, type RecordingLimits } from '../../shared/recording/format.ts';
+import { RecordingError } from './recording-error.ts';
 
 const JSON_LEVEL = 6;
 const deflate = promisify<Uint8Array, { level: number }, Buffer<ArrayBuffer>>(deflateRaw);
@@ -19,11 +20,12 @@ export class BlockWriter {
   private constructor(
     private readonly path: string,
     private readonly file: FileHandle,
+    readonly limits: RecordingLimits,
   ) {}
 
   /** Begins `path`, which is replaced when the recording is complete. */
-  static async create(path: string): Promise<BlockWriter> {
-    const writer = new BlockWriter(path, await open(partial(path), 'w'));
+  static async create(path: string, limits = LIMITS): Promise<BlockWriter> {
+    const writer = new BlockWriter(path, await open(partial(path), 'w'), limits);
     await writer.enqueue(() => writer.writeChecked(encodeHeader()));
     return writer;
   }
@@ -33,19 +35,23 @@ export class BlockWriter {
     return partial(this.path);
   }
 
-  /** The payload of one block, made when it is its turn and it is known where it begins. */
-  block(type: BlockType, payload: (offset: number) => Uint8Array, level: number): Promise<void> {
+  /** The payload of one block, made when it is its turn and it is known where it begins; null: there is to be none after all. */
+  block(type: BlockType, payload: (offset: number) => Uint8Array | null, level: number): Promise<void> {
     return this.enqueue(async () => {
-      const raw = payload(this.position);
-      if (raw.length > LIMITS.rawBytes) throw new Error(`a ${type} block of ${raw.length} bytes is too large to record`);
-      const stored = await deflate(raw, { level });
-      await this.writeChecked(encodeBlockHeader(type, stored.length, raw.length), stored);
-      this.blocks++;
+      if (!(await this.put(type, payload(this.position), level))) throw new RecordingError('too-large', `a ${type} block is too large to be recorded`);
     });
   }
 
+  /** The same of what is JSON. */
   json(type: BlockType, value: (offset: number) => unknown): Promise<void> {
-    return this.block(type, (offset) => new TextEncoder().encode(toJson(value(offset))), JSON_LEVEL);
+    return this.block(type, (offset) => asJson(value(offset)), JSON_LEVEL);
+  }
+
+  /** Answers false when it is larger than a block may be: then it is not there. */
+  async jsonThatFits(type: BlockType, value: (offset: number) => unknown): Promise<boolean> {
+    let fits = false;
+    await this.enqueue(async () => void (fits = await this.put(type, asJson(value(this.position)), JSON_LEVEL)));
+    return fits;
   }
 
   /** Whole blocks as another recording has them. */
@@ -56,8 +62,10 @@ export class BlockWriter {
     });
   }
 
+  /** What nobody could read is not left behind: throws a `RecordingError`. */
   async complete(): Promise<void> {
     await this.last;
+    if (this.position > this.limits.fileBytes) throw new RecordingError('too-large', `it would be larger than the ${sizeOf(this.limits)} that a recording may have`);
     await this.file.sync();
     await this.file.close();
     await rename(partial(this.path), this.path);
@@ -78,6 +86,17 @@ export class BlockWriter {
     return done;
   }
 
+  /** Answers false when it is larger than a block may be. */
+  private async put(type: BlockType, raw: Uint8Array | null, level: number): Promise<boolean> {
+    if (raw === null) return true;
+    if (raw.length > this.limits.rawBytes) return false;
+    const stored = await deflate(raw, { level });
+    if (stored.length > this.limits.storedBytes) return false;
+    await this.writeChecked(encodeBlockHeader(type, stored.length, raw.length), stored);
+    this.blocks++;
+    return true;
+  }
+
   /** Fills in the CRC, the last word of `head`: it covers what is before it and the payload. */
   private writeChecked(head: Uint8Array, payload: Uint8Array<ArrayBuffer> = new Uint8Array()): Promise<void> {
     const covered = head.length - 4;
@@ -90,6 +109,10 @@ export class BlockWriter {
     await this.file.writev(parts);
     for (const { length } of parts) this.position += length;
   }
+}
+
+function asJson(value: unknown): Uint8Array | null {
+  return value === null ? null : new TextEncoder().encode(toJson(value));
 }
 
 function partial(path: string): string {

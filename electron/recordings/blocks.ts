@@ -2,7 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
-import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
+import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, sizeOf, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { RecordingError } from './recording-error.ts';
 
@@ -30,7 +30,7 @@ export async function openBlocks(path: string, limits: RecordingLimits): Promise
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw new RecordingError('foreign', `${path} is not a file`);
-    if (stat.size > limits.fileBytes) throw new RecordingError('too-large', `the recording is larger than ${limits.fileBytes} bytes`);
+    if (stat.size > limits.fileBytes) throw new RecordingError('too-large', `it is larger than the ${sizeOf(limits)} that a recording may have`);
     const blocks = new BlockFile(file, stat.size, limits);
     await blocks.checkHeader();
     return blocks;

@@ -40,13 +40,16 @@ export async function copySoFar({ path, until, blocks, ...tail }: RecordedSoFar,
 }
 
 /**
- * A whole recording with other notes; onto itself, too. One of an earlier format, or without an index, is written anew: answers the format that it had then, else null.
+ * A whole recording with other notes; onto itself, too. One of an earlier format, or without an index, is written anew: answers the format that it had, where that was an earlier one, else null.
  * Throws `RecordingError`, or what the file system says.
  */
 export async function copyWithNotes(path: string, target: string, notes: RecordedNotes, options: CopyOptions = {}): Promise<FormatVersion | null> {
   const file = await openBlocks(path, LIMITS);
   const located = await locateSession(file).finally(() => file.close());
-  if (!located || isBefore(located.version, VERSION)) return renewSession(path, target, notes, options);
+  if (!located || isBefore(located.version, VERSION)) {
+    const had = await renewSession(path, target, notes, options);
+    return isBefore(had, VERSION) ? had : null;
+  }
   const { index, overview, counts, blocks, result } = located;
   await copySoFar({ path, until: index.result, blocks, counts, index, overview }, target, { result, notes }, options);
   return null;

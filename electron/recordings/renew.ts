@@ -41,6 +41,9 @@ export async function renewSession(path: string, target: string, notes: Recorded
         },
       });
       needBeginning();
+      // All of it, or nothing.
+      await writer.soFar();
+      if (writer.shortfall !== null) throw new RecordingError('too-large', 'it is almost as large as a recording may be, and has no room for notes');
       await writer.finish(result, notes);
     });
     return file.version;

@@ -157,7 +157,7 @@ async function gatherSession(file: BlockFile, { signal, onProgress }: OpenOption
   });
   builder.finish(scanned.result.final.time);
   const { index, overview } = builder.whole();
-  return new SessionFile(file, scanned, index, overview);
+  return new SessionFile(file, scanned, index!, overview);
 }
 
 function isOurs(overview: Uint8Array | null, { meta: { session } }: Scanned): boolean {

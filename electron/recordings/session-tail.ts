@@ -11,35 +11,36 @@ export interface SessionTail {
   notes: RecordedNotes;
   /** Of what is written already. */
   counts: { events: number; samples: number };
-  index: Pick<RecordingIndex, 'events' | 'samples'>;
+  /** Null: it has become too large to be kept. */
+  index: Pick<RecordingIndex, 'events' | 'samples'> | null;
   /** `ovrv`; null: there is none. */
   overview: Uint8Array | null;
 }
 
-/** Writes it, and completes the file. */
-export async function completeSession(out: BlockWriter, { result, notes, counts, index: { events, samples }, overview }: SessionTail): Promise<void> {
-  const index: RecordingIndex = { result: 0, notes: null, overview: null, events, samples };
+/** Writes it, and completes the file. Without an index whoever reads it goes through all of it. */
+export async function completeSession(out: BlockWriter, { result, notes, counts, index, overview }: SessionTail): Promise<void> {
+  const places: Omit<RecordingIndex, 'events' | 'samples'> = { result: 0, notes: null, overview: null };
   let at = 0;
   void out.json('rslt', (offset) => {
-    index.result = offset;
+    places.result = offset;
     return result;
   });
   if (hasNotes(notes)) {
     void out.json('note', (offset) => {
-      index.notes = offset;
+      places.notes = offset;
       return notes;
     });
   }
   if (overview) {
     void out.block('ovrv', (offset) => {
-      index.overview = offset;
+      places.overview = offset;
       return overview;
     }, OVERVIEW_LEVEL);
   }
-  void out.json('indx', (offset) => {
+  const isIndexed = index !== null && (await out.jsonThatFits('indx', (offset) => {
     at = offset;
-    return index;
-  });
-  void out.json('end ', () => ({ blocks: out.blocks, ...counts, index: at }));
+    return { ...index, ...places };
+  }));
+  void out.json('end ', () => ({ blocks: out.blocks, ...counts, index: isIndexed ? at : null }));
   await out.complete();
 }

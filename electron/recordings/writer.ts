@@ -1,5 +1,6 @@
 /** Writes a recording while its session runs. */
 import type { SessionResult, SessionSample } from '../../shared/trace/session.ts';
+import { LIMITS, sizeOf } from '../../shared/recording/format.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { ExplorationRecording } from './exploration.ts';
 import type { RecordedSources, RecordingMeta } from '../../shared/recording/contents.ts';
@@ -12,6 +13,8 @@ import { completeSession, type SessionTail } from './session-tail.ts';
 const EVENTS_PER_BLOCK = 100_000;
 const SAMPLES_PER_BLOCK = 20;
 const EVENTS_LEVEL = 3;
+/** Of a word of memory or of a bucket, as JSON. */
+const WORD_CHARS = 11;
 
 /** The first blocks of a session's recording, without its result, and what is to be said at the end of a copy of them. */
 export interface RecordedSoFar extends Pick<SessionTail, 'counts' | 'index' | 'overview'> {
@@ -22,20 +25,30 @@ export interface RecordedSoFar extends Pick<SessionTail, 'counts' | 'index' | 'o
   blocks: number;
 }
 
+/**
+ * No file becomes larger than readers take. Before it would, no more events are written, so that there is room for figures of what
+ * follows; and then no more figures, so that there is room for the end.
+ */
 export class RecordingWriter {
   private samples: SessionSample[] = [];
+  /** Of their memory. */
+  private words = 0;
   private index: IndexBuilder | null = null;
   private readonly counts = { events: 0, samples: 0 };
+  /** Up to when there are figures, ns. */
+  private figuresUntil = 0;
+  /** Of what is not written any more, up to when there is some, ns; null: there is all of it. */
+  private readonly full: { trace: number | null; figures: number | null } = { trace: null, figures: null };
 
   private constructor(private readonly out: BlockWriter) {}
 
   /** Begins `path`, which is replaced when the recording is complete. */
-  static async create(path: string): Promise<RecordingWriter> {
-    return new RecordingWriter(await BlockWriter.create(path));
+  static async create(path: string, limits = LIMITS): Promise<RecordingWriter> {
+    return new RecordingWriter(await BlockWriter.create(path, limits));
   }
 
   begin(meta: RecordingMeta, sources: RecordedSources): Promise<void> {
-    this.index = new IndexBuilder(meta.session);
+    this.index = new IndexBuilder(meta.session, this.out.limits.rawBytes);
     void this.out.json('meta', () => meta);
     return this.out.json('srcs', () => sources);
   }
@@ -46,6 +59,8 @@ export class RecordingWriter {
     for (let at = 0; at < chunk.length; at += size) {
       const part = chunk.subarray(at, at + size);
       await this.out.block('evts', (offset) => {
+        if (this.full.trace === null && this.left(offset) < 2 * this.room) this.full.trace = this.index!.end;
+        if (this.full.trace !== null) return null;
         this.index!.addEvents(part, offset);
         this.counts.events += part.length / EVENT_BYTES;
         return part;
@@ -55,7 +70,9 @@ export class RecordingWriter {
 
   sample(sample: SessionSample): Promise<void> {
     this.samples.push(sample);
-    return this.samples.length < SAMPLES_PER_BLOCK ? this.out.last : this.flushSamples();
+    for (const { words } of sample.snapshot) this.words += words.length;
+    const isFull = this.samples.length === SAMPLES_PER_BLOCK || this.words * WORD_CHARS > this.out.limits.rawBytes / 4;
+    return isFull ? this.flushSamples() : this.out.last;
   }
 
   /** Completes the file. */
@@ -92,6 +109,15 @@ export class RecordingWriter {
     return this.out.position;
   }
 
+  /** What the recording does not hold, as it has become as large as it may be; null: it holds all. */
+  get shortfall(): string | null {
+    const { trace, figures } = this.full;
+    if (trace === null && figures === null) return null;
+    const seconds = (ns: number): string => `${(ns / 1e9).toFixed(1)} s`;
+    const held = [...(trace === null ? [] : [`the trace up to ${seconds(trace)}`]), figures === null ? 'figures of the whole session' : `figures up to ${seconds(figures)}`];
+    return `A recording has at most ${sizeOf(this.out.limits)}: this one holds ${held.join(', and ')}.`;
+  }
+
   /** Gives up; what was there before stays. */
   discard(): Promise<void> {
     return this.out.discard();
@@ -100,11 +126,25 @@ export class RecordingWriter {
   private flushSamples(): Promise<void> {
     const { samples } = this;
     this.samples = [];
+    this.words = 0;
     if (samples.length === 0) return this.out.last;
     return this.out.json('smpl', (offset) => {
+      if (this.full.figures === null && this.left(offset) < this.room) this.full.figures = this.figuresUntil;
+      if (this.full.figures !== null) return null;
       this.index!.addSamples(samples, offset);
       this.counts.samples += samples.length;
+      this.figuresUntil = samples.at(-1)!.time;
       return samples;
     });
+  }
+
+  /** What the file may still grow by. */
+  private left(offset: number): number {
+    return this.out.limits.fileBytes - offset;
+  }
+
+  /** For another block, and the four at the end: each may be as large as a block may be. */
+  private get room(): number {
+    return 5 * this.out.limits.storedBytes;
   }
 }

@@ -26,11 +26,15 @@ export interface RecordingLimits {
   /** Of one block's payload. */
   storedBytes: number;
   rawBytes: number;
-  samples: number;
 }
 
-/** What a reader accepts from a stranger. */
-export const LIMITS: RecordingLimits = { fileBytes: 2 ** 30, storedBytes: 16 << 20, rawBytes: 64 << 20, samples: 100_000 };
+/** What a reader accepts from a stranger, and a writer keeps to. */
+export const LIMITS: RecordingLimits = { fileBytes: 2 ** 30, storedBytes: 16 << 20, rawBytes: 64 << 20 };
+
+/** In words. */
+export function sizeOf({ fileBytes }: RecordingLimits): string {
+  return fileBytes < 2 ** 30 ? `${Math.round(fileBytes / 2 ** 20)} MiB` : `${fileBytes / 2 ** 30} GiB`;
+}
 
 export interface BlockHeader {
   type: string;

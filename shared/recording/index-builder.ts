@@ -7,6 +7,9 @@ import type { RecordingIndex, TimedBlocks } from './index-block.ts';
 import { encodeOverview } from './overview/bytes.ts';
 import { OverviewBuilder } from './overview/overview.ts';
 
+/** Of a block without what is open: an offset, a count and two times. */
+const BLOCK_CHARS = 64;
+
 interface OpenSlice {
   time: number;
   event: number;
@@ -20,11 +23,15 @@ export class IndexBuilder {
   private readonly overview: OverviewBuilder;
   /** Of each of the vocabulary's rows, the event that begins each category. */
   private readonly beginnings: number[][];
-  private readonly events: RecordingIndex['events'] = { offset: [], count: [], from: [], to: [], open: [] };
-  private readonly samples: TimedBlocks = { offset: [], count: [], from: [], to: [] };
-  private end = 0;
+  /** Null: it was given up. */
+  private index: Pick<RecordingIndex, 'events' | 'samples'> | null = { events: { ...noBlocks(), open: [] }, samples: noBlocks() };
+  /** Characters of the columns as JSON, about. */
+  private chars = 0;
+  /** The latest event's time, ns. */
+  end = 0;
 
-  constructor({ threads, events }: Pick<SessionMeta, 'threads' | 'events'>) {
+  /** @param mostChars of the index: one that becomes larger is given up, as it would never end to grow. */
+  constructor({ threads, events }: Pick<SessionMeta, 'threads' | 'events'>, private readonly mostChars = Infinity) {
     this.overview = new OverviewBuilder(threads.length, events);
     const { rows, phase, row, category } = this.overview.vocabulary;
     this.beginnings = rows.map(() => []);
@@ -35,8 +42,8 @@ export class IndexBuilder {
 
   /** The next block of events, and where it begins in the file. */
   addEvents(chunk: Uint8Array, offset: number): void {
-    const { events, overview } = this;
-    events.open.push(this.opened());
+    const { overview } = this;
+    const open = this.index ? this.opened() : '';
     let [from, to] = [Infinity, -Infinity];
     readEvents(chunk, (time, event, thread, a, b, site) => {
       if (time < from) from = time;
@@ -44,11 +51,12 @@ export class IndexBuilder {
       overview.event(time, event, thread, a, b, site);
     });
     if (to > this.end) this.end = to;
-    this.add(events, offset, chunk.length / EVENT_BYTES, from, to);
+    this.add('events', offset, chunk.length / EVENT_BYTES, from, to, open.length);
+    this.index?.events.open.push(open);
   }
 
   addSamples(samples: readonly SessionSample[], offset: number): void {
-    this.add(this.samples, offset, samples.length, samples[0]!.time, samples.at(-1)!.time);
+    this.add('samples', offset, samples.length, samples[0]!.time, samples.at(-1)!.time);
   }
 
   /** What is open then has ended; nothing may follow. `time`: when the session ended, ns. */
@@ -57,12 +65,16 @@ export class IndexBuilder {
   }
 
   /** Of all that was added so far. */
-  whole(): { index: Pick<RecordingIndex, 'events' | 'samples'>; overview: Uint8Array } {
-    const { events, samples, overview } = this;
-    return { index: { events, samples }, overview: encodeOverview(overview.whole(), overview.vocabulary) };
+  whole(): { index: Pick<RecordingIndex, 'events' | 'samples'> | null; overview: Uint8Array } {
+    const { index, overview } = this;
+    return { index, overview: encodeOverview(overview.whole(), overview.vocabulary) };
   }
 
-  private add(columns: TimedBlocks, offset: number, count: number, from: number, to: number): void {
+  private add(blocks: 'events' | 'samples', offset: number, count: number, from: number, to: number, more = 0): void {
+    this.chars += BLOCK_CHARS + more;
+    if (this.chars > this.mostChars) this.index = null;
+    if (!this.index) return;
+    const columns = this.index[blocks];
     columns.offset.push(offset);
     columns.count.push(count);
     columns.from.push(from);
@@ -76,6 +88,10 @@ export class IndexBuilder {
     open.sort((x, y) => x.time - y.time);
     return toBase64(asEvents(open));
   }
+}
+
+function noBlocks(): TimedBlocks {
+  return { offset: [], count: [], from: [], to: [] };
 }
 
 function asEvents(open: readonly OpenSlice[]): Uint8Array {

@@ -20,7 +20,7 @@ import { size } from '../text.ts';
 import { FileError, UsageError } from '../usage.ts';
 
 interface Format {
-  /** How often a session's events are gone through. */
+  /** How often a session's events or its samples are gone through. */
   passes: number;
   /** Null: a format of the other kind of recording only. */
   session: ((session: SessionSubject, host: Host) => Chunks) | null;
@@ -30,11 +30,11 @@ interface Format {
 }
 
 const FORMATS: Record<string, Format> = {
-  perfetto: { passes: 2, session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
+  perfetto: { passes: 3, session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
   itf: { passes: 0, session: null, counterexample: null, played: counterexampleToItf },
   html: { passes: 0, session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
   svg: { passes: 1, session: sessionToSvg, counterexample: counterexampleToSvg },
-  csv: { passes: 0, session: countersToCsv, counterexample: stepsToCsv },
+  csv: { passes: 1, session: countersToCsv, counterexample: stepsToCsv },
 };
 
 /** A recording again: of a trace that was exported from one. */

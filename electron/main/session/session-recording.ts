@@ -2,7 +2,6 @@
 import { rm } from 'node:fs/promises';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
-import { LIMITS } from '../../../shared/recording/format.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
 import type { CopyOptions } from '../../recordings/copy-options.ts';
@@ -10,8 +9,6 @@ import { copySoFar, copyWithNotes } from '../../recordings/copy.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
 
-/** What a file may grow by when no more events are taken: samples, the result, the index. */
-const ROOM = 64 << 20;
 /** Bytes of events that may wait for the disk before the session does. */
 const MOST_WAITING = 32 << 20;
 
@@ -22,18 +19,15 @@ export class SessionRecording {
   #failure: Error | null = null;
   /** Bytes of events that are not written yet. */
   #waiting = 0;
-  /** Since when no more events were taken, ns; null: all were. */
-  #fullAt: number | null = null;
 
   private constructor(
     private readonly file: string,
     private readonly writer: RecordingWriter,
-    private readonly mostBytes: number,
   ) {}
 
   /** Throws what the file system says. */
-  static async create(file: string, mostBytes = LIMITS.fileBytes - ROOM): Promise<SessionRecording> {
-    return new SessionRecording(file, await RecordingWriter.create(file), mostBytes);
+  static async create(file: string): Promise<SessionRecording> {
+    return new SessionRecording(file, await RecordingWriter.create(file));
   }
 
   begin(faultline: string, session: SessionMeta, sources: RecordedSources, durationMs: number | null): void {
@@ -47,11 +41,7 @@ export class SessionRecording {
 
   /** The session waits for what this answers: only where the disk is much slower than it. A full disk ends the recording, and not the session. */
   events(chunk: Uint8Array): void | Promise<void> {
-    if (this.#failure || this.#fullAt !== null) return;
-    if (this.writer.size > this.mostBytes) {
-      this.#fullAt = this.#last?.time ?? 0;
-      return;
-    }
+    if (this.#failure) return;
     this.#waiting += chunk.length;
     const written = this.writer.events(chunk).then(
       () => void (this.#waiting -= chunk.length),
@@ -71,13 +61,13 @@ export class SessionRecording {
       await this.#complete.catch(() => {});
       this.#refuseFailure();
       await copyWithNotes(this.file, target, notes, options);
-      return this.#said();
+      return this.writer.shortfall;
     }
     const soFar = await this.writer.soFar().catch((error: Error) => void (this.#failure = error));
     this.#refuseFailure();
     if (!soFar || !this.#last) throw new LabError('not-possible', 'The session has only just begun. Save it a moment later.');
     await copySoFar(soFar, target, { result: unfinished(this.#last), notes }, options);
-    return this.#said();
+    return this.writer.shortfall;
   }
 
   /** Nobody will save it any more. */
@@ -85,10 +75,6 @@ export class SessionRecording {
     await this.#complete?.catch(() => {});
     await this.writer.discard().catch(() => {});
     await rm(this.file, { force: true });
-  }
-
-  #said(): string | null {
-    return this.#fullAt === null ? null : `A recording has at most 1 GiB: it holds the trace up to ${(this.#fullAt / 1e9).toFixed(1)} s, and figures of the whole session.`;
   }
 
   #refuseFailure(): void {

@@ -5,11 +5,14 @@ import type { SessionResult, SessionSample } from '../../trace/session.ts';
 import type { RecordedSources, RecordingMeta } from '../contents.ts';
 import type { ExplorationMeta } from '../exploration.ts';
 
-/** A live session, its trace read from the file as often as it is asked for. */
+/** A live session, its samples and its trace read from the file as often as they are asked for. */
 export interface SessionSubject {
   meta: RecordingMeta;
-  samples: readonly SessionSample[];
   result: SessionResult;
+  /** Those that samples count the objects of. */
+  structs: readonly string[];
+  /** In the order of time. */
+  samples(): AsyncIterable<SessionSample>;
   /** Chunks of whole events (trace/events.ts); in a chunk those of a thread lie together, in the order of time. */
   events(): AsyncIterable<Uint8Array>;
 }

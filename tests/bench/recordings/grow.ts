@@ -1,6 +1,7 @@
 /** Makes a large recording of a small one: its events and samples again and again, later each time, by the recorder's own writer. */
 import { openRecording } from '../../../electron/recordings/reader.ts';
 import { RecordingWriter } from '../../../electron/recordings/writer.ts';
+import { LIMITS } from '../../../shared/recording/format.ts';
 import { IndexBuilder } from '../../../shared/recording/index-builder.ts';
 import { EVENT_BYTES } from '../../../shared/trace/events.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
@@ -15,7 +16,8 @@ export interface Grown {
 
 export async function grow(from: string, to: string, bytes: number): Promise<Grown> {
   const recording = await openRecording(from);
-  const writer = await RecordingWriter.create(to);
+  // As large as readers take it: the lab's own recordings leave room for what would follow.
+  const writer = await RecordingWriter.create(to, { ...LIMITS, fileBytes: Infinity });
   await writer.begin(recording.meta, recording.sources);
   const span = recording.result.final.time;
   const index = new IndexBuilder(recording.meta.session);
@@ -32,7 +34,7 @@ export async function grow(from: string, to: string, bytes: number): Promise<Gro
       index.addEvents(later, 0);
       indexNs += (performance.now() - start) * 1e6;
     }
-    for (const sample of recording.samples) await writer.sample(after(sample, recording.result.final, round));
+    for await (const sample of recording.samples()) await writer.sample(after(sample, recording.result.final, round));
   }
   await writer.finish({ ...recording.result, final: after(recording.result.final, recording.result.final, round - 1) });
   await recording.close();

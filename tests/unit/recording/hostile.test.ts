@@ -29,6 +29,7 @@ async function read(bytes: Uint8Array): Promise<(RecordingError | null)[]> {
     async () => {
       const recording = await openRecording(file);
       for await (const chunk of recording.events()) if (chunk.length % 24 !== 0) throw new Error('half an event');
+      for await (const { time } of recording.samples()) if (typeof time !== 'number') throw new Error('no sample');
       await recording.close();
     },
     async () => void (await openExploration(file)),

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openRecording } from '../../../electron/recordings/reader';
 import { RecordingWriter } from '../../../electron/recordings/writer';
-import { events, freshPath, meta, result, sample, sources, writeSample } from './sample';
+import { all, events, freshPath, meta, result, sample, sources, writeSample } from './sample';
 
 describe('a recording', () => {
   it('gives back what went in', async () => {
@@ -11,11 +11,10 @@ describe('a recording', () => {
     const recording = await openRecording(file);
     expect(recording.meta).toEqual(meta);
     expect(recording.sources).toEqual(sources);
-    expect(recording.samples).toEqual(Array.from({ length: 45 }, (_, index) => sample(index)));
+    expect(await all(recording.samples())).toEqual(Array.from({ length: 45 }, (_, index) => sample(index)));
+    expect(recording).toMatchObject({ sampleCount: 45, structs: ['mm'] });
     expect(recording.result).toEqual(result);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of recording.events()) chunks.push(chunk);
-    expect(Buffer.concat(chunks)).toEqual(Buffer.concat([events(3), events(2)]));
+    expect(Buffer.concat(await all(recording.events()))).toEqual(Buffer.concat([events(3), events(2)]));
     expect(recording.eventCount).toBe(5);
     await recording.close();
   });
@@ -35,7 +34,7 @@ describe('a recording', () => {
     const file = await freshPath();
     await writeSample(file, [], 0);
     const recording = await openRecording(file);
-    expect(recording).toMatchObject({ samples: [], eventCount: 0 });
+    expect(recording).toMatchObject({ sampleCount: 0, eventCount: 0, structs: [] });
     await recording.close();
   });
 

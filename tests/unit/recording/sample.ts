@@ -61,6 +61,12 @@ export function events(count: number): Uint8Array {
   return bytes;
 }
 
+export async function all<T>(from: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of from) items.push(item);
+  return items;
+}
+
 export async function freshPath(): Promise<string> {
   return path.join(await mkdtemp(path.join(tmpdir(), 'faultline-')), 'x.faultline');
 }

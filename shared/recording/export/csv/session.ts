@@ -15,19 +15,20 @@ const LATENCIES: [string, (h: HistogramSample) => Cell][] = [
 ];
 
 /** Counters, live objects and the heap are totals; latencies are those since the row before. */
-export function* countersToCsv({ meta: { session }, samples }: SessionSubject): Generator<string> {
-  const structs = [...new Set(samples.flatMap(({ objects }) => objects.map(({ struct }) => struct)))];
+export async function* countersToCsv({ meta: { session }, structs, samples }: SessionSubject): AsyncGenerator<string> {
+  let before: SessionSample | undefined;
   yield csvRow([
     'time s', 'phase', 'threads asleep', 'iterations', 'events lost', 'heap bytes', ...session.counters, ...structs.map((struct) => `${struct} alive`),
     ...session.histograms.flatMap((name) => LATENCIES.map(([what]) => `${name} ${what}`)),
   ]);
-  for (const [index, sample] of samples.entries()) {
+  for await (const sample of samples()) {
     yield csvRow([
       sample.time / 1e9, sample.phase, sample.threads.filter((t) => t.status === 'sleeping').length, total(sample, 'iterations'), total(sample, 'dropped'), sample.heap.used,
       ...session.counters.map((_, i) => sample.counters[i] ?? null),
       ...structs.map((struct) => sample.objects.find((o) => o.struct === struct)?.count ?? 0),
-      ...session.histograms.flatMap((_, i) => latencies(sample.histograms[i], samples[index - 1]?.histograms[i])),
+      ...session.histograms.flatMap((_, i) => latencies(sample.histograms[i], before?.histograms[i])),
     ]);
+    before = sample;
   }
 }
 

@@ -16,10 +16,10 @@ export class CounterTracks {
 
   constructor(
     private readonly packets: PerfettoPackets,
-    { meta, samples }: Pick<SessionSubject, 'meta' | 'samples'>,
+    { meta, structs }: Pick<SessionSubject, 'meta' | 'structs'>,
     uuid: () => number,
   ) {
-    this.counters = countersOf(meta.session, samples).map((counter) => ({ ...counter, track: uuid() }));
+    this.counters = countersOf(meta.session, structs).map((counter) => ({ ...counter, track: uuid() }));
     for (const { track, name, unit } of this.counters) packets.track({ uuid: track, name, unit });
   }
 
@@ -31,8 +31,7 @@ export class CounterTracks {
   }
 }
 
-function countersOf({ counters, histograms }: SessionSubject['meta']['session'], samples: readonly SessionSample[]): Counter[] {
-  const structs = [...new Set(samples.flatMap(({ objects }) => objects.map(({ struct }) => struct)))];
+function countersOf({ counters, histograms }: SessionSubject['meta']['session'], structs: readonly string[]): Counter[] {
   return [
     ...counters.map((name, i): Counter => ({ name, unit: UNIT.count, value: (s) => s.counters[i] ?? null })),
     ...histograms.flatMap((name, i) => [0.5, 0.99].map((share): Counter => ({ name: `${name} p${share * 100}`, unit: UNIT.ns, value: (s, before) => latency(s, before, i, share) }))),

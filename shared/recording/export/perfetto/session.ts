@@ -12,6 +12,7 @@ import { argumentsOf } from '../../../trace/arguments.ts';
 import { maxDepth, OpenSlices } from '../../../trace/openSlices.ts';
 import { readEvents } from '../../../trace/read-events.ts';
 import { isWait, Phase, type Vocabulary, vocabularyOf } from '../../../trace/vocabulary.ts';
+import type { SessionSample } from '../../../trace/session.ts';
 import type { WakeUps } from '../../../trace/wake-ups.ts';
 import type { SessionSubject } from '../subjects.ts';
 import { CounterTracks } from './counters.ts';
@@ -39,8 +40,10 @@ export async function* sessionToPerfetto(session: SessionSubject): AsyncGenerato
     if (packets.isFull) yield packets.take();
   }
   const counters = new CounterTracks(packets, session, () => tracks.fresh());
-  for (const [index, sample] of session.samples.entries()) {
-    counters.write(sample, session.samples[index - 1]);
+  let before: SessionSample | undefined;
+  for await (const sample of session.samples()) {
+    counters.write(sample, before);
+    before = sample;
     if (packets.isFull) yield packets.take();
   }
   yield packets.take();

@@ -3,6 +3,7 @@ import { stepsToCsv } from '../../../../shared/recording/export/csv/counterexamp
 import { csvRow } from '../../../../shared/recording/export/csv/rows.ts';
 import { countersToCsv, histogramsToCsv } from '../../../../shared/recording/export/csv/session.ts';
 import { DEADLOCK } from '../../engine/replay/small.ts';
+import { all } from '../sample.ts';
 import { counterexample } from './counterexamples.ts';
 import { session } from './sessions.ts';
 
@@ -18,8 +19,8 @@ describe('CSV', () => {
     expect(csvRow(['=HYPERLINK("x")', '+1', '@a', '-b'])).toBe('"\'=HYPERLINK(""x"")",\'+1,\'@a,\'-b\r\n');
   });
 
-  it('has the figures of a session over time, a row for each sample', () => {
-    const [head, ...rows] = parse([...countersToCsv(session('0 boot wake'))].join(''));
+  it('has the figures of a session over time, a row for each sample', async () => {
+    const [head, ...rows] = parse((await all(countersToCsv(session('0 boot wake')))).join(''));
     const column = (name: string): (string | undefined)[] => rows.map((row) => row[head!.indexOf(name)]);
     expect(rows.map((row) => row.length)).toEqual([head!.length, head!.length]);
     expect(column('time s')).toEqual(['0', '1']);

@@ -22,7 +22,11 @@ export function session(text: string, samples = [sample(0), { ...sample(1e9), co
   });
   return {
     meta: { ...meta, session: { ...meta.session, events: EVENTS, threads: THREADS.map((name, index) => ({ index, name, kind: index === 0 ? 'boot' : 'thread' })) } },
-    samples, result: { ...result, final: samples.at(-1) ?? result.final },
+    structs: [...new Set(samples.flatMap(({ objects }) => objects.map(({ struct }) => struct)))],
+    async *samples() {
+      yield* samples;
+    },
+    result: { ...result, final: samples.at(-1) ?? result.final },
     // In two chunks, as a file has them.
     async *events() {
       const half = Math.floor(lines.length / 2) * EVENT_BYTES;

@@ -47,7 +47,7 @@ function recorded(chunks: readonly Uint8Array[]): { opened: OpenedSession; fetch
   const end = 1e4;
   builder.finish(end);
   const { index, overview } = builder.whole();
-  const { count, from, to, open } = index.events;
+  const { count, from, to, open } = index!.events;
   const opened: OpenedSession = {
     kind: 'session', recording: 1, path: '/x', name: 'x', format: VERSION, meta: { ...recordingMeta, session: meta }, sources, result: { ...result, final: { ...result.final, time: end, threads: [] } },
     notes: { notes: [], bookmarks: [] }, events: { count, from, to }, overview: new Uint8Array(overview).buffer,
