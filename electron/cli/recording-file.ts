@@ -1,12 +1,13 @@
 /** The file that `-o` names: whoever may not write there should know before the work, and a full disk must not cost its result. */
 import { RecordingWriter } from '../recordings/writer.ts';
+import { fileWords, isFileError } from '../../shared/report/file-errors.ts';
 import type { Host } from './host.ts';
 import { FileError } from './usage.ts';
 
 /** Throws `FileError`. */
 export async function createRecording(path: string): Promise<RecordingWriter> {
   return RecordingWriter.create(path).catch((error: Error) => {
-    throw new FileError(`cannot write ${path}: ${error.message}`);
+    throw new FileError(`cannot write ${path}: ${fileWords(error, 'writing')}`);
   });
 }
 
@@ -19,7 +20,7 @@ export async function saved(host: Host, path: string, recording: RecordingWriter
     return true;
   } catch (error) {
     await recording.discard();
-    host.stderr.write(`faultline: the recording ${path} could not be written: ${(error as Error).message}\n`);
+    host.stderr.write(`faultline: the recording ${path} could not be written: ${isFileError(error) ? fileWords(error, 'writing') : (error as Error).message}\n`);
     return false;
   }
 }

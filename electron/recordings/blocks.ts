@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, sizeOf, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
+import { fileWords } from '../../shared/report/file-errors.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { RecordingError } from './recording-error.ts';
 
@@ -25,11 +26,11 @@ export interface RecordedBlock {
 /** Opens a file and checks that it is a recording of a version that can be read. Throws `RecordingError`. */
 export async function openBlocks(path: string, limits: RecordingLimits): Promise<BlockFile> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw new RecordingError('missing', `cannot open ${path}: ${error.code ?? error.message}`);
+    throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
   });
   try {
     const stat = await file.stat();
-    if (!stat.isFile()) throw new RecordingError('foreign', `${path} is not a file`);
+    if (!stat.isFile()) throw new RecordingError('foreign', 'it is not a file');
     if (stat.size > limits.fileBytes) throw new RecordingError('too-large', `it is larger than the ${sizeOf(limits)} that a recording may have`);
     const blocks = new BlockFile(file, stat.size, limits);
     await blocks.checkHeader();

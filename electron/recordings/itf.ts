@@ -1,6 +1,7 @@
 /** Reads a trace in the Informal Trace Format that the lab exported. */
 import { open } from 'node:fs/promises';
 import { itfTrace, type ItfTrace } from '../../shared/recording/export/itf/meta.ts';
+import { fileWords } from '../../shared/report/file-errors.ts';
 import { RecordingError } from './recording-error.ts';
 
 /** Beyond this a file is not even parsed. */
@@ -30,7 +31,7 @@ export async function readItf(path: string, mostBytes = MOST_ITF_BYTES): Promise
 
 async function readJson(path: string, mostBytes: number): Promise<unknown> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw new RecordingError('missing', `cannot open ${path}: ${error.code ?? error.message}`);
+    throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
   });
   try {
     const { size } = await file.stat();

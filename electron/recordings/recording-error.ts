@@ -3,8 +3,10 @@ export class RecordingError extends Error {
   constructor(
     readonly reason: 'missing' | 'foreign' | 'other' | 'newer' | 'truncated' | 'damaged' | 'too-large',
     message: string,
+    /** `cause`: what the file system said. */
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'RecordingError';
   }
 }

@@ -107,7 +107,27 @@ describe('a recorded counterexample', () => {
     await page.keyboard.press('F1');
     await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').filter({ hasText: 'cut.faultline cannot be opened: the recording is cut off' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: /cut\.faultline cannot be opened: the recording is cut off.*copy it once more, or record it again/ }).waitFor();
+  });
+
+  it('stays in the library when it is refused there, and is taken off it in words when it is gone', async () => {
+    const { app, page } = lab;
+    const mine = path.join(folder, 'mine.faultline');
+    await copyFile(recording, mine);
+    await choose(app, mine);
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+    await page.keyboard.press('Enter');
+    const listed = page.getByRole('navigation', { name: 'Library' }).getByText('mine.faultline', { exact: true });
+    await listed.waitFor();
+    await truncate(mine, 1000);
+    await listed.click();
+    await page.getByRole('alert').filter({ hasText: 'mine.faultline cannot be opened: the recording is cut off' }).waitFor();
+    expect(await listed.count()).toBe(1);
+    await rm(mine);
+    await listed.click();
+    await page.getByRole('alert').filter({ hasText: 'mine.faultline cannot be opened: there is no such file or folder' }).filter({ hasText: 'mine.faultline was taken off the list' }).waitFor();
+    await listed.waitFor({ state: 'detached' });
   });
 });
 

@@ -11,6 +11,7 @@ import { counterexampleToPerfetto } from '../../../shared/recording/export/perfe
 import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
 import { counterexampleToSvg } from '../../../shared/recording/export/svg/counterexample.ts';
 import { sessionToSvg } from '../../../shared/recording/export/svg/session.ts';
+import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -131,8 +132,7 @@ async function write(host: Host, output: string, chunks: Chunks): Promise<number
   try {
     await writeWholeFile(output, chunks, { signal: host.interrupted, onProgress });
   } catch (error) {
-    // Of the file system; all others are defects.
-    if (typeof (error as NodeJS.ErrnoException).code === 'string' && (error as NodeJS.ErrnoException).syscall !== undefined) throw new FileError(`cannot write ${output}: ${(error as Error).message}`);
+    if (isFileError(error)) throw new FileError(`cannot write ${output}: ${fileWords(error, 'writing')}`);
     throw error;
   }
   host.stderr.write(`exported to ${output} (${size(bytes)})\n`);

@@ -4,16 +4,17 @@ import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 
 export async function readTextFile(file: string, maxBytes: number = limits.sourceChars): Promise<OpenedFile> {
   const name = path.basename(file);
-  const bytes = await attempt(`Cannot open ${file}`, async () => {
+  const bytes = await attempt(`Cannot open ${file}`, 'reading', async () => {
     const handle = await open(file, 'r');
     try {
       const { size, isFile } = await handle.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
-      if (!isFile) throw new LabError('not-text', `${name} is not a file.`);
+      if (!isFile) throw new LabError('not-text', `${name} is not a file, and was not opened. Choose a scenario (.ts).`);
       if (size > maxBytes) {
-        throw new LabError('too-large', `${name} has ${megabytes(size)}; a scenario has at most ${megabytes(maxBytes)}. It was not opened.`);
+        throw new LabError('too-large', `${name} has ${megabytes(size)}; a scenario has at most ${megabytes(maxBytes)}, so it was not opened. Choose another file, or make it shorter.`);
       }
       return await handle.readFile();
     } finally {
@@ -41,7 +42,7 @@ export function writeWholeFile(file: string, content: string | Uint8Array): Prom
 let lastWrite: Promise<void> = Promise.resolve();
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await attempt(`Cannot save ${file}`, async () => {
+  await attempt(`Cannot save ${file}`, 'writing', async () => {
     // A link is written through, not replaced.
     const target = await realpath(file).catch(() => file);
     const mode = await stat(target).then((found) => found.mode, () => 0o644);
@@ -63,28 +64,17 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
   });
 }
 
-async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(what: string, doing: 'reading' | 'writing', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof LabError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = (code && reasons[code]) || message;
-    throw new LabError(code === 'ENOENT' ? 'not-found' : 'io', `${what}: ${reason}.`);
+    if (!isFileError(error)) throw error;
+    throw new LabError(error.code === 'ENOENT' ? 'not-found' : 'io', `${what}: ${fileWords(error, doing)}`);
   }
 }
 
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
-};
-
 function notText(name: string): LabError {
-  return new LabError('not-text', `${name} is not a text file (UTF-8). It was not opened.`);
+  return new LabError('not-text', `${name} is not a text file (UTF-8), and was not opened. Choose a scenario (.ts), or save it as UTF-8 in the program that it is from.`);
 }
 
 function megabytes(bytes: number): string {

@@ -57,7 +57,7 @@ function runExport(cli: URL, args: readonly string[], { signal, onProgress }: Jo
       clearInterval(telling);
       signal.removeEventListener('abort', end);
       if (code === 0) resolve();
-      else reject(new LabError('not-possible', `${failure}: ${/^faultline: (.*)$/m.exec(said)?.[1] ?? `it ended with ${code}`}.`));
+      else reject(new LabError('not-possible', `${failure}: ${/^faultline: (.*?)\.?$/m.exec(said)?.[1] ?? `it ended with ${code}`}.`));
     });
   });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { OpenedExploration, OpenedSession } from '../../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
+import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { ownBuffer } from '../../recordings/own-buffer.ts';
@@ -37,14 +38,33 @@ export function asBuffer(bytes: Uint8Array): ArrayBuffer {
   return ownBuffer(bytes).buffer;
 }
 
-/** Throws `LabError` in place of `RecordingError`. */
+/** Throws `LabError` in place of `RecordingError`, and of what the file system says. */
 export async function inWords<T>(name: string, done: 'opened' | 'read' | 'written', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RecordingError) throw new LabError('not-possible', `${name} cannot be ${done}: ${error.message}.`);
-    throw error;
+    const failed = `${name} cannot be ${done}`;
+    if (isFileError(error)) throw new LabError(codeOf(error), `${failed}: ${fileWords(error, done === 'written' ? 'writing' : 'reading')}`);
+    if (!(error instanceof RecordingError)) throw error;
+    throw new LabError(codeOf(error.cause), `${failed}: ${error.message}${advice[error.reason]}`);
   }
+}
+
+/** After what is wrong. */
+const advice: Record<RecordingError['reason'], string> = {
+  // Says so itself.
+  missing: '',
+  foreign: '. Recordings are what the lab saves, and faultline run -o and explore -o write: choose one of those.',
+  other: '.',
+  newer: '. Open it with that Faultline, or a later one.',
+  truncated: '. It was not written or copied to its end: copy it once more, or record it again.',
+  damaged: '. It may have been damaged when it was copied: copy it once more, or record it again.',
+  'too-large': '. Record a shorter session, or one in throughput mode, which has no trace.',
+};
+
+/** Gone, or there and refused. */
+function codeOf(error: unknown): 'not-found' | 'not-possible' {
+  return isFileError(error) && error.code === 'ENOENT' ? 'not-found' : 'not-possible';
 }
 
 /** The scenario; after it the kernel, where it is not ours. */

@@ -7,6 +7,7 @@ import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
 import type { Lab } from '../handlers.ts';
+import { inWords } from './open.ts';
 
 type Saved = CallReply<'recordings.saveSession'>;
 
@@ -50,10 +51,7 @@ async function saveAs({ chooseRecordingTarget, recordingFiles }: Pick<Lab, 'choo
   const target = await chooseRecordingTarget(`${suggestedName}.faultline`);
   if (target === null) return null;
   const name = path.basename(target);
-  const done = await work(target, name).catch((error: unknown) => {
-    if (error instanceof LabError || typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-    throw new LabError('io', `${name} was not saved: ${(error as Error).message}.`);
-  });
+  const done = await inWords(name, 'written', () => work(target, name));
   if (!done) return null;
   await recordingFiles.grant(target);
   return { path: target, name, ...done };

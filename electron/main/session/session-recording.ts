@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { RecordedSources } from '../../../shared/recording/contents.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
+import { whatIsWrong } from '../../../shared/report/file-errors.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
 import type { CopyOptions } from '../../recordings/copy-options.ts';
 import { copySoFar, copyWithNotes } from '../../recordings/copy.ts';
@@ -78,7 +79,7 @@ export class SessionRecording {
   }
 
   #refuseFailure(): void {
-    if (this.#failure) throw new LabError('io', `This session was not recorded: ${this.#failure.message}.`);
+    if (this.#failure) throw new LabError('io', `This session was not recorded: ${whatIsWrong(this.#failure)}. Mend that, then run the scenario again.`);
   }
 }
 

@@ -72,7 +72,7 @@ describe('faultline export', () => {
     [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names the recording itself/],
     [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
     [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /is no Faultline recording/],
-    [['missing.faultline', '--format', 'csv', '-o', 'x'], /cannot open/],
+    [['missing.faultline', '--format', 'csv', '-o', 'x'], /missing\.faultline: there is no such file/],
   ])('says what is wrong: %j', async ([file, ...flags], message) => {
     const before = await readdir(folder);
     expect(await faultline(['export', at(file!), ...flags.map((flag) => (flag === 'x' || flag === file ? at(flag) : flag))])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });

@@ -71,7 +71,12 @@ describe('writing a source file', () => {
   });
 
   it('says where it could not write', async () => {
-    await expect(writeWholeFile(at('none/a.ts'), '')).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining(at('none/a.ts')) });
+    await mkdir(at('folder.ts'));
+    await writeFile(at('a.ts'), '');
+    await expect(writeWholeFile(at('none/a.ts'), '')).rejects.toMatchObject({ code: 'not-found', message: `Cannot save ${at('none/a.ts')}: there is no such file or folder. Save in another place: the folder may have been moved or renamed.` });
+    await expect(writeWholeFile(at('folder.ts'), '')).rejects.toMatchObject({ code: 'io', message: `Cannot save ${at('folder.ts')}: it is a folder. Choose another name.` });
+    await expect(writeWholeFile(at('a.ts/b.ts'), '')).rejects.toMatchObject({ code: 'io', message: `Cannot save ${at('a.ts/b.ts')}: a part of its path is no folder. Save in another place.` });
+    await expect(writeWholeFile(at('x'.repeat(300)), '')).rejects.toMatchObject({ code: 'io', message: expect.stringContaining('its name is too long. Choose a shorter one.') });
   });
 });
 
