@@ -6,12 +6,12 @@ import { labUrl } from './app-url.ts';
 import { JsonFile } from './state/json-file.ts';
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(400), height: z.int().min(300) });
-const windowState = z.object({ bounds: bounds.nullable(), maximized: z.boolean() });
+const windowState = z.object({ bounds: bounds.nullable(), maximized: z.boolean(), fullScreen: z.boolean().default(false) });
 type WindowState = z.infer<typeof windowState>;
 
 export async function openWindow(stateFile: string): Promise<BrowserWindow> {
-  const store = new JsonFile<WindowState>(stateFile, windowState, { bounds: null, maximized: false });
-  const { bounds: kept, maximized } = await store.read();
+  const store = new JsonFile<WindowState>(stateFile, windowState, { bounds: null, maximized: false, fullScreen: false });
+  const { bounds: kept, maximized, fullScreen } = await store.read();
   const window = new BrowserWindow({
     ...(kept && visible(kept) ? kept : { width: 1440, height: 900 }),
     minWidth: 720,
@@ -32,18 +32,22 @@ export async function openWindow(stateFile: string): Promise<BrowserWindow> {
     },
   });
   if (maximized) window.maximize();
+  if (fullScreen) window.setFullScreen(true);
   window.once('ready-to-show', () => window.show());
 
   let saving: NodeJS.Timeout | undefined;
   const save = (): void => {
     clearTimeout(saving);
-    saving = setTimeout(() => {
-      if (window.isDestroyed()) return;
-      const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-      store.write(state).catch((error: unknown) => console.error('The window’s place could not be kept:', error));
-    }, 300);
+    if (window.isDestroyed()) return;
+    const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized(), fullScreen: window.isFullScreen() };
+    store.write(state).catch((error: unknown) => console.error('The window’s place could not be kept:', error));
   };
-  window.on('resize', save).on('move', save).on('maximize', save).on('unmaximize', save);
+  const saveSoon = (): void => {
+    clearTimeout(saving);
+    saving = setTimeout(save, 300);
+  };
+  window.on('resize', saveSoon).on('move', saveSoon).on('maximize', saveSoon).on('unmaximize', saveSoon);
+  window.on('enter-full-screen', saveSoon).on('leave-full-screen', saveSoon).on('close', save);
 
   await window.loadURL(labUrl);
   return window;

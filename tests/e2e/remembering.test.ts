@@ -68,6 +68,24 @@ describe('what the lab remembers', () => {
     await expect.poll(text, { timeout: 60_000, interval: 300 }).toContain('outlives');
   });
 
+  it('is where the window was, moved a moment before it was closed, and that it filled the screen', async () => {
+    await start();
+    const place = { x: 120, y: 90, width: 1010, height: 720 };
+    const where = () => lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
+    await lab.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), place);
+    await expect.poll(where, { interval: 20, timeout: 20_000 }).toEqual(place);
+    await lab.close();
+    await start();
+    await expect.poll(where, { timeout: 20_000 }).toEqual(place);
+
+    const fills = () => lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFullScreen());
+    await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setFullScreen(true));
+    await expect.poll(fills, { interval: 20, timeout: 20_000 }).toBe(true);
+    await lab.close();
+    await start();
+    await expect.poll(fills, { timeout: 20_000 }).toBe(true);
+  });
+
   it('is the theme, the settings and where the panes are', async () => {
     await start();
     const { page } = lab;
