@@ -5,8 +5,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRecording } from '../../electron/recordings/reader.ts';
 import { root } from '../../scripts/setup/paths.mjs';
-import { counter, grows, ready, runButton, stopButton, typeAll } from './lab-page.ts';
+import { choose, counter, grows, ready, runButton, stopButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -71,13 +72,30 @@ describe('the window', () => {
     expect(partOf(await readdir(folder))).toBeUndefined();
   });
 
-  it('starts as ever after it was killed in a live run', async () => {
+  it('starts as ever after it was killed in a live run that was being saved', async () => {
     const before = await readFile(file);
     await lab.page.getByRole('navigation', { name: 'Library' }).getByText('Faults against mprotect', { exact: true }).click();
     await runButton(lab.page).click();
     await stopButton(lab.page).waitFor();
     await grows(() => counter(lab.page, 'FAULT'), 0);
+    // While its recording is saved over one that is there.
+    const saved = path.join(folder, 'saved.faultline');
+    await choose(lab.app, saved);
+    const save = async (again: boolean): Promise<void> => {
+      do {
+        const { ok } = (await window.faultline.call('recordings.saveSession', { suggestedName: 'x', notes: { notes: [], bookmarks: [] } })) as { ok: boolean };
+        if (!ok) throw new Error('it was not saved');
+      } while (again);
+    };
+    await lab.page.evaluate(save, false);
+    const first = (await stat(saved)).ino;
+    lab.page.evaluate(save, true).catch(() => {});
+    await until(async () => (await stat(saved)).ino !== first);
+    await until(() => existsSync(`${saved}.part`));
     await killed(lab.app.process());
+    const recording = await openRecording(saved);
+    expect(recording.result.checks.note).toBe('it was saved while it ran');
+    await recording.close();
 
     await start();
     expect(await readFile(file)).toEqual(before);
