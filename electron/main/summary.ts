@@ -12,6 +12,7 @@ export function summarize({ diagnostics, program, scenario }: CheckResult): Call
       config: program.config,
       conditions: program.conditions.map(({ kind, name }) => ({ kind, name })),
       properties: program.properties.map(({ name, title, sentence, checked }) => ({ name, title, sentence, optional: checked })),
+      structs: [...program.structs.values()],
     },
   };
 }

@@ -5,7 +5,7 @@ import { formatHex } from '../format.ts';
 /** `mmap_lock of mm 0x933000`; of a VMA that is mapped now, its range. */
 export function lockName({ category, object }: { category: string; object: number }, spaces: readonly AddressSpace[]): string {
   const lock = category.replace(/\.wait$/, '');
-  const vma = spaces.flatMap(({ vmas }) => vmas).find(({ address }) => address === object);
+  const vma = spaces.flatMap(({ vmas, outside }) => [...vmas, ...outside]).find(({ address }) => address === object);
   return vma ? `${lock} ${formatHex(vma.start)}–${formatHex(vma.end)}` : `${lock} ${formatHex(object)}`;
 }
 

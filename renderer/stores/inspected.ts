@@ -1,7 +1,9 @@
 /** The memory that is looked at: at the playhead of a schedule that is played, or as last sampled of a session; whichever moved last. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
+import { addressSpaces, type AddressSpace } from '../../shared/inspect/address-space.ts';
 import { Memory } from '../../shared/inspect/memory.ts';
+import { toldOf, type Told } from '../../shared/inspect/told.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import { sampledMemory } from '../inspect/sampled.ts';
 import { call } from '../ipc/client.ts';
@@ -29,6 +31,9 @@ export const useInspected = defineStore('inspected', () => {
   });
   /** One step earlier; null where there are no steps. */
   const before = computed<Memory | null>(() => (playing.value && player.program && player.previous ? new Memory(player.program, player.previous) : null));
+  /** What is known of who holds what in it. */
+  const told = computed<Told | null>(() => memory.value && toldOf(memory.value, playing.value ? null : session.traced));
+  const spaces = computed<readonly AddressSpace[]>(() => (memory.value && told.value ? addressSpaces(memory.value, told.value) : []));
   /** Where it is from, in words. */
   const source = computed(() => {
     if (playing.value && player.state) return player.state.step === 0 ? 'before the first step' : `after step ${player.state.step}`;
@@ -43,5 +48,5 @@ export const useInspected = defineStore('inspected', () => {
     call('session.look', { session: id, structs, globals: all }).catch(() => {});
   });
 
-  return { memory, before, source, wanted };
+  return { memory, before, told, spaces, source, playing, wanted };
 });

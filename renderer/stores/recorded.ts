@@ -54,7 +54,7 @@ export const useRecorded = defineStore('recorded', () => {
     for (let after = -1, more = true; more; ) {
       const reply = await call('recordings.samples', { recording: of.recording, after, step });
       if (opened.value !== of) return;
-      for (const sample of reply.samples) session.tell({ sample, events: new ArrayBuffer(0), result: null });
+      for (const sample of reply.samples) session.tell({ sample, traced: null, events: new ArrayBuffer(0), result: null });
       after = (reply.samples.at(-1)?.time ?? after) + step;
       more = reply.more && reply.samples.length > 0;
     }

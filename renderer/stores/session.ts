@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
+import type { ThreadTrace } from '../../shared/trace/traced.ts';
 import { call } from '../ipc/client.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
@@ -21,6 +22,8 @@ export const useSession = defineStore('session', () => {
   const status = ref<SessionStatus>('idle');
   const meta = shallowRef<SessionMeta | null>(null);
   const sample = shallowRef<SessionSample | null>(null);
+  /** What each thread was in the middle of when the sample was taken; null: not known, or it has ended. */
+  const traced = shallowRef<readonly ThreadTrace[] | null>(null);
   const result = shallowRef<SessionResult | null>(null);
   /** Why there is no session, or why it was lost. */
   const failure = ref('');
@@ -47,7 +50,7 @@ export const useSession = defineStore('session', () => {
         return reply;
       }
       result.value = null;
-      sample.value = null;
+      [sample.value, traced.value] = [null, null];
       id.value = reply.session;
       meta.value = reply.meta;
       recordedAs.value = null;
@@ -75,7 +78,7 @@ export const useSession = defineStore('session', () => {
     try {
       while (id.value === session) {
         const update = await call('session.poll', { session });
-        if (update.sample) sample.value = update.sample;
+        if (update.sample) [sample.value, traced.value] = [update.sample, update.traced];
         tell(update);
         if (update.result) return end(update.result);
         await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -105,10 +108,10 @@ export const useSession = defineStore('session', () => {
 
   function end(ended: SessionResult): void {
     id.value = null;
-    sample.value = ended.final;
+    [sample.value, traced.value] = [ended.final, null];
     result.value = ended;
     status.value = 'ended';
   }
 
-  return { status, id, meta, sample, result, failure, live, recordedAs, start, stop, tell, present, listeners };
+  return { status, id, meta, sample, traced, result, failure, live, recordedAs, start, stop, tell, present, listeners };
 });

@@ -1,6 +1,6 @@
 /** The tree of VMAs as its nodes lie in memory (shared/kernel/maple_tree.ts). */
 import { WORD } from '../dialect/layout.ts';
-import type { Memory } from './memory.ts';
+import { fieldWords, isA, type Memory, type Region } from './memory.ts';
 
 export interface MapleNode {
   name: string;
@@ -26,6 +26,26 @@ const DEEPEST = 10;
 /** Null: the tree is empty. */
 export function mapleTree(memory: Memory, mm: number): MapleNode | null {
   return node(memory, memory.field(mm, 'mm_struct', 'mm_mt.ma_root'), 0);
+}
+
+/** The VMAs that the tree leads to, by address; null where not all of it can be followed, as when it was sampled while it changed. */
+export function treeEntries(memory: Memory, mm: Region): ReadonlySet<number> | null {
+  const entries = new Set<number>();
+  const root = memory.fieldOf(mm, 'mm_struct', 'mm_mt.ma_root');
+  return root === 0 || collect(memory, root, 0, entries) ? entries : null;
+}
+
+function collect(memory: Memory, address: number, depth: number, into: Set<number>): boolean {
+  const region = memory.at(address);
+  const slots = fieldWords(memory.structs, 'maple_node', 'slot');
+  if (!region || region.freed || !isA(region, 'maple_node') || !slots || depth > DEEPEST) return false;
+  const leaf = memory.fieldOf(region, 'maple_node', 'level') === 0;
+  const count = Math.max(0, Math.min(memory.fieldOf(region, 'maple_node', 'end'), slots.count));
+  for (const pointer of region.words.subarray(slots.first, slots.first + count)) {
+    if (leaf) into.add(pointer);
+    else if (!collect(memory, pointer, depth + 1, into)) return false;
+  }
+  return true;
 }
 
 function node(memory: Memory, address: number, depth: number): MapleNode | null {

@@ -1,7 +1,7 @@
 /** What a word of the kernel means, where its number alone does not say it: flags, counts, owners, sequence numbers. */
 import type { Memory } from './memory.ts';
 import { countText, ownerText } from './semaphore.ts';
-import { refcountText } from './vma-lock.ts';
+import { countOfReadersText, refcountText } from './vma-lock.ts';
 import { waitersOf } from './waiters.ts';
 
 /** `base`: the address of the struct that the field is in. */
@@ -17,7 +17,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'vm_area_struct.vm_lock_seq': (value, memory, base) =>
     value === memory.field(memory.field(base, 'vm_area_struct', 'vm_mm'), 'mm_struct', 'mm_lock_seq') ? 'write-locked: equals mm_lock_seq' : 'not write-locked',
   'vm_area_struct.vm_refcnt': (value) => refcountText(value),
-  'vma_lock.count': (value) => (value < 0 ? 'a writer' : value === 0 ? 'free' : `${value} ${value === 1 ? 'reader' : 'readers'}`),
+  'vma_lock.count': (value) => countOfReadersText(value),
   'vm_area_struct.detached': (value) => (value === 0 ? null : 'freed after a grace period'),
   'pte_t.flags': (value) => [value & 1 ? 'writable' : '', value & 2 ? 'shared since a fork' : '', value & 4 ? 'moved here' : ''].filter(Boolean).join(', ') || null,
   'page.index': (value) => `0x${((value << 12) >>> 0).toString(16)}`,

@@ -25,6 +25,7 @@ export class Memory {
   readonly regions: readonly Region[];
   /** By address. */
   readonly #sorted: readonly Region[];
+  readonly #objects = new Map<string, readonly Region[]>();
 
   constructor(readonly program: PlayedProgram, state: Pick<PlayedState, 'objects' | 'globals'>) {
     this.structs = structsOf(program.structs);
@@ -100,8 +101,10 @@ export class Memory {
   }
 
   /** Live objects of a struct, by address. */
-  objects(struct: string): Region[] {
-    return this.regions.filter((region) => !region.global && !region.freed && region.type.kind === 'embedded' && region.type.struct === struct);
+  objects(struct: string): readonly Region[] {
+    let found = this.#objects.get(struct);
+    if (!found) this.#objects.set(struct, (found = this.regions.filter((region) => !region.global && !region.freed && isA(region, struct))));
+    return found;
   }
 
   /** A field of the struct at an address, by its path (`vm_lock.count.counter`); 0 where the program has none of that name. */
@@ -135,26 +138,37 @@ function structsOf(list: readonly StructLayout[]): ReadonlyMap<string, StructLay
 }
 const known = new WeakMap<readonly StructLayout[], ReadonlyMap<string, StructLayout>>();
 
+/** Whether it is an object, or a variable, of a struct. */
+export function isA({ type }: Region, struct: string): boolean {
+  return type.kind === 'embedded' && type.struct === struct;
+}
+
 /** Bytes from a struct's start to the field at a path through embedded structs; undefined where there is none. */
 export function offsetOf(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): number | undefined {
   let found = offsets.get(structs);
   if (!found) offsets.set(structs, (found = new Map()));
   const key = `${struct}.${path}`;
-  if (!found.has(key)) found.set(key, walkTo(structs, struct, path));
+  if (!found.has(key)) found.set(key, walkTo(structs, struct, path)?.offset);
   return found.get(key);
 }
 const offsets = new WeakMap<ReadonlyMap<string, StructLayout>, Map<string, number | undefined>>();
 
-function walkTo(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): number | undefined {
-  let offset = 0;
+/** The words of that field, by their number in the struct: of an array, all of its own. */
+export function fieldWords(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): { first: number; count: number } | undefined {
+  const field = walkTo(structs, struct, path);
+  return field && { first: field.offset / WORD, count: field.size / WORD };
+}
+
+function walkTo(structs: ReadonlyMap<string, StructLayout>, struct: string, path: string): { offset: number; size: number } | undefined {
+  let found = { offset: 0, size: 0 };
   let at: string | null = struct;
   for (const name of path.split('.')) {
     const field: FieldLayout | undefined = at === null ? undefined : structs.get(at)?.fields.find((each) => each.name === name);
     if (!field) return undefined;
-    offset += field.offset;
+    found = { offset: found.offset + field.offset, size: field.size };
     at = field.type.kind === 'embedded' ? field.type.struct : null;
   }
-  return offset;
+  return found;
 }
 
 /** `counter` is all that there is in an atomic_t: its own name says enough. */

@@ -13,15 +13,17 @@ export interface VmaLock {
   readers: number;
   /** A writer may be waiting for them to leave. */
   mayBeWaitedFor: boolean;
+  /** Of a semaphore: who holds it, as its owner word has it (rwsem_owner.ts); 0 where there is none. */
+  owner: number;
   /** Set by a writer; null where VMAs have no marks. */
   seq: number | null;
-  /** Taken out of the tree for good. */
+  /** Given up: it is freed after a grace period, or kept to be used again. */
   detached: boolean;
 }
 
 const VMA = 'vm_area_struct';
 /** Where a variant has its semaphore, from the VMA on. */
-const SEMAPHORES = ['vm_lock.lock.count.counter', 'vm_lock.count.counter'];
+const SEMAPHORES = ['vm_lock.lock', 'vm_lock'];
 /** Set in vm_refcnt while a writer shuts readers out. */
 const VMA_LOCK_OFFSET = 0x40000000;
 
@@ -31,18 +33,36 @@ export function vmaLock(memory: Memory, vma: Region): VmaLock {
   const seq = has('vm_lock_seq') ? field('vm_lock_seq') : null;
   if (has('vm_refcnt.counter')) {
     const refcnt = field('vm_refcnt.counter');
-    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - 1, 0), mayBeWaitedFor: (refcnt & VMA_LOCK_OFFSET) !== 0, seq, detached: refcnt === 0 };
+    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - 1, 0), mayBeWaitedFor: (refcnt & VMA_LOCK_OFFSET) !== 0, owner: 0, seq, detached: refcnt === 0 };
   }
-  const readers = readersOf(memory, vma, has, field);
-  return { readers, mayBeWaitedFor: readers > 0, seq, detached: field('detached') !== 0 };
+  const { readers, owner } = readersOf(memory, has, field);
+  return { readers, mayBeWaitedFor: readers > 0, owner, seq, detached: field('detached') !== 0 };
 }
 
-function readersOf(memory: Memory, vma: Region, has: (path: string) => boolean, field: (path: string) => number): number {
+function readersOf(memory: Memory, has: (path: string) => boolean, field: (path: string) => number): Pick<VmaLock, 'readers' | 'owner'> {
   // Its count is the readers', or a writer's -1.
-  if (has('vm_lock.count.counter') && !has('vm_lock.owner.counter')) return Math.max(field('vm_lock.count.counter'), 0);
-  const within = SEMAPHORES.find(has);
-  const count = within === undefined ? memory.field(field('vm_lock'), 'vma_lock', 'lock.count.counter') : field(within);
-  return semaphoreState(count).readers;
+  if (lockCount(memory) === 'vm_lock') return { readers: Math.max(field('vm_lock.count.counter'), 0), owner: 0 };
+  const within = SEMAPHORES.find((path) => has(`${path}.count.counter`));
+  const word = (name: string): number => (within === undefined ? memory.field(field('vm_lock'), 'vma_lock', `lock.${name}`) : field(`${within}.${name}`));
+  return { readers: semaphoreState(word('count.counter')).readers, owner: word('owner.counter') };
+}
+
+/** The field that is the lock where that is a count, with its struct; null where it is a semaphore, or there is none. */
+export function lockCount(memory: Memory): 'vm_refcnt' | 'vm_lock' | null {
+  const has = (path: string): boolean => offsetOf(memory.structs, VMA, path) !== undefined;
+  if (has('vm_refcnt.counter')) return 'vm_refcnt';
+  return has('vm_lock.count.counter') && !has('vm_lock.owner.counter') ? 'vm_lock' : null;
+}
+
+/** Of the word of such a lock. */
+export function lockCountText(memory: Memory, value: number): string {
+  return lockCount(memory) === 'vm_refcnt' ? refcountText(value) : countOfReadersText(value);
+}
+
+/** `2 readers`, of a count that is negative while a writer is in. */
+export function countOfReadersText(count: number): string {
+  if (count < 0) return 'a writer';
+  return count === 0 ? 'free' : `${count} ${count === 1 ? 'reader' : 'readers'}`;
 }
 
 /** `attached, 2 readers`, of vm_refcnt. */

@@ -7,19 +7,22 @@
  *   a grace period   rcu_synchronize on the waiter's stack   whoever is in a section that began before it
  * ```
  */
-import { eachLock } from './locks.ts';
+import { eachLock } from './each-lock.ts';
+import { semaphoreHold } from './holders.ts';
 import { chain } from './lists.ts';
-import { lockName, vmaName } from './lock-name.ts';
-import { offsetOf, type Memory, type Region } from './memory.ts';
+import { countedName, lockName, vmaOfLock } from './lock-name.ts';
+import type { Memory, Region } from './memory.ts';
 import { sectionsOf } from './sections.ts';
-import { ownerThread, semaphoreState } from './semaphore.ts';
+import { semaphoreState } from './semaphore.ts';
 import { vmaLock } from './vma-lock.ts';
 import { queueOf, type Waiter } from './waiters.ts';
+
+export const GRACE_PERIOD = 'a grace period';
 
 export interface LockWait {
   /** The thread's number. */
   thread: number;
-  /** `vm_lock of VMA 0x1000–0x2000` */
+  /** `vm_lock of VMA 0x1000–0x2000`, or GRACE_PERIOD */
   lock: string;
   /** What the lock is in: the address of an mm_struct, a VMA or another object; 0 of what has none. */
   object: number;
@@ -51,20 +54,14 @@ function forSemaphores(memory: Memory): LockWait[] {
 }
 
 function forSemaphore(memory: Memory, address: number): LockWait[] {
-  const { writer, readers } = semaphoreState(memory.field(address, 'rw_semaphore', 'count.counter'));
-  const held = writer ? 'write' : readers > 0 ? 'read' : null;
-  const owner = memory.field(address, 'rw_semaphore', 'owner.counter');
-  const named = ownerThread(owner);
-  // READER_OWNED: the last one to get in, who may have left. A writer's name is the writer's, unless it is about to be set or cleared.
-  const byReader = (owner & 1) !== 0;
-  const holders = named !== null && held !== null && byReader === (held === 'read') ? [{ thread: named, sure: !byReader }] : [];
+  const { held, count, holders } = semaphoreHold(memory, address);
   const lock = lockName(memory, address, 'rw_semaphore');
   const object = objectOf(memory, address);
   const queue = queueOf(memory, address);
   return queue.flatMap(({ thread, wants }, place) => (thread === null ? [] : [{
     thread, lock, object, wants, held, holders,
-    readers: held === 'read' ? readers : 0,
-    state: held === 'write' ? 'held for write' : held === 'read' ? heldByReaders(readers) : 'free',
+    readers: held === 'read' ? count : 0,
+    state: held === 'write' ? 'held for write' : held === 'read' ? heldByReaders(count) : 'free',
     behind: inTheWay(queue.slice(0, place), wants, held),
   }]));
 }
@@ -79,8 +76,7 @@ function inTheWay(before: readonly Waiter[], wants: Waiter['wants'], held: LockW
 function objectOf(memory: Memory, semaphore: number): number {
   const region = memory.at(semaphore);
   if (!region || region.global) return semaphore;
-  const apart = memory.objects('vm_area_struct').find((vma) => memory.fieldOf(vma, 'vm_area_struct', 'vm_lock') === region.address);
-  return (apart ?? region).address;
+  return (vmaOfLock(memory, region) ?? region).address;
 }
 
 /** Writers of `v1-41of41` and `6.15-refcnt`, which have no semaphore in their VMAs: all wait at their address space. */
@@ -88,12 +84,11 @@ function forReaders(memory: Memory, vmas: ReadonlyMap<number, number>): LockWait
   return memory.objects('mm_struct').flatMap((mm) => writersOf(memory, mm).map((thread): LockWait => {
     const candidates = memory.objects('vm_area_struct').filter((vma) => memory.fieldOf(vma, 'vm_area_struct', 'vm_mm') === mm.address && vmaLock(memory, vma).mayBeWaitedFor);
     const vma = candidates.find(({ address }) => address === vmas.get(thread)) ?? (candidates.length === 1 ? candidates[0] : undefined);
-    const word = offsetOf(memory.structs, 'vm_area_struct', 'vm_refcnt') === undefined ? 'vm_lock' : 'vm_refcnt';
     const readers = vma ? Math.max(vmaLock(memory, vma).readers, 1) : 0;
     return {
       thread, wants: 'write', held: vma ? 'read' : null, readers, holders: [], behind: [],
       object: vma?.address ?? 0,
-      lock: `${word} of ${vma ? vmaName(memory, vma) : 'a VMA'}`,
+      lock: countedName(memory, vma),
       state: vma ? heldByReaders(readers) : `${candidates.length} VMAs have readers`,
     };
   }));
@@ -114,7 +109,7 @@ function forGracePeriods(memory: Memory): LockWait[] {
     if (thread === null || memory.field(address, 'rcu_synchronize', 'completion.done') !== 0) return [];
     const sections = sectionsOf(memory).filter(({ ctr }) => ctr - period <= 0);
     return [{
-      thread, lock: 'a grace period', object: 0, wants: null, held: null, readers: 0, behind: [],
+      thread, lock: GRACE_PERIOD, object: 0, wants: null, held: null, readers: 0, behind: [],
       state: sections.length === 0 ? 'no section holds it up' : `held up by ${counted(sections.length, 'RCU section')}`,
       holders: sections.map((section) => ({ thread: section.thread, sure: true })),
     }];

@@ -10,6 +10,7 @@ import { explorationUpdate } from './exploration.ts';
 import { exploreGoal } from './explore-goal.ts';
 import { exploreLimits } from './explore-limits.ts';
 import { factsSchema } from './facts.ts';
+import { structLayoutSchema } from './layout-schema.ts';
 import { limits } from './limits.ts';
 import { mutationCalls } from './mutation.ts';
 import { notesCalls } from './notes.ts';
@@ -17,7 +18,7 @@ import { pictureCalls } from './picture.ts';
 import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
-import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample } from './session.ts';
+import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample, tracedThreads } from './session.ts';
 
 const nothing = z.undefined();
 const done = z.void();
@@ -44,6 +45,7 @@ const programSummary = z.object({
   conditions: z.array(z.object({ kind: z.enum(['always', 'sometimes']), name: z.string() })),
   /** Those of the protocol, which explorations check. */
   properties: z.array(propertySummary),
+  structs: z.array(structLayoutSchema),
 });
 export type ProgramSummary = z.infer<typeof programSummary>;
 
@@ -110,6 +112,8 @@ export const calls = {
     request: z.object({ session: z.int() }),
     reply: z.object({
       sample: sessionSample.nullable(),
+      /** What each thread was in the middle of when that was taken; null where nothing is traced. */
+      traced: tracedThreads.nullable(),
       /** Whole 24-byte records (shared/trace/events.ts), oldest first. */
       events: bytes,
       result: sessionResult.nullable(),

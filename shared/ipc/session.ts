@@ -11,8 +11,10 @@ import type {
   Wait,
 } from '../trace/session.ts';
 import type { Diagnostic } from '../dialect/diagnostics.ts';
+import { mostTraced, type ThreadTrace } from '../trace/traced.ts';
 import { configValues } from './documents.ts';
 import { globalSchema, structLayoutSchema } from './layout-schema.ts';
+import { limits } from './limits.ts';
 import { z } from './schema.ts';
 
 export const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
@@ -100,6 +102,12 @@ export const sessionSample: z.ZodType<SessionSample> = z.object({
 
 const most = { threads: 256, frames: 200, chars: 10_000 } as const;
 const text = z.string().max(most.chars);
+
+export const tracedThreads: z.ZodType<ThreadTrace[]> = z.array(z.object({
+  open: z.array(z.object({ category: z.string().max(limits.nameChars), object: z.number() })).max(mostTraced.open),
+  faults: z.array(z.number()).max(mostTraced.faults),
+})).max(most.threads);
+
 const stack = z.array(z.object({ fn: z.string(), file: z.string(), line: z.number(), column: z.number() }));
 
 const wait: z.ZodType<Wait> = z.object({

@@ -26,7 +26,7 @@ export const playedStateSchema: z.ZodType<PlayedState> = z.object({
   step,
   threads: z.array(z.object({
     thread, status: z.enum(['ready', 'blocked', 'asleep', 'ended']), site: z.int().min(-1), next: text.nullable(), choices: count, ways: z.array(text),
-    waits: blocked.nullable(),
+    waits: blocked.nullable(), faults: z.object({ address: count, mm: count.nullable() }).nullable(),
   })).max(verdictLimits.threads),
   objects: z.array(z.object({ name, struct: name, address: count, freed: z.boolean(), words })),
   globals: z.array(words),

@@ -17,6 +17,13 @@ export interface PlayedProgram {
   callbacks: string[];
 }
 
+/** A page fault that is under way. */
+export interface FaultAt {
+  address: number;
+  /** Of its mm_struct; null: not known. */
+  mm: number | null;
+}
+
 export interface ThreadState {
   thread: number;
   status: ThreadStatus;
@@ -30,6 +37,8 @@ export interface ThreadState {
   ways: string[];
   /** What it waits for, and who could end that; null unless it waits. */
   waits: Blocked | null;
+  /** Where it faults; null where it does not. */
+  faults: FaultAt | null;
 }
 
 /** An object that is, or was, allocated. */

@@ -10,10 +10,19 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 describe('a running session', () => {
+  it('has structs before it runs: how they lie is known of what is checked, those within a struct taken apart', async () => {
+    const { page } = lab;
+    const inspector = await pane(page, 'Inspector');
+    await inspector.getByRole('tab', { name: 'Layout' }).click();
+    await inspector.getByText('of the scenario as checked').waitFor();
+    await inspector.getByRole('listitem').filter({ hasText: 'vm_lock.owner' }).first().waitFor();
+    await inspector.getByRole('tab', { name: 'Objects' }).click();
+    await inspector.getByText('every object of the kernel').waitFor();
+  });
+
   it('is inspected while it runs: objects with their fields in words', async () => {
     const { page } = lab;
     const inspector = await pane(page, 'Inspector');
-    await inspector.getByText('every object of the kernel').waitFor();
     await runButton(page).click();
     await inspector.getByRole('option').first().waitFor();
     await inspector.getByLabel('Filter objects').fill('mm_struct');
@@ -32,6 +41,27 @@ describe('a running session', () => {
     await inspector.getByRole('tab', { name: 'Locks' }).click();
     await inspector.getByRole('button', { name: /^All \d+ locks$/ }).click();
     await inspector.getByRole('row').filter({ hasText: 'mmap_lock' }).first().waitFor();
+  });
+
+  it('says who holds which lock, by name', async () => {
+    const inspector = await pane(lab.page, 'Inspector');
+    await inspector.getByRole('button', { name: 'Only those held or waited for' }).click();
+    await expect.poll(() => inspector.locator('table.holdings').innerText().catch(() => ''), { timeout: 30_000, interval: 20 }).toMatch(/(fault\/\d|munmap)\t.*(mmap_lock|vm_lock of VMA 0x[0-9a-f]+–0x[0-9a-f]+) for (read|write)/);
+  });
+
+  it('draws its address space: pages, faults with the names of their threads, VMAs that are not in the tree', async () => {
+    const { page } = lab;
+    await pane(page, 'Threads');
+    await pane(page, 'Counters');
+    const space = await pane(page, 'Address space');
+    // Nobody looks at the inspector.
+    await space.locator('svg rect.page').first().waitFor({ timeout: 30_000 });
+    await expect.poll(() => space.locator('svg text.who').count(), { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
+    expect(await space.locator('svg text.who').first().innerText().catch(() => 'fault/0')).toMatch(/^fault\/\d$/);
+    await space.getByRole('group', { name: 'VMAs not in the tree' }).getByRole('listitem').first().waitFor();
+    await space.getByRole('button', { name: 'Table' }).click();
+    await space.getByRole('columnheader', { name: 'Faults' }).waitFor();
+    await space.getByRole('button', { name: 'Picture' }).click();
   });
 
   it('says which locks were waited for, and behind whom', async () => {
@@ -92,6 +122,16 @@ describe('a schedule that is played', () => {
     expect(await changed.first().locator('del').count()).toBe(1);
     const space = await pane(page, 'Address space');
     await space.locator('svg text').filter({ hasText: 'rw-' }).waitFor();
+    // Soon the first thread is in its fault.
+    await expect.poll(async () => {
+      await page.keyboard.press('F10');
+      return space.locator('svg text.who').filter({ hasText: 'fault' }).count();
+    }, { timeout: 60_000 }).toBe(1);
+    await inspector.getByRole('tab', { name: 'Locks' }).click();
+    await expect.poll(async () => {
+      await page.keyboard.press('F10');
+      return inspector.locator('table.holdings').getByText('vm_lock of VMA 0x100000–0x101000 for read').count();
+    }, { timeout: 60_000 }).toBe(1);
     expect(lab.problems).toEqual([]);
   });
 });

@@ -63,6 +63,13 @@ export class Heap {
     }
   }
 
+  /** The struct of the object that is allocated at an address; undefined where none is. */
+  structAt(address: number): string | undefined {
+    if (address % GRANULE !== 0 || address < this.layout.heapBase || address >= this.end()) return undefined;
+    const shadow = this.shadow(address);
+    return shadowState(shadow) === SHADOW.allocated ? this.layout.structNames[shadowStruct(shadow)] : undefined;
+  }
+
   /** Live objects of each struct that has any. */
   counts(): { struct: string; count: number }[] {
     const counts = new Array<number>(this.layout.structNames.length).fill(0);

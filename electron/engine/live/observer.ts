@@ -1,23 +1,26 @@
 /** Some twenty times a second: empties the trace rings, takes a sample, asks the watchdog. */
 import type { SessionSample } from '../../../shared/trace/session.ts';
+import type { ThreadTrace } from '../../../shared/trace/traced.ts';
 import { EventQueue, type EventConsumer } from './event-queue.ts';
 import type { Look } from './options.ts';
 import type { Probe } from './probe.ts';
 import type { TraceRings } from './rings.ts';
 import type { Sampler } from './sampler.ts';
+import type { Traced } from './traced.ts';
 import type { Suspicion, Watchdog } from './watchdog.ts';
 
 export interface ObserverSetup {
   sampler: Sampler;
   /** Null in throughput mode. */
   rings: TraceRings | null;
+  traced: Traced | null;
   watchdog: Watchdog;
   probe: Probe;
   threadCount: number;
   clock: () => number;
   everyMs: number;
   look: Look;
-  onSample: (sample: SessionSample) => void;
+  onSample: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   onEvents: EventConsumer;
   eventBacklog: number | undefined;
   /** Threads wait for room in their rings. */
@@ -52,9 +55,7 @@ export class Observer {
   stop(): SessionSample {
     clearInterval(this.timer);
     this.drain();
-    const sample = this.sample();
-    this.setup.onSample(sample);
-    return sample;
+    return this.sample();
   }
 
   /** Resolves when the consumer has every event. */
@@ -67,7 +68,6 @@ export class Observer {
     const held = this.setup.paced && this.queue.behind;
     if (!held) this.drain();
     const sample = this.sample();
-    this.setup.onSample(sample);
     const { watchdog, probe, onSuspicion } = this.setup;
     const suspicion = watchdog.observe(sample, this.watched, held);
     if (probe.confirms(suspicion)) onSuspicion(suspicion!, sample);
@@ -79,7 +79,10 @@ export class Observer {
   }
 
   private sample(): SessionSample {
-    const { sampler, probe, clock } = this.setup;
-    return sampler.take({ time: clock(), phase: this.phase, look: this.look, droppedLater: this.queue.dropped, looking: (thread) => probe.looking(thread) });
+    const { sampler, traced, probe, clock, onSample } = this.setup;
+    const time = clock();
+    const sample = sampler.take({ time, phase: this.phase, look: this.look, droppedLater: this.queue.dropped, looking: (thread) => probe.looking(thread) });
+    onSample(sample, traced?.at(time) ?? null);
+    return sample;
   }
 }

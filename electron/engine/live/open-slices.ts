@@ -1,4 +1,4 @@
-/** Which locks the threads of a stuck session had, and waited for, by the newest events of their rings: nothing in throughput mode. */
+/** Which locks the threads of a session have, and wait for, and where they fault, by the newest events of their rings: nothing in throughput mode. */
 import type { SiteId } from '../../../shared/dialect/ir.ts';
 import { eventKind } from '../../../shared/trace/events.ts';
 import { readEvents } from '../../../shared/trace/read-events.ts';
@@ -11,14 +11,14 @@ export interface OpenSlice {
   site: SiteId;
 }
 
-const LOCKS = /^(mmap|vma)_lock\./;
+const LOOKED_AT = /^((mmap|vma)_lock\.|fault:)/;
 
 /**
- * Slices of one thread's locks that have begun and not ended, in the order of their beginnings. `events`: its newest ones, without a gap. What began
+ * Slices of one thread's locks and faults that have begun and not ended, in the order of their beginnings. `events`: its newest ones, without a gap. What began
  * before them is not known of.
  */
 export function openSlices(events: Uint8Array, names: readonly string[]): OpenSlice[] {
-  const kinds = names.map((name) => (LOCKS.test(name) ? eventKind(name) : null));
+  const kinds = names.map((name) => (LOOKED_AT.test(name) ? eventKind(name) : null));
   const open: OpenSlice[] = [];
   readEvents(events, (_time, event, _thread, object, _b, site) => {
     const kind = kinds[event];

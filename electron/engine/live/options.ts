@@ -1,12 +1,15 @@
 /** How a host asks for a live session, and what it gets. */
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
+import type { ThreadTrace } from '../../../shared/trace/traced.ts';
 import type { EventConsumer } from './event-queue.ts';
 import type { WatchLimits } from './watchdog.ts';
 
-/** What samples show of the memory: live objects of these structs, and perhaps the global variables. */
+/** What samples show of the memory: live objects of these structs, the first named first where there are very many, and perhaps the global variables. */
 export interface Look {
   structs: readonly string[];
+  /** Pointers that are followed from those: `mm_struct.pgd`, `pgtable.slot`. What they lead to is shown, too, whatever else there is of its kind. */
+  follow?: readonly string[];
   globals: boolean;
 }
 
@@ -25,7 +28,8 @@ export interface LiveSessionOptions {
   look?: Look;
   limits?: Partial<WatchLimits>;
   onMeta?: (meta: SessionMeta) => void;
-  onSample?: (sample: SessionSample) => void;
+  /** `traced`: what each thread was in the middle of then; null in throughput mode. */
+  onSample?: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   /** Gets chunks of whole events (trace/events.ts), those of a thread together and in order; EventQueue says what happens when it is slow. */
   onEvents?: EventConsumer;
   /** Bytes of events that may wait for a slow `onEvents` before the oldest are let go: small for who wants the newest; default 64 MiB. */

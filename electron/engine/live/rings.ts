@@ -53,12 +53,12 @@ export class TraceRings {
     return chunk;
   }
 
-  /** The newest events of a thread that follow each other without a gap, read before or not: those that no newer ones have replaced yet. */
-  latest(thread: number): Uint8Array {
+  /** The newest events of a thread, `most` of them, that follow each other without a gap, read before or not: those that no newer ones have replaced yet. */
+  latest(thread: number, most = Infinity): Uint8Array {
     const { ringEvents } = this.layout;
     this.noteGap(thread);
     const head = this.written(thread);
-    const count = Math.min((head - this.gaps[thread]!.before) >>> 0, ringEvents);
+    const count = Math.min((head - this.gaps[thread]!.before) >>> 0, ringEvents, most);
     const chunk = new Uint8Array(count * EVENT_BYTES);
     this.copy(chunk, 0, thread, head - count, count);
     const since = (this.written(thread) - head) >>> 0;

@@ -1,14 +1,12 @@
 /** Looks at a running session: reads the shared memory, through the layout, without disturbing the threads. */
 import { HISTOGRAM, STATUS, THREAD, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
-import type { HistogramSample, ObjectSample, SessionSample, ThreadSample } from '../../../shared/trace/session.ts';
+import type { HistogramSample, SessionSample, ThreadSample } from '../../../shared/trace/session.ts';
 import { isWaiting } from '../../../shared/trace/waiting.ts';
 import { Heap } from './heap.ts';
 import type { Look } from './options.ts';
+import { Snapshots } from './snapshots.ts';
 import type { ThreadPlan } from './threads.ts';
-
-/** A sample crosses to the window some twenty times a second. */
-const MOST_OBJECTS = 4000;
 
 const STATUS_NAMES = Object.fromEntries(Object.entries(STATUS).map(([name, code]) => [code, name])) as Record<number, ThreadSample['status']>;
 
@@ -36,6 +34,7 @@ export interface Moment {
 
 export class Sampler {
   readonly heap: Heap;
+  private readonly snapshots: Snapshots;
   private readonly words: Int32Array;
   private readonly longs: BigInt64Array;
   private readonly layout: LiveLayout;
@@ -50,6 +49,7 @@ export class Sampler {
     this.longs = new BigInt64Array(buffer);
     this.layout = image.layout;
     this.heap = new Heap(buffer, image.layout, image.program.structs);
+    this.snapshots = new Snapshots(buffer, image, this.heap, threads.length);
   }
 
   take({ time, phase, look, droppedLater, looking }: Moment): SessionSample {
@@ -61,7 +61,7 @@ export class Sampler {
       counters: counters.map((_, index) => this.sum(THREAD.counters + index * 8)),
       histograms: histograms.map((_, index) => this.histogram(this.layout.histograms + index * HISTOGRAM.bytes)),
       objects: this.heap.counts(),
-      snapshot: this.snapshot(look.structs),
+      snapshot: this.snapshots.take(look),
       globals: look.globals ? this.globals() : [],
       heap: this.heap.usage(),
     };
@@ -109,20 +109,6 @@ export class Sampler {
       for (let bucket = 0; bucket < buckets.length; bucket++) buckets[bucket]! += this.words[first + bucket]!;
     }
     return { count: this.sum(offset + HISTOGRAM.count), sum: this.sum(offset + HISTOGRAM.sum), max, buckets };
-  }
-
-  private snapshot(structs: readonly string[]): ObjectSample[] {
-    if (structs.length === 0) return [];
-    const { structNames } = this.layout;
-    const sizes = structNames.map((name) => (structs.includes(name) ? (this.image.program.structs.get(name)?.size ?? 0) : 0));
-    const objects: ObjectSample[] = [];
-    this.heap.forEach((struct, address) => {
-      const size = sizes[struct] ?? 0;
-      if (size === 0 || objects.length === MOST_OBJECTS) return;
-      const words = Uint32Array.from(this.words.subarray(address / 4, (address + size) / 4));
-      objects.push({ struct: structNames[struct]!, address, words });
-    });
-    return objects;
   }
 
   private globals(): SessionSample['globals'] {

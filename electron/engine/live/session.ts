@@ -27,6 +27,7 @@ import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
 import { reserveMemory } from '../reserve.ts';
 import { Stage } from './stage.ts';
+import { Traced } from './traced.ts';
 import { initialiseMemory } from '../../../shared/dialect/live/layout.ts';
 import { planThreads, type ThreadPlan } from './threads.ts';
 import { DEFAULT_LIMITS, Watchdog } from './watchdog.ts';
@@ -79,6 +80,7 @@ class Session {
     this.observer = new Observer({
       sampler,
       rings,
+      traced: rings && new Traced(rings, program.events, threads.length),
       watchdog: new Watchdog(threads, watchLimits),
       probe: new Probe(this.onlooker, watchLimits.loopMs / 5),
       threadCount: threads.length,

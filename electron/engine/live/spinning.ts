@@ -1,6 +1,6 @@
 /** Threads that spin for a spin lock. It is one that is held: where there are several, no word says which; nor ever who holds it. */
 import { lockName } from '../../../shared/inspect/lock-name.ts';
-import { eachLock } from '../../../shared/inspect/locks.ts';
+import { eachLock } from '../../../shared/inspect/each-lock.ts';
 import type { Memory } from '../../../shared/inspect/memory.ts';
 import type { LockWait } from '../../../shared/inspect/waits.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';

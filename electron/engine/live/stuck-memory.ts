@@ -1,9 +1,9 @@
 /** The memory of a session that is stuck, as an inspector reads it (shared/inspect): nothing is copied, and nothing was kept for it while the session ran. */
 import { Memory } from '../../../shared/inspect/memory.ts';
 import type { ObjectState } from '../../../shared/replay/state.ts';
-import { THREADS_BASE } from '../../../shared/dialect/live/abi.ts';
 import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Scene } from './explain.ts';
+import { eachLocal } from './locals.ts';
 
 /** Of a heap with more objects than this, the others have no names. */
 const MOST_OBJECTS = 100_000;
@@ -18,13 +18,9 @@ export function stuckMemory({ image, heap, threads, buffer }: Scene): Memory {
     const size = program.structs.get(struct)?.size ?? 0;
     if (size > 0 && objects.length < MOST_OBJECTS) objects.push({ name: `${struct} ${hex(address)}`, struct, address, freed: false, words: words(address, size) });
   });
-  // What a thread has on its stack that others may see, such as its place in a lock's queue.
-  for (const { index, name } of threads) {
-    program.locals.forEach(({ struct, size }, slot) => {
-      const address = THREADS_BASE + index * layout.threadStride + layout.localSlots[slot]!;
-      objects.push({ name: `${name}'s ${struct}`, struct, address, freed: false, words: words(address, size) });
-    });
-  }
+  eachLocal(image, threads.length, (thread, struct, address, size) => {
+    objects.push({ name: `${threads[thread]!.name}'s ${struct}`, struct, address, freed: false, words: words(address, size) });
+  });
   return new Memory(
     { structs: [...program.structs.values()], globals, threads: [...threads], callbacks: program.callbacks },
     { objects, globals: globals.map(({ address, size }) => words(address, size)) },

@@ -1,6 +1,7 @@
 /** The state that a run is in, as the window inspects it. */
 import type { Blocked } from '../../../shared/explore/verdict.ts';
 import type { PlayedState, ThreadState } from '../../../shared/replay/state.ts';
+import { faultOf } from '../replay/faulting.ts';
 import { MemoryOf } from '../replay/memory-of.ts';
 import { Names } from '../replay/names.ts';
 import { nextStep } from '../replay/next-step.ts';
@@ -29,12 +30,13 @@ export function viewState(run: StepRun, { step, blocked, fault, failed }: Circum
   const threads = run.threads.map((thread): ThreadState => {
     const next = nextStep(run, thread, 0);
     const site = sites.add(next.site, callsOf(run, thread));
+    const faults = faultOf(run, thread);
     const waits = blocked.find((b) => b.thread === thread) ?? null;
-    if (run.ended(thread)) return { thread, status: 'ended', site: -1, next: null, choices: 0, ways: [], waits: null };
-    if (run.sleepsOn(thread) !== 0) return { thread, status: 'asleep', site, next: null, choices: 0, ways: [], waits };
+    if (run.ended(thread)) return { thread, status: 'ended', site: -1, next: null, choices: 0, ways: [], waits: null, faults };
+    if (run.sleepsOn(thread) !== 0) return { thread, status: 'asleep', site, next: null, choices: 0, ways: [], waits, faults };
     const ways = waysOf(run, thread, names, failed);
-    if (ways.choices === 0) return { thread, status: 'blocked', site, next: null, choices: 0, ways: [], waits };
-    return { thread, status: 'ready', site, next: ways.texts[0]!, choices: failed ? 0 : ways.choices, ways: failed ? [] : ways.texts, waits: null };
+    if (ways.choices === 0) return { thread, status: 'blocked', site, next: null, choices: 0, ways: [], waits, faults };
+    return { thread, status: 'ready', site, next: ways.texts[0]!, choices: failed ? 0 : ways.choices, ways: failed ? [] : ways.texts, waits: null, faults };
   });
   return {
     step, threads, fault, sites: sites.sites,

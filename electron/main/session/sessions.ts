@@ -8,6 +8,7 @@ import { LabError } from '../../../shared/ipc/reply.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
+import type { ThreadTrace } from '../../../shared/trace/traced.ts';
 import type { CompileService } from '../../engine/compile-service.ts';
 import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
@@ -15,8 +16,8 @@ import type { CopyOptions } from '../../recordings/copy-options.ts';
 import { Outbox } from './outbox.ts';
 import { SessionRecording } from './session-recording.ts';
 
-/** What the address-space picture draws is always looked at. */
-const drawn = ['mm_struct', 'vm_area_struct'];
+/** What the picture of the address space draws is always looked at: VMAs and their locks, and of the tree and the page tables what is in use. */
+const drawn = { structs: ['mm_struct', 'vm_area_struct', 'vma_lock'], follow: ['mm_struct.mm_mt.ma_root', 'maple_node.slot', 'mm_struct.pgd', 'pgtable.slot'] };
 
 /**
  * When a thread has traced an eighth as many events since the last look at the rings, and all have had a turn, all threads pause before their next body:
@@ -33,6 +34,8 @@ interface Running {
   recording: SessionRecording | null;
   /** The newest sample that no poll has had yet. */
   sample: SessionSample | null;
+  /** What each thread was in the middle of when that was taken. */
+  traced: ThreadTrace[] | null;
   /** Set when the session has ended and all its events have been handed over to the outbox. */
   result: SessionResult | null;
   /** Why there will be no result. */
@@ -80,20 +83,21 @@ export class Sessions {
       workerUrl: this.#workerUrl,
       seed: seed || randomInt(1, 2 ** 32),
       ...(durationMs !== null && { durationMs }),
-      look: { structs: drawn, globals: false },
+      look: { ...drawn, globals: false },
       onMeta: (told) => {
         meta = told;
         recording?.begin(this.#version, told, [scenario, ...kernelOf(told.protocol)], durationMs);
       },
-      onSample: (sample) => {
+      onSample: (sample, traced) => {
         running.sample = sample;
+        running.traced = traced;
         recording?.sample(sample);
       },
       onEvents: async (chunk) => void (await Promise.all([outbox.push(chunk), recording?.events(chunk)])),
       eventBacklog: limits.eventBytesPerPoll,
       nice,
     });
-    const running: Running = { id, live, outbox, recording, sample: null, result: null, failure: null };
+    const running: Running = { id, live, outbox, recording, sample: null, traced: null, result: null, failure: null };
     this.#running = running;
     void this.#follow(running);
     return { started: true, session: id, meta };
@@ -105,15 +109,15 @@ export class Sessions {
       this.#running = null;
       throw running.failure;
     }
-    const { sample, result } = running;
-    running.sample = null;
+    const { sample, traced, result } = running;
+    [running.sample, running.traced] = [null, null];
     if (result) this.#running = null;
-    return { sample, events: running.outbox.take(), result };
+    return { sample, traced, events: running.outbox.take(), result };
   }
 
   /** Has samples show more of the memory: what the inspector looks at. */
   look({ session, structs, globals }: CallRequest<'session.look'>): void {
-    this.#get(session).live.look({ structs: [...new Set([...drawn, ...structs])], globals });
+    this.#get(session).live.look({ structs: [...new Set([...drawn.structs, ...structs])], follow: drawn.follow, globals });
   }
 
   stop(id: number): void {

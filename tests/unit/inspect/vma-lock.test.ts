@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addressSpaces } from '../../../shared/inspect/address-space.ts';
+import { holdText } from '../../../shared/inspect/holders.ts';
+import { locksOf } from '../../../shared/inspect/locks.ts';
 import type { Memory } from '../../../shared/inspect/memory.ts';
+import { toldOf } from '../../../shared/inspect/told.ts';
 import { refcountText } from '../../../shared/inspect/vma-lock.ts';
 import { PlayedByHand } from './played.ts';
 
@@ -11,21 +14,47 @@ thread('fault', () => { page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
 thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });
 teardown(() => { mmput(mm); });
 `;
-const vma = (memory: Memory) => addressSpaces(memory)[0]!.vmas[0];
+const space = (memory: Memory) => addressSpaces(memory, toldOf(memory, null))[0]!;
+const vma = (memory: Memory) => space(memory).vmas[0];
+/** The lock of the VMA, as the list of all locks has it. */
+const listed = (memory: Memory) => {
+  const lock = locksOf(memory, toldOf(memory, null)).find(({ name }) => name.endsWith('of VMA 0x1000–0x2000'))!;
+  return { name: lock.name.split(' ')[0], text: lock.text, by: holdText(memory, lock), waiters: lock.waiters };
+};
 
 describe('the lock of a VMA', () => {
-  it.each(['v1-41of41', '6.4-6.13', '6.4-own-line', '6.15-refcnt'])('is seen in %s: free, read, marked, detached', (protocol) => {
+  it.each(['v1-rwsem-rcu', 'v1-41of41', '6.4-6.13', '6.4-own-line', '6.15-refcnt'])('is seen in %s: free, read, marked, detached', (protocol) => {
     const played = new PlayedByHand(scenario(protocol));
-    expect(vma(played.memory())).toMatchObject({ lock: { readers: 0 }, writeLocked: false });
-    played.until('fault', (m) => vma(m)!.lock.readers === 1);
-    played.until('fault', (m) => vma(m)!.lock.readers === 0);
-    played.until('munmap', (m) => vma(m)!.writeLocked);
+    expect(vma(played.memory())).toMatchObject({ lock: { held: null, count: 0 } });
+    played.until('fault', (m) => vma(m)!.lock.held === 'read');
+    played.until('fault', (m) => vma(m)!.lock.held === null);
+    played.until('munmap', (m) => vma(m)!.lock.held === 'write');
     const memory = played.until('munmap', (m) => vma(m) === undefined);
-    expect(addressSpaces(memory)[0]!.detached).toMatchObject([{ start: 0x1000, lock: { readers: 0 } }]);
+    // Erased from the tree, whether it has been given up already or not.
+    expect(space(memory).outside).toMatchObject([{ start: 0x1000 }]);
+    expect(space(played.until('munmap', (m) => space(m).outside[0]!.detached)).outside).toMatchObject([{ start: 0x1000 }]);
+  });
+
+  it.each([
+    ['v1-rwsem-rcu', 'vm_lock', '1 reader', 'write-locked; WRITER_LOCKED'],
+    ['v1-41of41', 'vm_lock', '1 reader', 'write-locked; a writer'],
+    ['6.4-6.13', 'vm_lock', '1 reader', 'write-locked; WRITER_LOCKED'],
+    ['6.15-refcnt', 'vm_refcnt', 'attached, 2 readers, a writer shuts readers out', 'write-locked; attached, a writer shuts readers out'],
+  ])('is among all locks in %s, with who holds it and who waits for it', (protocol, name, waitedFor, marked) => {
+    const played = new PlayedByHand(scenario(protocol).replace("thread('fault'", "thread('other', () => { page_fault(mm, 0x1000, 0); });\nthread('fault'"));
+    const reading = (m: Memory, who: string): boolean => toldOf(m, null).by('vma_lock.read', vma(m)!.address).some((thread) => m.threadName(thread) === who);
+    played.until('fault', (m) => reading(m, 'fault'));
+    if (name === 'vm_refcnt') played.until('other', (m) => reading(m, 'other'));
+    const waits = played.until('munmap', (m) => listed(m).waiters.length > 0);
+    expect(listed(waits)).toEqual({ name, text: waitedFor, by: name === 'vm_refcnt' ? 'other, fault' : 'fault', waiters: ['munmap (write)'] });
+    played.until('fault', (m) => !reading(m, 'fault') && vma(m)!.lock.count < (name === 'vm_refcnt' ? 2 : 1));
+    if (name === 'vm_refcnt') played.until('other', (m) => vma(m)!.lock.count === 0);
+    const writer = played.until('munmap', (m) => vma(m)!.lock.held === 'write');
+    expect(listed(writer)).toEqual({ name, text: marked, by: 'munmap', waiters: [] });
   });
 
   it('is none in mmap-lock-only', () => {
-    expect(vma(new PlayedByHand(scenario('mmap-lock-only')).memory())).toMatchObject({ lock: { readers: 0 }, writeLocked: false });
+    expect(vma(new PlayedByHand(scenario('mmap-lock-only')).memory())).toMatchObject({ lock: { held: null, count: 0 } });
   });
 
   it('as a count, in words', () => {

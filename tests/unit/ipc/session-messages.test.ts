@@ -16,17 +16,19 @@ describe('what a session says', () => {
   };
 
   it('passes as it is, typed arrays and all', () => {
-    const message = { sample, events: new ArrayBuffer(48), result: null };
+    const message = { sample, traced: [{ open: [{ category: 'vma_lock.read', object: 4096 }], faults: [4096] }], events: new ArrayBuffer(48), result: null };
     const parsed = reply.parse(message);
     expect(parsed).toEqual(message);
     expect(parsed.events).toBe(message.events);
   });
 
   it.each([
-    [{ sample: { ...sample, phase: 'asleep' }, events: new ArrayBuffer(0), result: null }],
-    [{ sample: { ...sample, histograms: [{ count: 1, sum: 1, max: 1, buckets: [1, 2] }] }, events: new ArrayBuffer(0), result: null }],
-    [{ sample: null, events: 'text', result: null }],
-    [{ sample: null, events: new ArrayBuffer(0), result: { outcome: 'fine' } }],
+    [{ sample: { ...sample, phase: 'asleep' }, traced: null, events: new ArrayBuffer(0), result: null }],
+    [{ sample: { ...sample, histograms: [{ count: 1, sum: 1, max: 1, buckets: [1, 2] }] }, traced: null, events: new ArrayBuffer(0), result: null }],
+    [{ sample: null, traced: null, events: 'text', result: null }],
+    [{ sample: null, traced: null, events: new ArrayBuffer(0), result: { outcome: 'fine' } }],
+    [{ sample, traced: [{ open: [{ category: 'fault' }], faults: [] }], events: new ArrayBuffer(0), result: null }],
+    [{ sample, traced: [{ open: [], faults: new Array<number>(9).fill(4096) }], events: new ArrayBuffer(0), result: null }],
   ])('is refused when it is something else', (message) => {
     expect(reply.safeParse(message).success).toBe(false);
   });

@@ -29,6 +29,7 @@ function setUp(second: 'thread' | 'kthread' = 'thread') {
   const observer = new Observer({
     sampler: new Sampler(staged.setup.buffer, image, plans),
     rings: null,
+    traced: null,
     watchdog: new Watchdog(plans.map(({ info }) => info), limits),
     probe: new Probe(staged.setup, 1000),
     threadCount: plans.length, clock: () => now, everyMs: EVERY_MS, look: { structs: [], globals: false },

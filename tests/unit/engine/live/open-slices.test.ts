@@ -16,13 +16,13 @@ function events(...told: [name: string, object: number][]): Uint8Array {
   return chunk;
 }
 
-describe('the locks that a thread has, by its newest events', () => {
-  it('are those that it has taken and not let go', () => {
+describe('what a thread is in the middle of, by its newest events', () => {
+  it('are its fault, and the locks that it has taken and not let go', () => {
     const chunk = events(['fault:begin', 1], ['mmap_lock.read:begin', 7], ['vma_lock.read:begin', 8], ['vma_lock.mark', 8], ['vma_lock.read:begin', 9], ['vma_lock.read:end', 8]);
-    expect(openSlices(chunk, NAMES)).toEqual([{ category: 'mmap_lock.read', object: 7, site: 1 }, { category: 'vma_lock.read', object: 9, site: 4 }]);
+    expect(openSlices(chunk, NAMES)).toEqual([{ category: 'fault', object: 1, site: 0 }, { category: 'mmap_lock.read', object: 7, site: 1 }, { category: 'vma_lock.read', object: 9, site: 4 }]);
   });
 
-  it('are let go once for each time that they were taken; what was taken before is not known of', () => {
+  it('are locks let go once for each time that they were taken; what was taken before is not known of', () => {
     const chunk = events(['vma_lock.read:end', 8], ['mmap_lock.read:begin', 7], ['mmap_lock.read:begin', 7], ['vma_lock.read:end', 9], ['mmap_lock.read:end', 7]);
     expect(openSlices(chunk, NAMES)).toEqual([{ category: 'mmap_lock.read', object: 7, site: 1 }]);
   });

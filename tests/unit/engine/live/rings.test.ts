@@ -56,6 +56,7 @@ describe('the trace rings', () => {
     producer.start(1, -3);
     for (let value = 1; value <= 5; value++) producer.emit(1, value);
     expect(latest()).toEqual([4, 5]);
+    expect(valuesOf(rings.latest(1, 1)).map(({ a }) => a)).toEqual([5]);
     rings.drain();
     for (let value = 6; value <= 15; value++) producer.emit(1, value);
     // 14 and 15 had no room.

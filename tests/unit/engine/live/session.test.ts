@@ -6,6 +6,7 @@ import { scenarioSources } from '../../../../shared/sources/index';
 import { mayFailLive } from '../../../../shared/catalogue/mended';
 import { nameOf } from '../../scenarios/names';
 import type { SessionMeta, SessionSample } from '../../../../shared/trace/session';
+import type { ThreadTrace } from '../../../../shared/trace/traced';
 
 const COUNTING = `
   let total: Embedded<atomic_t>;
@@ -139,6 +140,30 @@ describe('a live session', () => {
     expect([...running.snapshot[0]!.words]).toEqual([0, 42]);
     // The global points to the object.
     expect(running.globals.find(({ name }) => name === 'p')!.words[0]).toBe(running.snapshot[0]!.address);
+  });
+
+  it('follows pointers from the objects that are looked at, and shows what threads wait with', async () => {
+    const samples: SessionSample[] = [];
+    const session = start(`interface leaf { n: int; }
+      interface tree { root: leaf; }
+      interface waiter { n: int; }
+      let t: tree; let apart: leaf;
+      setup(() => { t = alloc<tree>(); t.root = alloc<leaf>(); t.root.n = 7; apart = alloc<leaf>(); });
+      thread('t', () => { const w = local<waiter>(); WRITE_ONCE(w.n, 3); wait_until(() => READ_ONCE(w.n) === 4); });
+      teardown(() => { free(t.root); free(t); free(apart); });`, { durationMs: 100, look: { structs: ['tree', 'waiter'], follow: ['tree.root', 'tree.none'], globals: false }, onSample: (sample) => samples.push(sample) });
+    await session.result;
+    const { snapshot } = samples.find(({ phase, threads }) => phase === 'running' && threads[1]!.status === 'polling')!;
+    expect(snapshot.filter(({ struct }) => struct === 'leaf').map(({ words }) => [...words])).toEqual([[7]]);
+    expect(snapshot.filter(({ struct }) => struct === 'waiter').some(({ words }) => words[0] === 3)).toBe(true);
+  });
+
+  it.each([['trace', true], ['throughput', false]] as const)('says with each sample what threads are in the middle of where it traces: %s', async (mode, told) => {
+    const all: (ThreadTrace[] | null)[] = [];
+    const session = start(`let word: int;
+      thread('holds', () => { tracepoint('vma_lock.read:begin', 7); futex_wait(word, 0); });`, { durationMs: 300, live: { mode }, onSample: (_sample, traced) => all.push(traced) });
+    await session.result;
+    expect(all.some((traced) => traced?.[1]?.open.some(({ category, object }) => category === 'vma_lock.read' && object === 7))).toBe(told);
+    expect(all.every((traced) => (traced !== null) === told)).toBe(true);
   });
 
   it('runs more threads than there are processors', async () => {

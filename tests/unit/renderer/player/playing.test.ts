@@ -83,7 +83,7 @@ describe('lanes', () => {
 describe('the columns of the threads', () => {
   const program: PlayedProgram = { structs: [], globals: [], callbacks: [], threads: [{ name: 'boot', kind: 'boot' }, { name: 'fault', kind: 'thread' }, { name: 'munmap', kind: 'thread' }] };
   const site: Site = { file: 'kernel/x.ts', start: 0, end: 1, line: 7, column: 1, fn: 'up_read', caller: -1 };
-  const thread = (number: number, more: Partial<ThreadState>): ThreadState => ({ thread: number, status: 'ended', site: -1, next: null, choices: 0, ways: [], waits: null, ...more });
+  const thread = (number: number, more: Partial<ThreadState>): ThreadState => ({ thread: number, status: 'ended', site: -1, next: null, choices: 0, ways: [], waits: null, faults: null, ...more });
   const state = (threads: ThreadState[]): PlayedState => ({ step: 1, threads, objects: [], globals: [], sites: [site], fault: null, over: false });
 
   it('say where it stands, what it waits for and who can end that, and which way is the schedule\'s', () => {
