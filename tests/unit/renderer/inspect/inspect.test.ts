@@ -71,9 +71,20 @@ describe('a session’s sample as memory', () => {
 });
 
 describe('cache lines', () => {
+  it('hold the fields of structs within a struct, each in its own line', () => {
+    const lock: StructLayout = { name: 'lock', size: 8, align: 4, fields: [{ ...field('count', 0, 4), type: { kind: 'embedded', struct: 'atomic_t', aligned: false } }, field('owner', 4, 4)] };
+    const atomic: StructLayout = { name: 'atomic_t', size: 4, align: 4, fields: [field('counter', 0, 4)] };
+    const object: StructLayout = { name: 'object', size: 72, align: 64, fields: [field('a', 0, 4), { ...field('lock', 60, 8), type: { kind: 'embedded', struct: 'lock', aligned: false } }, field('b', 68, 4)] };
+    const structs = new Map([lock, atomic, object].map((each) => [each.name, each]));
+    expect(cacheLines(object, structs).map(({ parts }) => parts.map(({ field: name, offset }) => [name, offset]))).toEqual([
+      [['a', 0], [null, 4], ['lock.count', 60]],
+      [['lock.owner', 64], ['b', 68]],
+    ]);
+  });
+
   it('hold what lies in them, padding included', () => {
     const layout: StructLayout = { name: 's', size: 128, align: 64, fields: [field('a', 0, 4), field('long', 60, 8), field('b', 72, 4)] };
-    expect(cacheLines(layout).map(({ parts }) => parts.map(({ field: name, bytes, continued }) => [name, bytes, continued]))).toEqual([
+    expect(cacheLines(layout, new Map()).map(({ parts }) => parts.map(({ field: name, bytes, continued }) => [name, bytes, continued]))).toEqual([
       [['a', 4, false], [null, 56, false], ['long', 4, false]],
       [['long', 4, true], [null, 4, false], ['b', 4, false], [null, 52, false]],
     ]);
