@@ -109,6 +109,7 @@ export function createHandlers(lab: Lab): Handlers {
     'layout.save': ({ layout }) => state.layout.write(layout),
     ...recordingHandlers(lab),
     'settings.save': (settings) => state.settings.write(settings),
+    'verdicts.keep': (verdict) => state.verdicts.save(verdict),
     'window.saveDrawing': ({ suggestedName, svg }) => savePicture(lab, suggestedName, 'svg', svg),
     // First the picture: the dialog would be on it.
     'window.savePicture': async ({ suggestedName, part }) => savePicture(lab, suggestedName, 'png', await lab.picture(part)),
@@ -130,12 +131,13 @@ async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, c
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [settings, layout, workspace, drafts, notes] = await Promise.all([
+  const [settings, layout, workspace, drafts, notes, verdicts] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
     state.workspace.read(),
     state.drafts.all(),
     state.notes.all(),
+    state.verdicts.all(),
   ]);
   const problems: string[] = [];
   const opened = new Map<string, OpenedFile>();
@@ -172,6 +174,7 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     workspace,
     drafts,
     notes,
+    verdicts,
     recent: files.recent(),
     recentRecordings: recordingFiles.recent(),
     files: [...opened.values()],

@@ -67,6 +67,7 @@ export const callNames = [
   'session.start',
   'session.stop',
   'settings.save',
+  'verdicts.keep',
   'window.saveDrawing',
   'window.savePicture',
   'window.zoom',

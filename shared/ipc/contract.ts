@@ -19,6 +19,7 @@ import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
 import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample, tracedThreads } from './session.ts';
+import { verdictCalls } from './verdicts.ts';
 
 const nothing = z.undefined();
 const done = z.void();
@@ -96,6 +97,7 @@ export const calls = {
   'layout.save': { request: z.object({ layout: z.string().max(limits.layoutChars).nullable() }), reply: done },
   ...recordingCalls,
   'settings.save': { request: settings, reply: done },
+  ...verdictCalls,
   'workspace.save': { request: workspace, reply: done },
   'session.start': {
     request: z.object({ scenario: scenarioSource, config: configValues, mode: runMode, seed: settings.shape.seed, durationMs: settings.shape.durationMs }),

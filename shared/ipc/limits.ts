@@ -36,6 +36,8 @@ export const limits = {
   drawingChars: 32 << 20,
   /** Blocks of a recording's events in one answer. */
   blocksAtOnce: 16,
+  /** Characters of a verdict in one line. */
+  headlineChars: 2000,
   /** Characters of what is looked for in a recording. */
   queryChars: 200,
   /** Trace events that wait for one poll: half a second at 200 000 events a second. */

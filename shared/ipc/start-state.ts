@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import { keptNotes } from './notes.ts';
 import { recentRecording } from './recordings.ts';
 import { z } from './schema.ts';
+import { keptVerdict } from './verdicts.ts';
 
 /** Everything the window needs to come up as it was left. */
 export const startState = z.object({
@@ -16,6 +17,8 @@ export const startState = z.object({
   drafts: z.array(draft),
   /** Notes that are in no file. */
   notes: z.array(keptNotes),
+  /** The last one on each scenario. */
+  verdicts: z.array(keptVerdict),
   /** Files the person opened before, most recent first. */
   recent: z.array(z.object({ path: filePath, name: z.string() })),
   recentRecordings: z.array(recentRecording),

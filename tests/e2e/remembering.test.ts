@@ -68,6 +68,30 @@ describe('what the lab remembers', () => {
     await expect.poll(text, { timeout: 60_000, interval: 300 }).toContain('outlives');
   });
 
+  it('is the last verdict on each scenario, beside it', async () => {
+    await start();
+    const { page } = lab;
+    const note = (tone: string) => lab.page.locator(`.verdict-note.${tone}`).first();
+    const scenario = (body: string): string => `scenario({ title: 'Mine', protocol: 'none' });\nlet x: int;\nthread('a', () => { ${body} });\n`;
+    for (const [body, tone] of [['x = 1;', 'good'], ["assert(x === 1, 'one');", 'bad']] as const) {
+      await page.keyboard.press('ControlOrMeta+N');
+      await typeAll(page, scenario(body));
+      await page.keyboard.press('ControlOrMeta+Shift+Enter');
+      await note(tone).waitFor({ timeout: 60_000 });
+    }
+    await page.getByRole('tab', { name: 'untitled-1' }).click();
+    await note('good').waitFor();
+    await lab.close();
+    await start();
+    await note('good').waitFor();
+    await lab.page.getByRole('tab', { name: 'untitled-2' }).click();
+    await note('bad').waitFor();
+    // Of another text it says nothing.
+    await typeAll(lab.page, scenario('x = 2;'));
+    await note('bad').waitFor({ state: 'detached' });
+    expect(lab.problems).toEqual([]);
+  });
+
   it('is where the window was, moved a moment before it was closed, and that it filled the screen', async () => {
     await start();
     const place = { x: 120, y: 90, width: 1010, height: 720 };

@@ -5,6 +5,7 @@ import { defaultSettings, draft, settings, workspace, type Draft, type Settings,
 import { limits } from '../../../shared/ipc/limits.ts';
 import { keptNotes, type KeptNotes } from '../../../shared/ipc/notes.ts';
 import { z } from '../../../shared/ipc/schema.ts';
+import { keptVerdict, type KeptVerdict } from '../../../shared/ipc/verdicts.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
 import { keptCheck, type KeptCheck } from './kept-check.ts';
@@ -14,10 +15,13 @@ const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...def
 
 /** Schedules and recordings that notes are kept of: those written last, or looked at. Of one that is never opened again they would stay for ever. */
 const MOST_NOTES = 200;
+/** Scenarios whose last verdict is kept: those explored last. */
+const MOST_VERDICTS = 200;
 
 export class LabState {
   readonly drafts: Drafts<Draft>;
   readonly notes: Drafts<KeptNotes>;
+  readonly verdicts: Drafts<KeptVerdict>;
   readonly settings: JsonFile<Settings>;
   readonly workspace: JsonFile<Workspace>;
   readonly layout: JsonFile<string | null>;
@@ -26,6 +30,7 @@ export class LabState {
   constructor(folder: string) {
     this.drafts = new Drafts(path.join(folder, 'drafts'), draft);
     this.notes = new Drafts(path.join(folder, 'notes'), keptNotes);
+    this.verdicts = new Drafts(path.join(folder, 'verdicts'), keptVerdict);
     this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
@@ -34,6 +39,6 @@ export class LabState {
 
   /** At the start, when nothing is open: what is shown again writes its notes again, and so comes first. Text that is not saved all stays. */
   async tidy(): Promise<void> {
-    await Promise.all([this.notes.tidy(MOST_NOTES), this.drafts.tidy()]);
+    await Promise.all([this.notes.tidy(MOST_NOTES), this.verdicts.tidy(MOST_VERDICTS), this.drafts.tidy()]);
   }
 }

@@ -1,16 +1,17 @@
 /** What runs and explorations have shown of the source in front: the verdict, lines never reached, lines where threads wait. */
 import { watch } from 'vue';
-import { sourcePath } from '../../documents/document.ts';
+import { sourcePath, type LabDocument } from '../../documents/document.ts';
 import { headline } from '../../explore/headline.ts';
 import { differenceOf } from '../../explore/subject.ts';
 import { useContention } from '../../stores/contention.ts';
 import { useDocuments } from '../../stores/documents.ts';
 import { useExploration } from '../../stores/exploration.ts';
+import { useLastVerdicts } from '../../stores/lastVerdicts.ts';
 import { useProblems } from '../../stores/problems.ts';
 import type { editor } from '../monaco.ts';
 import { outline } from '../outline/outline.ts';
 import { waitingNote, waitingText } from './contention.ts';
-import { verdictNote } from './verdictNote.ts';
+import { verdictNote, type VerdictNote } from './verdictNote.ts';
 
 /** Samples come 20 times a second. */
 const waitingMs = 500;
@@ -19,16 +20,25 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
   const contention = useContention();
   const documents = useDocuments();
   const exploration = useExploration();
+  const lastVerdicts = useLastVerdicts();
   const problems = useProblems();
   const verdicts = instance.createDecorationsCollection();
   const unreached = instance.createDecorationsCollection();
   const waits = instance.createDecorationsCollection();
 
   function drawVerdict(): void {
-    const [document, subject] = [documents.active, exploration.subject];
-    const note = instance.getModel() && document && subject?.documentId === document.id ? verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config)) : null;
+    const document = documents.active;
+    const note = instance.getModel() && document ? noteOn(document) : null;
     const line = note && outline(document!.text).find(({ kind }) => kind === 'scenario')?.line;
     verdicts.set(note && line ? [behind(line, note.text, `verdict-note ${note.tone}`, 'The last verdict on this scenario, by Explore.')] : []);
+  }
+
+  function noteOn(document: LabDocument): VerdictNote | null {
+    const { id, text } = document;
+    const { subject } = exploration;
+    if (subject?.documentId === id) return verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config));
+    const last = lastVerdicts.of(id, text);
+    return last && verdictNote(last, differenceOf({ documentId: id, text, config: last.config }, document, document, problems.config));
   }
 
   function drawUnreached(): void {

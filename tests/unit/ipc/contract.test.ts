@@ -67,6 +67,9 @@ describe('the contract', () => {
     ['session.start', { scenario, config: {}, mode: 'trace', seed: -1, durationMs: null }],
     ['session.start', { scenario, config: {}, mode: 'trace', seed: 1, durationMs: Infinity }],
     ['settings.save', { ...defaultSettings, fontSize: 1000 }],
+    ['verdicts.keep', { id: 'untitled:1', about: 'a'.repeat(63), config: {}, kind: 'verified', text: '' }],
+    ['verdicts.keep', { id: 'untitled:1', about: 'a'.repeat(64), config: {}, kind: 'live', text: '' }],
+    ['verdicts.keep', { id: 'untitled:1', about: 'a'.repeat(64), config: {}, kind: 'verified', text: 'x'.repeat(limits.headlineChars + 1) }],
     ['workspace.save', { open: Array(limits.openDocuments + 1).fill('untitled:1'), active: null }],
     ['app.start', {}],
   ])('refuses what is beyond the limits of %s', async (name, request) => {
@@ -85,6 +88,7 @@ describe('the contract', () => {
       ['settings.save', defaultSettings],
       ['layout.save', { layout: null }],
       ['files.watch', { paths: ['/home/a b/ü.ts'] }],
+      ['verdicts.keep', { id: 'shipped:01-a.scenario.ts', about: '0'.repeat(64), config: { PER_VMA_LOCK: false }, kind: 'violated', text: 'Violated: I4' }],
       ['workspace.save', { open: ['kernel:rwsem.ts', 'shipped:01-a.scenario.ts'], active: 'kernel:rwsem.ts' }],
     ];
     for (const [name, request] of requests) expect(await answer(name, request, handlers, never)).toEqual({ ok: true, value: undefined });
