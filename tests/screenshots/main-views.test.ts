@@ -1,50 +1,133 @@
 /** Pictures of the main views, into docs/images: `npm run screenshots`. They are looked at by people, and checked by nobody else. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { it } from 'vitest';
-import { root } from '../../scripts/setup/paths.mjs';
-import { openShipped, pane, ready, runButton, stop } from '../e2e/lab-page.ts';
-import { launchLab } from '../e2e/launch.ts';
+import { afterAll, beforeAll, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { choose, counter, grows, openShipped, pane, ready, runButton, settled, stop } from '../e2e/lab-page.ts';
+import { launchLab, type Lab } from '../e2e/launch.ts';
+import { Camera } from './camera.ts';
 
-it('draws the main views', async () => {
-  const lab = await launchLab();
-  const { app, page } = lab;
-  const picture = (name: string) => page.screenshot({ path: path.join(root, 'docs/images', `${name}.png`) });
-  const theme = async (name: 'light' | 'dark') => {
-    await page.keyboard.press('ControlOrMeta+,');
-    await page.getByLabel('Theme').selectOption(name);
-    await page.keyboard.press('Escape');
-  };
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1440, 900));
+let folder: string;
+let lab: Lab;
+let page: Page;
+let camera: Camera;
+const section = (name: string): Locator => page.locator(`section[aria-label="${name}"]`);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-pictures-'));
+  lab = await launchLab();
+  page = lab.page;
+  camera = new Camera(lab);
+  await camera.wide();
   await ready(page);
   await page.getByRole('button', { name: 'No tour' }).click();
-  await theme('light');
-  await runButton(page).click();
-  await page.waitForTimeout(4000);
-  await picture('lab');
-  await pane(page, 'Inspector');
-  await page.waitForTimeout(500);
-  await picture('inspector-live');
-  await stop(page);
-  await pane(page, 'Contention');
-  await picture('contention');
+}, 60_000);
 
+afterAll(async () => {
+  await lab.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Waits until the threads have faulted so often. */
+const running = (faults: number): Promise<void> => grows(() => counter(page, 'FAULT'), faults);
+
+/** A pane that has much to show, as large as the window. */
+async function maximized(name: string, shown: Locator): Promise<void> {
+  await shown.getByRole('button').first().focus();
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+  await camera.take(name);
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+}
+
+it('a session: its timeline, the inspector, contention, its report', async () => {
+  await runButton(page).click();
+  await running(10_000);
+  await camera.take('lab');
+  await pane(page, 'Inspector');
+  await camera.take('inspector');
+  const session = await stop(page);
+  await pane(page, 'Contention');
+  await camera.take('contention');
+  await choose(lab.app, path.join(folder, 'first.faultline'));
+  await session.getByRole('button', { name: 'Save…' }).click();
+  await page.getByText('Saved first.faultline.').waitFor();
+});
+
+it('two sessions on one time axis', async () => {
+  await page.getByRole('tab', { name: 'Counters' }).click();
+  await runButton(page).click();
+  await running(10_000);
+  await stop(page);
+  const compare = await pane(page, 'Compare sessions');
+  await compare.getByLabel('Above').selectOption('first.faultline');
+  await compare.getByLabel('Below').selectOption('shown');
+  // The shorter one.
+  await compare.getByRole('button', { name: 'Fit all' }).last().click();
+  await maximized('compare-sessions', compare);
+});
+
+it('writing a scenario: its template, and what an override changes', async () => {
+  await page.keyboard.press('ControlOrMeta+Alt+N');
+  await page.getByRole('listbox', { name: 'Templates' }).waitFor();
+  await camera.take('templates');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText('\noverride(vma_write_lock, (vma) => {});\n');
+  await settled(page);
+  await page.locator('.codelens-decoration a', { hasText: 'Compare with the kernel’s' }).first().click();
+  await page.getByRole('region', { name: 'Comparison' }).locator('.line-insert').first().waitFor();
+  await camera.take('override');
+  await page.keyboard.press('Escape');
+});
+
+it('an exploration, and the player on its counterexample', async () => {
   await openShipped(page, 'up_read() as posted, one fault and one munmap');
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
-  const explore = page.locator('section[aria-label="Explore"]');
+  const explore = section('Explore');
   await explore.getByRole('button', { name: 'Play', exact: true }).waitFor();
-  await picture('explore');
+  await camera.take('explore');
   await explore.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor();
+  await section('Player').getByRole('region', { name: 'Violation' }).waitFor();
   await pane(page, 'Address space');
+  await pane(page, 'Inspector');
   await page.keyboard.press('Alt+P');
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+F10');
-  await page.waitForTimeout(500);
-  await picture('player');
-  await theme('dark');
-  await page.waitForTimeout(500);
-  await picture('player-dark');
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1024, 700));
-  await page.waitForTimeout(500);
-  await picture('player-narrow');
-  await lab.close();
+  await camera.take('player');
+});
+
+it('the catalogue', async () => {
+  const catalogue = await pane(page, 'Catalogue');
+  await catalogue.getByRole('button', { name: /^B24 in v1-rwsem-rcu: / }).click();
+  await page.keyboard.press('Enter');
+  await catalogue.getByText('2 explorations, all as expected').waitFor({ timeout: 60_000 });
+  await maximized('catalogue', catalogue);
+});
+
+it('mutants of the kernel', async () => {
+  await openShipped(page, 'A reader lock without the late check');
+  const mutants = await pane(page, 'Mutants');
+  await mutants.getByRole('button', { name: 'Try mutants' }).click();
+  await mutants.getByRole('button', { name: /: killed$/ }).first().waitFor({ timeout: 60_000 });
+  await mutants.getByRole('button', { name: 'Stop' }).click();
+  await mutants.getByRole('status').filter({ hasText: 'killed, ' }).waitFor({ timeout: 60_000 });
+  await mutants.getByRole('button', { name: /: killed$/ }).first().click();
+  await maximized('mutants', mutants);
+});
+
+it('variants compared', async () => {
+  await openShipped(page, 'Many VMAs, many threads');
+  const variants = await pane(page, 'Compare variants');
+  await variants.getByRole('button', { name: /variants$/ }).click();
+  await variants.getByRole('button', { name: 'None' }).click();
+  for (const name of ['mmap-lock-only', 'v1-rwsem-rcu', '6.15-refcnt']) await variants.getByRole('checkbox', { name }).check();
+  await variants.getByRole('button', { name: '3 of 9 variants' }).click();
+  await variants.getByLabel('Threads').fill('1, 2');
+  await variants.getByLabel('Pairs').fill('2');
+  await variants.getByLabel('Time').fill('200 ms');
+  await variants.getByRole('button', { name: 'Compare', exact: true }).click();
+  await variants.getByRole('progressbar').waitFor();
+  await variants.getByRole('button', { name: 'Compare', exact: true }).waitFor({ timeout: 60_000 });
+  await maximized('compare-variants', variants);
 });
