@@ -17,9 +17,11 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
   const seen = { schedules: 0, steps: 0, depth: 0, abandoned: 0 };
   const figures = () => ({ states: 0, transitions: seen.steps, unexpanded: 0, depth: seen.depth, bytes: 0, ms: performance.now() - started });
   const end = (outcome: SearchEnd['outcome'], fault: Fault | null, schedule: Action[], reason: string | null): SearchEnd =>
-    ({ outcome, reason, sometimes: [], ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
+    ({ outcome, reason, sometimes: run.sometimes(), ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
   try {
     run.boot();
+    const wrong = run.falseCondition();
+    if (wrong !== null) return end('violated', falseCondition(wrong), [], null);
   } catch (error) {
     if (!(error instanceof SearchFailure)) throw error;
     return error.kind === null ? end('inconclusive', null, [], error.reason) : end('violated', describeFailure(error, image), [], null);
@@ -63,8 +65,8 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
 
 /** One schedule, to its end. Throws what a step throws, which is then the schedule's last. */
 function walk(run: StepRun, scheduler: Scheduler, schedule: Action[]): Fault | null {
-  const { conditions } = run.image.program;
-  const always = conditions.some((c) => c.kind === 'always');
+  // When each `sometimes` has been seen there is nothing more to look for in them.
+  const looks = run.image.program.conditions.some((c) => c.kind === 'always') || run.sometimes().some(({ seen }) => !seen);
   const blocked = new Set<number>();
   while (schedule.length < LONGEST) {
     const ready = run.threads.filter((t) => !run.ended(t) && run.sleepsOn(t) === 0 && !blocked.has(t));
@@ -79,7 +81,7 @@ function walk(run: StepRun, scheduler: Scheduler, schedule: Action[]): Fault | n
       continue;
     }
     blocked.clear();
-    const wrong = always ? run.falseCondition() : null;
+    const wrong = looks ? run.falseCondition() : null;
     if (wrong !== null) return falseCondition(wrong);
   }
   return null;

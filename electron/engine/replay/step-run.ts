@@ -7,7 +7,7 @@ import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
-import type { Action } from '../../../shared/explore/verdict.ts';
+import type { Action, Verdict } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from '../explore/boot.ts';
 import { SearchFailure } from '../explore/failure.ts';
 import type { SearchCode, Space } from '../explore/space.ts';
@@ -158,6 +158,12 @@ export class StepRun {
     this.words[seen] = 0;
     this.falseCondition();
     return this.words[seen] !== 0;
+  }
+
+  /** For each `sometimes`, whether it has held when `falseCondition` was asked. */
+  sometimes(): Verdict['sometimes'] {
+    const seen = this.space.at('conditionSeen');
+    return this.image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: this.words[seen + i] !== 0 }] : []));
   }
 
   /** `into`: a state that is not needed any more. */

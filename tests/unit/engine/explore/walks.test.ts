@@ -32,6 +32,20 @@ test.each(['random', 'pct'] as const)('%s never verifies, but says how much it t
   expect(verdict.transitions).toBeGreaterThan(0);
 });
 
+test.each(['random', 'pct'] as const)('%s tells which `sometimes` held in the schedules that it tried', async (strategy) => {
+  const conditions = `sometimes('first', () => atomic_read(done) === 0); sometimes('one', () => atomic_read(done) === 1); sometimes('seven', () => x === 7);`;
+  const seen = [{ name: 'first', seen: true }, { name: 'one', seen: true }, { name: 'seven', seen: false }];
+  expect((await tried(rightUpdate + conditions, strategy, 1, 300)).sometimes).toEqual(seen);
+  const without = `let x: int; thread('a', () => { x = 1; }); sometimes('one', () => x === 1);`;
+  expect((await tried(without, strategy, 1, 300)).sometimes).toEqual([{ name: 'one', seen: true }]);
+});
+
+test('an `always` that is false only before the first step is found, and a condition that cannot be evaluated', async () => {
+  expect(await tried(`let x: int; thread('a', () => { x = 1; }); always('one', () => x === 1);`, 'random')).toMatchObject({ outcome: 'violated', violation: { kind: 'condition', steps: [] } });
+  const outside = `let many: ArrayOf<int, 2>; let x: int; thread('t', () => { x = 5; }); sometimes('one', () => many[x] === 1);`;
+  expect(await tried(outside, 'random', 1, 1000)).toMatchObject({ outcome: 'violated', violation: { kind: 'bounds' } });
+});
+
 test('the same seed tries the same schedules', async () => {
   const [a, b] = [await tried(lostUpdate, 'random', 7), await tried(lostUpdate, 'random', 7)];
   expect(schedule(a)).toBe(schedule(b));
