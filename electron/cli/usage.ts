@@ -130,8 +130,9 @@ small for it: few threads, few pages. Progress goes to standard error; Ctrl-C en
 search.
 
   --max-states N         states to keep at most (default 4000000)
-  --max-memory SIZE      end without a verdict before the states take more, as in 500M or 2G
-                         (default: what --max-states takes, about 40 bytes a state at most)
+  --max-memory SIZE      end without a verdict before the states, and with --liveness the steps between them,
+                         take more, as in 500M or 2G (default: what --max-states takes, about 40 bytes a
+                         state at most; with --liveness about 50 more, and five for each transition)
   --objects N            objects of each struct that may exist at once (default 8)
   --time TIME            how long at most: 60s, 10m (default 10m)
   --strategy NAME        exhaustive (the default): breadth first; dfs: depth first, also all states, with

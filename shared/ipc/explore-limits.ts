@@ -6,6 +6,8 @@ import { z } from './schema.ts';
 
 export const exploreLimits = z.object({
   maxStates: z.int().min(limits.leastStates).max(limits.mostStates),
+  /** Bytes that what is stored may take; null: what so many states take. Settings that were stored before there was such a thing say nothing: null. */
+  maxBytes: z.int().min(limits.leastStoredBytes).max(limits.mostStoredBytes).nullable().optional(),
   /** null: until it ends by itself. */
   timeMs: z.int().min(1).max(limits.durationMs).nullable(),
   /** Objects of each struct that may exist at once. */
@@ -16,7 +18,7 @@ export const exploreLimits = z.object({
   workers: z.int().min(1).max(limits.searchWorkers).nullable(),
   /** Preemptive ones in a schedule; null: any number. */
   maxSwitches: z.int().min(0).max(limits.switches).nullable(),
-  /** Whether to look for starvation, too. Settings that were stored before there was such a thing say nothing: no. */
+  /** Whether to look for starvation, too; as above: no. */
   liveness: z.boolean().optional(),
   /** What order of memory accesses; as above: sequential consistency. */
   memory: z.enum(memoryModels).optional(),
@@ -27,4 +29,4 @@ export const exploreLimits = z.object({
 });
 export type ExploreLimits = z.infer<typeof exploreLimits>;
 
-export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false, memory: 'sc', symmetry: 'full' };
+export const defaultExploreLimits: ExploreLimits = { maxStates: 4_000_000, maxBytes: null, timeMs: 600_000, objects: 8, strategy: 'exhaustive', reduction: 'full', workers: null, maxSwitches: null, liveness: false, lines: false, memory: 'sc', symmetry: 'full' };

@@ -14,6 +14,9 @@ export const limits = {
   /** States that an exploration may store; for more, one memory of 4 GiB has no room. */
   leastStates: 1000,
   mostStates: 40_000_000,
+  /** Bytes that what an exploration stores may be limited to. */
+  leastStoredBytes: 2 ** 20,
+  mostStoredBytes: 4 * 2 ** 30,
   /** Objects of each struct in an explored program. */
   exploredObjects: 1000,
   /** Threads that search at once. */

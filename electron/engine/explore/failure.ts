@@ -22,6 +22,9 @@ export class SearchFailure extends Error {
 /** Thrown by a search in which identical threads were to change places: a word that names one is used as something else, too, so that they cannot. */
 export class NamesMixed extends Error {}
 
+/** Why a search ends: what it stores takes as many bytes as it may. */
+export const HEAVY = 'what is stored takes as much memory as it may (--max-memory)';
+
 const BOUNDS = new Map<number, string>([
   [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full (--max-states)'],
   [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],

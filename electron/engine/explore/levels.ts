@@ -8,9 +8,10 @@ import type { SearchCode, Space } from './space.ts';
 
 /**
  * `relearn`: steps were found that need a state of their own, so that this pass proves nothing.
- * `large`: one worker began alone, and others are ready to join it. `deep`: it has come as far as it was to.
+ * `large`: one worker began alone, and others are ready to join it. `deep`: it has come as far as it was to. `full`: it has stored as many
+ * states as it may; `heavy`: what it has stored takes as many bytes as it may.
  */
-export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6, deep: 7 } as const;
+export const PHASE = { running: 0, finished: 1, stopped: 2, full: 3, relearn: 4, violated: 5, large: 6, deep: 7, heavy: 8 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /** What a worker ran into: a failed step, a false condition or a deadlock, and how to get there. */
@@ -85,8 +86,9 @@ export class Levels {
     const entries = space.entryBytes();
     const added = entries - this.looked;
     this.looked = entries;
+    if (space.isFull) return this.end(PHASE.full);
     // The next slice will add about as much, and is not looked into.
-    if (space.isFull(added)) return this.end(PHASE.full);
+    if (space.isLarge(added)) return this.end(PHASE.heavy);
     const states = space.total('states');
     const most = space.get('most');
     if (most > 0) {

@@ -6,7 +6,7 @@ import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
-import { describeFailure, NamesMixed, SearchFailure } from './failure.ts';
+import { describeFailure, HEAVY, NamesMixed, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
 import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
 import type { Found } from './found.ts';
@@ -204,7 +204,8 @@ class Search {
     // Nobody else stores anything from now on.
     this.space.set('crew', 1);
     this.space.setControl(0, 'sleeps', 0);
-    this.lassos = new LassoSearch(this.image, this.space, this.code, this.root);
+    const { maxBytes = Infinity } = this.options;
+    this.lassos = new LassoSearch(this.image, this.space, this.code, this.root, maxBytes - this.space.bytes());
     let looked = performance.now();
     const lasso = await this.lassos.find(async () => {
       if (performance.now() - looked < LOOK_MS) return true;
@@ -259,6 +260,7 @@ class Search {
         return this.end('verified', null, null);
       case PHASE.deep: return this.inconclusive('it was to go no deeper');
       case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full (--max-states)');
+      case PHASE.heavy: return this.inconclusive(HEAVY);
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
     }
   }

@@ -86,10 +86,14 @@ export class Space {
     return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes, (this.next('states') / STATES_PER_PARENT) * 4);
   }
 
-  /** Whether as much is stored as may be, or would be when `ahead` bytes of entries are added, or an index grows that is about to. */
-  isFull(ahead: number): boolean {
+  /** Whether as many states are stored as may be. */
+  get isFull(): boolean {
+    return this.total('states') > this.shared.layout.limits.states;
+  }
+
+  /** Whether what is stored takes as much as it may, or would when `ahead` bytes of entries are added, or an index grows that is about to. */
+  isLarge(ahead: number): boolean {
     const kibibytes = this.get('mostKibibytes');
-    if (this.total('states') > this.shared.layout.limits.states) return true;
     if (kibibytes === 0) return false;
     const growth = TABLES.filter(({ name }) => this.next(name) > this.words[this.description(name) + GROW_AT]! * 0.9).reduce((sum, { name }) => sum + (this.words[this.description(name)]! * SLOT) / 4, 0);
     return (this.bytes() + growth + ahead) / 1024 > kibibytes;

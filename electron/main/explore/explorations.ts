@@ -18,11 +18,11 @@ export class Explorations {
     this.#workerUrl = workerUrl;
   }
 
-  start({ scenario, protocol, kernel, config, properties, goal, limits: { maxStates, timeMs, objects, strategy, reduction, symmetry, workers, maxSwitches, liveness, lines, memory } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
+  start({ scenario, protocol, kernel, config, properties, goal, limits: { maxStates, maxBytes, timeMs, objects, strategy, reduction, symmetry, workers, maxSwitches, liveness, lines, memory } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
     this.abandon();
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config, memory, ...(protocol !== undefined && { protocol }), ...(kernel && { kernel }) },
-      options: { maxStates, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, symmetry, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null, lines: lines && isSystematic(strategy), ...wanted(goal) },
+      options: { maxStates, maxBytes: maxBytes ?? undefined, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, symmetry, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null, lines: lines && isSystematic(strategy), ...wanted(goal) },
     });
     return { exploration: this.#lastId };
   }

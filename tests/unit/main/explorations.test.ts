@@ -29,6 +29,11 @@ describe('the explorations of the window', () => {
     expect(() => explorations.poll(id)).toThrow(/is over/);
   });
 
+  it('end where what they store takes as much memory as it may', async () => {
+    const body = 'for (let i = 0; i < 40; i++) x = x + 1;';
+    expect(await end(start(body, { maxBytes: 2 ** 20, reduction: 'none' }))).toMatchObject({ kind: 'verdict', verdict: { outcome: 'inconclusive', reason: expect.stringMatching(/^what is stored takes as much memory as it may/) } });
+  });
+
   it('are one at a time: a new one ends the one before', async () => {
     const first = start('for (;;) x = x + 1;');
     const second = start('x = 1;');

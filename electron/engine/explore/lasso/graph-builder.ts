@@ -2,14 +2,19 @@
 import { RECORD } from '../../../../shared/dialect/step/layout.ts';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../../shared/explore/verdict.ts';
+import { HEAVY } from '../failure.ts';
 import type { SearchCode, Space } from '../space.ts';
 import { LABEL, type StateGraph } from './state-graph.ts';
 
 /** As in runtime/lasso.ts. */
 const MOST_SUCCESSORS = 5000;
 
-/** A state has more steps than there is room for. */
-export class TooManySteps extends Error {}
+/** There are more steps than there is room for. Its message says why. */
+export class NoRoomForSteps extends Error {}
+
+/** Bytes for a state, and for a step. */
+const STATE_BYTES = 13;
+const STEP_BYTES = 5;
 
 export class GraphBuilder {
   /** States whose steps are known. */
@@ -30,14 +35,16 @@ export class GraphBuilder {
   private readonly records: readonly number[];
   private readonly log: number;
 
-  /** `code` is worker 0's, and nobody else runs. `root`: the place of the first state. Nothing may be joined. */
+  /** `code` is worker 0's, and nobody else runs. `root`: the place of the first state. Nothing may be joined. `mostBytes`: that the graph may take. */
   constructor(
     private readonly image: StepImage,
     private readonly space: Space,
     private readonly code: SearchCode,
     root: number,
+    private readonly mostBytes: number,
   ) {
     this.states = space.total('states');
+    if (this.states * STATE_BYTES + space.next('states') * 4 > mostBytes) throw new NoRoomForSteps(HEAVY);
     this.places = new Int32Array(this.states);
     this.numbers = new Int32Array(space.next('states'));
     this.first = new Int32Array(this.states + 1);
@@ -58,7 +65,7 @@ export class GraphBuilder {
   }
 
   get bytes(): number {
-    return this.steps * 5 + this.states * 13 + this.numbers.byteLength;
+    return this.to.length * STEP_BYTES + this.states * STATE_BYTES + this.numbers.byteLength;
   }
 
   /** Expands some more states; whether all are. */
@@ -109,7 +116,7 @@ export class GraphBuilder {
   /** Leaves the state restored, and its steps in the log. */
   private successors(state: number): number {
     const count = this.code.$successors(this.places[state]!);
-    if (count > MOST_SUCCESSORS) throw new TooManySteps(`a state has more than ${MOST_SUCCESSORS} steps, too many to search for cycles`);
+    if (count > MOST_SUCCESSORS) throw new NoRoomForSteps(`a state has more than ${MOST_SUCCESSORS} steps, too many to search for cycles`);
     return count;
   }
 
@@ -120,7 +127,10 @@ export class GraphBuilder {
   }
 
   private grow(): void {
-    const [to, label] = [new Int32Array(this.to.length * 2 + MOST_SUCCESSORS), new Uint8Array(this.to.length * 2 + MOST_SUCCESSORS)];
+    const length = this.to.length * 2 + MOST_SUCCESSORS;
+    // Until they are copied there are both.
+    if (this.bytes + length * STEP_BYTES > this.mostBytes) throw new NoRoomForSteps(HEAVY);
+    const [to, label] = [new Int32Array(length), new Uint8Array(length)];
     to.set(this.to);
     label.set(this.label);
     [this.to, this.label] = [to, label];

@@ -77,10 +77,26 @@ describe('limits', () => {
   test('memory that is used up makes no verdict, and is not exceeded', async () => {
     const maxBytes = 2 ** 20;
     const verdict = await verdictOf(protocol, { config: { READERS: 3, WRITERS: 2, BYSTANDERS: 1 }, maxBytes });
-    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full \(--max-states\); covered are/) });
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^what is stored takes as much memory as it may \(--max-memory\); covered are/) });
     expect(verdict.bytes).toBeLessThanOrEqual(maxBytes);
     expect(verdict.states).toBeGreaterThan(20_000);
     expect(verdict.unexpanded).toBeGreaterThan(0);
+    const few = await verdictOf(protocol, { config: { READERS: 3, WRITERS: 2, BYSTANDERS: 1 }, maxStates: 5000 });
+    expect(few).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/^the memory for states is full \(--max-states\); covered are/) });
+  });
+
+  test('memory that is used up while cycles are looked for makes no verdict either, and is not exceeded', async () => {
+    const config = { READERS: 2, WRITERS: 2, BYSTANDERS: 1 };
+    const states = await verdictOf(protocol, { config });
+    const all = await verdictOf(protocol, { config, liveness: true });
+    expect(all.outcome).not.toBe('inconclusive');
+    expect(all.bytes).toBeGreaterThan(states.bytes);
+    for (const share of [0.1, 0.5, 0.9]) {
+      const maxBytes = Math.floor(states.bytes + (all.bytes - states.bytes) * share);
+      const verdict = await verdictOf(protocol, { config, liveness: true, maxBytes });
+      expect(verdict).toMatchObject({ outcome: 'inconclusive', states: states.states, reason: expect.stringMatching(/^what is stored takes as much memory as it may \(--max-memory\); in all .* not all cycles/) });
+      expect(verdict.bytes).toBeLessThanOrEqual(maxBytes);
+    }
   });
 
   test('a state takes at most sixteen bytes, and more workers find the same as one', { timeout: 120_000 }, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount, parseAmount, parseOptional } from '../../../../renderer/explore/amounts.ts';
+import { formatAmount, formatSize, parseAmount, parseOptional, parseSize } from '../../../../renderer/explore/amounts.ts';
 import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
 import { whyInconclusive, remedyFor } from '../../../../renderer/explore/inconclusive.ts';
 import { headline } from '../../../../renderer/explore/headline.ts';
@@ -7,6 +7,7 @@ import { limitUse } from '../../../../renderer/explore/limitUse.ts';
 import { Rate } from '../../../../renderer/explore/rate.ts';
 import { differenceOf } from '../../../../renderer/explore/subject.ts';
 import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
+import { limits } from '../../../../shared/ipc/limits.ts';
 import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 
 const covers: Coverage = {
@@ -78,9 +79,10 @@ describe('why there is no verdict', () => {
   });
 
   it('says what would help', () => {
-    const limits = { ...defaultExploreLimits, timeMs: 30_000, maxStates: 20_000, objects: 3 };
+    const limits = { ...defaultExploreLimits, timeMs: 30_000, maxStates: 20_000, maxBytes: 512 * 2 ** 20, objects: 3 };
     const remedy = (why: string) => remedyFor(why, limits);
     expect([remedy('the time is over'), remedy('the memory for states is full'), remedy('more objects were allocated than')]).toEqual([expect.stringContaining('30 s'), expect.stringContaining('20,000 states'), expect.stringContaining('3 objects')]);
+    expect(remedy('what is stored takes as much memory as it may')).toContain('512 MiB (Limits, Bytes)');
     expect([remedy('it was stopped'), remedy('it was to go no deeper')]).toEqual(['let it go on to its end', 'raise the limits']);
   });
 });
@@ -98,6 +100,13 @@ describe('amounts', () => {
   it.each([4_000_000, 500_000, 1234, 12_500, 50_000_000, 1000])('%i is read as it was written', (amount) => {
     expect(parseAmount(formatAmount(amount), 1000, 5e7)).toBe(amount);
   });
+});
+
+describe('sizes', () => {
+  const read = (text: string) => parseSize(text, limits.leastStoredBytes, limits.mostStoredBytes);
+  it.each([['500M', 500 * 2 ** 20], ['1.5 G', 1.5 * 2 ** 30], ['4 GiB', 2 ** 32], ['2048 kb', 2 ** 21], [' ', null]])('%s is %i', (text, bytes) => expect(read(text)).toBe(bytes));
+  it.each(['many', '-4 G', '512 K', '5 G', '1000000', '4 T'])('%s is refused', (text) => expect(read(text)).toBeUndefined());
+  it.each([null, 2 ** 20, 500 * 2 ** 20, 1.5 * 2 ** 30, Math.round(1.7 * 2 ** 30), 2 ** 20 + 2 ** 10])('%i is read as it was written', (bytes) => expect(read(formatSize(bytes))).toBe(bytes));
 });
 
 describe('how fast', () => {
@@ -119,6 +128,7 @@ describe('the use of limits', () => {
   it('is of those that there are, and never more than all', () => {
     expect(limitUse(figures, { maxStates: 4000, timeMs: 1000 }).map(({ name, share, text }) => [name, share, text])).toEqual([['States', 0.25, '25% of 4,000'], ['Time', 0.5, '50% of 1 s']]);
     expect(limitUse({ ...figures, states: 9000 }, { maxStates: 4000, timeMs: null })).toMatchObject([{ share: 1 }]);
+    expect(limitUse({ ...figures, bytes: 2 ** 20 }, { maxStates: 4000, maxBytes: 2 ** 22, timeMs: null })).toMatchObject([{ name: 'States' }, { name: 'Memory', share: 0.25, text: '25% of 4 MiB' }]);
   });
 });
 
