@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { CallRequest } from '../../shared/ipc/contract.ts';
 import type { ExplorationEnd } from '../../shared/ipc/exploration.ts';
 import type { Figures, Verdict } from '../../shared/explore/verdict.ts';
-import { Rate } from '../explore/rate.ts';
+import { Rate } from '../../shared/explore/rate.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
 

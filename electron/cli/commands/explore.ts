@@ -5,16 +5,16 @@ import { KeptImages } from '../../engine/explore/kept-images.ts';
 import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
-import { type Figures, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
+import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
-import { EXIT, type Command, type Host } from '../host.ts';
+import { EXIT, type Command } from '../host.ts';
+import { exploreProgress } from '../explore-progress.ts';
 import { createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
-import { grouped } from '../text.ts';
 import { UsageError } from '../usage.ts';
 import { verdictText } from '../verdict-text.ts';
 
@@ -46,7 +46,6 @@ export const OPTIONS = {
 const MOST_STATES = 210_000_000;
 const LEAST_BYTES = 2 ** 20;
 const MOST_WORKERS = 64;
-const PROGRESS_MS = 1000;
 const MOST_SWITCHES = 1000;
 /** Who asks for a line or a `sometimes` gets 0 where there is a schedule to it, and 1 where there is none. */
 const EXITS: Record<Outcome, number> = {
@@ -86,7 +85,7 @@ export const explore: Command = async (host, args) => {
     lines: values.unreached,
     kept: host.outUrl && KeptImages.of(host.outUrl),
     signal: host.interrupted,
-    onProgress: progress(host, values.json),
+    onProgress: values.json ? () => {} : exploreProgress((line) => void host.stderr.write(line)),
   };
   const recording = output === undefined ? null : await createRecording(output);
   try {
@@ -114,15 +113,6 @@ function oneOf<T extends string>(flag: string, value: string, values: readonly T
   const found = values.find((each) => each === value);
   if (found === undefined) throw new UsageError(`--${flag} is one of ${values.join(', ')}, not ${value}`);
   return found;
-}
-
-function progress(host: Host, quiet: boolean): (figures: Figures) => void {
-  let told = performance.now();
-  return ({ states, transitions, unexpanded }) => {
-    if (quiet || performance.now() - told < PROGRESS_MS) return;
-    told = performance.now();
-    host.stderr.write(`${grouped(states)} states, ${grouped(transitions)} transitions, ${grouped(unexpanded)} to expand\n`);
-  };
 }
 
 /** `--seq-bits N` is short for `--config SEQ_BITS=N`. */

@@ -4,7 +4,7 @@ import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
 import { whyInconclusive, remedyFor } from '../../../../renderer/explore/inconclusive.ts';
 import { headline } from '../../../../renderer/explore/headline.ts';
 import { limitUse } from '../../../../renderer/explore/limitUse.ts';
-import { Rate } from '../../../../renderer/explore/rate.ts';
+import { Rate } from '../../../../shared/explore/rate.ts';
 import { differenceOf } from '../../../../renderer/explore/subject.ts';
 import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
 import { limits } from '../../../../shared/ipc/limits.ts';

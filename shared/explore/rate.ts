@@ -1,5 +1,5 @@
 /** How fast a search goes now: over its last second, so that the figure neither jumps nor lags. */
-import type { Figures } from '../../shared/explore/verdict.ts';
+import type { Figures } from './verdict.ts';
 
 const windowMs = 1000;
 
