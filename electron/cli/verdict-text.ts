@@ -74,7 +74,7 @@ function passing({ steps, passing: run }: Violation): string[] {
   const how = instead && instead.thread === other.thread ? `${other.name} chooses differently` : `${other.name} goes first`;
   return [
     [
-      `  the nearest run that ends well shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
+      `  the nearest run that was found to end well shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
       ...stepLines(run.steps, run.common, run.common + 1),
       `        … and ${rest} more to the end of all threads`,
     ].join('\n'),

@@ -22,7 +22,7 @@ export function* counterexampleToPerfetto({ meta, violation }: CounterexampleSub
   const failing = new ScheduleTracks(packets, violation, 1, `${meta.title}: ${violation.message}`);
   yield* failing.write(violation.steps);
   failing.mark(violation);
-  if (violation.passing) yield* new ScheduleTracks(packets, violation, 2, 'the nearest run that ends well').write(violation.passing.steps);
+  if (violation.passing) yield* new ScheduleTracks(packets, violation, 2, 'the nearest run that was found to end well').write(violation.passing.steps);
   yield packets.take();
 }
 
