@@ -148,7 +148,8 @@ search.
   --seed N               of the strategies that choose at random (default 1)
   --workers N            threads that search at once (default: one for each core)
   --reduction none       store a state for each single access, instead of joining steps
-                         that no other thread can tell apart
+                         that no other thread can tell apart. Sleep sets stay on: they change neither
+                         states nor transitions
   --symmetry none        store each state by itself, also where another differs only in who of several
                          identical threads stands where
   --memory MODEL         sc (the default): sequential consistency; tso: a store buffer for each thread, as on

@@ -83,6 +83,23 @@ export function usesSymmetry({ symmetry, strategy = 'exhaustive', liveness, maxS
   return symmetry !== 'none' && isSystematic(strategy) && !liveness && maxSwitches === null;
 }
 
+/** Whether passes that leave no state out may let threads sleep: where it is remembered what their actions touch, and goes level by level. */
+export function usesSleepSets({ memory }: StepImage, { sleepSets, maxSwitches = null }: Pick<SearchOptions, 'sleepSets' | 'maxSwitches'>): boolean {
+  return sleepSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null;
+}
+
+/** Each that makes for fewer states, or looks at fewer of the steps between them. */
+function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: boolean): string[] {
+  const { reduction, strategy = 'exhaustive', liveness } = options;
+  if (!isSystematic(strategy)) return [];
+  return [
+    ...(reduction === 'none' || liveness ? [] : ['independent steps joined']),
+    ...(strategy === 'exhaustive' && usesSleepSets(image, options) ? ['one order of independent steps taken (sleep sets)'] : []),
+    ...(changePlaces ? ['identical threads change places'] : []),
+    ...(image.layout.pools.length > 0 && image.program.threads.length > 1 ? ['objects placed by who allocates them'] : []),
+  ];
+}
+
 /** Who may change places, and of the others why not; all that there is of it where it is looked for. */
 function symmetryOf(image: StepImage, options: Parameters<typeof usesSymmetry>[0]): Coverage['symmetry'] {
   const used = usesSymmetry(options);
@@ -92,18 +109,16 @@ function symmetryOf(image: StepImage, options: Parameters<typeof usesSymmetry>[0
   };
 }
 
-export function covers(image: StepImage, options: Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal'>): Coverage {
-  const { objects, reduction, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null } = options;
-  const systematic = isSystematic(strategy);
+type CoveredOptions = Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal' | 'sleepSets'>;
+
+export function covers(image: StepImage, options: CoveredOptions): Coverage {
+  const { objects, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null } = options;
   const symmetry = symmetryOf(image, options);
   return {
     memoryModel: MODEL_NAMES[image.program.memory],
     strategy, maxSwitches, goal,
     fairness: liveness ? 'weak' : null,
-    reductions: [
-      ...(reduction === 'none' || liveness || !systematic ? [] : ['independent steps joined']),
-      ...(symmetry.threads.length > 0 ? ['identical threads change places'] : []),
-    ],
+    reductions: reductionsOf(image, options, symmetry.threads.length > 0),
     symmetry,
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],

@@ -4,7 +4,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
-import { covers, type SearchEnd, type SearchOptions, usesSymmetry } from './covers.ts';
+import { covers, type SearchEnd, type SearchOptions, usesSleepSets, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { describeFailure, HEAVY, NamesMixed, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
@@ -88,8 +88,7 @@ class Search {
 
   /** Whether threads sleep in the next pass: not in one that leaves states out, maybe the very one that a sleeper's action leads to. */
   private get sleeps(): boolean {
-    const { sleepSets, maxSwitches = null } = this.options;
-    return sleepSets !== false && this.image.memory.parameters.memoBuckets !== 0 && !this.deep && maxSwitches === null && this.beam === 0;
+    return usesSleepSets(this.image, this.options) && !this.deep && this.beam === 0;
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ export function playedRecording(image: StepImage, { objects, properties = [] }: 
       states: steps.length + 1, transitions: steps.length, unexpanded: 0, depth: steps.length, bytes: 0, ms: 0,
       outcome: fault ? 'violated' : 'reached', violation: fault ? told : null, witness: fault ? null : told,
       reason: null, sometimes: [], unreached: null,
-      covers: { ...covered, properties: [...properties], assumed: ['one schedule was played, and nothing was searched', ...covered.assumed] },
+      covers: { ...covered, reductions: [], properties: [...properties], assumed: ['one schedule was played, and nothing was searched', ...covered.assumed] },
     },
   };
 }

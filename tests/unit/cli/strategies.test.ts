@@ -44,6 +44,18 @@ describe('faultline explore', () => {
     expect(await states()).toBeLessThan(await states('--symmetry', 'none'));
   });
 
+  it('names every reduction that was on', async () => {
+    const reduction = async (...args: string[]): Promise<string> => /reduction: ([^\n]*)/.exec((await explore(...args)).stdout)![1]!;
+    const sleep = 'one order of independent steps taken (sleep sets)';
+    expect(await reduction()).toBe(`independent steps joined, ${sleep}, identical threads change places`);
+    expect(await reduction('--reduction', 'none', '--symmetry', 'none')).toBe(sleep);
+    expect(await reduction('--reduction', 'none', '--symmetry', 'none', '--strategy', 'dfs')).toBe('none');
+    expect(await reduction('--reduction', 'none', '--max-switches', '1')).toBe('none');
+    expect(await reduction('--reduction', 'none', '--memory', 'tso')).toBe('none');
+    const kernel = await faultline(['explore', '11', '--reduction', 'none', '--symmetry', 'none', '--max-states', '1000']);
+    expect(kernel.stdout).toContain(`reduction: ${sleep}, objects placed by who allocates them\n`);
+  });
+
   it('says that a bound of switches is one', async () => {
     const { code, stdout } = await explore('--max-switches', '1');
     expect(code).toBe(0);
