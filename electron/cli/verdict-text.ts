@@ -1,5 +1,6 @@
 /** A verdict for people to read. */
 import type { Coverage, StrategyName, Verdict, Violation } from '../../shared/explore/verdict.ts';
+import { wrapText } from '../../shared/explore/wraps.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLines } from './schedule-text.ts';
 import { grouped } from './text.ts';
@@ -15,13 +16,14 @@ export function verdictText(verdict: Verdict, again: string): string {
 
 function head(verdict: Verdict, figures: string): string {
   const { outcome, reason, violation, witness, covers: { maxSwitches, goal } } = verdict;
+  const wrap = (of: Violation): string => (wrapText(of, verdict.covers) ?? '').replace(/^./, '\n  $&');
   const sought = goal && goalText(goal);
   const within = maxSwitches === null ? '' : ` WITHIN ${switchesText(maxSwitches).toUpperCase()}`;
   switch (outcome) {
     case 'verified': return `VERIFIED: all ${figures}; nothing is violated.`;
     case 'verified-within-bound': return `VERIFIED${within} ONLY: nothing is violated in ${figures}.\n  Schedules with more preemptive switches were not looked at.`;
-    case 'violated': return `VIOLATED: ${violation!.message}${sought ? `, before ${sought} was reached` : ''}\n  found after ${figures}`;
-    case 'reached': return `REACHED: ${witness!.message}\n  found after ${figures}`;
+    case 'violated': return `VIOLATED: ${violation!.message}${sought ? `, before ${sought} was reached` : ''}${wrap(violation!)}\n  found after ${figures}`;
+    case 'reached': return `REACHED: ${witness!.message}${wrap(witness!)}\n  found after ${figures}`;
     case 'unreachable': return `UNREACHABLE: no interleaving comes to ${sought}; all ${figures}; nothing is violated.`;
     case 'unreachable-within-bound': return `UNREACHABLE${within} ONLY: none of these schedules comes to ${sought}; ${figures}; nothing is violated.\n  Schedules with more preemptive switches were not looked at.`;
     case 'inconclusive': return `INCONCLUSIVE: ${reason}.\n  covered ${figures}${sought ? `, and did not come to ${sought}` : ''}`;

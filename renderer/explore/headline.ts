@@ -37,7 +37,7 @@ function ofWhat({ recorded, mutant }: Pick<Subject, 'recorded' | 'mutant'>): str
   return mutant === undefined ? ` in ${recorded.protocol}` : ` with a mutant of ${recorded.protocol}`;
 }
 
-function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches, goal } }: Verdict, properties: Subject['properties']): Headline {
+function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches, goal, sequenceBits } }: Verdict, properties: Subject['properties']): Headline {
   if (outcome === 'verified') return { kind: 'verified', text: 'Verified: nothing is violated in any interleaving' };
   if (outcome === 'verified-within-bound') return { kind: 'bounded', text: `Verified within ${switches(maxSwitches ?? 0)} only` };
   const sought = goal ? `: ${goalText(goal)}` : '';
@@ -47,7 +47,7 @@ function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches,
   if (outcome === 'inconclusive' || !violation) return { kind: 'inconclusive', text: `Inconclusive: ${reason === null ? 'no verdict' : whyInconclusive(reason).why}` };
   const title = properties.find(({ name }) => name === violation.property)?.title;
   const name = violation.property === null ? kinds[violation.kind].title.toLowerCase() : [violation.property, title].filter(Boolean).join(' ');
-  return { kind: 'violated', text: `Violated: ${name}, ${violation.cycle === null ? steps(violation.steps.length, violation.shortest) : round(violation.steps.length, violation.cycle)}` };
+  return { kind: 'violated', text: `Violated: ${name}, ${violation.cycle === null ? steps(violation.steps.length, violation.shortest) : round(violation.steps.length, violation.cycle)}${(violation.wraps ?? null) === null ? '' : `; with a wrap of ${sequenceBits} bits`}` };
 }
 
 function switches(count: number): string {

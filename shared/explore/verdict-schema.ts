@@ -79,6 +79,7 @@ export const violationSchema = exactly<Violation>()(
     token: z.string().max(verdictLimits.tokenChars).nullable(),
     shortest: z.boolean(),
     cycle: stepIndex.nullable(),
+    wraps: stepIndex.nullable().optional(),
     passing: z.object({ common: count.max(verdictLimits.steps), steps }).nullable(),
   }),
 );

@@ -72,7 +72,9 @@ export interface Violation {
   shortest: boolean;
   /** Starvation: the index of the step from which on the schedule repeats for ever. */
   cycle: number | null;
-  /** The nearest run that ends well: it shares the first `common` steps, and then decides differently. */
+  /** The index of the first step at which a sequence number of few bits wraps; null: it does not, on this schedule. Not said by verdicts before it was known. */
+  wraps?: number | null | undefined;
+  /** The nearest run that was found to end well: it shares the first `common` steps, and then decides differently. */
   passing: { common: number; steps: Step[] } | null;
 }
 

@@ -35,9 +35,9 @@ function retold(program: Program, given: ItfMeta, schedule: readonly Action[], c
   const replay = new Replay(replayImage(program, recordedOptions(given.meta)));
   const sites = replay.newSites();
   const { kind, property, message, stack, shortest, token, passing } = given;
-  const { steps, fault } = replay.tell(schedule, sites);
+  const { steps, fault, wraps } = replay.tell(schedule, sites);
   const violation: Violation = {
-    kind, property, message, stack, shortest, token, steps, cycle,
+    kind, property, message, stack, shortest, token, steps, cycle, wraps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
     passing: passing && { common: passing.common, steps: replay.tell(scheduleOf(decodeToken(passing.token), program).schedule, sites).steps },
     sites: sites.sites,

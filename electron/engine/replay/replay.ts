@@ -12,6 +12,8 @@ import { tellSchedule, type Told } from './telling.ts';
 export interface Replayed {
   steps: Step[];
   footprints: Footprint[];
+  /** The index of the first step at which a sequence number wraps. */
+  wraps: number | null;
   /** What is wrong at its end; null: nothing. */
   fault: Fault | null;
   /** Whether every scenario thread has ended; if not, who cannot go on. */
@@ -38,12 +40,12 @@ export class Replay {
     const { run } = this;
     if (this.bootFault) {
       if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${this.bootFault.message}`);
-      return { steps: [], footprints: [], fault: this.bootFault, over: false, blocked: [] };
+      return { steps: [], footprints: [], wraps: null, fault: this.bootFault, over: false, blocked: [] };
     }
     this.rewind();
     const told = tellSchedule(run, schedule, sites);
-    const { steps, footprints, failure, blocked } = told;
-    return { steps, footprints, blocked, fault: this.faultAfter(told, sites), over: !failure && run.over };
+    const { steps, footprints, wraps, failure, blocked } = told;
+    return { steps, footprints, wraps, blocked, fault: this.faultAfter(told, sites), over: !failure && run.over };
   }
 
   /** What is wrong in the state that `run` is in, after these steps. */

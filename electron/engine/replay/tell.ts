@@ -26,7 +26,7 @@ export function tell(image: StepImage, { objects, maxSwitches = null }: { object
   const passing = found.schedule.length > 0 && !isGoal(found) ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
     kind: found.kind, property: fault?.property ?? found.property, message: found.kind === 'deadlock' || found.cycle !== null ? fault!.message : found.message,
-    shortest: found.shortest, cycle: found.cycle,
+    shortest: found.shortest, cycle: found.cycle, wraps: told.wraps,
     stack: fault && fault.stack.length > 0 ? fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),

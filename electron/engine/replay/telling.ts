@@ -17,12 +17,15 @@ import type { StepRun } from './step-run.ts';
 import { Stores } from './stores.ts';
 import { takeStep } from './taking.ts';
 import { readsText, stepText } from './wording.ts';
+import { wraps } from './wraps.ts';
 
 export interface Told {
   steps: Step[];
   footprints: Footprint[];
   /** What stopped the last step, and the index of its place in the sites; null when it went through. */
   failure: { error: SearchFailure; site: number } | null;
+  /** The index of the first step at which a sequence number wraps. */
+  wraps: number | null;
   /** Who cannot go on at its end. */
   blocked: Blocked[];
 }
@@ -47,7 +50,7 @@ export class Telling {
     private readonly sites: SiteTable,
     before: Pick<Told, 'steps' | 'footprints'> = { steps: [], footprints: [] },
   ) {
-    this.told = { steps: [...before.steps], footprints: [...before.footprints], failure: null, blocked: [] };
+    this.told = { steps: [...before.steps], footprints: [...before.footprints], failure: null, wraps: null, blocked: [] };
     this.names = new Names(run.image);
     this.causes = new Causes(run);
     before.footprints.forEach((touched, i) => {
@@ -70,6 +73,7 @@ export class Telling {
     const outcome = takeStep(run, action, next);
     if (choice >= outcome.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${outcome.choices} choices here, and no number ${choice}`);
     if (outcome.error) told.failure = { error: outcome.error, site: this.sites.add(outcome.error.site, callsOf(run, thread)) };
+    if (wraps(next, run.image.program)) told.wraps ??= index;
     const touched = footprint(run, thread, next, outcome);
     const notes = [...found, ...(run.image.program.memory === 'tso' ? bufferNote(run, thread, next, names) : [])];
     const site = this.siteOf(next, calls);

@@ -48,6 +48,8 @@ it('finds with narrow sequence numbers what only a wrap brings about, and says s
   expect(narrow.code).toBe(1);
   expect(narrow.stdout).toMatch(/^VIOLATED: I1 exclusion: While a task holds/);
   expect(narrow.stdout).toContain('sequence numbers of 2 bits, which wrap');
+  const [, at] = /\n {2}it goes through a wrap: at step (\d+) a sequence number of 2 bits begins again/.exec(narrow.stdout)!;
+  expect(narrow.stdout).toMatch(new RegExp(`\\n +${at} .*mm_lock_seq: 3 → 0`));
   expect(narrow.stdout).toMatch(/properties: I1, I4, L1\n/);
   expect(narrow.stdout).toContain('--config SEQ_BITS=2 --property I1,L1');
   const wide = await faultline(['explore', file]);
