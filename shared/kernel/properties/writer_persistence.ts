@@ -8,3 +8,6 @@ observe_write<mm_struct>('mm_lock_seq', (mm: mm_struct) => {
     }
   }
 });
+observe_write<vm_area_struct>('vm_lock_seq', (vma: vm_area_struct) => {
+  for (let t = 0; t < NR_TASKS; t++) check('I8', !ghost_marked_by(t, vma) || vma.vm_lock_seq === vma.vm_mm.mm_lock_seq, vma);
+});

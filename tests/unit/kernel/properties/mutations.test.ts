@@ -57,6 +57,12 @@ const UNLOCKED_IN_BETWEEN = `override(mprotect_fixup, (vma: vm_area_struct, star
   vma.vm_flags = vm_flags;
   return 0;
 });`;
+const MARK_TAKEN_BACK = `override(mprotect_fixup, (vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int => {
+  vma_write_lock(vma);
+  vma.vm_lock_seq = SEQ_NEVER;
+  vma.vm_flags = vm_flags;
+  return 0;
+});`;
 const RANGE_FORGOTTEN = `override(vma_expand, (vma: vm_area_struct, start: ulong, end: ulong, removed: vm_area_struct): int => {
   vma_write_lock(vma);
   return mtree_store_range(vma.vm_mm.mm_mt, start, end - 1, vma);
@@ -143,6 +149,7 @@ const CASES: Case[] = [
   { property: 'I7', mistake: 'munmap leaves the page', text: beside(MUNMAP) + NOT_ZAPPED },
   { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
+  { property: 'I8', mistake: 'a writer takes its mark back', text: MPROTECT + MARK_TAKEN_BACK, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
   { property: 'I10', mistake: 'the VMA keeps its old range', text: MMAP_BESIDE + RANGE_FORGOTTEN },
   { property: 'I11', mistake: 'mmap_lock is released before the marks are dropped', text: lockAlone(1) + RELEASED_TOO_EARLY },
