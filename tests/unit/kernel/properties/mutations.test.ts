@@ -88,6 +88,16 @@ const LOCKS_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: 
   mmap_read_unlock(mm);
   return 0;
 });`;
+/** Nobody has it for write when it is asked for: it was held until then. */
+const LOCKS_AGAIN_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
+  const mm = vma.vm_mm;
+  if (!mmap_read_trylock(mm)) return VM_FAULT_RETRY;
+  mmap_read_unlock(mm);
+  mmap_read_lock(mm);
+  __anon_vma_prepare(vma);
+  mmap_read_unlock(mm);
+  return 0;
+});`;
 const PAST_WAITERS = `override(down_read_trylock, (sem: rw_semaphore): boolean => {
   let count = atomic_read(sem.count);
   while ((count & RWSEM_WRITER_LOCKED) === 0) {
@@ -169,6 +179,8 @@ const CASES: Case[] = [
   { property: 'L1', mistake: 'a fault waits for mmap_lock', text: fresh(MPROTECT) + LOCKS_IN_FAULT, properties: [] },
   { property: 'L2', mistake: 'readers pass a waiting writer', text: lockAlone(2) + PAST_WAITERS },
   { property: 'L3', mistake: 'a fault waits for mmap_lock', text: fresh(MPROTECT) + LOCKS_IN_FAULT },
+  { property: 'L3', mistake: 'a fault waits for mmap_lock, which is taken in one step', text: fresh(MPROTECT) + LOCKS_IN_FAULT, config: { MMAP_LOCK_ATOMIC: true } },
+  { property: 'L3', mistake: 'a fault lets go of mmap_lock, taken in one step, and waits for it', text: fresh(MPROTECT) + LOCKS_AGAIN_IN_FAULT, config: { MMAP_LOCK_ATOMIC: true } },
   { property: 'L3', mistake: 'a fault keeps mmap_lock', text: fresh(MPROTECT) + MMAP_LOCK_KEPT },
   { property: 'L4', mistake: 'marks are never dropped', text: lockAlone(1) + NEVER_UNMARKED },
 ];
