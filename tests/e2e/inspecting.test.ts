@@ -120,6 +120,16 @@ describe('a schedule that is played', () => {
       return changed.count();
     }, { timeout: 60_000 }).toBeGreaterThan(0);
     expect(await changed.first().locator('del').count()).toBe(1);
+    await inspector.getByLabel('All fields').check();
+    const rows = inspector.locator('tbody tr');
+    const [all, some] = [await rows.count(), await changed.count()];
+    expect(all).toBeGreaterThan(some);
+    await inspector.getByLabel('Changed only').check();
+    // What it stands in is told, too.
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    expect(await changed.count()).toBe(some);
+    await inspector.getByLabel('Changed only').uncheck();
+    await expect.poll(() => rows.count()).toBe(all);
     const space = await pane(page, 'Address space');
     await space.locator('svg text').filter({ hasText: 'rw-' }).waitFor();
     // Soon the first thread is in its fault.

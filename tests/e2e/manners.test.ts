@@ -55,6 +55,23 @@ describe('preferences', () => {
     await expect.poll(wraps).toBe(true);
     await dialog.getByLabel('Motion').selectOption('reduced');
     expect(await page.evaluate(() => document.documentElement.dataset.motion)).toBe('reduced');
+    // Whoever asks for rest has it of all that moves by itself, before and after elements, too.
+    const moves = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap((element) =>
+          [undefined, '::before', '::after'].flatMap((pseudo) => {
+            const { animationName, transitionProperty, transitionDuration } = getComputedStyle(element, pseudo);
+            const moving = animationName !== 'none' || (transitionProperty !== 'none' && /[1-9]/.test(transitionDuration));
+            return moving ? [`${element.tagName}.${element.getAttribute('class')}${pseudo ?? ''}`] : [];
+          }),
+        ),
+      );
+    expect(await moves()).toEqual([]);
+    await dialog.getByLabel('Motion').selectOption('system');
+    expect((await moves()).length).toBeGreaterThan(0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await moves()).toEqual([]);
+    await page.emulateMedia({ reducedMotion: null });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+Z');
     await expect.poll(wraps).toBe(false);
