@@ -29,6 +29,8 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
   /** The kernel's files with the variant that the scenario has. */
   const kernel = () => kernelOf(problems.protocol);
 
+  const noFunction = (fn: string, name: string): string => `${fn} is no function of the kernel that ${name} runs on.`;
+
   async function override(fn: string): Promise<void> {
     const { scenario } = documents;
     if (!scenario) return notices.fail('There is no scenario to override it in. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
@@ -38,7 +40,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
       return;
     }
     const insertion = insertOverride(scenario.text, fn, kernel());
-    if (!insertion) return notices.fail(`${fn} is no function of the kernel that ${scenario.name} runs on.`);
+    if (!insertion) return notices.fail(noFunction(fn, scenario.name));
     documents.show(scenario.id);
     await nextTick();
     const model = instance.getModel()!;
@@ -55,6 +57,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
   function compare(fn: string): void {
     const { scenario } = documents;
     if (!scenario || !findOverride(scenario.text, fn)) return notices.fail(`The scenario has no override of ${fn}.`);
+    if (withoutChange(scenario.text, fn, kernel()) === null) return notices.fail(noFunction(fn, scenario.name));
     documents.show(scenario.id);
     comparison.value = { documentId: scenario.id, left: `The kernel’s ${fn}`, right: `${fn} in ${scenario.name}`, original: (text) => withoutChange(text, fn, kernel()) };
   }

@@ -131,6 +131,16 @@ describe('overriding', () => {
     await page.keyboard.press('Escape');
     await compare.waitFor({ state: 'detached' });
   });
+
+  it('of what is no function of the kernel, there is nothing to compare with', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, "scenario({ title: 'Mine' });\nthread('a', () => {});\noverride(no_such_function, () => {});\n");
+    await lens('Compare with the kernel’s').click();
+    await page.getByRole('alert').filter({ hasText: 'no_such_function is no function of the kernel that untitled-' }).waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+    await page.keyboard.press('ControlOrMeta+W');
+  });
 });
 
 describe('a scenario from a template', () => {
