@@ -13,8 +13,7 @@ export async function faults(page: Page, within = 'html'): Promise<string[]> {
   return page.evaluate(async (include) => {
     interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
     const { axe } = globalThis as unknown as { axe: Axe };
-    // Monaco's own insides are Monaco's; the window is one page without landmarks of a document.
-    const { violations } = await axe.run({ include: [include], exclude: ['.monaco-editor'] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true }, region: { enabled: false } } });
+    const { violations } = await axe.run({ include: [include] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true } } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
   }, within);
 }

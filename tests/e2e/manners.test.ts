@@ -108,21 +108,44 @@ describe('for everybody', () => {
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await page.locator('section[aria-label="Explore"]').getByRole('button', { name: 'Play', exact: true }).click();
     await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor();
+    const dialog = ':is(dialog, [role="dialog"])';
     const found = new Set<string>();
     for (const theme of ['light', 'dark']) {
+      const shut = async (): Promise<void> => {
+        await page.keyboard.press('Escape');
+        await page.locator(dialog).waitFor({ state: 'detached' });
+      };
+      const look = async (name: string, within?: string): Promise<void> => {
+        for (const fault of await faults(page, within)) found.add(`${theme}, ${name}: ${fault}`);
+      };
       await page.keyboard.press('ControlOrMeta+,');
       await page.getByRole('dialog', { name: 'Preferences' }).getByLabel('Theme').selectOption(theme);
-      for (const fault of await faults(page)) found.add(`${theme}, preferences: ${fault}`);
-      await page.keyboard.press('Escape');
-      await runFromPalette(page, 'Export');
-      await page.getByRole('dialog', { name: 'Export run.faultline' }).waitFor();
-      for (const fault of await faults(page)) found.add(`${theme}, export: ${fault}`);
-      await page.keyboard.press('Escape');
-      for (const name of ['Timeline', 'Explore', 'Player', 'Mutants', 'Contention', 'Compare sessions', 'Compare variants', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
-        await pane(page, name);
-        for (const fault of await faults(page)) found.add(`${theme}, ${name}: ${fault}`);
+      await look('preferences', dialog);
+      await shut();
+      await page.keyboard.press('F1');
+      await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+      await look('palette', dialog);
+      await shut();
+      const dialogs: [name: string, command: string][] = [
+        ['Export run.faultline', 'Export'], ['New scenario from a template', 'from Template'], ['Keys', 'Keyboard Shortcuts'], ['About Faultline', 'About'],
+        [tourSteps[0]!.title, 'Take the Tour'],
+      ];
+      for (const [name, command] of dialogs) {
+        await runFromPalette(page, command);
+        await page.getByRole('dialog', { name }).waitFor();
+        await look(name, dialog);
+        await shut();
       }
+      await page.getByRole('button', { name: 'Config', exact: true }).click();
+      await page.getByRole('group', { name: 'Switches of the scenario and the kernel' }).waitFor();
+      await look('config', '[aria-label="Switches of the scenario and the kernel"]');
+      await page.keyboard.press('Escape');
+      for (const name of ['Timeline', 'Explore', 'Player', 'Catalogue', 'Mutants', 'Contention', 'Compare sessions', 'Compare variants', 'Problems', 'Address space', 'Threads', 'Session', 'Counters', 'Latencies', 'Inspector']) {
+        await pane(page, name);
+        await look(name, `section[aria-label="${name}"]`);
+      }
+      await look('the window');
     }
     expect([...found]).toEqual([]);
-  });
+  }, 240_000);
 });
