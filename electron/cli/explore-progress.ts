@@ -8,8 +8,10 @@ const PROGRESS_MS = 1000;
 /** `write` is given lines. */
 export function exploreProgress(write: (line: string) => void, now: () => number = () => performance.now()): (figures: Figures) => void {
   const rate = new Rate();
-  let told = now();
+  // From when the search begins: it is compiled before.
+  let told: number | null = null;
   return (figures) => {
+    told ??= now();
     if (now() - told < PROGRESS_MS) return;
     told = now();
     write(`${progressLine(figures, rate.add(figures))}\n`);

@@ -9,10 +9,11 @@ it('tells each second how far a search is, how fast it goes, and what it takes',
     now = ms;
     told({ states, transitions: states * 3, unexpanded: 70, depth: 12, bytes: states * 1024, ms });
   };
-  at(500, 100);
-  at(1000, 1000);
-  at(1500, 2000);
-  at(2000, 6000);
+  at(2000, 0);
+  at(2500, 100);
+  at(3000, 1000);
+  at(3500, 2000);
+  at(4000, 6000);
   expect(lines).toEqual([
     '1,000 states (0/s), 3,000 transitions, 70 to expand, 12 steps deep, 1000.0 KiB\n',
     '6,000 states (5,000/s), 18,000 transitions, 70 to expand, 12 steps deep, 5.9 MiB\n',
@@ -23,6 +24,7 @@ it('tells of schedules tried at random what there is', () => {
   const lines: string[] = [];
   let now = 0;
   const told = exploreProgress((line) => lines.push(line), () => now);
+  told({ states: 0, transitions: 0, unexpanded: 0, depth: 0, bytes: 0, ms: 0 });
   now = 1200;
   told({ states: 0, transitions: 5000, unexpanded: 0, depth: 44, bytes: 0, ms: 1200 });
   expect(lines).toEqual(['5,000 steps, schedules of up to 44\n']);
