@@ -13,11 +13,11 @@
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
 import { printable } from './text.ts';
 
-/** `cycle`: the index of the step from which on the schedule goes round for ever, if these steps come so far. */
-export function scheduleText(steps: readonly Step[], remark: string, cycle: number | null = null): string {
+/** `remark`: on how many steps there are, `few`: on how many switches. `cycle`: the index of the step from which on the schedule goes round for ever, if these steps come so far. */
+export function scheduleText(steps: readonly Step[], remark: string, cycle: number | null = null, few = ''): string {
   const switches = steps.filter((s, i) => i > 0 && s.thread !== steps[i - 1]!.thread).length;
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : what === 'switch' ? 'es' : 's'}`;
-  const head = `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}`;
+  const head = `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}${switches > 0 ? few : ''}`;
   if (cycle === null || cycle >= steps.length) return [head, ...stepLines(steps)].join('\n');
   return [head, ...stepLines(steps, 0, cycle), `        from step ${cycle + 1} on, this repeats for ever:`, ...stepLines(steps, cycle)].join('\n');
 }

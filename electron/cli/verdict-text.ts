@@ -52,10 +52,10 @@ function counterexample(violation: Violation, again: string, covers: Coverage): 
 }
 
 function schedule(violation: Violation, again: string, { maxSwitches }: Coverage): string {
-  const { steps, shortest, cycle, token } = violation;
+  const { steps, shortest, fewest = false, cycle, token } = violation;
   if (steps.length === 0) return '  Every schedule does: it takes no step.';
   const sections = [
-    scheduleText(steps, shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '', cycle),
+    scheduleText(steps, shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '', cycle, fewest ? ', and none as short has fewer' : ''),
     ...stack(violation, isGoal(violation) ? 'ends' : 'fails'),
     ...passing(violation),
     ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),

@@ -78,6 +78,7 @@ export const violationSchema = exactly<Violation>()(
     sites: z.array(siteSchema).max(verdictLimits.sites),
     token: z.string().max(verdictLimits.tokenChars).nullable(),
     shortest: z.boolean(),
+    fewest: z.boolean().optional(),
     cycle: stepIndex.nullable(),
     wraps: stepIndex.nullable().optional(),
     passing: z.object({ common: count.max(verdictLimits.steps), steps }).nullable(),

@@ -70,6 +70,8 @@ export interface Violation {
   token: string | null;
   /** Whether no shorter schedule exists (within the bound of switches, if the search has one). */
   shortest: boolean;
+  /** Whether of all schedules as short to the same violation none has fewer switches. Not said by verdicts before it was known. */
+  fewest?: boolean | undefined;
   /** Starvation: the index of the step from which on the schedule repeats for ever. */
   cycle: number | null;
   /** The index of the first step at which a sequence number of few bits wraps; null: it does not, on this schedule. Not said by verdicts before it was known. */

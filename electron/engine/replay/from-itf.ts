@@ -34,10 +34,10 @@ export function fromItf({ '#meta': { faultline: given }, states, loop }: ItfTrac
 function retold(program: Program, given: ItfMeta, schedule: readonly Action[], cycle: number | null): Violation {
   const replay = new Replay(replayImage(program, recordedOptions(given.meta)));
   const sites = replay.newSites();
-  const { kind, property, message, stack, shortest, token, passing } = given;
+  const { kind, property, message, stack, shortest, fewest, token, passing } = given;
   const { steps, fault, wraps } = replay.tell(schedule, sites);
   const violation: Violation = {
-    kind, property, message, stack, shortest, token, steps, cycle, wraps,
+    kind, property, message, stack, shortest, fewest, token, steps, cycle, wraps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
     passing: passing && { common: passing.common, steps: replay.tell(scheduleOf(decodeToken(passing.token), program).schedule, sites).steps },
     sites: sites.sites,

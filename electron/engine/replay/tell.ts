@@ -1,14 +1,17 @@
 /** From what a search found to what a person is told: replayed, compared, in its clearest order, beside a run that ends well. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Violation } from '../../../shared/explore/verdict.ts';
+import { describeFailure, SearchFailure } from '../explore/failure.ts';
 import type { Fault } from '../explore/fault.ts';
 import type { Found } from '../explore/found.ts';
 import { isGoal } from '../explore/outcome.ts';
+import { fewerSwitches } from './fewest.ts';
 import { lassoFault, NotALasso } from './lasso.ts';
 import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
 import { Replay, type Replayed } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
+import type { StepRun } from './step-run.ts';
 import { encodeToken } from './token.ts';
 
 /**
@@ -19,14 +22,14 @@ import { encodeToken } from './token.ts';
 export function tell(image: StepImage, { objects, maxSwitches = null }: { objects: number; maxSwitches?: number | null | undefined }, found: Found): Violation {
   const replay = new Replay(image);
   const again = replayAgain(replay, found);
-  const schedule = maxSwitches === null ? clearest(replay, found, again) : found.schedule;
+  const { schedule, fewest } = maxSwitches === null ? clearestOfAll(replay, found, clearest(replay, found, again)) : { schedule: found.schedule, fewest: false };
   const sites = replay.newSites();
   const told = replay.tell(schedule, sites);
   const fault = found.cycle === null ? told.fault : lassoFault(replay, schedule, found.cycle, told.steps, sites);
   const passing = found.schedule.length > 0 && !isGoal(found) ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
     kind: found.kind, property: fault?.property ?? found.property, message: found.kind === 'deadlock' || found.cycle !== null ? fault!.message : found.message,
-    shortest: found.shortest, cycle: found.cycle, wraps: told.wraps,
+    shortest: found.shortest, cycle: found.cycle, wraps: told.wraps, fewest,
     stack: fault && fault.stack.length > 0 ? fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
@@ -76,6 +79,34 @@ function agrees({ run }: Replay, fault: Fault | null, found: Found): boolean {
   if (fault.property !== found.property || fault.message !== found.message) return false;
   // The search knows the calls that were inlined, the replay all of them.
   return found.stack.every(({ fn, file, line }, i) => fault.stack[i]?.fn === fn && fault.stack[i].file === file && fault.stack[i].line === line);
+}
+
+/** Of a shortest schedule: whether another as short has fewer switches, where there are few enough to look at. */
+function clearestOfAll(replay: Replay, found: Found, schedule: Action[]): { schedule: Action[]; fewest: boolean } {
+  if (!found.shortest || found.cycle !== null || schedule.length === 0) return { schedule, fewest: false };
+  const { run } = replay;
+  const fewer = fewerSwitches(run, replay.firstState, { length: schedule.length, switches: switches(schedule) }, (error) => endsAs(run, error, found));
+  if (!fewer.schedule) return { schedule, fewest: fewer.all };
+  const { fault } = replay.tell(fewer.schedule);
+  return agrees(replay, fault, found) ? { schedule: fewer.schedule, fewest: true } : { schedule, fewest: false };
+}
+
+/** Whether a schedule ends as was found, which `run` stands at the end of; `error`: what its last step failed with. */
+function endsAs(run: StepRun, error: SearchFailure | null, found: Found): boolean {
+  if (error) return isSame(error, run, found);
+  if (found.kind === 'sometimes') return run.holds(found.property!);
+  if (found.kind === 'deadlock') return !run.over && run.enabled().length === 0;
+  try {
+    return run.falseCondition() === found.property && found.kind === 'condition';
+  } catch (thrown) {
+    if (!(thrown instanceof SearchFailure)) throw thrown;
+    return isSame(thrown, run, found);
+  }
+}
+
+function isSame(error: SearchFailure, { image }: StepRun, found: Found): boolean {
+  const { kind, property, message, stack } = describeFailure(error, image);
+  return error.kind !== null && kind === found.kind && property === found.property && message === found.message && stack.length === found.stack.length && found.stack.every((call, i) => call.line === stack[i]!.line && call.file === stack[i]!.file);
 }
 
 /** The order with the fewest context switches, if it replays to the same end; else the order that was found. */

@@ -44,6 +44,13 @@ describe('faultline explore', () => {
     expect(await states()).toBeLessThan(await states('--symmetry', 'none'));
   });
 
+  it('says of how few switches it is known that none as short has fewer, and that loops are taken to end', async () => {
+    const lost = await explore('--witness', 'lost');
+    expect(lost.stdout).toMatch(/ {2}\d+ steps, no schedule is shorter; 2 switches, and none as short has fewer\n/);
+    expect(lost.stdout).toContain('; loops end: one that comes back to the same state is no violation, unless --liveness looks for it\n');
+    expect((await explore('--liveness')).stdout).not.toContain('loops end');
+  });
+
   it('names every reduction that was on', async () => {
     const reduction = async (...args: string[]): Promise<string> => /reduction: ([^\n]*)/.exec((await explore(...args)).stdout)![1]!;
     const sleep = 'one order of independent steps taken (sleep sets)';

@@ -28,6 +28,8 @@ export const itfMeta = z.object({
   message: text,
   stack: z.array(z.object({ fn: text, file: text, line: z.int().min(0) })).max(1000),
   shortest: z.boolean(),
+  /** Not said by verdicts before it was known. */
+  fewest: z.boolean().optional(),
   /** Null: no step is taken. */
   token: token.nullable(),
   /** The nearest run that ends well, and how many steps it shares. */
@@ -36,10 +38,10 @@ export const itfMeta = z.object({
 export type ItfMeta = z.infer<typeof itfMeta>;
 
 export function itfMetaOf({ meta, sources, verdict, violation, passingToken }: PlayedSubject): ItfMeta {
-  const { kind, property, message, stack, shortest, passing } = violation;
+  const { kind, property, message, stack, shortest, fewest, passing } = violation;
   return {
     version: 1, meta, sources, outcome: verdict.outcome, reason: verdict.reason, sometimes: verdict.sometimes, unreached: verdict.unreached, figures: figuresOf(verdict), covers: verdict.covers,
-    kind, property, message, stack, shortest,
+    kind, property, message, stack, shortest, ...(fewest !== undefined && { fewest }),
     token: violation.token,
     passing: passing && passingToken !== null ? { common: passing.common, token: passingToken } : null,
   };

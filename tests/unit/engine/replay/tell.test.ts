@@ -119,3 +119,31 @@ describe('a search that is wrong', () => {
     expect(() => tell(endless, OBJECTS, { ...lasso, schedule: [spin] })).toThrow(/starves nobody/);
   });
 });
+
+describe('fewest switches', () => {
+  const first = `let x: int; let y: int; let da: int; let db: int;
+    thread('a', () => { x = 1; atomic(() => { y = 1; da = 1; }); });
+    thread('b', () => { y = 2; atomic(() => { x = 2; db = 1; }); });`;
+
+  it('are looked for among all schedules as short, not only other orders of independent steps', async () => {
+    const image = imageOf(`${first} always('end', () => !(da === 1 && db === 1 && y === 1));`);
+    const violation = tell(image, OBJECTS, await foundIn(image));
+    expect(violation).toMatchObject({ kind: 'condition', shortest: true, fewest: true });
+    expect(violation.steps.map((s) => s.name)).toEqual(['b', 'b', 'a', 'a']);
+  });
+
+  it('are known of a deadlock, where none as short has fewer', async () => {
+    const image = imageOf(DEADLOCK);
+    const violation = tell(image, OBJECTS, await foundIn(image));
+    expect(violation).toMatchObject({ kind: 'deadlock', shortest: true, fewest: true });
+    expect(violation.steps.filter((s, i) => i > 0 && s.thread !== violation.steps[i - 1]!.thread)).toHaveLength(2);
+  });
+
+  it('are not claimed where there are too many schedules to look at', async () => {
+    const image = imageOf(`let n: int; let m: int; let done: int;
+      thread('t', { instances: 5, repeat: 2 }, () => { n = n + 1; m = m + 1; n = n - 1; });
+      always('few', () => n < 5);`);
+    const violation = tell(image, OBJECTS, await foundIn(image));
+    expect(violation).toMatchObject({ kind: 'condition', shortest: true, fewest: false });
+  });
+});
