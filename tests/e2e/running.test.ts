@@ -38,7 +38,7 @@ describe('running a scenario', () => {
 
     const space = await pane(page, 'Address space');
     await space.locator('svg rect').first().waitFor();
-    expect(await space.locator('svg').textContent()).toContain('rw-');
+    expect(await space.locator('svg').first().textContent()).toContain('rw-');
     await space.getByRole('button', { name: 'Table' }).click();
     await space.getByRole('cell', { name: /^0x100000–0x104000$/ }).waitFor();
     await space.getByRole('button', { name: 'Picture' }).click();
