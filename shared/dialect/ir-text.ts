@@ -56,7 +56,7 @@ function operationText(i: Instr, names: Names): string {
     case 'latencyEnd': return `latency end '${names.histograms[i.histogram] ?? '?'}' ${reg(i.start)}`;
     case 'countEvent': return `count '${names.counters[i.counter] ?? '?'}'`;
     case 'tracepoint': return `tracepoint '${names.events[i.event] ?? '?'}' ${list([i.a, i.b].filter((r) => r !== null))}`.trimEnd();
-    case 'assert': return `assert ${reg(i.condition)} '${i.message}'`;
+    case 'assert': return `${i.bound ? 'bound' : 'assert'} ${reg(i.condition)} '${i.message}'`;
     case 'check': return `check ${i.property} ${list(i.about === null ? [i.condition] : [i.condition, i.about])}`;
     case 'cpuRelax': return 'cpu relax';
     case 'loopHead': return 'loop head';

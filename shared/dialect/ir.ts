@@ -72,7 +72,8 @@ export type LocalInstr =
   | { op: 'latencyEnd'; histogram: number; start: Reg }
   | { op: 'countEvent'; counter: number }
   | { op: 'tracepoint'; event: number; a: Reg | null; b: Reg | null; site: SiteId }
-  | { op: 'assert'; condition: Reg; message: string; site: SiteId }
+  /** `bound`: an observer's own limit. No violation; nothing can be said of what comes after. */
+  | { op: 'assert'; condition: Reg; message: string; site: SiteId; bound?: true }
   /** Step backend only: fails with a property of the program when the condition is false; `about` is shown with it. */
   | { op: 'check'; property: string; condition: Reg; about: Reg | null; site: SiteId }
   | { op: 'cpuRelax'; site: SiteId }

@@ -270,3 +270,5 @@ declare function observe_read<T>(field: keyof T, body: (object: T, value: any) =
 declare function observe_write<T>(field: keyof T, body: (object: T, value: any) => void): void;
 /** In an observer: the property is violated when the condition is false; `about`, an object or a number, is shown. */
 declare function check(property: string, condition: boolean, about?: number | boolean | void_ptr): void;
+/** In an observer: where the condition is false it cannot remember enough to go on, and the search ends without a verdict, for this reason. */
+declare function bound(condition: boolean, reason: string): void;

@@ -29,7 +29,13 @@ const BOUNDS = new Map<number, string>([
   [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full (--max-states)'],
   [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],
   [SEARCH_FAIL.stores, `there are more than ${MOST_STORES} stores that not every thread knows of`],
+  [SEARCH_FAIL.bound, 'the properties cannot remember enough to go on'],
 ]);
+
+/** Why there is no verdict: of a failure whose `kind` is null. */
+export function boundMet({ code, a, reason }: Pick<SearchFailure, 'code' | 'a' | 'reason'>, { messages }: StepImage): string {
+  return code === SEARCH_FAIL.bound ? (messages[a] ?? reason) : reason;
+}
 
 /** In an explored program FAIL.stopped is a loop that never comes to a step. */
 const KINDS = new Map<number, ViolationKind>([

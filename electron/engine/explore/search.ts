@@ -6,7 +6,7 @@ import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions, usesSleepSets, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
-import { describeFailure, HEAVY, NamesMixed, SearchFailure } from './failure.ts';
+import { boundMet, describeFailure, HEAVY, NamesMixed, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
 import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
 import type { Found } from './found.ts';
@@ -112,7 +112,7 @@ class Search {
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
       refuseMixedNames(error);
-      if (error.kind === null) return this.end('inconclusive', null, error.reason);
+      if (error.kind === null) return this.end('inconclusive', null, boundMet(error, this.image));
       return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
     }
   }
@@ -274,9 +274,9 @@ class Search {
   private stumbled(stumble: Stumble): SearchEnd | null {
     const { space } = this;
     if (stumble.failure) {
-      const { kind, reason } = failureOf(stumble.failure);
+      const failure = failureOf(stumble.failure);
       refuseMixedNames(stumble.failure);
-      if (kind === null) return this.inconclusive(reason);
+      if (failure.kind === null) return this.inconclusive(boundMet(failure, this.image));
     }
     const learning = space.get('leaders') !== space.get('leadersBefore') || space.get('passedOver') !== 0;
     this.beam = 0;

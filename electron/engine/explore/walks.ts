@@ -3,7 +3,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { StepRun } from '../replay/step-run.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
-import { describeFailure, SearchFailure } from './failure.ts';
+import { boundMet, describeFailure, SearchFailure } from './failure.ts';
 import { deadlock, falseCondition, type Fault } from './fault.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
 
@@ -24,7 +24,7 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
     if (wrong !== null) return end('violated', falseCondition(wrong), [], null);
   } catch (error) {
     if (!(error instanceof SearchFailure)) throw error;
-    return error.kind === null ? end('inconclusive', null, [], error.reason) : end('violated', describeFailure(error, image), [], null);
+    return error.kind === null ? end('inconclusive', null, [], boundMet(error, image)) : end('violated', describeFailure(error, image), [], null);
   }
   const first = run.save();
   let looked = performance.now();
@@ -37,7 +37,7 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
       if (fault) return end('violated', fault, schedule, null);
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
-      if (error.kind === null) return end('inconclusive', null, [], error.reason);
+      if (error.kind === null) return end('inconclusive', null, [], boundMet(error, image));
       return end('violated', describeFailure(error, image), schedule, null);
     } finally {
       seen.schedules++;

@@ -109,6 +109,13 @@ function assert(f: Lowering, node: ts.CallExpression): Value {
   return NOTHING;
 }
 
+function bound(f: Lowering, node: ts.CallExpression): Value {
+  const condition = f.use(argument(f, node, 0));
+  const message = textArgument(f, node, 1, 'the reason');
+  f.builder.emit({ op: 'assert', condition, message, site: f.site(node), bound: true });
+  return NOTHING;
+}
+
 function tracepoint(f: Lowering, node: ts.CallExpression): Value {
   const event = f.unit.events.of(textArgument(f, node, 0, 'the event\'s name'));
   const a = node.arguments.length > 1 ? f.use(argument(f, node, 1)) : null;
@@ -189,6 +196,7 @@ const TABLE: Record<string, Intrinsic> = {
   likely: (f, node) => argument(f, node, 0),
   unlikely: (f, node) => argument(f, node, 0),
   check,
+  bound,
   tracepoint,
   count_event: (f, node) => (f.builder.emit({ op: 'countEvent', counter: f.unit.counters.of(textArgument(f, node, 0, 'the counter\'s name')) }), NOTHING),
   latency_start: (f) => f.result(UINT, (dst) => ({ op: 'latencyStart', dst })),

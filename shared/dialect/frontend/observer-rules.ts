@@ -23,6 +23,7 @@ export function checkObservers(unit: Unit, functions: ReadonlyMap<string, IrFunc
   }
   for (const name of others) {
     for (const instr of functions.get(name)?.blocks.flatMap((b) => b.instrs) ?? []) {
+      if (instr.op === 'assert' && instr.bound) at(unit, name, instr.site, '`bound` stands in an observer');
       if (instr.op === 'check') at(unit, name, instr.site, '`check` stands in an observer; elsewhere say assert(condition, \'message\')');
     }
   }

@@ -40,7 +40,7 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'threadCount': return known(i.dst, layout.threadCount);
     case 'deadlinePassed': w.give(w.of(i.dst), '$x_choose', w.constant(2), CHOICE); return;
     case 'pick': w.give(w.of(i.dst), '$x_choose', w.of(i.n), CHOICE); return;
-    case 'assert': return w.do('$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
+    case 'assert': return w.do(i.bound ? '$x_bound' : '$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {
       const index = program.properties.findIndex((p) => p.name === i.property);
       if (context.tellsChecks) w.do('$x_checked', w.constant(index));

@@ -17,8 +17,8 @@ let ghost_reads: ArrayOf<vm_area_struct, typeof NR_TASKS>;
 let ghost_mmap: ArrayOf<mm_struct, typeof NR_TASKS>;
 let ghost_mmap_write: ArrayOf<boolean, typeof NR_TASKS>;
 
-/** As many marked VMAs as are remembered one by one; with more, all VMAs count as marked. */
-const GHOST_MARKS = 6;
+/** As many VMAs as are remembered of a task; with more, the search ends without a verdict. */
+const GHOST_MARKS = 14;
 interface ghost_marks {
   count: int;
   vma: ArrayOf<vm_area_struct, typeof GHOST_MARKS>;
@@ -64,6 +64,7 @@ observe_return(vma_write_lock, (vma: vm_area_struct) => {
   const t = this_thread();
   const count = ghost_marked[t].count;
   if (ghost_marked_by(t, vma)) return;
+  bound(count < GHOST_MARKS, 'a thread has marked more than 14 VMAs at once, and the properties remember no more');
   ghost_marked[t].vma[count] = vma;
   ghost_marked[t].count = count + 1;
 });
@@ -90,14 +91,12 @@ function ghost_unmark_all(): void {
 }
 
 function ghost_marked_by(task: int, vma: vm_area_struct): boolean {
-  const count = ghost_marked[task].count;
-  if (count === GHOST_MARKS) return true;
-  for (let i = 0; i < count; i++) if (ghost_marked[task].vma[i] === vma) return true;
+  for (let i = 0; i < ghost_marked[task].count; i++) if (ghost_marked[task].vma[i] === vma) return true;
   return false;
 }
 
 function ghost_marked_by_another(vma: vm_area_struct): boolean {
-  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_marked[t].count < GHOST_MARKS && ghost_marked_by(t, vma)) return true;
+  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_marked_by(t, vma)) return true;
   return false;
 }
 

@@ -4,9 +4,6 @@ lifetime<pgtable>('I7');
 lifetime<pte_table>('I7');
 lifetime<page>('I7');
 
-/** Pages of an unmapped range that are looked at. */
-const MAPPING_SAFETY_PAGES = 64;
-
 observe('pte.install', (address: ulong) => {
   const held = ghost_reads[this_thread()];
   const mm = held !== NULL ? held.vm_mm : ghost_mmap[this_thread()];
@@ -18,9 +15,8 @@ observe('pte.install', (address: ulong) => {
 
 observe_return(munmap, (error: int, mm: mm_struct, start: ulong, length: ulong) => {
   if (error !== 0) return;
-  const checked: ulong = MAPPING_SAFETY_PAGES * PAGE_SIZE;
-  const end = start + (length < checked ? length : checked);
-  for (let address = start; address < end; address += PAGE_SIZE) {
+  const end = start + length;
+  for (let address = start; address < end; address += one_look(mm, address)) {
     // Another task may have mapped something there by now.
     check('I7', vma_lookup(mm, address) !== NULL || !pte_present(mm, address), address);
   }
@@ -37,3 +33,14 @@ observe_return(tlb_access, (hit: boolean, mm: mm_struct, address: ulong, flags: 
 observe('pte.copy', (old: page, copy: page) => {
   check('I7', old.stores.counter === copy.stores.counter, old);
 });
+
+/** How much of the addresses from `address` on is known by looking there: a page, or all that a missing table would cover. */
+function one_look(mm: mm_struct, address: ulong): ulong {
+  let table = mm.pgd;
+  for (let shift = PGDIR_SHIFT; shift > PAGE_SHIFT; shift -= TABLE_BITS) {
+    table = table.slot[pgtable_index(address, shift)];
+    const size: ulong = 1 << shift;
+    if (table === NULL) return size - (address & (size - 1));
+  }
+  return PAGE_SIZE;
+}

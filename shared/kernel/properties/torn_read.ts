@@ -11,7 +11,7 @@ const SEEN_OLD = 2;
 
 /** What each task has read of the VMA that it holds for read. */
 let ghost_seen: ArrayOf<int, typeof NR_TASKS>;
-/** The attached VMAs that each task has changed since it took mmap_lock for write. With more than there is room for, the rest is forgotten. */
+/** The attached VMAs that each task has changed since it took mmap_lock for write. */
 let ghost_changed: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
 
 observe_read<vm_area_struct>('vm_start', torn_read_on_read);
@@ -37,7 +37,8 @@ function torn_read_on_write(vma: vm_area_struct): void {
   for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_reads[t] === vma && ghost_seen[t] === SEEN_CURRENT) ghost_seen[t] = SEEN_OLD;
   const t = this_thread();
   const count = ghost_changed[t].count;
-  if (!ghost_mmap_write[t] || count === GHOST_MARKS || !vma_is_attached(vma.vm_mm, vma) || changed_by(t, vma)) return;
+  if (!ghost_mmap_write[t] || !vma_is_attached(vma.vm_mm, vma) || changed_by(t, vma)) return;
+  bound(count < GHOST_MARKS, 'a thread has changed more than 14 VMAs in one write section, and the properties remember no more');
   ghost_changed[t].vma[count] = vma;
   ghost_changed[t].count = count + 1;
 }

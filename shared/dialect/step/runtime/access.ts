@@ -11,6 +11,8 @@ const $FAIL_BAD_CALLBACK = 10;
 /** The pools are too small for this program: no verdict. */
 const $FAIL_POOL = 11;
 const $FAIL_PROPERTY = 12;
+/** An observer cannot remember enough: no verdict. */
+const $FAIL_BOUND = 18;
 /** An object is still allocated when all has ended. */
 const $FAIL_LEAK = 13;
 
@@ -72,6 +74,10 @@ function $x_fail(kind: int, site: int, message: int): void {
 
 function $x_assert(condition: int, site: int, message: int): void {
   if (condition === 0) $fail($FAIL_ASSERT, site, message, 0);
+}
+
+function $x_bound(condition: int, site: int, message: int): void {
+  if (condition === 0) $fail($FAIL_BOUND, site, message, 0);
 }
 
 /** `property` is its number; `about` is shown with it. */

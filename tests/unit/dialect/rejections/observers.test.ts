@@ -91,7 +91,7 @@ observe('here', () => { atomic_inc(ghosts[0].n); });
 observe('here', () => { const q = local<s>(); check('P', q.x === pick(2)); });
 observe_call(f, () => { tracepoint('here'); });
 ${THREAD}
-thread('u', () => { check('P', true); });`)).toEqual([
+thread('u', () => { check('P', true); bound(true, 'room'); });`)).toEqual([
       "9:25 observer «shared = 1» an observer only reads, and writes only top-level variables of its own; this writes shared, which is not an observer's alone: f uses it",
       "10:25 observer «ghost2 = 1» an observer only reads, and writes only top-level variables of its own; this writes ghost2, which is not an observer's alone: f uses it",
       '11:25 observer «p.x = 1» an observer only reads, and writes only top-level variables of its own; this writes s.x',
@@ -105,6 +105,7 @@ thread('u', () => { check('P', true); });`)).toEqual([
       '17:66 observer «pick(2)» an observer only reads, and writes only top-level variables of its own',
       "18:25 observer «tracepoint('here')» an observer only reads, and writes only top-level variables of its own",
       "20:21 observer «check('P', true)» `check` stands in an observer; elsewhere say assert(condition, 'message')",
+      "20:39 observer «bound(true, 'room')» `bound` stands in an observer",
     ]);
   });
 });

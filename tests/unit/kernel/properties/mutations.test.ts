@@ -148,6 +148,28 @@ thread('reader', () => {
   vma_read_unlock(vma);
 });`;
 
+/** A writer alone, with seven VMAs, or as many as there are to be. */
+const manyMarked = (then: string, vmas = 7): string => `
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); for (let i = 1; i <= ${vmas}; i++) mmap(mm, i * 0x2000, 0x1000, VM_READ | VM_WRITE); });
+thread('writer', () => {
+  mmap_write_lock(mm);
+  for (let i = 1; i < ${vmas}; i++) vma_write_lock(vma_lookup(mm, i * 0x2000));
+  const last = vma_lookup(mm, ${vmas} * 0x2000);
+  ${then}
+  mmap_write_unlock(mm);
+});`;
+/** More than one table's pages; the last table is still needed. */
+const FAR = `
+let mm: mm_struct;
+setup(() => {
+  mm = mm_alloc();
+  mmap(mm, 0x1000, 0x70000, VM_READ | VM_WRITE);
+  mmap(mm, 0x72000, 0x1000, VM_READ | VM_WRITE);
+  page_fault(mm, 0x61000, FAULT_FLAG_WRITE);
+});
+thread('munmap', () => { munmap(mm, 0x1000, 0x70000); });`;
+
 interface Case extends How {
   property: string;
   mistake: string;
@@ -159,6 +181,7 @@ const CASES: Case[] = [
   { property: 'I2', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT, properties: ['I2'] },
   { property: 'I2', mistake: 'a reader sees what is not released yet', text: READ_IN_OPEN_SECTION, properties: ['I2'] },
   { property: 'I3', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT },
+  { property: 'I3', mistake: 'six are marked, but not the seventh', text: manyMarked('last.vm_flags = VM_READ;'), objects: 32 },
   { property: 'I4', mistake: 'up_read outside of an RCU section', text: MUNMAP, protocol: 'v1-rwsem' },
   { property: 'I5', mistake: 'the lookup is in no RCU section', text: MUNMAP + NO_RCU },
   { property: 'I6', mistake: 'unlocked twice', text: MPROTECT + UNLOCKED_TWICE },
@@ -167,9 +190,11 @@ const CASES: Case[] = [
   { property: 'I6', mistake: 'refused, but still counted', text: lockAlone(1) + NOT_UNLOCKED_LATE },
   { property: 'I7', mistake: 'no second lookup: a page where nothing is mapped', text: beside(fresh(MUNMAP)) + NO_SECOND_LOOKUP, properties: ['I7'] },
   { property: 'I7', mistake: 'munmap leaves the page', text: beside(MUNMAP) + NOT_ZAPPED },
+  { property: 'I7', mistake: 'munmap leaves a page far behind', text: FAR + NOT_ZAPPED },
   { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
   { property: 'I8', mistake: 'a writer takes its mark back', text: MPROTECT + MARK_TAKEN_BACK, properties: ['I8'] },
+  { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
   { property: 'I10', mistake: 'the VMA keeps its old range', text: MMAP_BESIDE + RANGE_FORGOTTEN },
   { property: 'I10', mistake: 'a VMA is erased, but not detached', text: ERASED_ONLY, properties: ['I10'] },
@@ -191,5 +216,19 @@ describe('mistakes', { timeout: 600_000 }, () => {
     expect(violation!.message).toContain(violation!.kind === 'property' ? `${property} ` : '');
     expect(outcome).toBe('violated');
     expect(violation!.property).toBe(property);
+  });
+});
+
+describe('more than is remembered', { timeout: 600_000 }, () => {
+  it.each([
+    ['I3', 'marked more than 14 VMAs', 'vma_write_lock(last);'],
+    ['I8', 'marked more than 14 VMAs', 'vma_write_lock(last);'],
+    ['I2', 'changed more than 14 VMAs', 'for (let i = 1; i <= 15; i++) vma_lookup(mm, i * 0x2000).vm_flags = VM_READ;'],
+  ])('no verdict, but the reason: %s', async (property, reason, then) => {
+    const verdict = await explored(manyMarked(then, 15), { objects: 64, properties: [property] });
+    expect([verdict.outcome, verdict.reason]).toEqual(['inconclusive', expect.stringContaining(reason)]);
+  });
+  it('as many as are remembered are verified', async () => {
+    expect(await explored(manyMarked('vma_write_lock(last); last.vm_flags = VM_READ;', 14), { objects: 64, properties: ['I2', 'I3', 'I8'] })).toMatchObject({ outcome: 'verified', violation: null });
   });
 });
