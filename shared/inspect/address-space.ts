@@ -51,7 +51,8 @@ export function addressSpaces(memory: Memory, told: Told): AddressSpace[] {
     if (!vma) continue;
     // Recordings may have no tree: then its own flag is all there is.
     const tree = trees.get(space.address);
-    (tree ? tree.has(vma.address) : !vma.detached) ? space.vmas.push(vma) : space.outside.push(vma);
+    const mapped = tree ? tree.has(vma.address) : !vma.detached;
+    (mapped ? space.vmas : space.outside).push(vma);
   }
   for (const { vmas, outside } of spaces) for (const list of [vmas, outside]) list.sort((a, b) => a.start - b.start);
   return spaces;
