@@ -17,18 +17,9 @@ let ghost_changed: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
 observe_read<vm_area_struct>('vm_start', torn_read_on_read);
 observe_read<vm_area_struct>('vm_end', torn_read_on_read);
 observe_read<vm_area_struct>('vm_flags', torn_read_on_read);
-observe_read<vm_area_struct>('vm_policy', torn_read_on_read);
-observe_read<vm_area_struct>('vm_userfaultfd_ctx', torn_read_on_read);
-observe_read<vm_area_struct>('anon_vma', torn_read_on_read);
 observe_write<vm_area_struct>('vm_start', torn_read_on_write);
 observe_write<vm_area_struct>('vm_end', torn_read_on_write);
 observe_write<vm_area_struct>('vm_flags', torn_read_on_write);
-observe_write<vm_area_struct>('vm_policy', torn_read_on_write);
-observe_write<vm_area_struct>('vm_userfaultfd_ctx', torn_read_on_write);
-/** Being prepared is no new version: whoever reads it both before and after has read what the protocol allows. */
-observe_write<vm_area_struct>('anon_vma', (vma: vm_area_struct, anon_vma: anon_vma) => {
-  if (ghost_mmap_write[this_thread()] || !prepares_anon_vma(vma, anon_vma)) torn_read_on_write(vma);
-});
 observe_call(vma_read_unlock, () => {
   ghost_seen[this_thread()] = SEEN_NOTHING;
 });

@@ -170,22 +170,6 @@ setup(() => {
 });
 thread('munmap', () => { munmap(mm, 0x1000, 0x70000); });`;
 
-/** A reader looks twice at a field that a writer changes without a mark. */
-const changedUnmarked = (field: string, write: string): string => `
-let mm: mm_struct;
-let vma: vm_area_struct;
-setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); vma = vma_lookup(mm, 0x1000); page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
-thread('writer', () => { mmap_write_lock(mm); ${write} mmap_write_unlock(mm); });
-thread('reader', () => {
-  rcu_read_lock();
-  const got = vma_read_trylock(vma);
-  rcu_read_unlock();
-  if (!got) return;
-  if (vma.${field} !== NULL) cpu_relax();
-  if (vma.${field} !== NULL) cpu_relax();
-  vma_read_unlock(vma);
-});`;
-
 interface Case extends How {
   property: string;
   mistake: string;
@@ -196,9 +180,6 @@ const CASES: Case[] = [
   { property: 'I1', mistake: 'no check after the lock is had', text: lockAlone(1) + NO_LATE_CHECK },
   { property: 'I2', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT, properties: ['I2'] },
   { property: 'I2', mistake: 'a reader sees what is not released yet', text: READ_IN_OPEN_SECTION, properties: ['I2'] },
-  { property: 'I2', mistake: 'an anon_vma goes unmarked', text: changedUnmarked('anon_vma', 'vma.anon_vma = NULL;'), properties: ['I2'] },
-  { property: 'I2', mistake: 'a policy is replaced unmarked', text: changedUnmarked('vm_policy', 'vma_replace_policy(vma, 1);'), properties: ['I2'], config: { NUMA: true } },
-  { property: 'I2', mistake: 'a userfaultfd context is set unmarked', text: changedUnmarked('vm_userfaultfd_ctx', 'vma.vm_userfaultfd_ctx = alloc<userfaultfd_ctx>();'), properties: ['I2'], config: { USERFAULTFD: true } },
   { property: 'I3', mistake: 'mprotect marks nothing', text: MPROTECT + UNMARKED_MPROTECT },
   { property: 'I3', mistake: 'six are marked, but not the seventh', text: manyMarked('last.vm_flags = VM_READ;'), objects: 32 },
   { property: 'I4', mistake: 'up_read outside of an RCU section', text: MUNMAP, protocol: 'v1-rwsem' },
