@@ -63,16 +63,6 @@ const MARK_TAKEN_BACK = `override(mprotect_fixup, (vma: vm_area_struct, start: u
   vma.vm_flags = vm_flags;
   return 0;
 });`;
-/** Taken out of the tree, and for all that anybody knows in it. */
-const ERASED_ONLY = `
-let mm: mm_struct;
-setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); });
-thread('writer', () => {
-  mmap_write_lock(mm);
-  vma_write_lock(vma_lookup(mm, 0x1000));
-  mtree_store_range(mm.mm_mt, 0x1000, 0x1fff, NULL);
-  mmap_write_unlock(mm);
-});`;
 const RANGE_FORGOTTEN = `override(vma_expand, (vma: vm_area_struct, start: ulong, end: ulong, removed: vm_area_struct): int => {
   vma_write_lock(vma);
   return mtree_store_range(vma.vm_mm.mm_mt, start, end - 1, vma);
@@ -197,8 +187,6 @@ const CASES: Case[] = [
   { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
   { property: 'I10', mistake: 'the VMA keeps its old range', text: MMAP_BESIDE + RANGE_FORGOTTEN },
-  { property: 'I10', mistake: 'a VMA is erased, but not detached', text: ERASED_ONLY, properties: ['I10'] },
-  { property: 'I10', mistake: 'the same in 6.4', text: ERASED_ONLY, properties: ['I10'], protocol: '6.4-6.13' },
   { property: 'I11', mistake: 'mmap_lock is released before the marks are dropped', text: lockAlone(1) + RELEASED_TOO_EARLY },
   { property: 'I11', mistake: 'marked without its lock', text: lockAlone(1) + MARKED_UNLOCKED },
   { property: 'L1', mistake: 'a fault waits for mmap_lock', text: fresh(MPROTECT) + LOCKS_IN_FAULT, properties: [] },
