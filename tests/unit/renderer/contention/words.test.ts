@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { lockName, withVmas } from '../../../../renderer/contention/words.ts';
-import type { AddressSpace } from '../../../../shared/inspect/address-space.ts';
+import type { AddressSpace, Vma } from '../../../../shared/inspect/address-space.ts';
 
-const vma = (address: number, start: number, end: number) => ({ name: `vma ${address}`, address, start, end, flags: 0, lockSeq: 0, writeLocked: false, lock: { readers: 0 } });
-const spaces: AddressSpace[] = [{ name: 'mm_struct #0', address: 0x100, lockSeq: 0, mmapLock: { readers: 0, writer: false, waiters: false, handoff: false }, detached: [], vmas: [vma(0x200, 0x10000, 0x14000), vma(0x300, 0x14000, 0x18000)] }];
+const free = { held: null, count: 0, holders: [] };
+const vma = (address: number, start: number, end: number): Vma => ({ name: `vma ${address}`, address, start, end, flags: 0, lockSeq: 0, lock: free, detached: false });
+const spaces: AddressSpace[] = [{ name: 'mm_struct #0', address: 0x100, lockSeq: 0, mmapLock: free, waiters: false, outside: [], vmas: [vma(0x200, 0x10000, 0x14000), vma(0x300, 0x14000, 0x18000)] }];
 
 it('a lock is found by the name that it is shown by', () => {
   const name = lockName({ category: 'vma_lock.wait', object: 0x300 }, spaces);
