@@ -2,30 +2,26 @@
 import { catalogueCommands } from '../catalogue/catalogueCommands.ts';
 import { panels } from '../dock/panels.ts';
 import { isDirty, keyOf, kindOf } from '../documents/document.ts';
-import { stepCommands } from '../explore/stepCommands.ts';
 import { useExploring } from '../explore/useExploring.ts';
-import { inspectCommands } from '../inspect/inspectCommands.ts';
 import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
 import { recordingCommands } from '../recordings/recordingCommands.ts';
 import { useRun } from '../run/useRun.ts';
 import { pictureCommands } from '../session/pictureCommands.ts';
-import { timelineCommands } from '../session/timelineCommands.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
-import { useUndoing } from '../stores/undoing.ts';
 import { call } from '../ipc/client.ts';
 import { useTour } from '../tour/useTour.ts';
 import { variantCommands } from '../variants/variantCommands.ts';
-import type { Command, Need } from './commands.ts';
+import type { Command } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates' | 'export') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...stepCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...timelineCommands(), ...pictureCommands(), ...inspectCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
@@ -44,8 +40,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
     show();
     layout.reveal('editor');
   }
-  const scenario: Need = { what: 'a scenario in front', met: () => documents.active !== null && documents.active.kind !== 'kernel' };
-  const several: Need = { what: 'more than one open editor', met: () => documents.open.length > 1 };
+  const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
   return [
     { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => toWrite(() => documents.create()) },
     { id: 'file.newFromTemplate', title: 'File: New Scenario from Template…', keys: ['Ctrl+Alt+N'], run: () => open('templates') },
@@ -62,7 +57,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.save',
       title: 'File: Save',
       keys: ['Ctrl+S'],
-      needs: scenario,
+      enabled: scenario,
       async run() {
         await formatFirst();
         if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
@@ -72,7 +67,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.saveAs',
       title: 'File: Save As…',
       keys: ['Ctrl+Shift+S'],
-      needs: scenario,
+      enabled: scenario,
       async run() {
         await formatFirst();
         if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
@@ -90,21 +85,20 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.revert',
       title: 'File: Revert to Saved',
       // A file that has gone has nothing to go back to.
-      needs: { what: 'a document with changes, whose file is there', met: () => documents.active !== null && isDirty(documents.active) && documents.onDisk.get(documents.active.id) !== null },
+      enabled: () => documents.active !== null && isDirty(documents.active) && documents.onDisk.get(documents.active.id) !== null,
       run: () => documents.revert(documents.active!),
     },
     {
       id: 'file.close',
       title: 'File: Close Editor',
       keys: ['Ctrl+W', 'Ctrl+F4'],
-      needs: { what: 'an open editor', met: () => documents.activeId !== null },
+      enabled: () => documents.activeId !== null,
       run: () => documents.close(documents.activeId!),
     },
-    { id: 'editor.reopen', title: 'File: Reopen Closed Editor', keys: ['Ctrl+Shift+T'], needs: { what: 'an editor that was closed', met: () => documents.closed.length > 0 }, run: reopen },
-    { id: 'file.quit', title: 'File: Quit', keys: ['Ctrl+Q'], run: () => window.close() },
-    { id: 'editor.keep', title: 'Editor: Keep This Tab', needs: { what: 'a tab that is only looked at', met: () => documents.activeId !== null && documents.activeId === documents.previewId }, run: () => documents.keep(documents.activeId!) },
-    { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], needs: several, run: () => step(1) },
-    { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], needs: several, run: () => step(-1) },
+    { id: 'editor.reopen', title: 'File: Reopen Closed Editor', keys: ['Ctrl+Shift+T'], enabled: () => documents.closed.length > 0, run: reopen },
+    { id: 'editor.keep', title: 'Editor: Keep This Tab', enabled: () => documents.activeId !== null && documents.activeId === documents.previewId, run: () => documents.keep(documents.activeId!) },
+    { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], enabled: () => documents.open.length > 1, run: () => step(1) },
+    { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], enabled: () => documents.open.length > 1, run: () => step(-1) },
   ];
 
   /** An unsaved one that was empty is gone: then the one before it. */
@@ -129,7 +123,7 @@ function runCommands(): Command[] {
   const { settings } = useSettings();
   return [
     { id: 'run.start', title: 'Run: Start', keys: ['Ctrl+Enter', 'F5'], run: start },
-    { id: 'run.stop', title: 'Run: Stop', keys: ['Shift+F5'], needs: { what: 'a session that runs', met: () => session.live }, run: stop },
+    { id: 'run.stop', title: 'Run: Stop', keys: ['Shift+F5'], enabled: () => session.live, run: stop },
     { id: 'run.trace', title: 'Run: Trace Mode (every event, for the timeline)', run: () => void (settings.mode = 'trace') },
     { id: 'run.throughput', title: 'Run: Throughput Mode (figures only, full speed)', run: () => void (settings.mode = 'throughput') },
   ];
@@ -140,16 +134,15 @@ function exploreCommands(): Command[] {
   const exploration = useExploration();
   return [
     { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: () => start() },
-    { id: 'explore.pause', title: 'Explore: Pause', needs: { what: 'an exploration that searches', met: () => exploration.status === 'searching' }, run: exploration.pause },
-    { id: 'explore.resume', title: 'Explore: Resume', needs: { what: 'an exploration that is paused', met: () => exploration.status === 'paused' }, run: exploration.resume },
-    { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', needs: { what: 'an exploration that runs', met: () => exploration.live }, run: exploration.stop },
+    { id: 'explore.pause', title: 'Explore: Pause', enabled: () => exploration.status === 'searching', run: exploration.pause },
+    { id: 'explore.resume', title: 'Explore: Resume', enabled: () => exploration.status === 'paused', run: exploration.resume },
+    { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', enabled: () => exploration.live, run: exploration.stop },
   ];
 }
 
 function viewCommands(): Command[] {
   const layout = useLayout();
   const settings = useSettings();
-  const undoing = useUndoing();
   const font = (by: number): void => {
     settings.settings.fontSize = Math.min(Math.max(settings.settings.fontSize + by, 8), 32);
   };
@@ -162,7 +155,6 @@ function viewCommands(): Command[] {
     })),
     { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },
     { id: 'layout.reset', title: 'View: Reset Layout', run: layout.reset },
-    { id: 'view.undo', title: 'View: Undo Removing a Note or Resetting the Layout', needs: { what: 'something just removed or reset', met: () => undoing.offered !== null }, run: undoing.undo },
     { id: 'theme.toggle', title: 'View: Toggle Light and Dark', keys: ['Ctrl+Shift+L'], run: settings.toggleTheme },
     { id: 'theme.system', title: 'View: Theme of the System', run: () => void (settings.settings.theme = 'system') },
     { id: 'zoom.in', title: 'View: Zoom In', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => settings.zoomBy(1) },

@@ -9,19 +9,6 @@ export function lockName({ category, object }: { category: string; object: numbe
   return vma ? `${lock} ${formatHex(vma.start)}–${formatHex(vma.end)}` : `${lock} ${formatHex(object)}`;
 }
 
-/**
- * A query of the timeline (shared/trace/query.ts) in which an address, or a range as `lockName` writes it, stands for the VMA that is mapped
- * there now as well: events of its lock have the VMA's own address.
- */
-export function withVmas(words: string, spaces: readonly AddressSpace[]): string {
-  const vmas = spaces.flatMap((space) => space.vmas);
-  return words.replaceAll(/\b0x([\da-f]+)(?:[–-]0x([\da-f]+))?(?=\s|$)/gi, (word, from: string, to?: string) => {
-    const [first, end] = [parseInt(from, 16), to === undefined ? null : parseInt(to, 16)];
-    const meant = vmas.filter((vma) => (end === null ? vma.start <= first && first < vma.end : vma.start === first && vma.end === end));
-    return [word, ...meant.map(({ address }) => formatHex(address))].join('|');
-  });
-}
-
 /** The first few of a list. */
 export function whoText(names: readonly string[]): string {
   const most = 3;

@@ -1,6 +1,4 @@
 /** What the pane can show below its verdict. */
-import { ref } from 'vue';
-
 export const exploreViews = [
   { id: 'result', title: 'Result' },
   { id: 'coverage', title: 'Coverage' },
@@ -9,6 +7,3 @@ export const exploreViews = [
 ] as const;
 
 export type ExploreView = (typeof exploreViews)[number]['id'];
-
-/** The one that is shown. */
-export const shownView = ref<ExploreView>('result');

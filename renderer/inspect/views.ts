@@ -1,6 +1,4 @@
 /** What of a memory is shown. */
-import { ref } from 'vue';
-
 export const inspectViews = [
   { id: 'objects', title: 'Objects' },
   { id: 'locks', title: 'Locks' },
@@ -10,6 +8,3 @@ export const inspectViews = [
 ] as const;
 
 export type InspectView = (typeof inspectViews)[number]['id'];
-
-/** The one that is shown. */
-export const shownView = ref<InspectView>('objects');

@@ -6,7 +6,6 @@ import { arrangeDefault } from '../dock/defaultLayout.ts';
 import { panels, type PanelId } from '../dock/panels.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
-import { useUndoing } from './undoing.ts';
 
 const saveDelayMs = 300;
 
@@ -25,16 +24,10 @@ export const useLayout = defineStore('layout', () => {
   }
 
   function reset(): void {
-    const api = dock.value;
-    if (!api) return;
-    const before = JSON.stringify(api.toJSON());
-    api.clear();
-    arrangeDefault(api);
+    if (!dock.value) return;
+    dock.value.clear();
+    arrangeDefault(dock.value);
     save(null);
-    useUndoing().offer('The panes are where they were at first.', () => {
-      if (!restore(api, before)) arrangeDefault(api);
-      save(before);
-    });
   }
 
   /** Brings a pane to the front and moves the focus into it. */

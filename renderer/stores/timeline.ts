@@ -3,7 +3,6 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { useRecorded } from './recorded.ts';
 import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
-import type { TimelineHands } from '../timeline/timelineActions.ts';
 import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -40,8 +39,5 @@ export const useTimeline = defineStore('timeline', () => {
   /** Draws what is seen of it as an SVG document with this title, while its view is there; null: nothing is seen. */
   const drawing = shallowRef<((title: string) => string | null) | null>(null);
 
-  /** What it is moved and marked with, while its view is there. */
-  const hands = shallowRef<TimelineHands | null>(null);
-
-  return { model, range, drawing, hands };
+  return { model, range, drawing };
 });

@@ -130,60 +130,6 @@ describe('taking over', () => {
   });
 });
 
-describe('what a violation rests on', () => {
-  it('is of a deadlock the circle, who waits for what by whose doing, and since when', () => {
-    const { end } = new Player(locks, OPTIONS, [ab, ba, ba, ab]).whole();
-    expect(end.fault).toMatchObject({ kind: 'deadlock', values: [
-      { name: 'the circle', text: 'ab → ba → ab', by: 1 },
-      { name: 'ab', text: 'waits while b.locked is 1, by ba', by: 1 },
-      { name: 'ba', text: 'waits while a.locked is 1, by ab', by: 0 },
-    ] });
-  });
-
-  it('is of a thread that sleeps by itself no circle', () => {
-    const alone = programOf(`let x: int; thread('t', () => { x = 1; spin_until(() => x === 2); }); thread('u', () => {});`);
-    expect(new Player(alone, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'waits while x is 1', by: null }] });
-  });
-
-  it('is of a schedule that goes round for ever who waits all the way, or what is found again and again', () => {
-    const waiting = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; for (;;) { n = 1; n = 0; } }); thread('waits', () => { spin_until(() => x === 0); n = 5; });`);
-    expect(new Player(waiting, OPTIONS, go(1, 3), 1).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'waits', text: 'waits while x is 1, by sets', by: 0 }] });
-    const looking = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; }); thread('looks', () => { while (READ_ONCE(x) === 1) n = 0; });`);
-    expect(new Player(looking, OPTIONS, [...go(1), ...go(2, 4)], 3).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'looks, again and again', text: 'finds x: 1', by: 0 }] });
-  });
-
-  it('is of a leak what was not freed, and who allocated it', () => {
-    const leaky = programOf(`interface thing { n: int; } let kept: thing; let other: thing; let x: int;
-      setup(() => { other = alloc<thing>(); });
-      thread('t', () => { kept = alloc<thing>(); });
-      teardown(() => { x = 1; });`);
-    const player = new Player(leaky, OPTIONS, []);
-    let change = player.finish(0);
-    while (!change.end.fault) change = player.take(change.common + change.steps.length, { thread: 0, choice: 0 });
-    expect(change.end.fault).toMatchObject({ kind: 'leak', values: [{ name: 'thing #0', text: 'never freed', by: null }, { name: 'thing #1', text: 'never freed', by: 0 }] });
-  });
-});
-
-describe('what a step touches', () => {
-  it('is told by name: globals and their parts, objects, and what a pointer points to', () => {
-    expect(new Player(locks, OPTIONS, [ab]).whole().touches).toEqual([['a', 'a.locked']]);
-    const { touches, steps } = new Player(objects, OPTIONS, []).finish(0);
-    const of = (text: string): string[] => touches[steps.findIndex((step) => name(step.text) === text)]!;
-    expect(of('reads shared: thing #0').sort()).toEqual(['shared', 'thing #0']);
-    expect(of('writes thing #0.n: 7 → 8').sort()).toEqual(['thing #0', 'thing #0.n']);
-    // As a whole: not each of its parts.
-    expect(of('frees thing #0')).toEqual(['thing #0']);
-  });
-
-  it('is all of it, where words name only some', () => {
-    const program = programOf(`let a: int; let b: int; let c: int; let d: int; let e: int; let f: int; let g: int;
-      thread('t', () => { atomic(() => { a = 1; b = 1; c = 1; d = 1; e = 1; f = 1; g = 1; }); });`);
-    const { touches, steps } = new Player(program, OPTIONS, []).finish(0);
-    expect(steps[0]!.text).toContain('and 2 more');
-    expect(touches[0]!.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
-  });
-});
-
 describe('from here', () => {
   it('each thread in turn comes to an end', () => {
     const run = new Player(locks, OPTIONS, []).finish(0);

@@ -4,8 +4,8 @@ import type { Site } from '../../../../shared/dialect/ir.ts';
 import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared/replay/state.ts';
 import { readCounterexample } from '../../../../shared/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
-import { lanePaths, marksOf, playedLanes, stepTicks } from '../../../../renderer/player/lanes.ts';
-import { moves } from '../../../../renderer/player/moves.ts';
+import { lanePaths, marksOf, playedLanes } from '../../../../renderer/player/lanes.ts';
+import { stepsFor } from '../../../../renderer/player/playerKeys.ts';
 import { aheadText, aheadTitle, threadColumns } from '../../../../renderer/player/threadColumns.ts';
 
 const step = (thread: number, text: string): Step => ({ thread, choice: 0, name: ['boot', 'fault', 'munmap'][thread]!, site: -1, access: null, text, enabled: [thread], blocked: [], after: [] });
@@ -18,17 +18,15 @@ const steps = [
 ];
 const { failing: { rows } } = readCounterexample({ steps, sites: [], threads: ['boot', 'fault', 'munmap'], passing: { common: 2, steps: steps.slice(0, 3) }, cycle: null });
 
-const touches = [['mm_struct #0', 'mm_struct #0.mmap_lock'], ['x'], ['vm_area_struct #0', 'vm_area_struct #0.vm_lock'], ['vm_area_struct #0'], ['vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'mm_struct #0']];
-
 describe('jumps', () => {
   it('go to what the steps are of, and to what they touch', () => {
-    expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []], touches).map(({ title }) => title)).toEqual([
-      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'x',
+    expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []]).map(({ title }) => title)).toEqual([
+      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm',
     ]);
   });
 
   it('find the next step, and the one before, or none', () => {
-    const targets = targetsOf(rows, ['I4, lifetime', 'small'], [[], [1], [], [1], []], touches);
+    const targets = targetsOf(rows, ['I4, lifetime', 'small'], [[], [1], [], [1], []]);
     const to = (at: number, by: 1 | -1, id: string): number | null => jump(targets.find((target) => target.id === id)!, at, by);
     expect(to(0, 1, 'thread 2')).toBe(3);
     expect(to(3, 1, 'thread 2')).toBe(5);
@@ -44,21 +42,22 @@ describe('jumps', () => {
   });
 });
 
-describe('ways along the schedule', () => {
-  const go = (key: string, at: number, along = rows): number => moves.find(({ paneKeys }) => paneKeys.includes(key))!.to(at, along);
-
-  it('take steps', () => {
-    expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageDown', 'PageUp'].map((key) => go(key, 2))).toEqual([3, 1, 0, 5, 12, -8]);
+describe('keys', () => {
+  it('take steps, within what there is', () => {
+    expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageDown'].map((key) => stepsFor(key, 2, rows))).toEqual([3, 1, 0, 5, 5]);
+    expect(stepsFor('ArrowLeft', 0, rows)).toBe(0);
+    expect(stepsFor('ArrowRight', 5, rows)).toBe(5);
+    expect(stepsFor('x', 2, rows)).toBeNull();
   });
 
   it('go to where another thread goes on', () => {
     const forth = [0];
-    while (forth.at(-1)! < 5) forth.push(go('.', forth.at(-1)!));
+    while (forth.at(-1)! < 5) forth.push(stepsFor('.', forth.at(-1)!, rows)!);
     expect(forth).toEqual([0, 3, 4, 5]);
     const back = [5];
-    while (back.at(-1)! > 0) back.push(go(',', back.at(-1)!));
+    while (back.at(-1)! > 0) back.push(stepsFor(',', back.at(-1)!, rows)!);
     expect(back).toEqual([5, 4, 3, 1, 0]);
-    expect([go('.', 5), go(',', 0), go('.', 0, []), go(',', 0, [])]).toEqual([5, 0, 0, 0]);
+    expect([stepsFor('.', 5, rows), stepsFor(',', 0, rows), stepsFor('.', 0, []), stepsFor(',', 0, [])]).toEqual([5, 0, 0, 0]);
   });
 });
 
@@ -72,13 +71,6 @@ describe('lanes', () => {
     const program: PlayedProgram = { structs: [], globals: [], callbacks: [], threads: [{ name: 'boot', kind: 'boot' }, { name: 'rcu_gp', kind: 'kthread' }, { name: 'fault', kind: 'thread' }, { name: 'observer', kind: 'observer' }] };
     expect(playedLanes(program, new Set([1])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp']);
     expect(playedLanes(program, new Set([2, 0])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp', 'boot']);
-  });
-
-  it('have the numbers of some steps, round ones', () => {
-    expect(stepTicks(0)).toEqual([]);
-    expect(stepTicks(5)).toEqual([1, 2, 3, 4, 5]);
-    expect(stepTicks(37)).toEqual([5, 10, 15, 20, 25, 30, 35]);
-    expect(stepTicks(1234)).toEqual([200, 400, 600, 800, 1000, 1200]);
   });
 
   it('are marked where it is decided, where it goes wrong, and where it is the person\'s own', () => {
