@@ -30,6 +30,8 @@ const compiler = new CompileService(new URL('file:///never-started.js'));
 const shippedText = shipped.find(({ id }) => id === firstShipped)!.text;
 let folder: string;
 let leaving: (() => void)[];
+/** Of windows: with one that has gone its timers go. */
+const timers: NodeJS.Timeout[] = [];
 let chosen: { open: string | null; save: string | null };
 let watched: WatchedFiles | null = null;
 
@@ -72,7 +74,11 @@ async function start(argumentFiles: string[] = []) {
   const window = {
     faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen: (name: string, listener: (payload: unknown) => void) => listeners.set(name, listener) },
     addEventListener: (name: string, listener: () => void) => name === 'beforeunload' && leaving.push(listener),
-    setTimeout,
+    setTimeout: (work: () => void, ms: number) => {
+      const timer = setTimeout(work, ms);
+      timers.push(timer);
+      return timer;
+    },
   };
   vi.stubGlobal('window', window);
   setActivePinia(createPinia());
@@ -88,6 +94,7 @@ async function start(argumentFiles: string[] = []) {
 async function close(): Promise<void> {
   await nextTick();
   leaving.forEach((listener) => listener());
+  timers.splice(0).forEach(clearTimeout);
   await writesSettled();
   watched?.close();
 }
@@ -97,6 +104,7 @@ beforeEach(async () => {
   chosen = { open: null, save: null };
 });
 afterEach(async () => {
+  timers.splice(0).forEach(clearTimeout);
   await writesSettled();
   watched?.close();
   vi.unstubAllGlobals();
