@@ -33,7 +33,6 @@ import { openWindow } from './window.ts';
 configureProcesses();
 registerScheme();
 forbidTheOutside();
-warmUp();
 
 let window: BrowserWindow | null = null;
 
@@ -56,7 +55,9 @@ async function main(): Promise<void> {
   const state = new LabState(data);
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url));
   const checks = new Checks(compiler, state.check);
-  await Promise.all([app.whenReady(), files.load(), recordingFiles.load(), state.tidy(), checks.load(buildDigest(new URL('../', import.meta.url)))]);
+  const loaded = Promise.all([app.whenReady(), files.load(), recordingFiles.load(), state.tidy(), checks.load(buildDigest(new URL('../', import.meta.url)))]);
+  warmUp();
+  await loaded;
   const recordingJob = new FileJob((progress) => window && push(window.webContents, 'recordings.progress', progress));
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));

@@ -26,7 +26,8 @@ export const useLastVerdicts = defineStore('lastVerdicts', () => {
   /** The one on this text; null: there is none, or it is of another text. */
   function of(id: string, text: string): KeptVerdict | null {
     const last = kept.get(id);
-    return last?.about === aboutOf(text) ? last : null;
+    // Where nothing is kept nothing is hashed: at a start, least of all the kernel.
+    return last && last.about === aboutOf(text) ? last : null;
   }
 
   /** As they were when the lab ended. */

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { buildScenario } from '../../engine/compile.ts';
+import { buildScenario, type ScenarioInput } from '../../engine/compile.ts';
 import { tracingOverhead } from '../../engine/live/overhead.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
-import { runReport } from '../../../shared/report/run-report.ts';
+import { runReport, type RunReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
-import { EXIT, type Command } from '../host.ts';
+import { EXIT, type Command, type Host } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
 import { createRecording, saved } from '../recording-file.ts';
 import { reportText } from '../report-text.ts';
@@ -50,19 +50,31 @@ export const run: Command = async (host, args) => {
   await session.delivered;
   watch.end();
 
-  const overhead = values.overhead && result.outcome === 'ok' && !host.interrupted.aborted ? await tracingOverhead({ scenario, ...flags }, { workerUrl: host.liveWorkerUrl, seed, ...OVERHEAD }) : null;
+  const interrupted = host.interrupted.aborted;
+  const overhead = values.overhead && result.outcome === 'ok' && !interrupted ? await measured(host, { scenario, ...flags }, seed) : null;
   const report = runReport({
     faultline: host.version,
     file: scenario.path,
     meta: watch.meta,
     result,
-    interrupted: host.interrupted.aborted,
+    interrupted,
     overhead,
     recordedEvents: options.mode === 'trace' ? watch.events : null,
   });
   host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
 };
+
+/** The run before it is reported, and recorded, whatever becomes of this. */
+async function measured(host: Host, input: ScenarioInput, seed: number): Promise<RunReport['overhead']> {
+  host.stderr.write(`measuring what tracing costs: ${2 * OVERHEAD.rounds} runs of ${OVERHEAD.roundMs / 1000} s\n`);
+  try {
+    return await tracingOverhead(input, { workerUrl: host.liveWorkerUrl, seed, signal: host.interrupted, ...OVERHEAD });
+  } catch (error) {
+    host.stderr.write(`faultline: what tracing costs was not measured: ${(error as Error).message}\n`);
+    return null;
+  }
+}
 
 function runLimits(values: { duration?: string; iterations?: string }): RunLimits {
   if (values.duration !== undefined && values.iterations !== undefined) throw new UsageError('give --duration or --iterations, not both');

@@ -11,6 +11,8 @@ export interface OverheadOptions {
   roundMs: number;
   /** Of both modes: what is compared is tracing alone. */
   checks?: LiveOptions['checks'];
+  /** Ends the runs; then it throws, too. */
+  signal?: AbortSignal;
 }
 
 export interface TracingOverhead {
@@ -39,8 +41,9 @@ export async function tracingOverhead(input: ScenarioInput, options: OverheadOpt
   return { trace: median(trace), throughput: median(throughput), ratio: median(ratios) };
 }
 
-async function rate(image: LiveImage, { workerUrl, seed, roundMs }: OverheadOptions): Promise<number> {
-  const result = await createLiveSession({ image, workerUrl, seed, durationMs: roundMs }).result;
+async function rate(image: LiveImage, { workerUrl, seed, roundMs, signal }: OverheadOptions): Promise<number> {
+  const result = await createLiveSession({ image, workerUrl, seed, durationMs: roundMs, ...(signal && { signal }) }).result;
+  if (signal?.aborted) throw new Error('it was interrupted');
   if (result.outcome !== 'ok') throw new Error(`a run ended ${result.outcome}: ${result.diagnoses[0]?.message ?? result.checks.note}`);
   const faults = result.final.counters[image.program.counters.indexOf('FAULT')] ?? 0;
   const work = faults > 0 ? faults : result.final.threads.reduce((sum, { iterations }) => sum + iterations, 0);

@@ -205,6 +205,6 @@ class Session {
     const full = heapFull(this.scene);
     if (full !== null) diagnoses[0]?.details.push(`Before that, ${full}.`);
     const outcome = violated ? 'violated' : this.leaks && full === null ? 'ok' : 'inconclusive';
-    return { outcome, diagnoses, ended: this.ended, runMs: this.runMs, final, checks: { leaks: this.leaks, conditions: this.conditions, note: note || (full ?? '') } };
+    return { outcome, diagnoses, ended: this.ended, runMs: this.runMs, final, checks: { leaks: this.leaks, conditions: this.conditions, note: note || (violated ? '' : (full ?? '')) } };
   }
 }
