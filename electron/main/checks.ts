@@ -19,8 +19,8 @@ const START_COMPILER_MS = 2000;
 export class Checks {
   readonly #compiler: Pick<CompileService, 'check'>;
   readonly #file: JsonFile<KeptCheck | null>;
-  /** Null: not known, so nothing is kept. */
-  #build: string | null = null;
+  /** Undefined: not known, so nothing is kept. */
+  #build: string | undefined;
   #kept: KeptCheck | null = null;
 
   constructor(compiler: Pick<CompileService, 'check'>, file: JsonFile<KeptCheck | null>) {
@@ -29,8 +29,9 @@ export class Checks {
   }
 
   /** `build`: names all that an answer follows from, besides the question. */
-  async load(build: Promise<string | null>): Promise<void> {
-    [this.#build, this.#kept] = await Promise.all([build, this.#file.read()]);
+  async load(build: string | undefined): Promise<void> {
+    this.#build = build;
+    this.#kept = await this.#file.read();
   }
 
   async check(request: Request): Promise<Reply> {
@@ -40,7 +41,7 @@ export class Checks {
       return this.#kept.answer;
     }
     const answer = summarize(await this.#compiler.check(request));
-    if (this.#build !== null) this.#keep({ question, answer });
+    if (this.#build !== undefined) this.#keep({ question, answer });
     return answer;
   }
 

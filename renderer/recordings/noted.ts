@@ -1,8 +1,7 @@
 /** What notes are about, as a name: the same schedule has the same one whenever it is made. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Action } from '../../shared/explore/verdict.ts';
 import type { Subject } from '../explore/subject.ts';
+import { hashOf } from '../hash.ts';
 
 export function scheduleId({ text, config, limits: { memory, objects }, recorded }: Subject, schedule: readonly Action[], cycle: number | null): string {
   return nameOf('schedule', [text, Object.entries(config).sort(), memory ?? 'sc', objects, recorded ?? null, cycle, schedule.flatMap(({ thread, choice }) => [thread, choice])]);
@@ -15,5 +14,5 @@ export function fileId(at: string, sourceHash: string): string {
 
 /** As shared/ipc/notes.ts has them. */
 function nameOf(kind: 'schedule' | 'file', content: readonly unknown[]): string {
-  return `${kind} ${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`;
+  return `${kind} ${hashOf(content)}`;
 }

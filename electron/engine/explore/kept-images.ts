@@ -15,6 +15,7 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { Lookers } from '../../../shared/dialect/step/weak/lookers.ts';
+import { buildDigests } from '../build-digests.ts';
 
 const HASH_BYTES = 32;
 /** Half a megabyte each: enough for every shipped scenario in some variants. When there are more, the folder is emptied. */
@@ -30,13 +31,13 @@ export class KeptImages {
 
   /** Of the build in a folder, `out/`; none where it does not say what it was made from. */
   static of(out: URL): KeptImages | undefined {
-    const compiler = compilerOf(out);
+    const { compiler } = buildDigests(out);
     return compiler === undefined ? undefined : new KeptImages(fileURLToPath(new URL('cli/images/', out)), compiler, fileURLToPath(shippedIn(out)));
   }
 
   /** Those that come with the build, for who makes them. */
   static ofBuild(out: URL): KeptImages | undefined {
-    const compiler = compilerOf(out);
+    const { compiler } = buildDigests(out);
     return compiler === undefined ? undefined : new KeptImages(fileURLToPath(shippedIn(out)), compiler);
   }
 
@@ -77,16 +78,6 @@ export class KeptImages {
 
   private file(folder: string, question: unknown): string {
     return path.join(folder, hash(JSON.stringify([this.compiler, question])).toString('hex'));
-  }
-}
-
-/** The digest of all that an image follows from (scripts/setup/build.mjs). */
-function compilerOf(out: URL): string | undefined {
-  try {
-    const [, , compiler = ''] = readFileSync(new URL('.inputs.sha256', out), 'utf8').split('\n');
-    return compiler === '' ? undefined : compiler;
-  } catch {
-    return undefined;
   }
 }
 

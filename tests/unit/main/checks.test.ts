@@ -29,7 +29,7 @@ async function start(build: string | null = 'a build'): Promise<Checks> {
     },
   };
   const checks = new Checks(compiler, new LabState(folder).check);
-  await checks.load(Promise.resolve(build));
+  await checks.load(build ?? undefined);
   return checks;
 }
 
