@@ -7,6 +7,7 @@ import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../
 import { inPlace, inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { addressName } from './address-names.ts';
 import type { Heap } from './heap.ts';
+import { lastTraced } from './last-traced.ts';
 import type { Failure } from './protocol.ts';
 import type { TraceRings } from './rings.ts';
 import { stackOf } from './stack.ts';
@@ -22,11 +23,14 @@ export interface Scene {
   rings: TraceRings | null;
 }
 
+/** Among so many events some are the program's own, whatever pauses of the tracer lie between them. */
+const NEWEST = 16;
+
 type CodeFailure = Extract<Failure, { type: 'fail' }>;
 
 export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failure): Diagnosis {
   const { image } = scene;
-  if (failure.type === 'died') return diagnosis('crash', thread, [], `crash: the worker of \`${thread.name}\` died: ${failure.message}`);
+  if (failure.type === 'died') return explainDeath(scene, thread, failure.message);
   if (failure.type === 'trap') {
     const stack = stackOf(image, -1, failure.trace);
     // Addresses so high that not even the shadow has a word for them run into WebAssembly's own bounds.
@@ -38,6 +42,14 @@ export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failur
   const stack = stackOf(image, failure.site, failure.trace);
   const { kind, text, details } = codeFailure(scene, thread, failure, stack);
   return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
+}
+
+/** Nobody saw where it was; what it had traced says where it had come to. */
+function explainDeath({ image, rings }: Scene, thread: ThreadInfo, why: string): Diagnosis {
+  const last = rings && lastTraced(rings.latest(thread.index, NEWEST));
+  const stack = last ? stackOf(image, last.site, '') : [];
+  const traced = last ? `; the last that it traced is ${image.program.events[last.event]}${inPlaceFrom(stack)}` : '';
+  return diagnosis('crash', thread, stack, `crash: the worker of \`${thread.name}\` died: ${why}${traced}`);
 }
 
 export function diagnosis(kind: DiagnosisKind, thread: ThreadInfo, stack: StackFrame[], message: string): Diagnosis {

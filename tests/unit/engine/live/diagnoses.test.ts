@@ -118,6 +118,14 @@ thread('writer', () => {
     expect(diagnoses[0]).toMatchObject({ kind: 'crash', message: expect.stringContaining('/nowhere/worker.js') });
   });
 
+  it('a worker that dies, and where it had come to', async () => {
+    const text = `function work(): void { tracepoint('working', 1); }\nthread('t', () => { work(); });`;
+    const { outcome, diagnoses } = await play(text, { workerUrl: new URL('./dying-worker.mjs', import.meta.url), durationMs: 60_000, live: { mode: 'trace' } });
+    expect(outcome).toBe('inconclusive');
+    expect(diagnoses[0]).toMatchObject({ kind: 'crash', thread: 't', stack: [{ fn: 'work', line: 2 }, { fn: 'thread t', line: 3 }] });
+    expect(diagnoses[0]!.message).toMatch(/^crash: the worker of `t` died: .*exit code 7.*; the last that it traced is working in work \(test\.scenario\.ts:2\)/);
+  });
+
   it('no fault in a thread that waits for one that has ended', async () => {
     const text = `let turn: int;
 thread('ping', () => { wait_until(() => turn === 0); turn = 1; });
