@@ -9,7 +9,7 @@ import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/re
 import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
 import type { Fault } from '../explore/fault.ts';
 import { lassoFault, NotALasso } from '../replay/lasso.ts';
-import { nearestPassing } from '../replay/passing.ts';
+import { type Passing, passingSearch } from '../replay/passing.ts';
 import { Replay } from '../replay/replay.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
 import type { SiteTable } from '../replay/sites.ts';
@@ -24,6 +24,7 @@ import { commonSteps, History, type Line, type Moment } from './line.ts';
 import { Rules, rulesOf } from './rules.ts';
 import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
+import { inSlices } from './slices.ts';
 import { playedProgram } from '../replay/memory-of.ts';
 import { viewState } from './view.ts';
 
@@ -55,6 +56,8 @@ export class Player {
   /** Steps taken to the state that the run is in; -1: it is in some other one. */
   private here = -1;
   private sitesTold = 0;
+  /** To one line. */
+  private nearest: { of: Line; passing: Promise<Passing | null> } | null = null;
 
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
@@ -168,15 +171,19 @@ export class Player {
     this.searches.cancel();
   }
 
-  /** The nearest run that ends well, to a schedule at whose end something is wrong. */
-  passing(): PassingRun | null {
-    const passing = this.nearestPassing();
-    return passing && { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
+  /** The nearest run that ends well, to a schedule at whose end something is wrong. Null, too, when that schedule is left before it is found. */
+  async passing(): Promise<PassingRun | null> {
+    const passing = await this.nearestPassing();
+    if (!passing) return null;
+    this.here = -1;
+    return { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
   }
 
   /** Goes on as that run does, from where the two part. Throws `ScheduleError` where there is none. */
-  takePassing(): LineChange {
-    const passing = this.nearestPassing();
+  async takePassing(): Promise<LineChange> {
+    const { line } = this;
+    const passing = await this.nearestPassing();
+    if (this.line !== line) throw new ScheduleError(this.line.steps.length, 'the schedule that it was near to has been left');
     if (!passing) throw new ScheduleError(this.line.steps.length, 'no run that ends well was found near this schedule');
     return this.goOn(passing.common, passing.schedule.slice(passing.common), passing.common);
   }
@@ -192,10 +199,19 @@ export class Player {
     return playedRecording(this.image, this.options, this.line, this.sites);
   }
 
-  private nearestPassing(): ReturnType<typeof nearestPassing> {
-    if (!this.line.end.fault || this.line.steps.length === 0) return null;
-    this.here = -1;
-    return nearestPassing(this.replay.run, this.replay.firstState, this.line.steps);
+  /** Looked for once, in slices. */
+  private nearestPassing(): Promise<Passing | null> {
+    const { line, replay: { run, firstState } } = this;
+    if (!line.end.fault || line.steps.length === 0) return Promise.resolve(null);
+    if (this.nearest?.of !== line) {
+      const goesOn = (): boolean => {
+        this.here = -1;
+        if (this.line !== line && this.nearest?.of === line) this.nearest = null;
+        return this.line === line;
+      };
+      this.nearest = { of: line, passing: inSlices(passingSearch(run, firstState, line.steps), goesOn) };
+    }
+    return this.nearest.passing;
   }
 
   /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */

@@ -20,6 +20,15 @@ const LONGEST = 5000;
 const ALL_STEPS = 400_000;
 
 export function nearestPassing(run: StepRun, first: SavedState, failing: readonly Action[]): Passing | null {
+  const search = passingSearch(run, first, failing);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** The same, an attempt at a time: between two, the run may be used for something else. */
+export function* passingSearch(run: StepRun, first: SavedState, failing: readonly Action[]): Generator<void, Passing | null> {
   const from = Math.max(0, failing.length - DECISIONS);
   const states: SavedState[] = [];
   run.restore(first);
@@ -30,7 +39,7 @@ export function nearestPassing(run: StepRun, first: SavedState, failing: readonl
   if (failing.length > 0) states[failing.length - 1] = run.save();
   const search = new PassingSearch(run, first, ALL_STEPS);
   for (let common = failing.length - 1; common >= from && search.left > 0; common--) {
-    const rest = search.from(states[common]!, failing[common]!);
+    const rest = yield* search.from(states[common]!, failing[common]!);
     if (rest) return { common, schedule: [...failing.slice(0, common), ...rest] };
   }
   return null;
@@ -38,7 +47,7 @@ export function nearestPassing(run: StepRun, first: SavedState, failing: readonl
 
 class PassingSearch extends Turns {
   /** A run from this state that ends well and does not begin with `not`. */
-  from(state: SavedState, not: Action): Action[] | null {
+  *from(state: SavedState, not: Action): Generator<void, Action[] | null> {
     const { run } = this;
     run.restore(state);
     const enabled = run.enabled();
@@ -53,6 +62,7 @@ class PassingSearch extends Turns {
         const after = run.save();
         for (const lead of this.order(thread)) {
           for (const early of [true, false]) {
+            yield;
             run.restore(after);
             const { actions, end } = this.inTurn(lead, early, LONGEST);
             if (end === 'done') return [{ thread, choice }, ...actions];

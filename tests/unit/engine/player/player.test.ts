@@ -15,6 +15,11 @@ const counting = programOf(`let x: int; let n: int;
   thread('add', { instances: 2, repeat: 25 }, () => { n = n + 1; x = x + pick(2); });
   always('small', () => x < 7);`);
 
+/** However it goes on, it ends badly. */
+const hopeless = programOf(`let n: int;
+  thread('add', { instances: 2, repeat: 100 }, () => { n = n + 1; });
+  always('never ends', () => n < 100);`);
+
 const AB = 1;
 const BA = 2;
 const go = (thread: number, times = 1): Action[] => Array.from({ length: times }, () => ({ thread, choice: 0 }));
@@ -186,25 +191,44 @@ describe('from here', () => {
     expect(await third).toMatchObject({ outcome: 'unknown', change: null });
   });
 
-  it('the nearest run that ends well shares the longest start', () => {
+  it('the nearest run that ends well shares the longest start', async () => {
     const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
-    const passing = player.passing()!;
+    const passing = (await player.passing())!;
     expect(passing.common).toBe(1);
     expect(passing.steps[1]!.thread).toBe(AB);
     expect(player.at(4).fault).toContain('no thread');
-    expect(new Player(locks, OPTIONS, [ab]).passing()).toBeNull();
+    expect(await new Player(locks, OPTIONS, [ab]).passing()).toBeNull();
   });
 
-  it('the nearest run that ends well can be played in its place, and left again', () => {
+  it('the nearest run that ends well can be played in its place, and left again', async () => {
     const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
-    const { common, steps } = player.passing()!;
-    const change = player.takePassing();
+    const { common, steps } = (await player.passing())!;
+    const change = await player.takePassing();
     expect(change).toMatchObject({ common, at: common, own: common, canUndo: true, end: { fault: null, over: true } });
     expect(change.steps.map(({ thread }) => thread)).toEqual(steps.slice(common).map(({ thread }) => thread));
     expect(player.at(steps.length).fault).toBeNull();
     expect(player.undo(common).end.fault).not.toBeNull();
     expect(player.at(4).fault).toContain('no thread');
-    expect(() => new Player(locks, OPTIONS, [ab]).takePassing()).toThrow('no run that ends well');
+    await expect(new Player(locks, OPTIONS, [ab]).takePassing()).rejects.toThrow('no run that ends well');
+  });
+
+  it('states are shown while the nearest run that ends well is looked for, and to leave the schedule ends that', async () => {
+    const player = new Player(hopeless, OPTIONS, []);
+    const { steps } = player.finish(0);
+    const states = steps.map((_, step) => player.at(step));
+    let over = false;
+    const passing = player.passing().finally(() => (over = true));
+    for (const step of [3, 40, 7]) {
+      await new Promise((resolve) => void setImmediate(resolve));
+      expect([over, player.at(step)]).toEqual([false, states[step]]);
+    }
+    const taking = player.takePassing();
+    player.take(5, { ...steps[5]!, thread: steps[5]!.thread === AB ? BA : AB });
+    await expect(taking).rejects.toThrow('has been left');
+    expect(await passing).toBeNull();
+    player.undo(5);
+    expect(await player.passing()).toBeNull();
+    expect(player.at(40)).toEqual(states[40]);
   });
 });
 
