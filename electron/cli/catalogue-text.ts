@@ -1,9 +1,11 @@
 /** The matrix for people to read. */
-import { ALONE, cellOf } from '../../shared/catalogue/cells.ts';
+import { ALONE, type Case, cellOf } from '../../shared/catalogue/cells.ts';
 import { cellText, columnName, LEGEND } from '../../shared/catalogue/words.ts';
+import { type Change, EFFECTS, effectOf } from '../../shared/catalogue/change.ts';
 import { findingText } from '../../shared/catalogue/judge.ts';
 import { isMissing, type Row } from '../../shared/catalogue/row.ts';
 import type { Result } from '../../shared/catalogue/result.ts';
+import { sameProgram } from './flags.ts';
 import { grouped, table, time } from './text.ts';
 
 export interface Made {
@@ -12,19 +14,20 @@ export interface Made {
   results: readonly Result[];
   /** Explorations that there were to be. */
   planned: number;
+  /** What was tried on them; `contested`: rows that override the same functions themselves, and are left as they are. */
+  change?: (Change & { contested: readonly string[] }) | undefined;
 }
 
 export function catalogueText(made: Made): string {
-  const { rows, columns, results } = made;
+  const { rows, columns } = made;
   const lines = matrixLines(made);
   const matrix = table([['', '', ...columns.map(columnName)], ...lines], 2 + columns.length);
-  const odd = results.filter(({ asExpected }) => !asExpected);
   const sections = [
     ...(lines.length > 0 ? [`${matrix}\n  ${LEGEND}\n`] : []),
-    ...traces(made),
+    ...(made.change ? [] : traces(made)),
     ...reasons(made),
     ...missing(rows),
-    ...(odd.length > 0 ? [`  not as expected:\n${table(odd.map((result) => [caseText(result), `expected ${findingText(result.case.finds)}`, result.found ? findingText(result.found.finding) : (result.reason ?? '')]), 3)}`] : []),
+    ...otherwise(made),
   ];
   return `${sections.join('\n')}\n${outcomeText(made)}`;
 }
@@ -36,9 +39,27 @@ export function matrixLines({ rows, columns, results }: Made): string[][] {
 }
 
 /** `12 of 12 explorations ended as expected.` */
-export function outcomeText({ results, planned }: Made): string {
+export function outcomeText({ results, planned, change }: Made): string {
   const left = planned - results.length;
-  return `${results.filter(({ asExpected }) => asExpected).length} of ${planned} explorations ended as expected${left > 0 ? `; ${left} were not made` : ''}.\n`;
+  const as = change ? `as they do without ${change.name}` : 'as expected';
+  return `${results.filter(({ asExpected }) => asExpected).length} of ${planned} explorations ended ${as}${left > 0 ? `; ${left} were not made` : ''}.\n`;
+}
+
+/** What did not end as expected; of a change, what it does. */
+function otherwise({ results, change }: Made): string[] {
+  const odd = results.filter(({ asExpected }) => !asExpected);
+  const section = (title: string, before: string, of: readonly Result[]): string[] => (of.length === 0 ? [] : [
+    `  ${title}:\n${table(of.map((result) => [caseText(result), `${before} ${findingText(result.case.finds)}`, result.found ? findingText(result.found.finding) : (result.reason ?? '')]), 3)}`,
+  ]);
+  if (!change) return section('not as expected', 'expected', odd);
+  const { overrides, name, contested } = change;
+  const [first] = odd.filter(({ found }) => found !== null && found.finding !== null);
+  return [
+    ...EFFECTS.flatMap((effect) => section(effect, 'was', odd.filter((result) => effectOf(result) === effect))),
+    ...(first ? [`  to see the first: faultline explore ${caseFlags(first.case, name)}\n`] : []),
+    ...(contested.length > 0 ? [`  ${contested.join(', ')}: not tried, as the scenario overrides ${overrides.length === 1 ? 'it' : 'one of them'} itself\n`] : []),
+    `  ${overrides.join(', ')} ${overrides.length === 1 ? 'is that' : 'are those'} of ${name}\n`,
+  ];
 }
 
 /** `B08 in v1-rwsem, mended`. */
@@ -47,11 +68,19 @@ export function caseText({ case: { row, protocol, part, memory, properties, conf
   return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...(memory ? [`with ${memory}`] : []), ...asked].join(' ');
 }
 
-export function resultLine(number: number, of: number, result: Result): string {
+export function resultLine(number: number, of: number, result: Result, change: Change | undefined): string {
   const { found, steps, switches, states, ms, reason, asExpected } = result;
+  const odd = asExpected ? '' : change ? `${effectOf(result)!.toUpperCase()}: ` : 'NOT AS EXPECTED: ';
   const what = found ? findingText(found.finding) : `no verdict: ${reason}`;
   const length = steps === null ? '' : `, ${steps} steps, ${switches} switches`;
-  return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${asExpected ? '' : 'NOT AS EXPECTED: '}${what}${length}; ${grouped(states)} states, ${time(ms * 1e6)}\n`;
+  return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${odd}${what}${length}; ${grouped(states)} states, ${time(ms * 1e6)}\n`;
+}
+
+/** What makes the same exploration by itself. */
+function caseFlags({ scenario, protocol, config, properties, liveness, memory }: Case, change: string): string {
+  const switches = Object.entries(config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`);
+  const program = sameProgram({ path: `scenarios/${scenario}.scenario.ts` }, { protocol, config: switches, with: change, ...(properties && { property: [properties.join() || 'none'] }) });
+  return [program, ...(liveness ? ['--liveness'] : []), ...(memory ? ['--memory', memory] : [])].join(' ');
 }
 
 /** Beside what is known of the shortest trace from elsewhere. */

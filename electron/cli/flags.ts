@@ -13,6 +13,7 @@ export interface SourceFlags {
 export const SOURCE_OPTIONS = {
   protocol: { type: 'string' },
   config: { type: 'string', multiple: true },
+  with: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Of commands that look for violations in schedules. */
@@ -48,11 +49,11 @@ export function configFlags(entries: readonly string[] = []): SourceFlags['confi
 }
 
 /** What to write after a command to have the same program again. */
-export function sameProgram({ path }: SourceText, { protocol, config = [], property = [] }: { protocol?: string | undefined; config?: string[] | undefined; property?: string[] | undefined }): string {
+export function sameProgram({ path }: Pick<SourceText, 'path'>, { protocol, config = [], with: change, property = [] }: { protocol?: string | undefined; config?: string[] | undefined; with?: string | undefined; property?: string[] | undefined }): string {
   const word = (text: string): string => (/^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
   // A shipped scenario is known by its name.
   const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
-  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');
+  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...(change === undefined ? [] : ['--with', change]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');
 }
 
 /** The one positional argument of a command, or an error that names it. */

@@ -7,7 +7,9 @@ export class FileError extends UsageError {}
 
 const SOURCE_FLAGS = `  --protocol NAME        a variant of the protocol instead of the scenario's own
   --config NAME=VALUE    a switch of the kernel (y, n or a number), as in PER_VMA_LOCK=n;
-                         may be given several times`;
+                         may be given several times
+  --with FILE            with a change: the overrides of kernel functions in FILE, another scenario
+                         or only they, in place of the kernel's`;
 
 export const HELP: Record<string, string> = {
   '': `Faultline: the Linux per-VMA lock on real cores.
@@ -46,6 +48,8 @@ it with what there is. All of it takes an hour on one core.
 
   --only B01,B07         these rows only
   --protocol A,B         these variants only
+  --with FILE            with a change of the protocol: the overrides in FILE, a scenario or only they.
+                         What it breaks, and what it mends, is told apart
   --time TIME            how long one exploration takes at most (default 10m)
   --jobs N               so many explorations at once, each on a core of its own; together they take
                          at most four fifths of the memory that is free (default 1)

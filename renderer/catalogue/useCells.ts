@@ -1,5 +1,6 @@
 /** What a person does with a cell: explores it, opens what was found, looks at its scenario. */
 import { isMissing, type Row } from '../../shared/catalogue/row.ts';
+import type { Subject } from '../explore/subject.ts';
 import { useOpening } from '../player/useOpening.ts';
 import { type Made, useCatalogue } from '../stores/catalogue.ts';
 import { useDocuments } from '../stores/documents.ts';
@@ -23,10 +24,21 @@ export function useCells() {
   /** The verdict in the pane Explore, as if it had been reached there. */
   function open({ result, verdict }: Made): void {
     if (!verdict) return;
-    const { subject } = requestOf(result.case);
-    documents.show(subject.documentId);
-    exploration.present(verdict, subject);
+    exploration.present(verdict, shown(requestOf(result.case, catalogue.change).subject));
     layout.reveal('explore');
+  }
+
+  /** A scenario with a change is a document of its own: its lines are others. */
+  function shown(subject: Subject): Subject {
+    if (subject.change === undefined) {
+      documents.show(subject.documentId);
+      return subject;
+    }
+    const there = [...documents.known.values()].find(({ text }) => text === subject.text);
+    if (there) documents.show(there.id);
+    else documents.create(subject.text);
+    const { id: documentId, name } = documents.active!;
+    return { ...subject, documentId, name };
   }
 
   async function play(made: Made): Promise<void> {

@@ -151,6 +151,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
       case 'explore': return explore(action.goal);
       case 'override': return overrides.override(action.fn);
       case 'compare': return overrides.compare(action.fn);
+      case 'try': return void runCommand('catalogue.try', notices.fail);
     }
   }
 

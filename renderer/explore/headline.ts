@@ -14,7 +14,7 @@ export interface Headline {
 
 interface Exploration {
   status: ExplorationStatus;
-  subject: Pick<Subject, 'properties' | 'recorded' | 'mutant'> | null;
+  subject: Pick<Subject, 'properties' | 'recorded' | 'mutant' | 'change'> | null;
   verdict: Verdict | null;
   failure: string;
 }
@@ -32,9 +32,10 @@ export function headline({ status, subject, verdict, failure }: Exploration): He
 }
 
 /** What the scenario itself does not say. */
-function ofWhat({ recorded, mutant }: Pick<Subject, 'recorded' | 'mutant'>): string {
-  if (!recorded) return '';
-  return mutant === undefined ? ` in ${recorded.protocol}` : ` with a mutant of ${recorded.protocol}`;
+function ofWhat({ recorded, mutant, change }: Pick<Subject, 'recorded' | 'mutant' | 'change'>): string {
+  const by = change === undefined ? '' : ` with the overrides of ${change}`;
+  if (!recorded) return by;
+  return mutant === undefined ? ` in ${recorded.protocol}${by}` : ` with a mutant of ${recorded.protocol}`;
 }
 
 function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches, goal, sequenceBits } }: Verdict, properties: Subject['properties']): Headline {

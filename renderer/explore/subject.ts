@@ -22,6 +22,8 @@ export interface Subject {
   recorded?: { protocol: string; kernel?: { path: string; text: string }[] };
   /** The mutant of the kernel that it is about, in words. */
   mutant?: string;
+  /** Where the overrides come from that were tried on it: a document's name. */
+  change?: string;
 }
 
 /** The scenario as it stands now. */

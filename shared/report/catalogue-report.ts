@@ -8,15 +8,17 @@ interface Made {
   columns: readonly string[];
   results: readonly Result[];
   planned: number;
+  change?: { name: string; overrides: readonly string[]; contested: readonly string[] } | undefined;
 }
 
 export type CatalogueReport = ReturnType<typeof catalogueReport>;
 
-export function catalogueReport(faultline: string, { rows, columns, results, planned }: Made) {
+export function catalogueReport(faultline: string, { rows, columns, results, planned, change }: Made) {
   return {
     schema: 'faultline.catalogue' as const,
     version: 1 as const,
     faultline,
+    change: change ? { file: change.name, overrides: change.overrides, contested: change.contested } : null,
     columns,
     rows: rows.map(({ shown, ...row }) => {
       const of = results.filter((result) => result.case.row === row.id);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { bringAxe, faults } from './axe.ts';
-import { ready } from './lab-page.ts';
+import { ready, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -77,4 +77,31 @@ it('says why there is nothing to explore', async () => {
   await cell(/^B17 in v1-rwsem: not applicable, /).click();
   await catalogue.getByText('Mended by').waitFor();
   expect(await catalogue.getByRole('region', { name: 'About B17' }).innerText()).toContain('Not applicable: only 6.15-refcnt hands freed VMAs out at once');
+});
+
+it('tries the overrides of a scenario, and plays what they break', async () => {
+  const { page } = lab;
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, `scenario({ title: 'mine', protocol: 'v1-rwsem-rcu' });
+override(vma_read_trylock, (vma) => {
+  if (unlikely(!down_read_trylock(vma.vm_lock))) return vma_refused(vma, VMA_REFUSED_BUSY);
+  tracepoint('vma_lock.read:begin', vma);
+  return true;
+});
+thread('idle', () => { cpu_relax(); });
+`);
+  await page.locator('.codelens-decoration a').filter({ hasText: 'Try on the catalogue' }).click();
+  await catalogue.getByText(/^with untitled-\d/).waitFor();
+  await cell(/^B24 in v1-rwsem-rcu: not applicable, the scenario overrides vma_read_trylock itself/).waitFor();
+  await cell(/^B25 in v1-rwsem-rcu: not explored yet/).click();
+  await page.keyboard.press('Enter');
+  await cell(/^B25 in v1-rwsem-rcu: I8 violated in .*; mended: I1 violated in \d+ steps with 2 switches, where verified was expected$/).waitFor({ timeout: 120_000 });
+  await catalogue.getByText('1 of 2 explorations end otherwise').waitFor();
+  await catalogue.getByRole('button', { name: 'Play' }).last().click();
+  await page.locator('section[aria-label="Player"]').getByRole('slider').waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Alt+0');
+  expect(await page.locator('section[aria-label="Explore"]').getByRole('status').first().textContent()).toMatch(/Violated in v1-rwsem-rcu with the overrides of untitled-\d+: I1/);
+  await page.keyboard.press('Alt+B');
+  await catalogue.getByRole('button', { name: 'Without the overrides' }).click();
+  await cell(/^B24 in v1-rwsem-rcu: not explored yet/).waitFor();
 });

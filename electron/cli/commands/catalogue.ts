@@ -1,12 +1,14 @@
 import { freemem } from 'node:os';
 import { columnsOf, type Case } from '../../../shared/catalogue/cells.ts';
+import { contested } from '../../../shared/catalogue/change.ts';
 import { plannedCases, type Planned } from '../../../shared/catalogue/plan.ts';
 import { failedResult, resultOf, type Result } from '../../../shared/catalogue/result.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { catalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
-import { CannotExplore, exploreCase, exploreCaseApart, type CaseLimits } from '../../engine/catalogue/explore-case.ts';
+import { CannotExplore, exploreCase, exploreCaseApart, sourceOf, type CaseLimits } from '../../engine/catalogue/explore-case.ts';
+import { readChange } from '../change.ts';
 import { catalogueMarkdown } from '../catalogue-markdown.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, integer, listed, parseFlags } from '../flags.ts';
@@ -14,6 +16,7 @@ import { EXIT, type Command } from '../host.ts';
 import { UsageError } from '../usage.ts';
 
 const OPTIONS = {
+  with: { type: 'string' },
   only: { type: 'string', multiple: true },
   protocol: { type: 'string', multiple: true },
   time: { type: 'string', default: '10m' },
@@ -31,12 +34,15 @@ export const catalogue: Command = async (host, args) => {
   if (values.json && values.markdown) throw new UsageError('--json or --markdown, not both');
   const rows = chosen('only', listed(values.only), ROWS, ({ id }) => id);
   const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
+  const change = values.with === undefined ? undefined : await readChange(values.with);
   const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
-  const limits = { limitMs: duration(values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
+  const limits = { change, limitMs: duration(values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
   const explores = jobs > 1 ? exploreCaseApart.bind(null, host.exploreWorkerUrl) : exploreCase;
-  const cases = plannedCases(rows, columns, values.protocol === undefined);
-  const results = await inOrder(cases, jobs, host.interrupted, (each) => explored(each, limits, explores), (result, number) => host.stderr.write(resultLine(number, cases.length, result)));
-  const made = { rows, columns, results, planned: cases.length };
+  const planned = plannedCases(rows, columns, values.protocol === undefined);
+  const isContested = ({ of }: Planned): boolean => change !== undefined && contested(sourceOf(of.scenario).text, change).length > 0;
+  const cases = planned.filter((each) => !isContested(each));
+  const results = await inOrder(cases, jobs, host.interrupted, (each) => explored(each, limits, explores), (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
+  const made = { rows, columns, results, planned: cases.length, change: change && { ...change, contested: [...new Set(planned.filter(isContested).map(({ row }) => row.id))] } };
   host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : values.markdown ? catalogueMarkdown(made) : catalogueText(made));
   if (results.some(({ found, asExpected }) => found !== null && !asExpected)) return EXIT.violated;
   return results.length < cases.length || results.some(({ found }) => found === null) ? EXIT.inconclusive : EXIT.ok;

@@ -1,5 +1,6 @@
 import { checkScenario } from '../../engine/compile.ts';
 import { checkReport } from '../../../shared/report/check-report.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { onlyPositional, parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -9,7 +10,7 @@ import { printable } from '../text.ts';
 export const check: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: { ...SOURCE_OPTIONS, json: { type: 'boolean' } } });
   const flags = sourceFlags(values);
-  const scenario = await readScenario(onlyPositional(positionals, 'FILE to check'));
+  const scenario = await withChange(await readScenario(onlyPositional(positionals, 'FILE to check')), values);
   const { diagnostics, program } = checkScenario({ scenario, ...flags });
   if (!program) return reportDiagnostics(host, scenario, diagnostics, values.json ?? false);
   if (values.json) host.stdout.write(`${JSON.stringify(checkReport(host.version, scenario.path, []), null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { buildScenario } from '../../engine/compile.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { onlyPositional, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -14,7 +15,7 @@ export const emit: Command = async (host, args) => {
   if (output === undefined) throw new UsageError('say where to: -o FILE.wasm');
   const options = liveOptions(values);
   const flags = sourceFlags(values);
-  const scenario = await readScenario(onlyPositional(positionals, 'FILE to compile'));
+  const scenario = await withChange(await readScenario(onlyPositional(positionals, 'FILE to compile')), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(host, scenario, diagnostics, false);
   await writeFile(output, image.wasm).catch((error: Error) => {

@@ -9,6 +9,7 @@ import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts'
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -58,13 +59,13 @@ export const explore: Command = async (host, args) => {
   const { values: given, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const values = withSeqBits(given);
   const name = onlyPositional(positionals, 'scenario');
+  const scenario = await withChange(await readScenario(name), values);
   const { output, schedule } = values;
   if (schedule !== undefined) {
     if (output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
     const { replayToken } = await import('./replay.ts');
-    return replayToken(host, schedule, name, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
+    return replayToken(host, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
   }
-  const scenario = await readScenario(name);
   const memory = oneOf('memory', values.memory, memoryModels);
   const options = {
     maxStates: integer('max-states', values['max-states'], 1000, MOST_STATES),

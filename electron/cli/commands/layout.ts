@@ -1,5 +1,6 @@
 import { checkScenario } from '../../engine/compile.ts';
 import { layoutReport, type LayoutReport } from '../../../shared/report/layout-report.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -12,7 +13,7 @@ export const layout: Command = async (host, args) => {
   const [file, struct, extra] = positionals;
   if (file === undefined) throw new UsageError('say which FILE has the program');
   if (extra !== undefined) throw new UsageError(`there is one argument too many: ${extra}`);
-  const scenario = await readScenario(file);
+  const scenario = await withChange(await readScenario(file), values);
   const { diagnostics, program } = checkScenario({ scenario, ...sourceFlags(values) });
   if (!program) return reportDiagnostics(host, scenario, diagnostics, values.json ?? false);
   const wanted = [...program.structs.values()].filter(({ name }) => struct === undefined || name === struct);

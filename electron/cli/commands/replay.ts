@@ -5,8 +5,10 @@ import { differs, recordedOptions, recordedProgram } from '../../engine/replay/r
 import { ScheduleError } from '../../engine/replay/schedule-error.ts';
 import type { RunOptions } from '../../engine/replay/step-run.ts';
 import { decodeToken, misfit } from '../../engine/replay/token.ts';
+import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, SOURCE_OPTIONS, sourceFlags, type SourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -36,19 +38,18 @@ export interface Shown {
 export const replay: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const shown = { properties: propertyFlags(values), json: values.json, to: values.to === undefined ? undefined : integer('to', values.to, 0, MOST_STEPS) };
-  if (values.schedule !== undefined) return replayToken(host, values.schedule, onlyPositional(positionals, 'scenario'), sourceFlags(values), shown);
-  if (values.protocol !== undefined || values.config !== undefined || values.property !== undefined) throw new UsageError('a recording has its own protocol, switches and properties');
+  if (values.schedule !== undefined) return replayToken(host, values.schedule, await withChange(await readScenario(onlyPositional(positionals, 'scenario')), values), sourceFlags(values), shown);
+  if (values.protocol !== undefined || values.config !== undefined || values.with !== undefined || values.property !== undefined) throw new UsageError('a recording has its own sources, protocol, switches and properties');
   return replayRecording(host, onlyPositional(positionals, 'recording'), shown);
 };
 
 /** A schedule by its token, of a scenario that is here. */
-export async function replayToken(host: Host, text: string, name: string, flags: SourceFlags, shown: Shown): Promise<number> {
+export function replayToken(host: Host, text: string, scenario: SourceText, flags: SourceFlags, shown: Shown): number {
   const token = orUsage(() => decodeToken(text));
-  const scenario = await readScenario(name);
   const checked = checkForSearch({ scenario, memory: token.memory, ...flags });
   if (!checked.program) return reportDiagnostics(host, scenario, checked.diagnostics, shown.json);
   const why = misfit(token, checked.program);
-  if (why !== null) throw new UsageError(`the schedule is not one of ${name}: ${why}`);
+  if (why !== null) throw new UsageError(`the schedule is not one of ${scenario.path}: ${why}`);
   const properties = orUsage(() => chosenProperties(checked.program!, shown.properties));
   return show(host, scenario.path, playOrUsage(checked.program, { properties, objects: token.objects }, token, shown), shown);
 }

@@ -4,6 +4,7 @@ import { tracingOverhead } from '../../engine/live/overhead.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { runReport, type RunReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
+import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -38,7 +39,7 @@ export const run: Command = async (host, args) => {
   if (values.overhead && options.mode !== 'trace') throw new UsageError('--overhead measures what tracing costs: it goes with --mode trace');
 
   const [name] = positionals;
-  const scenario = name === undefined ? defaultScenario : await readScenario(name);
+  const scenario = await withChange(name === undefined ? defaultScenario : await readScenario(name), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(host, scenario, diagnostics, values.json);
 

@@ -1,7 +1,7 @@
 /** How to mend the dialect's common errors: for each, what a person probably meant. */
 import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
-import { closing, maskText } from '../outline/mask.ts';
-import { outline } from '../outline/outline.ts';
+import { closing, maskText } from '../../../shared/outline/mask.ts';
+import { outline } from '../../../shared/outline/outline.ts';
 import type { Names } from './names.ts';
 import { nearest } from './near.ts';
 

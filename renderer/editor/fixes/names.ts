@@ -1,5 +1,5 @@
 /** The names that a program has, read off the texts of its sources. */
-import { maskText } from '../outline/mask.ts';
+import { maskText } from '../../../shared/outline/mask.ts';
 
 export interface Names {
   /** Functions, constants and variables at the top level; primitives of the library. */

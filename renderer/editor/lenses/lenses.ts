@@ -1,12 +1,13 @@
 /** What can be done with the parts of a source, each above its line. */
 import type { ExploreGoal } from '../../../shared/ipc/explore-goal.ts';
-import { choiceLines, outline, type Part } from '../outline/outline.ts';
+import { choiceLines, outline, type Part } from '../../../shared/outline/outline.ts';
 
 export type LensAction =
   | { do: 'run' }
   | { do: 'explore'; goal: ExploreGoal | null }
   | { do: 'override'; fn: string }
-  | { do: 'compare'; fn: string };
+  | { do: 'compare'; fn: string }
+  | { do: 'try' };
 
 export interface Lens {
   line: number;
@@ -38,7 +39,11 @@ function lensesOfPart({ kind, name, line, body }: Part, file: string | null): Le
     case 'function':
       return file === null ? here : [...here, { line, title: 'Override', tooltip: `Put a version of ${name} of your own into the scenario`, action: { do: 'override', fn: name } }];
     case 'override':
-      return [...here, ...(name ? [{ line, title: 'Compare with the kernel’s', tooltip: `What this version of ${name} changes`, action: { do: 'compare' as const, fn: name } }] : [])];
+      return name ? [
+        ...here,
+        { line, title: 'Compare with the kernel’s', tooltip: `What this version of ${name} changes`, action: { do: 'compare', fn: name } },
+        { line, title: 'Try on the catalogue', tooltip: 'What the overrides of this scenario break: explore the catalogue with them', action: { do: 'try' } },
+      ] : here;
     case 'sometimes':
       return name ? [{ line, title: 'Find a schedule', tooltip: 'Explore for the shortest schedule to a state in which this holds', action: { do: 'explore', goal: { kind: 'sometimes', name } } }] : [];
     case 'setup': case 'teardown': case 'always': return [];

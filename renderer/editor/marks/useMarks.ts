@@ -9,7 +9,7 @@ import { useExploration } from '../../stores/exploration.ts';
 import { useLastVerdicts } from '../../stores/lastVerdicts.ts';
 import { useProblems } from '../../stores/problems.ts';
 import type { editor } from '../monaco.ts';
-import { outline } from '../outline/outline.ts';
+import { outline } from '../../../shared/outline/outline.ts';
 import { waitingNote, waitingText } from './contention.ts';
 import { verdictNote, type VerdictNote } from './verdictNote.ts';
 

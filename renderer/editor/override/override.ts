@@ -1,6 +1,6 @@
 /** A kernel function as an override of the scenario's own, and what the kernel's would be in its place. */
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
-import { outline } from '../outline/outline.ts';
+import { outline } from '../../../shared/outline/outline.ts';
 
 /** `override(f, (…): type => { … });` with the body that the function has. Null where no source declares it. */
 export function overrideOf(fn: string, kernel: readonly SourceText[]): string | null {

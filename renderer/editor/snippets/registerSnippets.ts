@@ -1,7 +1,7 @@
 /** The snippets among Monaco's completions, each where it may stand. */
 import { languages, Range, type IDisposable } from '../monaco.ts';
 import { pathOf } from '../models.ts';
-import { isInside } from '../outline/mask.ts';
+import { isInside } from '../../../shared/outline/mask.ts';
 import { filledIn, snippets } from './snippets.ts';
 
 export function registerSnippets(): IDisposable {

@@ -1,5 +1,5 @@
 /** A closing bracket that the editor put in for a person, and that is one too many once they have typed it themselves. */
-import { maskText } from '../outline/mask.ts';
+import { maskText } from '../../../shared/outline/mask.ts';
 
 const openerOf: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 

@@ -1,6 +1,25 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CatalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { faultline } from './run-cli.ts';
+
+/** The look at the sequence number that counts is left out. */
+const EARLY = `override(vma_read_trylock, (vma) => {
+  if (unlikely(!down_read_trylock(vma.vm_lock))) return vma_refused(vma, VMA_REFUSED_BUSY);
+  tracepoint('vma_lock.read:begin', vma);
+  return true;
+});
+`;
+
+async function withFile(text: string, use: (file: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
+  const file = path.join(folder, 'mine.ts');
+  await writeFile(file, text);
+  await use(file);
+  await rm(folder, { recursive: true });
+}
 
 describe('faultline catalogue', () => {
   it('explores the cells that it is asked for, and prints the matrix with the trace beside what is known of it', async () => {
@@ -21,6 +40,38 @@ describe('faultline catalogue', () => {
     expect(stdout).toMatch(table);
     expect(stdout.replace(table, '')).toMatch(/^\| Not applicable \| in \| as \|\n\|---\|---\|---\|\n\| B24 \| `v1-41of41` \| .+ \|\n\n2 of 2 explorations ended as expected\.\n$/);
     expect(code).toBe(0);
+  });
+
+  it('tells what a change of the protocol breaks, what it mends, and how to see that', async () => {
+    await withFile(EARLY, async (file) => {
+      const { code, stdout, stderr } = await faultline(['catalogue', '--with', file, '--only', 'B24,B25,61', '--protocol', 'v1-rwsem-rcu']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/B25 in v1-rwsem-rcu: I8 violated.*\n.*B25 in v1-rwsem-rcu mended: BREAKS: I1 violated/);
+      expect(stdout).toMatch(/ {2}breaks:\n {2}B25 in v1-rwsem-rcu mended +was verified +I1 violated\n {2}61 in v1-rwsem-rcu +was verified +I1 violated\n/);
+      expect(stdout).toContain('B24: not tried, as the scenario overrides it itself');
+      expect(stdout).toContain(`1 of 3 explorations ended as they do without ${file}.`);
+      const [, see] = /to see the first: faultline (.*)\n/.exec(stdout)!;
+      const seen = await faultline(see!.split(' '));
+      expect(seen.stdout).toContain('VIOLATED: I1');
+      const [, again] = /faultline (replay --schedule .*)/.exec(seen.stdout)!;
+      expect((await faultline(again!.split(' '))).stdout).toContain('I1');
+    });
+  });
+
+  it('says as JSON what was tried, and where that does not compile', async () => {
+    await withFile('override(vma_end_write_all, (mm) => { vma_end_write(mm); });\n', async (file) => {
+      const { code, stdout } = await faultline(['catalogue', '--with', file, '--only', 'B25', '--protocol', 'v1-rwsem-rcu', '--json']);
+      expect(code).toBe(3);
+      const { change, rows: [row] } = JSON.parse(stdout) as CatalogueReport;
+      expect(change).toEqual({ file, overrides: ['vma_end_write_all'], contested: [] });
+      expect(row!.cells[0]!.results[0]!.reason).toContain(`${file}:1: `);
+    });
+  });
+
+  it('wants a change that overrides something', async () => {
+    await withFile('function f(): void {}\n', async (file) => {
+      expect(await faultline(['catalogue', '--with', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('overrides no kernel function') });
+    });
   });
 
   it('says as JSON what is known of a bug, and why there is nothing to explore', async () => {

@@ -18,7 +18,7 @@ function empty(): void {}
 describe('lenses', () => {
   it('stand above what they are about', () => {
     expect(lensesOf('scenarios/x.scenario.ts', scenario).map(({ line, title }) => `${line} ${title}`)).toEqual([
-      '1 Run', '1 Explore', '2 Explore to here', '4 Explore to here', '6 Find a schedule', '7 Explore to here', '7 Compare with the kernel’s',
+      '1 Run', '1 Explore', '2 Explore to here', '4 Explore to here', '6 Find a schedule', '7 Explore to here', '7 Compare with the kernel’s', '7 Try on the catalogue',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../../../electron/engine/compile';
 import { findOverride, insertOverride, overrideOf, withoutChange } from '../../../../../renderer/editor/override/override';
-import { outline } from '../../../../../renderer/editor/outline/outline';
+import { outline } from '../../../../../shared/outline/outline';
 import { kernelOf } from '../../../../../shared/variants/kernel';
 
 const kernel = kernelOf('v1-rwsem-rcu');

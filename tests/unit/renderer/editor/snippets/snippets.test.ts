@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../../../electron/engine/compile';
-import { isInside } from '../../../../../renderer/editor/outline/mask';
+import { isInside } from '../../../../../shared/outline/mask';
 import { filledIn, snippets } from '../../../../../renderer/editor/snippets/snippets';
 
 describe('snippets', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kernelSources, scenarioSources } from '../../../../../shared/sources/index';
-import { closing, maskText } from '../../../../../renderer/editor/outline/mask';
-import { choiceLines, outline } from '../../../../../renderer/editor/outline/outline';
+import { kernelSources, scenarioSources } from '../../../shared/sources/index';
+import { closing, maskText } from '../../../shared/outline/mask';
+import { choiceLines, outline } from '../../../shared/outline/outline';
 
 const text = `/* scenario({}) */
 scenario({ title: 'thread(x)' });

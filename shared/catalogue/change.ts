@@ -1,0 +1,83 @@
+/** A change of the protocol that is tried on scenarios of others: overrides of kernel functions, and functions of its own that they call. */
+import type { Diagnostic } from '../dialect/diagnostics.ts';
+import { maskText } from '../outline/mask.ts';
+import { outline, type Part } from '../outline/outline.ts';
+import type { Result } from './result.ts';
+
+export interface Change {
+  /** The file's. */
+  name: string;
+  /** The file's text with all else blanked out: its lines are those of the file. */
+  text: string;
+  /** The kernel functions that it replaces. */
+  overrides: string[];
+}
+
+/** Null: the text overrides nothing. `text`: a scenario, of which threads, set-up and conditions are left out. */
+export function changeIn(name: string, text: string): Change | null {
+  const parts = outline(text);
+  const overrides = parts.filter(({ kind }) => kind === 'override');
+  if (overrides.length === 0) return null;
+  return { name, text: only(calledBy(overrides, parts, text), text), overrides: [...new Set(overrides.map((part) => part.name))] };
+}
+
+/** The scenario with the change behind it: of two overrides of a function the last one counts. */
+export function changed(scenario: string, { text }: Change): string {
+  return `${scenario.trimEnd()}\n${text}`;
+}
+
+/** The line of the change's own file; null: the line is the scenario's. */
+export function lineInChange(scenario: string, line: number): number | null {
+  const own = line - scenario.trimEnd().split('\n').length;
+  return own > 0 ? own : null;
+}
+
+/** Why an exploration could not begin. What ships compiles; a change may not, in some variant. `scenario`: without the change. */
+export function refusalOf(scenario: string, change: Change | null | undefined, [first]: readonly Diagnostic[]): string {
+  const line = first && change ? lineInChange(scenario, first.line) : null;
+  return `it does not compile: ${line === null ? '' : `${change!.name}:${line}: `}${first?.message}`;
+}
+
+/** The functions that the scenario, too, overrides: what it is about would be gone. */
+export function contested(scenario: string, { overrides }: Change): string[] {
+  const own = outline(scenario).filter(({ kind }) => kind === 'override').map(({ name }) => name);
+  return overrides.filter((name) => own.includes(name));
+}
+
+/** What a change does to an exploration that ends otherwise with it, the worst first. */
+export const EFFECTS = ['breaks', 'breaks otherwise', 'mends', 'no verdict'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** Null: it ends as it does without the change. */
+export function effectOf({ case: { finds }, found, asExpected }: Pick<Result, 'case' | 'found' | 'asExpected'>): Effect | null {
+  if (asExpected) return null;
+  if (found === null) return 'no verdict';
+  if (found.finding === null) return 'mends';
+  return finds === null ? 'breaks' : 'breaks otherwise';
+}
+
+/** These parts and the functions that they call, or what those call. */
+function calledBy(overrides: readonly Part[], parts: readonly Part[], text: string): Part[] {
+  const functions = new Map(parts.filter(({ kind }) => kind === 'function').map((part) => [part.name, part]));
+  const found = new Set(overrides);
+  // It grows while it is gone through.
+  for (const { start, end } of found) {
+    for (const [word] of maskText(text.slice(start, end)).matchAll(/\w+/g)) {
+      const called = functions.get(word);
+      if (called) found.add(called);
+    }
+  }
+  return [...found].sort((a, b) => a.start - b.start);
+}
+
+/** The text with all but these parts blanked out. */
+function only(parts: readonly Part[], text: string): string {
+  const blank = (from: number, to?: number): string => text.slice(from, to).replaceAll(/[^\n]/g, ' ');
+  let at = 0;
+  const pieces = parts.map(({ start, end }) => {
+    const piece = blank(at, start) + text.slice(start, end);
+    at = end;
+    return piece;
+  });
+  return `${pieces.join('')}\n`;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { changed, changeIn, contested, lineInChange } from '../../../shared/catalogue/change.ts';
+
+const TEXT = `/** What I am about to send. */
+scenario({ title: 'mine' });
+let mm: mm_struct;
+function wait_for(vma: vm_area_struct): void { look_at(vma); }
+function unused(): void {}
+function look_at(vma: vm_area_struct): void { /* unused() */ }
+override(vma_write_lock, (vma) => {
+  wait_for(vma); // not unused()
+});
+thread('t', () => { unused(); });
+override(
+  vma_read_unlock, (vma) => { up_read(vma.vm_lock); });
+`;
+
+describe('a change', () => {
+  it('is the overrides of a text, and the functions that they call, each on its line', () => {
+    const change = changeIn('mine.ts', TEXT)!;
+    expect(change.overrides).toEqual(['vma_write_lock', 'vma_read_unlock']);
+    const lines = change.text.split('\n').map((line) => line.trimEnd());
+    const kept = TEXT.split('\n').map((line, i) => ([3, 5, 6, 7, 8, 10, 11].includes(i) ? line : ''));
+    expect(lines).toEqual([...kept.slice(0, 12), '']);
+  });
+
+  it('is none without an override', () => {
+    expect(changeIn('mine.ts', TEXT.replaceAll('override(', 'overrides('))).toBeNull();
+    expect(changeIn('mine.ts', '// override(f, () => {});')).toBeNull();
+  });
+
+  it('stands behind a scenario, and its lines are known again', () => {
+    const scenario = "scenario({ title: 'theirs' });\nthread('t', () => {});\n\n";
+    const lines = changed(scenario, changeIn('mine.ts', TEXT)!).split('\n');
+    expect(lines.slice(0, 2)).toEqual(scenario.split('\n').slice(0, 2));
+    const at = lines.findIndex((line) => line.startsWith('override(vma_write_lock')) + 1;
+    expect([lineInChange(scenario, 2), lineInChange(scenario, at)]).toEqual([null, 7]);
+  });
+
+  it('is not tried where a scenario overrides the same', () => {
+    const change = changeIn('mine.ts', TEXT)!;
+    expect(contested('override(vma_read_unlock, (vma) => {});\n', change)).toEqual(['vma_read_unlock']);
+    expect(contested('override(up_read, (sem) => {});\n', change)).toEqual([]);
+  });
+});
