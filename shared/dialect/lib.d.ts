@@ -200,9 +200,9 @@ declare function count_event(name: string): void;
 declare function latency_start(): uint;
 /** Records the time since `start` in the named histogram. */
 declare function latency_end(name: string, start: uint): void;
-/** A compile-time switch, set by a scenario's `config` or by `--config NAME=VALUE`; otherwise `initial`. */
+/** A compile-time switch, set by a scenario's `config` or by `--config NAME=VALUE`; otherwise `initial`. A number is refused that is not from `least` to `most`. */
 declare function config(name: string, initial: boolean): boolean;
-declare function config(name: string, initial: int): int;
+declare function config(name: string, initial: int, least?: int, most?: int): int;
 
 // ── Scenarios ────────────────────────────────────────────────────────────────────────────────────────────────────
 

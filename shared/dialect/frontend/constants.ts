@@ -11,10 +11,16 @@ export interface Constant {
   type: ValueType;
 }
 
+/** Of a switch that is a number; null: no bound on that side. */
+export interface Range {
+  least: number | null;
+  most: number | null;
+}
+
 /** What was answered while somebody listened: constants' values, and what became of switches. */
 export interface Answers {
   readonly constants: Map<string, Constant | undefined>;
-  readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number }>;
+  readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number; range: Range }>;
 }
 
 export class Constants {
@@ -23,6 +29,8 @@ export class Constants {
   private readonly open = new Set<string>();
   /** The switches asked for, with the value used. */
   readonly config: Record<string, boolean | number> = {};
+  /** What they may be, by their names. */
+  readonly ranges = new Map<string, Range>();
   types!: TypeTable;
   private listener: Answers | null = null;
 
@@ -65,7 +73,12 @@ export class Constants {
 
   /** As if it had been asked here. */
   repeat({ switches }: Answers): void {
-    for (const [name, { used }] of switches) this.config[name] = used;
+    for (const [name, { used, range }] of switches) this.set(name, used, range);
+  }
+
+  private set(name: string, used: boolean | number, range: Range): void {
+    this.config[name] = used;
+    this.ranges.set(name, range);
   }
 
   /** The constant of that name; undefined when there is none or it is not constant (reported once). */
@@ -186,7 +199,7 @@ export class Constants {
       return type?.kind === 'pointer' ? { value: this.types.layout(type.struct)?.size ?? 0, type: UINT } : undefined;
     }
     if (name !== 'config') return undefined;
-    const [key, initial] = node.arguments;
+    const [key, initial, least, most] = node.arguments;
     if (!key || !ts.isStringLiteral(key) || !SWITCH.test(key.text) || !initial) return undefined;
     const fallback = this.expression(initial);
     if (!fallback) return undefined;
@@ -194,8 +207,10 @@ export class Constants {
     const isBoolean = fallback.type.kind === 'boolean';
     const value = given === undefined ? fallback.value : Number(given) | 0;
     const used = isBoolean ? value !== 0 : value;
-    this.config[key.text] = used;
-    this.listener?.switches.set(key.text, { given, used });
+    const bound = (at: ts.Expression | undefined): number | null => (at && this.expression(at))?.value ?? null;
+    const range = { least: bound(least), most: bound(most) };
+    this.set(key.text, used, range);
+    this.listener?.switches.set(key.text, { given, used, range });
     return { value: isBoolean ? +(value !== 0) : value, type: fallback.type };
   }
 }

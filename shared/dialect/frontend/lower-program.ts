@@ -142,5 +142,9 @@ function checkSwitches({ scenario, source }: LoweringInput, { constants, reporte
     if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
     else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not ${given}`);
+    else if (typeof given === 'number') {
+      const { least, most } = constants.ranges.get(name)!;
+      if (given < (least ?? given) || given > (most ?? given)) complain('scenario', `the switch ${name} is ${most === null ? `at least ${least}` : `from ${least} to ${most}`}, not ${given}`);
+    }
   }
 }

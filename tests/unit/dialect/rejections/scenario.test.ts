@@ -27,6 +27,16 @@ thread('t', () => {});`, { kernel: true })).toEqual([
     ]);
   });
 
+  it('switches that are out of range', () => {
+    expect(complaints(`scenario({ title: 'x', config: { SEQ_BITS: 33, RCU_BATCH: 0, FAIL_ALLOCATIONS: -1, SIZE: -1 } });
+const SIZE = config('SIZE', 4, 0);
+thread('t', () => {});`, { kernel: true })).toEqual([
+      '1:34 scenario «SEQ_BITS: 33» the switch SEQ_BITS is from 2 to 32, not 33',
+      '1:48 scenario «RCU_BATCH: 0» the switch RCU_BATCH is at least 1, not 0',
+      '1:84 scenario «SIZE: -1» the switch SIZE is at least 0, not -1',
+    ]);
+  });
+
   it('no thread', () => {
     expect(complaints(`setup(() => {});`)).toEqual([
       "1:1 thread «» the scenario has no thread: add thread('name', () => { … })",
