@@ -1,17 +1,19 @@
 /** The words that a violation is about, with the values that break it and the steps that made them so. */
-import type { Step } from '../../../shared/explore/verdict.ts';
+import { OBJECT } from '../../../shared/dialect/step/layout.ts';
 import type { BreakingValue } from '../../../shared/replay/player.ts';
 import type { Fault } from '../explore/fault.ts';
-import type { Footprint } from '../replay/footprint.ts';
 import { Names } from '../replay/names.ts';
 import { readsOf, type Touch } from '../replay/next-step.ts';
 import type { StepRun } from '../replay/step-run.ts';
+import type { Line } from './line.ts';
+import { deadlockValues, starvationValues } from './waiting.ts';
 
 const MOST = 8;
 
 /** `run` is in the state at the end of these steps. */
-export function breakingValues(run: StepRun, fault: Fault, steps: readonly Step[], footprints: readonly Footprint[]): BreakingValue[] {
+export function breakingValues(run: StepRun, fault: Fault, { steps, footprints, blocked, cycle }: Pick<Line, 'steps' | 'footprints' | 'blocked' | 'cycle'>): BreakingValue[] {
   const names = new Names(run.image);
+  const played = { run, names, steps, footprints };
   const lastWriter = (word: number, before: number): number | null => {
     const index = footprints.slice(0, before).findLastIndex(({ writes }) => writes.has(word));
     return index < 0 ? null : index;
@@ -27,8 +29,10 @@ export function breakingValues(run: StepRun, fault: Fault, steps: readonly Step[
       const header = run.image.layout.headers[address >> 2] ?? 0;
       return header > 1 ? [{ name: names.object(header + 4), text: 'freed', by: lastWriter(header, last) }] : [];
     }
-    case 'deadlock': case 'starvation': case 'leak':
-      return [];
+    case 'deadlock': return deadlockValues(played, blocked);
+    case 'starvation': return starvationValues(played, cycle!);
+    // Its header is written when it is allocated; an object that is freed is none of these.
+    case 'leak': return stillAllocated(run).map((header) => ({ name: names.object(header + 4), text: 'never freed', by: lastWriter(header, steps.length) }));
     default: {
       // What the thread that fails looked at last, the word of its last step first.
       const own = steps.flatMap(({ thread, access }, index) => (thread === steps[last]?.thread && access ? [{ access, index }] : [])).slice(-MOST).reverse();
@@ -40,6 +44,13 @@ export function breakingValues(run: StepRun, fault: Fault, steps: readonly Step[
       }).slice(0, 3);
     }
   }
+}
+
+/** Headers of the objects that are not freed. */
+function stillAllocated(run: StepRun): number[] {
+  return run.image.layout.pools
+    .flatMap(({ base, count, stride }) => Array.from({ length: count }, (_, i) => base + i * stride))
+    .filter((header) => run.word(header) === OBJECT.allocated);
 }
 
 function distinct(touches: readonly Touch[]): Touch[] {

@@ -258,7 +258,7 @@ export class Player {
     const broken = program.properties.findIndex(({ name }) => name === fault?.property);
     // What the search finds by itself, such as a use after free, is looked at by no check.
     if (broken >= 0 && rules.at(-1)?.includes(broken) === false) rules.at(-1)!.push(broken);
-    const values = fault ? breakingValues(run, fault, steps, footprints) : [];
+    const values = fault ? breakingValues(run, fault, { steps, footprints, blocked, cycle }) : [];
     return {
       steps, footprints, rules, blocked, failed: failure !== null, cycle,
       end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },

@@ -135,6 +135,40 @@ describe('taking over', () => {
   });
 });
 
+describe('what a violation rests on', () => {
+  it('is of a deadlock the circle, who waits for what by whose doing, and since when', () => {
+    const { end } = new Player(locks, OPTIONS, [ab, ba, ba, ab]).whole();
+    expect(end.fault).toMatchObject({ kind: 'deadlock', values: [
+      { name: 'the circle', text: 'ab → ba → ab', by: 1 },
+      { name: 'ab', text: 'waits while b.locked is 1, by ba', by: 1 },
+      { name: 'ba', text: 'waits while a.locked is 1, by ab', by: 0 },
+    ] });
+  });
+
+  it('is of a thread that sleeps by itself no circle', () => {
+    const alone = programOf(`let x: int; thread('t', () => { x = 1; spin_until(() => x === 2); }); thread('u', () => {});`);
+    expect(new Player(alone, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'waits while x is 1', by: null }] });
+  });
+
+  it('is of a schedule that goes round for ever who waits all the way, or what is found again and again', () => {
+    const waiting = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; for (;;) { n = 1; n = 0; } }); thread('waits', () => { spin_until(() => x === 0); n = 5; });`);
+    expect(new Player(waiting, OPTIONS, go(1, 3), 1).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'waits', text: 'waits while x is 1, by sets', by: 0 }] });
+    const looking = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; }); thread('looks', () => { while (READ_ONCE(x) === 1) n = 0; });`);
+    expect(new Player(looking, OPTIONS, [...go(1), ...go(2, 4)], 3).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'looks, again and again', text: 'finds x: 1', by: 0 }] });
+  });
+
+  it('is of a leak what was not freed, and who allocated it', () => {
+    const leaky = programOf(`interface thing { n: int; } let kept: thing; let other: thing; let x: int;
+      setup(() => { other = alloc<thing>(); });
+      thread('t', () => { kept = alloc<thing>(); });
+      teardown(() => { x = 1; });`);
+    const player = new Player(leaky, OPTIONS, []);
+    let change = player.finish(0);
+    while (!change.end.fault) change = player.take(change.common + change.steps.length, { thread: 0, choice: 0 });
+    expect(change.end.fault).toMatchObject({ kind: 'leak', values: [{ name: 'thing #0', text: 'never freed', by: null }, { name: 'thing #1', text: 'never freed', by: 0 }] });
+  });
+});
+
 describe('from here', () => {
   it('each thread in turn comes to an end', () => {
     const run = new Player(locks, OPTIONS, []).finish(0);
