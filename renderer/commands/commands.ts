@@ -1,16 +1,26 @@
 /** Everything the window can be told to do: by key, by menu, by palette, by button. */
 import { shallowReactive } from 'vue';
+import type { PanelId } from '../dock/panels.ts';
 
 export interface Command {
   id: string;
   /** `File: Save`. */
   title: string;
+  /** Pressed anywhere. */
   keys?: readonly string[];
-  /** A key that a pane handles by itself: shown, not bound. */
-  hint?: string;
-  /** Whether it would do anything now. */
-  enabled?: () => boolean;
+  /** The pane that it is of: the palette shows that first. */
+  pane?: PanelId;
+  /** Pressed while that pane has the focus. Those of the editor are Monaco's: shown, not bound again. */
+  paneKeys?: readonly string[];
+  /** Without it, it would do nothing. */
+  needs?: Need;
   run: () => void | Promise<void>;
+}
+
+export interface Need {
+  /** In words: `a session that runs`. */
+  what: string;
+  met: () => boolean;
 }
 
 const commands = shallowReactive(new Map<string, Command>());
@@ -23,13 +33,13 @@ export function allCommands(): Command[] {
   return [...commands.values()];
 }
 
-export function isEnabled(command: Command): boolean {
-  return command.enabled?.() ?? true;
-}
-
 export function canRun(id: string): boolean {
   const command = commands.get(id);
   return command !== undefined && isEnabled(command);
+}
+
+export function isEnabled({ needs }: Command): boolean {
+  return needs?.met() ?? true;
 }
 
 /** Runs a command by its id. Answers whether there was one that could run; `failed` hears of what went wrong in it. */
@@ -44,11 +54,25 @@ export function runCommand(id: string, failed: (error: unknown) => void): boolea
   return true;
 }
 
+/** What the key does anywhere. */
 export function commandForKey(key: string): Command | undefined {
   return allCommands().find((command) => command.keys?.includes(key) && isEnabled(command));
 }
 
-/** How the command's keys are shown; empty when it has none. */
-export function keysShown({ keys, hint }: Command): readonly string[] {
-  return keys ?? (hint ? [hint] : []);
+/** What the key does while this pane has the focus, whether or not it can now. */
+export function commandForPaneKey(key: string, pane: PanelId): Command | undefined {
+  return allCommands().find((command) => command.pane === pane && command.paneKeys?.includes(key));
+}
+
+const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** How the command's keys are shown, those that are pressed anywhere first; empty when it has none. */
+export function keysShown({ keys = [], paneKeys = [] }: Command): readonly string[] {
+  return [...keys, ...paneKeys].map((key) => key.replace(/\w+$/, (name) => signs[name] ?? name));
+}
+
+/** The keys of a command by its id, as they are shown. */
+export function keysOf(id: string): readonly string[] {
+  const command = commands.get(id);
+  return command ? keysShown(command) : [];
 }

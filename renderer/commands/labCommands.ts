@@ -2,12 +2,15 @@
 import { catalogueCommands } from '../catalogue/catalogueCommands.ts';
 import { panels } from '../dock/panels.ts';
 import { isDirty, keyOf, kindOf } from '../documents/document.ts';
+import { stepCommands } from '../explore/stepCommands.ts';
 import { useExploring } from '../explore/useExploring.ts';
+import { inspectCommands } from '../inspect/inspectCommands.ts';
 import { mutantCommands } from '../mutants/mutantCommands.ts';
 import { playerCommands } from '../player/playerCommands.ts';
 import { recordingCommands } from '../recordings/recordingCommands.ts';
 import { useRun } from '../run/useRun.ts';
 import { pictureCommands } from '../session/pictureCommands.ts';
+import { timelineCommands } from '../session/timelineCommands.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -17,11 +20,11 @@ import { useSettings } from '../stores/settings.ts';
 import { call } from '../ipc/client.ts';
 import { useTour } from '../tour/useTour.ts';
 import { variantCommands } from '../variants/variantCommands.ts';
-import type { Command } from './commands.ts';
+import type { Command, Need } from './commands.ts';
 
 /** @param open opens a dialog. */
 export function labCommands(open: (dialog: 'palette' | 'keys' | 'about' | 'preferences' | 'templates' | 'export') => void): Command[] {
-  return [...runCommands(), ...exploreCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...pictureCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
+  return [...runCommands(), ...exploreCommands(), ...stepCommands(), ...playerCommands(), ...recordingCommands(() => open('export')), ...catalogueCommands(), ...variantCommands(), ...mutantCommands(), ...timelineCommands(), ...pictureCommands(), ...inspectCommands(), ...fileCommands(open), ...viewCommands(), ...helpCommands(open)];
 }
 
 function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
@@ -40,7 +43,8 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
     show();
     layout.reveal('editor');
   }
-  const scenario = (): boolean => documents.active !== null && documents.active.kind !== 'kernel';
+  const scenario: Need = { what: 'a scenario in front', met: () => documents.active !== null && documents.active.kind !== 'kernel' };
+  const several: Need = { what: 'more than one open editor', met: () => documents.open.length > 1 };
   return [
     { id: 'file.new', title: 'File: New Scenario', keys: ['Ctrl+N'], run: () => toWrite(() => documents.create()) },
     { id: 'file.newFromTemplate', title: 'File: New Scenario from Template…', keys: ['Ctrl+Alt+N'], run: () => open('templates') },
@@ -57,7 +61,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.save',
       title: 'File: Save',
       keys: ['Ctrl+S'],
-      enabled: scenario,
+      needs: scenario,
       async run() {
         await formatFirst();
         if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
@@ -67,7 +71,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.saveAs',
       title: 'File: Save As…',
       keys: ['Ctrl+Shift+S'],
-      enabled: scenario,
+      needs: scenario,
       async run() {
         await formatFirst();
         if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
@@ -84,21 +88,24 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
     {
       id: 'file.revert',
       title: 'File: Revert to Saved',
-      // A file that has gone has nothing to go back to.
-      enabled: () => documents.active !== null && isDirty(documents.active) && documents.onDisk.get(documents.active.id) !== null,
+      needs: {
+        what: 'changes, and a file to go back to',
+        met: () => documents.active !== null && isDirty(documents.active) && documents.onDisk.get(documents.active.id) !== null,
+      },
       run: () => documents.revert(documents.active!),
     },
     {
       id: 'file.close',
       title: 'File: Close Editor',
       keys: ['Ctrl+W', 'Ctrl+F4'],
-      enabled: () => documents.activeId !== null,
+      needs: { what: 'an open editor', met: () => documents.activeId !== null },
       run: () => documents.close(documents.activeId!),
     },
-    { id: 'editor.reopen', title: 'File: Reopen Closed Editor', keys: ['Ctrl+Shift+T'], enabled: () => documents.closed.length > 0, run: reopen },
-    { id: 'editor.keep', title: 'Editor: Keep This Tab', enabled: () => documents.activeId !== null && documents.activeId === documents.previewId, run: () => documents.keep(documents.activeId!) },
-    { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], enabled: () => documents.open.length > 1, run: () => step(1) },
-    { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], enabled: () => documents.open.length > 1, run: () => step(-1) },
+    { id: 'editor.reopen', title: 'File: Reopen Closed Editor', keys: ['Ctrl+Shift+T'], needs: { what: 'an editor that was closed', met: () => documents.closed.length > 0 }, run: reopen },
+    { id: 'file.quit', title: 'File: Quit', keys: ['Ctrl+Q'], run: () => window.close() },
+    { id: 'editor.keep', title: 'Editor: Keep This Tab', needs: { what: 'a tab that is only looked at', met: () => documents.activeId !== null && documents.activeId === documents.previewId }, run: () => documents.keep(documents.activeId!) },
+    { id: 'editor.next', title: 'Editor: Next Tab', keys: ['Ctrl+PageDown'], needs: several, run: () => step(1) },
+    { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], needs: several, run: () => step(-1) },
   ];
 
   /** An unsaved one that was empty is gone: then the one before it. */
@@ -123,7 +130,7 @@ function runCommands(): Command[] {
   const { settings } = useSettings();
   return [
     { id: 'run.start', title: 'Run: Start', keys: ['Ctrl+Enter', 'F5'], run: start },
-    { id: 'run.stop', title: 'Run: Stop', keys: ['Shift+F5'], enabled: () => session.live, run: stop },
+    { id: 'run.stop', title: 'Run: Stop', keys: ['Shift+F5'], needs: { what: 'a session that runs', met: () => session.live }, run: stop },
     { id: 'run.trace', title: 'Run: Trace Mode (every event, for the timeline)', run: () => void (settings.mode = 'trace') },
     { id: 'run.throughput', title: 'Run: Throughput Mode (figures only, full speed)', run: () => void (settings.mode = 'throughput') },
   ];
@@ -134,9 +141,9 @@ function exploreCommands(): Command[] {
   const exploration = useExploration();
   return [
     { id: 'explore.start', title: 'Explore: Every Interleaving', keys: ['Ctrl+Shift+Enter'], run: () => start() },
-    { id: 'explore.pause', title: 'Explore: Pause', enabled: () => exploration.status === 'searching', run: exploration.pause },
-    { id: 'explore.resume', title: 'Explore: Resume', enabled: () => exploration.status === 'paused', run: exploration.resume },
-    { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', enabled: () => exploration.live, run: exploration.stop },
+    { id: 'explore.pause', title: 'Explore: Pause', needs: { what: 'an exploration that searches', met: () => exploration.status === 'searching' }, run: exploration.pause },
+    { id: 'explore.resume', title: 'Explore: Resume', needs: { what: 'an exploration that is paused', met: () => exploration.status === 'paused' }, run: exploration.resume },
+    { id: 'explore.stop', title: 'Explore: Stop, Keeping Results', needs: { what: 'an exploration that runs', met: () => exploration.live }, run: exploration.stop },
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What the editor can do, among the window's commands. The keys are Monaco's: shown, not bound again. */
-import { registerCommands } from '../commands/commands.ts';
+import { registerCommands, type Need } from '../commands/commands.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
@@ -9,33 +9,37 @@ import type { editor } from './monaco.ts';
 import type { Overrides } from './useOverrides.ts';
 
 const actions = [
-  { id: 'editor.definition', title: 'Go to Definition', action: 'editor.action.revealDefinition', hint: 'F12' },
-  { id: 'editor.peek', title: 'Peek Definition', action: 'editor.action.peekDefinition', hint: 'Alt+F12' },
-  { id: 'editor.references', title: 'Go to References', action: 'editor.action.goToReferences', hint: 'Shift+F12' },
-  { id: 'editor.symbol', title: 'Go to Symbol', action: 'editor.action.quickOutline', hint: 'Ctrl+Shift+O' },
-  { id: 'editor.line', title: 'Go to Line', action: 'editor.action.gotoLine', hint: 'Ctrl+G' },
-  { id: 'editor.nextProblem', title: 'Next Problem', action: 'editor.action.marker.nextInFiles', hint: 'F8' },
-  { id: 'editor.previousProblem', title: 'Previous Problem', action: 'editor.action.marker.prevInFiles', hint: 'Shift+F8' },
-  { id: 'editor.fix', title: 'Quick Fix', action: 'editor.action.quickFix', hint: 'Ctrl+.' },
-  { id: 'editor.rename', title: 'Rename Symbol', action: 'editor.action.rename', hint: 'F2' },
-  { id: 'editor.complete', title: 'Complete', action: 'editor.action.triggerSuggest', hint: 'Ctrl+Space' },
-  { id: 'editor.hover', title: 'Explain What Is Under the Cursor', action: 'editor.action.showHover', hint: 'Ctrl+K Ctrl+I' },
-  { id: 'editor.comment', title: 'Toggle Comment', action: 'editor.action.commentLine', hint: 'Ctrl+/' },
-  { id: 'editor.format', title: 'Format Document', action: 'editor.action.formatDocument', hint: 'Shift+Alt+F' },
-  { id: 'editor.find', title: 'Find', action: 'actions.find', hint: 'Ctrl+F' },
-  { id: 'editor.replace', title: 'Replace', action: 'editor.action.startFindReplaceAction', hint: 'Ctrl+H' },
-  { id: 'editor.undo', title: 'Undo', action: 'undo', hint: 'Ctrl+Z' },
-  { id: 'editor.redo', title: 'Redo', action: 'redo', hint: 'Ctrl+Shift+Z' },
+  { id: 'editor.definition', title: 'Go to Definition', action: 'editor.action.revealDefinition', key: 'F12' },
+  { id: 'editor.peek', title: 'Peek Definition', action: 'editor.action.peekDefinition', key: 'Alt+F12' },
+  { id: 'editor.references', title: 'Go to References', action: 'editor.action.goToReferences', key: 'Shift+F12' },
+  { id: 'editor.symbol', title: 'Go to Symbol', action: 'editor.action.quickOutline', key: 'Ctrl+Shift+O' },
+  { id: 'editor.line', title: 'Go to Line', action: 'editor.action.gotoLine', key: 'Ctrl+G' },
+  { id: 'editor.nextProblem', title: 'Next Problem', action: 'editor.action.marker.nextInFiles', key: 'F8' },
+  { id: 'editor.previousProblem', title: 'Previous Problem', action: 'editor.action.marker.prevInFiles', key: 'Shift+F8' },
+  { id: 'editor.fix', title: 'Quick Fix', action: 'editor.action.quickFix', key: 'Ctrl+.' },
+  { id: 'editor.rename', title: 'Rename Symbol', action: 'editor.action.rename', key: 'F2' },
+  { id: 'editor.complete', title: 'Complete', action: 'editor.action.triggerSuggest', key: 'Ctrl+Space' },
+  { id: 'editor.hover', title: 'Explain What Is Under the Cursor', action: 'editor.action.showHover', key: 'Ctrl+K Ctrl+I' },
+  { id: 'editor.comment', title: 'Toggle Comment', action: 'editor.action.commentLine', key: 'Ctrl+/' },
+  { id: 'editor.format', title: 'Format Document', action: 'editor.action.formatDocument', key: 'Shift+Alt+F' },
+  { id: 'editor.find', title: 'Find', action: 'actions.find', key: 'Ctrl+F' },
+  { id: 'editor.replace', title: 'Replace', action: 'editor.action.startFindReplaceAction', key: 'Ctrl+H' },
+  { id: 'editor.undo', title: 'Undo', action: 'undo', key: 'Ctrl+Z' },
+  { id: 'editor.redo', title: 'Redo', action: 'redo', key: 'Ctrl+Shift+Z' },
   { id: 'editor.foldAll', title: 'Fold All', action: 'editor.foldAll' },
   { id: 'editor.unfoldAll', title: 'Unfold All', action: 'editor.unfoldAll' },
 ];
 
+const open = (instance: editor.IStandaloneCodeEditor): Need => ({ what: 'an open document', met: () => instance.getModel() !== null });
+
 export function editorCommands(instance: editor.IStandaloneCodeEditor): void {
   registerCommands(
-    actions.map(({ action, title, ...command }) => ({
-      ...command,
+    actions.map(({ id, action, title, key }) => ({
+      id,
       title: `Editor: ${title}`,
-      enabled: () => instance.getModel() !== null,
+      pane: 'editor',
+      paneKeys: key === undefined ? [] : [key],
+      needs: open(instance),
       run() {
         instance.focus();
         instance.trigger('command', action, null);
@@ -73,11 +77,12 @@ export function placeCommands(instance: editor.IStandaloneCodeEditor, overrides:
     { id: 'editor.override', title: 'Editor: Override the Kernel Function at the Cursor', menu: 'Override This Kernel Function', keys: ['Ctrl+Alt+O'], group: '1_lab', run: overrideAtCursor },
   ];
   registerCommands([
-    ...own.map(({ id, title, keys, run }) => ({ id, title, keys, run, enabled: () => instance.getModel() !== null })),
+    ...own.map(({ id, title, keys, run }) => ({ id, title, keys, run, pane: 'editor' as const, needs: open(instance) })),
     {
       id: 'editor.compareOverride',
       title: 'Editor: Compare the Override at the Cursor with the Kernel’s',
-      enabled: () => overridden() !== null,
+      pane: 'editor',
+      needs: { what: 'the cursor in an override', met: () => overridden() !== null },
       run: () => overrides.compare(overridden()!),
     },
   ]);

@@ -31,7 +31,7 @@ export function useStepScroll(list: Readonly<Ref<HTMLElement | null>>, rows: () 
     scroll.top = (event.target as HTMLElement).scrollTop;
   }
 
-  return { scroll, shown, scrolled };
+  return { shown, scrolled };
 }
 
 /** Room for the longest name, in `ch`, within reason; the widest letters are wider than `0`. */

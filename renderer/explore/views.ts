@@ -1,4 +1,6 @@
 /** What the pane can show below its verdict. */
+import { ref } from 'vue';
+
 export const exploreViews = [
   { id: 'result', title: 'Result' },
   { id: 'coverage', title: 'Coverage' },
@@ -7,3 +9,6 @@ export const exploreViews = [
 ] as const;
 
 export type ExploreView = (typeof exploreViews)[number]['id'];
+
+/** The one that is shown. */
+export const shownView = ref<ExploreView>('result');

@@ -1,4 +1,6 @@
 /** What of a memory is shown. */
+import { ref } from 'vue';
+
 export const inspectViews = [
   { id: 'objects', title: 'Objects' },
   { id: 'locks', title: 'Locks' },
@@ -8,3 +10,6 @@ export const inspectViews = [
 ] as const;
 
 export type InspectView = (typeof inspectViews)[number]['id'];
+
+/** The one that is shown. */
+export const shownView = ref<InspectView>('objects');

@@ -10,12 +10,12 @@ export function mutantCommands(): Command[] {
     {
       id: 'mutants.start',
       title: 'Mutants: Try Them in the Scenario',
-      enabled: () => !mutants.live,
+      needs: { what: 'no mutants being tried already', met: () => !mutants.live },
       run() {
         layout.reveal('mutants', false);
         return mutants.start();
       },
     },
-    { id: 'mutants.stop', title: 'Mutants: Stop, Keeping Results', enabled: () => mutants.live, run: mutants.stop },
+    { id: 'mutants.stop', title: 'Mutants: Stop, Keeping Results', needs: { what: 'mutants being tried', met: () => mutants.live }, run: mutants.stop },
   ];
 }

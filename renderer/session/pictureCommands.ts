@@ -1,5 +1,5 @@
 /** The timeline as a picture, or as a drawing. */
-import type { Command } from '../commands/commands.ts';
+import type { Command, Need } from '../commands/commands.ts';
 import { call } from '../ipc/client.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
@@ -14,7 +14,7 @@ export function pictureCommands(): Command[] {
 
   const title = (): string => session.recordedAs ?? session.meta?.title ?? 'timeline';
   const fileName = (extension: string): string => `${title().replace(/\.faultline$/, '').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 100)}.${extension}`;
-  const enabled = (): boolean => timeline.model !== null;
+  const needs: Need = { what: 'a session in trace mode', met: () => timeline.model !== null };
 
   /** A pane that was behind another one is drawn first. */
   async function show(): Promise<void> {
@@ -42,7 +42,7 @@ export function pictureCommands(): Command[] {
   }
 
   return [
-    { id: 'timeline.savePicture', title: 'Timeline: Save as a Picture (PNG)…', enabled, run: savePicture },
-    { id: 'timeline.saveDrawing', title: 'Timeline: Save as a Drawing (SVG)…', enabled, run: saveDrawing },
+    { id: 'timeline.savePicture', title: 'Timeline: Save as a Picture (PNG)…', needs, run: savePicture },
+    { id: 'timeline.saveDrawing', title: 'Timeline: Save as a Drawing (SVG)…', needs, run: saveDrawing },
   ];
 }

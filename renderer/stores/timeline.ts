@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { useRecorded } from './recorded.ts';
 import { createTimelineModel, type TimelineModel } from '../timeline/model/timelineModel.ts';
+import type { TimelineHands } from '../timeline/timelineActions.ts';
 import type { TimeRange } from '../timeline/view/rangeSummary.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -39,5 +40,8 @@ export const useTimeline = defineStore('timeline', () => {
   /** Draws what is seen of it as an SVG document with this title, while its view is there; null: nothing is seen. */
   const drawing = shallowRef<((title: string) => string | null) | null>(null);
 
-  return { model, range, drawing };
+  /** What it is moved and marked with, while its view is there. */
+  const hands = shallowRef<TimelineHands | null>(null);
+
+  return { model, range, drawing, hands };
 });

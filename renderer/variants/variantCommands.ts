@@ -10,12 +10,12 @@ export function variantCommands(): Command[] {
     {
       id: 'variants.start',
       title: 'Compare Variants: Run the Scenario in Each',
-      enabled: () => !variants.live,
+      needs: { what: 'no comparison of variants that runs', met: () => !variants.live },
       run() {
         layout.reveal('variants', false);
         return variants.start();
       },
     },
-    { id: 'variants.stop', title: 'Compare Variants: Stop, Keeping Results', enabled: () => variants.live, run: variants.stop },
+    { id: 'variants.stop', title: 'Compare Variants: Stop, Keeping Results', needs: { what: 'a comparison of variants that runs', met: () => variants.live }, run: variants.stop },
   ];
 }

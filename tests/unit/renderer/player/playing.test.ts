@@ -5,7 +5,7 @@ import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared
 import { readCounterexample } from '../../../../shared/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
 import { lanePaths, marksOf, playedLanes } from '../../../../renderer/player/lanes.ts';
-import { stepsFor } from '../../../../renderer/player/playerKeys.ts';
+import { moves } from '../../../../renderer/player/moves.ts';
 import { aheadText, aheadTitle, threadColumns } from '../../../../renderer/player/threadColumns.ts';
 
 const step = (thread: number, text: string): Step => ({ thread, choice: 0, name: ['boot', 'fault', 'munmap'][thread]!, site: -1, access: null, text, enabled: [thread], blocked: [], after: [] });
@@ -42,22 +42,21 @@ describe('jumps', () => {
   });
 });
 
-describe('keys', () => {
-  it('take steps, within what there is', () => {
-    expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageDown'].map((key) => stepsFor(key, 2, rows))).toEqual([3, 1, 0, 5, 5]);
-    expect(stepsFor('ArrowLeft', 0, rows)).toBe(0);
-    expect(stepsFor('ArrowRight', 5, rows)).toBe(5);
-    expect(stepsFor('x', 2, rows)).toBeNull();
+describe('ways along the schedule', () => {
+  const go = (key: string, at: number, along = rows): number => moves.find(({ paneKeys }) => paneKeys.includes(key))!.to(at, along);
+
+  it('take steps', () => {
+    expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageDown', 'PageUp'].map((key) => go(key, 2))).toEqual([3, 1, 0, 5, 12, -8]);
   });
 
   it('go to where another thread goes on', () => {
     const forth = [0];
-    while (forth.at(-1)! < 5) forth.push(stepsFor('.', forth.at(-1)!, rows)!);
+    while (forth.at(-1)! < 5) forth.push(go('.', forth.at(-1)!));
     expect(forth).toEqual([0, 3, 4, 5]);
     const back = [5];
-    while (back.at(-1)! > 0) back.push(stepsFor(',', back.at(-1)!, rows)!);
+    while (back.at(-1)! > 0) back.push(go(',', back.at(-1)!));
     expect(back).toEqual([5, 4, 3, 1, 0]);
-    expect([stepsFor('.', 5, rows), stepsFor(',', 0, rows), stepsFor('.', 0, []), stepsFor(',', 0, [])]).toEqual([5, 0, 0, 0]);
+    expect([go('.', 5), go(',', 0), go('.', 0, []), go(',', 0, [])]).toEqual([5, 0, 0, 0]);
   });
 });
 
