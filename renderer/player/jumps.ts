@@ -10,19 +10,15 @@ export interface Target {
   steps: number[];
 }
 
-const OBJECT = /\w+ #\d+(?:\.\w+)?/g;
-
-/** What the steps are of and touch, each once: threads first, then what is to hold, then objects and the parts of them. `checks`: of each step, by number. */
-export function targetsOf(rows: readonly Row[], rules: readonly string[], checks: readonly (readonly number[])[]): Target[] {
+/** What the steps are of and touch, each once: threads first, then what is to hold, then objects, locks and the parts of them. `checks` and `touches`: of each step, rules by number and objects by name. */
+export function targetsOf(rows: readonly Row[], rules: readonly string[], checks: readonly (readonly number[])[], touches: readonly (readonly string[])[]): Target[] {
   const threads = new Map<string, Target>();
   const checked = new Map<string, Target>();
   const objects = new Map<string, Target>();
-  rows.forEach(({ step: { thread, name }, sentence }, index) => {
+  rows.forEach(({ step: { thread, name } }, index) => {
     add(threads, { id: `thread ${thread}`, kind: 'thread', title: name }, index);
     for (const rule of checks[index] ?? []) add(checked, { id: `rule ${rule}`, kind: 'rule', title: rules[rule] ?? '' }, index);
-    for (const [whole] of sentence.matchAll(OBJECT)) {
-      for (const title of new Set([whole.split('.')[0]!, whole])) add(objects, { id: `object ${title}`, kind: 'object', title }, index);
-    }
+    for (const title of touches[index] ?? []) add(objects, { id: `object ${title}`, kind: 'object', title }, index);
   });
   const byTitle = (a: Target, b: Target): number => a.title.localeCompare(b.title, 'en', { numeric: true });
   return [...threads.values(), ...[...checked.values()].sort(byTitle), ...[...objects.values()].sort(byTitle)];

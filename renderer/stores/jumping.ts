@@ -6,7 +6,7 @@ import { usePlayer } from './player.ts';
 
 export const useJumping = defineStore('jumping', () => {
   const player = usePlayer();
-  const targets = computed(() => targetsOf(player.rows, player.rules, player.rulesOfSteps));
+  const targets = computed(() => targetsOf(player.rows, player.rules, player.rulesOfSteps, player.touchesOfSteps));
   /** Id of the chosen one. */
   const target = ref('');
   const chosen = computed(() => targets.value.find(({ id }) => id === target.value) ?? null);

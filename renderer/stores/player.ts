@@ -30,11 +30,12 @@ export const usePlayer = defineStore('player', () => {
   const opened = shallowRef<(Pick<PlayerOpening, 'schedule' | 'cycle'> & { subject: Subject }) | null>(null);
   const program = shallowRef<PlayedProgram | null>(null);
   const steps = shallowRef<readonly Step[]>([]);
-  /** What is to hold, by number; and which of it each step has to do with. */
+  /** What is to hold, by number; which of it each step has to do with; and what each touches, by name. */
   const rules = shallowRef<readonly string[]>([]);
   const rulesOfSteps = shallowRef<readonly number[][]>([]);
+  const touchesOfSteps = shallowRef<readonly string[][]>([]);
   const sites = shallowRef<readonly Site[]>([]);
-  const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'rules' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
+  const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'rules' | 'touches' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
   /** The nearest run that ends well, to a schedule that fails. */
   const passing = shallowRef<{ common: number; steps: Step[] } | null>(null);
   /** Steps taken. */
@@ -80,7 +81,7 @@ export const usePlayer = defineStore('player', () => {
       id = reply.player;
       program.value = reply.program;
       rules.value = reply.rules;
-      rulesOfSteps.value = [];
+      [rulesOfSteps.value, touchesOfSteps.value] = [[], []];
       [steps.value, sites.value, state.value, previous.value] = [[], [], null, null];
       states.forgetFrom(0);
       status.value = 'ready';
@@ -116,7 +117,7 @@ export const usePlayer = defineStore('player', () => {
     states.forgetFrom(0);
   }
 
-  function apply({ common, steps: added, rules: addedRules, sites: more, at: next, ...rest }: LineChange): void {
+  function apply({ common, steps: added, rules: addedRules, touches, sites: more, at: next, ...rest }: LineChange): void {
     const changed = added.length > 0 || common < steps.value.length || common === 0;
     line.value = rest;
     if (more.length > 0) sites.value = [...sites.value, ...more];
@@ -124,6 +125,7 @@ export const usePlayer = defineStore('player', () => {
       version.value++;
       steps.value = [...steps.value.slice(0, common), ...added];
       rulesOfSteps.value = [...rulesOfSteps.value.slice(0, common), ...addedRules];
+      touchesOfSteps.value = [...touchesOfSteps.value.slice(0, common), ...touches];
       // The state after the last common step is the same, but what is said there of the end may not be.
       states.forgetFrom(common);
       passing.value = null;
@@ -192,7 +194,7 @@ export const usePlayer = defineStore('player', () => {
   const token = (): Promise<string> => call('player.token', here());
 
   return {
-    status, opening, failure, subject, opened, program, state, previous, steps, rules, rulesOfSteps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
+    status, opening, failure, subject, opened, program, state, previous, steps, rules, rulesOfSteps, touchesOfSteps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
     open, close, go, apply, take, takePassing, finish, undo, redo, reset, token, here,
   };
 });

@@ -39,7 +39,7 @@ const fault = z.object({
 });
 
 export const lineChangeSchema: z.ZodType<LineChange> = z.object({
-  common: step, steps, rules: z.array(z.array(count)).max(verdictLimits.steps), sites, cycle: step.nullable(), own: step.nullable(),
+  common: step, steps, rules: z.array(z.array(count)).max(verdictLimits.steps), touches: z.array(z.array(name)).max(verdictLimits.steps), sites, cycle: step.nullable(), own: step.nullable(),
   end: z.object({ fault: fault.nullable(), over: z.boolean() }),
   canUndo: z.boolean(), canRedo: z.boolean(), at: step,
 });

@@ -23,12 +23,13 @@ export interface LineEnd {
 /**
  * How the schedule that is played has changed: its first `common` steps are as they were, then come `steps`. Its steps' places are in one
  * list that only grows: `sites` are those that are new. `rules`: of each of these steps the properties that it is checked by and the conditions
- * that look at what it wrote, by their number.
+ * that look at what it wrote, by their number; `touches`: the objects and globals that it touches, and their parts, by name.
  */
 export interface LineChange {
   common: number;
   steps: Step[];
   rules: number[][];
+  touches: string[][];
   sites: Site[];
   /** The index of the step from which on it goes round for ever, or null. */
   cycle: number | null;

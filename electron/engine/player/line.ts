@@ -8,6 +8,8 @@ export interface Line {
   footprints: Footprint[];
   /** Of each step, the rules that it has to do with (rules.ts). */
   rules: number[][];
+  /** Of each step, what it touches (touches.ts). */
+  touches: string[][];
   /** Its last step failed. */
   failed: boolean;
   /** Who cannot go on at its end. */

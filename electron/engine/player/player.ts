@@ -9,6 +9,7 @@ import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/re
 import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
 import type { Fault } from '../explore/fault.ts';
 import { lassoFault, NotALasso } from '../replay/lasso.ts';
+import { Names } from '../replay/names.ts';
 import { type Passing, passingSearch } from '../replay/passing.ts';
 import { Replay } from '../replay/replay.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
@@ -25,6 +26,7 @@ import { Rules, rulesOf } from './rules.ts';
 import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
 import { inSlices } from './slices.ts';
+import { Touches } from './touches.ts';
 import { playedProgram } from '../replay/memory-of.ts';
 import { viewState } from './view.ts';
 
@@ -51,6 +53,7 @@ export class Player {
   private readonly keyframes: Keyframes;
   private readonly history = new History();
   private readonly searches: Searches;
+  private readonly touches: Touches;
   private readonly opened: Line;
   private line: Line;
   /** Steps taken to the state that the run is in; -1: it is in some other one. */
@@ -68,9 +71,10 @@ export class Player {
     this.keyframes = new Keyframes(this.replay.firstState);
     this.program = playedProgram(this.image);
     this.rules = rulesOf(this.image);
+    this.touches = new Touches(new Names(this.image));
     this.searches = new Searches(this.image, options.objects, workerUrl);
     const fault = this.replay.bootFault;
-    this.line = { steps: [], footprints: [], rules: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
+    this.line = { steps: [], footprints: [], rules: [], touches: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
     if (!fault) this.line = this.extended(0, schedule, cycle, onTaken);
     else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault.message}`);
     this.opened = this.line;
@@ -239,11 +243,13 @@ export class Player {
     const telling = new Telling(run, sites, { steps: line.steps.slice(0, step), footprints: line.footprints.slice(0, step) });
     const rules = line.rules.slice(0, step);
     const rulesOfSteps = new Rules(run);
+    const touches = line.touches.slice(0, step);
     this.here = -1;
     try {
       actions.forEach((action, i) => {
         telling.take(action, step + i);
         rules.push(rulesOfSteps.ofLast(telling.told.footprints.at(-1)!));
+        touches.push(this.touches.of(telling.told.footprints.at(-1)!, telling.told.steps.at(-1)!));
         if (!telling.told.failure && keyframes.wants(step + i + 1)) keyframes.keep(step + i + 1, run.save());
         onTaken?.(i + 1);
       });
@@ -260,7 +266,7 @@ export class Player {
     if (broken >= 0 && rules.at(-1)?.includes(broken) === false) rules.at(-1)!.push(broken);
     const values = fault ? breakingValues(run, fault, { steps, footprints, blocked, cycle }) : [];
     return {
-      steps, footprints, rules, blocked, failed: failure !== null, cycle,
+      steps, footprints, rules, touches, blocked, failed: failure !== null, cycle,
       end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },
     };
   }
@@ -294,10 +300,10 @@ export class Player {
   }
 
   private change(common: number, at: number): LineChange {
-    const { line: { steps, rules, cycle, end }, opened, history: { canUndo, canRedo } } = this;
+    const { line: { steps, rules, touches, cycle, end }, opened, history: { canUndo, canRedo } } = this;
     const shared = opened ? commonSteps(steps, opened.steps) : steps.length;
     const own = !opened || (shared === steps.length && shared === opened.steps.length) ? null : shared;
-    return { common, steps: steps.slice(common), rules: rules.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
+    return { common, steps: steps.slice(common), rules: rules.slice(common), touches: touches.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
   }
 
   private newSites(): LineChange['sites'] {

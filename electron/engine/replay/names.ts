@@ -28,6 +28,20 @@ export class Names {
     return found ? `${found.pool.struct} #${found.index}` : (this.locate(address)?.path ?? hex(address));
   }
 
+  /** The object or the global that a word is in, and which part of that: `vm_area_struct #0`, `vm_area_struct #0.vm_lock`. Of an array the whole; of what is a thread's own, nothing. */
+  parts(address: number): string[] {
+    const path = this.locate(address)?.path;
+    const [whole = '', field] = path?.split('.') ?? [this.objectAt(address) ? this.object(address) : ''];
+    if (whole === '' || whole.includes("'s ")) return [];
+    return field === undefined ? [whole] : [whole, `${whole}.${field.replace(/\[.*/, '')}`];
+  }
+
+  /** Where a value points that the word at `address` holds; null: it is no pointer, or NULL. */
+  pointee(address: number, value: number): number | null {
+    const kind = this.locate(address)?.type.kind;
+    return value !== 0 && (kind === 'pointer' || kind === 'void_ptr') ? value : null;
+  }
+
   objectAt(address: number): { pool: Pool; index: number; offset: number } | undefined {
     const pool = this.image.layout.pools.find((p) => address >= p.base && address < p.base + p.count * p.stride);
     if (!pool) return undefined;

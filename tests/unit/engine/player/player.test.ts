@@ -169,6 +169,31 @@ describe('what a violation rests on', () => {
   });
 });
 
+describe('what a step touches', () => {
+  it('is told by name: globals and their parts, objects, and what a pointer points to', () => {
+    expect(new Player(locks, OPTIONS, [ab]).whole().touches).toEqual([['a', 'a.locked']]);
+    const { touches, steps } = new Player(objects, OPTIONS, []).finish(0);
+    const of = (text: string): string[] => touches[steps.findIndex((step) => name(step.text) === text)]!;
+    expect(of('reads shared: thing #0').sort()).toEqual(['shared', 'thing #0']);
+    expect(of('writes thing #0.n: 7 → 8').sort()).toEqual(['thing #0', 'thing #0.n']);
+    // As a whole: not each of its parts.
+    expect(of('frees thing #0')).toEqual(['thing #0']);
+  });
+
+  it('is of an array in it the whole', () => {
+    const program = programOf(`interface box { all: ArrayOf<int, 4>; } let b: Embedded<box>; thread('t', () => { b.all[2] = 1; });`);
+    expect(new Player(program, OPTIONS, []).finish(0).touches).toEqual([['b', 'b.all']]);
+  });
+
+  it('is all of it, where words name only some', () => {
+    const program = programOf(`let a: int; let b: int; let c: int; let d: int; let e: int; let f: int; let g: int;
+      thread('t', () => { atomic(() => { a = 1; b = 1; c = 1; d = 1; e = 1; f = 1; g = 1; }); });`);
+    const { touches, steps } = new Player(program, OPTIONS, []).finish(0);
+    expect(steps[0]!.text).toContain('and 2 more');
+    expect(touches[0]!.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+});
+
 describe('from here', () => {
   it('each thread in turn comes to an end', () => {
     const run = new Player(locks, OPTIONS, []).finish(0);

@@ -18,15 +18,17 @@ const steps = [
 ];
 const { failing: { rows } } = readCounterexample({ steps, sites: [], threads: ['boot', 'fault', 'munmap'], passing: { common: 2, steps: steps.slice(0, 3) }, cycle: null });
 
+const touches = [['mm_struct #0', 'mm_struct #0.mmap_lock'], ['x'], ['vm_area_struct #0', 'vm_area_struct #0.vm_lock'], ['vm_area_struct #0'], ['vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'mm_struct #0']];
+
 describe('jumps', () => {
   it('go to what the steps are of, and to what they touch', () => {
-    expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []]).map(({ title }) => title)).toEqual([
-      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm',
+    expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []], touches).map(({ title }) => title)).toEqual([
+      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'x',
     ]);
   });
 
   it('find the next step, and the one before, or none', () => {
-    const targets = targetsOf(rows, ['I4, lifetime', 'small'], [[], [1], [], [1], []]);
+    const targets = targetsOf(rows, ['I4, lifetime', 'small'], [[], [1], [], [1], []], touches);
     const to = (at: number, by: 1 | -1, id: string): number | null => jump(targets.find((target) => target.id === id)!, at, by);
     expect(to(0, 1, 'thread 2')).toBe(3);
     expect(to(3, 1, 'thread 2')).toBe(5);
