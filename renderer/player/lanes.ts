@@ -1,5 +1,6 @@
 /** The schedule as lanes: for each thread, the stretches of steps that it runs. */
 import type { PlayedProgram } from '../../shared/replay/state.ts';
+import { tickStep } from '../timeline/view/ticks.ts';
 import type { Lane, Row } from '../../shared/explore/counterexample.ts';
 
 /**
@@ -26,6 +27,14 @@ export function lanePaths(rows: readonly Row[], lanes: number): string[] {
 
 /** Of a lane, above and below. */
 const MARGIN = 0.18;
+
+/** Numbers of steps to write below the lanes: some, round ones, and none so near to the end that it would be cut off. */
+export function stepTicks(steps: number): number[] {
+  const every = tickStep(steps / MOST_TICKS);
+  return Array.from({ length: Math.floor(steps / every) }, (_, i) => (i + 1) * every);
+}
+
+const MOST_TICKS = 8;
 
 export interface Mark {
   kind: 'decides' | 'violation' | 'round' | 'own';

@@ -4,7 +4,7 @@ import type { Site } from '../../../../shared/dialect/ir.ts';
 import type { PlayedProgram, PlayedState, ThreadState } from '../../../../shared/replay/state.ts';
 import { readCounterexample } from '../../../../shared/explore/counterexample.ts';
 import { jump, targetsOf } from '../../../../renderer/player/jumps.ts';
-import { lanePaths, marksOf, playedLanes } from '../../../../renderer/player/lanes.ts';
+import { lanePaths, marksOf, playedLanes, stepTicks } from '../../../../renderer/player/lanes.ts';
 import { moves } from '../../../../renderer/player/moves.ts';
 import { aheadText, aheadTitle, threadColumns } from '../../../../renderer/player/threadColumns.ts';
 
@@ -72,6 +72,13 @@ describe('lanes', () => {
     const program: PlayedProgram = { structs: [], globals: [], callbacks: [], threads: [{ name: 'boot', kind: 'boot' }, { name: 'rcu_gp', kind: 'kthread' }, { name: 'fault', kind: 'thread' }, { name: 'observer', kind: 'observer' }] };
     expect(playedLanes(program, new Set([1])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp']);
     expect(playedLanes(program, new Set([2, 0])).map(({ name }) => name)).toEqual(['fault', 'rcu_gp', 'boot']);
+  });
+
+  it('have the numbers of some steps, round ones', () => {
+    expect(stepTicks(0)).toEqual([]);
+    expect(stepTicks(5)).toEqual([1, 2, 3, 4, 5]);
+    expect(stepTicks(37)).toEqual([5, 10, 15, 20, 25, 30, 35]);
+    expect(stepTicks(1234)).toEqual([200, 400, 600, 800, 1000, 1200]);
   });
 
   it('are marked where it is decided, where it goes wrong, and where it is the person\'s own', () => {
