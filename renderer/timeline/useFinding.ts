@@ -18,6 +18,8 @@ export interface FindProgress {
 
 export interface Surroundings {
   model(): TimelineModel | null;
+  /** The words of a search as the trace has them. */
+  said(words: string): string;
   /** null: all there is is in the model. */
   whole(): WholeRecording | null;
   /** From where a search in this direction begins, ns: the chosen slice, or the edge of what is seen. */
@@ -27,7 +29,7 @@ export interface Surroundings {
   approach(time: number): void;
 }
 
-export function useFinding({ model, whole, here, choose, approach }: Surroundings) {
+export function useFinding({ model, said, whole, here, choose, approach }: Surroundings) {
   const progress = shallowRef<FindProgress | null>(null);
   let search: RecordingSearch | null = null;
   /** What was found last, and whether it is still to be chosen. */
@@ -35,7 +37,8 @@ export function useFinding({ model, whole, here, choose, approach }: Surrounding
   let awaited = false;
 
   /** Whether there was one. */
-  async function find(words: string, direction: 1 | -1): Promise<boolean> {
+  async function find(typed: string, direction: 1 | -1): Promise<boolean> {
+    const words = said(typed);
     const current = model();
     const all = whole();
     if (!current || words.trim() === '') return false;

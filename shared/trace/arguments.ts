@@ -60,6 +60,15 @@ const meanings: Record<string, ArgumentNames> = {
 };
 const unknown: ArgumentNames = { a: { name: 'a' }, b: { name: 'b' } };
 
+/** What an event's arguments are a range of: `length`, from the first on so many; `end`, from the first to before the second; null: of nothing. */
+export type Extent = 'length' | 'end' | null;
+
+export function extentOf(category: string): Extent {
+  const { a, b } = meanings[category] ?? unknown;
+  if (a !== start) return null;
+  return b === length ? 'length' : b?.name === 'end' ? 'end' : null;
+}
+
 export interface Argument {
   name: string;
   value: string;

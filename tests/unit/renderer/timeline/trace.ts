@@ -7,7 +7,7 @@ import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events.ts';
 
 export const eventNames = [
   'fault:begin', 'fault:end', 'munmap:begin', 'munmap:end', 'mmap_lock.read:begin', 'mmap_lock.read:end', 'mmap_lock.wait:begin', 'mmap_lock.wait:end',
-  'vma_lock.read:begin', 'vma_lock.read:end', 'rcu:begin', 'rcu:end', 'vma_lock.wait:begin', 'vma_lock.wait:end', 'wake', 'retry', 'pte.install', 'custom:begin', 'custom:end',
+  'vma_lock.read:begin', 'vma_lock.read:end', 'rcu:begin', 'rcu:end', 'vma_lock.wait:begin', 'vma_lock.wait:end', 'wake', 'retry', 'pte.install', 'custom:begin', 'custom:end', 'zap',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

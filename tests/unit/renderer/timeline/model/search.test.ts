@@ -30,4 +30,20 @@ describe('finding on the timeline', () => {
     expect(find('nothing', -1)).toBeNull();
     expect(find('  ', -1)).toBeNull();
   });
+
+  it('finds by an address what was done to the range that it is in, and all in a range', () => {
+    const ranges = modelOf([0, 'munmap:begin', 0x1000, 0x3000, 0], [10, 'munmap:end', 0, 0, 0], [20, 'zap', 0x5000, 0x7000, 0], [30, 'fault:begin', 0x9123, 0x1000, 0], [40, 'fault:end', 0, 0, 0], [50, 'vma_lock.wait:begin', 0x200, 0, 1], [60, 'vma_lock.wait:end', 0x200, 0, 1]);
+    const all = (query: string): number[] => {
+      const found: number[] = [];
+      for (let at = -1; ;) {
+        const place = searchSlices(ranges, query, at, 1);
+        if (!place) return found;
+        found.push((at = detailsOf(ranges.meta, place)!.start));
+      }
+    };
+    expect(['0x0fff', '0x1000', '0x3fff', '0x4000', '0x6abc', '0x7000'].map(all)).toEqual([[], [0, 30], [0], [], [20], [20]]);
+    expect(['0x9000–0xa000', '0x9000-0x9123', '0x3000-0x5001', '0x3000–0xa000'].map(all)).toEqual([[30], [], [0, 20], [0, 20, 30]]);
+    expect(all('vma_lock 0x9000–0xa000|0x200')).toEqual([50]);
+    expect(all('zap|vma_lock')).toEqual([20, 50]);
+  });
 });
