@@ -17,6 +17,7 @@ import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
+import { useUndoing } from '../stores/undoing.ts';
 import { call } from '../ipc/client.ts';
 import { useTour } from '../tour/useTour.ts';
 import { variantCommands } from '../variants/variantCommands.ts';
@@ -150,6 +151,7 @@ function exploreCommands(): Command[] {
 function viewCommands(): Command[] {
   const layout = useLayout();
   const settings = useSettings();
+  const undoing = useUndoing();
   const font = (by: number): void => {
     settings.settings.fontSize = Math.min(Math.max(settings.settings.fontSize + by, 8), 32);
   };
@@ -162,6 +164,7 @@ function viewCommands(): Command[] {
     })),
     { id: 'layout.maximize', title: 'View: Maximize or Restore Pane', keys: ['Ctrl+Shift+M'], run: () => maximize() },
     { id: 'layout.reset', title: 'View: Reset Layout', run: layout.reset },
+    { id: 'view.undo', title: 'View: Undo Removing a Note or Resetting the Layout', needs: { what: 'something just removed or reset', met: () => undoing.offered !== null }, run: undoing.undo },
     { id: 'theme.toggle', title: 'View: Toggle Light and Dark', keys: ['Ctrl+Shift+L'], run: settings.toggleTheme },
     { id: 'theme.system', title: 'View: Theme of the System', run: () => void (settings.settings.theme = 'system') },
     { id: 'zoom.in', title: 'View: Zoom In', keys: ['Ctrl+=', 'Ctrl+Shift++'], run: () => settings.zoomBy(1) },

@@ -6,6 +6,7 @@ import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { call } from '../ipc/client.ts';
 import { useKeptNotes } from '../stores/keptNotes.ts';
 import { useNotices } from '../stores/notices.ts';
+import { useUndoing } from '../stores/undoing.ts';
 
 /** The file that they go into. */
 export interface NotedFile {
@@ -20,19 +21,25 @@ export interface Notebook {
   /** null: there is none yet. */
   readonly file: NotedFile | null;
   write(changed: RecordedNotes): void;
+  remove(one: Noted, what: string): void;
   save(): Promise<void>;
 }
+
+type Noted = RecordedNotes['notes' | 'bookmarks'][number];
 
 export function createNotebook() {
   const notices = useNotices();
   const kept = useKeptNotes();
+  const undoing = useUndoing();
   const notes = shallowRef(noNotes);
   const saved = ref(true);
   const file = shallowRef<NotedFile | null>(null);
   let id: string | null = null;
+  let forget = (): void => {};
 
   /** `about`: what they are about (noted.ts). What was written of it, and is in no file, comes before what was `found` in this one. */
   function open(next: NotedFile | null, about: string | null = null, found: RecordedNotes = noNotes): void {
+    forget();
     id = about;
     const known = about === null ? null : kept.use(about);
     const shown = known && (next === null || !known.saved) ? known : { notes: found, saved: true };
@@ -42,6 +49,18 @@ export function createNotebook() {
   function write(changed: RecordedNotes): void {
     [notes.value, saved.value] = [changed, false];
     if (id !== null) kept.keep(id, changed, false);
+  }
+
+  /** Takes one away. It can be had back as long as they are shown. `what`: it is, in words. */
+  function remove(one: Noted, what: string): void {
+    const { notes: all, bookmarks } = notes.value;
+    write({ notes: all.filter((each) => each !== one), bookmarks: bookmarks.filter((each) => each !== one) });
+    forget = undoing.offer(`${what} is removed.`, () => put(one));
+  }
+
+  function put(one: Noted): void {
+    const { notes: all, bookmarks } = notes.value;
+    write('name' in one ? { notes: all, bookmarks: inOrder([...bookmarks, one]) } : { notes: inOrder([...all, one]), bookmarks });
   }
 
   /** They went into a file. */
@@ -68,7 +87,12 @@ export function createNotebook() {
     notices.info(`${of.name} was of format ${formatText(done.renewed)}. With its notes it was written anew, in format ${formatText(VERSION)}.`);
   }
 
-  return { notes, saved, file, open, write, recording, save };
+  return { notes, saved, file, open, write, remove, recording, save };
+}
+
+/** What is about the whole comes first. */
+function inOrder<T extends { at: number | null }>(list: readonly T[]): T[] {
+  return list.toSorted((a, b) => (a.at ?? -1) - (b.at ?? -1));
 }
 
 export function formatText({ major, minor }: FormatVersion): string {

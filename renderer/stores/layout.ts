@@ -6,6 +6,7 @@ import { arrangeDefault } from '../dock/defaultLayout.ts';
 import { panels, type PanelId } from '../dock/panels.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
+import { useUndoing } from './undoing.ts';
 
 const saveDelayMs = 300;
 
@@ -24,10 +25,16 @@ export const useLayout = defineStore('layout', () => {
   }
 
   function reset(): void {
-    if (!dock.value) return;
-    dock.value.clear();
-    arrangeDefault(dock.value);
+    const api = dock.value;
+    if (!api) return;
+    const before = JSON.stringify(api.toJSON());
+    api.clear();
+    arrangeDefault(api);
     save(null);
+    useUndoing().offer('The panes are where they were at first.', () => {
+      if (!restore(api, before)) arrangeDefault(api);
+      save(before);
+    });
   }
 
   /** Brings a pane to the front and moves the focus into it. */

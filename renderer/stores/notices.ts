@@ -12,7 +12,9 @@ export interface Notice {
   about?: string | undefined;
 }
 
+/** Something that can be done about it takes longer to read and to reach. */
 const infoMs = 5000;
+const offerMs = 15_000;
 
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([]);
@@ -23,7 +25,7 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.message !== message);
     const id = ++last;
     notices.value.push({ id, kind, message, command, about });
-    if (kind === 'info') setTimeout(() => dismiss(id), infoMs);
+    if (kind === 'info') setTimeout(() => dismiss(id), command ? offerMs : infoMs);
   }
 
   function dismiss(id: number): void {
@@ -40,5 +42,5 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.about !== about);
   }
 
-  return { notices, info: (message: string) => show('info', message), fail, settle, dismiss };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, settle, dismiss };
 });

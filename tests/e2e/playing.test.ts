@@ -67,6 +67,10 @@ describe('the player', () => {
     await page.keyboard.insertText('Reset Layout');
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+    // It can be undone at once: the player was in front.
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await page.getByRole('tab', { name: 'Player', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'Timeline', selected: false }).waitFor();
     await page.keyboard.press('Alt+P');
     await player.getByRole('region', { name: 'Violation' }).waitFor();
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));

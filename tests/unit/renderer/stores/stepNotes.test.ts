@@ -12,6 +12,8 @@ import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
 import type { call } from '../../../../renderer/ipc/client.ts';
 import { useKeptNotes } from '../../../../renderer/stores/keptNotes.ts';
 import { usePlayer } from '../../../../renderer/stores/player.ts';
+import { useNotices } from '../../../../renderer/stores/notices.ts';
+import { useUndoing } from '../../../../renderer/stores/undoing.ts';
 import { useStepNotes } from '../../../../renderer/stores/stepNotes.ts';
 
 // The window's stores on the main process's own handlers and a real player.
@@ -79,6 +81,32 @@ describe('notes on a schedule', () => {
     useKeptNotes().flush();
     await writesSettled();
     await vi.waitFor(async () => expect(await state.notes.all()).toEqual([]));
+  });
+
+  it('that are removed can be had back, in their place and with what was written since, while they are shown', async () => {
+    const notes = useStepNotes();
+    const undoing = useUndoing();
+    const [early, late, mark] = [{ at: 1, text: 'early' }, { at: 2, text: 'late' }, { at: 1, name: 'here' }];
+    await play([A, A]);
+    notes.notebook.write({ notes: [early, late], bookmarks: [mark] });
+    notes.notebook.remove(early, 'The note');
+    expect(notes.notebook.notes).toEqual({ notes: [late], bookmarks: [mark] });
+    expect(useNotices().notices).toMatchObject([{ message: 'The note is removed.', command: { id: 'view.undo', label: 'Undo' } }]);
+    const more = { at: null, text: 'all of it' };
+    notes.notebook.write({ notes: [more, late], bookmarks: [mark] });
+    undoing.undo();
+    expect(notes.notebook.notes).toEqual({ notes: [more, early, late], bookmarks: [mark] });
+    expect([undoing.offered, useNotices().notices]).toEqual([null, []]);
+
+    notes.notebook.remove(mark, 'The bookmark');
+    undoing.undo();
+    expect(notes.notebook.notes.bookmarks).toEqual([mark]);
+    // The last one alone, and only of what is shown.
+    notes.notebook.remove(early, 'The note');
+    notes.notebook.remove(late, 'The other');
+    expect(useNotices().notices.map(({ message }) => message)).toEqual(['The other is removed.']);
+    await play([A]);
+    expect([undoing.offered, useNotices().notices]).toEqual([null, []]);
   });
 
   it('of a recording stay unsaved until they are in its file', async () => {
