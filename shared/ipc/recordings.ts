@@ -18,6 +18,9 @@ const name = z.string().max(limits.nameChars);
 const format = z.object({ major: z.int().min(0), minor: z.int().min(0) });
 /** What a recording can be exported as; some only of a counterexample. */
 export const exportFormats = ['perfetto', 'html', 'itf', 'svg', 'csv'] as const;
+/** What of a session goes into a table: its counters over time, or all buckets of its latencies. */
+export const exportTables = ['counters', 'histograms'] as const;
+export type ExportTable = (typeof exportTables)[number];
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** By which the window asks for more, and has notes written. */
@@ -106,7 +109,7 @@ export const recordingCalls = {
   /** Of the schedule that is played. */
   'recordings.savePlayed': { request: made.extend({ player: z.int() }), reply: saved.nullable() },
   /** Of one that was opened or saved before. Asks the person where to, as those above. */
-  'recordings.export': { request: z.object({ path: filePath, format: z.enum(exportFormats) }), reply: recentRecording.nullable() },
+  'recordings.export': { request: z.object({ path: filePath, format: z.enum(exportFormats), table: z.enum(exportTables).nullable() }), reply: recentRecording.nullable() },
   /** Ends the reading or writing of a recording that is under way, and what was to come of it. */
   'recordings.cancel': { request: z.undefined(), reply: done },
 } as const;

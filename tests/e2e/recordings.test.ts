@@ -153,6 +153,12 @@ describe('a recorded session', () => {
     await page.getByRole('dialog', { name: 'Export session.faultline' }).getByRole('button', { name: 'ITF JSON' }).click();
     const refused = page.getByRole('alert').filter({ hasText: 'Nothing was exported' });
     await refused.filter({ hasText: 'is the recording of a live session, and itf is for counterexamples' }).waitFor();
+
+    await choose(app, path.join(folder, 'session-histograms.csv'));
+    await page.keyboard.press('ControlOrMeta+Alt+E');
+    await page.getByRole('dialog', { name: 'Export session.faultline' }).getByRole('button', { name: 'Histograms (CSV)' }).click();
+    await page.getByText('Exported to session-histograms.csv.').waitFor({ timeout: 60_000 });
+    expect(await readFile(path.join(folder, 'session-histograms.csv'), 'utf8')).toMatch(/^histogram,from ns,to ns,count\r?\n.+,\d+,\d+,\d+/);
     await refused.getByRole('button', { name: 'Dismiss' }).click();
 
     const timeline = page.locator('section[aria-label="Timeline"]');

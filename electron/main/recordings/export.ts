@@ -18,13 +18,13 @@ const told = z.object({ share: z.number() });
 /** Of what the command says, the end is kept. */
 const SAID_CHARS = 4000;
 
-export async function exportRecording(lab: Lab, { path: file, format }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
+export async function exportRecording(lab: Lab, { path: file, format, table }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
   lab.recordingFiles.require(file);
-  const target = await lab.chooseExportTarget(path.basename(file, '.faultline') + endings[format]);
+  const target = await lab.chooseExportTarget(`${path.basename(file, '.faultline')}${table === null ? '' : `-${table}`}${endings[format]}`);
   if (target === null) return null;
   const name = path.basename(target);
   return lab.recordingJob.run(`Exporting ${name}`, async (control) => {
-    await runExport(lab.cli, [file, '--format', format, '-o', target], control, 'Nothing was exported');
+    await runExport(lab.cli, [file, '--format', format, ...(table === null ? [] : ['--table', table]), '-o', target], control, 'Nothing was exported');
     return { path: target, name };
   });
 }
