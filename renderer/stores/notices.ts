@@ -32,6 +32,10 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id);
   }
 
+  function clear(): void {
+    notices.value = [];
+  }
+
   /** Shows what went wrong; errors stay until they are dismissed, or settled. */
   function fail(error: unknown, command?: Notice['command'], about?: string): void {
     show('error', error instanceof Error ? error.message : String(error), command, about);
@@ -42,5 +46,5 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.about !== about);
   }
 
-  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, settle, dismiss };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, settle, dismiss, clear };
 });

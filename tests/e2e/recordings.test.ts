@@ -129,6 +129,18 @@ describe('a recorded counterexample', () => {
     await page.getByRole('alert').filter({ hasText: 'mine.faultline cannot be opened: there is no such file or folder' }).filter({ hasText: 'mine.faultline was taken off the list' }).waitFor();
     await listed.waitFor({ state: 'detached' });
   });
+
+  it('has what is said of many files cover no tab, and taken away at once', async () => {
+    const { page } = lab;
+    const alerts = page.getByRole('region', { name: 'Notices' }).getByRole('alert');
+    await drop(page, ...['README.md', 'LICENSE', 'docs/window.md', 'docs/editor.md', 'docs/kernel.md'].map((file) => path.join(root, file)));
+    await alerts.filter({ hasText: 'kernel.md was not opened' }).waitFor();
+    await page.getByRole('tab', { name: 'Counters', exact: true }).click();
+    await page.getByText(/^\d+ earlier$/).waitFor();
+    expect(await alerts.count()).toBe(3);
+    await page.getByRole('button', { name: 'Dismiss all' }).click();
+    expect(await alerts.count()).toBe(0);
+  });
 });
 
 describe('a recorded session', () => {
