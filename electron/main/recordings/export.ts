@@ -20,6 +20,7 @@ const SAID_CHARS = 4000;
 
 export async function exportRecording(lab: Lab, { path: file, format, table }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
   lab.recordingFiles.require(file);
+  lab.recordingJob.requireFree();
   const target = await lab.chooseExportTarget(`${path.basename(file, '.faultline')}${table === null ? '' : `-${table}`}${endings[format]}`);
   if (target === null) return null;
   const name = path.basename(target);
@@ -32,6 +33,7 @@ export async function exportRecording(lab: Lab, { path: file, format, table }: C
 /** A recording, or the one that an ITF trace becomes where the person wants it. Null when they changed their mind, or ended it. */
 export async function asRecording(lab: Pick<Lab, 'chooseRecordingTarget' | 'recordingJob' | 'cli'>, file: string): Promise<string | null> {
   if (!(await looksLikeItf(file))) return file;
+  lab.recordingJob.requireFree();
   const name = path.basename(file);
   const target = await lab.chooseRecordingTarget(`${name.replace(/(\.itf)?\.json$/, '')}.faultline`);
   if (target === null) return null;

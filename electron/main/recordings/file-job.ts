@@ -16,9 +16,14 @@ export class FileJob {
 
   constructor(private readonly tell: (progress: RecordingProgress) => void) {}
 
+  /** Throws `LabError` while one is under way: for before a person is asked where the next is to go. */
+  requireFree(): void {
+    if (this.#running) throw new LabError('busy', 'Another recording is being read or written. Wait for it, or cancel it.');
+  }
+
   /** Null when the person ended it. Throws what `work` does, and `LabError` while another one is under way. */
   async run<T>(what: string, work: (control: JobControl) => Promise<T>): Promise<T | null> {
-    if (this.#running) throw new LabError('busy', 'Another recording is being read or written. Wait for it, or cancel it.');
+    this.requireFree();
     const controller = (this.#running = new AbortController());
     let told = performance.now();
     let isTold = false;

@@ -13,6 +13,7 @@ type Saved = CallReply<'recordings.saveSession'>;
 
 export function saveSession({ sessions, ...lab }: Lab, { suggestedName, notes }: CheckedRequest<'recordings.saveSession'>): Promise<Saved> {
   if (!sessions.canSave) throw new LabError('no-session', 'There is no session to save. Run a scenario first.');
+  lab.recordingJob.requireFree();
   return saveAs(lab, suggestedName, (target, name) => lab.recordingJob.run(`Saving ${name}`, async (control) => ({ remark: await sessions.save(target, notes, control) })));
 }
 

@@ -23,10 +23,12 @@ it('is told to the window, ended at its word, and then there may be another', as
   });
   const reading = job.run('Reading x', endless);
   await heard;
+  expect(() => job.requireFree()).toThrow('Wait for it');
   expect(told[0]).toEqual({ what: 'Reading x', share: 1 });
   await expect(job.run('Saving y', () => Promise.resolve(1))).rejects.toMatchObject({ code: 'busy' });
   job.cancel();
   expect(await reading).toBeNull();
+  job.requireFree();
   // The window takes its note away.
   expect(told.at(-1)).toBeNull();
   expect(await job.run('Saving y', () => Promise.resolve(1))).toBe(1);
