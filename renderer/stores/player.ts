@@ -145,9 +145,9 @@ export const usePlayer = defineStore('player', () => {
     return (looking ??= fetchStates().finally(() => (looking = null)));
   }
 
-  /** Fetches what is to be seen, until nothing newer is asked for. */
+  /** Fetches what is to be seen, until nothing newer is asked for. While another is opened there is none to ask: that looks by itself. */
   async function fetchStates(): Promise<void> {
-    while (id >= 0) {
+    while (id >= 0 && status.value !== 'opening') {
       const [of, seen, step] = [turns, version.value, at.value];
       const newest = (): boolean => of === turns && seen === version.value;
       try {

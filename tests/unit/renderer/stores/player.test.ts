@@ -6,12 +6,23 @@ import { Players } from '../../../../electron/main/player/players.ts';
 import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
 import type { call } from '../../../../renderer/ipc/client.ts';
 import { useLookout } from '../../../../renderer/stores/lookout.ts';
+import { useNotices } from '../../../../renderer/stores/notices.ts';
 import { usePlayer } from '../../../../renderer/stores/player.ts';
 
 // The window's stores on the main process's own handlers and a real player, without the two processes between them.
 const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
 const handlers = createHandlers({ players } as Lab);
-vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } });
+/** What is asked for of a state waits for this. */
+let held: Promise<void> | null = null;
+vi.stubGlobal('window', {
+  faultline: {
+    async call(name: Parameters<typeof call>[0], request: unknown) {
+      if (name === 'player.at') await held;
+      return answer(name, request, handlers, (error) => { throw error; });
+    },
+    listen() {},
+  },
+});
 beforeEach(() => setActivePinia(createPinia()));
 afterAll(() => {
   players.abandon();
@@ -94,6 +105,18 @@ describe('the player', () => {
     await lookout.explore(60_000);
     expect(lookout.said).toMatch(/^Nothing can go wrong from here: all \d+ states/);
     expect(usePlayer().steps).toEqual([]);
+  });
+
+  it('says nothing of a schedule whose states were still asked for when another took its place', async () => {
+    let release = (): void => {};
+    held = new Promise((resolve) => (release = resolve));
+    await open();
+    const next = open(undefined, [A, A]);
+    release();
+    held = null;
+    await next;
+    await shows(2);
+    expect(useNotices().notices).toEqual([]);
   });
 
   it('tells what is wrong with a scenario or a schedule, and closes', async () => {
