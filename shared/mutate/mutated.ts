@@ -15,7 +15,7 @@ export interface MadeMutant {
 }
 
 /** The file with a mutant's change. What comes after it stays on its lines, so that steps name the lines that people read. */
-export function mutated({ path, text }: SourceText, { edits }: MadeMutant): SourceText {
+export function mutated({ path, text }: SourceText, { edits }: Pick<MadeMutant, 'edits'>): SourceText {
   const last = [...edits].sort((a, b) => b.start - a.start);
   return { path, text: last.reduce((t, edit) => t.slice(0, edit.start) + edit.text + '\n'.repeat(linesLost(t, edit)) + t.slice(edit.end), text) };
 }

@@ -13,11 +13,20 @@ observe_return(vma_write_lock_wait, () => {
   ghost_drains[this_thread()] = NULL;
   ghost_present[this_thread()] = 0;
 });
-observe_write<vm_area_struct>('vm_refcnt', (vma: vm_area_struct, refcnt: int) => {
+observe_write<vm_area_struct>('vm_refcnt', (vma: vm_area_struct) => {
+  draining(vma.vm_refcnt);
+});
+/** Who comes in counts itself by the counter's name, not the VMA's. */
+observe_return(refcount_inc_not_zero_limited_acquire, (old: int, refcnt: atomic_t) => {
+  draining(refcnt);
+});
+
+function draining(refcnt: atomic_t): void {
+  const present = atomic_read(refcnt);
   for (let t = 0; t < NR_TASKS; t++) {
-    if (ghost_drains[t] === vma) {
-      check('L2', refcnt <= ghost_present[t], vma);
-      ghost_present[t] = refcnt;
+    if (ghost_drains[t] !== NULL && ghost_drains[t].vm_refcnt === refcnt) {
+      check('L2', present <= ghost_present[t], ghost_drains[t]);
+      ghost_present[t] = present;
     }
   }
-});
+}

@@ -1,0 +1,48 @@
+/** The lock of a VMA: I1, I6, I11 and L2 of the semaphore. */
+import { lockAlone } from '../explored.ts';
+import { alone, beside, writing, type Case } from './case.ts';
+
+const NO_LATE_CHECK = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
+  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return false;
+  return down_read_trylock(vma.vm_lock);
+});`;
+const MARKED_UNLOCKED = 'override(vma_write_lock, (vma: vm_area_struct) => { vma.vm_lock_seq = vma.vm_mm.mm_lock_seq; });';
+const NOT_COUNTED = 'override(vma_read_trylock, (vma: vm_area_struct): boolean => true);';
+const REFUSED_BUT_COUNTED = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
+  down_read_trylock(vma.vm_lock);
+  return false;
+});`;
+const NOT_RELEASED = 'override(vma_read_unlock, (vma: vm_area_struct) => {});';
+const PAST_WAITERS = `override(down_read_trylock, (sem: rw_semaphore): boolean => {
+  let count = atomic_read(sem.count);
+  while ((count & RWSEM_WRITER_LOCKED) === 0) {
+    const seen = atomic_cmpxchg_acquire(sem.count, count, count + RWSEM_READER_BIAS);
+    if (seen === count) {
+      rwsem_set_reader_owned(sem);
+      return true;
+    }
+    count = seen;
+  }
+  return false;
+});`;
+export const WAITS_FOR_EVER = 'while (READ_ONCE(vma.vm_lock_seq) !== 77) cpu_relax();';
+/** The reader is in, and stays until the writer has marked the VMA. */
+export const MARKED_WHILE_READ = beside({
+  reader: 'rcu_read_lock(); const got = vma_read_trylock(vma); rcu_read_unlock(); seen = true; wait_until(() => done); if (got) vma_read_unlock(vma);',
+  writer: `wait_until(() => seen); ${writing('vma_write_lock(vma); done = true;')}`,
+}, 'let seen: boolean; let done: boolean;');
+
+export const LOCK: Case[] = [
+  { violates: 'I1', property: 'I1', what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: ['exclusion: !ghost_marked_by_another(vma)'] },
+  { violates: 'I1', property: 'I1', what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: ['exclusion: !ghost_read_by_another(vma)'] },
+  { violates: 'I6', property: 'I6', what: 'a reader who gets in is not counted', text: alone('if (vma_read_trylock(vma)) { down_read_trylock(vma.vm_lock); vma_read_unlock(vma); }', NOT_COUNTED), parts: ['counts: counted >= held'] },
+  { violates: 'I6', property: 'I6', what: 'a reader who is refused stays counted', text: alone('vma_read_trylock(vma);', REFUSED_BUT_COUNTED), parts: ['counts: counted <= held + passing_readers(vma)'] },
+  { violates: 'I6', property: 'I6', what: 'one who has not got in leaves', text: alone('down_read_trylock(vma.vm_lock); vma_read_unlock(vma);'), parts: ['counts: ghost_reads[t] === vma'] },
+  { violates: 'I6', property: 'I6', what: 'a reader who leaves is not counted any more', text: alone('if (vma_read_trylock(vma)) { up_read(vma.vm_lock); vma_read_unlock(vma); }', NOT_RELEASED), parts: ['counts: counted_readers(vma) >= ghost_readers(vma)'] },
+  { violates: 'I6', property: 'I6', what: 'a VMA is freed while it is held', text: alone('const part = vm_area_alloc(mm); vma_read_trylock(part); vm_area_free(part);'), parts: ['counts: ghost_readers(vma) === 0'] },
+  { violates: 'I11', property: 'I11', what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: ['seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)'] },
+  { violates: 'I11', property: 'I11', what: 'marked without mmap_lock', text: alone('if (rwsem_write_trylock(vma.vm_lock)) { vma.vm_lock_seq = 5; up_write(vma.vm_lock); }'), parts: ['seq_ownership: rwsem_is_write_owned(vma.vm_mm.mmap_lock)'] },
+  { violates: 'I11', property: 'I11', what: 'marked without its lock', text: alone(writing('vma_write_lock(vma);'), MARKED_UNLOCKED), parts: ['seq_ownership: rwsem_is_write_owned(vma_rwsem(vma))'] },
+  { violates: 'L2', property: 'L2', what: 'readers pass a waiting writer', text: lockAlone(2) + PAST_WAITERS, parts: ['draining: ghost_present[t] < 0 || readers <= ghost_present[t]'] },
+  { violates: 'L2', property: 'L2', what: 'a writer waits for ever', text: alone('vma_write_lock_wait(vma);', `override(vma_write_lock_wait, (vma: vm_area_struct) => { ${WAITS_FOR_EVER} });`), liveness: true, parts: ["draining: starvation('L2', vma_write_lock_wait)"] },
+];
