@@ -7,9 +7,12 @@ observe_write<vm_area_struct>('vm_flags', field_discipline);
 observe_write<vm_area_struct>('vm_policy', field_discipline);
 observe_write<vm_area_struct>('vm_userfaultfd_ctx', field_discipline);
 observe_write<vm_area_struct>('anon_vma', (vma: vm_area_struct, anon_vma: anon_vma) => {
-  const prepares = anon_vma !== NULL && ghost_mmap[this_thread()] === vma.vm_mm && (!CONFIG_ANON_VMA || vma.vm_mm.page_table_lock.locked !== 0);
-  if (!prepares) field_discipline(vma);
+  if (!prepares_anon_vma(vma, anon_vma)) field_discipline(vma);
 });
+
+function prepares_anon_vma(vma: vm_area_struct, anon_vma: anon_vma): boolean {
+  return anon_vma !== NULL && ghost_mmap[this_thread()] === vma.vm_mm && (!CONFIG_ANON_VMA || vma.vm_mm.page_table_lock.locked !== 0);
+}
 
 function field_discipline(vma: vm_area_struct): void {
   const t = this_thread();

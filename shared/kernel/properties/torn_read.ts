@@ -17,14 +17,29 @@ let ghost_changed: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
 observe_read<vm_area_struct>('vm_start', torn_read_on_read);
 observe_read<vm_area_struct>('vm_end', torn_read_on_read);
 observe_read<vm_area_struct>('vm_flags', torn_read_on_read);
+observe_read<vm_area_struct>('vm_policy', torn_read_on_read);
+observe_read<vm_area_struct>('vm_userfaultfd_ctx', torn_read_on_read);
+observe_read<vm_area_struct>('anon_vma', torn_read_on_read);
 observe_write<vm_area_struct>('vm_start', torn_read_on_write);
 observe_write<vm_area_struct>('vm_end', torn_read_on_write);
 observe_write<vm_area_struct>('vm_flags', torn_read_on_write);
+observe_write<vm_area_struct>('vm_policy', torn_read_on_reference);
+observe_write<vm_area_struct>('vm_userfaultfd_ctx', torn_read_on_reference);
+/** Being prepared is no new version: whoever reads it both before and after has read what the protocol allows. */
+observe_write<vm_area_struct>('anon_vma', (vma: vm_area_struct, anon_vma: anon_vma) => {
+  if (ghost_mmap_write[this_thread()] || !prepares_anon_vma(vma, anon_vma)) torn_read_on_reference(vma);
+});
 observe_call(vma_read_unlock, () => {
   ghost_seen[this_thread()] = SEEN_NOTHING;
 });
 observe_call(mmap_write_unlock, torn_read_commit);
 observe_call(mmap_write_downgrade, torn_read_commit);
+
+/** Freed before the section ends: what its memory becomes is another VMA. */
+observe_call(vm_area_free, (vma: vm_area_struct) => {
+  const t = this_thread();
+  for (let i = 0; i < ghost_changed[t].count; i++) if (ghost_changed[t].vma[i] === vma) ghost_changed[t].vma[i] = NULL;
+});
 
 function torn_read_on_read(vma: vm_area_struct): void {
   const t = this_thread();
@@ -41,6 +56,14 @@ function torn_read_on_write(vma: vm_area_struct): void {
   bound(count < GHOST_MARKS, 'a thread has changed more than 14 VMAs in one write section, and the properties remember no more');
   ghost_changed[t].vma[count] = vma;
   ghost_changed[t].count = count + 1;
+}
+
+/**
+ * What a VMA that has left the tree gives back is no new version of it. munmap does so when the marks are dropped, and a fault that comes late
+ * may hold the VMA by then: for as long as it takes to see that it is erased.
+ */
+function torn_read_on_reference(vma: vm_area_struct): void {
+  if (vma_is_attached(vma.vm_mm, vma)) torn_read_on_write(vma);
 }
 
 function torn_read_commit(): void {

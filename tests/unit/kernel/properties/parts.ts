@@ -4,7 +4,7 @@
  *
  * ```
  *   check('I9', a && (b || (c && d)), vma);             a · c · d: as if it held
- *   const may_write = a && b;                           a · b: as if it held
+ *   const may_write = a && b;  return a && b;           a · b: as if it held
  *   observe_write<vm_area_struct>('vm_start', looks);   not observed
  *   if (…) looks(vma);                                  not called, where `looks` checks
  *   lifetime<mm_struct>('I4');                          no switch: it does nothing but give what is found the property's name
@@ -54,7 +54,8 @@ class Parts {
 
   private visit(node: ts.Node): void {
     if (ts.isCallExpression(node)) this.call(node, node.expression.getText());
-    if (ts.isVariableDeclaration(node) && node.initializer && operandsOf(node.initializer, AND)) this.condition(node.initializer);
+    const value = ts.isVariableDeclaration(node) ? node.initializer : ts.isReturnStatement(node) ? node.expression : undefined;
+    if (value && operandsOf(value, AND)) this.condition(value);
     ts.forEachChild(node, (child) => this.visit(child));
   }
 
