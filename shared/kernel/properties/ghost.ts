@@ -7,8 +7,10 @@
  *   marked(t, vma)   from the return of vma_write_lock to the call of mmap_write_unlock or mmap_write_downgrade
  *   mmap(t, mm)      from the return of mmap_read_lock or mmap_write_lock (or a killable one) to the call that releases it
  * ```
- * Observers of one happening run in the order of their files' names: those of counts.ts and false_locked.ts, which ask what
- * was before a call, before these.
+ * Observers of one happening run in the order of their files' names: those of counts.ts, detached.ts and false_locked.ts, which
+ * ask what was before a call, before these.
+ *
+ * fork holds two: its child's is forgotten while it has the parent's. Nobody can find the child's VMAs yet.
  */
 
 /** The VMA that each task holds for read, or NULL: no task ever holds two (ghost_readers.ts). */

@@ -4,6 +4,8 @@ import { alone, beside, withOther, writing, type Case } from './case.ts';
 import { MARKED_WHILE_READ, WAITS_FOR_EVER } from './lock.ts';
 
 const COUNT = '6.15-refcnt';
+const FLAG = '6.4-6.13';
+const ERASES = 'mtree_store_range(mm.mm_mt, 0x1000, 0x2fff, NULL);';
 const QUEUE = 'v1-41of41';
 
 const NO_LATE_CHECK = `override(vma_start_read, (mm: mm_struct, vma: vm_area_struct): int => {
@@ -35,7 +37,7 @@ const ONE_AFTER_THE_OTHER = beside({
   second: 'wait_until(() => left); if (vma_start_read(mm, vma) === 0) vma_end_read(vma);',
   writer: `wait_until(() => seen); ${writing('vma_start_write(vma);')}`,
 }, 'let seen: boolean; let left: boolean;');
-const NEW = 'const part = vm_area_alloc(mm); part.vm_start = 0x8000; part.vm_end = 0x9000; vma_start_write(part);';
+const NEW = 'const part = vm_area_alloc(mm); part.vm_start = 0x8000; part.vm_end = 0x9000; vma_write_lock(part);';
 const ROGUE = 'atomic_inc(vma.vm_refcnt);';
 
 /** After each of the lock's functions the count is nobody's to change. */
@@ -44,6 +46,14 @@ const afterwards = (fn: string, body: string): Case => ({
 });
 
 const mayCount = (fn: string, text: string): Case => ({ violates: null, property: 'I13', protocol: COUNT, what: `the count is changed by ${fn}`, text, parts: [`${COUNT}/refcount: observe_call(${fn}, counting_begins)`] });
+
+/** Where a VMA says itself that it is attached, the tree is to have it. */
+const outside = (protocol: string): Case[] => [
+  { violates: 'I10', property: 'I10', protocol, what: 'erased and still attached, at an unlock', text: alone(writing(ERASES)), parts: [`${FLAG}/detached: observe_call(mmap_write_unlock, none_attached_outside)`, `${FLAG}/detached: detached_or_in_tree(ghost_erased[t].vma[i])`, `${FLAG}/detached: vma === NULL || vma_is_detached(vma) || vma_is_attached(vma.vm_mm, vma)`] },
+  { violates: 'I10', property: 'I10', protocol, what: 'erased and still attached, at a downgrade', text: alone(`mmap_write_lock(mm); ${ERASES} mmap_write_downgrade(mm); mmap_read_unlock(mm);`), parts: [`${FLAG}/detached: observe_call(mmap_write_downgrade, none_attached_outside)`] },
+  { violates: 'I10', property: 'I10', protocol, what: 'attached, and not put into the tree', text: alone(writing(`${NEW} vma_mark_attached(part);`)), parts: [`${FLAG}/detached: detached_or_in_tree(ghost_marked[t].vma[i])`] },
+  { violates: null, property: 'I10', protocol, what: 'erased, detached and freed', text: alone(writing(`vma_write_lock(vma); ${ERASES} vma_mark_detached(vma); unaccount_vma(mm, vma); vm_area_free(vma);`)), parts: [] },
+];
 
 export const VARIANTS: Case[] = [
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: [`${COUNT}/exclusion: !ghost_marked_by_another(vma)`] },
@@ -71,6 +81,9 @@ export const VARIANTS: Case[] = [
   mayCount('vma_start_write', alone(writing('vma_start_write(vma);'))),
   mayCount('vma_mark_attached', alone(writing(`${NEW} vma_mark_attached(part); vma_mark_detached(part); vm_area_free(part);`))),
   mayCount('vma_mark_detached', DETACHED_WHILE_READ),
+
+  ...outside('6.4-6.13'),
+  ...outside(COUNT),
 
   { violates: 'I6', property: 'I6', protocol: QUEUE, what: 'a reader who gets in is not counted', text: alone('if (vma_read_trylock(vma)) { atomic_inc(vma.vm_lock.count); vma_read_unlock(vma); }', 'override(vma_read_trylock, (vma: vm_area_struct): boolean => true);'), parts: ['counts: counted >= held'] },
   { violates: 'I6', property: 'I6', protocol: QUEUE, what: 'one who has not got in leaves', text: alone('atomic_inc(vma.vm_lock.count); vma_read_unlock(vma);'), parts: ['counts: ghost_reads[t] === vma'] },
