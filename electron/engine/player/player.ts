@@ -10,7 +10,6 @@ import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts
 import type { Fault } from '../explore/fault.ts';
 import { lassoFault, NotALasso } from '../replay/lasso.ts';
 import { Names } from '../replay/names.ts';
-import { type Passing, passingSearch } from '../replay/passing.ts';
 import { Replay } from '../replay/replay.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
 import type { SiteTable } from '../replay/sites.ts';
@@ -22,10 +21,10 @@ import { firstStep, lookAhead } from './ahead.ts';
 import { breakingValues } from './breaking.ts';
 import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { NearestRun } from './nearest-run.ts';
 import { Rules, rulesOf } from './rules.ts';
 import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
-import { inSlices } from './slices.ts';
 import { Touches } from './touches.ts';
 import { playedProgram } from '../replay/memory-of.ts';
 import { viewState } from './view.ts';
@@ -59,8 +58,7 @@ export class Player {
   /** Steps taken to the state that the run is in; -1: it is in some other one. */
   private here = -1;
   private sitesTold = 0;
-  /** To one line. */
-  private nearest: { of: Line; passing: Promise<Passing | null> } | null = null;
+  private readonly nearest: NearestRun;
 
   /** Throws `ScheduleError` when the program has no such schedule. */
   constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
@@ -73,6 +71,7 @@ export class Player {
     this.rules = rulesOf(this.image);
     this.touches = new Touches(new Names(this.image));
     this.searches = new Searches(this.image, options.objects, workerUrl);
+    this.nearest = new NearestRun(this.replay, () => this.line, () => (this.here = -1));
     const fault = this.replay.bootFault;
     this.line = { steps: [], footprints: [], rules: [], touches: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
     if (!fault) this.line = this.extended(0, schedule, cycle, onTaken);
@@ -177,7 +176,7 @@ export class Player {
 
   /** The nearest run that ends well, to a schedule at whose end something is wrong. Null, too, when that schedule is left before it is found. */
   async passing(): Promise<PassingRun | null> {
-    const passing = await this.nearestPassing();
+    const passing = await this.nearest.find();
     if (!passing) return null;
     this.here = -1;
     return { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
@@ -186,7 +185,7 @@ export class Player {
   /** Goes on as that run does, from where the two part. Throws `ScheduleError` where there is none. */
   async takePassing(): Promise<LineChange> {
     const { line } = this;
-    const passing = await this.nearestPassing();
+    const passing = await this.nearest.find();
     if (this.line !== line) throw new ScheduleError(this.line.steps.length, 'the schedule that it was near to has been left');
     if (!passing) throw new ScheduleError(this.line.steps.length, 'no run that ends well was found near this schedule');
     return this.goOn(passing.common, passing.schedule.slice(passing.common), passing.common);
@@ -201,21 +200,6 @@ export class Player {
   /** The schedule as the recording of an exploration has one: nothing was searched, and it says so. Throws `ScheduleError` where there is nothing to record. */
   record(): PlayedRecording {
     return playedRecording(this.image, this.options, this.line, this.sites);
-  }
-
-  /** Looked for once, in slices. */
-  private nearestPassing(): Promise<Passing | null> {
-    const { line, replay: { run, firstState } } = this;
-    if (!line.end.fault || line.steps.length === 0) return Promise.resolve(null);
-    if (this.nearest?.of !== line) {
-      const goesOn = (): boolean => {
-        this.here = -1;
-        if (this.line !== line && this.nearest?.of === line) this.nearest = null;
-        return this.line === line;
-      };
-      this.nearest = { of: line, passing: inSlices(passingSearch(run, firstState, line.steps), goesOn) };
-    }
-    return this.nearest.passing;
   }
 
   /** After a step that failed nobody goes on, nor where something does not hold that is to hold always. */
