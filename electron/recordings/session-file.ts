@@ -7,9 +7,12 @@ import type { RecordingIndex } from '../../shared/recording/index-block.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionSample } from '../../shared/trace/session.ts';
+import { threadTrace } from '../../shared/trace/thread-trace.ts';
+import type { ThreadTrace } from '../../shared/trace/traced.ts';
 import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
 import { openBlocks, type BlockFile } from './blocks.ts';
 import { checkEvents } from './check-events.ts';
+import { eventsByThread } from './events-by-thread.ts';
 import { locateSession, typed } from './locate.ts';
 import { ownBuffer } from './own-buffer.ts';
 import { parseBlock } from './parse.ts';
@@ -18,6 +21,14 @@ import { scanSession, type Scanned } from './scan.ts';
 
 /** Samples of one answer. */
 const SAMPLES_AT_ONCE = 200;
+
+const NO_EVENTS = new Uint8Array(0);
+
+export interface Moment {
+  sample: SessionSample;
+  /** Of each thread; null: not known. */
+  traced: ThreadTrace[] | null;
+}
 
 export interface OpenOptions {
   /** Aborted: its reason is thrown. */
@@ -89,12 +100,18 @@ export class SessionFile {
     return payload;
   }
 
-  /** The last sample up to a time (ns), or else the first there is; null: there are none. */
-  async sampleAt(time: number): Promise<SessionSample | null> {
-    const { from } = this.index.samples;
+  /**
+   * The last sample up to a time (ns), or else the first there is, and what each thread was in the middle of when it was taken, if that is
+   * known: all that it did was traced. Null: there are no samples. Throws `RecordingError`.
+   */
+  async momentAt(time: number): Promise<Moment | null> {
+    const { from, to } = this.index.samples;
     if (from.length === 0) return null;
-    const samples = await this.samples(Math.max(0, lastUpTo(from, time)));
-    return samples.findLast((sample) => sample.time <= time) ?? samples[0]!;
+    const block = Math.max(0, lastUpTo(from, time));
+    const samples = await this.samples(block);
+    const at = Math.max(0, samples.findLastIndex((sample) => sample.time <= time));
+    const sample = samples[at]!;
+    return { sample, traced: await this.tracedAt(sample, samples[at - 1]?.time ?? to[block - 1] ?? 0) };
   }
 
   /**
@@ -123,6 +140,15 @@ export class SessionFile {
 
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  /** `since`: when the sample before was taken, ns. */
+  private async tracedAt({ time, threads }: SessionSample, since: number): Promise<ThreadTrace[] | null> {
+    const { events: names, mode } = this.contents.meta.session;
+    if (mode !== 'trace' || threads.some(({ dropped }) => dropped > 0)) return null;
+    const block = lastUpTo(this.index.events.from, time);
+    const { open, events } = block < 0 ? { open: NO_EVENTS, events: NO_EVENTS } : await this.events(block, 1);
+    return eventsByThread([open, events], threads.length, time).map((own) => threadTrace(own, names, since));
   }
 
   private async block(block: number): Promise<Uint8Array> {

@@ -70,8 +70,8 @@ export const useRecorded = defineStore('recorded', () => {
       for (let asked = NaN; opened.value && playhead.value !== null && asked !== playhead.value; ) {
         const of: OpenedSession = opened.value;
         asked = playhead.value;
-        const sample = await call('recordings.sampleAt', { recording: of.recording, time: asked });
-        if (opened.value === of && sample) session.sample = sample;
+        const moment = await call('recordings.momentAt', { recording: of.recording, time: asked });
+        if (opened.value === of && moment) [session.sample, session.traced] = [moment.sample, moment.traced];
       }
     } catch (error) {
       notices.fail(error);

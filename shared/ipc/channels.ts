@@ -57,7 +57,7 @@ export const callNames = [
   'recordings.lines',
   'recordings.open',
   'recordings.reopen',
-  'recordings.sampleAt',
+  'recordings.momentAt',
   'recordings.samples',
   'recordings.saveExploration',
   'recordings.savePlayed',

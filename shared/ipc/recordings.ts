@@ -8,7 +8,7 @@ import { wholeContention, wholeLines } from '../recording/whole.ts';
 import { filePath, scenarioSource } from './documents.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
-import { bytes, sessionSample } from './session.ts';
+import { bytes, sessionSample, tracedThreads } from './session.ts';
 
 /** ns since the session started. */
 const time = z.number();
@@ -98,7 +98,7 @@ export const recordingCalls = {
   'recordings.contention': { request: z.object({ recording, range: range.nullable() }), reply: wholeContention },
   'recordings.lines': { request: z.object({ recording, range }), reply: wholeLines },
   /** The last sample up to a time. */
-  'recordings.sampleAt': { request: z.object({ recording, time }), reply: sessionSample.nullable() },
+  'recordings.momentAt': { request: z.object({ recording, time }), reply: z.object({ sample: sessionSample, traced: tracedThreads.nullable() }).nullable() },
   /** Some samples after a time, at least `step` apart (ns), without the memory that they show. */
   'recordings.samples': { request: z.object({ recording, after: time, step: time.min(0) }), reply: z.object({ samples: z.array(sessionSample), more: z.boolean() }) },
   /** Writes a person's notes into the file; null when they ended it. `renewed`: the earlier format that it had, and has no more. */

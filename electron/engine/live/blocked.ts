@@ -3,9 +3,9 @@ import type { SiteId } from '../../../shared/dialect/ir.ts';
 import { cycleOf, type InTheWay } from '../../../shared/inspect/cycle.ts';
 import { waitsOf, type LockWait } from '../../../shared/inspect/waits.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
+import { openSlices, type OpenSlice } from '../../../shared/trace/open-slices.ts';
 import { isWaiting } from '../../../shared/trace/waiting.ts';
 import type { Scene } from './explain.ts';
-import { openSlices, type OpenSlice } from './open-slices.ts';
 import { spinWaits } from './spinning.ts';
 import { stuckMemory } from './stuck-memory.ts';
 

@@ -19,7 +19,7 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
     'recordings.find': (request) => recordings.find(request),
     'recordings.contention': (request) => recordings.contention(request),
     'recordings.lines': (request) => recordings.lines(request),
-    'recordings.sampleAt': (request) => recordings.sampleAt(request),
+    'recordings.momentAt': (request) => recordings.momentAt(request),
     'recordings.samples': (request) => recordings.samples(request),
     'recordings.annotate': (request) => recordings.annotate(request),
     'recordings.saveSession': (request) => saveSession(lab, request),

@@ -59,8 +59,8 @@ export class Recordings {
     });
   }
 
-  sampleAt({ recording, time }: CallRequest<'recordings.sampleAt'>): Promise<CallReply<'recordings.sampleAt'>> {
-    return this.#ask(recording, ({ file }) => file.sampleAt(time));
+  momentAt({ recording, time }: CallRequest<'recordings.momentAt'>): Promise<CallReply<'recordings.momentAt'>> {
+    return this.#ask(recording, ({ file }) => file.momentAt(time));
   }
 
   samples({ recording, after, step }: CallRequest<'recordings.samples'>): Promise<CallReply<'recordings.samples'>> {

@@ -37,7 +37,7 @@ async function read(bytes: Uint8Array): Promise<(RecordingError | null)[]> {
       const session = await openSessionFile(file);
       try {
         for (let block = 0; block < session.index.events.count.length; block++) await session.events(block, 1);
-        await session.sampleAt(0);
+        await session.momentAt(0);
         await session.thinned(-1, 0);
       } finally {
         await session.close();

@@ -71,10 +71,10 @@ export async function freshPath(): Promise<string> {
   return path.join(await mkdtemp(path.join(tmpdir(), 'faultline-')), 'x.faultline');
 }
 
-export async function writeSample(file: string, chunks: Uint8Array[] = [events(3), events(2)], samples = 45): Promise<void> {
+export async function writeSample(file: string, chunks: Uint8Array[] = [events(3), events(2)], samples: number | readonly SessionSample[] = 45): Promise<void> {
   const writer = await RecordingWriter.create(file);
   void writer.begin(meta, sources);
   for (const chunk of chunks) await writer.events(chunk);
-  for (let index = 0; index < samples; index++) void writer.sample(sample(index));
+  for (const each of typeof samples === 'number' ? Array.from({ length: samples }, (_, i) => sample(i)) : samples) void writer.sample(each);
   await writer.finish(result);
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openSessionFile, type SessionFile } from '../../../electron/recordings/session-file';
 import { decodeOverview, encodeOverview } from '../../../shared/recording/overview/bytes';
 import { OverviewBuilder } from '../../../shared/recording/overview/overview';
-import { EVENT_BYTES } from '../../../shared/trace/events';
+import { EVENT_BYTES, EVENT_OFFSET } from '../../../shared/trace/events';
 import { readEvents } from '../../../shared/trace/read-events';
 import { ThreadSlices } from '../../../shared/trace/slices';
 import { vocabularyOf } from '../../../shared/trace/vocabulary';
@@ -45,7 +45,7 @@ describe('a recording with an index', () => {
     await writeFile(older, withoutIndex(chunks, 15));
     const seen = await Promise.all([file, older].map((each) => opened(each, async (session) => {
       const { from, to, count } = session.index.events;
-      return { contents: session.contents, overview: Uint8Array.from(session.takeOverview()!), from, to, count, one: copied(await session.events(1, 1)), rest: copied(await session.events(1, 9)), at: await session.sampleAt(7.5), thin: await session.thinned(2, 3) };
+      return { contents: session.contents, overview: Uint8Array.from(session.takeOverview()!), from, to, count, one: copied(await session.events(1, 1)), rest: copied(await session.events(1, 9)), at: (await session.momentAt(7.5))!.sample, thin: await session.thinned(2, 3) };
     })));
     expect(seen[0]).toEqual(seen[1]);
     expect(seen[0]).toMatchObject({ count: [100, 100, 101], from: [0, 150, 300], to: [148.5, 298.5, 450], at: sample(7), contents: { meta, sources, result } });
@@ -60,6 +60,25 @@ describe('a recording with an index', () => {
     await opened(file, async (session) => readEvents((await session.events(1, 1)).open, (time, event, _thread, a) => open.push([time, a === 2 && event === 0 ? 1 : 0])));
     // The third event is a beginning, at 3 ns.
     expect(open).toEqual([[3, 1]]);
+  });
+
+  it('says what each thread was in the middle of at a moment, where all was traced', async () => {
+    const file = await freshPath();
+    const at = (time: number, dropped = 0) => ({ ...sample(time), threads: sample(time).threads.map((thread) => ({ ...thread, dropped })) });
+    // Thread 1 begins a fault each 3 ns, about 1, 2, 3, …, and ends it 1.5 ns later.
+    const faults = events(9);
+    const view = new DataView(faults.buffer);
+    for (let i = 0; i < 9; i++) view.setUint32(i * EVENT_BYTES + EVENT_OFFSET.a, Math.floor(i / 2) + 1, true);
+    await writeSample(file, [faults.subarray(0, 3 * EVENT_BYTES), faults.subarray(3 * EVENT_BYTES)], [at(2), at(4), at(8), at(10), at(11, 1)]);
+    await opened(file, async (session) => {
+      const traced = async (time: number) => (await session.momentAt(time))!.traced;
+      const nothing = { open: [], faults: [] };
+      expect(await traced(2)).toEqual([nothing, { open: [], faults: [] }]);
+      expect(await traced(4)).toEqual([nothing, { open: [{ category: 'fault', object: 2 }], faults: [2] }]);
+      expect(await traced(9)).toEqual([nothing, { open: [], faults: [3] }]);
+      expect(await traced(10)).toEqual([nothing, { open: [{ category: 'fault', object: 4 }], faults: [4] }]);
+      expect(await traced(12)).toBeNull();
+    });
   });
 
   it('is opened without its events being read', async () => {

@@ -1,7 +1,7 @@
-/** Which locks the threads of a session have, and wait for, and where they fault, by the newest events of their rings: nothing in throughput mode. */
-import type { SiteId } from '../../../shared/dialect/ir.ts';
-import { eventKind } from '../../../shared/trace/events.ts';
-import { readEvents } from '../../../shared/trace/read-events.ts';
+/** Which locks the threads of a session have, and wait for, and where they fault, by the newest events of each: nothing in throughput mode. */
+import type { SiteId } from '../dialect/ir.ts';
+import { eventKind } from './events.ts';
+import { readEvents } from './read-events.ts';
 
 export interface OpenSlice {
   /** `mmap_lock.read` */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openSlices } from '../../../../electron/engine/live/open-slices';
-import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
+import { openSlices } from '../../../shared/trace/open-slices';
+import { EVENT_BYTES, EVENT_OFFSET } from '../../../shared/trace/events';
 
 const NAMES = ['fault:begin', 'mmap_lock.read:begin', 'mmap_lock.read:end', 'vma_lock.read:begin', 'vma_lock.read:end', 'vma_lock.mark'];
 
