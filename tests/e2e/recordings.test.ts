@@ -251,7 +251,10 @@ describe('saving', () => {
     await pane(page, 'Timeline');
     const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
-    await (await pane(page, 'Address space')).getByText('mm_lock_seq').waitFor();
+    const space = await pane(page, 'Address space');
+    await space.getByText('mm_lock_seq').waitFor();
+    // Where threads fault is known of that moment.
+    await space.locator('footer').getByText('fault', { exact: true }).waitFor();
     expect(await cli('export', late, '--format', 'csv', '-o', path.join(folder, 'late.csv'))).toMatchObject({ code: 0, stderr: expect.stringContaining('exported to') });
   });
 
