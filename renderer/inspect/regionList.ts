@@ -3,6 +3,8 @@ import type { Memory, Region } from '../../shared/inspect/memory.ts';
 import { rowsOf } from '../../shared/inspect/rows.ts';
 
 export interface RegionItem {
+  /** `keyOf` its region. */
+  key: string;
   name: string;
   /** `vm_area_struct`, or `globals`. */
   group: string;
@@ -18,6 +20,11 @@ export interface RegionGroup {
 /** More of them are not listed: the filter finds them. */
 export const mostListed = 300;
 
+/** Two variables of a thread may have one name, and two objects one address, one after the other. */
+export function keyOf({ name, address }: Pick<Region, 'name' | 'address'>): string {
+  return `${address} ${name}`;
+}
+
 /** By group: objects by their struct, then the globals; those whose name has all words of `filter`. */
 export function regionGroups(memory: Memory, before: Memory | null, filter: string): RegionGroup[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -25,7 +32,7 @@ export function regionGroups(memory: Memory, before: Memory | null, filter: stri
   for (const region of memory.regions) {
     if (!words.every((word) => region.name.toLowerCase().includes(word))) continue;
     const group = region.global || region.type.kind !== 'embedded' ? 'globals' : region.type.struct;
-    const item = { name: region.name, group, freed: region.freed, changed: before !== null && hasChanged(region, before) };
+    const item = { key: keyOf(region), name: region.name, group, freed: region.freed, changed: before !== null && hasChanged(region, before) };
     const items = groups.get(group);
     if (items) items.push(item);
     else groups.set(group, [item]);

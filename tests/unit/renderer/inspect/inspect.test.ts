@@ -23,10 +23,16 @@ describe('the list of what can be inspected', () => {
   it('groups objects by their struct, variables last, and marks what a step changed', () => {
     const now = memory({ 'thing #0': [1, 2], 'thing #1': [3, 5] }, 8);
     expect(regionGroups(now, before, '')).toEqual([
-      { name: 'thing', items: [{ name: 'thing #0', group: 'thing', freed: false, changed: false }, { name: 'thing #1', group: 'thing', freed: false, changed: true }] },
-      { name: 'globals', items: [{ name: 'count', group: 'globals', freed: false, changed: true }] },
+      { name: 'thing', items: [{ key: '100 thing #0', name: 'thing #0', group: 'thing', freed: false, changed: false }, { key: '112 thing #1', name: 'thing #1', group: 'thing', freed: false, changed: true }] },
+      { name: 'globals', items: [{ key: '16 count', name: 'count', group: 'globals', freed: false, changed: true }] },
     ]);
     expect(changedRegion(now, before)!.name).toBe('thing #1');
+  });
+
+  it('tells variables of one name apart', () => {
+    const twice = new Memory({ structs: [], globals: [16, 20].map((address) => ({ name: "fault's list", address, size: 4, type: INT })), threads: [], callbacks: [''] }, { globals: [Int32Array.of(1), Int32Array.of(2)], objects: [] });
+    const keys = regionGroups(twice, null, '').flatMap(({ items }) => items.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(2);
   });
 
   it('takes what was freed, or has come, for changed; a variable where no object has', () => {
