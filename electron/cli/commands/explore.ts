@@ -59,10 +59,10 @@ export const explore: Command = async (host, args) => {
   const { values: given, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const values = withSeqBits(given);
   const name = onlyPositional(positionals, 'scenario');
-  const scenario = await withChange(await readScenario(name), values);
   const { output, schedule } = values;
+  if (schedule !== undefined && output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
+  const scenario = await withChange(await readScenario(name), values);
   if (schedule !== undefined) {
-    if (output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
     const { replayToken } = await import('./replay.ts');
     return replayToken(host, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
@@ -27,6 +27,8 @@ beforeAll(async () => {
   vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} }, addEventListener() {} });
 });
 beforeEach(() => setActivePinia(createPinia()));
+// Its window would ask on for what the next one closes.
+afterEach(() => usePlayer().close());
 afterAll(async () => {
   players.abandon();
   vi.unstubAllGlobals();
