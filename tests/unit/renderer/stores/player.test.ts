@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
@@ -24,6 +24,8 @@ vi.stubGlobal('window', {
   },
 });
 beforeEach(() => setActivePinia(createPinia()));
+// Its window would ask on for what the next one closes.
+afterEach(() => usePlayer().close());
 afterAll(() => {
   players.abandon();
   vi.unstubAllGlobals();
