@@ -1,5 +1,5 @@
 /** One load, several variants: what their runs say of each, and of each beside the first. */
-import { FAULT_PATHS } from '../report/fault-paths.ts';
+import { FAULT_PATHS, faultPaths } from '../report/fault-paths.ts';
 import type { Measure, Unit } from './measure.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
@@ -50,7 +50,7 @@ export function compared(contestants: readonly Contestant[], runs: readonly Runs
       runs: made.length,
       perSecond: spreadOf(made.map((run) => run[unit])),
       ratio: spreadOf(ratios),
-      paths: FAULT_PATHS.flatMap(({ counter, label }) => (counters['FAULT'] ? [{ label, share: (counters[counter] ?? 0) / counters['FAULT'] }] : [])),
+      paths: pathsOf(counters),
       latencies: latencyNames(made).map((name) => {
         const of = (q: 'p50' | 'p90' | 'p99'): Spread => spreadOf(made.flatMap((run) => run.latencies[name]?.[q] ?? []))!;
         return { name, p50: of('p50'), p90: of('p90'), p99: of('p99') };
@@ -58,6 +58,12 @@ export function compared(contestants: readonly Contestant[], runs: readonly Runs
       counters,
     };
   });
+}
+
+/** Of the faults that ended: in a short run of few faults there is a difference to those that began, and no share is more than all. */
+function pathsOf(counters: Record<string, number>): Compared['paths'] {
+  const ended = faultPaths(new Map(Object.entries(counters)))?.identity.sum ?? 0;
+  return ended > 0 ? FAULT_PATHS.map(({ counter, label }) => ({ label, share: (counters[counter] ?? 0) / ended })) : [];
 }
 
 function latencyNames(runs: readonly Measure[]): string[] {

@@ -57,6 +57,8 @@ it('a session: its timeline, the inspector, contention, its report', async () =>
 it('two sessions on one time axis', async () => {
   await page.getByRole('tab', { name: 'Counters' }).click();
   await runButton(page).click();
+  // Its own faults, not those of the session before.
+  await page.locator('footer').getByText(/^Running/).waitFor();
   await running(10_000);
   await stop(page);
   const compare = await pane(page, 'Compare sessions');

@@ -39,6 +39,8 @@ it('says how faults went, and how long things took', () => {
   const latencies = { fault: { samples: 9, p50: 100, p90: 200, p99: 400 } };
   const [row] = compared([of('a')], [[run(1000, { counters: { FAULT: 1000, VMA_LOCK_SUCCESS: 750, FAULT_MMAP_LOCK: 250 }, latencies }), run(500)]]);
   expect(row!.paths.map(({ label, share }) => [label, share]).slice(0, 1)).toEqual([['VMA lock', 0.75]]);
+  // One had begun before.
+  expect(compared([of('a')], [[run(100, { counters: { FAULT: 100, FAULT_MMAP_LOCK: 101 } })]])[0]!.paths.map(({ share }) => share)).toEqual([0, 1, 0, 0]);
   expect(row!.latencies).toEqual([{ name: 'fault', p50: { median: 100, low: 100, high: 100 }, p90: { median: 200, low: 200, high: 200 }, p99: { median: 400, low: 400, high: 400 } }]);
   expect(compared([of('none ran')], [[null]])[0]).toMatchObject({ runs: 0, perSecond: null, ratio: null, paths: [], latencies: [] });
 });
