@@ -1,18 +1,20 @@
 /** Where the view looks: its time and scale, moved by the person or, while following, by the newest event. */
 import { shallowRef, watch, type Ref } from 'vue';
 import type { TimelineModel } from './model/timelineModel.ts';
+import { Pace } from './view/pace.ts';
 import type { TimeRange } from './view/rangeSummary.ts';
 import { type Bounds, centred, endOf, fitted, following, panned, resized, type Viewport, zoomed } from './view/viewport.ts';
 
-/** What is seen at first, ns; and, when the tracer pauses the threads now and then, how much more than a stretch between two pauses. */
+/** What is seen at first, ns. */
 const firstSpan = 100e6;
-const stretches = 2.5;
 
 export type Look = ReturnType<typeof useLook>;
 
 export function useLook(model: () => TimelineModel | null, isFollowing: Ref<boolean>) {
   const view = shallowRef<Viewport>({ start: 0, nsPerPixel: firstSpan / 1000, width: 1000 });
+  /** By the person: otherwise, while following, by how long threads run at a time. */
   let isScaled = false;
+  let pace = new Pace();
   /** The whole session was asked for, and nobody has moved since: it stays whole when the view is resized. */
   let isWhole = false;
   const bounds = (): Bounds => ({ from: 0, to: Math.max(model()?.now ?? 0, 1000) });
@@ -33,10 +35,10 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
       return;
     }
     let current = width === view.value.width ? view.value : resized(view.value, width);
-    const { from, to } = model()?.stretch ?? { from: 0, to: -1 };
-    if (!isScaled && isFollowing.value && to > from) {
-      isScaled = true;
-      current = { ...current, nsPerPixel: ((to - from) * stretches) / current.width };
+    if (!isScaled && isFollowing.value && model()) {
+      pace.add(model()!.stretch);
+      const span = pace.span(current.nsPerPixel * current.width);
+      if (span !== null) current = { ...current, nsPerPixel: span / current.width };
     }
     view.value = isFollowing.value ? following(current, model()?.newest ?? bounds().to) : current;
   }
@@ -61,6 +63,7 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
   watch(isFollowing, () => update());
   watch(model, () => {
     isScaled = isWhole = false;
+    pace = new Pace();
     if (isFollowing.value && !model()?.complete) {
       view.value = { ...view.value, nsPerPixel: firstSpan / view.value.width };
       update();

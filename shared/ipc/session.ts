@@ -85,7 +85,7 @@ const histogramSample: z.ZodType<HistogramSample> = z.object({
   buckets: words,
 });
 
-const objectSample: z.ZodType<ObjectSample> = z.object({ struct: z.string(), address: z.number(), words });
+const objectSample: z.ZodType<ObjectSample> = z.object({ struct: z.string(), address: z.number(), words, thread: z.int().nonnegative().optional() });
 const objectCount = z.object({ struct: z.string(), count: z.number() });
 
 export const sessionSample: z.ZodType<SessionSample> = z.object({

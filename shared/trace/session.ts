@@ -50,6 +50,8 @@ export interface ObjectSample {
   address: number;
   /** Its words in order; fields by `StructLayout`. */
   words: Uint32Array;
+  /** Whose stack it lies on; none: it is the heap's. */
+  thread?: number | undefined;
 }
 
 export interface ThreadSample {

@@ -28,7 +28,7 @@ export class Snapshots {
     const wanted = new Map(structs.map((name) => [name, [] as number[]]));
     this.heap.forEach((struct, address) => wanted.get(structNames[struct]!)?.push(address));
     const found: ObjectSample[] = [];
-    eachLocal(this.image, this.threads, (_thread, struct, address, size) => wanted.has(struct) && found.push(this.copy(struct, address, size)));
+    eachLocal(this.image, this.threads, (thread, struct, address, size) => wanted.has(struct) && found.push({ ...this.copy(struct, address, size), thread }));
     for (const [struct, addresses] of wanted) {
       const size = this.sizeOf(struct);
       for (const address of addresses) if (size > 0 && found.length < MOST_OBJECTS) found.push(this.copy(struct, address, size));

@@ -154,7 +154,8 @@ describe('a live session', () => {
     await session.result;
     const { snapshot } = samples.find(({ phase, threads }) => phase === 'running' && threads[1]!.status === 'polling')!;
     expect(snapshot.filter(({ struct }) => struct === 'leaf').map(({ words }) => [...words])).toEqual([[7]]);
-    expect(snapshot.filter(({ struct }) => struct === 'waiter').some(({ words }) => words[0] === 3)).toBe(true);
+    expect(snapshot.filter(({ struct, words }) => struct === 'waiter' && words[0] === 3).map(({ thread }) => thread)).toEqual([1]);
+    expect(snapshot.filter(({ struct }) => struct === 'leaf').map(({ thread }) => thread)).toEqual([undefined]);
   });
 
   it.each([['trace', true], ['throughput', false]] as const)('says with each sample what threads are in the middle of where it traces: %s', async (mode, told) => {

@@ -1,0 +1,28 @@
+/** How much of a session is seen at a time while its newest events are followed, where the tracer pauses the threads now and then. */
+
+/** The newest stretches between two pauses, of which the one in the middle is the usual one: single ones are much longer or shorter. */
+const KEPT = 15;
+/** How many times a usual stretch is seen. */
+const SEEN = 2.5;
+/** What is seen stays until it is so many times too much or too little: it is not to change all the time. */
+const OFF = 2;
+
+export class Pace {
+  private readonly spans: number[] = [];
+  private last = -1;
+
+  /** The newest stretch, ns, again or for the first time; nothing where `from` > `to`. */
+  add({ from, to }: { from: number; to: number }): void {
+    if (from > to || from === this.last) return;
+    this.last = from;
+    this.spans.push(to - from);
+    if (this.spans.length > KEPT) this.spans.shift();
+  }
+
+  /** What is to be seen, ns, where `seen` is now; null: it is well as it is. */
+  span(seen: number): number | null {
+    if (this.spans.length === 0) return null;
+    const usual = this.spans.toSorted((a, b) => a - b)[this.spans.length >> 1]! * SEEN;
+    return usual > seen * OFF || usual < seen / OFF ? usual : null;
+  }
+}
