@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -11,8 +11,6 @@ import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 const tool = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
 const vitest = tool('vitest/vitest.mjs');
 const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
-/** Labs at once, each on a display of its own: clipboard and focus are the display's. One keeps less than a core busy. */
-const LABS = Math.min(availableParallelism(), 4);
 /** A program that takes what others leave of the processors. */
 const idle = ['nice', '-n', '19'];
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -30,7 +28,7 @@ await runMain(async () => {
     });
     await both(
       stage('end-to-end', () =>
-        both(...Array.from({ length: LABS }, (_, i) => tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts', `--shard=${i + 1}/${LABS}`], path.join(reports, `e2e-${i + 1}.json`)))),
+        tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
       ).then(() => stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')))),
       stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])).then(() =>
         stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
