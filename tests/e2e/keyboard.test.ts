@@ -35,7 +35,9 @@ describe('by keyboard alone', () => {
   it('every action that has a key is in the palette with it, and in the list of keys', async () => {
     const { page } = lab;
     await page.keyboard.press('F1');
-    const options = await page.getByRole('dialog', { name: 'Command palette' }).getByRole('option').evaluateAll((list) =>
+    const entries = page.getByRole('dialog', { name: 'Command palette' }).getByRole('option');
+    await entries.first().waitFor();
+    const options = await entries.evaluateAll((list) =>
       list.map((option) => [option.querySelector('.title')!.textContent!, ...[...option.querySelectorAll('kbd')].map((key) => key.textContent!)].join(' | ')),
     );
     await page.keyboard.press('Escape');
@@ -47,8 +49,10 @@ describe('by keyboard alone', () => {
     ]) expect(options).toContain(action);
     await page.keyboard.press('Alt+1');
     await page.keyboard.press('?');
-    const listed = await page.getByRole('dialog', { name: 'Keys' }).locator('section').evaluateAll((sections) =>
-      sections.flatMap((section) => [...section.querySelectorAll('dt')].map((keys) =>
+    const sections = page.getByRole('dialog', { name: 'Keys' }).locator('section');
+    await sections.first().waitFor();
+    const listed = await sections.evaluateAll((found) =>
+      found.flatMap((section) => [...section.querySelectorAll('dt')].map((keys) =>
         [`${section.querySelector('h3')!.textContent}: ${keys.nextElementSibling!.textContent}`, ...[...keys.querySelectorAll('kbd')].map((key) => key.textContent!)].join(' | '))),
     );
     await page.keyboard.press('Escape');
@@ -65,10 +69,11 @@ describe('by keyboard alone', () => {
     const run = async (title: string): Promise<void> => {
       await page.keyboard.press('F1');
       await input.fill(title);
-      expect(await first.innerText()).toContain(title);
+      await expect.poll(() => first.innerText()).toContain(title);
       await page.keyboard.press('Enter');
     };
     await page.keyboard.press('F1');
+    await first.waitFor();
     const wait = await palette.getByRole('option').evaluateAll((list) => list.map((option) => option.getAttribute('aria-disabled') === 'true'));
     await page.keyboard.press('Escape');
     expect([wait[0], wait.at(-1)]).toEqual([false, true]);

@@ -139,7 +139,7 @@ describe('a recorded counterexample', () => {
     await page.getByText(/^\d+ earlier$/).waitFor();
     expect(await alerts.count()).toBe(3);
     await page.getByRole('button', { name: 'Dismiss all' }).click();
-    expect(await alerts.count()).toBe(0);
+    await expect.poll(() => alerts.count()).toBe(0);
   });
 });
 
