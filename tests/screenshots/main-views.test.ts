@@ -52,6 +52,7 @@ it('a session: its timeline, the inspector, contention, its report', async () =>
   await choose(lab.app, path.join(folder, 'first.faultline'));
   await session.getByRole('button', { name: 'Save…' }).click();
   await page.getByText('Saved first.faultline.').waitFor();
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' }).click();
 });
 
 it('two sessions on one time axis', async () => {
