@@ -8,12 +8,15 @@ export async function bringAxe(page: Page): Promise<void> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
 }
 
-/** Rule and elements of what is wrong with the window as it is, or with a part of it. */
-export async function faults(page: Page, within = 'html'): Promise<string[]> {
-  return page.evaluate(async (include) => {
+/** Of a window that was looked at in another theme: only contrast can be another. */
+export const CONTRAST: readonly string[] = ['color-contrast'];
+
+/** Rule and elements of what is wrong with the window as it is, or with a part of it. `rules`: these alone. */
+export async function faults(page: Page, within = 'html', rules: readonly string[] | null = null): Promise<string[]> {
+  return page.evaluate(async ([include, only]) => {
     interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
     const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run({ include: [include] } as unknown as Document, { rules: { 'landmark-one-main': { enabled: true } } });
+    const { violations } = await axe.run({ include: [include] } as unknown as Document, only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'landmark-one-main': { enabled: true } } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-  }, within);
+  }, [within, rules] as const);
 }

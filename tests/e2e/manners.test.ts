@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { tourSteps } from '../../renderer/tour/steps.ts';
-import { bringAxe, faults } from './axe.ts';
+import { bringAxe, CONTRAST, faults } from './axe.ts';
 import { choose, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
@@ -116,7 +116,7 @@ describe('for everybody', () => {
         await page.locator(dialog).waitFor({ state: 'detached' });
       };
       const look = async (name: string, within?: string): Promise<void> => {
-        for (const fault of await faults(page, within)) found.add(`${theme}, ${name}: ${fault}`);
+        for (const fault of await faults(page, within, theme === 'dark' ? CONTRAST : null)) found.add(`${theme}, ${name}: ${fault}`);
       };
       await page.keyboard.press('ControlOrMeta+,');
       await page.getByRole('dialog', { name: 'Preferences' }).getByLabel('Theme').selectOption(theme);
