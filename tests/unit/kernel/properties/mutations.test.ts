@@ -1,6 +1,7 @@
 /** Each property can fail: a mistake in the kernel that violates just it (each part of it: parts.test.ts). And the kernel as it is violates none. */
 import { describe, expect, it } from 'vitest';
 import { explored, faultAnd, lockAlone, type How } from './explored.ts';
+import { LOCKS_AGAIN_IN_FAULT, MARKED_UNLOCKED, NOT_ZAPPED, NO_LATE_CHECK, PAST_WAITERS } from './overrides.ts';
 
 const MPROTECT = faultAnd(`thread('mprotect', () => { mprotect(mm, 0x1000, 0x1000, VM_READ); });`);
 const MUNMAP = faultAnd(`thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });`);
@@ -20,10 +21,6 @@ describe('as it is', { timeout: 600_000 }, () => {
   });
 });
 
-const NO_LATE_CHECK = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
-  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return false;
-  return down_read_trylock(vma.vm_lock);
-});`;
 const UNMARKED_MPROTECT = `override(mprotect_fixup, (vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int => {
   vma.vm_flags = vm_flags;
   return 0;
@@ -72,30 +69,6 @@ const LOCKS_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: 
   mmap_read_unlock(mm);
   return 0;
 });`;
-/** Nobody has it for write when it is asked for: it was held until then. */
-const LOCKS_AGAIN_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
-  const mm = vma.vm_mm;
-  if (!mmap_read_trylock(mm)) return VM_FAULT_RETRY;
-  mmap_read_unlock(mm);
-  mmap_read_lock(mm);
-  __anon_vma_prepare(vma);
-  mmap_read_unlock(mm);
-  return 0;
-});`;
-const PAST_WAITERS = `override(down_read_trylock, (sem: rw_semaphore): boolean => {
-  let count = atomic_read(sem.count);
-  while ((count & RWSEM_WRITER_LOCKED) === 0) {
-    const seen = atomic_cmpxchg_acquire(sem.count, count, count + RWSEM_READER_BIAS);
-    if (seen === count) {
-      rwsem_set_reader_owned(sem);
-      return true;
-    }
-    count = seen;
-  }
-  return false;
-});`;
-const MARKED_UNLOCKED = `override(vma_write_lock, (vma: vm_area_struct) => { vma.vm_lock_seq = vma.vm_mm.mm_lock_seq; });`;
-const NOT_ZAPPED = `override(zap_pte_range, (table: pte_table, start: ulong, end: ulong) => {});`;
 const UNMAPPED_UNMARKED = `override(do_munmap_downgrade, (mm: mm_struct, start: ulong, length: ulong): int => {
   const vmas = chain_vmas(mm, start, start + length);
   const error = mtree_store_range(mm.mm_mt, start, start + length - 1, NULL);

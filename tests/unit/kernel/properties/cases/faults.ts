@@ -1,5 +1,6 @@
 /** How a fault may wait, and how it ends: L1, L3. */
 import { faultAnd } from '../explored.ts';
+import { LOCKS_AGAIN_IN_FAULT } from '../overrides.ts';
 import { alone, beside, type Case } from './case.ts';
 
 const FAULT = 'page_fault(mm, 0x1000, 0);';
@@ -7,16 +8,6 @@ const ATOMIC = { MMAP_LOCK_ATOMIC: true };
 const underVmaLock = (body: string): string => `override(fault_under_vma_lock, (mm: mm_struct, address: ulong, flags: ulong): int => { ${body} return VM_FAULT_RETRY; });`;
 const faultThat = (body: string): string => `override(page_fault, (mm: mm_struct, address: ulong, flags: ulong): int => { ${body} });`;
 
-/** Nobody has it for write when it is asked for: it was held until then. */
-const LOCKS_AGAIN_IN_FAULT = `override(vmf_anon_prepare, (vma: vm_area_struct, flags: ulong): int => {
-  const mm = vma.vm_mm;
-  if (!mmap_read_trylock(mm)) return VM_FAULT_RETRY;
-  mmap_read_unlock(mm);
-  mmap_read_lock(mm);
-  __anon_vma_prepare(vma);
-  mmap_read_unlock(mm);
-  return 0;
-});`;
 const MPROTECT = faultAnd("thread('mprotect', () => { mprotect(mm, 0x1000, 0x1000, VM_READ); });").replace(' page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });\nthread', ' });\nthread');
 
 const endsIn = (code: string, config: Record<string, boolean | number>, ...parts: string[]): Case => ({ violates: 'L3', property: 'L3', what: `a fault ends in ${code}, with ${JSON.stringify(config)}`, text: alone(FAULT, faultThat(`return ${code};`)), config, parts });

@@ -1,30 +1,14 @@
 /** The lock of a VMA: I1, I6, I11 and L2 of the semaphore. */
 import { lockAlone } from '../explored.ts';
+import { MARKED_UNLOCKED, NO_LATE_CHECK, PAST_WAITERS } from '../overrides.ts';
 import { alone, beside, writing, type Case } from './case.ts';
 
-const NO_LATE_CHECK = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
-  if (vma.vm_lock_seq === READ_ONCE(vma.vm_mm.mm_lock_seq)) return false;
-  return down_read_trylock(vma.vm_lock);
-});`;
-const MARKED_UNLOCKED = 'override(vma_write_lock, (vma: vm_area_struct) => { vma.vm_lock_seq = vma.vm_mm.mm_lock_seq; });';
 const NOT_COUNTED = 'override(vma_read_trylock, (vma: vm_area_struct): boolean => true);';
 const REFUSED_BUT_COUNTED = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
   down_read_trylock(vma.vm_lock);
   return false;
 });`;
 const NOT_RELEASED = 'override(vma_read_unlock, (vma: vm_area_struct) => {});';
-const PAST_WAITERS = `override(down_read_trylock, (sem: rw_semaphore): boolean => {
-  let count = atomic_read(sem.count);
-  while ((count & RWSEM_WRITER_LOCKED) === 0) {
-    const seen = atomic_cmpxchg_acquire(sem.count, count, count + RWSEM_READER_BIAS);
-    if (seen === count) {
-      rwsem_set_reader_owned(sem);
-      return true;
-    }
-    count = seen;
-  }
-  return false;
-});`;
 export const WAITS_FOR_EVER = 'while (READ_ONCE(vma.vm_lock_seq) !== 77) cpu_relax();';
 /** The reader is in, and stays until the writer has marked the VMA. */
 export const MARKED_WHILE_READ = beside({

@@ -1,4 +1,5 @@
 /** What is freed, and what is mapped: I4, I5, I7. */
+import { NOT_ZAPPED } from '../overrides.ts';
 import { alone, type Case } from './case.ts';
 
 const usedFreed = (property: string, struct: string, field: string, part: string, protocol?: string): Case => ({
@@ -8,7 +9,6 @@ const lifetime = (property: string, file: string, struct: string, field: string)
 
 /** A fault that has taken mmap_lock. */
 const faults = (address: string, flags: string): string => `mmap_read_lock(mm); handle_mm_fault(vma, ${address}, ${flags}); mmap_read_unlock(mm);`;
-const NOT_ZAPPED = 'override(zap_pte_range, (table: pte_table, start: ulong, end: ulong) => {});';
 const STORE = 'user_access(mm, 0x1000, FAULT_FLAG_WRITE);';
 
 export const MEMORY: Case[] = [
