@@ -34,11 +34,6 @@ export function formatClock(ns: number): string {
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}.${tenths % 10}`;
 }
 
-/** A switch as in the kernel's .config: `SEQ_BITS=32`, `NUMA=n`. */
-export function formatSwitch(name: string, value: boolean | number): string {
-  return `${name}=${typeof value === 'number' ? value : value ? 'y' : 'n'}`;
-}
-
 /** An address: `0x1f000`. */
 export function formatHex(value: number): string {
   return `0x${(value >>> 0).toString(16)}`;

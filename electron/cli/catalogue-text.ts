@@ -5,6 +5,7 @@ import { type Change, EFFECTS, effectOf } from '../../shared/catalogue/change.ts
 import { findingText } from '../../shared/catalogue/judge.ts';
 import { isMissing, type Row } from '../../shared/catalogue/row.ts';
 import type { Result } from '../../shared/catalogue/result.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { sameProgram } from './flags.ts';
 import { grouped, table, time } from './text.ts';
 
@@ -64,7 +65,7 @@ function otherwise({ results, change }: Made): string[] {
 
 /** `B08 in v1-rwsem, mended`. */
 export function caseText({ case: { row, protocol, part, memory, properties, config } }: Result): string {
-  const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`)] : [];
+  const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${switchText(name, value)}`)] : [];
   return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...(memory ? [`with ${memory}`] : []), ...asked].join(' ');
 }
 
@@ -78,7 +79,7 @@ export function resultLine(number: number, of: number, result: Result, change: C
 
 /** What makes the same exploration by itself. */
 function caseFlags({ scenario, protocol, config, properties, liveness, memory }: Case, change: string): string {
-  const switches = Object.entries(config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`);
+  const switches = Object.entries(config).map(([name, value]) => switchText(name, value));
   const program = sameProgram({ path: `scenarios/${scenario}.scenario.ts` }, { protocol, config: switches, with: change, ...(properties && { property: [properties.join() || 'none'] }) });
   return [program, ...(liveness ? ['--liveness'] : []), ...(memory ? ['--memory', memory] : [])].join(' ');
 }

@@ -1,6 +1,7 @@
 /** A verdict for people to read. */
 import type { Coverage, StrategyName, Verdict, Violation } from '../../shared/explore/verdict.ts';
 import { wrapText } from '../../shared/explore/wraps.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLines } from './schedule-text.ts';
 import { grouped } from './text.ts';
@@ -98,7 +99,7 @@ function symmetry({ symmetry: { threads, refused } }: Coverage): string {
 }
 
 function covers({ covers: c }: Verdict): string {
-  const config = Object.entries(c.config).map(([name, value]) => `${name}=${typeof value === 'boolean' ? (value ? 'y' : 'n') : value}`).join(' ');
+  const config = Object.entries(c.config).map(([name, value]) => switchText(name, value)).join(' ');
   return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}${symmetry(c)}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}

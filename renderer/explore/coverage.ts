@@ -1,7 +1,8 @@
 /** What a verdict covers, as facts to read: its bounds, its reductions, its memory model, and what it takes for granted. */
 import { isSystematic, type Coverage, type StrategyName } from '../../shared/explore/verdict.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { goalText } from './goalChoice.ts';
-import { formatInteger, formatSwitch } from '../format.ts';
+import { formatInteger } from '../format.ts';
 
 const strategies: Record<StrategyName, string> = {
   exhaustive: 'breadth first',
@@ -24,7 +25,7 @@ export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] 
     { what: 'Memory model', facts: [c.memoryModel] },
     { what: 'Objects', facts: [`at most ${formatInteger(c.objects)} of a struct at once`] },
     { what: 'Sequence counters', facts: [`${c.sequenceBits} bits${c.sequenceBits < 32 ? ': they wrap early' : ''}`] },
-    { what: 'Switches', facts: orNone(Object.entries(c.config).map(([name, value]) => formatSwitch(name, value)), 'none') },
+    { what: 'Switches', facts: orNone(Object.entries(c.config).map(([name, value]) => switchText(name, value)), 'none') },
     { what: 'Taken for granted', facts: orNone(c.assumed, 'nothing else') },
   ];
 }

@@ -1,8 +1,8 @@
 /** What a scenario is tried as: a shipped one that shows a mistake has it mended first, as it is to tell mistakes of the kernel. */
 import { mendedBy } from '../../shared/catalogue/mended.ts';
 import type { MutationJob } from '../../shared/mutate/job.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
-import { formatSwitch } from '../format.ts';
 
 export interface Tryable {
   documentId: string;
@@ -18,7 +18,7 @@ export function tryable(document: LabDocument, protocol: string | null, config: 
   const called = document.name.replace(/(\.scenario)?\.ts$/, '');
   const mended = document.kind === 'shipped' && document.text === document.saved ? mendedBy(called) : {};
   const chosen = protocol ?? mended.protocol;
-  const switches = Object.entries(mended.config ?? {}).map(([name, value]) => formatSwitch(name, value));
+  const switches = Object.entries(mended.config ?? {}).map(([name, value]) => switchText(name, value));
   return {
     documentId: document.id,
     called,

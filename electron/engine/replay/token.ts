@@ -14,6 +14,7 @@ import { crc32 } from 'node:zlib';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { MemoryModel } from '../../../shared/dialect/memory-model.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
+import { switchText } from '../../../shared/report/switch-text.ts';
 import { ScheduleError } from './schedule-error.ts';
 
 export interface Token {
@@ -83,7 +84,7 @@ export function misfit({ memory, sources, switches }: Token, program: Program): 
   const names = Object.keys(program.config).sort();
   const other = names.filter((_, i) => here[i] !== switches[i]);
   if (other.length === 0 && here.length === switches.length) return null;
-  const values = other.map((name) => `${name}=${shown(program.config[name]!)}`);
+  const values = other.map((name) => switchText(name, program.config[name]!));
   return `it was made with other switches: not with ${values.join(', ')}. Give the --config that it was made with`;
 }
 
@@ -92,13 +93,9 @@ function checkOf(memory: MemoryModel, bytes: Buffer): number {
   return crc32(bytes.subarray(4), crc32(MODELS[memory]));
 }
 
-function shown(value: boolean | number): string {
-  return typeof value === 'number' ? String(value) : value ? 'y' : 'n';
-}
-
 /** A byte of the hash of each switch, by name. */
 function switchBytes({ config }: Program): number[] {
-  return Object.keys(config).sort().map((name) => createHash('sha256').update(`${name}=${shown(config[name]!)}`).digest()[0]!);
+  return Object.keys(config).sort().map((name) => createHash('sha256').update(switchText(name, config[name]!)).digest()[0]!);
 }
 
 function runs(schedule: readonly Action[]): number[] {
