@@ -1,5 +1,5 @@
 /** The client of the compiler's thread. The thread starts with the first request and is kept warm until `close()`. */
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { CheckResult, LiveOptions } from '../../shared/dialect/compile.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import type { BuildResult, ScenarioInput } from './compile.ts';
@@ -10,7 +10,8 @@ export type CompileQuestion =
   /** What is known of the names of the dialect and of the kernel with this variant. */
   | { factsWith: string };
 export type CompileAnswer = CheckResult | BuildResult | Facts[];
-export type CompileRequest = CompileQuestion & { id: number };
+/** `link`: where a thread that searches or plays asks (explore/step-link.ts). */
+export type CompileRequest = (CompileQuestion & { id: number }) | { link: MessagePort };
 
 export interface CompileReply {
   id: number;
@@ -45,6 +46,15 @@ export class CompileService {
 
   facts(protocol: string): Promise<Facts[]> {
     return this.ask({ factsWith: protocol }) as Promise<Facts[]>;
+  }
+
+  /** A port for one thread that searches or plays, to be transferred to it: `compileBy` (explore/step-link.ts) asks there. */
+  link(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.worker ??= this.start();
+    if (this.waiting.size === 0) this.worker.unref();
+    this.worker.postMessage({ link: port1 } satisfies CompileRequest, [port1]);
+    return port2;
   }
 
   /** Ends the thread; requests that are open are rejected. */

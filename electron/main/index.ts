@@ -62,10 +62,10 @@ async function main(): Promise<void> {
   const recordings = new Recordings(recordingFiles, recordingJob);
   const watched = new WatchedFiles((change) => window && push(window.webContents, 'file.changed', change));
   const sessions = new Sessions(compiler, new URL('live-worker.js', import.meta.url), path.join(data, 'sessions'), app.getVersion());
-  const explorations = new Explorations(new URL('explore-worker.js', import.meta.url));
+  const explorations = new Explorations(new URL('explore-worker.js', import.meta.url), compiler);
   const comparison = new OneJob<ComparisonJob, ComparisonNote>(new URL('compare-worker.js', import.meta.url), 'This comparison');
   const mutation = new OneJob<MutationJob, MutationNote>(new URL('mutate-worker.js', import.meta.url), 'This mutation');
-  const players = new Players(new URL('player-worker.js', import.meta.url));
+  const players = new Players(new URL('player-worker.js', import.meta.url), compiler);
   const abandonAll = (): void => {
     sessions.abandon();
     explorations.abandon();

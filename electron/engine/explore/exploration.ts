@@ -1,5 +1,5 @@
 /** An exploration under way: the client of its thread (worker.ts). The thread ends with the exploration, or at once with `close()`. */
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import type { Figures, Verdict } from '../../../shared/explore/verdict.ts';
 import type { ExploreOptions } from './explore.ts';
@@ -8,7 +8,13 @@ import type { SearchInput } from './program.ts';
 /** What is to be explored, as it goes to the thread. */
 export interface ExplorationJob {
   input: SearchInput;
-  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause' | 'workerUrl' | 'kept'>;
+  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause' | 'workerUrl' | 'kept' | 'compile'>;
+}
+
+export interface ExplorationStart {
+  job: ExplorationJob;
+  /** To the compiler's thread; undefined: this one compiles for itself. */
+  compiler: MessagePort | undefined;
 }
 
 export type ToExploration = 'pause' | 'resume' | 'stop';
@@ -32,10 +38,10 @@ export class Exploration {
   private readonly worker: Worker;
   private tellEnd!: (end: ExplorationEnd) => void;
 
-  /** `workerUrl`: the built worker, `out/main/explore-worker.js`. */
-  constructor(workerUrl: URL, job: ExplorationJob) {
+  /** `workerUrl`: the built worker, `out/main/explore-worker.js`. `compiler`: of `CompileService.link()`. */
+  constructor(workerUrl: URL, job: ExplorationJob, compiler?: MessagePort) {
     this.ended = new Promise((resolve) => (this.tellEnd = resolve));
-    this.worker = new Worker(workerUrl, { name: 'explorer', workerData: job });
+    this.worker = new Worker(workerUrl, { name: 'explorer', workerData: { job, compiler } satisfies ExplorationStart, transferList: compiler ? [compiler] : [] });
     this.worker.on('message', (message: FromExploration) => {
       if (message.kind === 'figures') this.figures = message.figures;
       else this.finish(message);

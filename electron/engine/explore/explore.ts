@@ -1,6 +1,6 @@
 /** Every interleaving of a scenario: compiles it for the search, and searches. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
-import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
@@ -15,6 +15,7 @@ import type { SearchInput } from './program.ts';
 import { Pct } from './schedulers/pct.ts';
 import { RandomWalk } from './schedulers/random-walk.ts';
 import { search } from './search.ts';
+import { type Compiled, compileHere, type StepCompiler } from './step-compiler.ts';
 import { walks } from './walks.ts';
 
 export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
@@ -30,28 +31,31 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
   lines?: boolean | undefined;
   /** Where shipped scenarios are looked for and kept as they were compiled. */
   kept?: KeptImages | undefined;
+  /** This thread unless told. */
+  compile?: StepCompiler | undefined;
 }
 
 /** The program of one that was kept is what became of it: with observers, and inlined. */
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
 export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
-  const { strategy = 'exhaustive', lines = false } = options;
+  const { strategy = 'exhaustive', lines = false, compile = compileHere } = options;
   const room = roomOf(options.workerUrl ? options : { ...options, workers: 1 });
   const kept = isAsShipped(input, options) ? options.kept : undefined;
   const asked = askedOf(input, options.properties, room);
   const known = kept?.find(asked);
-  const checked = known ? { diagnostics: [], program: known.program, scenario: known.program.scenario } : await check(input);
+  const compiled = known ? null : await compile(input);
+  const checked = compiled ? compiled.checked : { diagnostics: [], program: known!.program, scenario: known!.program.scenario };
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
   const goal = goalOf(options, checked.program, input.scenario.path);
   if (!isSystematic(strategy)) refuseAtRandom(options);
   if (options.liveness) refuseOfSome(options);
-  const emit = (program: Program, symmetric: boolean): StepImage => emitStep(program, { properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
-  const image = known ?? emit(checked.program, room.symmetric ?? true);
+  const emit = (of: Compiled, symmetric: boolean): Promise<StepImage> => of.emit({ properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
+  const image = known ?? (await emit(compiled!, room.symmetric ?? true));
   if (!known) kept?.keep(asked, image);
   const asItIs = async (): Promise<StepImage> => {
-    const other = withoutGroups(emit(known ? (await check(input)).program! : checked.program!, false), image);
+    const other = withoutGroups(await emit(compiled ?? (await compile(input)), false), image);
     // It would turn out the same the next time.
     kept?.keep(asked, other);
     return other;
@@ -59,11 +63,6 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));
   const verdict = verdictOf(end, (found) => tell(searched, options, found));
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
-}
-
-/** Who finds what was kept needs no compiler, and does not wait for one to be loaded. */
-async function check(input: SearchInput): Promise<CheckResult> {
-  return (await import('./program.ts')).checkForSearch(input);
 }
 
 /** Where threads that were to change places turn out not to be able to, every state is looked at by itself after all. */

@@ -14,8 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { Lookers } from '../../../shared/dialect/step/weak/lookers.ts';
 import { buildDigests } from '../build-digests.ts';
+import { type PlainImage, plainImage, wholeImage } from './step-compiler.ts';
 
 const HASH_BYTES = 32;
 /** Half a megabyte each: enough for every shipped scenario in some variants. When there are more, the folder is emptied. */
@@ -47,12 +47,12 @@ export class KeptImages {
   }
 
   /** `also`: other questions with the same answer. */
-  keep(question: unknown, { lookers: _, ...image }: StepImage, also: readonly unknown[] = []): void {
+  keep(question: unknown, image: StepImage, also: readonly unknown[] = []): void {
     try {
       mkdirSync(this.folder, { recursive: true });
       const names = readdirSync(this.folder);
       if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
-      const data = deflateRawSync(serialize(image), { level: 1 });
+      const data = deflateRawSync(serialize(plainImage(image)), { level: 1 });
       // Whoever starts meanwhile finds the whole file or none.
       const part = path.join(this.folder, `${process.pid}.part`);
       writeFileSync(part, Buffer.concat([hash(data), data]));
@@ -69,8 +69,7 @@ export class KeptImages {
       const content = readFileSync(this.file(folder, question));
       const data = content.subarray(HASH_BYTES);
       if (!hash(data).equals(content.subarray(0, HASH_BYTES))) return undefined;
-      const image = deserialize(inflateRawSync(data)) as Omit<StepImage, 'lookers'>;
-      return { ...image, lookers: new Lookers(image.program, image.layout.threads.map((t) => t.fn)) };
+      return wholeImage(deserialize(inflateRawSync(data)) as PlainImage);
     } catch {
       return undefined;
     }

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { explore, NoSuchProperty } from './explore.ts';
 import { NoSuchGoal } from './goal.ts';
 import { KeptImages } from './kept-images.ts';
-import type { ExplorationEnd, ExplorationJob, FromExploration, ToExploration } from './exploration.ts';
+import type { ExplorationEnd, ExplorationStart, FromExploration, ToExploration } from './exploration.ts';
+import { compileBy } from './step-link.ts';
 
 const FIGURES_MS = 100;
 
@@ -19,15 +20,16 @@ port.on('message', (message: ToExploration) => {
     pause = null;
   }
 });
-tell(await run(workerData as ExplorationJob));
+tell(await run(workerData as ExplorationStart));
 
-async function run({ input, options }: ExplorationJob): Promise<ExplorationEnd> {
+async function run({ job: { input, options }, compiler }: ExplorationStart): Promise<ExplorationEnd> {
   let told = 0;
   try {
     const { checked, verdict } = await explore(input, {
       ...options,
       workerUrl: new URL('./search-worker.js', import.meta.url),
       kept: KeptImages.of(new URL('../', import.meta.url)),
+      ...(compiler && { compile: compileBy(compiler) }),
       signal: stopping.signal,
       pause: () => pause?.until ?? null,
       onProgress(figures) {

@@ -1,5 +1,5 @@
 /** The player in a thread of its own: its client. The thread ends with `close()`. */
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import type { LineChange } from '../../../shared/replay/player.ts';
@@ -15,6 +15,12 @@ export interface PlayerJob {
   properties?: readonly string[] | undefined;
   schedule: Action[];
   cycle: number | null;
+}
+
+export interface PlayerThreadStart {
+  job: PlayerJob;
+  /** To the compiler's thread. */
+  compiler: MessagePort;
 }
 
 /** `refused`: the scenario has errors. `impossible`: the program has no such schedule. `failed`: the lab has. */
@@ -54,9 +60,9 @@ export class PlayerThread {
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
 
-  /** `workerUrl`: the built worker, `out/main/player-worker.js`. */
-  constructor(workerUrl: URL, job: PlayerJob) {
-    this.worker = new Worker(workerUrl, { name: 'player', workerData: job });
+  /** `workerUrl`: the built worker, `out/main/player-worker.js`. `compiler`: of `CompileService.link()`. */
+  constructor(workerUrl: URL, job: PlayerJob, compiler: MessagePort) {
+    this.worker = new Worker(workerUrl, { name: 'player', workerData: { job, compiler } satisfies PlayerThreadStart, transferList: [compiler] });
     this.start = new Promise((resolve) => {
       this.worker.on('message', (message: FromPlayer | PlayerStart | OpeningProgress) => {
         if ('taken' in message) this.opening = message;

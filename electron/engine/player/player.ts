@@ -2,8 +2,7 @@
  * Plays a schedule: every state of it, and others that leave it. What is told of a step is told once, when it comes to the schedule;
  * states are made again from those that are kept (keyframes.ts).
  */
-import type { Program } from '../../../shared/dialect/ir.ts';
-import { emitStep, type StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Figures } from '../../../shared/explore/verdict.ts';
 import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
@@ -42,11 +41,15 @@ export interface PlayerOptions extends RunOptions {
   onTaken?: (steps: number) => void;
 }
 
+/** What the player's image is made by. */
+export function playedBy({ maxStates, workerUrl, workers = 1, onTaken: _, ...how }: PlayerOptions): StepOptions {
+  return { ...how, states: maxStates, workers: workerUrl ? workers : 1, symmetric: false, tellsChecks: true };
+}
+
 export class Player {
   readonly program: PlayedProgram;
   /** Names of what is to hold, by their number. */
   readonly rules: readonly string[];
-  private readonly image: StepImage;
   private readonly replay: Replay;
   private readonly sites: SiteTable;
   private readonly keyframes: Keyframes;
@@ -60,10 +63,9 @@ export class Player {
   private sitesTold = 0;
   private readonly nearest: NearestRun;
 
-  /** Throws `ScheduleError` when the program has no such schedule. */
-  constructor(source: Program, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
-    const { maxStates, workerUrl, workers = 1, onTaken, ...how } = options;
-    this.image = emitStep(source, { ...how, states: maxStates, workers: workerUrl ? workers : 1, symmetric: false, tellsChecks: true });
+  /** `image`: made as `playedBy` says. Throws `ScheduleError` when the program has no such schedule. */
+  constructor(private readonly image: StepImage, private readonly options: PlayerOptions, schedule: readonly Action[], cycle: number | null = null) {
+    const { workerUrl, onTaken } = options;
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
     this.keyframes = new Keyframes(this.replay.firstState);

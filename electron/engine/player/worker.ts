@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
 import { SearchFailure } from '../explore/failure.ts';
-import { checkForSearch } from '../explore/program.ts';
+import { compileBy } from '../explore/step-link.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
-import { Player } from './player.ts';
-import type { FromPlayer, OpeningProgress, PlayerJob, PlayerStart, ToPlayer } from './player-thread.ts';
+import { playedBy, Player, type PlayerOptions } from './player.ts';
+import type { FromPlayer, OpeningProgress, PlayerStart, PlayerThreadStart, ToPlayer } from './player-thread.ts';
 
 /** States that a search from some step may store. */
 const MAX_STATES = 2_000_000;
@@ -16,7 +16,7 @@ const MOST_WORKERS = 64;
 const TELL_MS = 100;
 
 const port = parentPort!;
-const { player, start } = open(workerData as PlayerJob);
+const { player, start } = await open(workerData as PlayerThreadStart);
 port.postMessage(start);
 if (player) {
   port.on('message', (asked: ToPlayer) => {
@@ -24,15 +24,16 @@ if (player) {
   });
 }
 
-function open({ input, objects, properties, schedule, cycle }: PlayerJob): { player: Player | null; start: PlayerStart } {
+async function open({ job: { input, objects, properties, schedule, cycle }, compiler }: PlayerThreadStart): Promise<{ player: Player | null; start: PlayerStart }> {
   try {
-    const { program, diagnostics } = checkForSearch(input);
+    const { checked: { program, diagnostics }, emit } = await compileBy(compiler)(input);
     if (!program) return { player: null, start: { kind: 'refused', diagnostics } };
-    const player = new Player(program, {
+    const options: PlayerOptions = {
       objects, properties: chosenProperties(program, properties), maxStates: MAX_STATES,
       workerUrl: new URL('./search-worker.js', import.meta.url), workers: Math.min(availableParallelism(), MOST_WORKERS),
       onTaken: tellNowAndThen(schedule.length),
-    }, schedule, cycle);
+    };
+    const player = new Player(await emit(playedBy(options)), options, schedule, cycle);
     return { player, start: { kind: 'opened', program: player.program, rules: player.rules, change: player.whole() } };
   } catch (error) {
     return { player: null, start: wrong(error) };

@@ -5,17 +5,20 @@ import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { isSystematic } from '../../../shared/explore/verdict.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import type { CompileService } from '../../engine/compile-service.ts';
 import { Exploration } from '../../engine/explore/exploration.ts';
 import type { Wanted } from '../../engine/explore/goal.ts';
 
 export class Explorations {
   readonly #workerUrl: URL;
+  readonly #compiler: Pick<CompileService, 'link'>;
   #running: Exploration | null = null;
   #lastId = 0;
 
   /** @param workerUrl the built worker, `out/main/explore-worker.js`. */
-  constructor(workerUrl: URL) {
+  constructor(workerUrl: URL, compiler: Pick<CompileService, 'link'>) {
     this.#workerUrl = workerUrl;
+    this.#compiler = compiler;
   }
 
   start({ scenario, protocol, kernel, config, properties, goal, limits: { maxStates, maxBytes, timeMs, objects, strategy, reduction, symmetry, workers, maxSwitches, liveness, lines, memory } }: CallRequest<'explore.start'>): CallReply<'explore.start'> {
@@ -23,7 +26,7 @@ export class Explorations {
     this.#running = new Exploration(this.#workerUrl, {
       input: { scenario, config, memory, ...(protocol !== undefined && { protocol }), ...(kernel && { kernel }) },
       options: { maxStates, maxBytes: maxBytes ?? undefined, objects, liveness: liveness && strategy === 'exhaustive' && maxSwitches === null, limitMs: timeMs ?? Infinity, workers: workers ?? availableParallelism(), strategy, reduction, symmetry, ...(properties && { properties }), maxSwitches: isSystematic(strategy) ? maxSwitches : null, lines: lines && isSystematic(strategy), ...wanted(goal) },
-    });
+    }, this.#compiler.link());
     return { exploration: this.#lastId };
   }
 

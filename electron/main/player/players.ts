@@ -3,17 +3,20 @@ import type { CallReply } from '../../../shared/ipc/contract.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import type { PlayerOpening } from '../../../shared/ipc/player.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import type { CompileService } from '../../engine/compile-service.ts';
 import { NotPlayable, type PlayerCall, PlayerThread } from '../../engine/player/player-thread.ts';
 import type { Player } from '../../engine/player/player.ts';
 
 export class Players {
   readonly #workerUrl: URL;
+  readonly #compiler: Pick<CompileService, 'link'>;
   #open: PlayerThread | null = null;
   #lastId = 0;
 
   /** @param workerUrl the built worker, `out/main/player-worker.js`. */
-  constructor(workerUrl: URL) {
+  constructor(workerUrl: URL, compiler: Pick<CompileService, 'link'>) {
     this.#workerUrl = workerUrl;
+    this.#compiler = compiler;
   }
 
   async open({ scenario, config, kernel, protocol, memory, objects, properties, schedule, cycle }: PlayerOpening): Promise<CallReply<'player.open'>> {
@@ -22,7 +25,7 @@ export class Players {
     const thread = (this.#open = new PlayerThread(this.#workerUrl, {
       input: { scenario, config, memory, ...(kernel && { kernel }), ...(protocol !== undefined && { protocol }) },
       objects, schedule, cycle, ...(properties && { properties }),
-    }));
+    }, this.#compiler.link()));
     const start = await thread.start;
     if (player !== this.#lastId) throw gone();
     if (start.kind === 'opened') return { opened: true, player, program: start.program, rules: [...start.rules], change: start.change };

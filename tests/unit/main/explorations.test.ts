@@ -4,8 +4,9 @@ import type { CallReply } from '../../../shared/ipc/contract.ts';
 import { calls } from '../../../shared/ipc/contract.ts';
 import type { ExploreGoal } from '../../../shared/ipc/explore-goal.ts';
 import { defaultExploreLimits, type ExploreLimits } from '../../../shared/ipc/explore-limits.ts';
+import { compiler } from '../compiler-thread.ts';
 
-const explorations = new Explorations(new URL('../../../out/main/explore-worker.js', import.meta.url));
+const explorations = new Explorations(new URL('../../../out/main/explore-worker.js', import.meta.url), compiler);
 afterEach(() => explorations.abandon());
 
 const start = (body: string, limits: Partial<ExploreLimits> = {}, goal?: ExploreGoal, more = ''): number => {

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Players } from '../../../electron/main/player/players.ts';
 import { calls } from '../../../shared/ipc/contract.ts';
 import type { PlayerOpening } from '../../../shared/ipc/player.ts';
+import { compiler } from '../compiler-thread.ts';
 
-const players = new Players(new URL('../../../out/main/player-worker.js', import.meta.url));
+const players = new Players(new URL('../../../out/main/player-worker.js', import.meta.url), compiler);
 afterEach(() => players.abandon());
 
 const text = (body: string): string => `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Player, type PlayerOptions } from '../../../../electron/engine/player/player.ts';
+import { playedBy, Player, type PlayerOptions } from '../../../../electron/engine/player/player.ts';
 import { Replay } from '../../../../electron/engine/replay/replay.ts';
 import { replayImage } from '../../../../electron/engine/replay/step-run.ts';
 import { decodeToken } from '../../../../electron/engine/replay/token.ts';
+import type { Program } from '../../../../shared/dialect/ir.ts';
+import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../../shared/explore/verdict.ts';
 import { recordedVerdict } from '../../../../shared/recording/exploration.ts';
 import { DEADLOCK, programOf, USE_AFTER_FREE } from '../replay/small.ts';
@@ -24,13 +26,14 @@ const AB = 1;
 const BA = 2;
 const go = (thread: number, times = 1): Action[] => Array.from({ length: times }, () => ({ thread, choice: 0 }));
 const [ab, ba] = [go(AB)[0]!, go(BA)[0]!];
+const playerOf = (program: Program, options: PlayerOptions, schedule: readonly Action[], cycle?: number): Player => new Player(emitStep(program, playedBy(options)), options, schedule, cycle);
 const name = (text: string): string => text.replace(/ in .*/, '');
 
 describe('a state', () => {
   it('is the same in whatever order states are looked at', () => {
-    const schedule = new Player(counting, OPTIONS, []).finish(0).steps.map(({ thread, choice }) => ({ thread, choice }));
+    const schedule = playerOf(counting, OPTIONS, []).finish(0).steps.map(({ thread, choice }) => ({ thread, choice }));
     expect(schedule.length).toBeGreaterThan(200);
-    const player = new Player(counting, OPTIONS, schedule);
+    const player = playerOf(counting, OPTIONS, schedule);
     const replay = new Replay(replayImage(counting, OPTIONS));
     const { run } = replay;
     replay.rewind();
@@ -48,7 +51,7 @@ describe('a state', () => {
   });
 
   it('says of each thread whether it can go, and what it would do', () => {
-    const player = new Player(locks, OPTIONS, [ab, ba, ba]);
+    const player = playerOf(locks, OPTIONS, [ab, ba, ba]);
     const [first, last] = [player.at(0), player.at(3)];
     expect(first.threads.map((t) => t.status)).toEqual(['ended', 'ready', 'ready']);
     expect(first.threads[AB]!.next).toBe('changes a.locked: 0 → 1');
@@ -61,7 +64,7 @@ describe('a state', () => {
   });
 
   it('holds the objects, freed ones too', () => {
-    const player = new Player(objects, OPTIONS, []);
+    const player = playerOf(objects, OPTIONS, []);
     player.finish(0);
     expect(player.at(0).objects).toMatchObject([{ name: 'thing #0', struct: 'thing', freed: false }]);
     expect(player.at(0).objects[0]!.words[0]).toBe(7);
@@ -71,19 +74,19 @@ describe('a state', () => {
   });
 
   it('tells each way of a choice', () => {
-    const player = new Player(programOf(`let x: int; thread('t', () => { x = pick(3); });`), OPTIONS, []);
+    const player = playerOf(programOf(`let x: int; thread('t', () => { x = pick(3); });`), OPTIONS, []);
     expect(player.at(0).threads[1]).toMatchObject({ choices: 3, ways: ['picks 0 of 0 … 2', 'picks 1 of 0 … 2', 'picks 2 of 0 … 2'] });
   });
 });
 
 describe('taking over', () => {
   it('follows the schedule where that is what it does', () => {
-    const player = new Player(locks, OPTIONS, [ab, ba]);
+    const player = playerOf(locks, OPTIONS, [ab, ba]);
     expect(player.take(0, ab)).toMatchObject({ common: 2, steps: [], own: null, at: 1, canUndo: false });
   });
 
   it('leaves it, tells the new step, and comes back', () => {
-    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const player = playerOf(locks, OPTIONS, [ab, ba, ba, ab]);
     expect(player.whole().end.fault).toMatchObject({ kind: 'deadlock' });
     const left = player.take(1, ab);
     expect(left).toMatchObject({ common: 1, own: 1, at: 2, canUndo: true, canRedo: false, end: { fault: null } });
@@ -99,15 +102,15 @@ describe('taking over', () => {
   });
 
   it('tells what it would have told from the start', () => {
-    const whole = new Player(locks, OPTIONS, [ab, ba, ba]).whole();
-    const taken = new Player(locks, OPTIONS, []);
+    const whole = playerOf(locks, OPTIONS, [ab, ba, ba]).whole();
+    const taken = playerOf(locks, OPTIONS, []);
     [ab, ba, ba].forEach((action, i) => taken.take(i, action));
     expect(taken.whole().steps).toEqual(whole.steps);
     expect(taken.whole().sites).toEqual(whole.sites);
   });
 
   it('is refused where nobody can go on, and of who cannot go', () => {
-    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const player = playerOf(locks, OPTIONS, [ab, ba, ba, ab]);
     expect(() => player.take(4, ab)).toThrow(/nothing can follow here: no thread can go on.*Go back/);
     expect(() => player.take(3, ba)).toThrow(/ba waits for a condition/);
     expect(() => player.take(0, { thread: 9, choice: 0 })).toThrow(/there is none/);
@@ -119,7 +122,7 @@ describe('taking over', () => {
 
   it('comes to a violation as a search would', () => {
     const [user, owner] = [1, 2];
-    const player = new Player(objects, OPTIONS, []);
+    const player = playerOf(objects, OPTIONS, []);
     [user, user, user, owner, owner, owner, owner, owner, user].forEach((thread, i) => player.take(i, { thread, choice: 0 }));
     const { end, steps } = player.whole();
     expect(end.fault).toMatchObject({ kind: 'use-after-free', values: [{ name: 'thing #0', text: 'freed', by: 7 }] });
@@ -130,14 +133,14 @@ describe('taking over', () => {
   });
 
   it('says which values break a condition, and who made them so', () => {
-    const player = new Player(programOf(`let x: int; let y: int; thread('t', () => { y = 1; x = 2; }); always('apart', () => x !== 2 || y !== 1);`), OPTIONS, []);
+    const player = playerOf(programOf(`let x: int; let y: int; thread('t', () => { y = 1; x = 2; }); always('apart', () => x !== 2 || y !== 1);`), OPTIONS, []);
     expect(player.finish(0).end.fault).toMatchObject({ kind: 'condition', property: 'apart', values: [{ name: 'x', text: '2', by: 1 }, { name: 'y', text: '1', by: 0 }] });
   });
 });
 
 describe('what a violation rests on', () => {
   it('is of a deadlock the circle, who waits for what by whose doing, and since when', () => {
-    const { end } = new Player(locks, OPTIONS, [ab, ba, ba, ab]).whole();
+    const { end } = playerOf(locks, OPTIONS, [ab, ba, ba, ab]).whole();
     expect(end.fault).toMatchObject({ kind: 'deadlock', values: [
       { name: 'the circle', text: 'ab → ba → ab', by: 1 },
       { name: 'ab', text: 'waits while b.locked is 1, by ba', by: 1 },
@@ -147,14 +150,14 @@ describe('what a violation rests on', () => {
 
   it('is of a thread that sleeps by itself no circle', () => {
     const alone = programOf(`let x: int; thread('t', () => { x = 1; spin_until(() => x === 2); }); thread('u', () => {});`);
-    expect(new Player(alone, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'waits while x is 1', by: null }] });
+    expect(playerOf(alone, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'waits while x is 1', by: null }] });
   });
 
   it('is of a schedule that goes round for ever who waits all the way, or what is found again and again', () => {
     const waiting = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; for (;;) { n = 1; n = 0; } }); thread('waits', () => { spin_until(() => x === 0); n = 5; });`);
-    expect(new Player(waiting, OPTIONS, go(1, 3), 1).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'waits', text: 'waits while x is 1, by sets', by: 0 }] });
+    expect(playerOf(waiting, OPTIONS, go(1, 3), 1).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'waits', text: 'waits while x is 1, by sets', by: 0 }] });
     const looking = programOf(`let x: int; let n: int; thread('sets', () => { x = 1; }); thread('looks', () => { while (READ_ONCE(x) === 1) n = 0; });`);
-    expect(new Player(looking, OPTIONS, [...go(1), ...go(2, 4)], 3).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'looks, again and again', text: 'finds x: 1', by: 0 }] });
+    expect(playerOf(looking, OPTIONS, [...go(1), ...go(2, 4)], 3).whole().end.fault).toMatchObject({ kind: 'starvation', values: [{ name: 'looks, again and again', text: 'finds x: 1', by: 0 }] });
   });
 
   it('is of a leak what was not freed, and who allocated it', () => {
@@ -162,7 +165,7 @@ describe('what a violation rests on', () => {
       setup(() => { other = alloc<thing>(); });
       thread('t', () => { kept = alloc<thing>(); });
       teardown(() => { x = 1; });`);
-    const player = new Player(leaky, OPTIONS, []);
+    const player = playerOf(leaky, OPTIONS, []);
     let change = player.finish(0);
     while (!change.end.fault) change = player.take(change.common + change.steps.length, { thread: 0, choice: 0 });
     expect(change.end.fault).toMatchObject({ kind: 'leak', values: [{ name: 'thing #0', text: 'never freed', by: null }, { name: 'thing #1', text: 'never freed', by: 0 }] });
@@ -171,8 +174,8 @@ describe('what a violation rests on', () => {
 
 describe('what a step touches', () => {
   it('is told by name: globals and their parts, objects, and what a pointer points to', () => {
-    expect(new Player(locks, OPTIONS, [ab]).whole().touches).toEqual([['a', 'a.locked']]);
-    const { touches, steps } = new Player(objects, OPTIONS, []).finish(0);
+    expect(playerOf(locks, OPTIONS, [ab]).whole().touches).toEqual([['a', 'a.locked']]);
+    const { touches, steps } = playerOf(objects, OPTIONS, []).finish(0);
     const of = (text: string): string[] => touches[steps.findIndex((step) => name(step.text) === text)]!;
     expect(of('reads shared: thing #0').sort()).toEqual(['shared', 'thing #0']);
     expect(of('writes thing #0.n: 7 → 8').sort()).toEqual(['thing #0', 'thing #0.n']);
@@ -182,13 +185,13 @@ describe('what a step touches', () => {
 
   it('is of an array in it the whole', () => {
     const program = programOf(`interface box { all: ArrayOf<int, 4>; } let b: Embedded<box>; thread('t', () => { b.all[2] = 1; });`);
-    expect(new Player(program, OPTIONS, []).finish(0).touches).toEqual([['b', 'b.all']]);
+    expect(playerOf(program, OPTIONS, []).finish(0).touches).toEqual([['b', 'b.all']]);
   });
 
   it('is all of it, where words name only some', () => {
     const program = programOf(`let a: int; let b: int; let c: int; let d: int; let e: int; let f: int; let g: int;
       thread('t', () => { atomic(() => { a = 1; b = 1; c = 1; d = 1; e = 1; f = 1; g = 1; }); });`);
-    const { touches, steps } = new Player(program, OPTIONS, []).finish(0);
+    const { touches, steps } = playerOf(program, OPTIONS, []).finish(0);
     expect(steps[0]!.text).toContain('and 2 more');
     expect(touches[0]!.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
@@ -196,13 +199,13 @@ describe('what a step touches', () => {
 
 describe('from here', () => {
   it('each thread in turn comes to an end', () => {
-    const run = new Player(locks, OPTIONS, []).finish(0);
+    const run = playerOf(locks, OPTIONS, []).finish(0);
     expect(run.end).toMatchObject({ fault: null, over: true });
     expect(run.steps.filter((s, i) => i > 0 && s.thread !== run.steps[i - 1]!.thread).length).toBe(1);
   });
 
   it('says of each way how near a violation is, and what it has looked at', async () => {
-    const player = new Player(locks, OPTIONS, [ab]);
+    const player = playerOf(locks, OPTIONS, [ab]);
     // Who has both locks can do no harm; with one each there is no way but the deadlock.
     expect(await player.ahead(1, 10)).toMatchObject([{ thread: AB, steps: null, all: true }, { thread: BA, steps: 3, message: expect.stringContaining('no thread can go on') }]);
     const near = await player.ahead(1, 2);
@@ -211,12 +214,12 @@ describe('from here', () => {
   });
 
   it('says that the next step itself goes wrong', async () => {
-    const player = new Player(programOf(`let x: int; thread('t', () => { assert(pick(2) === 0, 'zero'); x = 1; });`), OPTIONS, []);
+    const player = playerOf(programOf(`let x: int; thread('t', () => { assert(pick(2) === 0, 'zero'); x = 1; });`), OPTIONS, []);
     expect(await player.ahead(0, 5)).toMatchObject([{ choice: 0, steps: null, all: true }, { choice: 1, steps: 1, message: expect.stringContaining('zero') }]);
   });
 
   it('searches for the shortest way to a violation, and plays it', async () => {
-    const player = new Player(locks, OPTIONS, [ab]);
+    const player = playerOf(locks, OPTIONS, [ab]);
     const { change, outcome, shortest } = await player.explore(1, 60_000);
     expect({ outcome, shortest }).toEqual({ outcome: 'found', shortest: true });
     expect(change).toMatchObject({ common: 1, at: 1, end: { fault: { kind: 'deadlock' } } });
@@ -230,7 +233,7 @@ describe('from here', () => {
   it('searches with more workers where there is much that can follow, and comes to the same', async () => {
     const three = programOf(`let n: Embedded<atomic_t>; thread('add', { instances: 3, repeat: 30 }, () => { atomic_inc(n); });`);
     const workers = { workers: 2, workerUrl: new URL('../../../../out/main/search-worker.js', import.meta.url) };
-    const [one, two] = [OPTIONS, { ...OPTIONS, ...workers }].map((options) => new Player(three, options, []));
+    const [one, two] = [OPTIONS, { ...OPTIONS, ...workers }].map((options) => playerOf(three, options, []));
     const alone = await one!.explore(0, 60_000);
     expect(alone).toMatchObject({ outcome: 'none', change: null });
     expect(alone.states).toBeGreaterThan(20_000);
@@ -240,7 +243,7 @@ describe('from here', () => {
   });
 
   it('has one search at a time: a new one ends the one before', async () => {
-    const player = new Player(counting, OPTIONS, []);
+    const player = playerOf(counting, OPTIONS, []);
     const first = player.explore(0, 60_000);
     const second = player.ahead(0, 3);
     expect((await first).outcome).toBe('unknown');
@@ -251,16 +254,16 @@ describe('from here', () => {
   });
 
   it('the nearest run that ends well shares the longest start', async () => {
-    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const player = playerOf(locks, OPTIONS, [ab, ba, ba, ab]);
     const passing = (await player.passing())!;
     expect(passing.common).toBe(1);
     expect(passing.steps[1]!.thread).toBe(AB);
     expect(player.at(4).fault).toContain('no thread');
-    expect(await new Player(locks, OPTIONS, [ab]).passing()).toBeNull();
+    expect(await playerOf(locks, OPTIONS, [ab]).passing()).toBeNull();
   });
 
   it('the nearest run that ends well can be played in its place, and left again', async () => {
-    const player = new Player(locks, OPTIONS, [ab, ba, ba, ab]);
+    const player = playerOf(locks, OPTIONS, [ab, ba, ba, ab]);
     const { common, steps } = (await player.passing())!;
     const change = await player.takePassing();
     expect(change).toMatchObject({ common, at: common, own: common, canUndo: true, end: { fault: null, over: true } });
@@ -268,11 +271,11 @@ describe('from here', () => {
     expect(player.at(steps.length).fault).toBeNull();
     expect(player.undo(common).end.fault).not.toBeNull();
     expect(player.at(4).fault).toContain('no thread');
-    await expect(new Player(locks, OPTIONS, [ab]).takePassing()).rejects.toThrow('no run that ends well');
+    await expect(playerOf(locks, OPTIONS, [ab]).takePassing()).rejects.toThrow('no run that ends well');
   });
 
   it('states are shown while the nearest run that ends well is looked for, and to leave the schedule ends that', async () => {
-    const player = new Player(hopeless, OPTIONS, []);
+    const player = playerOf(hopeless, OPTIONS, []);
     const { steps } = player.finish(0);
     const states = steps.map((_, step) => player.at(step));
     let over = false;
@@ -292,44 +295,44 @@ describe('from here', () => {
 });
 
 it('a schedule can be copied up to where one is', () => {
-  expect(decodeToken(new Player(locks, OPTIONS, [ab, ba, ba]).token(2)).schedule).toEqual([ab, ba]);
+  expect(decodeToken(playerOf(locks, OPTIONS, [ab, ba, ba]).token(2)).schedule).toEqual([ab, ba]);
 });
 
 it('a schedule that goes round for ever says so, until it is left', () => {
   const program = programOf(`let x: int; thread('t', () => { for (;;) { x = 1; x = 0; } }); thread('u', () => { x = 5; });`);
-  const player = new Player(program, OPTIONS, [...go(2), ...go(1, 4)], 3);
+  const player = playerOf(program, OPTIONS, [...go(2), ...go(1, 4)], 3);
   expect(player.whole()).toMatchObject({ cycle: 3, at: 3, end: { fault: { kind: 'starvation' } } });
-  expect(() => new Player(program, OPTIONS, [...go(2), ...go(1, 3)], 3)).toThrow(/does not come back/);
+  expect(() => playerOf(program, OPTIONS, [...go(2), ...go(1, 3)], 3)).toThrow(/does not come back/);
   expect(player.take(0, go(1)[0]!)).toMatchObject({ cycle: null, end: { fault: null } });
 });
 
 it('what goes wrong before the first step has no steps', () => {
-  const player = new Player(programOf(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`), OPTIONS, []);
+  const player = playerOf(programOf(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`), OPTIONS, []);
   expect(player.whole()).toMatchObject({ steps: [], end: { fault: { kind: 'assertion' } } });
   expect(player.at(0).fault).toContain('one');
 });
 
 describe('a schedule that was played', () => {
   it('is recorded with what is wrong at its end, or as one to the line of its last step; and replays', () => {
-    const broken = new Player(locks, OPTIONS, [ab, ba, ba]);
+    const broken = playerOf(locks, OPTIONS, [ab, ba, ba]);
     broken.finish(3);
     const { about, verdict } = broken.record();
     expect(about).toMatchObject({ title: locks.scenario.title, sourceHash: locks.sourceHash, objects: 4 });
     expect(verdict).toMatchObject({ outcome: 'violated', violation: { kind: 'deadlock', shortest: false }, witness: null });
     expect(recordedVerdict.safeParse(verdict).success).toBe(true);
 
-    const { verdict: half } = new Player(locks, OPTIONS, [ab]).record();
+    const { verdict: half } = playerOf(locks, OPTIONS, [ab]).record();
     expect(half).toMatchObject({ outcome: 'reached', violation: null, witness: { kind: 'line-reached', steps: [{ thread: AB }] }, covers: { goal: { kind: 'line' } } });
     expect(recordedVerdict.safeParse(half).success).toBe(true);
     for (const { token, steps } of [verdict.violation!, half.witness!]) expect(decodeToken(token!).schedule).toEqual(steps.map(({ thread, choice }) => ({ thread, choice })));
-    expect(() => new Player(locks, OPTIONS, []).record()).toThrow('no step yet');
+    expect(() => playerOf(locks, OPTIONS, []).record()).toThrow('no step yet');
   });
 });
 
 describe('what is to hold', () => {
   it('is told of each step that it has to do with', () => {
-    const finished = new Player(counting, OPTIONS, []).finish(0);
-    expect(new Player(counting, OPTIONS, []).rules.at(-1)).toBe('small');
+    const finished = playerOf(counting, OPTIONS, []).finish(0);
+    expect(playerOf(counting, OPTIONS, []).rules.at(-1)).toBe('small');
     // The condition reads x alone, and each step that writes x says so.
     const rule = counting.properties.length;
     expect(finished.steps.map(({ access }) => access?.place.field === 'x' && access.op === 'store')).toEqual(finished.rules.map((of) => of.includes(rule)));
@@ -345,7 +348,7 @@ describe('what is to hold', () => {
       function up(to: int): void { n = to; }
       observe_return(up, () => { check('P1', n < 3); });
       thread('a', { repeat: 3 }, () => { up(n + 1); });`);
-    const player = new Player(program, OPTIONS, go(1, 2));
+    const player = playerOf(program, OPTIONS, go(1, 2));
     expect([player.rules[0], player.rules[40]]).toEqual(['A0, never', 'P1, small']);
     const { rules, steps, end } = player.finish(0);
     expect(end.fault?.property).toBe('P1');

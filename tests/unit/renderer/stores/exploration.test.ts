@@ -8,11 +8,12 @@ import { defaultExploreLimits, type ExploreLimits } from '../../../../shared/ipc
 import type { call } from '../../../../renderer/ipc/client.ts';
 import { useCounterexample } from '../../../../renderer/stores/counterexample.ts';
 import { useExploration } from '../../../../renderer/stores/exploration.ts';
+import { compiler } from '../../compiler-thread.ts';
 
 // The window's store on the main process's own handlers and a real search, without the two processes between them.
 let explorations: Explorations;
 beforeEach(() => {
-  explorations = new Explorations(new URL('../../../../out/main/explore-worker.js', import.meta.url));
+  explorations = new Explorations(new URL('../../../../out/main/explore-worker.js', import.meta.url), compiler);
   const handlers = createHandlers({ explorations } as Lab);
   vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } });
   setActivePinia(createPinia());

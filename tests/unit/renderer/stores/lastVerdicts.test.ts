@@ -13,6 +13,7 @@ import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
 import type { call } from '../../../../renderer/ipc/client.ts';
 import { useExploration } from '../../../../renderer/stores/exploration.ts';
 import { useLastVerdicts } from '../../../../renderer/stores/lastVerdicts.ts';
+import { compiler } from '../../compiler-thread.ts';
 
 // The window's stores on the main process's own handlers, a real search and real files.
 let explorations: Explorations;
@@ -21,7 +22,7 @@ let state: LabState;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'faultline-verdicts-'));
   state = new LabState(folder);
-  explorations = new Explorations(new URL('../../../../out/main/explore-worker.js', import.meta.url));
+  explorations = new Explorations(new URL('../../../../out/main/explore-worker.js', import.meta.url), compiler);
   const handlers = createHandlers({ explorations, state } as Lab);
   vi.stubGlobal('window', { faultline: { call: (name: Parameters<typeof call>[0], request: unknown) => answer(name, request, handlers, (error) => { throw error; }), listen() {} } });
   setActivePinia(createPinia());

@@ -8,9 +8,10 @@ import type { call } from '../../../../renderer/ipc/client.ts';
 import { useLookout } from '../../../../renderer/stores/lookout.ts';
 import { useNotices } from '../../../../renderer/stores/notices.ts';
 import { usePlayer } from '../../../../renderer/stores/player.ts';
+import { compiler } from '../../compiler-thread.ts';
 
 // The window's stores on the main process's own handlers and a real player, without the two processes between them.
-const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
+const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url), compiler);
 const handlers = createHandlers({ players } as Lab);
 /** What is asked for of a state waits for this. */
 let held: Promise<void> | null = null;

@@ -15,9 +15,10 @@ import { usePlayer } from '../../../../renderer/stores/player.ts';
 import { useNotices } from '../../../../renderer/stores/notices.ts';
 import { useUndoing } from '../../../../renderer/stores/undoing.ts';
 import { useStepNotes } from '../../../../renderer/stores/stepNotes.ts';
+import { compiler } from '../../compiler-thread.ts';
 
 // The window's stores on the main process's own handlers and a real player.
-const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url));
+const players = new Players(new URL('../../../../out/main/player-worker.js', import.meta.url), compiler);
 let folder: string;
 let state: LabState;
 beforeAll(async () => {
