@@ -14,6 +14,8 @@ export interface Host {
   searchWorkerUrl: URL;
   /** The built worker of an exploration. */
   exploreWorkerUrl: URL;
+  /** The built compiler's thread, for those. */
+  compileWorkerUrl: URL;
   /** The folder of the built page that counterexamples are exported into. */
   pageUrl: URL;
   /** The folder of the build, `out/`, which keeps shipped scenarios as they were compiled; nothing is kept unless told. */

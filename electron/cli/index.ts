@@ -29,6 +29,7 @@ process.exitCode = await main(
     liveWorkerUrl: new URL('./live-worker.js', import.meta.url),
     searchWorkerUrl: new URL('./search-worker.js', import.meta.url),
     exploreWorkerUrl: new URL('./explore-worker.js', import.meta.url),
+    compileWorkerUrl: new URL('./compile-worker.js', import.meta.url),
     pageUrl: new URL('../page/', import.meta.url),
     outUrl: new URL('../', import.meta.url),
     startUrl: new URL('../../scripts/start.mjs', import.meta.url),

@@ -14,6 +14,7 @@ const host: Host = {
   liveWorkerUrl: new URL('live-worker.js', folder),
   searchWorkerUrl: new URL('search-worker.js', folder),
   exploreWorkerUrl: new URL('explore-worker.js', folder),
+  compileWorkerUrl: new URL('compile-worker.js', folder),
   pageUrl: new URL('../page/', folder),
   startUrl: new URL('../../scripts/start.mjs', folder),
   interrupted: new AbortController().signal,

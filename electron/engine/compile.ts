@@ -4,7 +4,7 @@ import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { factsOf } from '../../shared/dialect/facts/derive.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import { dialectLib } from '../../shared/sources/index.ts';
-import { kernelOf, recordedKernel, shippedKernel } from '../../shared/variants/kernel.ts';
+import { isShipped, kernelOf, recordedKernel, shippedKernel } from '../../shared/variants/kernel.ts';
 
 export interface ScenarioInput {
   scenario: SourceText;
@@ -29,9 +29,11 @@ const STRONG: readonly string[] = ['x64', 'ia32'];
 
 let compiler: Compiler | undefined;
 
-export function checkScenario({ scenario, protocol, config, configOf, kernel: recorded, backend }: ScenarioInput): CheckResult {
+export function checkScenario({ scenario, protocol, config, configOf, kernel: given, backend }: ScenarioInput): CheckResult {
   // Made once: the first check reads the dialect's library and the kernel, later ones only what changed.
   compiler ??= createCompiler(dialectLib);
+  // What ships is known to be sound, and has been parsed and lowered already.
+  const recorded = given && !isShipped(given, protocol ?? '') ? given : undefined;
   const kernel = recorded ? recordedKernel(recorded, protocol ?? '') : shippedKernel;
   return compiler.check({ scenario, kernel, soundKernel: !recorded, ...(protocol !== undefined && { protocol }), ...(config && { config }), ...(configOf && { configOf }), ...(backend && { backend }) });
 }

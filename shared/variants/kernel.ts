@@ -13,6 +13,12 @@ export function kernelOf(protocol: string): SourceText[] {
 
 export const shippedKernel: Kernel = { protocols: VARIANTS.map(({ name }) => name), files: kernelOf };
 
+/** Whether a recording brings the very files that ship with the lab. */
+export function isShipped(sources: readonly SourceText[], protocol: string): boolean {
+  const shipped = new Map(kernelOf(protocol).map(({ path, text }) => [path, text]));
+  return sources.length === shipped.size && sources.every(({ path, text }) => shipped.get(path) === text);
+}
+
 /**
  * A recording holds the files of its program and no others, so nothing is to be chosen. Those made before variants had folders hold every
  * variant, each of them one file.

@@ -8,11 +8,12 @@ import type { Verdict } from '../../../shared/explore/verdict.ts';
 import { catalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { CannotExplore, exploreCase, exploreCaseApart, sourceOf, type CaseLimits } from '../../engine/catalogue/explore-case.ts';
+import { CompileService } from '../../engine/compile-service.ts';
 import { readChange } from '../change.ts';
 import { catalogueMarkdown } from '../catalogue-markdown.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, integer, listed, parseFlags } from '../flags.ts';
-import { EXIT, type Command } from '../host.ts';
+import { EXIT, type Command, type Host } from '../host.ts';
 import { UsageError } from '../usage.ts';
 
 const OPTIONS = {
@@ -37,22 +38,33 @@ export const catalogue: Command = async (host, args) => {
   const change = values.with === undefined ? undefined : await readChange(values.with);
   const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
   const limits = { change, limitMs: duration(values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
-  const explores = jobs > 1 ? exploreCaseApart.bind(null, host.exploreWorkerUrl) : exploreCase;
   const planned = plannedCases(rows, columns, values.protocol === undefined);
   const isContested = ({ of }: Planned): boolean => change !== undefined && contested(sourceOf(of.scenario).text, change).length > 0;
   const cases = planned.filter((each) => !isContested(each));
-  const results = await inOrder(cases, jobs, host.interrupted, (each) => explored(each, limits, explores), (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
+  const explorers = explorersOf(host, jobs);
+  const results = await inOrder(cases, explorers.map((explore) => (each: Planned) => explored(each, limits, explore)), host.interrupted, (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
   const made = { rows, columns, results, planned: cases.length, change: change && { ...change, contested: [...new Set(planned.filter(isContested).map(({ row }) => row.id))] } };
   host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : values.markdown ? catalogueMarkdown(made) : catalogueText(made));
   if (results.some(({ found, asExpected }) => found !== null && !asExpected)) return EXIT.violated;
   return results.length < cases.length || results.some(({ found }) => found === null) ? EXIT.inconclusive : EXIT.ok;
 };
 
-/** Explores so many at once; the results in the order of the cases, `tell` as they come. Those that take longest stand last: with several at once they go first. */
-async function inOrder(cases: readonly Planned[], jobs: number, interrupted: AbortSignal, explore: (each: Planned) => Promise<Result>, tell: (result: Result, number: number) => void): Promise<Result[]> {
+type Explore = (of: Case, limits: CaseLimits) => Promise<Verdict>;
+
+/** So many that explore at once: each of several with a compiler's thread, which is kept from one exploration to the next. */
+function explorersOf({ exploreWorkerUrl, compileWorkerUrl }: Host, jobs: number): Explore[] {
+  if (jobs === 1) return [exploreCase];
+  return Array.from({ length: jobs }, () => {
+    const compiler = new CompileService(compileWorkerUrl);
+    return (of, limits) => exploreCaseApart(exploreWorkerUrl, compiler.link(), of, limits);
+  });
+}
+
+/** Each of the explorers one after the other; the results in the order of the cases, `tell` as they come. Those that take longest stand last: with several at once they go first. */
+async function inOrder(cases: readonly Planned[], explorers: readonly ((each: Planned) => Promise<Result>)[], interrupted: AbortSignal, tell: (result: Result, number: number) => void): Promise<Result[]> {
   const results = new Map<number, Result>();
-  const waiting = jobs > 1 ? [...cases.entries()].reverse().values() : cases.entries();
-  const worker = async (): Promise<void> => {
+  const waiting = explorers.length > 1 ? [...cases.entries()].reverse().values() : cases.entries();
+  const goOn = async (explore: (each: Planned) => Promise<Result>): Promise<void> => {
     for (const [i, each] of waiting) {
       if (interrupted.aborted) return;
       const result = await explore(each);
@@ -61,11 +73,11 @@ async function inOrder(cases: readonly Planned[], jobs: number, interrupted: Abo
       tell(result, results.size);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, worker));
+  await Promise.all(explorers.map(goOn));
   return cases.flatMap((_, i) => results.get(i) ?? []);
 }
 
-async function explored({ row, of }: Planned, limits: CaseLimits, explore: (of: Case, limits: CaseLimits) => Promise<Verdict>): Promise<Result> {
+async function explored({ row, of }: Planned, limits: CaseLimits, explore: Explore): Promise<Result> {
   try {
     return resultOf(row, of, await explore(of, limits));
   } catch (error) {

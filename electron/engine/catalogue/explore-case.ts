@@ -1,4 +1,5 @@
 /** One exploration of the catalogue. */
+import type { MessagePort } from 'node:worker_threads';
 import type { Case } from '../../../shared/catalogue/cells.ts';
 import { type Change, changed, refusalOf } from '../../../shared/catalogue/change.ts';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
@@ -33,9 +34,9 @@ export async function exploreCase(of: Case, { signal, ...limits }: CaseLimits): 
   return verdict;
 }
 
-/** The same in a thread of its own, so that several can go on at once. `workerUrl`: the built worker, `out/main/explore-worker.js`. */
-export async function exploreCaseApart(workerUrl: URL, of: Case, { signal, ...limits }: CaseLimits): Promise<Verdict> {
-  const exploration = new Exploration(workerUrl, jobOf(of, limits));
+/** The same in a thread of its own, so that several can go on at once. `workerUrl`: the built worker, `out/main/explore-worker.js`. `compiler`: of `CompileService.link()`. */
+export async function exploreCaseApart(workerUrl: URL, compiler: MessagePort, of: Case, { signal, ...limits }: CaseLimits): Promise<Verdict> {
+  const exploration = new Exploration(workerUrl, jobOf(of, limits), compiler);
   const stop = (): void => exploration.stop();
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

@@ -13,8 +13,8 @@ export interface ExplorationJob {
 
 export interface ExplorationStart {
   job: ExplorationJob;
-  /** To the compiler's thread; undefined: this one compiles for itself. */
-  compiler: MessagePort | undefined;
+  /** To the compiler's thread. */
+  compiler: MessagePort;
 }
 
 export type ToExploration = 'pause' | 'resume' | 'stop';
@@ -39,9 +39,9 @@ export class Exploration {
   private tellEnd!: (end: ExplorationEnd) => void;
 
   /** `workerUrl`: the built worker, `out/main/explore-worker.js`. `compiler`: of `CompileService.link()`. */
-  constructor(workerUrl: URL, job: ExplorationJob, compiler?: MessagePort) {
+  constructor(workerUrl: URL, job: ExplorationJob, compiler: MessagePort) {
     this.ended = new Promise((resolve) => (this.tellEnd = resolve));
-    this.worker = new Worker(workerUrl, { name: 'explorer', workerData: { job, compiler } satisfies ExplorationStart, transferList: compiler ? [compiler] : [] });
+    this.worker = new Worker(workerUrl, { name: 'explorer', workerData: { job, compiler } satisfies ExplorationStart, transferList: [compiler] });
     this.worker.on('message', (message: FromExploration) => {
       if (message.kind === 'figures') this.figures = message.figures;
       else this.finish(message);

@@ -29,7 +29,7 @@ async function run({ job: { input, options }, compiler }: ExplorationStart): Pro
       ...options,
       workerUrl: new URL('./search-worker.js', import.meta.url),
       kept: KeptImages.of(new URL('../', import.meta.url)),
-      ...(compiler && { compile: compileBy(compiler) }),
+      compile: compileBy(compiler),
       signal: stopping.signal,
       pause: () => pause?.until ?? null,
       onProgress(figures) {

@@ -25,7 +25,11 @@ export interface Played {
 
 /** Up to `to` steps from the first state; all, unless told. Throws `ScheduleError` when the program has no such schedule. */
 export function play(program: Program, options: RunOptions, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
-  const replay = new Replay(replayImage(program, options));
+  return playIn(new Replay(replayImage(program, options)), { schedule, cycle }, to);
+}
+
+/** The same of a program that was made ready before. */
+export function playIn(replay: Replay, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
   const sites = replay.newSites();
   const { steps, fault } = replay.tell(schedule.slice(0, to), sites);
   const whole = cycle !== null && to >= schedule.length && fault === null;

@@ -6,7 +6,7 @@ import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import type { CounterexampleSubject, PlayedSubject } from '../../../shared/recording/export/subjects.ts';
 import { checkForSearch } from '../explore/program.ts';
 import { isGoal } from '../explore/outcome.ts';
-import { play, type Played } from './play.ts';
+import { type Played, playIn } from './play.ts';
 import { Replay } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { playedProgram } from './memory-of.ts';
@@ -40,9 +40,9 @@ export function playRecorded(subject: CounterexampleSubject): PlayedSubject {
   const { meta, sources, violation } = subject;
   const program = recordedProgram(meta, sources);
   const options = recordedOptions(meta);
-  const otherwise = differs(violation, played(() => play(program, options, { schedule: violation.steps, cycle: violation.cycle })));
-  if (otherwise !== null) throw new Unplayable(`its schedule does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`);
   const replay = new Replay(replayImage(program, options));
+  const otherwise = differs(violation, played(() => playIn(replay, { schedule: violation.steps, cycle: violation.cycle })));
+  if (otherwise !== null) throw new Unplayable(`its schedule does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`);
   const passingToken = violation.passing && encodeToken(program, meta.objects, violation.passing.steps);
   return { ...subject, passingToken, program: playedProgram(replay.run.image), states: () => statesOf(replay, violation.steps, replay.newSites()) };
 }

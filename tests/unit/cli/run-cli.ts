@@ -3,6 +3,7 @@ import { main } from '../../../electron/cli/main';
 import { liveWorkerUrl } from '../engine/live/play';
 
 const searchWorkerUrl = new URL('../../../out/main/search-worker.js', import.meta.url);
+const compileWorkerUrl = new URL('../../../out/main/compile-worker.js', import.meta.url);
 const exploreWorkerUrl = new URL('../../../out/main/explore-worker.js', import.meta.url);
 const pageUrl = new URL('../../../out/page/', import.meta.url);
 const startUrl = new URL('../../../scripts/start.mjs', import.meta.url);
@@ -16,6 +17,6 @@ export interface CliRun {
 export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal, onShare?: (share: number) => void): Promise<CliRun> {
   const output = { stdout: '', stderr: '' };
   const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text) });
-  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, pageUrl, startUrl, interrupted, onShare }, args);
+  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, compileWorkerUrl, pageUrl, startUrl, interrupted, onShare }, args);
   return { code, ...output };
 }

@@ -25,7 +25,7 @@ async function explored(...args: string[]): Promise<{ code: number; stdout: stri
   const screen = { write: (text: string) => (stdout += text) };
   const here = (file: string): URL => new URL(`../../../../out/main/${file}.js`, import.meta.url);
   const code = await main({
-    stdout: screen, stderr: { write: () => true }, version: '9.9.9', liveWorkerUrl: here('live-worker'), searchWorkerUrl: here('search-worker'), exploreWorkerUrl: here('explore-worker'),
+    stdout: screen, stderr: { write: () => true }, version: '9.9.9', liveWorkerUrl: here('live-worker'), searchWorkerUrl: here('search-worker'), exploreWorkerUrl: here('explore-worker'), compileWorkerUrl: here('compile-worker'),
     pageUrl: out, startUrl: out, outUrl: out, interrupted: new AbortController().signal,
   }, ['explore', '28-readers-starve-a-writer', '--json', ...args]);
   return { code, stdout, found: find.mock.results.map(({ value }) => value !== undefined) };

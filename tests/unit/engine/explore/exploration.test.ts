@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Exploration, type ExplorationEnd } from '../../../../electron/engine/explore/exploration';
+import { compiler } from '../../compiler-thread.ts';
 
 const workerUrl = new URL('../../../../out/main/explore-worker.js', import.meta.url);
 const options = { maxStates: 4_000_000, objects: 8, limitMs: 600_000 };
@@ -11,7 +12,7 @@ let exploration: Exploration;
 afterEach(() => exploration.close());
 
 function explore(text: string, url = workerUrl): Exploration {
-  exploration = new Exploration(url, { input: { scenario: { path: 'scenarios/x.scenario.ts', text: `scenario({ title: 'x' });\n${text}` } }, options });
+  exploration = new Exploration(url, { input: { scenario: { path: 'scenarios/x.scenario.ts', text: `scenario({ title: 'x' });\n${text}` } }, options }, compiler.link());
   return exploration;
 }
 
