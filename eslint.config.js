@@ -56,17 +56,6 @@ export default defineConfig(
     },
   },
   {
-    files: ['{electron,shared,tests}/**/*.ts', 'renderer/**/*.ts'],
-    ignores: dialectSources,
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-    },
-  },
-  {
     files: ['**/*.vue'],
     extends: [vue.configs['flat/recommended']],
     languageOptions: { parserOptions: { parser: tseslint.parser } },

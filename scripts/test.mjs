@@ -8,8 +8,7 @@ import { root } from './setup/paths.mjs';
 import { run, runMain, say, SetupError } from './setup/process.mjs';
 import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 
-const tool = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
-const vitest = tool('vitest/vitest.mjs');
+const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const virtualDisplay = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
 /** A program that takes what others leave of the processors. */
 const idle = ['nice', '-n', '19'];
@@ -30,9 +29,7 @@ await runMain(async () => {
       stage('end-to-end', () =>
         tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
       ).then(() => stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')))),
-      stage('types', () => must([...idle, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '--build'])).then(() =>
-        stage('lint', () => must([...idle, process.execPath, tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'])),
-      ),
+      stage('types', () => must([...idle, 'npm', 'run', 'types'])).then(() => stage('lint', () => must([...idle, 'npm', 'run', 'lint']))),
     );
   } finally {
     await rm(reports, { recursive: true, force: true });

@@ -1,9 +1,7 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import tseslint from 'typescript-eslint';
 
-// The snippets are files that do not exist, which the type-aware rules (and only they) cannot judge.
-const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
+const eslint = new ESLint();
 
 /** Lints `code` as if it were the file `filePath`; answers the rules that it breaks. */
 async function brokenRules(filePath: string, code: string): Promise<string[]> {
