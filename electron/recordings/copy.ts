@@ -7,7 +7,7 @@ import type { SessionResult } from '../../shared/trace/session.ts';
 import { BlockWriter } from './block-writer.ts';
 import { openBlocks } from './blocks.ts';
 import type { CopyOptions } from './copy-options.ts';
-import { locateSession } from './locate.ts';
+import { locateSession, type Located } from './locate.ts';
 import { renewSession } from './renew.ts';
 import { completeSession } from './session-tail.ts';
 import type { RecordedSoFar } from './writer.ts';
@@ -44,8 +44,7 @@ export async function copySoFar({ path, until, blocks, ...tail }: RecordedSoFar,
  * Throws `RecordingError`, or what the file system says.
  */
 export async function copyWithNotes(path: string, target: string, notes: RecordedNotes, options: CopyOptions = {}): Promise<FormatVersion | null> {
-  const file = await openBlocks(path, LIMITS);
-  const located = await locateSession(file).finally(() => file.close());
+  const located = await locate(path);
   if (!located || isBefore(located.version, VERSION)) {
     const had = await renewSession(path, target, notes, options);
     return isBefore(had, VERSION) ? had : null;
@@ -53,4 +52,13 @@ export async function copyWithNotes(path: string, target: string, notes: Recorde
   const { index, overview, counts, blocks, result } = located;
   await copySoFar({ path, until: index.result, blocks, counts, index, overview }, target, { result, notes }, options);
   return null;
+}
+
+async function locate(path: string): Promise<Located | null> {
+  const file = await openBlocks(path, LIMITS);
+  try {
+    return await locateSession(file);
+  } finally {
+    await file.close();
+  }
 }
