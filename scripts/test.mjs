@@ -29,7 +29,7 @@ await runMain(async () => {
       stage('end-to-end', () =>
         tests([...virtualDisplay, process.execPath, vitest, 'run', '--config', 'vitest.e2e.config.ts'], path.join(reports, 'e2e.json')),
       ).then(() => stage('unit', () => tests([process.execPath, vitest, 'run'], path.join(reports, 'unit.json')))),
-      stage('types', () => must([...idle, 'npm', 'run', 'types'])).then(() => stage('lint', () => must([...idle, 'npm', 'run', 'lint']))),
+      stage('types', () => must('npm run types', [...idle, 'npm', 'run', 'types'])).then(() => stage('lint', () => must('npm run lint', [...idle, 'npm', 'run', 'lint']))),
     );
   } finally {
     await rm(reports, { recursive: true, force: true });
@@ -63,9 +63,13 @@ async function both(...stages) {
   for (const result of await Promise.allSettled(stages)) if (result.status === 'rejected') throw result.reason;
 }
 
-async function must(/** @type {string[]} */ [command = '', ...args]) {
+/**
+ * @param {string} name what it is, for who reads that it failed
+ * @param {string[]} line
+ */
+async function must(name, [command = '', ...args]) {
   const { code } = await run(command, args, { show: true, cwd: root });
-  if (code !== 0) throw new SetupError(`${path.basename(args[0] ?? command)} failed (exit ${code}); see above.`);
+  if (code !== 0) throw new SetupError(`${name} failed (exit ${code}); see above.`);
 }
 
 /**
@@ -75,7 +79,7 @@ async function must(/** @type {string[]} */ [command = '', ...args]) {
  */
 async function tests(command, report) {
   try {
-    await must([...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+    await must('vitest', [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
   } finally {
     const counts = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
     totals.passed += counts.numPassedTests ?? 0;
