@@ -13,6 +13,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
+import { threadId } from 'node:worker_threads';
 
 const HASH_BYTES = 32;
 
@@ -66,7 +67,7 @@ export class CachedScript {
   private saveOwn(): void {
     const data = this.script.createCachedData();
     // Whoever starts meanwhile finds the whole file or none.
-    const part = `${this.cache}.${process.pid}.part`;
+    const part = `${this.cache}.${process.pid}-${threadId}.part`;
     writeFileSync(part, Buffer.concat([hash(this.textHash, data), data]));
     renameSync(part, this.cache);
   }

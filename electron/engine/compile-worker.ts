@@ -2,20 +2,32 @@
 import { parentPort } from 'node:worker_threads';
 import { buildScenario, checkScenario, kernelFacts } from './compile.ts';
 import type { CompileQuestion, CompileReply, CompileRequest } from './compile-service.ts';
-import { compileHere } from './explore/step-compiler.ts';
+import { compileHere, type StepCompiler } from './explore/step-compiler.ts';
 import { serveLink } from './explore/step-link.ts';
 import { keepCompiled } from './typescript.ts';
 
-/** After the first answer, when most of the compiler has been compiled itself and nobody waits for it. */
+/** After the first compilation, when most of the compiler has been compiled itself and nobody waits for it. */
 const KEEP_AFTER_MS = 3000;
 
 const port = parentPort!;
+let keeps = false;
 
 port.on('message', (request: CompileRequest) => {
-  if ('link' in request) serveLink(request.link, compileHere);
-  else port.postMessage({ id: request.id, ...answer(request) } satisfies CompileReply);
+  if ('link' in request) return serveLink(request.link, compileForOther);
+  port.postMessage({ id: request.id, ...answer(request) } satisfies CompileReply);
+  keepLater();
 });
-port.once('message', () => void setTimeout(keepCompiled, KEEP_AFTER_MS).unref());
+
+const compileForOther: StepCompiler = (input) => {
+  keepLater();
+  return compileHere(input);
+};
+
+/** A link that asks for nothing, as what it explores was kept, compiles nothing that would be worth keeping. */
+function keepLater(): void {
+  if (!keeps) setTimeout(keepCompiled, KEEP_AFTER_MS).unref();
+  keeps = true;
+}
 
 function answer(request: CompileQuestion): Pick<CompileReply, 'result' | 'error'> {
   try {

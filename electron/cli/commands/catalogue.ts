@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { columnsOf, type Case } from '../../../shared/catalogue/cells.ts';
+import { columnsOf } from '../../../shared/catalogue/cells.ts';
 import { contested } from '../../../shared/catalogue/change.ts';
 import { plannedCases, type Planned } from '../../../shared/catalogue/plan.ts';
 import { failedResult, resultOf, type Result } from '../../../shared/catalogue/result.ts';
@@ -41,30 +41,29 @@ export const catalogue: Command = async (host, args) => {
   const planned = plannedCases(rows, columns, values.protocol === undefined);
   const isContested = ({ of }: Planned): boolean => change !== undefined && contested(sourceOf(of.scenario).text, change).length > 0;
   const cases = planned.filter((each) => !isContested(each));
-  const explorers = explorersOf(host, jobs);
-  const results = await inOrder(cases, explorers.map((explore) => (each: Planned) => explored(each, limits, explore)), host.interrupted, (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
+  const results = await inOrder(cases, explorersOf(host, jobs, limits), host.interrupted, (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
   const made = { rows, columns, results, planned: cases.length, change: change && { ...change, contested: [...new Set(planned.filter(isContested).map(({ row }) => row.id))] } };
   host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : values.markdown ? catalogueMarkdown(made) : catalogueText(made));
   if (results.some(({ found, asExpected }) => found !== null && !asExpected)) return EXIT.violated;
   return results.length < cases.length || results.some(({ found }) => found === null) ? EXIT.inconclusive : EXIT.ok;
 };
 
-type Explore = (of: Case, limits: CaseLimits) => Promise<Verdict>;
+type Explorer = (each: Planned) => Promise<Result>;
 
 /** So many that explore at once: each of several with a compiler's thread, which is kept from one exploration to the next. */
-function explorersOf({ exploreWorkerUrl, compileWorkerUrl }: Host, jobs: number): Explore[] {
-  if (jobs === 1) return [exploreCase];
+function explorersOf({ exploreWorkerUrl, compileWorkerUrl }: Host, jobs: number, limits: CaseLimits): Explorer[] {
+  if (jobs === 1) return [(each) => resultBy(each, exploreCase(each.of, limits))];
   return Array.from({ length: jobs }, () => {
     const compiler = new CompileService(compileWorkerUrl);
-    return (of, limits) => exploreCaseApart(exploreWorkerUrl, compiler.link(), of, limits);
+    return (each) => resultBy(each, exploreCaseApart(exploreWorkerUrl, compiler.link(), each.of, limits));
   });
 }
 
-/** Each of the explorers one after the other; the results in the order of the cases, `tell` as they come. Those that take longest stand last: with several at once they go first. */
-async function inOrder(cases: readonly Planned[], explorers: readonly ((each: Planned) => Promise<Result>)[], interrupted: AbortSignal, tell: (result: Result, number: number) => void): Promise<Result[]> {
+/** Each explorer takes one case after the other; the results in the order of the cases, `tell` as they come. Those that take longest stand last: with several at once they go first. */
+async function inOrder(cases: readonly Planned[], explorers: readonly Explorer[], interrupted: AbortSignal, tell: (result: Result, number: number) => void): Promise<Result[]> {
   const results = new Map<number, Result>();
   const waiting = explorers.length > 1 ? [...cases.entries()].reverse().values() : cases.entries();
-  const goOn = async (explore: (each: Planned) => Promise<Result>): Promise<void> => {
+  const goOn = async (explore: Explorer): Promise<void> => {
     for (const [i, each] of waiting) {
       if (interrupted.aborted) return;
       const result = await explore(each);
@@ -77,9 +76,9 @@ async function inOrder(cases: readonly Planned[], explorers: readonly ((each: Pl
   return cases.flatMap((_, i) => results.get(i) ?? []);
 }
 
-async function explored({ row, of }: Planned, limits: CaseLimits, explore: Explore): Promise<Result> {
+async function resultBy({ row, of }: Planned, verdict: Promise<Verdict>): Promise<Result> {
   try {
-    return resultOf(row, of, await explore(of, limits));
+    return resultOf(row, of, await verdict);
   } catch (error) {
     // A defect of the lab in one cell is to keep nobody from the others.
     return failedResult(of, error instanceof CannotExplore ? error.message : `a defect of the lab: ${(error as Error).message}`);

@@ -12,6 +12,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
+import { threadId } from 'node:worker_threads';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { buildDigests } from '../build-digests.ts';
@@ -54,7 +55,7 @@ export class KeptImages {
       if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
       const data = deflateRawSync(serialize(plainImage(image)), { level: 1 });
       // Whoever starts meanwhile finds the whole file or none.
-      const part = path.join(this.folder, `${process.pid}.part`);
+      const part = path.join(this.folder, `${process.pid}-${threadId}.part`);
       writeFileSync(part, Buffer.concat([hash(data), data]));
       const file = this.file(this.folder, question);
       renameSync(part, file);
