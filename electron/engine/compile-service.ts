@@ -1,15 +1,16 @@
 /** The client of the compiler's thread. The thread starts with the first request and is kept warm until `close()`. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import type { CheckResult, LiveOptions } from '../../shared/dialect/compile.ts';
+import type { LiveOptions } from '../../shared/dialect/compile.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import type { BuildResult, ScenarioInput } from './compile.ts';
+import type { CheckSummary } from './summary.ts';
 
 export type CompileQuestion =
   /** With `options` live code is built; without them the scenario is only checked. */
   | { input: ScenarioInput; options?: LiveOptions }
   /** What is known of the names of the dialect and of the kernel with this variant. */
   | { factsWith: string };
-export type CompileAnswer = CheckResult | BuildResult | Facts[];
+export type CompileAnswer = CheckSummary | BuildResult | Facts[];
 /** `link`: where a thread that searches or plays asks (explore/step-link.ts). */
 export type CompileRequest = (CompileQuestion & { id: number }) | { link: MessagePort };
 
@@ -36,8 +37,8 @@ export class CompileService {
   /** `workerUrl`: the built worker, `out/main/compile-worker.js`. */
   constructor(private readonly workerUrl: URL) {}
 
-  check(input: ScenarioInput): Promise<CheckResult> {
-    return this.ask({ input }) as Promise<CheckResult>;
+  check(input: ScenarioInput): Promise<CheckSummary> {
+    return this.ask({ input }) as Promise<CheckSummary>;
   }
 
   build(input: ScenarioInput, options: LiveOptions): Promise<BuildResult> {

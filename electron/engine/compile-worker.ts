@@ -4,6 +4,7 @@ import { buildScenario, checkScenario, kernelFacts } from './compile.ts';
 import type { CompileQuestion, CompileReply, CompileRequest } from './compile-service.ts';
 import { compileHere, type StepCompiler } from './explore/step-compiler.ts';
 import { serveLink } from './explore/step-link.ts';
+import { summarize } from './summary.ts';
 import { keepCompiled } from './typescript.ts';
 
 /** After the first compilation, when most of the compiler has been compiled itself and nobody waits for it. */
@@ -33,7 +34,7 @@ function answer(request: CompileQuestion): Pick<CompileReply, 'result' | 'error'
   try {
     if ('factsWith' in request) return { result: kernelFacts(request.factsWith) };
     const { input, options } = request;
-    return { result: options ? buildScenario(input, options) : checkScenario(input) };
+    return { result: options ? buildScenario(input, options) : summarize(checkScenario(input)) };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

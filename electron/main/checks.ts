@@ -1,10 +1,10 @@
 /** What the window asks of the compiler: what is wrong with a scenario, and what is in it. */
 import { createHash } from 'node:crypto';
 import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
+import { limits } from '../../shared/ipc/limits.ts';
 import type { CompileService } from '../engine/compile-service.ts';
 import type { KeptCheck } from './state/kept-check.ts';
 import type { JsonFile } from './state/json-file.ts';
-import { summarize } from './summary.ts';
 
 type Request = CallRequest<'compile.check'>;
 type Reply = CallReply<'compile.check'>;
@@ -40,7 +40,8 @@ export class Checks {
       setTimeout(() => void this.#compiler.check(request).catch(() => {}), START_COMPILER_MS).unref();
       return this.#kept.answer;
     }
-    const answer = summarize(await this.#compiler.check(request));
+    const { diagnostics, protocol, program } = await this.#compiler.check(request);
+    const answer = { diagnostics: diagnostics.slice(0, limits.diagnostics), protocol, program };
     if (this.#build !== undefined) this.#keep({ question, answer });
     return answer;
   }

@@ -19,9 +19,9 @@ export function saveSession({ sessions, ...lab }: Lab, { suggestedName, notes }:
 
 export async function saveExploration(lab: Lab, { suggestedName, notes, scenario, kernel, memory, verdict }: CheckedRequest<'recordings.saveExploration'>): Promise<Saved> {
   const { protocol, config, objects, properties } = verdict.covers;
-  const { program, diagnostics: [first] } = await lab.compiler.check({ scenario, protocol, config, ...(kernel && { kernel }) });
-  if (!program) throw new LabError('not-possible', `This verdict cannot be saved: its sources have errors (${first?.file}:${first?.line}: ${first?.message}).`);
-  const meta = { title: program.scenario.title, protocol, config, objects, properties, memory, sourceHash: program.sourceHash, ...made(lab) };
+  const { program, sourceHash, diagnostics: [first] } = await lab.compiler.check({ scenario, protocol, config, ...(kernel && { kernel }) });
+  if (!program || !sourceHash) throw new LabError('not-possible', `This verdict cannot be saved: its sources have errors (${first?.file}:${first?.line}: ${first?.message}).`);
+  const meta = { title: program.title, protocol, config, objects, properties, memory, sourceHash, ...made(lab) };
   return write(lab, suggestedName, { meta, sources: [scenario, ...(kernel ?? kernelOf(protocol))], verdict, notes });
 }
 

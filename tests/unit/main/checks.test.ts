@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkScenario, type ScenarioInput } from '../../../electron/engine/compile.ts';
+import { summarize } from '../../../electron/engine/summary.ts';
 import { Checks } from '../../../electron/main/checks.ts';
 import { LabState } from '../../../electron/main/state/lab-state.ts';
 import { writesSettled } from '../../../electron/main/state/json-file.ts';
@@ -25,7 +26,7 @@ async function start(build: string | null = 'a build'): Promise<Checks> {
   const compiler = {
     check: (input: ScenarioInput) => {
       asked.push(input);
-      return Promise.resolve(checkScenario(input));
+      return Promise.resolve(summarize(checkScenario(input)));
     },
   };
   const checks = new Checks(compiler, new LabState(folder).check);
