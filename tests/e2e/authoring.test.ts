@@ -97,9 +97,14 @@ describe('hovers', () => {
   it('say what a kernel function takes and where it may sleep, with links to its uses', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Mine' });\nthread('a', () => {\n  mmap_write_lock(NULL);\n});\n");
-    await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().hover();
     const hover = page.locator('.monaco-hover');
-    await hover.getByText('Takes and keeps').waitFor();
+    // A line that is drawn anew just then takes the word away from under the mouse: a person would move it again.
+    const shown = async (): Promise<boolean> => {
+      await page.mouse.move(0, 0);
+      await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().hover();
+      return hover.getByText('Takes and keeps').waitFor({ timeout: 5000 }).then(() => true, () => false);
+    };
+    await expect.poll(shown, { timeout: 60_000 }).toBe(true);
     await hover.getByText('mmap_lock for write').first().waitFor();
     await shot('hover');
     await hover.getByRole('link', { name: 'munmap' }).first().or(hover.locator('a').first()).first().click();
