@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, player, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, session, player, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { benchOperations } from './live/operations.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'player', 'recordings'];
+const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'session', 'player', 'recordings'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -35,7 +35,7 @@ if (!cores.every((n) => Number.isInteger(n) && n > 1 && n <= 64)) fail('--cores 
 if (!(operations >= 1 && Number.isInteger(seed))) fail('--operations is a number from 1 on, --seed a whole number');
 
 /** Windows need a display; without one, a virtual one. */
-if (!process.env.DISPLAY && ['startup', 'timeline', 'player', 'recordings'].some((part) => parts.has(part))) {
+if (!process.env.DISPLAY && ['startup', 'timeline', 'session', 'player', 'recordings'].some((part) => parts.has(part))) {
   const again = ['-a', '-s', '-screen 0 1600x1000x24', process.execPath, ...process.argv.slice(1)];
   process.exit(spawnSync('xvfb-run', again, { stdio: 'inherit' }).status ?? fail('xvfb-run is not installed (Debian, Ubuntu: apt-get install xvfb)'));
 }
@@ -94,6 +94,11 @@ if (parts.has('timeline')) {
   const { status, stdout } = spawnSync(process.execPath, bench, { stdio: ['ignore', values.json ? 'pipe' : 'inherit', 'inherit'], encoding: 'utf8' });
   if (status !== 0) fail('the timeline could not be measured');
   if (values.json) results.timeline = JSON.parse(stdout);
+}
+if (parts.has('session')) {
+  const { benchSession } = await import('./session/session.mjs');
+  results.session = await benchSession(pairs);
+  for (const { what, clicks, median, p95, longest } of results.session) say(`${what.padEnd(32)} ${String(clicks).padStart(4)} clicks, ms until the pane is drawn, median / p95 / longest   ${[median, p95, longest].map((ms) => ms.toFixed(0).padStart(6)).join(' / ')}`);
 }
 if (parts.has('player')) {
   const { benchPlayer } = await import('./player/player.mjs');
