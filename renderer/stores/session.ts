@@ -84,7 +84,9 @@ export const useSession = defineStore('session', () => {
         if (update.sample) [sample.value, traced.value] = [update.sample, update.traced];
         tell(update);
         if (update.result) return end(update.result);
-        await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, (performance.now() - asked) * (1 / share - 1))));
+        // Who has stopped it waits for its end.
+        const rest = status.value === 'stopping' ? 0 : (performance.now() - asked) * (1 / share - 1);
+        await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, rest)));
       }
     } catch (error) {
       failure.value = error instanceof Error ? error.message : String(error);

@@ -92,7 +92,6 @@ export class Sessions {
         recording?.sample(sample);
       },
       onEvents: async (chunk) => void (await Promise.all([outbox.push(chunk), recording?.events(chunk)])),
-      eventBacklog: limits.eventBytesPerPoll,
       nice,
     });
     const running: Running = { id, live, outbox, recording, sample: null, traced: null, result: null, failure: null };

@@ -36,4 +36,14 @@ describe('a session that runs', () => {
     const [first = NaN, ...later] = asked;
     expect(later.map((at) => at - first)).toEqual([ms + pause, 2 * (ms + pause), 3 * (ms + pause)]);
   });
+
+  it('is asked for its end without delay, once it was stopped', async () => {
+    takes = 400;
+    const session = useSession();
+    void session.start({ scenario: { path: 'x.scenario.ts', text: '' }, config: {}, mode: 'trace', seed: 1, durationMs: null });
+    await vi.advanceTimersByTimeAsync(1);
+    await session.stop();
+    await vi.advanceTimersByTimeAsync(2 * 450);
+    expect(asked.map((at) => at - asked[0]!)).toEqual([0, 450, 900]);
+  });
 });
