@@ -5,7 +5,6 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { ensureElectron } from '../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
 import { ensureSandbox } from '../../scripts/setup/sandbox.mjs';
-import { beginAfterFirstStart } from './first-start.ts';
 
 const launchLimitMs = 60_000;
 
@@ -32,29 +31,25 @@ export interface LabOptions {
 /** Starts the built lab in real Electron, with a profile that no other test sees. */
 export async function launchLab({ args = [], env = {}, userDataDir, appDir = root }: LabOptions = {}): Promise<Lab> {
   const profile = userDataDir ?? (await mkdtemp(path.join(tmpdir(), 'faultline-e2e-')));
-  if (appDir === root) await beginAfterFirstStart(profile, (first) => start(first, [root], {}));
-  const lab = await start(profile, [appDir, ...args], env);
-  return {
-    ...lab,
-    async close() {
-      await lab.close();
-      if (!userDataDir) await rm(profile, { recursive: true, force: true });
-    },
-  };
-}
-
-async function start(profile: string, args: string[], env: Record<string, string>): Promise<Lab> {
   const { executable } = await ensureElectron();
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, ...args],
+    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, appDir, ...args],
     env: { ...definedEnvironment(), ...env },
     timeout: launchLimitMs,
   });
   askAgain(app);
   const problems = watch(app);
   const page = await firstWindow(app);
-  return { app, page, problems, close: () => app.close() };
+  return {
+    app,
+    page,
+    problems,
+    async close() {
+      await app.close();
+      if (!userDataDir) await rm(profile, { recursive: true, force: true });
+    },
+  };
 }
 
 /**
