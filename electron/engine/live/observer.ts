@@ -22,6 +22,7 @@ export interface ObserverSetup {
   look: Look;
   onSample: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   onEvents: EventConsumer;
+  eventBacklog: number | undefined;
   /** Threads wait for room in their rings. */
   paced: boolean;
   onSuspicion: (suspicion: Suspicion, sample: SessionSample) => void;
@@ -37,7 +38,7 @@ export class Observer {
 
   constructor(private readonly setup: ObserverSetup) {
     this.look = setup.look;
-    this.queue = new EventQueue(setup.threadCount, setup.onEvents);
+    this.queue = new EventQueue(setup.threadCount, setup.onEvents, setup.eventBacklog);
   }
 
   start(): void {
@@ -63,8 +64,8 @@ export class Observer {
   }
 
   private observe(): void {
-    // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost. They do while they run.
-    const held = this.setup.paced && this.phase === 'running' && this.queue.behind;
+    // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost.
+    const held = this.setup.paced && this.queue.behind;
     if (!held) this.drain();
     const sample = this.sample();
     const { watchdog, probe, onSuspicion } = this.setup;
