@@ -18,8 +18,8 @@ const HURRIED: Record<Step, number> = { setup: 0, iteration: 30, checks: 25, ker
  * had the time for its own (own-time.ts), and its chance (chance.ts), and as long as some get on; but no longer than this, ms.
  */
 const BUSY = 10_000;
-/** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. */
-const SHARE = 10;
+/** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. Taking everything down is compiled then, for the first time. */
+const SHARE: Record<Step, number> = { setup: 10, iteration: 10, checks: 100, kernel: 10, cutOff: 10 };
 const LOOK = 4;
 
 /** Thrown to leave what a session is doing and end its threads where they are. The message says what is left undone. */
@@ -74,7 +74,7 @@ export class Patience {
     const inHurry = this.hurried.reached.then((): typeof hurry => hurry);
     const result = await orAfter<Awaited<T> | typeof hurry, typeof late>(Promise.race([work, inHurry]), PATIENT[step], late);
     if (result === hurry) return this.hurriedly(step, work);
-    return result === late ? this.untilAllHadAChance(work, own, PATIENT[step]) : result;
+    return result === late ? this.untilAllHadAChance(step, work, own, PATIENT[step]) : result;
   }
 
   private async hurriedly<T>(step: Step, work: Promise<T>): Promise<T | null> {
@@ -82,7 +82,7 @@ export class Patience {
     const { at, ms, own } = this.began.get(step) ?? this.begin(step);
     const left = ms - (performance.now() - at);
     const result = left > 0 ? await orAfter<T, typeof late>(work, left, late) : late;
-    return result === late ? this.untilAllHadAChance(work, own, ms) : result;
+    return result === late ? this.untilAllHadAChance(step, work, own, ms) : result;
   }
 
   private begin(step: Step): Hurried {
@@ -93,13 +93,13 @@ export class Patience {
     return this.latest;
   }
 
-  private async untilAllHadAChance<T>(work: Promise<T>, own: OwnTime, ownMs: number): Promise<T | null> {
+  private async untilAllHadAChance<T>(step: Step, work: Promise<T>, own: OwnTime, ownMs: number): Promise<T | null> {
     const end = performance.now() + BUSY;
     for (let chance = this.giveChance(); ; chance = chance.someGotOn ? this.giveChance() : chance) {
       // What has come while this thread was at something else is heard of before the timer.
       const result = await orAfter<T, typeof late>(work, LOOK, late);
       if (result !== late) return result;
-      if (performance.now() > end || (chance.had(SHARE) && !chance.someGotOn && own.leastMs >= ownMs)) return null;
+      if (performance.now() > end || (chance.had(SHARE[step]) && !chance.someGotOn && own.leastMs >= ownMs)) return null;
     }
   }
 }
