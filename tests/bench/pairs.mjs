@@ -50,3 +50,18 @@ export function median(values) {
 export function line({ what, unit, first, second, ratio, spread }) {
   return `${what.padEnd(56)} ${first.toFixed(2).padStart(7)} / ${second.toFixed(2).padStart(7)} ${unit}   ratio ${ratio.toFixed(2)} (${spread.map((r) => r.toFixed(2)).join(' … ')})`;
 }
+
+/**
+ * How long something took that a person waits for, ms.
+ * @typedef {{ median: number, p95: number, longest: number }} Times
+ */
+
+/**
+ * @param {number[]} taken ms
+ * @returns {Times}
+ */
+export function timesOf(taken) {
+  const sorted = [...taken].sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? NaN;
+  return { median: at(0.5), p95: at(0.95), longest: at(1) };
+}

@@ -8,6 +8,7 @@ import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { run } from '../../../scripts/setup/process.mjs';
 import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { timesOf } from '../pairs.mjs';
 import { installStopwatch } from './stopwatch.mjs';
 
 const SCENARIO = 'tests/bench/scenarios/schedule.scenario.ts';
@@ -19,7 +20,7 @@ const LONGEST_MS = 30_000;
  * @typedef {import('./stopwatch.mjs').Lap} Lap
  * @typedef {{ what: string, laps: number, shown: Times, drawn: Times, still: Times }} Measured
  * `shown`: the state is in the document; `drawn`: and in a frame; `still`: nothing changes any more, the editor has followed
- * @typedef {{ median: number, p95: number, longest: number }} Times ms
+ * @typedef {import('../pairs.mjs').Times} Times
  */
 
 /**
@@ -92,16 +93,5 @@ async function measure(page, times) {
     await press('to the start', 'Home');
     await press('to the end', 'End');
   }
-  return { steps, openMs, measured: [...laps].map(([what, of]) => ({ what, laps: of.length, shown: timesOf(of, 'shown'), drawn: timesOf(of, 'drawn'), still: timesOf(of, 'still') })) };
-}
-
-/**
- * @param {Lap[]} laps
- * @param {keyof Lap} which
- * @returns {Times}
- */
-function timesOf(laps, which) {
-  const sorted = laps.map((each) => each[which]).sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? NaN;
-  return { median: at(0.5), p95: at(0.95), longest: at(1) };
+  return { steps, openMs, measured: [...laps].map(([what, of]) => ({ what, laps: of.length, shown: timesOf(of.map(({ shown }) => shown)), drawn: timesOf(of.map(({ drawn }) => drawn)), still: timesOf(of.map(({ still }) => still)) })) };
 }

@@ -7,6 +7,7 @@ import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { timesOf } from '../pairs.mjs';
 
 const SCENARIOS = ['Faults against mprotect', 'Many VMAs, many threads'];
 const PANES = ['Address space', 'Threads', 'Timeline', 'Session'];
@@ -15,7 +16,7 @@ const WARM_UP_MS = 3000;
 
 /**
  * @param {number} rounds through all panes
- * @returns {Promise<{ what: string, clicks: number, median: number, p95: number, longest: number }[]>} ms
+ * @returns {Promise<({ what: string, clicks: number } & import('../pairs.mjs').Times)[]>}
  */
 export async function benchSession(rounds) {
   await ensureBuild();
@@ -62,9 +63,7 @@ async function clicks(page, rounds) {
       if (round > 0) taken.push(ms);
     }
   }
-  taken.sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => taken[Math.min(Math.floor(taken.length * share), taken.length - 1)] ?? NaN;
-  return { clicks: taken.length, median: at(0.5), p95: at(0.95), longest: at(1) };
+  return { clicks: taken.length, ...timesOf(taken) };
 }
 
 /** Runs in the page. ms from the next press of the mouse until the pane has been drawn. */
