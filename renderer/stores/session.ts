@@ -17,6 +17,8 @@ export interface SessionListener {
 }
 
 const pollMs = 50;
+/** Of the window's time, what the session takes of it, at most: the rest is for the person. Where processors are few, less is traced meanwhile. */
+const share = 1 / 3;
 
 export const useSession = defineStore('session', () => {
   const status = ref<SessionStatus>('idle');
@@ -73,15 +75,18 @@ export const useSession = defineStore('session', () => {
     await call('session.stop', { session: id.value });
   }
 
-  /** Asks for more as soon as the last answer is worked in, so a busy window asks less often and nothing piles up in it. */
+  /** A busy window asks less often, so that it answers the person, and nothing piles up in it. */
   async function poll(session: number): Promise<void> {
     try {
       while (id.value === session) {
+        const asked = performance.now();
         const update = await call('session.poll', { session });
         if (update.sample) [sample.value, traced.value] = [update.sample, update.traced];
         tell(update);
         if (update.result) return end(update.result);
-        await new Promise((resolve) => setTimeout(resolve, pollMs));
+        // Who has stopped it waits for its end.
+        const rest = status.value === 'stopping' ? 0 : (performance.now() - asked) * (1 / share - 1);
+        await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, rest)));
       }
     } catch (error) {
       failure.value = error instanceof Error ? error.message : String(error);

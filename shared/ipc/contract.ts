@@ -18,7 +18,7 @@ import { pictureCalls } from './picture.ts';
 import { playerCalls, recordedKernel } from './player.ts';
 import { openedRecording, recordingCalls, recordingProgress } from './recordings.ts';
 import { z } from './schema.ts';
-import { bytes, diagnostic, sessionMeta, sessionResult, sessionSample, tracedThreads } from './session.ts';
+import { bytes, diagnostic, packedSample, sessionMeta, sessionResult, tracedThreads } from './session.ts';
 import { verdictCalls } from './verdicts.ts';
 
 const nothing = z.undefined();
@@ -113,7 +113,7 @@ export const calls = {
   'session.poll': {
     request: z.object({ session: z.int() }),
     reply: z.object({
-      sample: sessionSample.nullable(),
+      sample: packedSample.nullable(),
       /** What each thread was in the middle of when that was taken; null where nothing is traced. */
       traced: tracedThreads.nullable(),
       /** Whole 24-byte records (shared/trace/events.ts), oldest first. */
@@ -129,6 +129,8 @@ export const calls = {
 /** As it reaches the main process, checked and with its defaults. */
 export type CheckedRequest<N extends CallName> = z.output<(typeof calls)[N]['request']>;
 export type CallRequest<N extends CallName> = z.input<(typeof calls)[N]['request']>;
+/** As the main process gives it; and as it reaches the window, checked, with its defaults, and unpacked. */
+export type CallAnswer<N extends CallName> = z.input<(typeof calls)[N]['reply']>;
 export type CallReply<N extends CallName> = z.output<(typeof calls)[N]['reply']>;
 
 export const pushes = {

@@ -43,6 +43,6 @@ export const limits = {
   headlineChars: 2000,
   /** Characters of what is looked for in a recording. */
   queryChars: 200,
-  /** Trace events that wait for one poll: half a second at 200 000 events a second. */
-  eventBytesPerPoll: 100_000 * 24,
+  /** Trace events that wait for one poll: a tenth of a second at 200 000 events a second. More at once take the window so long that a person notices. */
+  eventBytesPerPoll: 20_000 * 24,
 } as const;

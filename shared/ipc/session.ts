@@ -15,6 +15,7 @@ import { mostTraced, type ThreadTrace } from '../trace/traced.ts';
 import { configValues } from './documents.ts';
 import { globalSchema, structLayoutSchema } from './layout-schema.ts';
 import { limits } from './limits.ts';
+import { unpackObjects } from './packed-objects.ts';
 import { z } from './schema.ts';
 
 export const words = z.custom<Uint32Array>((value) => value instanceof Uint32Array, 'must be a Uint32Array');
@@ -88,17 +89,25 @@ const histogramSample: z.ZodType<HistogramSample> = z.object({
 const objectSample: z.ZodType<ObjectSample> = z.object({ struct: z.string(), address: z.number(), words, thread: z.int().nonnegative().optional() });
 const objectCount = z.object({ struct: z.string(), count: z.number() });
 
-export const sessionSample: z.ZodType<SessionSample> = z.object({
+const besidesObjects = {
   time: z.number(),
   phase: z.enum(['setup', 'running', 'stopping', 'teardown']),
   threads: z.array(threadSample),
   counters: z.array(z.number()),
   histograms: z.array(histogramSample),
   objects: z.array(objectCount),
-  snapshot: z.array(objectSample),
   globals: z.array(z.object({ name: z.string(), words })).default([]),
   heap: z.object({ used: z.number(), size: z.number(), failures: z.number() }),
+};
+export const sessionSample: z.ZodType<SessionSample> = z.object({ ...besidesObjects, snapshot: z.array(objectSample) });
+
+const packedObjects = z.object({ structs: z.array(z.string()), words }).transform((packed, context) => {
+  const objects = unpackObjects(packed);
+  if (!objects) context.addIssue('must be packed objects');
+  return objects ?? [];
 });
+/** A sample as it crosses to the window. */
+export const packedSample = z.object({ ...besidesObjects, snapshot: packedObjects });
 
 const most = { threads: 256, frames: 200, chars: 10_000 } as const;
 const text = z.string().max(most.chars);

@@ -22,7 +22,6 @@ export interface ObserverSetup {
   look: Look;
   onSample: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   onEvents: EventConsumer;
-  eventBacklog: number | undefined;
   /** Threads wait for room in their rings. */
   paced: boolean;
   onSuspicion: (suspicion: Suspicion, sample: SessionSample) => void;
@@ -38,7 +37,7 @@ export class Observer {
 
   constructor(private readonly setup: ObserverSetup) {
     this.look = setup.look;
-    this.queue = new EventQueue(setup.threadCount, setup.onEvents, setup.eventBacklog);
+    this.queue = new EventQueue(setup.threadCount, setup.onEvents);
   }
 
   start(): void {
@@ -64,8 +63,8 @@ export class Observer {
   }
 
   private observe(): void {
-    // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost.
-    const held = this.setup.paced && this.queue.behind;
+    // Threads that pace themselves go as fast as the slowest who reads of them, and nothing is lost. They do while they run.
+    const held = this.setup.paced && this.phase === 'running' && this.queue.behind;
     if (!held) this.drain();
     const sample = this.sample();
     const { watchdog, probe, onSuspicion } = this.setup;

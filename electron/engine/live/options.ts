@@ -32,8 +32,6 @@ export interface LiveSessionOptions {
   onSample?: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   /** Gets chunks of whole events (trace/events.ts), those of a thread together and in order; EventQueue says what happens when it is slow. */
   onEvents?: EventConsumer;
-  /** Bytes of events that may wait for a slow `onEvents` before the oldest are let go: small for who wants the newest; default 64 MiB. */
-  eventBacklog?: number;
   /** How nice the session's threads are to everything else (priority.ts); default 0. */
   nice?: number;
   signal?: AbortSignal;

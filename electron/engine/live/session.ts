@@ -89,7 +89,6 @@ class Session {
       look: options.look ?? { structs: [], globals: false },
       onSample: options.onSample ?? (() => {}),
       onEvents: options.onEvents ?? (() => {}),
-      eventBacklog: options.eventBacklog,
       paced: image.options.whenFull === 'pause',
       onSuspicion: ({ kind, ...suspicion }, sample) => {
         if (kind === 'stranded') this.stranded.set(null);

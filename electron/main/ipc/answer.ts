@@ -1,10 +1,10 @@
 /** Answers the window's calls: the request is checked before a handler sees it, and whatever happens ends in a `Reply`. */
-import { calls, type CallReply, type CheckedRequest } from '../../../shared/ipc/contract.ts';
+import { calls, type CallAnswer, type CheckedRequest } from '../../../shared/ipc/contract.ts';
 import type { CallName } from '../../../shared/ipc/channels.ts';
 import { LabError, type Reply } from '../../../shared/ipc/reply.ts';
 
 export type Handlers = {
-  [N in CallName]: (request: CheckedRequest<N>) => CallReply<N> | Promise<CallReply<N>>;
+  [N in CallName]: (request: CheckedRequest<N>) => CallAnswer<N> | Promise<CallAnswer<N>>;
 };
 
 export async function answer<N extends CallName>(
@@ -12,7 +12,7 @@ export async function answer<N extends CallName>(
   request: unknown,
   handlers: Handlers,
   reportDefect: (error: unknown) => void,
-): Promise<Reply<CallReply<N>>> {
+): Promise<Reply<CallAnswer<N>>> {
   const parsed = calls[name].request.safeParse(request);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -2,8 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
+import type { CallAnswer, CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
+import { packObjects } from '../../../shared/ipc/packed-objects.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import type { RecordedNotes } from '../../../shared/recording/notes.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
@@ -19,10 +20,7 @@ import { SessionRecording } from './session-recording.ts';
 /** What the picture of the address space draws is always looked at: VMAs and their locks, and of the tree and the page tables what is in use. */
 const drawn = { structs: ['mm_struct', 'vm_area_struct', 'vma_lock'], follow: ['mm_struct.mm_mt.ma_root', 'maple_node.slot', 'mm_struct.pgd', 'pgtable.slot'] };
 
-/**
- * When a thread has traced an eighth as many events since the last look at the rings, and all have had a turn, all threads pause before their next body:
- * what the window draws is whole, and no more than it can take when threads could trace by the million.
- */
+/** Threads pause long before one is full (runtime/tracing.ts): what the window draws is whole, and no more than it can take when threads could trace by the million. */
 const ringEvents = 32768;
 /** The session's threads may never pause; the window goes before them. */
 const nice = 10;
@@ -94,7 +92,6 @@ export class Sessions {
         recording?.sample(sample);
       },
       onEvents: async (chunk) => void (await Promise.all([outbox.push(chunk), recording?.events(chunk)])),
-      eventBacklog: limits.eventBytesPerPoll,
       nice,
     });
     const running: Running = { id, live, outbox, recording, sample: null, traced: null, result: null, failure: null };
@@ -103,7 +100,7 @@ export class Sessions {
     return { started: true, session: id, meta };
   }
 
-  poll(id: number): CallReply<'session.poll'> {
+  poll(id: number): CallAnswer<'session.poll'> {
     const running = this.#get(id);
     if (running.failure) {
       this.#running = null;
@@ -112,7 +109,7 @@ export class Sessions {
     const { sample, traced, result } = running;
     [running.sample, running.traced] = [null, null];
     if (result) this.#running = null;
-    return { sample, traced, events: running.outbox.take(), result };
+    return { sample: sample && { ...sample, snapshot: packObjects(sample.snapshot) }, traced, events: running.outbox.take(), result };
   }
 
   /** Has samples show more of the memory: what the inspector looks at. */

@@ -51,6 +51,8 @@ export interface EmitContext {
 
 /** What `$pace` writes; the end comes right after the beginning. */
 const TRACER_EVENTS = ['tracer:begin', 'tracer:end'];
+/** Of all threads together, between two looks at the rings, where threads pause for them: some hundredth of a second's work for who draws them. */
+const STRETCH_EVENTS = 16384;
 const IMPORTED_GLOBALS = ['block', 'thread', 'instance', 'stop'];
 const GLOBALS = { block: 0, thread: 1, instance: 2, stop: 3 };
 const IMPORTED_FUNCTIONS = [
@@ -99,7 +101,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const messages: string[] = [];
   const parameters: Record<string, number> = {
     ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
-    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, threadCount: layout.threadCount, threadStride: layout.threadStride, sampleMask: options.mode === 'trace' ? 0 : 255,
+    tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, traceShare: Math.min(layout.ringEvents >>> 3, Math.floor(STRETCH_EVENTS / layout.threadCount)), threadCount: layout.threadCount, threadStride: layout.threadStride, sampleMask: options.mode === 'trace' ? 0 : 255,
   };
   const need = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`the live backend does not know ${what}`);

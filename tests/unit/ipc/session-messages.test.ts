@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { calls } from '../../../shared/ipc/contract.ts';
+import { packObjects } from '../../../shared/ipc/packed-objects.ts';
 
 describe('what a session says', () => {
   const { reply } = calls['session.poll'];
+  const snapshot = [{ struct: 'mm_struct', address: 64, words: new Uint32Array(16) }];
   const sample = {
     time: 1,
     phase: 'running',
@@ -10,7 +12,7 @@ describe('what a session says', () => {
     counters: [1],
     histograms: [{ count: 1, sum: 1, max: 1, buckets: new Uint32Array(128) }],
     objects: [],
-    snapshot: [{ struct: 'mm_struct', address: 64, words: new Uint32Array(16) }],
+    snapshot: packObjects(snapshot),
     globals: [{ name: 'mm', words: Uint32Array.of(64) }],
     heap: { used: 1, size: 2, failures: 0 },
   };
@@ -18,7 +20,7 @@ describe('what a session says', () => {
   it('passes as it is, typed arrays and all', () => {
     const message = { sample, traced: [{ open: [{ category: 'vma_lock.read', object: 4096 }], faults: [4096] }], events: new ArrayBuffer(48), result: null };
     const parsed = reply.parse(message);
-    expect(parsed).toEqual(message);
+    expect(parsed).toEqual({ ...message, sample: { ...sample, snapshot } });
     expect(parsed.events).toBe(message.events);
   });
 

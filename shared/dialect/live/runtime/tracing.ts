@@ -17,21 +17,23 @@ function $trace(event: int, a: int, b: int, site: int): void {
 }
 
 /**
- * The tracer's gate, between two bodies of a thread, never inside one. Whoever has traced its share, an eighth of its ring, closes it for
- * all, if all have had a turn; the reader of the rings opens it again. So what is traced are stretches of time in which all threads ran, and where
- * there are fewer cores than threads, those that come first do not end it before the others have begun. Until then they go on, to half of their ring:
- * the other half is for what a single body may trace.
+ * The tracer's gate, between two bodies of a thread, never inside one. Whoever has traced its share closes it for all, if all have had a
+ * turn; the reader of the rings opens it again. So what is traced are stretches of time in which all threads ran, and where there are fewer
+ * cores than threads, those that come first do not end it before the others have begun. Until then they go on, to four shares, half of their
+ * ring at most: the other half is for what a single body may trace. Once the session is to end nobody waits here any more, least of all the
+ * kernel's threads, without whom nothing can be taken down.
  */
 function $pace(): void {
-  if ($traced() >= $param('ringEvents') >>> 3 && $all_had_a_turn()) $atomic_store($GATE, 1);
-  if ($load($GATE) === 0 && $traced() < $param('ringEvents') >>> 1) return;
+  if ($load($STOP) !== 0) return;
+  if ($traced() >= $param('traceShare') && $all_had_a_turn()) $atomic_store($GATE, 1);
+  if ($load($GATE) === 0 && $traced() < 4 * $param('traceShare')) return;
   // No site: nothing in the program's sources waits here.
   $trace($param('tracerBegin'), 0, 0, -1);
-  while ($load($GATE) === 0 && $traced() >= $param('ringEvents') >>> 1 && $atomic_load($stop_word()) === 0) {
+  while ($load($GATE) === 0 && $traced() >= 4 * $param('traceShare') && $atomic_load($STOP) === 0) {
     $sleep($POLLING, $GATE, 0, 1000, -1);
     if ($all_had_a_turn()) $atomic_store($GATE, 1);
   }
-  while ($atomic_load($GATE) !== 0 && $atomic_load($stop_word()) === 0) $sleep($POLLING, $GATE, 1, 100000, -1);
+  while ($atomic_load($GATE) !== 0 && $atomic_load($STOP) === 0) $sleep($POLLING, $GATE, 1, 100000, -1);
   $trace($param('tracerBegin') + 1, 0, 0, -1);
 }
 

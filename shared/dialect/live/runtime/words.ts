@@ -22,6 +22,7 @@ const $FAIL_STOPPED = 6;
 const $FAIL_BAD_FREE = 7;
 const $FAIL_WRITE_AFTER_FREE = 8;
 
+const $STOP = 4096;
 const $ATOMIC_LOCK = 4224;
 const $HEAP_NEXT = 4288;
 const $ALLOC_FAILURES = 4352;

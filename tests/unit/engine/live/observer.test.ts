@@ -33,7 +33,7 @@ function setUp(second: 'thread' | 'kthread' = 'thread') {
     watchdog: new Watchdog(plans.map(({ info }) => info), limits),
     probe: new Probe(staged.setup, 1000),
     threadCount: plans.length, clock: () => now, everyMs: EVERY_MS, look: { structs: [], globals: false },
-    onSample: (sample) => (last = sample), onEvents: () => {}, eventBacklog: undefined, paced: false,
+    onSample: (sample) => (last = sample), onEvents: () => {}, paced: false,
     onSuspicion: (suspicion) => found.push(suspicion),
   });
   observer.enter('running', second === 'thread' ? [1, 2] : [1]);

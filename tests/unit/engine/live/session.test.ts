@@ -70,6 +70,27 @@ describe('a live session', () => {
     expect(await session.result).toMatchObject({ outcome: 'ok', diagnoses: [] });
   });
 
+  it('ends with all checks when it is stopped, however slow the one who reads its trace is', async () => {
+    const SERVED = `let asked: int; let served: int;
+      kthread('server', () => { for (let i: int = 0; i < 200; i++) tracepoint('work', i); WRITE_ONCE(served, READ_ONCE(asked)); });
+      thread('client', () => { count_event('ROUND'); });
+      teardown(() => { WRITE_ONCE(asked, 1); wait_until(() => READ_ONCE(served) === 1); });`;
+    let began = 0;
+    const session = start(SERVED, {
+      live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
+      sampleMs: 20,
+      onEvents: () => new Promise((resolve) => setTimeout(resolve, 1000)),
+      onSample: ({ phase, time }) => {
+        if (phase !== 'running') return;
+        began ||= time;
+        // Its threads wait for the reader by now, the kernel's, too.
+        if (time - began > 200e6) session.stop();
+      },
+    });
+    const { outcome, ended, checks } = await session.result;
+    expect({ outcome, ended, checks }).toMatchObject({ outcome: 'ok', ended: 'stopped', checks: { leaks: [], note: '' } });
+  });
+
   // Mended, they must run without one: tests/unit/kernel/scenarios.test.ts.
   it.each(scenarioSources.map(nameOf).filter(mayFailLive))('runs %s as it is: to a good end, or to a violation that it tells of', async (name) => {
     const { text } = scenarioSources.find((s) => nameOf(s) === name)!;

@@ -1,0 +1,49 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useSession } from '../../../../renderer/stores/session.ts';
+
+/** How long the main process and the way from there take, ms. */
+let takes: number;
+let asked: number[];
+
+beforeEach(() => {
+  setActivePinia(createPinia());
+  vi.useFakeTimers();
+  asked = [];
+  const reply = { sample: null, traced: null, events: new ArrayBuffer(0), result: null };
+  const meta = { title: '', protocol: '', config: {}, mode: 'trace', checks: 'full', seed: 1, sourceHash: '', startedAt: '', threads: [], events: [], counters: [], histograms: [], sites: [], structs: [], globals: [], callbacks: [] };
+  vi.stubGlobal('window', {
+    faultline: {
+      call: async (name: string) => {
+        if (name !== 'session.poll') return { ok: true, value: name === 'session.start' ? { started: true, session: 1, meta } : undefined };
+        asked.push(performance.now());
+        await new Promise((resolve) => setTimeout(resolve, takes));
+        return { ok: true, value: reply };
+      },
+    },
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a session that runs', () => {
+  it.each([[1, 50], [20, 50], [100, 200], [400, 800]])('is asked for more when the window has had time for the person: of answers that take %i ms, after %i ms', async (ms, pause) => {
+    takes = ms;
+    void useSession().start({ scenario: { path: 'x.scenario.ts', text: '' }, config: {}, mode: 'trace', seed: 1, durationMs: null });
+    await vi.advanceTimersByTimeAsync(3 * (ms + pause) + 1);
+    const [first = NaN, ...later] = asked;
+    expect(later.map((at) => at - first)).toEqual([ms + pause, 2 * (ms + pause), 3 * (ms + pause)]);
+  });
+
+  it('is asked for its end without delay, once it was stopped', async () => {
+    takes = 400;
+    const session = useSession();
+    void session.start({ scenario: { path: 'x.scenario.ts', text: '' }, config: {}, mode: 'trace', seed: 1, durationMs: null });
+    await vi.advanceTimersByTimeAsync(1);
+    await session.stop();
+    await vi.advanceTimersByTimeAsync(2 * 450);
+    expect(asked.map((at) => at - asked[0]!)).toEqual([0, 450, 900]);
+  });
+});
