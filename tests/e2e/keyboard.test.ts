@@ -32,6 +32,22 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('region', { name: 'Notices' }).getByRole('alert').count()).toBe(0);
   });
 
+  it('the palette opens again while it closes', async () => {
+    const { page } = lab;
+    const palette = page.getByRole('dialog', { name: 'Command palette' });
+    await page.keyboard.press('F1');
+    await palette.getByRole('combobox', { name: 'Command' }).fill('sess');
+    // That a dialog closed is said with the next frame: both keys come before it.
+    await page.evaluate(() => {
+      document.querySelector('dialog')!.close();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1', bubbles: true }));
+    });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await expect.poll(() => palette.getByRole('combobox', { name: 'Command' }).inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+  });
+
   it('every action that has a key is in the palette with it, and in the list of keys', async () => {
     const { page } = lab;
     await page.keyboard.press('F1');
