@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { ensureElectron } from '../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
 import { ensureSandbox } from '../../scripts/setup/sandbox.mjs';
+import { beginAfterFirstStart } from './first-start.ts';
 
 const launchLimitMs = 60_000;
 
@@ -31,25 +32,29 @@ export interface LabOptions {
 /** Starts the built lab in real Electron, with a profile that no other test sees. */
 export async function launchLab({ args = [], env = {}, userDataDir, appDir = root }: LabOptions = {}): Promise<Lab> {
   const profile = userDataDir ?? (await mkdtemp(path.join(tmpdir(), 'faultline-e2e-')));
+  if (appDir === root) await beginAfterFirstStart(profile, (first) => start(first, [root], {}));
+  const lab = await start(profile, [appDir, ...args], env);
+  return {
+    ...lab,
+    async close() {
+      await lab.close();
+      if (!userDataDir) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(profile: string, args: string[], env: Record<string, string>): Promise<Lab> {
   const { executable } = await ensureElectron();
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, appDir, ...args],
+    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, ...args],
     env: { ...definedEnvironment(), ...env },
     timeout: launchLimitMs,
   });
   askAgain(app);
   const problems = watch(app);
   const page = await firstWindow(app);
-  return {
-    app,
-    page,
-    problems,
-    async close() {
-      await app.close();
-      if (!userDataDir) await rm(profile, { recursive: true, force: true });
-    },
-  };
+  return { app, page, problems, close: () => app.close() };
 }
 
 /**
@@ -81,11 +86,22 @@ async function firstWindow(app: ElectronApplication): Promise<Page> {
 
 function watch(app: ElectronApplication): string[] {
   const problems: string[] = [];
+  tellHowItDied(app);
   app.context().on('weberror', (event) => problems.push(String(event.error())));
   app.context().on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
   return problems;
+}
+
+/** A main process that dies by itself says why on its way, where nobody would see it. */
+function tellHowItDied(app: ElectronApplication): void {
+  let said = '';
+  const main = app.process();
+  main.stderr?.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-10_000)));
+  main.once('exit', (_code, signal) => {
+    if (signal !== null && signal !== 'SIGKILL') console.error(`The lab's main process died of ${signal}. It had said:\n${said}`);
+  });
 }
 
 function definedEnvironment(): Record<string, string> {
