@@ -1,5 +1,6 @@
 /** Recordings that commands read: what is wrong with one is the person's to know, by the file's name. */
 import type { CounterexampleSubject } from '../../shared/recording/export/subjects.ts';
+import type { KeptImages } from '../engine/explore/kept-images.ts';
 import { fromItf } from '../engine/replay/from-itf.ts';
 import { Unplayable } from '../engine/replay/recorded.ts';
 import { openExploration, type ExplorationRecording } from '../recordings/exploration.ts';
@@ -10,14 +11,14 @@ import { RecordingError } from '../recordings/recording-error.ts';
 import { FileError } from './usage.ts';
 
 /** Throws `FileError`. */
-export async function openCounterexample(path: string): Promise<CounterexampleSubject> {
-  return counterexampleOf(path, await opened(path, () => explored(path)));
+export async function openCounterexample(path: string, kept?: KeptImages): Promise<CounterexampleSubject> {
+  return counterexampleOf(path, await opened(path, () => explored(path, kept)));
 }
 
 /** A session or an exploration, whichever it is. The session's file stays open; how often it was gone through is told. Throws `FileError`. */
-export async function openAny(path: string, onProgress?: (times: number) => void): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
+export async function openAny(path: string, onProgress?: (times: number) => void, kept?: KeptImages): Promise<{ session: Recording } | { exploration: ExplorationRecording }> {
   try {
-    return { exploration: await explored(path) };
+    return { exploration: await explored(path, kept) };
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
     return { session: await opened(path, () => openRecording(path, { onProgress })) };
@@ -35,10 +36,10 @@ export async function checkRecording(path: string): Promise<void> {
 }
 
 /** The recording of an exploration, or a trace that was exported from one. */
-async function explored(path: string): Promise<ExplorationRecording> {
+async function explored(path: string, kept?: KeptImages): Promise<ExplorationRecording> {
   if (!(await looksLikeItf(path))) return openExploration(path);
   const trace = await readItf(path);
-  return orUnplayable(path, () => fromItf(trace));
+  return orUnplayable(path, () => fromItf(trace, kept));
 }
 
 /** Throws `FileError` when there is none. */
@@ -49,9 +50,9 @@ export function counterexampleOf(path: string, { meta, sources, verdict }: Explo
 }
 
 /** Throws `FileError` in place of `Unplayable`. */
-export function orUnplayable<T>(path: string, work: () => T): T {
+export async function orUnplayable<T>(path: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof Unplayable) throw new FileError(`${path} cannot be replayed: ${error.message}`);
     throw error;

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
-import { KeptImages } from '../../engine/explore/kept-images.ts';
 import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
@@ -13,6 +12,7 @@ import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
+import { keptBy } from '../kept.ts';
 import { exploreProgress } from '../explore-progress.ts';
 import { createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
@@ -84,7 +84,7 @@ export const explore: Command = async (host, args) => {
     reach: values.reach,
     witness: values.witness,
     lines: values.unreached,
-    kept: host.outUrl && KeptImages.of(host.outUrl),
+    kept: keptBy(host),
     signal: host.interrupted,
     onProgress: values.json ? () => {} : exploreProgress((line) => void host.stderr.write(line)),
   };

@@ -15,6 +15,7 @@ import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
+import { keptBy } from '../kept.ts';
 import { createRecording, saved } from '../recording-file.ts';
 import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
 import { size } from '../text.ts';
@@ -87,11 +88,11 @@ async function exported(host: Host, { path, format: name, table, output }: Asked
   const recording = await openAny(path, (times) => {
     host.interrupted.throwIfAborted();
     host.onShare?.(times / passes);
-  });
+  }, keptBy(host));
   if ('exploration' in recording) {
     if (table !== null) throw new UsageError('--table is for recordings of sessions');
     if (name === OWN) return record(host, output, recording.exploration);
-    return write(host, output, chunksOf(host, path, name, counterexampleOf(path, recording.exploration)));
+    return write(host, output, await chunksOf(host, path, name, counterexampleOf(path, recording.exploration)));
   }
   const { session } = recording;
   try {
@@ -113,11 +114,11 @@ async function record(host: Host, output: string, exploration: ExplorationRecord
   return (await saved(host, output, recording, () => recording.exploration(exploration))) ? EXIT.ok : EXIT.inconclusive;
 }
 
-function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Chunks {
+async function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Promise<Chunks> {
   const { counterexample, played } = FORMATS[name]!;
   if (counterexample) return counterexample(subject);
   if (!played) throw new FileError(`${path} is the recording of an exploration, and ${name} is for live sessions`);
-  return orUnplayable(path, () => played(playRecorded(subject), host));
+  return played(await orUnplayable(path, () => playRecorded(subject, keptBy(host))), host);
 }
 
 async function write(host: Host, output: string, chunks: Chunks): Promise<number> {

@@ -1,17 +1,21 @@
+import { askedOf } from '../../engine/explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../../engine/explore/explore.ts';
-import { checkForSearch } from '../../engine/explore/program.ts';
+import { compileHere } from '../../engine/explore/step-compiler.ts';
+import { usualRoom } from '../../engine/explore/usual-room.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
-import { differs, recordedOptions, recordedProgram } from '../../engine/replay/recorded.ts';
+import { differs, recordedImage } from '../../engine/replay/recorded.ts';
+import { Replay } from '../../engine/replay/replay.ts';
 import { ScheduleError } from '../../engine/replay/schedule-error.ts';
-import type { RunOptions } from '../../engine/replay/step-run.ts';
+import { withoutRoom } from '../../engine/replay/step-run.ts';
 import { decodeToken, misfit } from '../../engine/replay/token.ts';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
-import type { Program } from '../../../shared/dialect/ir.ts';
+import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
 import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, SOURCE_OPTIONS, sourceFlags, type SourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
+import { keptBy } from '../kept.ts';
 import { playedText } from '../played-text.ts';
 import { openCounterexample, orUnplayable } from '../recorded.ts';
 import { readScenario } from '../scenario-file.ts';
@@ -44,21 +48,27 @@ export const replay: Command = async (host, args) => {
 };
 
 /** A schedule by its token, of a scenario that is here. */
-export function replayToken(host: Host, text: string, scenario: SourceText, flags: SourceFlags, shown: Shown): number {
+export async function replayToken(host: Host, text: string, scenario: SourceText, flags: SourceFlags, shown: Shown): Promise<number> {
   const token = orUsage(() => decodeToken(text));
-  const checked = checkForSearch({ scenario, memory: token.memory, ...flags });
-  if (!checked.program) return reportDiagnostics(host, scenario, checked.diagnostics, shown.json);
-  const why = misfit(token, checked.program);
+  const { objects, memory } = token;
+  const input = { scenario, memory, ...flags };
+  const known = keptBy(host)?.find(askedOf(input, shown.properties, usualRoom({ objects, liveness: token.cycle !== null })));
+  const compiled = known ? null : await compileHere(input);
+  const program = known?.program ?? compiled!.checked.program;
+  if (!program) return reportDiagnostics(host, scenario, compiled!.checked.diagnostics, shown.json);
+  const why = misfit(token, program);
   if (why !== null) throw new UsageError(`the schedule is not one of ${scenario.path}: ${why}`);
-  const properties = orUsage(() => chosenProperties(checked.program!, shown.properties));
-  return show(host, scenario.path, playOrUsage(checked.program, { properties, objects: token.objects }, token, shown), shown);
+  const properties = orUsage(() => chosenProperties(program, shown.properties));
+  const image = known ?? (await compiled!.emit(withoutRoom({ properties, objects })));
+  return show(host, scenario.path, playOrUsage(image, token, shown), shown);
 }
 
 /** A counterexample from its recording, by the sources in it: nothing here has to be as it was. */
 async function replayRecording(host: Host, path: string, shown: Shown): Promise<number> {
-  const { meta, sources, violation } = await openCounterexample(path);
-  const program = orUnplayable(path, () => recordedProgram(meta, sources));
-  const played = playOrUsage(program, recordedOptions(meta), { schedule: violation.steps, cycle: violation.cycle }, shown);
+  const kept = keptBy(host);
+  const { meta, sources, violation } = await openCounterexample(path, kept);
+  const image = await orUnplayable(path, () => recordedImage(meta, sources, kept));
+  const played = playOrUsage(image, { schedule: violation.steps, cycle: violation.cycle }, shown);
   const otherwise = shown.to === undefined ? differs(violation, played) : null;
   if (otherwise !== null) host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
   const code = show(host, path, played, shown);
@@ -70,8 +80,8 @@ function show(host: Host, file: string, played: Played, { json }: Shown): number
   return played.fault ? EXIT.violated : EXIT.ok;
 }
 
-function playOrUsage(program: Program, options: RunOptions, schedule: Parameters<typeof play>[2], { to }: Shown): Played {
-  return orUsage(() => play(program, options, schedule, to));
+function playOrUsage(image: StepImage, schedule: Parameters<typeof play>[1], { to }: Shown): Played {
+  return orUsage(() => play(new Replay(image), schedule, to));
 }
 
 function orUsage<T>(work: () => T): T {

@@ -2,18 +2,16 @@
  * Compiles what the catalogue finds mistakes in, as an exploration with the usual limits asks for it. The build does so once, so that nobody waits for
  * a compiler who wants to see what ships.
  */
-import { availableParallelism } from 'node:os';
 import { ALONE, type Case, homeCases } from '../../../shared/catalogue/cells.ts';
 import { ROWS } from '../../../shared/catalogue/rows.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
-import { defaultExploreLimits } from '../../../shared/ipc/explore-limits.ts';
-import { limits } from '../../../shared/ipc/limits.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
-import { askedOf, type RoomOptions, roomOf } from '../explore/asked.ts';
-import { chosenProperties } from '../explore/explore.ts';
+import { askedOf } from '../explore/asked.ts';
+import { chosenProperties, replayedBy } from '../explore/explore.ts';
 import type { KeptImages } from '../explore/kept-images.ts';
 import { checkForSearch, type SearchInput } from '../explore/program.ts';
+import { usualRoom } from '../explore/usual-room.ts';
 
 /** One of `of` equal parts of the scenarios: what one process does. */
 export interface Share {
@@ -42,18 +40,13 @@ function keepScenario(kept: KeptImages, name: string, cases: readonly Case[]): v
     // A person who means the scenario's own protocol names it or not.
     const isOwn = protocol === undefined || protocol === ALONE || protocol === own;
     const input = { scenario, config, memory, ...(!isOwn && { protocol }) };
-    const room = roomOf(usual(liveness));
+    const room = usualRoom({ liveness });
     const asked = askedOf(input, properties, room);
     if (done.has(JSON.stringify(asked))) continue;
     done.add(JSON.stringify(asked));
     const program = programOf(input);
-    const image = emitStep(program, { ...room, properties: chosenProperties(program, properties) });
-    kept.keep(asked, image, isOwn ? [askedOf({ ...input, protocol: own }, properties, room)] : []);
+    const checked = chosenProperties(program, properties);
+    const image = emitStep(program, { ...room, properties: checked });
+    kept.keep(asked, image, [replayedBy(scenario, program, checked, room), ...(isOwn ? [askedOf({ ...input, protocol: own }, properties, room)] : [])]);
   }
-}
-
-/** With a worker for each core. */
-function usual(liveness: boolean): RoomOptions {
-  const { maxStates, objects } = defaultExploreLimits;
-  return { maxStates, objects, liveness, workers: Math.min(availableParallelism(), limits.searchWorkers) };
 }

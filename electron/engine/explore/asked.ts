@@ -1,4 +1,6 @@
-/** What an image for the search follows from, besides the lab's own sources: the program, and the room that the search has. */
+/** What an image follows from, besides the lab's own sources: the program, and the room that the search has. */
+import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
+import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
@@ -20,6 +22,22 @@ export function roomOf(options: RoomOptions): StepOptions {
 
 /** The same for the same image, however it was asked for: plain data, in one order. `properties`: those to check; all unless told. */
 export function askedOf({ scenario, protocol, config = {}, memory = 'sc' }: SearchInput, properties: readonly string[] | undefined, { objects, states, path, workers, reduces, symmetric }: StepOptions): unknown {
-  const switches = Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
-  return [scenario.path, scenario.text, protocol ?? null, switches, memory, properties ?? null, objects, states, path, workers, reduces, symmetric];
+  return [scenario.path, scenario.text, protocol ?? null, switchesOf(config), memory, properties ?? null, objects, states, path, workers, reduces, symmetric];
+}
+
+/** What a schedule is replayed with, as a recording says it: `config` has all switches, `properties` all that are on. */
+export interface Replayed extends Pick<Program, 'config'> {
+  protocol: string;
+  memory?: SearchInput['memory'];
+  objects: number;
+  properties: readonly string[];
+}
+
+/** The same for images that replay the same schedules, whatever room they have to search: plain data. */
+export function replayOf(scenario: SourceText, { protocol, config, memory = 'sc', objects, properties }: Replayed): unknown {
+  return ['replay', scenario.path, scenario.text, protocol, switchesOf(config), memory, objects, [...properties].sort()];
+}
+
+function switchesOf(config: Program['config']): unknown {
+  return Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
 }

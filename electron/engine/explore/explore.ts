@@ -1,11 +1,12 @@
 /** Every interleaving of a scenario: compiles it for the search, and searches. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
-import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
+import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import { tell } from '../replay/tell.ts';
-import { askedOf, roomOf } from './asked.ts';
+import { askedOf, replayOf, roomOf } from './asked.ts';
 import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
 import { NamesMixed } from './failure.ts';
@@ -53,11 +54,12 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   if (options.liveness) refuseOfSome(options);
   const emit = (of: Compiled, symmetric: boolean): Promise<StepImage> => of.emit({ properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
   const image = known ?? (await emit(compiled!, room.symmetric ?? true));
-  if (!known) kept?.keep(asked, image);
+  const replayed = (): unknown => replayedBy(input.scenario, checked.program!, properties, room);
+  if (!known) kept?.keep(asked, image, [replayed()]);
   const asItIs = async (): Promise<StepImage> => {
     const other = withoutGroups(await emit(compiled ?? (await compile(input)), false), image);
     // It would turn out the same the next time.
-    kept?.keep(asked, other);
+    kept?.keep(asked, other, [replayed()]);
     return other;
   };
   const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));
@@ -123,6 +125,12 @@ export function chosenProperties({ properties }: Program, names: readonly string
   const odd = names?.find((name) => !all.includes(name));
   if (odd !== undefined) throw new NoSuchProperty(`there is no property ${odd}; there are ${all.join(', ') || 'none'}`);
   return names ?? all;
+}
+
+/** What the recording of such an exploration asks for. */
+export function replayedBy(scenario: SourceText, program: Program, properties: readonly string[], { objects }: Pick<StepOptions, 'objects'>): unknown {
+  const { scenario: { protocol }, config, memory } = program;
+  return replayOf(scenario, { protocol, config, memory, objects, properties: covered(program, properties) });
 }
 
 /** Those that the search itself looks for are on whether asked for or not. */

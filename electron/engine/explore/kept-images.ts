@@ -19,15 +19,16 @@ import { buildDigests } from '../build-digests.ts';
 import { type PlainImage, plainImage, wholeImage } from './step-compiler.ts';
 
 const HASH_BYTES = 32;
-/** Half a megabyte each: enough for every shipped scenario in some variants. When there are more, the folder is emptied. */
-const MOST = 200;
+/** Names in the folder of explorations, mostly two for each image, which takes half a megabyte: enough for every shipped scenario in some variants. Then it is emptied. */
+const MOST = 400;
 
 export class KeptImages {
-  /** `folder`: need not be there yet. `compiler`: names the sources that the compiler, the kernel and the scenarios are of. `shipped`: where there may be more. */
+  /** `folder`: need not be there yet. `compiler`: names the sources that the compiler, the kernel and the scenarios are of. `shipped`: where there may be more. `most`: names in the folder. */
   constructor(
     private readonly folder: string,
     private readonly compiler: string,
     private readonly shipped?: string,
+    private readonly most = MOST,
   ) {}
 
   /** Of the build in a folder, `out/`; none where it does not say what it was made from. */
@@ -39,7 +40,7 @@ export class KeptImages {
   /** Those that come with the build, for who makes them. */
   static ofBuild(out: URL): KeptImages | undefined {
     const { compiler } = buildDigests(out);
-    return compiler === undefined ? undefined : new KeptImages(fileURLToPath(shippedIn(out)), compiler);
+    return compiler === undefined ? undefined : new KeptImages(fileURLToPath(shippedIn(out)), compiler, undefined, Infinity);
   }
 
   /** `question`: all that the image follows from, besides the compiler; plain data. */
@@ -52,14 +53,18 @@ export class KeptImages {
     try {
       mkdirSync(this.folder, { recursive: true });
       const names = readdirSync(this.folder);
-      if (names.length >= MOST) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
+      if (names.length >= this.most) for (const name of names) rmSync(path.join(this.folder, name), { force: true });
       const data = deflateRawSync(serialize(plainImage(image)), { level: 1 });
       // Whoever starts meanwhile finds the whole file or none.
       const part = path.join(this.folder, `${process.pid}-${threadId}.part`);
       writeFileSync(part, Buffer.concat([hash(data), data]));
       const file = this.file(this.folder, question);
       renameSync(part, file);
-      for (const other of also) linkSync(file, this.file(this.folder, other));
+      for (const other of also) {
+        const answer = this.file(this.folder, other);
+        rmSync(answer, { force: true });
+        linkSync(file, answer);
+      }
     } catch {
       // Where nothing can be written, each start compiles anew.
     }

@@ -1,12 +1,11 @@
 /** A schedule played again, for who has it from a token or a recording. */
-import type { Program, Site } from '../../../shared/dialect/ir.ts';
+import type { Site } from '../../../shared/dialect/ir.ts';
 import type { Step } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
 import { lassoFault, NotALasso } from './lasso.ts';
-import { Replay } from './replay.ts';
+import type { Replay } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
 import { stateOf, type StateView } from './state.ts';
-import { replayImage, type RunOptions } from './step-run.ts';
 import type { Token } from './token.ts';
 
 export interface Played {
@@ -24,12 +23,7 @@ export interface Played {
 }
 
 /** Up to `to` steps from the first state; all, unless told. Throws `ScheduleError` when the program has no such schedule. */
-export function play(program: Program, options: RunOptions, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
-  return playIn(new Replay(replayImage(program, options)), { schedule, cycle }, to);
-}
-
-/** The same of a program that was made ready before. */
-export function playIn(replay: Replay, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
+export function play(replay: Replay, { schedule, cycle }: Pick<Token, 'schedule' | 'cycle'>, to = schedule.length): Played {
   const sites = replay.newSites();
   const { steps, fault } = replay.tell(schedule.slice(0, to), sites);
   const whole = cycle !== null && to >= schedule.length && fault === null;

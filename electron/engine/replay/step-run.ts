@@ -2,9 +2,9 @@
  * One run of an explored program, step by step, on an instance of its own that stores no states but the present one.
  * The same actions give the same states on every machine.
  */
-import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
+import { FOREVER } from '../../../shared/dialect/ir.ts';
 import { STATUS } from '../../../shared/dialect/step/abi.ts';
-import { emitStep, type StepImage, type StepOptions } from '../../../shared/dialect/step/emit.ts';
+import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
 import type { Action, Verdict } from '../../../shared/explore/verdict.ts';
@@ -28,9 +28,9 @@ export function vectorOf(state: SavedState): Int32Array<ArrayBuffer> {
   return state.slice(CONTROL_WORDS);
 }
 
-/** An image with no room for a search. */
-export function replayImage(program: Program, options: RunOptions): StepImage {
-  return emitStep(program, { ...LIMITS, ...options, symmetric: false });
+/** What an image with no room for a search is made by. */
+export function withoutRoom(options: RunOptions): StepOptions {
+  return { ...LIMITS, ...options, symmetric: false };
 }
 
 export class StepRun {

@@ -1,9 +1,10 @@
 /** A scenario played by hand: threads take steps, and what lies in memory is looked at. */
 import { checkForSearch } from '../../../electron/engine/explore/program.ts';
 import { MemoryOf, playedProgram } from '../../../electron/engine/replay/memory-of.ts';
-import { replayImage, StepRun } from '../../../electron/engine/replay/step-run.ts';
+import { StepRun } from '../../../electron/engine/replay/step-run.ts';
 import { Memory } from '../../../shared/inspect/memory.ts';
 import type { PlayedProgram } from '../../../shared/replay/state.ts';
+import { replayImage } from '../engine/replay/small.ts';
 
 export class PlayedByHand {
   readonly program: PlayedProgram;

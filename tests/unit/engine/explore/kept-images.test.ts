@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { explore, type ExploreOptions } from '../../../../electron/engine/explore/explore.ts';
@@ -52,9 +53,17 @@ it('keeps nothing where nothing can be written, and nothing of what says of no b
 
 it('empties its folder before there is too much in it', async () => {
   const kept = new KeptImages(folder, BUILD);
-  for (let i = 0; i < 200; i++) await writeFile(path.join(folder, `old ${i}`), '');
+  for (let i = 0; i < 400; i++) await writeFile(path.join(folder, `old ${i}`), '');
   kept.keep(QUESTION, small);
   expect([kept.find(QUESTION) !== undefined, (await readdir(folder)).length]).toEqual([true, 1]);
+});
+
+it('empties no folder of the build', async () => {
+  await writeFile(path.join(folder, '.inputs.sha256'), `all\nat a glance\n${BUILD}`);
+  await mkdir(path.join(folder, 'images'));
+  for (let i = 0; i < 400; i++) await writeFile(path.join(folder, 'images', `old ${i}`), '');
+  KeptImages.ofBuild(pathToFileURL(`${folder}/`))!.keep(QUESTION, small);
+  expect((await readdir(path.join(folder, 'images'))).length).toBe(401);
 });
 
 it.each([
@@ -87,7 +96,7 @@ it('makes for the same verdict of a shipped scenario, and holds no other', async
   // What a person wrote, or asks for besides, is compiled as ever.
   await explored({ scenario: { ...scenario, text: `${scenario.text}\n` } });
   await explored({ scenario }, { lines: true });
-  expect([find.mock.calls.length, (await readdir(folder)).length]).toEqual([2, 1]);
+  expect([find.mock.calls.length, (await readdir(folder)).length]).toEqual([2, 2]);
 });
 
 function flip(whole: Buffer, at: number): Buffer {

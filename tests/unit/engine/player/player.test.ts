@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playedBy, Player, type PlayerOptions } from '../../../../electron/engine/player/player.ts';
 import { Replay } from '../../../../electron/engine/replay/replay.ts';
-import { replayImage } from '../../../../electron/engine/replay/step-run.ts';
 import { decodeToken } from '../../../../electron/engine/replay/token.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
 import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../../shared/explore/verdict.ts';
 import { recordedVerdict } from '../../../../shared/recording/exploration.ts';
-import { DEADLOCK, programOf, USE_AFTER_FREE } from '../replay/small.ts';
+import { DEADLOCK, programOf, replayImage, USE_AFTER_FREE } from '../replay/small.ts';
 
 const OPTIONS: PlayerOptions = { objects: 4, maxStates: 50_000 };
 const locks = programOf(DEADLOCK);

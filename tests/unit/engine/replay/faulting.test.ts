@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { faultOf } from '../../../../electron/engine/replay/faulting.ts';
-import { replayImage, StepRun } from '../../../../electron/engine/replay/step-run.ts';
+import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
+import { replayImage } from './small.ts';
 
 it('a thread faults where page_fault was called for, from its first access until nothing of it needs the address', () => {
   const { program } = checkForSearch({ scenario: { path: 'scenarios/faults.ts', text: `scenario({ title: 'Faults' });

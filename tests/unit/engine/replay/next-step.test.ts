@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SearchFailure } from '../../../../electron/engine/explore/failure.ts';
 import { nextStep } from '../../../../electron/engine/replay/next-step.ts';
-import { replayImage, StepRun } from '../../../../electron/engine/replay/step-run.ts';
-import { DEADLOCK, OBJECTS, programOf, USE_AFTER_FREE } from './small.ts';
+import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
+import { DEADLOCK, OBJECTS, programOf, replayImage, USE_AFTER_FREE } from './small.ts';
 
 /** Addresses at which threads keep nothing of their own. */
 function sharedWords(run: StepRun): number[] {

@@ -2,6 +2,7 @@
 import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Found } from '../../../../electron/engine/explore/found.ts';
+import { type RunOptions, withoutRoom } from '../../../../electron/engine/replay/step-run.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 
@@ -15,6 +16,11 @@ export function programOf(text: string, config: Record<string, boolean | number>
 
 export function imageOf(text: string): StepImage {
   return emitStep(programOf(text), { ...OBJECTS, states: 50_000, workers: 1 });
+}
+
+/** Of one that is only replayed. */
+export function replayImage(program: Program, options: RunOptions): StepImage {
+  return emitStep(program, withoutRoom(options));
 }
 
 export async function foundIn(image: StepImage): Promise<Found> {

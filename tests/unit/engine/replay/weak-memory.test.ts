@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { nextStep } from '../../../../electron/engine/replay/next-step.ts';
 import { Replay } from '../../../../electron/engine/replay/replay.ts';
-import { replayImage, StepRun } from '../../../../electron/engine/replay/step-run.ts';
+import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import type { MemoryModel } from '../../../../shared/dialect/memory-model.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
 import type { Action, Step } from '../../../../shared/explore/verdict.ts';
+import { replayImage } from './small.ts';
 
 function programOf(memory: MemoryModel, text: string): Program {
   const { program, diagnostics } = checkForSearch({ memory, scenario: { path: 'my.scenario.ts', text: `scenario({ title: 'test', protocol: 'none' });\n${text}` } });

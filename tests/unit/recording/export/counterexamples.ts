@@ -4,7 +4,6 @@ import { tell } from '../../../../electron/engine/replay/tell.ts';
 import { machineFacts } from '../../../../electron/recordings/machine.ts';
 import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import type { PlayedSubject } from '../../../../shared/recording/export/subjects.ts';
-import { recordedProgram } from '../../../../electron/engine/replay/recorded.ts';
 import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { foundIn, OBJECTS } from '../../engine/replay/small.ts';
 
@@ -19,7 +18,7 @@ export async function counterexample(text: string, title = 'Crossed'): Promise<P
     faultline: '9.9.9', machine: machineFacts(), endedAt: '2026-01-01T00:00:00.000Z', title, protocol: 'none', config: checked.program.config, objects: OBJECTS.objects,
     properties: checked.program.properties.map((p) => p.name), sourceHash: checked.program.sourceHash,
   };
-  const program = recordedProgram(meta, sources);
+  const { program } = checked;
   const image = emitStep(program, { ...OBJECTS, states: 50_000, workers: 1 });
   const found = await foundIn(image);
   const violation = tell(image, OBJECTS, found);

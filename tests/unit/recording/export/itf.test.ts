@@ -58,23 +58,23 @@ describe('a counterexample as ITF', () => {
 });
 
 describe('an exported trace, read again', () => {
-  it('is the recording that it was exported from', () => {
+  it('is the recording that it was exported from', async () => {
     for (const subject of [crossed, freed]) {
-      const { meta, sources, verdict } = again(textOf(subject));
+      const { meta, sources, verdict } = await again(textOf(subject));
       expect({ meta, sources, verdict }).toEqual({ meta: subject.meta, sources: subject.sources, verdict: subject.verdict });
     }
   });
 
-  it('is refused when its states, its sources or its end have been changed', () => {
+  it('is refused when its states, its sources or its end have been changed', async () => {
     const changed = (change: (trace: { '#meta': { faultline: Record<string, unknown> }; states: Record<string, unknown>[] }) => void): string => {
       const parsed = JSON.parse(text) as Parameters<typeof change>[0];
       change(parsed);
       return JSON.stringify(parsed);
     };
-    expect(() => again(changed((t) => t.states.splice(2, 1)))).toThrow(/it has been changed since it was exported/);
-    expect(() => again(changed((t) => ((t['#meta'].faultline['sources'] as { text: string }[])[0]!.text += '\n')))).toThrow(/not those that were explored/);
-    expect(() => again(changed((t) => ((t['#meta'].faultline['sources'] as { text: string }[])[0]!.text += '\nlet y: string;')))).toThrow(/no program for this Faultline/);
-    expect(() => again(changed((t) => (t['#meta'].faultline['kind'] = 'leak')))).toThrow(/does not end as it says/);
-    expect(() => again(changed((t) => (t['#meta'].faultline['token'] = 'fl1:AAAA')))).toThrow(Unplayable);
+    await expect(again(changed((t) => t.states.splice(2, 1)))).rejects.toThrow(/it has been changed since it was exported/);
+    await expect(again(changed((t) => ((t['#meta'].faultline['sources'] as { text: string }[])[0]!.text += '\n')))).rejects.toThrow(/not those that were explored/);
+    await expect(again(changed((t) => ((t['#meta'].faultline['sources'] as { text: string }[])[0]!.text += '\nlet y: string;')))).rejects.toThrow(/no program for this Faultline/);
+    await expect(again(changed((t) => (t['#meta'].faultline['kind'] = 'leak')))).rejects.toThrow(/does not end as it says/);
+    await expect(again(changed((t) => (t['#meta'].faultline['token'] = 'fl1:AAAA')))).rejects.toThrow(Unplayable);
   });
 });
