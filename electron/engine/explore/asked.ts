@@ -2,6 +2,8 @@
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepOptions } from '../../../shared/dialect/step/emit.ts';
+import { scenarioSources } from '../../../shared/sources/index.ts';
+import { isShipped } from '../../../shared/variants/kernel.ts';
 import { type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import type { SearchInput } from './program.ts';
@@ -20,9 +22,14 @@ export function roomOf(options: RoomOptions): StepOptions {
   };
 }
 
+/** What a person edits is compiled anew each time: it is the shipped scenarios that come again. */
+export function isAsShipped({ scenario, kernel, protocol = '' }: SearchInput): boolean {
+  return scenarioSources.some(({ text }) => text === scenario.text) && (!kernel || isShipped(kernel, protocol));
+}
+
 /** The same for the same image, however it was asked for: plain data, in one order. `properties`: those to check; all unless told. */
-export function askedOf({ scenario, protocol, config = {}, memory = 'sc' }: SearchInput, properties: readonly string[] | undefined, { objects, states, path, workers, reduces, symmetric }: StepOptions): unknown {
-  return [scenario.path, scenario.text, protocol ?? null, switchesOf(config), memory, properties ?? null, objects, states, path, workers, reduces, symmetric];
+export function askedOf({ scenario, protocol, config = {}, memory = 'sc' }: SearchInput, properties: readonly string[] | undefined, { objects, states, path, workers, reduces, symmetric, tellsChecks = false }: StepOptions): unknown {
+  return [scenario.path, scenario.text, protocol ?? null, switchesOf(config), memory, properties ?? null, objects, states, path, workers, reduces, symmetric, tellsChecks];
 }
 
 /** What a schedule is replayed with, as a recording says it: `config` has all switches, `properties` all that are on. */

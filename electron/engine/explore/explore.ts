@@ -4,9 +4,8 @@ import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
-import { scenarioSources } from '../../../shared/sources/index.ts';
 import { tell } from '../replay/tell.ts';
-import { askedOf, replayOf, roomOf } from './asked.ts';
+import { askedOf, isAsShipped, replayOf, roomOf } from './asked.ts';
 import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
 import { NamesMixed } from './failure.ts';
@@ -42,7 +41,7 @@ export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
   const { strategy = 'exhaustive', lines = false, compile = compileHere } = options;
   const room = roomOf(options.workerUrl ? options : { ...options, workers: 1 });
-  const kept = isAsShipped(input, options) ? options.kept : undefined;
+  const kept = isAsShipped(input) && !asksOfLines(options) ? options.kept : undefined;
   const asked = askedOf(input, options.properties, room);
   const known = kept?.find(asked);
   const compiled = known ? null : await compile(input);
@@ -84,9 +83,9 @@ function withoutGroups(image: StepImage, { symmetry: { groups, refused } }: Step
   return { ...image, symmetry: { ...image.symmetry, refused: [...refused, ...mixed] } };
 }
 
-/** What a person edits, and asks for in it, is compiled anew each time: it is the shipped scenarios that come again. */
-function isAsShipped({ scenario, kernel }: SearchInput, { reach, witness, lines }: ExploreOptions): boolean {
-  return !kernel && reach === undefined && witness === undefined && !lines && scenarioSources.some(({ text }) => text === scenario.text);
+/** What the image does then is asked only once. */
+function asksOfLines({ reach, witness, lines = false }: ExploreOptions): boolean {
+  return reach !== undefined || witness !== undefined || lines;
 }
 
 /** Orderings that a bug may need for PCT to be after it: most need two or three. */

@@ -1,8 +1,10 @@
 /** The player's thread: opens the schedule, then answers what it is asked, in order. A search goes on meanwhile, in slices. */
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { askedOf, isAsShipped } from '../explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
 import { SearchFailure } from '../explore/failure.ts';
+import { KeptImages } from '../explore/kept-images.ts';
 import { compileBy } from '../explore/step-link.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
 import { playedBy, Player, type PlayerOptions } from './player.ts';
@@ -12,29 +14,39 @@ import type { FromPlayer, OpeningProgress, PlayerStart, PlayerThreadStart, ToPla
 const MAX_STATES = 2_000_000;
 /** Workers of such a search, at most. */
 const MOST_WORKERS = 64;
+/** After so long the first questions of who opened it are answered, and it is written down. */
+const KEEP_MS = 1000;
 /** How often it is told how many steps of the schedule have been taken. */
 const TELL_MS = 100;
 
 const port = parentPort!;
-const { player, start } = await open(workerData as PlayerThreadStart);
+const { player, start, keep } = await open(workerData as PlayerThreadStart);
 port.postMessage(start);
+if (keep) setTimeout(keep, KEEP_MS);
 if (player) {
   port.on('message', (asked: ToPlayer) => {
     void answer(player, asked).then((reply) => port.postMessage(reply));
   });
 }
 
-async function open({ job: { input, objects, properties, schedule, cycle }, compiler }: PlayerThreadStart): Promise<{ player: Player | null; start: PlayerStart }> {
+/** `keep`: has it opened sooner the next time. */
+async function open({ job: { input, objects, properties, schedule, cycle }, compiler }: PlayerThreadStart): Promise<{ player: Player | null; start: PlayerStart; keep?: () => void }> {
   try {
-    const { checked: { program, diagnostics }, emit } = await compileBy(compiler)(input);
-    if (!program) return { player: null, start: { kind: 'refused', diagnostics } };
     const options: PlayerOptions = {
-      objects, properties: chosenProperties(program, properties), maxStates: MAX_STATES,
-      workerUrl: new URL('./search-worker.js', import.meta.url), workers: Math.min(availableParallelism(), MOST_WORKERS),
+      objects, maxStates: MAX_STATES, workerUrl: new URL('./search-worker.js', import.meta.url), workers: Math.min(availableParallelism(), MOST_WORKERS),
       onTaken: tellNowAndThen(schedule.length),
     };
-    const player = new Player(await emit(playedBy(options)), options, schedule, cycle);
-    return { player, start: { kind: 'opened', program: player.program, rules: player.rules, change: player.whole() } };
+    const kept = isAsShipped(input) ? KeptImages.of(new URL('../', import.meta.url)) : undefined;
+    const asked = askedOf(input, properties, playedBy(options));
+    const known = kept?.find(asked);
+    const compiled = known ? null : await compileBy(compiler)(input);
+    const program = known?.program ?? compiled!.checked.program;
+    if (!program) return { player: null, start: { kind: 'refused', diagnostics: compiled!.checked.diagnostics } };
+    const chosen = { ...options, properties: chosenProperties(program, properties) };
+    const image = known ?? (await compiled!.emit(playedBy(chosen)));
+    const player = new Player(image, chosen, schedule, cycle);
+    const start: PlayerStart = { kind: 'opened', program: player.program, rules: player.rules, change: player.whole() };
+    return { player, start, ...(!known && { keep: () => kept?.keep(asked, image) }) };
   } catch (error) {
     return { player: null, start: wrong(error) };
   }

@@ -1,7 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { askedOf } from '../../../electron/engine/explore/asked.ts';
+import { KeptImages } from '../../../electron/engine/explore/kept-images.ts';
+import { playedBy } from '../../../electron/engine/player/player.ts';
 import { Players } from '../../../electron/main/player/players.ts';
 import { calls } from '../../../shared/ipc/contract.ts';
 import type { PlayerOpening } from '../../../shared/ipc/player.ts';
+import { scenarioSources } from '../../../shared/sources/index.ts';
 import { compiler } from '../compiler-thread.ts';
 
 const players = new Players(new URL('../../../out/main/player-worker.js', import.meta.url), compiler);
@@ -32,6 +37,22 @@ describe('the player of the window', () => {
     expect(calls['player.passing'].reply.parse(await players.call(player, 'passing'))).toMatchObject({ steps: { length: 6 } });
     expect(calls['player.ahead'].reply.parse(await players.call(player, 'ahead', 0, 20)).map(({ steps }) => steps)).toEqual([5, 5]);
     expect(await players.call(player, 'token', 2)).toMatch(/^fl1:/);
+  });
+
+  it('opens a shipped scenario from what it was compiled to the first time, and it is the same', async () => {
+    const scenario = scenarioSources.find(({ path }) => path.includes('/28-'))!;
+    const objects = 7;
+    const whole = async () => {
+      const reply = await players.open({ scenario, config: {}, objects, properties: null, schedule: [], cycle: null });
+      if (!reply.opened) throw new Error(reply.diagnostics[0]!.message);
+      const { player, ...rest } = reply;
+      return { ...rest, end: await players.call(player, 'finish', 0), state: await players.call(player, 'at', 5) };
+    };
+    const first = await whole();
+    const asked = askedOf({ scenario, config: {} }, undefined, playedBy({ objects, maxStates: 2_000_000, workerUrl: new URL('file:///'), workers: Math.min(availableParallelism(), 64) }));
+    const kept = KeptImages.of(new URL('../../../out/', import.meta.url))!;
+    await vi.waitUntil(() => kept.find(asked) !== undefined, { timeout: 60_000 });
+    expect(await whole()).toEqual(first);
   });
 
   it('plays a schedule that it is given', async () => {
