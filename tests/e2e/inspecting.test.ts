@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openShipped, pane, ready, runButton, stop } from './lab-page.ts';
+import { flashes, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -46,7 +46,7 @@ describe('a running session', () => {
   it('says who holds which lock, by name', async () => {
     const inspector = await pane(lab.page, 'Inspector');
     await inspector.getByRole('button', { name: 'Only those held or waited for' }).click();
-    await expect.poll(() => inspector.locator('table.holdings').innerText().catch(() => ''), { timeout: 30_000, interval: 20 }).toMatch(/(fault\/\d|munmap)\t.*(mmap_lock|vm_lock of VMA 0x[0-9a-f]+–0x[0-9a-f]+) for (read|write)/);
+    await flashes(lab.page, 'table.holdings tr', /^(fault\/\d|munmap).*(mmap_lock|vm_lock of VMA 0x[0-9a-f]+–0x[0-9a-f]+) for (read|write)/);
   });
 
   it('draws its address space: pages, faults with the names of their threads, VMAs that are not in the tree', async () => {
@@ -56,8 +56,7 @@ describe('a running session', () => {
     const space = await pane(page, 'Address space');
     // Nobody looks at the inspector.
     await space.locator('svg rect.page').first().waitFor({ timeout: 30_000 });
-    await expect.poll(() => space.locator('svg text.who').count(), { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
-    expect(await space.locator('svg text.who').first().innerText().catch(() => 'fault/0')).toMatch(/^fault\/\d$/);
+    await flashes(page, 'svg text.who', /^fault\/\d$/);
     await space.getByRole('group', { name: 'VMAs not in the tree' }).getByRole('listitem').first().waitFor();
     await space.getByRole('button', { name: 'Table' }).click();
     await space.getByRole('columnheader', { name: 'Faults' }).waitFor();

@@ -42,6 +42,14 @@ const runBar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Run',
 export const runButton = (page: Page): Locator => runBar(page).getByRole('button', { name: 'Run', exact: true });
 export const stopButton = (page: Page): Locator => runBar(page).getByRole('button', { name: 'Stop', exact: true });
 
+/** Waits for what may be gone with the next sample: the page looks itself, at each frame. */
+export async function flashes(page: Page, selector: string, text: RegExp): Promise<void> {
+  await page.evaluate(([where, what]) => new Promise<void>((seen) => {
+    const look = (): unknown => ([...document.querySelectorAll(where)].some(({ textContent }) => new RegExp(what).test(textContent!.trim())) ? seen() : requestAnimationFrame(look));
+    look();
+  }), [selector, text.source] as const);
+}
+
 /** Stops the session and waits for its report. */
 export async function stop(page: Page): Promise<Locator> {
   await stopButton(page).click();
