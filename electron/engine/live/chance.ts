@@ -31,10 +31,11 @@ export class Chance {
   /** Where each thread went to sleep last. */
   private readonly places: string;
 
-  constructor(private readonly setup: ChanceSetup) {
+  /** `before`: the chance that threads have had until now; those that have run since then, and run, have this one since then, too. */
+  constructor(private readonly setup: ChanceSetup, before?: Chance) {
     this.onlooker = new Onlooker(setup);
     this.sleeps = setup.threads.map((_, thread) => (this.waits(thread) ? this.word(thread, THREAD.sleeps) : undefined));
-    this.usedMs = setup.threads.map((_, thread) => this.processorMs(thread));
+    this.usedMs = setup.threads.map((_, thread) => (before && before.sleeps[thread] === undefined && !this.waits(thread) ? before.usedMs[thread]! : this.processorMs(thread)));
     this.open = this.countOpen();
     this.places = this.readPlaces();
     setup.control.wakeSleepers();

@@ -21,6 +21,11 @@ const BUSY = 10_000;
 /** Processor time (ms) in which a thread that runs could have ended, and how often it is looked whether it has had it. Taking everything down is compiled then, for the first time. */
 const SHARE: Record<Step, number> = { setup: 10, iteration: 10, checks: 100, kernel: 10, cutOff: 10 };
 const LOOK = 4;
+/**
+ * How often all that wait look again before they are taken to wait for ever: one that was woken by what another did last, before that one
+ * went to sleep as it had slept before, may have had no processor since.
+ */
+const LOOKS = 3;
 
 /** Thrown to leave what a session is doing and end its threads where they are. The message says what is left undone. */
 export class CutOff extends Error {}
@@ -43,10 +48,10 @@ export class Patience {
   private readonly began = new Map<Step, Hurried>();
   private latest: Hurried | null = null;
 
-  /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on. `ownTime`: of all, from now on. */
+  /** `broken`: a finding, after which only `enough` still waits. `giveChance`: to all threads, from now on; those that run all the time have it since `before`. `ownTime`: of all, from now on. */
   constructor(
     private readonly broken: Latch<'diagnosis'>,
-    private readonly giveChance: () => Chance,
+    private readonly giveChance: (before?: Chance) => Chance,
     private readonly ownTime: () => OwnTime,
   ) {}
 
@@ -95,11 +100,16 @@ export class Patience {
 
   private async untilAllHadAChance<T>(step: Step, work: Promise<T>, own: OwnTime, ownMs: number): Promise<T | null> {
     const end = performance.now() + BUSY;
-    for (let chance = this.giveChance(); ; chance = chance.someGotOn ? this.giveChance() : chance) {
+    let chance = this.giveChance();
+    for (let looks = 1; ; ) {
       // What has come while this thread was at something else is heard of before the timer.
       const result = await orAfter<T, typeof late>(work, LOOK, late);
       if (result !== late) return result;
-      if (performance.now() > end || (chance.had(SHARE[step]) && !chance.someGotOn && own.leastMs >= ownMs)) return null;
+      if (performance.now() > end) return null;
+      const had = chance.had(SHARE[step]) && own.leastMs >= ownMs;
+      if (chance.someGotOn) [chance, looks] = [this.giveChance(), 1];
+      else if (had && looks === LOOKS) return null;
+      else if (had) [chance, looks] = [this.giveChance(chance), looks + 1];
     }
   }
 }

@@ -72,7 +72,7 @@ class Session {
     const rings = layout.ringEvents > 0 ? new TraceRings(buffer, layout, this.threads, image.options.whenFull === 'pause') : null;
     this.scene = { image, heap: sampler.heap, threads, buffer, rings };
     this.findings = new Findings(this.scene);
-    this.patience = new Patience(this.findings.broken, () => new Chance(this.onlooker), () => new OwnTime(this.onlooker));
+    this.patience = new Patience(this.findings.broken, (before) => new Chance(this.onlooker, before), () => new OwnTime(this.onlooker));
     const { findings, patience, origin } = this;
     this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
     this.onlooker = { buffer, threads: this.threads, control: this.stage.control };

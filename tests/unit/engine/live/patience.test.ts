@@ -9,7 +9,7 @@ import { stagedThreads } from './staged-threads';
 function setUp(...statuses: Parameters<typeof stagedThreads>) {
   const staged = stagedThreads(...statuses);
   let chances = 0;
-  const patience = new Patience(new Latch(), () => (chances++, new Chance(staged.setup)), () => new OwnTime(staged.setup));
+  const patience = new Patience(new Latch(), (before) => (chances++, new Chance(staged.setup, before)), () => new OwnTime(staged.setup));
   patience.hurry();
   let over!: () => void;
   const work = new Promise<void>((resolve) => (over = resolve));
@@ -24,10 +24,30 @@ describe('a session in a hurry', () => {
   it('waits no longer for threads that have had their chance and get nowhere', async () => {
     const { use, result, chances, sleepAgain } = setUp('running', 'sleeping');
     await until(() => chances() > 0);
-    sleepAgain(1);
     use(100);
+    // One that runs has its share once, one that waits looks three times.
+    for (let look = 1; look <= 3; look++) {
+      await until(() => chances() === look);
+      sleepAgain(1);
+    }
     expect(await result).toBe(false);
-    expect(chances()).toBe(1);
+    expect(chances()).toBe(3);
+  });
+
+  it('waits for one that was woken by what another did last, and has had no processor since', async () => {
+    const { become, over, result, chances, sleepAgain } = setUp('sleeping', 'sleeping');
+    await until(() => chances() > 0);
+    // Both look again, in vain. Then the second one does what the first one waits for, and sleeps as before.
+    sleepAgain(0);
+    sleepAgain(1);
+    await until(() => chances() === 2);
+    sleepAgain(1);
+    setTimeout(() => {
+      become(0, 'running');
+      over();
+    }, 60);
+    expect(await result).toBe(true);
+    expect(chances()).toBe(2);
   });
 
   it('waits for one that had no processor', async () => {
