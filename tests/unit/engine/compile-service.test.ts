@@ -29,6 +29,21 @@ describe('the compile service', () => {
     expect(WebAssembly.validate(built.image!.wasm)).toBe(true);
   });
 
+  it('builds once what is run again, and anew what is not the same', async () => {
+    const options = { mode: 'trace', checks: 'full' } as const;
+    const built = await service.build({ scenario, config: {} }, options);
+    expect(await service.build({ scenario: { ...scenario }, config: {} }, { ...options })).toBe(built);
+    const others = [
+      await service.build({ scenario: { ...scenario, text: scenario.text.replace('scenario(', ' scenario(') }, config: {} }, options),
+      await service.build({ scenario, config: { RCU_BATCH: 1 } }, options),
+      await service.build({ scenario, config: {} }, { ...options, mode: 'throughput' }),
+      await service.build({ scenario, config: {} }, options),
+    ];
+    expect(others.map((other) => other === built)).toEqual([false, false, false, false]);
+    expect(others[1]!.program!.config.RCU_BATCH).toBe(1);
+    expect(others[3]!.image!.wasm).toEqual(built.image!.wasm);
+  });
+
   it('rejects what is open when it is closed, and starts again when asked', async () => {
     const open = service.check({ scenario });
     const rejected = expect(open).rejects.toThrow('the compiler was closed');
