@@ -1,10 +1,12 @@
 /** The worker threads of one session. */
 import { Worker } from 'node:worker_threads';
+import type { SpareWorkers } from './spare-workers.ts';
 import type { ThreadPlan } from './threads.ts';
 import type { CallOutcome, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 export interface CrewSetup {
   workerUrl: URL;
+  spare: SpareWorkers | undefined;
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   origin: bigint;
@@ -62,9 +64,9 @@ export class Crew {
     }
   }
 
-  private hire({ workerUrl, module, memory, origin, nice }: CrewSetup, { info, block, instance, stop }: ThreadPlan): Member {
-    const workerData: WorkerSetup = { module, memory, block, thread: info.index, instance, stop, origin, gate: this.gate, nice };
-    const worker = new Worker(workerUrl, { workerData, name: info.name });
+  private hire({ workerUrl, spare, module, memory, origin, nice }: CrewSetup, { info, block, instance, stop }: ThreadPlan): Member {
+    const worker = spare?.take() ?? new Worker(workerUrl, { name: info.name });
+    worker.postMessage({ module, memory, block, thread: info.index, instance, stop, origin, gate: this.gate, nice } satisfies WorkerSetup);
     let started!: () => void;
     let failed!: (error: Error) => void;
     const ready = new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { LiveImage } from '../../../shared/dialect/live/image.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../../shared/trace/session.ts';
 import type { ThreadTrace } from '../../../shared/trace/traced.ts';
 import type { EventConsumer } from './event-queue.ts';
+import type { SpareWorkers } from './spare-workers.ts';
 import type { WatchLimits } from './watchdog.ts';
 
 /** What samples show of the memory: live objects of these structs, the first named first where there are very many, and perhaps the global variables. */
@@ -17,6 +18,8 @@ export interface LiveSessionOptions {
   image: LiveImage;
   /** The built worker, `out/main/live-worker.js`. */
   workerUrl: URL;
+  /** Workers that have started already. */
+  spare?: SpareWorkers;
   /** Of all `pick`s. */
   seed: number;
   /** The session ends after this time (ms), or when every thread has done this many iterations, or when it is stopped. */

@@ -1,6 +1,6 @@
 /** What the session and its worker threads say to each other. */
 
-/** Given to a worker at its start. */
+/** The first that a worker is told. */
 export interface WorkerSetup {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;

@@ -135,12 +135,12 @@ class Session {
   }
 
   private async boot(): Promise<void> {
-    const { image, workerUrl, seed } = this.options;
+    const { image, workerUrl, spare, seed } = this.options;
     this.observer.enter('setup', [0]);
     this.stage.control.seed(seed);
     const compiling = WebAssembly.compile(image.wasm);
     const module = await this.patience.for('setup', compiling, 'the session was stopped before its code was compiled');
-    await this.patience.for('setup', this.stage.assemble(workerUrl, module), 'the session was stopped before its threads had started');
+    await this.patience.for('setup', this.stage.assemble(workerUrl, spare, module), 'the session was stopped before its threads had started');
     await this.bootCall('kernel_init', 'setup');
     await this.bootCall('setup', 'setup');
     await this.checkConditions('after setup', 'setup');

@@ -3,6 +3,7 @@ import { Control } from './control.ts';
 import { Crew } from './crew.ts';
 import type { Findings } from './findings.ts';
 import type { Patience } from './patience.ts';
+import type { SpareWorkers } from './spare-workers.ts';
 import type { ThreadPlan } from './threads.ts';
 
 export interface StageSetup {
@@ -29,10 +30,10 @@ export class Stage {
   }
 
   /** Starts a worker for each thread; one that cannot start is a finding. */
-  async assemble(workerUrl: URL, module: WebAssembly.Module): Promise<void> {
+  async assemble(workerUrl: URL, spare: SpareWorkers | undefined, module: WebAssembly.Module): Promise<void> {
     const { memory, origin, threads, findings, nice } = this.setup;
     try {
-      await this.crew.assemble({ workerUrl, module, memory, origin, threads, nice });
+      await this.crew.assemble({ workerUrl, spare, module, memory, origin, threads, nice });
     } catch (error) {
       findings.failed(threads[0]!.info, { type: 'died', message: (error as Error).message });
     }

@@ -1,5 +1,6 @@
 /** A thread of a live session: instantiates the compiled code over the shared memory and calls its exports when told to. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
 import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import { sessionClock } from './clock.ts';
 import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
@@ -16,8 +17,9 @@ class LiveFailure extends Error {
   }
 }
 
-const { module, memory, block, thread, instance, stop, origin, gate, nice } = workerData as WorkerSetup;
 const port = parentPort!;
+// It may have started before there was a session.
+const [{ module, memory, block, thread, instance, stop, origin, gate, nice }] = (await once(port, 'message')) as [WorkerSetup];
 const words = new Int32Array(memory.buffer as SharedArrayBuffer);
 
 words[(block + THREAD.osThread) / 4] = ownThread();

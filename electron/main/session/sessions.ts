@@ -13,6 +13,7 @@ import type { ThreadTrace } from '../../../shared/trace/traced.ts';
 import type { CompileService } from '../../engine/compile-service.ts';
 import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
+import { SpareWorkers } from '../../engine/live/spare-workers.ts';
 import type { CopyOptions } from '../../recordings/copy-options.ts';
 import { Outbox } from './outbox.ts';
 import { SessionRecording } from './session-recording.ts';
@@ -24,6 +25,8 @@ const drawn = { structs: ['mm_struct', 'vm_area_struct', 'vma_lock'], follow: ['
 const ringEvents = 32768;
 /** The session's threads may never pause; the window goes before them. */
 const nice = 10;
+/** When a session has been over for so long, workers start for the next one: as many as it had, but no more than this. */
+const spare = { afterMs: 1000, most: 8 };
 
 interface Running {
   id: number;
@@ -48,12 +51,14 @@ export class Sessions {
   /** Of the session that runs, or ran last; null: there is none, or it could not be begun. */
   #recording: SessionRecording | null = null;
   #running: Running | null = null;
+  readonly #spare: SpareWorkers;
   #lastId = 0;
 
   /** @param folder for recordings of the lab's own; nothing else may be in it. */
   constructor(compiler: CompileService, workerUrl: URL, folder: string, version: string) {
     this.#compiler = compiler;
     this.#workerUrl = workerUrl;
+    this.#spare = new SpareWorkers(workerUrl);
     this.#folder = folder;
     this.#version = version;
   }
@@ -79,6 +84,7 @@ export class Sessions {
     const live = createLiveSession({
       image,
       workerUrl: this.#workerUrl,
+      spare: this.#spare,
       seed: seed || randomInt(1, 2 ** 32),
       ...(durationMs !== null && { durationMs }),
       look: { ...drawn, globals: false },
@@ -96,7 +102,7 @@ export class Sessions {
     });
     const running: Running = { id, live, outbox, recording, sample: null, traced: null, result: null, failure: null };
     this.#running = running;
-    void this.#follow(running);
+    void this.#follow(running, Math.min(meta.threads.length, spare.most));
     return { started: true, session: id, meta };
   }
 
@@ -138,9 +144,10 @@ export class Sessions {
     // An outbox that nobody empties would keep the session's last events waiting for ever.
     this.#running?.outbox.close();
     this.#running = null;
+    void this.#spare.close();
   }
 
-  async #follow(running: Running): Promise<void> {
+  async #follow(running: Running, threads: number): Promise<void> {
     try {
       const result = await running.live.result;
       await running.live.delivered;
@@ -149,6 +156,9 @@ export class Sessions {
     } catch (error) {
       running.failure = error instanceof Error ? error : new Error(String(error));
     }
+    setTimeout(() => {
+      if (running.id === this.#lastId) void this.#spare.prepare(threads);
+    }, spare.afterMs).unref();
   }
 
   /** The one before it is let go. */
