@@ -378,10 +378,16 @@ describe('comparing', () => {
 async function drop(page: Page, ...files: string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
+  const dropped = page.evaluate(() => new Promise<boolean>((told) => {
+    window.addEventListener('drop', () => told(true), { capture: true, once: true });
+    setTimeout(() => told(false), 5000);
+  }));
   // The page says of each whether it would take them: a drop that comes before it has is none.
   await settled(page);
   for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   }
+  // On a busy machine it may have come before all the same: a person would do it again.
+  if (!(await dropped)) await drop(page, ...files);
 }
