@@ -1,6 +1,6 @@
 import { askedOf } from '../../engine/explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../../engine/explore/explore.ts';
-import { compileHere } from '../../engine/explore/step-compiler.ts';
+import { findOrCompile } from '../../engine/explore/find-or-compile.ts';
 import { usualRoom } from '../../engine/explore/usual-room.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
 import { differs, recordedImage } from '../../engine/replay/recorded.ts';
@@ -52,14 +52,13 @@ export async function replayToken(host: Host, text: string, scenario: SourceText
   const token = orUsage(() => decodeToken(text));
   const { objects, memory } = token;
   const input = { scenario, memory, ...flags };
-  const known = keptBy(host)?.find(askedOf(input, shown.properties, usualRoom({ objects, liveness: token.cycle !== null })));
-  const compiled = known ? null : await compileHere(input);
-  const program = known?.program ?? compiled!.checked.program;
-  if (!program) return reportDiagnostics(host, scenario, compiled!.checked.diagnostics, shown.json);
+  const asked = askedOf(input, shown.properties, usualRoom({ objects, liveness: token.cycle !== null }));
+  const { checked: { program, diagnostics }, emit } = await findOrCompile(input, asked, keptBy(host));
+  if (!program) return reportDiagnostics(host, scenario, diagnostics, shown.json);
   const why = misfit(token, program);
   if (why !== null) throw new UsageError(`the schedule is not one of ${scenario.path}: ${why}`);
   const properties = orUsage(() => chosenProperties(program, shown.properties));
-  const image = known ?? (await compiled!.emit(withoutRoom({ properties, objects })));
+  const image = await emit(withoutRoom({ properties, objects }));
   return show(host, scenario.path, playOrUsage(image, token, shown), shown);
 }
 

@@ -2,8 +2,6 @@
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepOptions } from '../../../shared/dialect/step/emit.ts';
-import { scenarioSources } from '../../../shared/sources/index.ts';
-import { isShipped } from '../../../shared/variants/kernel.ts';
 import { type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import type { SearchInput } from './program.ts';
@@ -20,11 +18,6 @@ export function roomOf(options: RoomOptions): StepOptions {
     workers: strategy === 'exhaustive' ? (options.workers ?? 1) : 1, reduces: options.reduction !== 'none' && !options.liveness,
     symmetric: usesSymmetry(options),
   };
-}
-
-/** What a person edits is compiled anew each time: it is the shipped scenarios that come again. */
-export function isAsShipped({ scenario, kernel, protocol = '' }: SearchInput): boolean {
-  return scenarioSources.some(({ text }) => text === scenario.text) && (!kernel || isShipped(kernel, protocol));
 }
 
 /** The same for the same image, however it was asked for: plain data, in one order. `properties`: those to check; all unless told. */

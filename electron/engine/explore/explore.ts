@@ -5,8 +5,9 @@ import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.t
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { tell } from '../replay/tell.ts';
-import { askedOf, isAsShipped, replayOf, roomOf } from './asked.ts';
+import { askedOf, replayOf, roomOf } from './asked.ts';
 import { questionOf, type SearchEnd, type SearchOptions } from './covers.ts';
+import { findOrCompile, isAsShipped } from './find-or-compile.ts';
 import { goalOf, NoSuchGoal, type Wanted } from './goal.ts';
 import { NamesMixed } from './failure.ts';
 import type { KeptImages } from './kept-images.ts';
@@ -42,23 +43,21 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const { strategy = 'exhaustive', lines = false, compile = compileHere } = options;
   const room = roomOf(options.workerUrl ? options : { ...options, workers: 1 });
   const kept = isAsShipped(input) && !asksOfLines(options) ? options.kept : undefined;
-  const asked = askedOf(input, options.properties, room);
-  const known = kept?.find(asked);
-  const compiled = known ? null : await compile(input);
-  const checked = compiled ? compiled.checked : { diagnostics: [], program: known!.program, scenario: known!.program.scenario };
+  const ready = await findOrCompile(input, askedOf(input, options.properties, room), kept, compile);
+  const { checked, known, keep } = ready;
   if (!checked.program) return { checked, verdict: null };
   const properties = chosenProperties(checked.program, options.properties);
   const goal = goalOf(options, checked.program, input.scenario.path);
   if (!isSystematic(strategy)) refuseAtRandom(options);
   if (options.liveness) refuseOfSome(options);
   const emit = (of: Compiled, symmetric: boolean): Promise<StepImage> => of.emit({ properties, ...room, symmetric, ...withQuestion(questionOf({ goal, lines })) });
-  const image = known ?? (await emit(compiled!, room.symmetric ?? true));
+  const image = await emit(ready, room.symmetric ?? true);
   const replayed = (): unknown => replayedBy(input.scenario, checked.program!, properties, room);
-  if (!known) kept?.keep(asked, image, [replayed()]);
+  if (!known) keep(image, [replayed()]);
   const asItIs = async (): Promise<StepImage> => {
-    const other = withoutGroups(await emit(compiled ?? (await compile(input)), false), image);
+    const other = withoutGroups(await emit(known ? await compile(input) : ready, false), image);
     // It would turn out the same the next time.
-    kept?.keep(asked, other, [replayed()]);
+    keep(other, [replayed()]);
     return other;
   };
   const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));

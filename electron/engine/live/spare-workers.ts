@@ -42,7 +42,8 @@ export class SpareWorkers {
     // One that cannot start is none; who needs it starts one of his own, and hears why.
     const gone = (): void => {
       const at = this.spare.indexOf(worker);
-      if (at >= 0) this.spare.splice(at, 1);
+      if (at < 0) return;
+      this.spare.splice(at, 1);
       // Nor is another one tried.
       this.wanted = 0;
     };

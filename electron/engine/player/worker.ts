@@ -1,9 +1,10 @@
 /** The player's thread: opens the schedule, then answers what it is asked, in order. A search goes on meanwhile, in slices. */
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { askedOf, isAsShipped } from '../explore/asked.ts';
+import { askedOf } from '../explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
 import { SearchFailure } from '../explore/failure.ts';
+import { findOrCompile, isAsShipped } from '../explore/find-or-compile.ts';
 import { KeptImages } from '../explore/kept-images.ts';
 import { compileBy } from '../explore/step-link.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
@@ -37,16 +38,13 @@ async function open({ job: { input, objects, properties, schedule, cycle }, comp
       onTaken: tellNowAndThen(schedule.length),
     };
     const kept = isAsShipped(input) ? KeptImages.of(new URL('../', import.meta.url)) : undefined;
-    const asked = askedOf(input, properties, playedBy(options));
-    const known = kept?.find(asked);
-    const compiled = known ? null : await compileBy(compiler)(input);
-    const program = known?.program ?? compiled!.checked.program;
-    if (!program) return { player: null, start: { kind: 'refused', diagnostics: compiled!.checked.diagnostics } };
+    const { checked: { program, diagnostics }, emit, known, keep } = await findOrCompile(input, askedOf(input, properties, playedBy(options)), kept, compileBy(compiler));
+    if (!program) return { player: null, start: { kind: 'refused', diagnostics } };
     const chosen = { ...options, properties: chosenProperties(program, properties) };
-    const image = known ?? (await compiled!.emit(playedBy(chosen)));
+    const image = await emit(playedBy(chosen));
     const player = new Player(image, chosen, schedule, cycle);
     const start: PlayerStart = { kind: 'opened', program: player.program, rules: player.rules, change: player.whole() };
-    return { player, start, ...(!known && { keep: () => kept?.keep(asked, image) }) };
+    return { player, start, ...(kept && !known && { keep: () => keep(image) }) };
   } catch (error) {
     return { player: null, start: wrong(error) };
   }

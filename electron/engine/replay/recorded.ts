@@ -6,9 +6,9 @@ import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import type { CounterexampleSubject, PlayedSubject } from '../../../shared/recording/export/subjects.ts';
 import { isShipped } from '../../../shared/variants/kernel.ts';
 import { replayOf } from '../explore/asked.ts';
+import { findOrCompile } from '../explore/find-or-compile.ts';
 import type { KeptImages } from '../explore/kept-images.ts';
 import { isGoal } from '../explore/outcome.ts';
-import { compileHere } from '../explore/step-compiler.ts';
 import { type Played, play } from './play.ts';
 import { Replay } from './replay.ts';
 import { ScheduleError } from './schedule-error.ts';
@@ -26,9 +26,8 @@ export class Unplayable extends Error {}
  */
 export async function recordedImage(meta: ExplorationMeta, [scenario, ...kernel]: RecordedSources, kept?: KeptImages): Promise<StepImage> {
   const { protocol, config, memory, objects, properties } = meta;
-  const known = isShipped(kernel, protocol) ? kept?.find(replayOf(scenario!, meta)) : undefined;
-  if (known?.program.sourceHash === meta.sourceHash) return known;
-  const { checked: { program, diagnostics: [first] }, emit } = await compileHere({ scenario: scenario!, kernel, protocol, config, memory });
+  const input = { scenario: scenario!, kernel, protocol, config, memory };
+  const { checked: { program, diagnostics: [first] }, emit } = await findOrCompile(input, replayOf(scenario!, meta), isShipped(kernel, protocol) ? kept : undefined);
   if (!program) throw new Unplayable(`its sources are no program for this Faultline (they were recorded by ${meta.faultline}): ${first?.file}:${first?.line}: ${first?.message}`);
   if (program.sourceHash !== meta.sourceHash) throw new Unplayable('its sources are not those that were explored');
   return emit(withoutRoom({ objects, properties }));
