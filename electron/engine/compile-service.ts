@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { LiveOptions } from '../../shared/dialect/compile.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import type { BuildResult, ScenarioInput } from './compile.ts';
+import type { KeptCode } from './live/kept-code.ts';
 import type { CheckSummary } from './summary.ts';
 
 export type CompileQuestion =
@@ -35,8 +36,11 @@ export class CompileService {
   private nextId = 0;
   private built: { asked: string; result: BuildResult } | null = null;
 
-  /** `workerUrl`: the built worker, `out/main/compile-worker.js`. */
-  constructor(private readonly workerUrl: URL) {}
+  /** `workerUrl`: the built worker, `out/main/compile-worker.js`. `kept`: where it keeps live code that is built; nothing is looked for unless given. */
+  constructor(
+    private readonly workerUrl: URL,
+    private readonly kept?: KeptCode,
+  ) {}
 
   check(input: ScenarioInput): Promise<CheckSummary> {
     return this.ask({ input }) as Promise<CheckSummary>;
@@ -45,7 +49,7 @@ export class CompileService {
   /** Runs are repeated: what was built last is not built again. */
   async build(input: ScenarioInput, options: LiveOptions): Promise<BuildResult> {
     const asked = JSON.stringify([input, options]);
-    if (this.built?.asked !== asked) this.built = { asked, result: (await this.ask({ input, options })) as BuildResult };
+    if (this.built?.asked !== asked) this.built = { asked, result: this.kept?.find(input, options) ?? ((await this.ask({ input, options })) as BuildResult) };
     return this.built.result;
   }
 

@@ -1,9 +1,11 @@
 /** The compiler in a thread of its own, so that whoever asks stays responsive. */
 import { parentPort } from 'node:worker_threads';
-import { buildScenario, checkScenario, kernelFacts } from './compile.ts';
+import type { LiveOptions } from '../../shared/dialect/compile.ts';
+import { type BuildResult, buildScenario, checkScenario, kernelFacts, type ScenarioInput } from './compile.ts';
 import type { CompileQuestion, CompileReply, CompileRequest } from './compile-service.ts';
 import { compileHere, type StepCompiler } from './explore/step-compiler.ts';
 import { serveLink } from './explore/step-link.ts';
+import { KeptCode } from './live/kept-code.ts';
 import { summarize } from './summary.ts';
 import { keepCompiled } from './typescript.ts';
 
@@ -11,6 +13,7 @@ import { keepCompiled } from './typescript.ts';
 const KEEP_AFTER_MS = 3000;
 
 const port = parentPort!;
+const kept = KeptCode.of(new URL('../', import.meta.url));
 let keeps = false;
 
 port.on('message', (request: CompileRequest) => {
@@ -30,11 +33,18 @@ function keepLater(): void {
   keeps = true;
 }
 
+/** Kept when it has been answered. */
+function build(input: ScenarioInput, options: LiveOptions): BuildResult {
+  const built = buildScenario(input, options);
+  setImmediate(() => kept?.keep(input, options, built));
+  return built;
+}
+
 function answer(request: CompileQuestion): Pick<CompileReply, 'result' | 'error'> {
   try {
     if ('factsWith' in request) return { result: kernelFacts(request.factsWith) };
     const { input, options } = request;
-    return { result: options ? buildScenario(input, options) : summarize(checkScenario(input)) };
+    return { result: options ? build(input, options) : summarize(checkScenario(input)) };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

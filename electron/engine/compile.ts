@@ -1,6 +1,6 @@
 /** From a scenario's text to a program and to live code, with the kernel that ships with the lab. Synchronous; may take some 100 ms. */
 import { createCompiler, emitLive, type Backend, type CheckInput, type CheckResult, type Compiler, type LiveImage, type LiveOptions, type Program } from '../../shared/dialect/compile.ts';
-import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import type { Diagnostic, SourceText } from '../../shared/dialect/diagnostics.ts';
 import { factsOf } from '../../shared/dialect/facts/derive.ts';
 import type { Facts } from '../../shared/dialect/facts/facts.ts';
 import { dialectLib } from '../../shared/sources/index.ts';
@@ -19,8 +19,9 @@ export interface ScenarioInput {
   configOf?: CheckInput['configOf'];
 }
 
-export interface BuildResult extends CheckResult {
-  /** Null when there are diagnostics. */
+export interface BuildResult {
+  /** In source order; empty exactly when there is an image. */
+  diagnostics: Diagnostic[];
   image: LiveImage | null;
 }
 
@@ -39,8 +40,8 @@ export function checkScenario({ scenario, protocol, config, configOf, kernel: gi
 }
 
 export function buildScenario(input: ScenarioInput, options: LiveOptions): BuildResult {
-  const checked = checkScenario(input);
-  return { ...checked, image: checked.program && emitHere(checked.program, options) };
+  const { diagnostics, program } = checkScenario(input);
+  return { diagnostics, image: program && emitHere(program, options) };
 }
 
 /** Live code for this machine's processor. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { buildScenario, type ScenarioInput } from '../../engine/compile.ts';
-import { tracingOverhead } from '../../engine/live/overhead.ts';
+import type { ScenarioInput } from '../../engine/compile.ts';
+import { findOrBuild, KeptCode } from '../../engine/live/kept-code.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { runReport, type RunReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
@@ -40,7 +40,7 @@ export const run: Command = async (host, args) => {
 
   const [name] = positionals;
   const scenario = await withChange(name === undefined ? defaultScenario : await readScenario(name), values);
-  const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
+  const { diagnostics, image } = await findOrBuild({ scenario, ...flags }, options, host.outUrl && KeptCode.of(host.outUrl));
   if (!image) return reportDiagnostics(host, scenario, diagnostics, values.json);
 
   const { output } = values;
@@ -70,6 +70,7 @@ export const run: Command = async (host, args) => {
 async function measured(host: Host, input: ScenarioInput, seed: number): Promise<RunReport['overhead']> {
   host.stderr.write(`measuring what tracing costs: ${2 * OVERHEAD.rounds} runs of ${OVERHEAD.roundMs / 1000} s\n`);
   try {
+    const { tracingOverhead } = await import('../../engine/live/overhead.ts');
     return await tracingOverhead(input, { workerUrl: host.liveWorkerUrl, seed, signal: host.interrupted, ...OVERHEAD });
   } catch (error) {
     host.stderr.write(`faultline: what tracing costs was not measured: ${(error as Error).message}\n`);

@@ -1,7 +1,5 @@
 /** What a search or a replay runs on: of a shipped scenario as it was compiled before, if it was; of all else as it is compiled now. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { scenarioSources } from '../../../shared/sources/index.ts';
-import { isShipped } from '../../../shared/variants/kernel.ts';
 import type { KeptImages } from './kept-images.ts';
 import type { SearchInput } from './program.ts';
 import { type Compiled, compileHere, type StepCompiler } from './step-compiler.ts';
@@ -18,9 +16,4 @@ export async function findOrCompile(input: SearchInput, asked: unknown, kept: Ke
   const known = kept?.find(asked);
   const compiled: Compiled = known ? { checked: { diagnostics: [], program: known.program, scenario: known.program.scenario }, emit: () => Promise.resolve(known) } : await compile(input);
   return { ...compiled, known, keep: (image, also) => kept?.keep(asked, image, also) };
-}
-
-/** What a person edits is compiled anew each time: it is the shipped scenarios that come again. */
-export function isAsShipped({ scenario, kernel, protocol = '' }: SearchInput): boolean {
-  return scenarioSources.some(({ text }) => text === scenario.text) && (!kernel || isShipped(kernel, protocol));
 }

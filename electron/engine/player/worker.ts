@@ -1,10 +1,11 @@
 /** The player's thread: opens the schedule, then answers what it is asked, in order. A search goes on meanwhile, in slices. */
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isAsShipped } from '../as-shipped.ts';
 import { askedOf } from '../explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../explore/explore.ts';
 import { SearchFailure } from '../explore/failure.ts';
-import { findOrCompile, isAsShipped } from '../explore/find-or-compile.ts';
+import { findOrCompile } from '../explore/find-or-compile.ts';
 import { KeptImages } from '../explore/kept-images.ts';
 import { compileBy } from '../explore/step-link.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';

@@ -24,7 +24,7 @@ describe('the compile service', () => {
     ]);
     expect(checked.diagnostics).toEqual([]);
     expect(checked.program!.structs.length).toBeGreaterThan(10);
-    expect(checked.sourceHash).toBe(built.program!.sourceHash);
+    expect(checked.sourceHash).toBe(built.image!.program.sourceHash);
     expect(broken).toMatchObject({ diagnostics: [{ file: 'x.scenario.ts', line: 2 }], protocol: 'v1-rwsem-rcu', program: null, sourceHash: null });
     expect(WebAssembly.validate(built.image!.wasm)).toBe(true);
   });
@@ -40,7 +40,7 @@ describe('the compile service', () => {
       await service.build({ scenario, config: {} }, options),
     ];
     expect(others.map((other) => other === built)).toEqual([false, false, false, false]);
-    expect(others[1]!.program!.config.RCU_BATCH).toBe(1);
+    expect(others[1]!.image!.program.config.RCU_BATCH).toBe(1);
     expect(others[3]!.image!.wasm).toEqual(built.image!.wasm);
   });
 
