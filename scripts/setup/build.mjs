@@ -8,7 +8,7 @@ import { run, say, SetupError } from './process.mjs';
 const inputs = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'vite.cli.config.ts', 'vite.page.config.ts', 'scripts/setup/ascii.mjs', 'package.json', 'package-lock.json'];
 /** What the images of explorations are made from: the compiler, and all that it compiles. */
 const compiler = ['shared', 'electron/engine', 'vite.cli.config.ts', 'scripts/setup/ascii.mjs', 'package-lock.json'];
-/** What the build was made from: `digest` of it and, on lines of their own, `fingerprint` and the digest of `compiler` (electron/engine/explore/kept-images.ts). */
+/** What the build was made from: `digest` of it and, on lines of their own, `fingerprint` and the digest of `compiler` (electron/engine/kept.ts). */
 const stamp = 'out/.inputs.sha256';
 
 /**
