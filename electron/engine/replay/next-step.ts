@@ -5,6 +5,7 @@
 import { evaluate } from '../../../shared/dialect/arithmetic.ts';
 import type { Instr, Place, SiteId } from '../../../shared/dialect/ir.ts';
 import type { Frame } from '../../../shared/dialect/step/frames.ts';
+import { PC_KIND, type ProgramCounter } from '../../../shared/dialect/step/regions.ts';
 import { isStep } from '../../../shared/dialect/step/split.ts';
 import type { StepRun } from './step-run.ts';
 import { bufferOf, find } from './weak-memory.ts';
@@ -28,10 +29,12 @@ export interface Touch {
 export interface NextStep {
   /**
    * What it does: a single access, a wait until a condition holds, an atomic block, or going on after a sleep. `drain`: a store leaves its
-   * thread's buffer; `barrier`: a full one.
+   * thread's buffer; `barrier`: a full one; `last`: what comes when all threads have ended, where that touches nothing.
    */
-  kind: 'access' | 'wait' | 'atomic' | 'drain' | 'barrier' | 'awake' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
+  kind: 'access' | 'wait' | 'atomic' | 'drain' | 'barrier' | 'awake' | 'last' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
   site: SiteId;
+  /** Calls that it makes on the way there, innermost first. */
+  calls: SiteId[];
   touches: Touch[];
   /** Of an allocation: the struct. */
   struct: string | null;
@@ -63,9 +66,17 @@ export function readsOf(run: StepRun, fn: string): Touch[] {
 }
 
 type Registers = Map<number, number>;
+type Call = Extract<Instr, { op: 'call' | 'callIndirect' }>;
+
+/** A place in a function, and what its registers hold there. */
+interface At {
+  frame: Frame;
+  block: number;
+  registers: Registers;
+}
 
 class Evaluation {
-  private readonly next: NextStep = { kind: 'ended', site: -1, touches: [], struct: null, object: 0, n: 0, owner: 0, ordered: false, partial: false };
+  private readonly next: NextStep = { kind: 'ended', site: -1, calls: [], touches: [], struct: null, object: 0, n: 0, owner: 0, ordered: false, partial: false };
   private readonly written = new Map<number, number>();
   private fuel = FUEL;
   /** In an atomic block, which finds what memory holds. */
@@ -80,25 +91,67 @@ class Evaluation {
   step(): NextStep {
     const { next } = this;
     const { image } = this.run;
-    const at = image.regions.counters[this.run.pc(this.thread)]!;
-    const frame = image.frames.get(at.fn);
-    if (!frame) return next;
-    const registers: Registers = new Map();
-    for (const r of frame.live[at.block]!) {
-      const slot = frame.slots.get(r);
-      if (slot !== undefined) registers.set(r, this.run.frame(this.thread, frame.base + 1 + slot));
+    const stands = image.regions.counters[this.run.pc(this.thread)]!;
+    if (!image.frames.has(stands.fn)) return next;
+    const at = stands.kind === PC_KIND.passes ? this.firstStep(stands.fn) : this.standing(stands);
+    if (!at) {
+      next.kind = 'last';
+      next.touches.length = 0;
+      return next;
     }
-    const wait = frame.blocks.some((b) => b.end.op === 'await' && b.end.retry === at.block);
-    const [first] = frame.blocks[at.block]!.instrs;
+    const { frame, block, registers } = at;
+    const wait = frame.blocks.some((b) => b.end.op === 'await' && b.end.retry === block);
+    const [first] = frame.blocks[block]!.instrs;
     next.kind = wait ? 'wait' : first === undefined || !isStep(first) ? 'awake' : kindOf(first);
     if (first && 'site' in first) next.site = first.site;
-    if (next.kind === 'awake') next.site = this.siteAfter(frame, at.block);
-    else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, at.block, registers);
+    if (next.kind === 'awake') next.site = this.siteAfter(frame, block);
+    else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, block, registers);
     else this.instr(first!, registers);
     if (this.run.image.program.memory === 'lkmm-ra') next.ordered ||= next.kind === 'barrier' || next.kind === 'atomic' || first?.op === 'futexWait' || first?.op === 'futexWake';
     // A lock that is taken: more than a wait that is over.
     if (next.touches[0]?.op === 'cmpxchg' && next.kind === 'wait' && next.touches[0].before === next.touches[0].expected) next.kind = 'access';
     return next;
+  }
+
+  private standing({ fn, block }: ProgramCounter): At {
+    const frame = this.run.image.frames.get(fn)!;
+    const registers: Registers = new Map();
+    for (const r of frame.live[block]!) {
+      const slot = frame.slots.get(r);
+      if (slot !== undefined) registers.set(r, this.run.frame(this.thread, frame.base + 1 + slot));
+    }
+    return { frame, block, registers };
+  }
+
+  /** Of the boot thread, whose last functions begin with whatever they do by themselves: where their first step is. Null: there is none. */
+  private firstStep(fn: string): At | null {
+    const { frames, program: { entry } } = this.run.image;
+    const callers: (At & { dst: number | null })[] = [];
+    let at: At = { frame: frames.get(fn)!, block: 0, registers: new Map() };
+    while (this.fuel-- > 0) {
+      const { start, instrs, call, end } = at.frame.blocks[at.block]!;
+      if (start === 'step') {
+        // What observers note by the way is nothing that the step does.
+        this.next.touches.length = 0;
+        return at;
+      }
+      for (const instr of instrs) if (instr !== call) this.instr(instr, at.registers);
+      const callee = call && this.calleeOf(call, at.registers);
+      if (call && callee && end.op === 'jump') {
+        callers.push({ ...at, block: end.target, dst: call.dst });
+        this.next.calls.unshift(call.site);
+        at = { frame: callee, block: 0, registers: argumentsOf(call, at.registers) };
+      } else if (end.op === 'jump') at.block = end.target;
+      else if (end.op === 'branch') at.block = at.registers.get(end.condition) !== 0 ? end.then : end.else;
+      else if (end.op === 'return' && callers.length > 0) {
+        const { dst, ...caller } = callers.pop()!;
+        this.next.calls.shift();
+        if (dst !== null) caller.registers.set(dst, end.value === null ? 0 : (at.registers.get(end.value) ?? 0));
+        at = caller;
+      } else if (end.op === 'return' && at.frame.fn === entry.teardown && entry.kernelExit) at = { frame: frames.get(entry.kernelExit)!, block: 0, registers: new Map() };
+      else break;
+    }
+    return null;
   }
 
   reads(fn: string): Touch[] {
@@ -156,10 +209,14 @@ class Evaluation {
     }
   }
 
-  private call(call: Extract<Instr, { op: 'call' | 'callIndirect' }>, registers: Registers): number | null {
+  private call(call: Call, registers: Registers): number | null {
+    const callee = this.calleeOf(call, registers);
+    return callee ? this.evaluate(callee, 0, argumentsOf(call, registers)) : null;
+  }
+
+  private calleeOf(call: Call, registers: Registers): Frame | undefined {
     const name = call.op === 'call' ? call.fn : this.run.image.program.callbacks[registers.get(call.target) ?? 0];
-    const callee = this.run.image.frames.get(name ?? '');
-    return callee ? this.evaluate(callee, 0, new Map(call.args.map((arg, i) => [i, registers.get(arg) ?? 0]))) : null;
+    return this.run.image.frames.get(name ?? '');
   }
 
   private instr(i: Instr, registers: Registers): boolean {
@@ -226,6 +283,10 @@ class Evaluation {
     }
     return true;
   }
+}
+
+function argumentsOf({ args }: Call, registers: Registers): Registers {
+  return new Map(args.map((arg, i) => [i, registers.get(arg) ?? 0]));
 }
 
 function continues(i: Instr | undefined): boolean {

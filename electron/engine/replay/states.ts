@@ -43,7 +43,10 @@ class States {
 
   now(step: number, enabled: readonly number[]): ExportedState {
     const { run, sites } = this;
-    const threads = run.threads.map((thread) => ({ thread, status: this.status(thread, enabled), site: sites.add(nextStep(run, thread, 0).site, callsOf(run, thread)) }));
+    const threads = run.threads.map((thread) => {
+      const { site, calls } = nextStep(run, thread, 0);
+      return { thread, status: this.status(thread, enabled), site: sites.add(site, [...calls, ...callsOf(run, thread)]) };
+    });
     return { step, threads, sites: sites.sites, ...this.memory.now() };
   }
 

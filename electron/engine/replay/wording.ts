@@ -22,6 +22,7 @@ export function stepText(next: NextStep, outcome: Outcome, names: Names): string
     case 'barrier': return next.ordered ? 'has a full barrier' : 'goes on, as its store buffer is empty';
     case 'atomic': return `atomically: ${listed(next.touches.map((t) => touchText(t, outcome, names)))}`;
     case 'awake': return 'goes on after its sleep';
+    case 'last': return 'goes on, as all threads have ended';
     case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
     case 'free': return outcome.failed ? `tries to free ${names.object(next.object)}` : `frees ${names.object(next.object)}`;
     case 'pick': return `picks ${outcome.choice} of 0 … ${next.n - 1}`;

@@ -50,6 +50,10 @@ describe.each([
   ['everything at once', `let x: int; let c: Embedded<atomic_t>; interface thing { n: int; } let p: thing;
     thread('a', { repeat: 3 }, () => { atomic_add(3, c); futex_wait(x, 0); x = pick(3); p = alloc<thing>(); p.n = this_thread(); });
     thread('b', { repeat: 3 }, () => { WRITE_ONCE(x, 1); futex_wake(x, 1); xchg(x, 0); wait_until(() => atomic_read(c) > 2); });`, 'none', ['rmw', 'futexWait', 'futexWake', 'pick', 'alloc', 'wait', 'awake']],
+  ['what comes at the end', `let x: int; let y: int; function twice(n: int): int { ${'n = n * 3 + 1; '.repeat(40)} x = n; return n; }
+    thread('t', { instances: 2 }, () => { x = pick(2); });
+    teardown(() => { const n = twice(5); y = n; });`, 'none', ['pick', 'store']],
+  ['what comes at the end and does nothing', `let x: int; thread('t', { instances: 2 }, () => { x = 1; }); teardown(() => {});`, 'none', ['store', 'last']],
   ['the kernel', `let mm: mm_struct;
     setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
     thread('fault', () => { page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });

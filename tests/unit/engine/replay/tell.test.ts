@@ -34,6 +34,19 @@ describe('a deadlock', () => {
   });
 });
 
+describe('what comes when all threads have ended', () => {
+  it('is told from its first access on, with the calls around it', async () => {
+    const { steps, sites } = await told(`let x: int; let y: int; function large(n: int): int { ${'n = n * 3 + 1; '.repeat(40)} y = n; return n; }
+      thread('t', () => { x = 1; });
+      teardown(() => { if (large(2) !== 2) assert(x === 0); });
+    `);
+    expect(steps.map(({ name, text }) => `${name} ${without(text)}`)).toEqual(['t writes x: 0 → 1', expect.stringMatching(/^boot writes y: 0 → /), 'boot reads x: 1']);
+    const calls = [];
+    for (let at = steps[1]!.site; at >= 0; at = sites[at]!.caller) calls.push(sites[at]!.fn);
+    expect(calls).toEqual(['large', 'teardown']);
+  });
+});
+
 describe('the use of a freed object', () => {
   it('is told in the order with the fewest switches', async () => {
     const v = await told(USE_AFTER_FREE);
