@@ -95,6 +95,30 @@ describe('small programs', () => {
   });
 });
 
+describe('what is left at the end', () => {
+  const none = async (text: string): Promise<Verdict> => {
+    const { verdict } = await explore(
+      { scenario: { path: 'scenarios/test.scenario.ts', text: `scenario({ title: 'test', protocol: 'none' });\ninterface thing { n: int; } let kept: thing;\n${text}` } },
+      { maxStates: 200_000, objects: 8, limitMs: 300_000, signal: new AbortController().signal, onProgress: () => {} },
+    );
+    return verdict!;
+  };
+  const leak = { outcome: 'violated', violation: { kind: 'leak', message: 'thing #0 is still allocated when all has ended' } };
+
+  test('is a leak, also where no teardown comes', async () => {
+    const v = await none(`thread('t', () => { kept = alloc<thing>(); if (pick(2) === 0) free(kept); });`);
+    expect(v).toMatchObject(leak);
+    expect(trail(v)).toEqual(['t: allocates thing #0', 't: writes kept: NULL → thing #0', 't: picks 1 of 0 … 1', 'boot: goes on, as all threads have ended']);
+    expect(v.violation!.passing).toMatchObject({ common: 2 });
+    expect(await none(`setup(() => { kept = alloc<thing>(); }); thread('t', { instances: 2 }, () => { cpu_relax(); });`)).toMatchObject(leak);
+  });
+
+  test('is none where everything is freed, nor where a thread never ends', async () => {
+    expect(await none(`thread('t', () => { kept = alloc<thing>(); free(kept); });`)).toMatchObject({ outcome: 'verified' });
+    expect(await none(`setup(() => { kept = alloc<thing>(); }); thread('t', { repeat: FOREVER }, () => { kept.n = 1; });`)).toMatchObject({ outcome: 'verified' });
+  });
+});
+
 describe('the kernel', () => {
   test('rw_semaphore excludes writers from everybody, sleeping and waking included', async () => {
     const v = await verdictOf(`
