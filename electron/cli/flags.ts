@@ -83,11 +83,11 @@ const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 const LONGEST_MS = 24 * UNITS['h']!;
 
 /** `5s`, `500ms`, `2m`, `1h`, `5` (seconds) in ms. */
-export function duration(text: string): number {
+export function duration(flag: string, text: string): number {
   const [, digits, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
-  if (digits === undefined) throw new UsageError(`--duration is a time such as 5s, 500ms or 2m, not ${text}`);
+  if (digits === undefined) throw new UsageError(`--${flag} is a time such as 5s, 500ms or 2m, not ${text}`);
   const ms = Number(digits) * UNITS[unit]!;
-  if (ms < 1 || ms > LONGEST_MS) throw new UsageError(`--duration is between 1ms and 24h, not ${text}`);
+  if (ms < 1 || ms > LONGEST_MS) throw new UsageError(`--${flag} is between 1ms and 24h, not ${text}`);
   return ms;
 }
 

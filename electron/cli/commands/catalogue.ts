@@ -37,7 +37,7 @@ export const catalogue: Command = async (host, args) => {
   const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
   const change = values.with === undefined ? undefined : await readChange(values.with);
   const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
-  const limits = { change, limitMs: duration(values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
+  const limits = { change, limitMs: duration('time', values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
   const planned = plannedCases(rows, columns, values.protocol === undefined);
   const isContested = ({ of }: Planned): boolean => change !== undefined && contested(sourceOf(of.scenario).text, change).length > 0;
   const cases = planned.filter((each) => !isContested(each));

@@ -29,7 +29,7 @@ export const compare: Command = async (host, args) => {
   const protocols = listed(values.protocol) ?? VARIANTS.map(({ name }) => name);
   const threads = listed(values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
   const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
-  const measureMs = duration(values.seconds);
+  const measureMs = duration('seconds', values.seconds);
   const config = configFlags(values.config);
   if (protocols.length * threads.length > MOST_LOADS) throw new UsageError(`at most ${MOST_LOADS} combinations of variants and threads, not ${protocols.length * threads.length}`);
   const byVariant: Load[][] = [];

@@ -72,7 +72,7 @@ export const explore: Command = async (host, args) => {
     maxBytes: values['max-memory'] === undefined ? undefined : size('max-memory', values['max-memory'], LEAST_BYTES),
     properties: propertyFlags(values),
     objects: integer('objects', values.objects, 1, 1000),
-    limitMs: duration(values.time),
+    limitMs: duration('time', values.time),
     workers: values.workers === undefined ? Math.min(availableParallelism(), MOST_WORKERS) : integer('workers', values.workers, 1, MOST_WORKERS),
     workerUrl: host.searchWorkerUrl,
     reduction: oneOf('reduction', values.reduction, ['none', 'full'] as const),

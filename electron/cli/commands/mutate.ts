@@ -27,7 +27,7 @@ const OPTIONS = {
 export const mutate: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
-  const limits = { limitMs: duration(values.time), signal: host.interrupted };
+  const limits = { limitMs: duration('time', values.time), signal: host.interrupted };
   const chosen = fileChoice(listed(values.file));
   const memory = values.memory === undefined ? undefined : oneOf('memory', values.memory, memoryModels);
   /** By variant: scenarios with the same one have the same mutants. */

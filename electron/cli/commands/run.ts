@@ -81,5 +81,5 @@ async function measured(host: Host, input: ScenarioInput, seed: number): Promise
 function runLimits(values: { duration?: string; iterations?: string }): RunLimits {
   if (values.duration !== undefined && values.iterations !== undefined) throw new UsageError('give --duration or --iterations, not both');
   if (values.iterations !== undefined) return { iterations: integer('iterations', values.iterations, 1, 2 ** 31 - 1) };
-  return { durationMs: values.duration === undefined ? DEFAULT_DURATION_MS : duration(values.duration) };
+  return { durationMs: values.duration === undefined ? DEFAULT_DURATION_MS : duration('duration', values.duration) };
 }

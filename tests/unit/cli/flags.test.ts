@@ -4,11 +4,16 @@ import { UsageError } from '../../../electron/cli/usage';
 
 describe('durations', () => {
   it.each([['5s', 5000], ['500ms', 500], ['2m', 120_000], ['1h', 3_600_000], ['0.5s', 500], ['7', 7000]])('%s', (text, ms) => {
-    expect(duration(text)).toBe(ms);
+    expect(duration('time', text)).toBe(ms);
+  });
+
+  it('are said to be wrong by the flag that they were given to', () => {
+    expect(() => duration('time', '0s')).toThrow('--time is between 1ms and 24h, not 0s');
+    expect(() => duration('seconds', 'x')).toThrow('--seconds is a time such as 5s, 500ms or 2m, not x');
   });
 
   it.each(['', '5x', '-1s', '0s', 's', '1e9s', '25h', '5 s', 'Infinity'])('refuses %o', (text) => {
-    expect(() => duration(text)).toThrow(UsageError);
+    expect(() => duration('time', text)).toThrow(UsageError);
   });
 });
 
