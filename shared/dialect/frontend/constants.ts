@@ -196,7 +196,7 @@ export class Constants {
     if (name === 'sizeof') {
       const t = node.typeArguments?.[0];
       const type = t && this.types.resolve(t);
-      return type?.kind === 'pointer' ? { value: this.types.layout(type.struct)?.size ?? 0, type: UINT } : undefined;
+      return type?.kind === 'pointer' ? { value: this.types.sizeWithLines(type.struct), type: UINT } : undefined;
     }
     if (name !== 'config') return undefined;
     const [key, initial, least, most] = node.arguments;

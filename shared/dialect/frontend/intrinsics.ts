@@ -191,7 +191,7 @@ const TABLE: Record<string, Intrinsic> = {
   container_of: containerOf,
   cast,
   address_of: (f, node) => f.retype(argument(f, node, 0), ULONG),
-  sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.layout(structArgument(f, node) ?? '')?.size ?? 0 }),
+  sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.sizeWithLines(structArgument(f, node) ?? '') }),
   assert,
   likely: (f, node) => argument(f, node, 0),
   unlikely: (f, node) => argument(f, node, 0),

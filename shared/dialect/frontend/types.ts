@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { typeText } from '../field-path.ts';
 import { CACHE_LINE, elementStride, WORD, type FieldLayout, type FieldType, type StructLayout } from '../layout.ts';
 import type { Constants } from './constants.ts';
-import type { Reporter } from './errors.ts';
+import { Reporter } from './errors.ts';
 
 /**
  * What an expression yields. An embedded struct as a value is a pointer to it. `unknown` is the type of what has been
@@ -39,6 +39,7 @@ export class TypeTable {
   readonly structs = new Map<string, StructLayout>();
   /** The parts of each struct, in the order of their files. */
   private readonly declarations = new Map<string, ts.InterfaceDeclaration[]>();
+  private lines: TypeTable | undefined;
   private readonly open = new Set<string>();
   private readonly openAliases = new Set<ts.TypeAliasDeclaration>();
 
@@ -91,6 +92,20 @@ export class TypeTable {
     this.open.delete(name);
     this.structs.set(name, layout);
     return layout;
+  }
+
+  /** Bytes of a struct with its cache lines, as `sizeof` promises them: also where it is packed. */
+  sizeWithLines(name: string): number {
+    return (this.packed ? this.withLines() : this).layout(name)?.size ?? 0;
+  }
+
+  private withLines(): TypeTable {
+    if (!this.lines) {
+      // What is wrong is reported by the layouts that are used.
+      this.lines = new TypeTable(this.checker, new Reporter(), this.constants, false);
+      for (const parts of this.declarations.values()) for (const part of parts) this.lines.declare(part);
+    }
+    return this.lines;
   }
 
   private compute(name: string, parts: readonly ts.InterfaceDeclaration[]): StructLayout {

@@ -95,6 +95,14 @@ describe('small programs', () => {
   });
 });
 
+test('a struct is as large as it is live', async () => {
+  expect(await verdictOf(`
+    interface line { n: CacheAligned<int>; next: line; }
+    interface lines { first: int; all: ArrayOf<Embedded<line>, 3>; }
+    const SIZE = sizeof<lines>();
+    thread('t', () => { assert(sizeof<line>() === 64 && SIZE === 256); });`)).toMatchObject({ outcome: 'verified' });
+});
+
 describe('what is left at the end', () => {
   const none = async (text: string): Promise<Verdict> => {
     const { verdict } = await explore(
