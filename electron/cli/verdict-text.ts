@@ -49,7 +49,7 @@ function unreached({ unreached: lines, outcome }: Verdict): string[] {
 }
 
 function counterexample(violation: Violation, again: string, covers: Coverage): string {
-  return violation.steps.length === 0 ? '  It happens before the threads start.' : schedule(violation, again, covers);
+  return violation.steps.length === 0 ? '  It happens before any thread takes a step.' : schedule(violation, again, covers);
 }
 
 function schedule(violation: Violation, again: string, { maxSwitches }: Coverage): string {

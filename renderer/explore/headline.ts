@@ -56,7 +56,7 @@ function switches(count: number): string {
 }
 
 function steps(count: number, shortest: boolean): string {
-  if (count === 0) return 'before the threads start';
+  if (count === 0) return 'before any thread takes a step';
   const all = count === 1 ? 'in 1 step' : `in ${formatInteger(count)} steps`;
   return shortest ? `${all}; no schedule is shorter` : all;
 }

@@ -85,7 +85,7 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'division-by-zero': return 'a division by zero';
     case 'leak': return `${objectAt(a, image)} is still allocated when all has ended`;
     case 'bad-callback': return 'a call of what is not a callback';
-    default: return 'a loop that never reaches shared memory again';
+    default: return 'an endless loop, or more than 100,000 rounds of loops without a step';
   }
 }
 

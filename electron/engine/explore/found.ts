@@ -2,6 +2,6 @@
 import type { Action, Violation } from '../../../shared/explore/verdict.ts';
 
 export interface Found extends Pick<Violation, 'kind' | 'property' | 'message' | 'stack' | 'shortest' | 'cycle'> {
-  /** Single accesses, from the first state; the last one fails. Empty: it happens before the threads start. */
+  /** Single accesses, from the first state; the last one fails. Empty: it happens before any thread takes a step. */
   schedule: Action[];
 }

@@ -60,7 +60,7 @@ describe('a counterexample as rows', () => {
     expect(rows[0]!.place).toMatchObject({ file: 'kernel/up_read.ts', line: 7, column: 3 });
   });
 
-  it('has no rows when it happens before the threads start', () => {
+  it('has no rows when it happens before any thread takes a step', () => {
     expect(readCounterexample({ ...whole, steps: [], sites: [], threads })).toEqual({ lanes: [], failing: { rows: [], switches: 0 }, passing: null });
   });
 });

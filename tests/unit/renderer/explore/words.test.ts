@@ -52,7 +52,7 @@ describe('an exploration in one line', () => {
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps: steps.slice(1), shortest: false } }), 'violated', /^Violated: I4 lifetime, in 1 step$/],
     [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], property: 'I4', steps, wraps: 1 } }), 'violated', /^Violated: I4 lifetime, in 2 steps; no schedule is shorter; with a wrap of 8 bits$/],
     [verdict({ outcome: 'violated', violation: { ...violation, kind: 'condition', stack: [], sites: [], threads: [], property: 'one at a time', steps } }), 'violated', /^Violated: one at a time, in 2 steps; no schedule is shorter$/],
-    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps: [] } }), 'violated', /before the threads start$/],
+    [verdict({ outcome: 'violated', violation: { ...violation, stack: [], sites: [], threads: [], steps: [] } }), 'violated', /before any thread takes a step$/],
     [verdict({ outcome: 'violated', violation: { ...violation, kind: 'starvation', stack: [], sites: [], threads: [], steps, shortest: false, cycle: 0 } }), 'violated', /^Violated: starvation, in a round of 2 steps$/],
     [verdict({ outcome: 'violated', violation: { ...violation, kind: 'starvation', stack: [], sites: [], threads: [], steps, shortest: false, cycle: 1 } }), 'violated', /^Violated: starvation, in a round of 1 step after the first one$/],
   ] as const)('%#', (told, kind, text) => {
