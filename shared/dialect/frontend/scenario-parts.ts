@@ -92,7 +92,9 @@ function declareOverride(unit: Unit, call: TopLevelCall): void {
   const [target, body] = call.node.arguments;
   if (!target || !body) return;
   if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
-    unit.reporter.error(target, 'override', 'the first argument is the kernel function to replace, by its name');
+    // One that another variant has, perhaps.
+    const why = ts.isIdentifier(target) ? `there is no function \`${target.text}\` to replace, in the kernel as it is with this protocol` : 'the first argument is the kernel function to replace, by its name';
+    unit.reporter.error(target, 'override', why);
     return;
   }
   const node = functionNode(unit, body);
