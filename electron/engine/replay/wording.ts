@@ -21,7 +21,7 @@ export function stepText(next: NextStep, outcome: Outcome, names: Names): string
     case 'drain': return next.touches[0] ? `lets a store of ${names.thread(next.owner)} take effect: ${changed(next.touches[0], names)}` : 'waits for a store';
     case 'barrier': return next.ordered ? 'has a full barrier' : 'goes on, as its store buffer is empty';
     case 'atomic': return `atomically: ${listed(next.touches.map((t) => touchText(t, outcome, names)))}`;
-    case 'awake': return 'goes on after its sleep';
+    case 'awake': return 'goes on after its futex_wait';
     case 'last': return 'goes on, as all threads have ended';
     case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
     case 'free': return outcome.failed ? `tries to free ${names.object(next.object)}` : `frees ${names.object(next.object)}`;

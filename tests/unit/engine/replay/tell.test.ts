@@ -34,6 +34,11 @@ describe('a deadlock', () => {
   });
 });
 
+it('going on is told as what it is, also where nobody slept', async () => {
+  const { steps } = await told(`let f: int = 1; thread('t', () => { futex_wait(f, 0); assert(f === 0); });`);
+  expect(steps.map((s) => without(s.text))).toEqual(['does not sleep on f: it is 1, not 0', 'goes on after its futex_wait', 'reads f: 1']);
+});
+
 describe('what comes when all threads have ended', () => {
   it('is told from its first access on, with the calls around it', async () => {
     const { steps, sites } = await told(`let x: int; let y: int; function large(n: int): int { ${'n = n * 3 + 1; '.repeat(40)} y = n; return n; }
