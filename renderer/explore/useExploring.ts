@@ -23,6 +23,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
   /** `wanted`: what to come to, null for violations alone; what is chosen in the pane unless told. */
   async function start(wanted: ExploreGoal | null | undefined = goals.goal): Promise<void> {
     notices.settle('exploring');
+    notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
       notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'exploring');
@@ -44,7 +45,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);
     const count = end.diagnostics.length;
-    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'exploring');
+    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
   }
 
   return { start };

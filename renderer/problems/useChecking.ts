@@ -3,12 +3,14 @@ import { watch } from 'vue';
 import { sourcePath } from '../documents/document.ts';
 import { call } from '../ipc/client.ts';
 import { useDocuments } from '../stores/documents.ts';
+import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
 
 const delayMs = 250;
 
 export function useChecking(): void {
   const documents = useDocuments();
+  const notices = useNotices();
   const problems = useProblems();
   let timer = 0;
   let newest = 0;
@@ -44,6 +46,7 @@ export function useChecking(): void {
       problems.protocol = protocol;
       if (program) problems.program = program;
       problems.status = 'done';
+      if (diagnostics.length === 0) notices.settle('errors');
     } catch (error) {
       if (turn !== newest) return;
       problems.failure = error instanceof Error ? error.message : String(error);

@@ -18,6 +18,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
   async function start(): Promise<void> {
     if (session.live) return;
     notices.settle('running');
+    notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
       notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'running');
@@ -39,7 +40,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
     problems.diagnostics = reply.diagnostics;
     layout.reveal('problems', false);
     const count = reply.diagnostics.length;
-    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'running');
+    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
   }
 
   return { start, stop: session.stop };

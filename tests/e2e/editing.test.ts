@@ -51,11 +51,15 @@ describe('the editor', () => {
     await notice.waitFor({ state: 'detached' });
   });
 
-  it('takes the marks away when it is right again', async () => {
+  it('takes the marks away when it is right again, and what it said of errors', async () => {
     const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    const notice = page.getByRole('alert').filter({ hasText: 'was not explored' });
+    await notice.waitFor();
     await typeAll(page, `${header}thread('a', () => {\n  page_fault(NULL, 0, 0);\n});\n`);
     await page.getByText('0 problems').waitFor();
     await expect.poll(() => page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
+    await notice.waitFor({ state: 'detached', timeout: 5000 });
   });
 
   it('goes to the definition in the kernel, which is read-only', async () => {
