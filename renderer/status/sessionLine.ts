@@ -1,7 +1,10 @@
 /** The session in one line. */
 import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
 import { formatClock, formatCount } from '../format.ts';
+import { progress } from '../session/progress.ts';
 import type { SessionStatus } from '../stores/session.ts';
+
+const outcomes = { ok: 'Ended, all checks hold', violated: 'Violation found', inconclusive: 'Ended, inconclusive' };
 
 export interface SessionState {
   status: SessionStatus;
@@ -17,13 +20,8 @@ export function sessionLine({ status, meta, sample, result, failure, recordedAs 
   if (status === 'idle') return failure ? `Not started: ${failure}` : 'Ready';
   if (status === 'starting') return 'Compiling and starting …';
   if (status === 'ended' && !result) return `The session was lost: ${failure}`;
-  const parts = [recordedAs && `Recording ${recordedAs}`, state(status, result), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
+  const parts = [recordedAs && `Recording ${recordedAs}`, result ? outcomes[result.outcome] : progress(status === 'stopping', sample), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
   return parts.filter(Boolean).join('  ·  ');
-}
-
-function state(status: SessionStatus, result: SessionResult | null): string {
-  if (!result) return status === 'stopping' ? 'Stopping …' : 'Running';
-  return { ok: 'Ended, all checks hold', violated: 'Violation found', inconclusive: 'Ended, inconclusive' }[result.outcome];
 }
 
 function faults(meta: SessionMeta | null, sample: SessionSample | null): string {

@@ -3,15 +3,18 @@ import { sessionLine, type SessionState } from '../../../../renderer/status/sess
 
 const idle: SessionState = { status: 'idle', meta: null, sample: null, result: null, failure: '', recordedAs: null };
 const meta = { mode: 'trace', counters: ['FAULT'] } as SessionState['meta'];
-const sample = { time: 7.3e9, counters: [4_560_000] } as SessionState['sample'];
+const sample = { time: 7.3e9, phase: 'running', counters: [4_560_000] } as SessionState['sample'];
 
 describe('the session in one line', () => {
   it.each<[Partial<SessionState>, string]>([
     [{}, 'Ready'],
     [{ failure: 'no heap' }, 'Not started: no heap'],
     [{ status: 'starting' }, 'Compiling and starting …'],
+    [{ status: 'running', meta }, 'Setting up …  ·  trace'],
+    [{ status: 'running', meta, sample: { ...sample!, phase: 'setup', counters: [0] } }, 'Setting up …  ·  0:07.3  ·  trace  ·  0 faults'],
     [{ status: 'running', meta, sample }, 'Running  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'stopping', meta, sample }, 'Stopping …  ·  0:07.3  ·  trace  ·  4.56M faults'],
+    [{ status: 'stopping', meta, sample: { ...sample!, phase: 'teardown' } }, 'Checking …  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, sample, result: { outcome: 'violated' } as SessionState['result'] }, 'Violation found  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, sample, result: { outcome: 'ok' } as SessionState['result'], recordedAs: 'a.faultline' }, 'Recording a.faultline  ·  Ended, all checks hold  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, failure: 'gone' }, 'The session was lost: gone'],
