@@ -130,6 +130,17 @@ describe('running a scenario', () => {
     await runButton(page).waitFor();
   });
 
+  it('tells threads of one kind apart, however long their name is', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Many' });\n\nthread('one_of_many_that_do_the_same', { instances: 12 }, () => {\n  cpu_relax();\n});\n");
+    await runButton(page).click();
+    await stopButton(page).waitFor();
+    const names = page.locator('section[aria-label="Timeline"] .headers .name');
+    await names.filter({ hasText: 'one_of_many_that_do_the_same/11' }).waitFor();
+    expect(await names.evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent))).toEqual([]);
+    await stop(page);
+  });
+
   it('stays answerable beside a thread that never ends, and stops it', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Spins' });\n\nthread('spinner', { instances: 4 }, () => {\n  while (this_thread() > 0) cpu_relax();\n});\n");
