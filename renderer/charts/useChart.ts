@@ -49,6 +49,9 @@ export function useChart(
 
 const legendHeight = 24;
 
+/** Of the lines that a logarithmic axis could have, those at powers of ten: with all of them little room is grey. */
+const decades: uPlot.Axis.Filter = (_chart, splits) => splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null));
+
 function options({ series, format, unit = '', log = false }: ChartSpec, width: number, height: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
@@ -63,10 +66,10 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
     height,
     padding: [8, 12, 0, 0],
     cursor: { y: false, points: { size: 5 } },
-    scales: { x: { time: false, range: (_chart, least, most) => [least ?? 0, most ?? 1] }, y: log ? { distr: 3 } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
+    scales: { x: { time: false, range: (_chart, least, most) => [least ?? 0, most ?? 1] }, y: log ? { distr: 3, range: (_chart, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, true) : [100, 1e6]) } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
     axes: [
       { ...axis, size: 26, values: (_chart, splits) => splits.map((seconds) => `${seconds} s`) },
-      { ...axis, size: 52, values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },
+      { ...axis, size: 58, ...(log && { grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades } }), values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },
     ],
     series: [
       { label: 'Time', value: (_chart, value) => (value === null ? '' : `${value.toFixed(1)} s`) },
@@ -75,7 +78,8 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
         stroke: colour(name),
         width: 1.5,
         spanGaps: true,
-        points: { show: false },
+        // One value alone is no line yet.
+        points: { show: (_chart: uPlot, _series: number, first: number, last: number) => first === last, size: 5 },
         value: (_chart: uPlot, value: number | null) => (value === null ? '' : format(value) + unit),
         ...(fill && { fill: `${colour(name)}22` }),
         ...(dash && { dash }),
