@@ -16,11 +16,14 @@ export interface SessionState {
   recordedAs: string | null;
 }
 
-export function sessionLine({ status, meta, sample, result, failure, recordedAs }: SessionState): string {
+/** `front`: the title of the scenario in front; all that is shown of the session may be of another one. */
+export function sessionLine({ status, meta, sample, result, failure, recordedAs }: SessionState, front: string | null): string {
   if (status === 'idle') return failure ? `Not started: ${failure}` : 'Ready';
   if (status === 'starting') return 'Compiling and starting …';
   if (status === 'ended' && !result) return `The session was lost: ${failure}`;
-  const parts = [recordedAs && `Recording ${recordedAs}`, result ? outcomes[result.outcome] : progress(status === 'stopping', sample), sample && formatClock(sample.time), meta?.mode, faults(meta, sample)];
+  const state = result ? outcomes[result.outcome] : progress(status === 'stopping', sample);
+  const other = meta && !recordedAs && meta.title !== front && meta.title;
+  const parts = [recordedAs && `Recording ${recordedAs}`, state, sample && formatClock(sample.time), meta?.mode, faults(meta, sample), other];
   return parts.filter(Boolean).join('  ·  ');
 }
 

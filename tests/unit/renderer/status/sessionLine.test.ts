@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { sessionLine, type SessionState } from '../../../../renderer/status/sessionLine.ts';
 
 const idle: SessionState = { status: 'idle', meta: null, sample: null, result: null, failure: '', recordedAs: null };
-const meta = { mode: 'trace', counters: ['FAULT'] } as SessionState['meta'];
+const meta = { title: 'A', mode: 'trace', counters: ['FAULT'] } as SessionState['meta'];
 const sample = { time: 7.3e9, phase: 'running', counters: [4_560_000] } as SessionState['sample'];
 
 describe('the session in one line', () => {
+  it('says what it is of where another scenario is in front', () => {
+    expect(sessionLine({ ...idle, status: 'running', meta, sample }, 'B')).toBe('Running  ·  0:07.3  ·  trace  ·  4.56M faults  ·  A');
+    expect(sessionLine({ ...idle, status: 'running', meta, sample, recordedAs: 'a.faultline' }, 'B')).toBe('Recording a.faultline  ·  Running  ·  0:07.3  ·  trace  ·  4.56M faults');
+  });
+
   it.each<[Partial<SessionState>, string]>([
     [{}, 'Ready'],
     [{ failure: 'no heap' }, 'Not started: no heap'],
@@ -18,5 +23,5 @@ describe('the session in one line', () => {
     [{ status: 'ended', meta, sample, result: { outcome: 'violated' } as SessionState['result'] }, 'Violation found  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, sample, result: { outcome: 'ok' } as SessionState['result'], recordedAs: 'a.faultline' }, 'Recording a.faultline  ·  Ended, all checks hold  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, failure: 'gone' }, 'The session was lost: gone'],
-  ])('%o', (state, line) => expect(sessionLine({ ...idle, ...state })).toBe(line));
+  ])('%o', (state, line) => expect(sessionLine({ ...idle, ...state }, 'A')).toBe(line));
 });
