@@ -79,7 +79,7 @@ function passing({ steps, passing: run }: Violation): string[] {
     [
       `  the nearest run that was found to end well shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
       ...stepLines(run.steps, run.common, run.common + 1),
-      `        … and ${rest} more to the end of all threads`,
+      `        … and ${rest} more to its end`,
     ].join('\n'),
   ];
 }
@@ -105,7 +105,7 @@ function covers({ covers: c }: Verdict): string {
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           schedules: ${schedules(c)}
           fairness: ${c.fairness ?? 'none: schedules that go on for ever are not looked for (--liveness)'}
-          checked: assertions, memory safety, deadlock${c.fairness === null ? '' : ', starvation'}${c.conditions.map((name) => `, "${name}"`).join('')}
+          checked: assertions, memory safety, deadlock${c.threads.every(({ repeat }) => repeat !== null) ? ', what is left at the end' : ''}${c.fairness === null ? '' : ', starvation'}${c.conditions.map((name) => `, "${name}"`).join('')}
           properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}
           ${config}`;
 }

@@ -81,11 +81,11 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
     case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;
-    case 'bad-free': return `free of what is not an allocated object (${objectAt(a, image)})`;
+    case 'bad-free': return b === 1 ? `a second free of ${objectAt(a, image)}` : `free of what is not an allocated object (${objectAt(a, image)})`;
     case 'division-by-zero': return 'a division by zero';
     case 'leak': return `${objectAt(a, image)} is still allocated when all has ended`;
     case 'bad-callback': return 'a call of what is not a callback';
-    default: return 'an endless loop, or more than 100,000 rounds of loops without a step';
+    default: return 'an endless loop, or one of more rounds than are waited for';
   }
 }
 

@@ -18,6 +18,8 @@ const $FAIL_LEAK = 13;
 
 /** Loop rounds without a step after which a thread is taken never to come to one. */
 const $FUEL_LIMIT = 100000;
+/** For what runs before the threads do, which may have much to do. */
+const $FUEL_ALONE = 10000000;
 
 function $x_check(address: ulong, site: int): void {
   if (address < 64) $fail($FAIL_NULL, site, address, 0);

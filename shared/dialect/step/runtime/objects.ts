@@ -40,8 +40,16 @@ function $x_take_object(header: ulong, stride: int): boolean {
   return true;
 }
 
+/** A whole object, and freed before. */
+function $x_is_freed(object: ulong): boolean {
+  if (object < 64 || object >= $param('stateBytes') || (object & 3) !== 0) return false;
+  const header: ulong = $load($param('headers') + object);
+  return header > 1 && header + 4 === object && $load($param('work') + header) === 2;
+}
+
 /** To others it is a write to each of the object's words. */
 function $x_free(object: ulong, site: int): void {
+  if ($x_is_freed(object)) $fail($FAIL_BAD_FREE, site, object, 1);
   $x_check(object, site);
   const header: ulong = $load($param('headers') + object);
   if (header === 1 || header + 4 !== object) $fail($FAIL_BAD_FREE, site, object, 0);

@@ -85,7 +85,7 @@ function $x_alone(thread: int, entry: int): int {
   const tp = $x_record(thread);
   $store(tp + $PC, entry);
   $set_control($RUNNING_THREAD, thread);
-  $set_control($FUEL, 0);
+  $set_control($FUEL, $FUEL_LIMIT - $FUEL_ALONE);
   while ($load(tp + $PC) !== 0) {
     if ($step($load(tp + $PC), tp, 0) === $BLOCKED) return $BLOCKED;
     if ($load(tp + $WAIT) !== 0) return $BLOCKED;

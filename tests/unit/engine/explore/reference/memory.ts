@@ -56,6 +56,7 @@ function isReferenced(state: State, object: number): boolean {
 }
 
 export function free(state: State, object: number): void {
+  if (state.objects[object] === 'freed') throw new Violation('bad-free');
   checked(state, object);
   if (object < OBJECTS || object % ROOM !== 0) throw new Violation('bad-free');
   state.objects[object] = 'freed';
