@@ -27,7 +27,8 @@ export function useReveal(): { reveal(place: SourcePlace, options?: { focus: boo
     const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
     // The kernel is read, file after file, along a schedule or a definition: one tab does for that.
     if (!documents.show(id, id.startsWith('kernel:'))) return false;
-    layout.reveal('editor', false);
+    // Whoever made another pane fill the window steps on in it.
+    if (focus || !layout.isMaximized()) layout.reveal('editor', false);
     wanted.value = { place, focus };
     return true;
   }

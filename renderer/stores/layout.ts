@@ -50,6 +50,11 @@ export const useLayout = defineStore('layout', () => {
     return dock.value?.getPanel(id)?.api.isVisible ?? false;
   }
 
+  /** One pane fills the window. */
+  function isMaximized(): boolean {
+    return dock.value?.hasMaximizedGroup() ?? false;
+  }
+
   function elementOf(id: PanelId): HTMLElement | undefined {
     return dock.value?.getPanel(id)?.view.content.element;
   }
@@ -58,7 +63,7 @@ export const useLayout = defineStore('layout', () => {
     call('layout.save', { layout }).catch(useNotices().fail);
   }
 
-  return { dock, attach, reset, reveal, isVisible, elementOf };
+  return { dock, attach, reset, reveal, isVisible, isMaximized, elementOf };
 });
 
 /** A layout of another version may lack panes or know others: then it is not used. */

@@ -117,6 +117,24 @@ describe('the player', () => {
     await player.getByRole('region', { name: 'Violation' }).waitFor();
   });
 
+  it('stays alone in the window, step by step, where it was made to fill it', async () => {
+    const { page } = lab;
+    const fills = (): Promise<boolean> => player.evaluate((pane) => pane.clientWidth > 0.9 * innerWidth);
+    await page.keyboard.press('Alt+P');
+    expect(await fills()).toBe(false);
+    await page.keyboard.press('ControlOrMeta+Shift+M');
+    await expect.poll(fills).toBe(true);
+    const before = await taken();
+    for (const key of ['Shift+F10', 'Shift+F10', 'F10']) await page.keyboard.press(key);
+    await expect.poll(taken).toBe(before - 1);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+    expect(await fills()).toBe(true);
+    await page.keyboard.press('ControlOrMeta+Shift+M');
+    await expect.poll(fills).toBe(false);
+    await page.keyboard.press('F10');
+    await expect.poll(taken).toBe(before);
+  });
+
   it('scrubs, plays and jumps', async () => {
     const { page } = lab;
     await slider().fill('5');
