@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
   { code: /^expression$/, message: /^no `new`/, fixes: (_, m) => allocated(m) },
   { code: /^place$/, message: /^a shared place is needed here: .* not a local one$/, fixes: (_, m) => unread(m) },
   { code: /^place$/, message: /^struct (\w+) has no field `(\w+)`/, fixes: ([, struct, field], m) => meant(m, field!, m.names.structs.get(struct!) ?? []) },
-  { code: /^override$/, message: /^the first argument is the kernel function/, fixes: (_, m) => meant(m, m.found, m.names.values) },
+  { code: /^override$/, message: /^there is no function /, fixes: (_, m) => meant(m, m.found, m.names.values) },
   { code: /^thread$/, message: /^the options of a thread are/, fixes: (_, m) => meant(m, /^\w*/.exec(m.found)![0], ['instances', 'repeat']) },
   { code: /^thread$/, message: /^the scenario has no thread/, fixes: (_, m) => [insert(m.text.length, `${m.text.endsWith('\n') ? '' : '\n'}\nthread('a', () => {\n});\n`, 'Add a thread')] },
   { code: /^unknown-protocol$/, message: /^there is no protocol (.+); there are (.+)$/, fixes: ([, name, list], m) => protocols(m, name!, listed(list!)) },
