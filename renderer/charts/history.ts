@@ -26,7 +26,10 @@ export class History {
   counterRates: number[];
   readonly #windowNs: number;
   readonly #most: number;
+  /** At the end of the last window. */
   #last: SessionSample | null = null;
+  /** While threads ran. */
+  #newest: SessionSample | null = null;
 
   constructor(meta: SessionMeta, most = mostPoints, window = windowNs) {
     this.meta = meta;
@@ -38,14 +41,18 @@ export class History {
 
   /** Answers whether there is something new to draw. */
   add(sample: SessionSample): boolean {
-    const last = this.#last;
-    if (sample.phase !== 'running' && sample.phase !== 'stopping') return false;
-    if (!last) {
-      this.#last = sample;
-      return false;
+    if (sample.phase === 'running' || sample.phase === 'stopping') {
+      this.#newest = sample;
+      const begin = (this.#last ??= sample);
+      return sample.time - begin.time >= this.#windowNs && this.#draw(begin, sample);
     }
+    // A session that was over before its first window shows what it had.
+    if (this.times.length > 0 || !this.#last || !this.#newest || this.#newest === this.#last) return false;
+    return this.#draw(this.#last, this.#newest);
+  }
+
+  #draw(last: SessionSample, sample: SessionSample): true {
     const span = sample.time - last.time;
-    if (span < this.#windowNs) return false;
     this.#last = sample;
     this.counterRates = sample.counters.map((count, index) => ((count - (last.counters[index] ?? 0)) * 1e9) / span);
 

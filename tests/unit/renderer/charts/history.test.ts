@@ -50,4 +50,12 @@ describe('a session over time', () => {
     expect(history.times).toEqual([4, 5, 6]);
     expect(history.rates[0]).toEqual([1, 1, 1]);
   });
+
+  it('shows what a session had that was over before its first window was', () => {
+    const history = new History(meta);
+    const drawn = [history.add(sample(0, [0, 0, 0])), history.add(sample(100, [500, 0, 500])), history.add(sample(200, [1000, 0, 1000], [], 'stopping')), history.add(sample(300, [1000, 0, 1000], [], 'teardown')), history.add(sample(400, [1000, 0, 1000], [], 'teardown'))];
+    expect([drawn, history.times, history.rates[0]]).toEqual([[false, false, false, true, false], [0.2], [5000]]);
+    const shorter = new History(meta);
+    expect([shorter.add(sample(0, [0, 0, 0])), shorter.add(sample(50, [9, 0, 9], [], 'teardown')), shorter.times]).toEqual([false, false, []]);
+  });
 });
