@@ -14,10 +14,10 @@ export function playedText({ steps, length, cycle, fault, state }: Played): stri
   ].join('\n\n')}\n`;
 }
 
-/** Where each thread stands. */
+/** Where each thread stands; the boot thread only when its turn has come. */
 function standing({ threads }: Played['state']): string {
   const width = Math.max(...threads.map((t) => t.name.length));
-  const lines = threads.filter((t) => t.name !== 'boot').map(({ name, status, fn, file, line }) => {
+  const lines = threads.filter(({ name, status }) => name !== 'boot' || status === 'ready' || status === 'asleep').map(({ name, status, fn, file, line }) => {
     const place = status === 'ended' || fn === null ? '' : ` in ${fn} (${file}:${line})`;
     return `        ${name.padEnd(width)}  ${status}${printable(place)}`;
   });

@@ -41,7 +41,7 @@ function threads({ threads: all, events, overhead }: RunReport): string {
   const rows = all
     .filter(({ kind }) => kind !== 'boot')
     .map(({ name, iterations, dropped }) => [printable(name), grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
-  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${grouped(events.dropped)} dropped because more came than could be taken\n` : '';
+  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${events.dropped === 0 ? 'none dropped' : `${grouped(events.dropped)} dropped because more came than could be taken`}\n` : '';
   const cost = overhead ? `  tracing: ${percent(overhead.ratio)} of the speed without it (${grouped(overhead.trace)} and ${grouped(overhead.throughput)} per second)\n` : '';
   return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}${cost}`;
 }

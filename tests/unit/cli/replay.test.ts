@@ -51,6 +51,15 @@ describe('a recorded counterexample', () => {
     expect((await faultline(['replay', recording, '--to', '0'])).stdout).toContain('The first state: no step is taken.');
   });
 
+  it('names the boot thread when all others have ended and its turn has come', async () => {
+    const [leaks, record] = [at('leaks.scenario.ts'), at('leaks.faultline')];
+    await writeFile(leaks, `scenario({ title: 'Left', protocol: 'none' });\ninterface thing { n: int; } let kept: thing;\nthread('t', () => { kept = alloc<thing>(); });`);
+    const { code, stdout } = await faultline(['explore', leaks, '-o', record]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('thing #0 is still allocated when all has ended')]);
+    expect((await faultline(['replay', record, '--to', '0'])).stdout).not.toMatch(/^ +boot/m);
+    expect((await faultline(['replay', record, '--to', '2'])).stdout).toMatch(/^ +t +ended\n +boot +ready$|^ +boot +ready.*\n +t +ended$/m);
+  });
+
   it('is the same in JSON as the verdict was', async () => {
     const verdict = verdictReportSchema.parse(JSON.parse((await faultline(['explore', scenario, '--json'])).stdout));
     const report = replayReportSchema.parse(JSON.parse((await faultline(['replay', recording, '--json'])).stdout));
