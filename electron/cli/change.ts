@@ -1,6 +1,8 @@
 /** `--with FILE`: a change of the protocol that is tried on scenarios of others. */
-import { type Change, changed, changeIn } from '../../shared/catalogue/change.ts';
+import { type Change, changed, changeIn, lineInChange } from '../../shared/catalogue/change.ts';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import type { Host } from './host.ts';
+import type { Screen } from './progress.ts';
 import { readScenario } from './scenario-file.ts';
 import { UsageError } from './usage.ts';
 
@@ -12,7 +14,21 @@ export async function readChange(name: string): Promise<Change> {
   return change;
 }
 
-/** A scenario as it is, or with a change. Throws as `readChange`. */
-export async function withChange(scenario: SourceText, { with: change }: { with?: string | undefined }): Promise<SourceText> {
-  return change === undefined ? scenario : { path: scenario.path, text: changed(scenario.text, await readChange(change)) };
+/** A scenario as it is, or with a change; `told` names what lies in the change by its own file and line. Throws as `readChange`. */
+export async function withChange(host: Host, scenario: SourceText, { with: name }: { with?: string | undefined }): Promise<{ scenario: SourceText; told: Host }> {
+  if (name === undefined) return { scenario, told: host };
+  const change = await readChange(name);
+  const screen = (on: Screen): Screen => Object.assign(Object.create(on) as Screen, { write: (text: string) => on.write(placed(text, scenario, change)) });
+  return { scenario: { path: scenario.path, text: changed(scenario.text, change) }, told: { ...host, stdout: screen(host.stdout), stderr: screen(host.stderr) } };
+}
+
+/** Each `path:line` behind the scenario's own lines as a place of the change. */
+function placed(text: string, { path, text: own }: SourceText, change: Change): string {
+  const [before, ...places] = text.split(`${path}:`);
+  const told = places.map((place) => {
+    const [digits = ''] = /^\d*/.exec(place)!;
+    const line = lineInChange(own, Number(digits));
+    return line === null ? `${path}:${place}` : `${change.name}:${line}${place.slice(digits.length)}`;
+  });
+  return before + told.join('');
 }

@@ -10,9 +10,9 @@ import { printable } from '../text.ts';
 export const check: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: { ...SOURCE_OPTIONS, json: { type: 'boolean' } } });
   const flags = sourceFlags(values);
-  const scenario = await withChange(await readScenario(onlyPositional(positionals, 'FILE to check')), values);
+  const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'FILE to check')), values);
   const { diagnostics, program } = checkScenario({ scenario, ...flags });
-  if (!program) return reportDiagnostics(host, scenario, diagnostics, values.json ?? false);
+  if (!program) return reportDiagnostics(told, scenario, diagnostics, values.json ?? false);
   if (values.json) host.stdout.write(`${JSON.stringify(checkReport(host.version, scenario.path, []), null, 2)}\n`);
   else host.stdout.write(`${printable(scenario.path)}: fine (${printable(program.scenario.title)}; ${program.scenario.protocol})\n`);
   return EXIT.ok;

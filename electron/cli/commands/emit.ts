@@ -15,9 +15,9 @@ export const emit: Command = async (host, args) => {
   if (output === undefined) throw new UsageError('say where to: -o FILE.wasm');
   const options = liveOptions(values);
   const flags = sourceFlags(values);
-  const scenario = await withChange(await readScenario(onlyPositional(positionals, 'FILE to compile')), values);
+  const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'FILE to compile')), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
-  if (!image) return reportDiagnostics(host, scenario, diagnostics, false);
+  if (!image) return reportDiagnostics(told, scenario, diagnostics, false);
   await writeFile(output, image.wasm).catch((error: Error) => {
     throw new FileError(`cannot write ${output}: ${error.message}`);
   });

@@ -61,10 +61,10 @@ export const explore: Command = async (host, args) => {
   const name = onlyPositional(positionals, 'scenario');
   const { output, schedule } = values;
   if (schedule !== undefined && output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
-  const scenario = await withChange(await readScenario(name), values);
+  const { scenario, told } = await withChange(host, await readScenario(name), values);
   if (schedule !== undefined) {
     const { replayToken } = await import('./replay.ts');
-    return replayToken(host, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
+    return replayToken(told, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
   }
   const memory = oneOf('memory', values.memory, memoryModels);
   const options = {
@@ -93,9 +93,9 @@ export const explore: Command = async (host, args) => {
     const { checked, verdict } = await exploreScenario({ scenario, memory, ...sourceFlags(values) }, options);
     if (!checked.program || !verdict) {
       await recording?.discard();
-      return reportDiagnostics(host, scenario, checked.diagnostics, values.json);
+      return reportDiagnostics(told, scenario, checked.diagnostics, values.json);
     }
-    host.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
+    told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;
     const meta: ExplorationMeta = {

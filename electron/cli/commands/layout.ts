@@ -13,9 +13,9 @@ export const layout: Command = async (host, args) => {
   const [file, struct, extra] = positionals;
   if (file === undefined) throw new UsageError('say which FILE has the program');
   if (extra !== undefined) throw new UsageError(`there is one argument too many: ${extra}`);
-  const scenario = await withChange(await readScenario(file), values);
+  const { scenario, told } = await withChange(host, await readScenario(file), values);
   const { diagnostics, program } = checkScenario({ scenario, ...sourceFlags(values) });
-  if (!program) return reportDiagnostics(host, scenario, diagnostics, values.json ?? false);
+  if (!program) return reportDiagnostics(told, scenario, diagnostics, values.json ?? false);
   const wanted = [...program.structs.values()].filter(({ name }) => struct === undefined || name === struct);
   if (wanted.length === 0) throw new UsageError(`there is no struct ${struct}; there are ${[...program.structs.keys()].join(', ')}`);
   const report = layoutReport(host.version, wanted);

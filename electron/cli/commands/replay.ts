@@ -42,7 +42,10 @@ export interface Shown {
 export const replay: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const shown = { properties: propertyFlags(values), json: values.json, to: values.to === undefined ? undefined : integer('to', values.to, 0, MOST_STEPS) };
-  if (values.schedule !== undefined) return replayToken(host, values.schedule, await withChange(await readScenario(onlyPositional(positionals, 'scenario')), values), sourceFlags(values), shown);
+  if (values.schedule !== undefined) {
+    const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'scenario')), values);
+    return replayToken(told, values.schedule, scenario, sourceFlags(values), shown);
+  }
   if (values.protocol !== undefined || values.config !== undefined || values.with !== undefined || values.property !== undefined) throw new UsageError('a recording has its own protocol, switches, properties and sources');
   return replayRecording(host, onlyPositional(positionals, 'recording'), shown);
 };

@@ -39,13 +39,13 @@ export const run: Command = async (host, args) => {
   if (values.overhead && options.mode !== 'trace') throw new UsageError('--overhead measures what tracing costs: it goes with --mode trace');
 
   const [name] = positionals;
-  const scenario = await withChange(name === undefined ? defaultScenario : await readScenario(name), values);
+  const { scenario, told } = await withChange(host, name === undefined ? defaultScenario : await readScenario(name), values);
   const { diagnostics, image } = await findOrBuild({ scenario, ...flags }, options, host.outUrl && KeptCode.of(host.outUrl));
-  if (!image) return reportDiagnostics(host, scenario, diagnostics, values.json);
+  if (!image) return reportDiagnostics(told, scenario, diagnostics, values.json);
 
   const { output } = values;
   const recording = output === undefined ? null : await createRecording(output);
-  const watch = new RunWatch(host, { limits, scenario, recording, quiet: values.json });
+  const watch = new RunWatch(told, { limits, scenario, recording, quiet: values.json });
   const session = createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() });
   const result = await session.result;
   await session.delivered;
@@ -62,7 +62,7 @@ export const run: Command = async (host, args) => {
     overhead,
     recordedEvents: options.mode === 'trace' ? watch.events : null,
   });
-  host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+  told.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
 };
 

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CatalogueReport } from '../../../shared/report/catalogue-report.ts';
 import { faultline } from './run-cli.ts';
+import { withFile } from './with-file.ts';
 
 /** The look at the sequence number that counts is left out. */
 const EARLY = `override(vma_read_trylock, (vma) => {
@@ -12,14 +10,6 @@ const EARLY = `override(vma_read_trylock, (vma) => {
   return true;
 });
 `;
-
-async function withFile(text: string, use: (file: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
-  const file = path.join(folder, 'mine.ts');
-  await writeFile(file, text);
-  await use(file);
-  await rm(folder, { recursive: true });
-}
 
 describe('faultline catalogue', () => {
   it('explores the cells that it is asked for, and prints the matrix with the trace beside what is known of it', async () => {

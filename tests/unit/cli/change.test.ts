@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { scenarioSources } from '../../../shared/sources/index.ts';
+import { faultline } from './run-cli.ts';
+import { withFile } from './with-file.ts';
+
+const { path, text } = scenarioSources.find(({ path: name }) => name.includes('/20-'))!;
+const own = text.trimEnd().split('\n').length;
+
+it('tells an error of a change by its own file and line', async () => {
+  await withFile('\n\noverride(vma_end_write_all, (mm) => { vma_end_write(mm); });\n', async (file) => {
+    for (const command of ['check', 'explore', 'run']) {
+      const { code, stderr } = await faultline([command, '20', '--with', file]);
+      expect([command, code, stderr]).toEqual([command, 2, expect.stringContaining(`${file}:3:`)]);
+      expect(stderr).not.toContain(`${path}:`);
+    }
+  });
+});
+
+it('tells the steps of a schedule in a change by its own file and line, and those of the scenario by the scenario’s', async () => {
+  // Set-up writes it twice, and the munmap once more.
+  const change = `// What is wrong is in line 3.\noverride(vma_write_unlock_mm, (mm) => {\n  assert(READ_ONCE(mm.mm_lock_seq) < 3);\n  WRITE_ONCE(mm.mm_lock_seq, mm.mm_lock_seq + 1);\n});\n`;
+  await withFile(change, async (file) => {
+    const { code, stdout } = await faultline(['explore', '20', '--with', file, '--property', 'L1']);
+    expect([code, stdout]).toEqual([1, expect.stringContaining(`in vma_write_unlock_mm (${file}:3)`)]);
+    const lines = [...stdout.matchAll(/20-[\w-]+\.scenario\.ts:(\d+)/g)].map(([, line]) => Number(line));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(Math.max(...lines)).toBeLessThanOrEqual(own);
+    const [, again] = /faultline (replay --schedule .*)/.exec(stdout)!;
+    expect((await faultline(again!.split(' '))).stdout).toContain(`in vma_write_unlock_mm (${file}:3)`);
+  });
+});
