@@ -35,6 +35,8 @@ export interface RandomThread {
 export interface RandomProgram {
   threads: RandomThread[];
   always: string | null;
+  /** The body of a kernel thread, which need not end. */
+  kernel?: string | null;
 }
 
 const number = fc.constantFrom('0', '1', '2');
@@ -116,6 +118,22 @@ export const program: fc.Arbitrary<RandomProgram> = fc.record({
   always: fc.oneof({ arbitrary: fc.constant(null), weight: 4 }, { arbitrary: text`${place} <= 2 || ${place} + 0 === ${number}`, weight: 1 }),
 });
 
+/** With a kernel thread, which goes round for ever. */
+export const served: fc.Arbitrary<RandomProgram> = fc.record({
+  program,
+  kernel: fc.option(fc.oneof(
+    text`wait_until(() => f === 1); f = 0; ${plain}`, text`wait_until(() => l === 1); ${place} = ${number}; wait_until(() => l === 0);`, text`futex_wait(f, 0); ${place} = ${number};`,
+    text`{ const n = xchg(q, NULL); if (n !== NULL && n === p) { p = NULL; free(n); } wait_until(() => q !== NULL); }`, text`wait_until(() => atomic_read(c) > 0); atomic_set(c, 0); futex_wake(f, 2);`,
+    text`atomic_when(() => ${place} === 2, () => { ${place} = 0; y = 1; });`, text`take(); ${place} = ${number}; unlock(); wait_until(() => z === 0);`,
+  )),
+}).map(({ program: { threads, always }, kernel }) => ({ threads, always, kernel }));
+
+/** What comes when all threads have ended; it may wait for ever, or go wrong. Afterwards nothing may be left. */
+export const ending: fc.Arbitrary<string> = fc.oneof(
+  text``, text`${place} = ${place}; { const n = xchg(p, NULL); if (n !== NULL) free(n); }`, text`z = large(${number}); assert(${place} !== 2 || y === 1);`, text`while (p !== NULL) { const n = p; p = n.next; free(n); }`,
+  text`wait_until(() => f === 0); ${place} = ${number};`, text`{ const n = alloc<node>(); n.value = ${place}; assert(n.value < 3); free(n); }`, text`if (q !== NULL) z = large(q.value);`,
+);
+
 /** A body that ends, in one way, when it runs alone. */
 export const sequential: fc.Arbitrary<string> = body(statements(plain), 8);
 
@@ -129,13 +147,14 @@ export function soughtEnd(end: string): Record<string, number> {
   return { want_x: x!, want_y: y!, want_z: z!, want_c: c!, want_a0: word.a![0]!, want_a1: word.a![1]!, want_l: l!, want_f: f!, want_p: p === 0 ? 0 : 1 };
 }
 
-/** Several programs as one text (programs.ts): `p0`, `p1`, … Each has a judge, which sees the memory that all others leave. */
-export function textOf(programs: readonly RandomProgram[]): string {
+/** Several programs as one text (programs.ts): `p0`, `p1`, … Each has a judge, which sees the memory that all others leave; `last`: of all their teardowns, the beginning, after which it is they who judge. */
+export function textOf(programs: readonly RandomProgram[], last: string | null = null): string {
   const never = Object.keys(SOUGHT).map((name) => `let ${name}: int = ${NEVER};`).join(' ');
   const seen = Object.entries(SOUGHT).map(([name, is]) => `${is} === ${name}`).join(' && ');
-  return `${DECLARATIONS}${NAMES}let e0: int; let e1: int; let e2: int; ${never}\n${programs.map(({ threads, always }, n) => [
+  return `${DECLARATIONS}${NAMES}let e0: int; let e1: int; let e2: int; ${never}\n${last === null ? '' : `teardown(() => { ${last} assert(!(${seen}), 'sought'); });\n`}${programs.map(({ threads, always, kernel = null }, n) => [
     ...threads.map((t, i) => `function body${n}_${i}(): void { ${t.body} }\nthread('p${n} ${i}', { repeat: ${t.repeat}, instances: ${t.instances ?? 1} }, () => { body${n}_${i}(); ${(t.instances ?? 1) > 1 ? `atomic(() => { e${i}++; });` : `e${i}++;`} });`),
-    `thread('p${n} judge', () => { wait_until(() => ${threads.map((t, i) => `e${i} === ${t.repeat * (t.instances ?? 1)}`).join(' && ')}); atomic(() => { assert(!(${seen}), 'sought'); }); });`,
+    ...(kernel === null ? [] : [`kthread('p${n} kernel', () => { let r: int = 0; let s: int = 1; ${kernel} });`]),
+    last !== null ? '' : `thread('p${n} judge', () => { wait_until(() => ${threads.map((t, i) => `e${i} === ${t.repeat * (t.instances ?? 1)}`).join(' && ')}); atomic(() => { assert(!(${seen}), 'sought'); }); });`,
     ...(always ? [`always('p${n} holds', () => ${always});`] : []),
   ].join('\n')).join('\n')}`;
 }
