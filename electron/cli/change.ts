@@ -14,12 +14,14 @@ export async function readChange(name: string): Promise<Change> {
   return change;
 }
 
-/** A scenario as it is, or with a change; `told` names what lies in the change by its own file and line. Throws as `readChange`. */
-export async function withChange(host: Host, scenario: SourceText, { with: name }: { with?: string | undefined }): Promise<{ scenario: SourceText; told: Host }> {
+/** A scenario as it is, or with a change; `told` names what lies in the change by its own file and line, save in JSON, where lines are those of what was compiled. Throws as `readChange`. */
+export async function withChange(host: Host, scenario: SourceText, { with: name, json = false }: { with?: string | undefined; json?: boolean | undefined }): Promise<{ scenario: SourceText; told: Host }> {
   if (name === undefined) return { scenario, told: host };
   const change = await readChange(name);
+  const whole = { path: scenario.path, text: changed(scenario.text, change) };
+  if (json) return { scenario: whole, told: host };
   const screen = (on: Screen): Screen => Object.assign(Object.create(on) as Screen, { write: (text: string) => on.write(placed(text, scenario, change)) });
-  return { scenario: { path: scenario.path, text: changed(scenario.text, change) }, told: { ...host, stdout: screen(host.stdout), stderr: screen(host.stderr) } };
+  return { scenario: whole, told: { ...host, stdout: screen(host.stdout), stderr: screen(host.stderr) } };
 }
 
 /** Each `path:line` behind the scenario's own lines as a place of the change. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { scenarioSources } from '../../../shared/sources/index.ts';
+import type { VerdictReport } from '../../../shared/report/verdict-report.ts';
 import { faultline } from './run-cli.ts';
 import { withFile } from './with-file.ts';
 
@@ -26,6 +27,8 @@ it('tells the steps of a schedule in a change by its own file and line, and thos
     expect(lines.length).toBeGreaterThan(0);
     expect(Math.max(...lines)).toBeLessThanOrEqual(own);
     const [, again] = /faultline (replay --schedule .*)/.exec(stdout)!;
+    const { violation } = JSON.parse((await faultline(['explore', '20', '--with', file, '--property', 'L1', '--json'])).stdout) as VerdictReport;
+    expect(violation!.stack[0]).toMatchObject({ fn: 'vma_write_unlock_mm', file: path, line: own + 3 });
     expect((await faultline(again!.split(' '))).stdout).toContain(`in vma_write_unlock_mm (${file}:3)`);
   });
 });
