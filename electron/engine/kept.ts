@@ -76,6 +76,11 @@ export class Kept<Plain> {
   }
 }
 
+/** Named values in one order, for a question. */
+export function inOrder(named: object): unknown {
+  return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 function hash(data: Buffer | string): Buffer {
   return createHash('sha256').update(data).digest();
 }

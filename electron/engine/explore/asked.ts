@@ -2,6 +2,7 @@
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepOptions } from '../../../shared/dialect/step/emit.ts';
+import { inOrder } from '../kept.ts';
 import { type SearchOptions, usesSymmetry } from './covers.ts';
 import { LONGEST_PATH } from './depth.ts';
 import type { SearchInput } from './program.ts';
@@ -22,7 +23,7 @@ export function roomOf(options: RoomOptions): StepOptions {
 
 /** The same for the same image, however it was asked for: plain data, in one order. `properties`: those to check; all unless told. */
 export function askedOf({ scenario, protocol, config = {}, memory = 'sc' }: SearchInput, properties: readonly string[] | undefined, { objects, states, path, workers, reduces, symmetric, tellsChecks = false }: StepOptions): unknown {
-  return [scenario.path, scenario.text, protocol ?? null, switchesOf(config), memory, properties ?? null, objects, states, path, workers, reduces, symmetric, tellsChecks];
+  return [scenario.path, scenario.text, protocol ?? null, inOrder(config), memory, properties ?? null, objects, states, path, workers, reduces, symmetric, tellsChecks];
 }
 
 /** What a schedule is replayed with, as a recording says it: `config` has all switches, `properties` all that are on. */
@@ -35,9 +36,5 @@ export interface Replayed extends Pick<Program, 'config'> {
 
 /** The same for images that replay the same schedules, whatever room they have to search: plain data. */
 export function replayOf(scenario: SourceText, { protocol, config, memory = 'sc', objects, properties }: Replayed): unknown {
-  return ['replay', scenario.path, scenario.text, protocol, switchesOf(config), memory, objects, [...properties].sort()];
-}
-
-function switchesOf(config: Program['config']): unknown {
-  return Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
+  return ['replay', scenario.path, scenario.text, protocol, inOrder(config), memory, objects, [...properties].sort()];
 }

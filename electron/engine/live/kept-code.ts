@@ -4,7 +4,7 @@ import type { LiveImage, LiveOptions } from '../../../shared/dialect/compile.ts'
 import { isAsShipped } from '../as-shipped.ts';
 import { buildDigests } from '../build-digests.ts';
 import type { BuildResult, ScenarioInput } from '../compile.ts';
-import { Kept } from '../kept.ts';
+import { inOrder, Kept } from '../kept.ts';
 
 /** Half a megabyte each: every shipped scenario in one mode, and some in others. */
 const MOST = 100;
@@ -49,9 +49,5 @@ function ships(input: ScenarioInput): boolean {
 
 /** All that live code follows from, besides the lab's own sources: the processor, too (`emitHere`). */
 function asked({ scenario, protocol, config = {} }: ScenarioInput, options: LiveOptions): unknown {
-  return [scenario.path, scenario.text, protocol ?? null, inOrder(config), inOrder({ ...options }), process.arch];
-}
-
-function inOrder(named: Record<string, unknown>): unknown {
-  return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [scenario.path, scenario.text, protocol ?? null, inOrder(config), inOrder(options), process.arch];
 }

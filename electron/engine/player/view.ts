@@ -29,7 +29,7 @@ export function viewState(run: StepRun, { step, blocked, fault, failed }: Circum
   const names = new Names(image);
   const threads = run.threads.map((thread): ThreadState => {
     const next = nextStep(run, thread, 0);
-    const site = sites.add(next.site, [...next.calls, ...callsOf(run, thread)]);
+    const site = sites.add(next.site, callsOf(run, thread, next.calls));
     const faults = faultOf(run, thread);
     const waits = blocked.find((b) => b.thread === thread) ?? null;
     if (run.ended(thread)) return { thread, status: 'ended', site: -1, next: null, choices: 0, ways: [], waits: null, faults };

@@ -36,10 +36,10 @@ export class SiteTable {
   }
 }
 
-/** The calls that a thread is in now, innermost first: by the return places in its frames. */
-export function callsOf(run: StepRun, thread: number): SiteId[] {
+/** The calls that a thread is in now, innermost first: by the return places in its frames. `ahead`: those that its next step makes on the way. */
+export function callsOf(run: StepRun, thread: number, ahead: readonly SiteId[] = []): SiteId[] {
   const { regions, frames } = run.image;
-  const calls: SiteId[] = [];
+  const calls = [...ahead];
   for (let pc = run.pc(thread); pc !== 0; ) {
     const frame = frames.get(regions.counters[pc]!.fn)!;
     pc = run.frame(thread, frame.base);

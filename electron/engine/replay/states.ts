@@ -45,7 +45,7 @@ class States {
     const { run, sites } = this;
     const threads = run.threads.map((thread) => {
       const { site, calls } = nextStep(run, thread, 0);
-      return { thread, status: this.status(thread, enabled), site: sites.add(site, [...calls, ...callsOf(run, thread)]) };
+      return { thread, status: this.status(thread, enabled), site: sites.add(site, callsOf(run, thread, calls)) };
     });
     return { step, threads, sites: sites.sites, ...this.memory.now() };
   }

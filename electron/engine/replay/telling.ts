@@ -68,7 +68,7 @@ export class Telling {
     if (!enabled.includes(thread)) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} waits for a condition that does not hold, so it cannot go`);
     const blocked = this.blocked(enabled);
     const next = nextStep(run, thread, choice);
-    const calls = [...next.calls, ...callsOf(run, thread)];
+    const calls = callsOf(run, thread, next.calls);
     const found = memoryNotes(run, thread, next, this.stores, names, (step) => told.steps[step]!.name);
     const outcome = takeStep(run, action, next);
     if (choice >= outcome.choices) throw new ScheduleError(index, `step ${index + 1}: ${names.thread(thread)} has ${outcome.choices} choices here, and no number ${choice}`);
