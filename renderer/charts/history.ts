@@ -30,6 +30,8 @@ export class History {
   #last: SessionSample | null = null;
   /** While threads ran. */
   #newest: SessionSample | null = null;
+  /** Before they did. */
+  #before: SessionSample | null = null;
 
   constructor(meta: SessionMeta, most = mostPoints, window = windowNs) {
     this.meta = meta;
@@ -46,9 +48,12 @@ export class History {
       const begin = (this.#last ??= sample);
       return sample.time - begin.time >= this.#windowNs && this.#draw(begin, sample);
     }
-    // A session that was over before its first window shows what it had.
-    if (this.times.length > 0 || !this.#last || !this.#newest || this.#newest === this.#last) return false;
-    return this.#draw(this.#last, this.#newest);
+    if (sample.phase === 'setup') this.#before = sample;
+    if (sample.phase === 'setup' || this.times.length > 0) return false;
+    // A session that was over before its first window shows what it had, perhaps in a single sample, or in none while threads ran.
+    const end = this.#newest ?? sample;
+    const begin = this.#last === end ? this.#before : (this.#last ?? this.#before);
+    return begin !== null && begin.time < end.time && this.#draw(begin, end);
   }
 
   #draw(last: SessionSample, sample: SessionSample): true {

@@ -55,6 +55,12 @@ describe('a session over time', () => {
     const history = new History(meta);
     const drawn = [history.add(sample(0, [0, 0, 0])), history.add(sample(100, [500, 0, 500])), history.add(sample(200, [1000, 0, 1000], [], 'stopping')), history.add(sample(300, [1000, 0, 1000], [], 'teardown')), history.add(sample(400, [1000, 0, 1000], [], 'teardown'))];
     expect([drawn, history.times, history.rates[0]]).toEqual([[false, false, false, true, false], [0.2], [5000]]);
+    // A window that has much to do may see no more of it.
+    for (const seen of [[sample(100, [10, 0, 10]), sample(200, [10, 0, 10], [], 'teardown')], [sample(100, [10, 0, 10], [], 'teardown')]]) {
+      const short = new History(meta);
+      expect([short.add(sample(0, [0, 0, 0], [], 'setup')), ...seen.map((one) => short.add(one))]).toEqual([false, ...seen.slice(1).map(() => false), true]);
+      expect([short.times, short.rates[0]]).toEqual([[0.1], [100]]);
+    }
     const shorter = new History(meta);
     expect([shorter.add(sample(0, [0, 0, 0])), shorter.add(sample(50, [9, 0, 9], [], 'teardown')), shorter.times]).toEqual([false, false, []]);
   });
