@@ -64,7 +64,7 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    padding: [8, 18, 0, 0],
     cursor: { y: false, points: { size: 5 } },
     scales: { x: { time: false, range: (_chart, least, most) => [least ?? 0, most ?? 1] }, y: log ? { distr: 3, range: (_chart, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, true) : [100, 1e6]) } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
     axes: [
