@@ -142,6 +142,8 @@ export interface IrFunction {
   /** Block 0 is the entry. */
   blocks: Block[];
   site: SiteId;
+  /** It asks for the number of an address (`address_of`): what it does with it may hang on where objects lie. */
+  numbersAddresses?: true;
 }
 
 export interface Global {
@@ -229,6 +231,8 @@ export interface Program {
   /** What order of memory accesses it is explored with. */
   memory: MemoryModel;
   functions: Map<string, IrFunction>;
+  /** Whether one of them, as written, asks for the number of an address. */
+  numbersAddresses: boolean;
   structs: Map<string, StructLayout>;
   globals: Global[];
   locals: LocalSlot[];

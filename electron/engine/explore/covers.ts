@@ -125,6 +125,7 @@ export function covers(image: StepImage, options: CoveredOptions): Coverage {
     assumed: [
       ...assumed(image.program.config),
       ...TAKEN_OF_MEMORY[image.program.memory],
+      ...(image.program.numbersAddresses ? ['objects lie where they happen to: of the orders that address_of might find them in, one is looked at'] : []),
       ...(liveness ? [] : ['loops end: one that comes back to the same state is no violation, unless --liveness looks for it']),
       ...(liveness && looksAtDeadlines(image.program) ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
       ...(image.layout.threads.some((t) => t.repeat === FOREVER) ? ['threads that run for ever: what comes after all have ended is not looked at'] : []),

@@ -5,6 +5,7 @@ export class FunctionBuilder {
   private readonly blocks: { instrs: Instr[]; end: Terminator | null; rare: boolean }[] = [];
   private regs = 0;
   private at = 0;
+  numbersAddresses = false;
 
   constructor(
     readonly name: string,
@@ -60,7 +61,7 @@ export class FunctionBuilder {
 
   finish(): IrFunction {
     const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff(), ...(b.rare && { rare: true }) }));
-    return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site };
+    return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site, ...(this.numbersAddresses && { numbersAddresses: true as const }) };
   }
 
   private fallOff(): Terminator {

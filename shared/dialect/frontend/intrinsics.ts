@@ -190,7 +190,10 @@ const TABLE: Record<string, Intrinsic> = {
   local,
   container_of: containerOf,
   cast,
-  address_of: (f, node) => f.retype(argument(f, node, 0), ULONG),
+  address_of: (f, node) => {
+    f.builder.numbersAddresses = true;
+    return f.retype(argument(f, node, 0), ULONG);
+  },
   sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.sizeWithLines(structArgument(f, node) ?? '') }),
   assert,
   likely: (f, node) => argument(f, node, 0),

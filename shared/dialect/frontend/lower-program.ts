@@ -65,9 +65,10 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   if (reporter.diagnostics.length > 0) return null;
   const observing = input.backend.observes ? observers : [];
   const needed = new Set([...plain, ...reachable(graph, observing.map((o) => o.fn))]);
+  const inUse = [...functions].filter(([name]) => needed.has(name));
   return {
     scenario: { ...input.scenario, config }, memory: input.backend.memory, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
-    functions: new Map([...functions].filter(([name]) => needed.has(name))),
+    functions: new Map(inUse), numbersAddresses: inUse.some(([, fn]) => fn.numbersAddresses),
     structs: unit.types.structs,
     globals: [...unit.globals.values()].filter((g) => input.backend.observes || !ghosts.has(g.name)),
     locals: unit.locals, sites: unit.sites, callbacks: unit.callbacks.names,

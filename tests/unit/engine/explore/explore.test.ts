@@ -35,6 +35,17 @@ describe('small programs', () => {
     );
   });
 
+  test('of the orders of addresses that a program may ask for one is looked at, and the verdict says so', async () => {
+    const program = (first: string): string => `
+      interface lock { held: int; }
+      let a: Embedded<lock>; let b: Embedded<lock>;
+      function first(): boolean { return ${first}; }
+      thread('t', () => { if (first()) a.held = 1; else b.held = 1; });`;
+    const told = async (first: string): Promise<string[]> => (await verdictOf(program(first))).covers.assumed.filter((what) => what.includes('address_of'));
+    expect(await told('a.held === 0')).toEqual([]);
+    expect(await told('address_of(a) < address_of(b)')).toEqual(['objects lie where they happen to: of the orders that address_of might find them in, one is looked at']);
+  });
+
   test('an atomic block is one step', async () => {
     const v = await verdictOf(`
       let x: int; let done: Embedded<atomic_t>;
