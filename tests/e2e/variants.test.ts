@@ -15,7 +15,7 @@ describe('comparing variants', () => {
 
   it('says what is wrong before anything is run', async () => {
     const { page } = lab;
-    await openShipped(page, 'Many VMAs, many threads');
+    await openShipped(page, 'Faults in one VMA');
     await page.keyboard.press('Alt+Shift+M');
     variants = page.locator('section[aria-label="Compare variants"]');
     await variants.getByLabel('Threads').fill('1, 99');
