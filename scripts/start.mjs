@@ -4,7 +4,7 @@ import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureElectron } from './setup/electron-runtime.mjs';
 import { root } from './setup/paths.mjs';
 import { runMain, say } from './setup/process.mjs';
-import { ensureSandbox } from './setup/sandbox.mjs';
+import { electronArguments } from './setup/electron-arguments.mjs';
 import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 
 /** `npm start`: opens the lab; without a display, runs the default scenario in the terminal. */
@@ -19,8 +19,8 @@ await runMain(async () => {
   }
   await ensureSystemLibraries({ virtualDisplay: false });
   const { executable } = await ensureElectron();
-  const sandbox = await ensureSandbox(executable);
-  return show(executable, [...sandbox, '.', ...args]);
+  const needed = await electronArguments(executable);
+  return show(executable, [...needed, '.', ...args]);
 });
 
 /**

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { ensureElectron } from '../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
-import { ensureSandbox } from '../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../scripts/setup/electron-arguments.mjs';
 
 const source = path.join(root, 'tests/bench/timeline');
 const outDir = path.join(root, 'node_modules/.cache/bench-timeline');
@@ -19,7 +19,7 @@ await build({
 });
 
 const { executable } = await ensureElectron();
-const electron = spawn(executable, [...(await ensureSandbox(executable)), path.join(source, 'app/main.cjs')], {
+const electron = spawn(executable, [...(await electronArguments(executable)), path.join(source, 'app/main.cjs')], {
   env: { ...process.env, BENCH_PAGE: path.join(outDir, 'page.html') },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

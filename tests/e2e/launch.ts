@@ -4,7 +4,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { ensureElectron } from '../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
-import { ensureSandbox } from '../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../scripts/setup/electron-arguments.mjs';
 import { beginAfterFirstStart } from './first-start.ts';
 
 const launchLimitMs = 60_000;
@@ -47,7 +47,7 @@ async function start(profile: string, args: string[], env: Record<string, string
   const { executable } = await ensureElectron();
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, ...args],
+    args: [...(await electronArguments(executable)), `--user-data-dir=${profile}`, ...args],
     env: { ...definedEnvironment(), ...env },
     timeout: launchLimitMs,
   });

@@ -7,7 +7,7 @@ import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { run } from '../../../scripts/setup/process.mjs';
-import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../../scripts/setup/electron-arguments.mjs';
 import { timesOf } from '../pairs.mjs';
 import { installStopwatch } from './stopwatch.mjs';
 
@@ -30,12 +30,12 @@ const LONGEST_MS = 30_000;
 export async function benchPlayer(times) {
   await ensureBuild();
   const { executable } = await ensureElectron();
-  const sandbox = await ensureSandbox(executable);
+  const needed = await electronArguments(executable);
   const folder = await mkdtemp(path.join(tmpdir(), 'faultline-bench-player-'));
   try {
     const file = path.join(folder, 'schedule.faultline');
     await recordSchedule(file);
-    const app = await _electron.launch({ executablePath: executable, args: [...sandbox, `--user-data-dir=${path.join(folder, 'profile')}`, root, file] });
+    const app = await _electron.launch({ executablePath: executable, args: [...needed, `--user-data-dir=${path.join(folder, 'profile')}`, root, file] });
     try {
       return await measure(await app.firstWindow(), times);
     } finally {

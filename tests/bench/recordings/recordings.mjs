@@ -7,7 +7,7 @@ import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { run } from '../../../scripts/setup/process.mjs';
-import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../../scripts/setup/electron-arguments.mjs';
 import { bundle } from '../bundle.mjs';
 import { median } from '../pairs.mjs';
 
@@ -50,7 +50,7 @@ export async function benchRecordings(times) {
 async function open(file) {
   const { executable } = await ensureElectron();
   const profile = await mkdtemp(path.join(tmpdir(), 'faultline-bench-'));
-  const app = await _electron.launch({ executablePath: executable, args: [...(await ensureSandbox(executable)), `--user-data-dir=${profile}`, root] });
+  const app = await _electron.launch({ executablePath: executable, args: [...(await electronArguments(executable)), `--user-data-dir=${profile}`, root] });
   try {
     const page = await app.firstWindow();
     await page.locator('.monaco-editor .view-line').first().waitFor();

@@ -6,7 +6,7 @@ import { _electron } from 'playwright-core';
 import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
-import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../../scripts/setup/electron-arguments.mjs';
 import { timesOf } from '../pairs.mjs';
 
 const SCENARIOS = ['Faults against mprotect', 'Many VMAs, many threads'];
@@ -22,7 +22,7 @@ export async function benchSession(rounds) {
   await ensureBuild();
   const { executable } = await ensureElectron();
   const folder = await mkdtemp(path.join(tmpdir(), 'faultline-bench-session-'));
-  const app = await _electron.launch({ executablePath: executable, args: [...(await ensureSandbox(executable)), `--user-data-dir=${folder}`, root] });
+  const app = await _electron.launch({ executablePath: executable, args: [...(await electronArguments(executable)), `--user-data-dir=${folder}`, root] });
   try {
     const page = await app.firstWindow();
     const bar = page.getByRole('toolbar', { name: 'Run', exact: true });

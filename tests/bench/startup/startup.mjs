@@ -7,7 +7,7 @@ import { ensureBuild } from '../../../scripts/setup/build.mjs';
 import { ensureElectron } from '../../../scripts/setup/electron-runtime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { run } from '../../../scripts/setup/process.mjs';
-import { ensureSandbox } from '../../../scripts/setup/sandbox.mjs';
+import { electronArguments } from '../../../scripts/setup/electron-arguments.mjs';
 import { median } from '../pairs.mjs';
 
 /**
@@ -17,7 +17,7 @@ import { median } from '../pairs.mjs';
 export async function benchStartup(times) {
   await ensureBuild();
   const { executable } = await ensureElectron();
-  const args = await ensureSandbox(executable);
+  const args = await electronArguments(executable);
   const rounds = [];
   for (let i = 0; i < times; i++) {
     const profile = await mkdtemp(path.join(tmpdir(), 'faultline-bench-'));
