@@ -4,6 +4,7 @@ import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
+import { useRunFields } from '../stores/runFields.ts';
 import { useSession } from '../stores/session.ts';
 import { useSettings } from '../stores/settings.ts';
 
@@ -22,6 +23,12 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
     const scenario = documents.scenario;
     if (!scenario) {
       notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'running');
+      return;
+    }
+    // By key, too: the last value that was one is not what the bar shows.
+    const { wrong } = useRunFields();
+    if (wrong) {
+      notices.fail(wrong, undefined, 'running');
       return;
     }
     const { mode, seed, durationMs } = settings.settings;

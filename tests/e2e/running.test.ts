@@ -86,6 +86,20 @@ describe('running a scenario', () => {
     await page.getByLabel('Time', { exact: true }).fill('');
   });
 
+  it('does not run, by key either, with another time or seed than is seen', async () => {
+    const { page } = lab;
+    const notices = page.getByRole('region', { name: 'Notices' });
+    for (const [field, text] of [['Time', 'soon'], ['Seed', '-1']] as const) {
+      await page.getByLabel(field, { exact: true }).fill(text);
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await notices.getByText(`${field}: `).filter({ hasText: `“${text}” is none` }).waitFor();
+      expect(await stopButton(page).count()).toBe(0);
+      expect(await runButton(page).getAttribute('title')).toContain(`${field}: `);
+      await page.getByLabel(field, { exact: true }).fill('');
+    }
+    await notices.getByRole('button', { name: 'Dismiss' }).first().click();
+  });
+
   it('takes the switches that the person set', async () => {
     const { page } = lab;
     await page.getByRole('button', { name: 'Config', exact: true }).click();
