@@ -100,6 +100,20 @@ describe('running a scenario', () => {
     await notices.getByRole('button', { name: 'Dismiss' }).first().click();
   });
 
+  it('leaves a switch as it was where no number was typed for it, and says so', async () => {
+    const { page } = lab;
+    await page.getByRole('button', { name: 'Config', exact: true }).click();
+    for (const text of ['', '1.5', '99999999999']) {
+      const field = page.getByLabel('NR_TASKS', { exact: true });
+      await field.fill(text);
+      await field.press('Tab');
+      await page.getByText(/^NR_TASKS takes a whole number .* it stays 64\.$/).waitFor();
+      await expect.poll(() => field.inputValue()).toBe('64');
+    }
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Config', exact: true }).innerText()).toBe('Config');
+  });
+
   it('takes the switches that the person set', async () => {
     const { page } = lab;
     await page.getByRole('button', { name: 'Config', exact: true }).click();
