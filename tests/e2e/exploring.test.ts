@@ -357,4 +357,22 @@ describe('exploring', () => {
     expect(bad).toEqual({ outside: [], nameless: [] });
     expect((await steps().boundingBox())!.height).toBeGreaterThan(60);
   });
+
+  it('names every thread above the lanes, however many there are', async () => {
+    const { app, page } = lab;
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    const threads = Array.from({ length: 8 }, (_, i) => `thread('of_a_long_name_${i}', () => {\n  const x = READ_ONCE(n);\n  WRITE_ONCE(n, x + 1);\n  assert(READ_ONCE(n) !== 3 || x === 2);\n});`).join('\n');
+    await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), `scenario({ title: 'Many', protocol: 'none' });\nlet n: int;\n${threads}\n`);
+    await typeAll(page, '');
+    await page.keyboard.press('ControlOrMeta+V');
+    await settled(page);
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    const names = explore.getByRole('list', { name: 'Threads' });
+    await names.getByText('of_a_long_name_7').waitFor();
+    const cut = await names.evaluate((list) => {
+      const box = list.getBoundingClientRect();
+      return [...list.children].filter((item) => item.getBoundingClientRect().right > box.right + 1 || item.getBoundingClientRect().bottom > box.bottom + 1).map(({ textContent }) => textContent);
+    });
+    expect(cut).toEqual([]);
+  });
 });
