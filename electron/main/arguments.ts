@@ -5,6 +5,11 @@ export function isSource(file: string): boolean {
   return file.endsWith('.ts');
 }
 
+/** A recording, or a trace of which one can be made. */
+export function isRecorded(file: string): boolean {
+  return file.endsWith('.faultline') || file.endsWith('.json');
+}
+
 export function fileArguments(argv: readonly string[], folder: string): string[] {
   return argv
     .slice(1)

@@ -10,6 +10,7 @@ import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import type { OneJob } from './jobs/one-job.ts';
 import { writeWholeFile } from './files/text-file.ts';
 import { about } from './about.ts';
+import { isRecorded } from './arguments.ts';
 import type { Checks } from './checks.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { WatchedFiles } from './files/watched.ts';
@@ -43,6 +44,8 @@ export interface Lab {
   /** Files the command line named. */
   argumentFiles: string[];
   version: string;
+  /** Shows it in the window, or says there why not. */
+  openRecorded(file: string): Promise<void>;
   /** Ask the person; null when they changed their mind. */
   chooseFile(): Promise<string | null>;
   chooseRecording(): Promise<string | null>;
@@ -86,7 +89,10 @@ export function createHandlers(lab: Lab): Handlers {
     'explore.stop': ({ exploration }) => explorations.stop(exploration),
     'files.open': async () => {
       const chosen = await lab.chooseFile();
-      return chosen === null ? null : files.openChosen(chosen);
+      if (chosen === null) return null;
+      if (!isRecorded(chosen)) return files.openChosen(chosen);
+      await lab.openRecorded(chosen);
+      return null;
     },
     'files.reopen': ({ path }) => files.reopen(path),
     'files.forget': ({ path }) => files.forget(path),

@@ -100,6 +100,7 @@ async function main(): Promise<void> {
       state,
       argumentFiles,
       version: app.getVersion(),
+      openRecorded: (file) => outside!.open([file]),
       chooseFile,
       chooseRecording,
       chooseTarget,
@@ -149,7 +150,7 @@ const recordingFilters = [{ name: 'Recordings', extensions: ['faultline'] }];
 const itfFilter = { name: 'Traces in ITF', extensions: ['json'] };
 
 async function chooseFile(): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario', properties: ['openFile'], filters });
+  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario or a recording', properties: ['openFile'], filters: [{ name: 'Scenarios and recordings', extensions: ['ts', 'faultline'] }, ...filters] });
   return filePaths[0] ?? null;
 }
 

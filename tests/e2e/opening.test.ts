@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ready } from './lab-page.ts';
+import { root } from '../../scripts/setup/paths.mjs';
+import { choose, ready } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -34,5 +35,20 @@ describe('a file named on the command line', () => {
     const argv = ['electron', '.', path.join(folder, 'later.scenario.ts')];
     await app.evaluate(({ app: first }, second) => void first.emit('second-instance', {}, second, '/'), argv);
     await page.getByRole('tab', { name: 'later.scenario.ts', selected: true }).waitFor();
+  });
+});
+
+describe('a file that is chosen', () => {
+  it('is opened as what it is: a recording as one, too, and what is wrong with it is said', async () => {
+    const { app, page } = lab;
+    const recording = path.join(folder, 'sent.faultline');
+    await copyFile(path.join(root, 'tests/recordings/counterexample-1.1.faultline'), recording);
+    await choose(app, recording);
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+
+    await truncate(recording, 1000);
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.getByRole('alert').filter({ hasText: 'sent.faultline cannot be' }).waitFor();
   });
 });

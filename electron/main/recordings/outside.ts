@@ -1,10 +1,10 @@
-/** Files that are opened from outside the window: named at a second start, dropped onto it, or chosen in the system's file manager. */
+/** Files that the window did not ask for as what they are: named at a second start, dropped onto it, chosen in the system's file manager, or a recording where a text was to be opened. */
 import type { BrowserWindow, IpcMainEvent } from 'electron';
 import { ipcMain } from 'electron';
 import { droppedChannel } from '../../../shared/ipc/channels.ts';
 import { filePath } from '../../../shared/ipc/documents.ts';
 import { z } from '../../../shared/ipc/schema.ts';
-import { isSource } from '../arguments.ts';
+import { isRecorded, isSource } from '../arguments.ts';
 import type { GrantedFiles } from '../files/granted.ts';
 import { isOwnMainFrame, push } from '../ipc/serve.ts';
 import type { Recordings } from './recordings.ts';
@@ -35,7 +35,7 @@ export class Outside {
     window.focus();
     for (const file of paths) {
       try {
-        if (file.endsWith('.faultline') || file.endsWith('.json')) {
+        if (isRecorded(file)) {
           const recorded = await this.asRecording(file);
           const recording = recorded === null ? null : await this.recordings.openChosen(recorded);
           if (recording) push(window.webContents, 'recording.opened', recording);

@@ -59,6 +59,7 @@ async function start(argumentFiles: string[] = []) {
     state: kept,
     checks: new Checks(compiler, kept.check),
     version: '0',
+    openRecorded: () => Promise.resolve(),
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
     choosePictureTarget: () => Promise.resolve(null),
