@@ -3,8 +3,10 @@ import { onUnmounted, watch } from 'vue';
 import type { PlayedState } from '../../shared/replay/state.ts';
 import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
+import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';
+import { useMoved } from './useMoved.ts';
 
 /** What the editor was taken to last: a pane that is made anew, in another place, does not take it there once more. */
 let taken: PlayedState | null = null;
@@ -13,17 +15,24 @@ export function useSources(): void {
   const player = usePlayer();
   const documents = useDocuments();
   const { showPlace } = useStepSource();
+  const moved = useMoved();
   let frame = 0;
   /** The person has turned to something else since the step was taken. */
   let turned = false;
+
+  /** Whether a line of this file is still what it was when the schedule was found. */
+  function stands(file: string): boolean {
+    return !moved.value || file !== sourcePath(documents.known.get(player.subject!.documentId)!);
+  }
 
   function follow(): void {
     const { state, steps } = player;
     threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
       const place = state!.sites[site];
-      return place ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+      return place && stands(place.file) ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
-    const place = player.row?.place ?? null;
+    const at = player.row?.place ?? null;
+    const place = at && stands(at.file) ? at : null;
     if (turned || state === taken) markedLine.value = place && { file: place.file, line: place.line };
     else if (state) {
       taken = state;
@@ -33,10 +42,10 @@ export function useSources(): void {
 
   // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.
   watch(
-    () => player.state,
-    () => {
+    [() => player.state, moved],
+    ([state], [before]) => {
       cancelAnimationFrame(frame);
-      turned = false;
+      if (state !== before) turned = false;
       frame = requestAnimationFrame(() => (frame = requestAnimationFrame(follow)));
     },
     { immediate: true },

@@ -245,4 +245,28 @@ describe('the player', () => {
     await player.getByText('You choose at each step').waitFor();
     expect(lab.problems).toEqual([]);
   });
+
+  it('marks no lines of a text that has changed since, and says so', async () => {
+    const { page } = lab;
+    const marks = page.locator('.monaco-editor .thread-name');
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, "scenario({ title: 'Mine', protocol: 'none' });\nlet x: int;\nthread('a', () => { x = 1; assert(x === 2, 'two'); });\n");
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('button', { name: 'Play', exact: true }).click();
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+    await marks.first().waitFor();
+    const note = player.getByText('The text has changed since');
+    expect(await note.count()).toBe(0);
+    await typeAll(page, "// Before it all.\n\n\n\nscenario({ title: 'Mine', protocol: 'none' });\nthread('a', () => {});\n");
+    await note.waitFor();
+    await expect.poll(() => marks.count()).toBe(0);
+    await player.getByRole('button', { name: 'To the start' }).click();
+    await sentence().filter({ hasText: 'Before the first step' }).waitFor();
+    await settled(page);
+    await settled(page);
+    expect(await marks.count()).toBe(0);
+    expect(await page.locator('footer .exploration').innerText()).not.toContain('untitled');
+    await openShipped(page, 'Faults in one VMA');
+    await expect.poll(() => page.locator('footer .exploration').innerText()).toMatch(/·\s+untitled-\d+$/);
+  });
 });

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { explorationLine } from '../../../../renderer/status/explorationLine.ts';
+
+it('an exploration in one line says what it is of where another scenario is in front', () => {
+  const subject = { documentId: 'file:/a.ts', name: 'a.ts' };
+  expect(explorationLine('Verified', subject, { id: 'file:/a.ts' })).toBe('Verified');
+  expect(explorationLine('Verified', subject, { id: 'file:/b.ts' })).toBe('Verified  ·  a.ts');
+  expect(explorationLine('Verified', subject, null)).toBe('Verified  ·  a.ts');
+  expect(explorationLine('Not explored', null, { id: 'file:/b.ts' })).toBe('Not explored');
+});
