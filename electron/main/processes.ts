@@ -7,7 +7,7 @@ const YOUNG_MB = 2;
 /** Before the app is ready. */
 export function configureProcesses(): void {
   // There is no network to be kept apart (security.ts): that process would take 20 MB, and time to start.
-  // Of those that this process may have been started with the others would hear nothing: scripts/setup/electron-arguments.mjs says what the second is for.
+  // The second: docs/decisions/0031. What this process was started with is not handed on.
   app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2,PartitionAllocLargeEmptySlotSpanRing');
   app.commandLine.appendSwitch('js-flags', `--max-semi-space-size=${YOUNG_MB}`);
   // GTK 3 shows menus and file dialogs. For pictures of GL that it is never asked for, it would load the driver, with all of LLVM.

@@ -1,9 +1,8 @@
 import { ensureSandbox } from './sandbox.mjs';
 
 /**
- * V8's compilers take memory in pieces of 32 KB and soon give them back. Chromium's allocator keeps the pages of 16 such pieces and gives all others to the system at
- * once, which on a virtual machine costs more than what they were for; so it keeps 128. The main process asks before its script runs: its windows are told by
- * electron/main/processes.ts.
+ * Chromium's allocator keeps the pages that V8's compilers give back and take again all the time (docs/decisions/0031). The main process must know before its script
+ * runs; electron/main/processes.ts tells the others.
  */
 const keepPages = '--enable-features=PartitionAllocLargeEmptySlotSpanRing';
 
