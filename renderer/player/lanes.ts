@@ -41,6 +41,8 @@ export interface Mark {
   /** Index of the step. */
   step: number;
   title: string;
+  /** How many marks of the same step stand to the right of it. */
+  before: number;
 }
 
 export interface Marked {
@@ -53,11 +55,12 @@ export interface Marked {
 /** What is marked on the way: where it is decided, where it goes wrong, where a round begins, where it is the person's own. */
 export function marksOf({ rows, cycle, own, fault }: Marked): Mark[] {
   const decides = rows.findIndex(({ mark }) => mark === 'differs');
-  const marks: (Mark | null)[] = [
+  const marks: (Omit<Mark, 'before'> | null)[] = [
     own !== null && own < rows.length ? { kind: 'own', step: own, title: `Your own from step ${own + 1} on` } : null,
     decides >= 0 ? { kind: 'decides', step: decides, title: `Step ${decides + 1} decides it` } : null,
     cycle !== null ? { kind: 'round', step: cycle, title: `From step ${cycle + 1} on it goes round for ever` } : null,
     fault && cycle === null && rows.length > 0 ? { kind: 'violation', step: rows.length - 1, title: `Step ${rows.length} violates it` } : null,
   ];
-  return marks.filter((mark) => mark !== null);
+  const there = marks.filter((mark) => mark !== null);
+  return there.map((mark, i) => ({ ...mark, before: there.slice(i + 1).filter(({ step }) => step === mark.step).length }));
 }

@@ -85,6 +85,8 @@ describe('lanes', () => {
     expect(marksOf({ rows, cycle: null, own: 3, fault: true }).map(({ kind, step }) => [kind, step])).toEqual([['own', 3], ['decides', 2], ['violation', 4]]);
     expect(marksOf({ rows, cycle: 1, own: null, fault: true }).map(({ kind, step }) => [kind, step])).toEqual([['decides', 2], ['round', 1]]);
     expect(marksOf({ rows: [], cycle: null, own: 0, fault: true })).toEqual([]);
+    // Those of one step stand beside each other.
+    expect(marksOf({ rows: rows.slice(0, 3), cycle: null, own: 2, fault: true }).map(({ kind, before }) => [kind, before])).toEqual([['own', 2], ['decides', 1], ['violation', 0]]);
   });
 });
 
