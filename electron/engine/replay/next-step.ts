@@ -7,6 +7,7 @@ import type { Instr, Place, SiteId } from '../../../shared/dialect/ir.ts';
 import type { Frame } from '../../../shared/dialect/step/frames.ts';
 import { PC_KIND, type ProgramCounter } from '../../../shared/dialect/step/regions.ts';
 import { isStep } from '../../../shared/dialect/step/split.ts';
+import { mayAccess } from './access-check.ts';
 import type { StepRun } from './step-run.ts';
 import { bufferOf, find } from './weak-memory.ts';
 
@@ -46,8 +47,10 @@ export interface NextStep {
   ordered: boolean;
   /** Of a pick: how many there are to pick from. */
   n: number;
-  /** What it touches is not all told: an atomic block that allocates. */
+  /** What it touches is not all told: an atomic block that allocates or frees. */
   partial: boolean;
+  /** Where it is more than one access and cannot be done to its end: its last access may not be made, or what comes after that fails. */
+  stops: 'access' | 'after' | null;
 }
 
 /** A word whose own access is not at hand. */
@@ -76,11 +79,13 @@ interface At {
 }
 
 class Evaluation {
-  private readonly next: NextStep = { kind: 'ended', site: -1, calls: [], touches: [], struct: null, object: 0, n: 0, owner: 0, ordered: false, partial: false };
+  private readonly next: NextStep = { kind: 'ended', site: -1, calls: [], touches: [], struct: null, object: 0, n: 0, owner: 0, ordered: false, partial: false, stops: null };
   private readonly written = new Map<number, number>();
   private fuel = FUEL;
   /** In an atomic block, which finds what memory holds. */
   private atomic = false;
+  /** In how many ways the choices so far could have been made: each is a digit of the step's. */
+  private ways = 1;
 
   constructor(
     private readonly run: StepRun,
@@ -100,10 +105,11 @@ class Evaluation {
       return next;
     }
     const { frame, block, registers } = at;
-    const wait = frame.blocks.some((b) => b.end.op === 'await' && b.end.retry === block);
+    const wait = frame.blocks.map((b) => b.end).find((end) => end.op === 'await' && end.retry === block);
     const [first] = frame.blocks[block]!.instrs;
     next.kind = wait ? 'wait' : first === undefined || !isStep(first) ? 'awake' : kindOf(first);
-    if (first && 'site' in first) next.site = first.site;
+    if (wait?.op === 'await') next.site = wait.site;
+    else if (first && 'site' in first) next.site = first.site;
     if (next.kind === 'awake') next.site = this.siteAfter(frame, block);
     else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, block, registers);
     else this.instr(first!, registers);
@@ -135,7 +141,7 @@ class Evaluation {
         this.next.touches.length = 0;
         return at;
       }
-      for (const instr of instrs) if (instr !== call) this.instr(instr, at.registers);
+      for (const instr of instrs) if (instr !== call && !this.instr(instr, at.registers)) return null;
       const callee = call && this.calleeOf(call, at.registers);
       if (call && callee && end.op === 'jump') {
         callers.push({ ...at, block: end.target, dst: call.dst });
@@ -190,7 +196,6 @@ class Evaluation {
       else if (end.op === 'branch') b = registers.get(end.condition) !== 0 ? end.then : end.else;
       else if (end.op === 'return') return end.value === null ? 0 : (registers.get(end.value) ?? 0);
       else if (end.op === 'await') {
-        this.next.site = end.site;
         const [then] = frame.blocks[end.then]!.instrs;
         if (registers.get(end.condition) === 0) return null;
         if (then && (then.op === 'rmw' || then.op === 'cmpxchg') && then.continues) {
@@ -211,7 +216,7 @@ class Evaluation {
 
   private call(call: Call, registers: Registers): number | null {
     const callee = this.calleeOf(call, registers);
-    return callee ? this.evaluate(callee, 0, argumentsOf(call, registers)) : null;
+    return callee ? this.evaluate(callee, 0, argumentsOf(call, registers)) : this.stop();
   }
 
   private calleeOf(call: Call, registers: Registers): Frame | undefined {
@@ -226,7 +231,13 @@ class Evaluation {
       case 'const': registers.set(i.dst, i.value); return true;
       case 'copy': registers.set(i.dst, get(i.src)); return true;
       case 'unary': registers.set(i.dst, +(get(i.a) === 0)); return true;
-      case 'binary': registers.set(i.dst, evaluate(i.kind, get(i.a), get(i.b)) ?? 0); return true;
+      case 'binary': {
+        const value = evaluate(i.kind, get(i.a), get(i.b));
+        registers.set(i.dst, value ?? 0);
+        return value !== undefined || this.stop() !== null;
+      }
+      case 'boundsCheck': return get(i.index) >>> 0 < i.length || this.stop() !== null;
+      case 'assert': case 'check': return get(i.condition) !== 0 || this.stop() !== null;
       case 'globalAddress': registers.set(i.dst, layout.globals[i.name]!); return true;
       case 'callbackIndex': registers.set(i.dst, program.callbacks.indexOf(i.fn)); return true;
       case 'thisThread': registers.set(i.dst, this.thread); return true;
@@ -240,19 +251,39 @@ class Evaluation {
       }
       case 'pick': case 'deadlinePassed':
         if (i.op === 'pick') this.next.n = get(i.n);
-        registers.set(i.dst, this.choice);
+        registers.set(i.dst, this.choose(i.op === 'pick' ? get(i.n) : 2));
         return true;
-      case 'load': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => old)); return true;
-      case 'store': this.touch(i, get(i.address) + i.offset, () => get(i.value)); return true;
-      case 'rmw': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (i.kind === 'xchg' ? get(i.value) : evaluate(i.kind, old, get(i.value))!))); return true;
-      case 'cmpxchg': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (old === get(i.expected) ? get(i.value) : old), get(i.expected))); return true;
-      case 'futexWait': this.touch(i, get(i.address) + i.offset, (old) => old, get(i.expected)); return true;
-      case 'futexWake': this.touch(i, get(i.address) + i.offset, (old) => old); return true;
+      case 'load': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => old)); return this.next.stops === null;
+      case 'store': this.touch(i, get(i.address) + i.offset, () => get(i.value)); return this.next.stops === null;
+      case 'rmw': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (i.kind === 'xchg' ? get(i.value) : evaluate(i.kind, old, get(i.value))!))); return this.next.stops === null;
+      case 'cmpxchg': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (old === get(i.expected) ? get(i.value) : old), get(i.expected))); return this.next.stops === null;
+      case 'futexWait': this.touch(i, get(i.address) + i.offset, (old) => old, get(i.expected)); return this.next.stops === null;
+      case 'futexWake': {
+        const address = get(i.address) + i.offset;
+        this.touch(i, address, (old) => old);
+        const sleepers = this.run.threads.filter((t) => this.run.sleepsOn(t) === address).length;
+        if (sleepers > get(i.count)) this.choose(sleepers);
+        return this.next.stops === null;
+      }
       case 'free': this.next.object = get(i.object); this.next.partial ||= this.next.kind !== 'free'; return this.next.kind === 'free';
       case 'alloc': this.next.struct = i.struct; this.next.partial ||= this.next.kind !== 'alloc'; return this.next.kind === 'alloc';
       case 'raw': return this.inMemory(i, registers);
       default: return true; // Checks, fences, marks: nothing that this is about.
     }
+  }
+
+  /** It cannot be done any further. */
+  private stop(): null {
+    this.next.stops ??= 'after';
+    return null;
+  }
+
+  /** As `$x_choose` has it. */
+  private choose(n: number): number {
+    if (n < 2) return 0;
+    const chosen = Math.floor(this.choice / this.ways) % n;
+    this.ways *= n;
+    return chosen;
   }
 
   /** Notes an access, and answers the value before it. */
@@ -264,6 +295,7 @@ class Evaluation {
     const { value: before, own, behind } = known !== undefined || newest ? { value: known ?? this.run.word(address), own: false, behind: 0 } : find(this.run, this.thread, i, address, this.choice);
     const after = change(before) | 0;
     if (after !== before) this.written.set(address, after);
+    if (!mayAccess(this.run, address)) this.next.stops ??= 'access';
     const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));
     if ('order' in i && i.order === 'full' && memory === 'lkmm-ra') this.next.ordered = true;
     this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site, buffered, behind });

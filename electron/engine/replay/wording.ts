@@ -17,10 +17,12 @@ export interface Outcome {
 export function stepText(next: NextStep, outcome: Outcome, names: Names): string {
   switch (next.kind) {
     case 'access': return touchText(next.touches[0]!, outcome, names);
-    case 'wait': return next.touches.length > 0 ? `goes on, as ${readsText(next.touches, names)}` : 'goes on, as its condition holds';
+    case 'wait':
+      if (next.stops !== null) return `looks whether it may go on: ${listed(each(next, names, outcome))}`;
+      return next.touches.length > 0 ? `goes on, as ${readsText(next.touches, names)}` : 'goes on, as its condition holds';
     case 'drain': return next.touches[0] ? `lets a store of ${names.thread(next.owner)} take effect: ${changed(next.touches[0], names)}` : 'waits for a store';
     case 'barrier': return next.ordered ? 'has a full barrier' : 'goes on, as its store buffer is empty';
-    case 'atomic': return `atomically: ${listed(next.touches.map((t) => touchText(t, outcome, names)))}`;
+    case 'atomic': return `atomically: ${listed([...each(next, names, outcome), ...untold(next, names)])}`;
     case 'awake': return 'goes on after its futex_wait';
     case 'last': return 'goes on, as all threads have ended';
     case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
@@ -29,6 +31,17 @@ export function stepText(next: NextStep, outcome: Outcome, names: Names): string
     case 'deadline': return outcome.choice === 0 ? 'sees that its time has not passed yet' : 'sees that its time has passed';
     case 'ended': return 'has ended';
   }
+}
+
+/** What it touches: only the last of it can be what fails. */
+function each({ touches, stops }: NextStep, names: Names, outcome: Outcome): string[] {
+  return touches.map((t, i) => touchText(t, { ...outcome, failed: stops === 'access' && i === touches.length - 1 }, names));
+}
+
+/** From where on an atomic block is not told. */
+function untold({ partial, struct, object }: NextStep, names: Names): string[] {
+  if (!partial) return [];
+  return [struct === null ? `goes on to free ${names.object(object)}` : `goes on to allocate a ${struct}`];
 }
 
 /** `mm_struct #0.mmap_lock.count is 1, x is 2`. */

@@ -96,6 +96,29 @@ it('sleeping, waking and what was waited for are told', async () => {
   expect(lost.message).toBe('no thread can go on: sleeper sleeps on flag');
 });
 
+describe('what fails half-way is told up to there', () => {
+  const OBJECT = 'interface thing { n: int; } let p: thing; let x: int; let y: int;';
+  it.each([
+    ['an assertion in an atomic block', `${OBJECT} thread('t', () => { atomic(() => { x = 1; assert(x === 2); y = 2; }); });`, 't atomically: writes x: 0 → 1, reads x: 1'],
+    ['an index', `${OBJECT} let row: ArrayOf<int, 2>; thread('t', () => { atomic(() => { x = 2; row[x] = 5; y = 2; }); });`, 't atomically: writes x: 0 → 2, reads x: 2'],
+    ['a division', `${OBJECT} thread('t', () => { atomic(() => { x = 1 / y; y = 2; }); });`, 't atomically: reads y: 0'],
+    ['an access, and only that', `${OBJECT} thread('t', () => { atomic(() => { x = 1; p.n = 3; y = 2; }); });`, 't atomically: writes x: 0 → 1, reads p: NULL, tries to write thing.n'],
+    ['a condition that is waited for', `${OBJECT} thread('t', () => { wait_until(() => p.n === x); });`, 't looks whether it may go on: reads p: NULL, tries to read thing.n'],
+    ['a division in one', `${OBJECT} thread('t', () => { wait_until(() => 1 / READ_ONCE(x) === 1); });`, 't looks whether it may go on: reads x: 0'],
+    ['what comes after a free', `${OBJECT} setup(() => { p = alloc<thing>(); }); thread('t', () => { atomic(() => { free(p); x = 1; p.n = 1; }); });`, 't atomically: reads p: thing #0, goes on to free thing #0'],
+    ['an assertion at the end', `${OBJECT} thread('t', () => { x = 1; }); teardown(() => { assert(this_thread() === 1); y = 1; });`, 'boot goes on, as all threads have ended'],
+  ])('%s', async (_, text, last) => {
+    const v = await told(text);
+    expect(texts(v).at(-1)).toBe(last);
+    expect(v.steps.at(-1)!.text).toMatch(/\(my\.scenario\.ts:2\)$|ended$/);
+  });
+});
+
+it('each choice of an atomic block is told as it fell', async () => {
+  const v = await told(`let x: int; let y: int; thread('t', () => { atomic(() => { x = pick(2); y = pick(3); }); }); always('a', () => !(x === 1 && y === 2));`);
+  expect(texts(v)).toEqual(['t atomically: writes x: 0 → 1, writes y: 0 → 2']);
+});
+
 it('what happens before the threads start has no steps', async () => {
   const v = await told(`let x: int; setup(() => { assert(x === 1, 'one'); }); thread('t', () => { x = 1; });`);
   expect(v).toMatchObject({ kind: 'assertion', steps: [], token: null, passing: null });
