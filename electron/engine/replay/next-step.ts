@@ -198,6 +198,11 @@ class Evaluation {
       else if (end.op === 'await') {
         const [then] = frame.blocks[end.then]!.instrs;
         if (registers.get(end.condition) === 0) return null;
+        if (this.atomic) {
+          // A store buffer that was empty when the block began.
+          b = end.then;
+          continue;
+        }
         if (then && (then.op === 'rmw' || then.op === 'cmpxchg') && then.continues) {
           // It has waited for its thread's store buffer.
           this.next.kind = 'access';
@@ -308,7 +313,7 @@ class Evaluation {
     const thread = args[0] === undefined ? this.thread : (registers.get(args[0]) ?? 0);
     if (name === '$x_tso_empty' || name === '$x_tso_own_empty') {
       next.owner = thread;
-      next.kind = name === '$x_tso_empty' ? 'drain' : 'barrier';
+      if (!this.atomic) next.kind = name === '$x_tso_empty' ? 'drain' : 'barrier';
       const [oldest] = bufferOf(run, thread);
       if (dst !== null) registers.set(dst, +(oldest === undefined));
       if (next.kind === 'drain' && oldest) next.touches.push({ op: 'store', place: SOMEWHERE, address: oldest.address, before: run.word(oldest.address), after: oldest.value, expected: null, site, buffered: false, behind: 0 });

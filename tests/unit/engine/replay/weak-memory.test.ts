@@ -24,7 +24,7 @@ const EVERYTHING = `let x: int; let y: int; let n: Embedded<atomic_t>; let p: in
   thread('q', { repeat: 3 }, () => {
     q = smp_load_acquire(y); WRITE_ONCE(x, q + 5); smp_wmb(); WRITE_ONCE(y, q + 7); q = READ_ONCE(x); smp_rmb(); q = atomic_cmpxchg_acquire(n, 3, 9); q = xchg(x, 11); smp_mb(); q = READ_ONCE(y);
   });
-  thread('r', { repeat: 2 }, () => { r = READ_ONCE(y); r = READ_ONCE(x); atomic(() => { x = x + y; }); wait_until(() => READ_ONCE(x) !== 4); r = atomic_read(n); });`;
+  thread('r', { repeat: 2 }, () => { r = READ_ONCE(y); r = READ_ONCE(x); atomic(() => { x = x + y; atomic_add(2, n); WRITE_ONCE(y, x + 1); }); wait_until(() => READ_ONCE(x) !== 4); r = atomic_read(n); });`;
 
 describe.each(['tso', 'lkmm-ra'] as const)('%s', (memory) => {
   it('loads find what is told before, and stores take effect when it is told', () => {
