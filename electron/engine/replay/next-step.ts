@@ -296,11 +296,14 @@ class Evaluation {
     const { memory } = this.run.image.program;
     const known = this.written.get(address);
     // What holds the newest whatever the model: an atomic block, a sleeper's word, what an observer reads.
-    const newest = this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ('ghost' in i && i.ghost === true);
+    const ghost = 'ghost' in i && i.ghost === true;
+    const newest = this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ghost;
     const { value: before, own, behind } = known !== undefined || newest ? { value: known ?? this.run.word(address), own: false, behind: 0 } : find(this.run, this.thread, i, address, this.choice);
     const after = change(before) | 0;
     if (after !== before) this.written.set(address, after);
-    if (!mayAccess(this.run, address)) this.next.stops ??= 'access';
+    if (!mayAccess(this.run, address)) this.next.stops ??= ghost ? 'after' : 'access';
+    // What observers note by the way is nothing that the step does.
+    if (ghost && this.atomic) return before;
     const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));
     if ('order' in i && i.order === 'full' && memory === 'lkmm-ra') this.next.ordered = true;
     this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site, buffered, behind });

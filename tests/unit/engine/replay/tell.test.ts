@@ -114,6 +114,12 @@ describe('what fails half-way is told up to there', () => {
   });
 });
 
+it('what observers note in an atomic block is nothing that it does', async () => {
+  const v = await told(`let x: int; property('P', 'one', 'One only.'); function enter(): void { x++; }
+    thread('t', () => { atomic(() => { enter(); }); }); let inside: int; observe_call(enter, () => { check('P', inside === 0); inside++; }); always('a', () => x === 0);`);
+  expect(texts(v)).toEqual(['t atomically: reads x: 0, writes x: 0 → 1']);
+});
+
 it('each choice of an atomic block is told as it fell', async () => {
   const v = await told(`let x: int; let y: int; thread('t', () => { atomic(() => { x = pick(2); y = pick(3); }); }); always('a', () => !(x === 1 && y === 2));`);
   expect(texts(v)).toEqual(['t atomically: writes x: 0 → 1, writes y: 0 → 2']);
