@@ -1,7 +1,8 @@
 /** Turns what a thread reported into a sentence a person can act on. */
 import type { AccessInstr, Instr, Program, Site } from '../../../shared/dialect/ir.ts';
-import { FAIL, SHADOW, shadowSite, shadowState, shadowThread } from '../../../shared/dialect/live/abi.ts';
+import { FAIL, SHADOW, shadowSite, shadowState, shadowStruct, shadowThread } from '../../../shared/dialect/live/abi.ts';
 import type { LiveImage } from '../../../shared/dialect/live/image.ts';
+import { STATIC_STRUCT } from '../../../shared/dialect/live/layout.ts';
 import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Diagnosis, DiagnosisKind, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
 import { inPlace, inPlaceFrom } from '../../../shared/report/place-text.ts';
@@ -79,7 +80,7 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
     case FAIL.writeAfterFree:
       return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${lastTouched(scene, b)}`);
     case FAIL.badFree:
-      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}; ${lastTouched(scene, b)}`);
+      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}${shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
     case FAIL.nullPointer:
       return said('null-pointer', `${who} ${access ?? 'touches'} through a NULL pointer${place}`, [`The address is ${hex(a)}.`]);
     case FAIL.wildPointer:

@@ -7,7 +7,7 @@
  *   shadow  │  word    │  word    │  word    │ …      each granule's word says: allocated or freed, by whom, which struct
  * ```
  */
-import { CONTROL, GRANULE, SHADOW, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { CONTROL, GRANULE, SHADOW, shadowInner, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { StructLayout } from '../../../shared/dialect/layout.ts';
 
@@ -67,7 +67,7 @@ export class Heap {
   structAt(address: number): string | undefined {
     if (address % GRANULE !== 0 || address < this.layout.heapBase || address >= this.end()) return undefined;
     const shadow = this.shadow(address);
-    return shadowState(shadow) === SHADOW.allocated ? this.layout.structNames[shadowStruct(shadow)] : undefined;
+    return shadowState(shadow) === SHADOW.allocated && !shadowInner(shadow) ? this.layout.structNames[shadowStruct(shadow)] : undefined;
   }
 
   /** Live objects of each struct that has any. */

@@ -88,16 +88,17 @@ export const FAIL = {
 /**
  * A granule's shadow word.
  * ```
- *   bits 0-1   2-9       10-25    26-31
- *   state      thread    site     struct index
+ *   bits 0-1   2-8       9        10-25    26-31
+ *   state      thread    inner    site     struct index
  * ```
- * `thread` and `site` are who allocated it, or who freed it last.
+ * `thread` and `site` are who allocated it, or who freed it last; `inner`: no object begins here.
  */
 export const SHADOW = { wild: 0, allocated: 1, freed: 2 } as const;
 export const GRANULE = 64;
 
 export function shadowState(word: number): number { return word & 3; }
-export function shadowThread(word: number): number { return (word >>> 2) & 0xff; }
+export function shadowThread(word: number): number { return (word >>> 2) & 0x7f; }
+export function shadowInner(word: number): boolean { return (word & 0x200) !== 0; }
 export function shadowSite(word: number): number { return (word >>> 10) & 0xffff; }
 export function shadowStruct(word: number): number { return word >>> 26; }
 

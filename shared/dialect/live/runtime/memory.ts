@@ -4,6 +4,8 @@ const $POISON = 0x6b6b6b6b;
 const $GRANULE = 64;
 const $ALLOCATED = 1;
 const $FREED = 2;
+/** In the shadow of all granules of an object but its first. */
+const $INNER = 0x200;
 
 /** Objects a thread keeps in quarantine, for each struct, before they may be used again; the ring holds twice as many. */
 const $QUARANTINE = 32;
@@ -21,8 +23,10 @@ function $shadow_of(address: ulong): ulong {
 }
 
 function $mark(object: ulong, bytes: int, word: int): void {
+  const first = $shadow_of(object);
   const end = $shadow_of(object + bytes);
-  for (let at = $shadow_of(object); at < end; at += 4) $store(at, word);
+  $store(first, word);
+  for (let at = first + 4; at < end; at += 4) $store(at, word | $INNER);
 }
 
 function $fill(object: ulong, bytes: int, value: int): void {
@@ -102,7 +106,7 @@ function $free(object: ulong, site: int): void {
   const shadow = $load($shadow_of(object));
   const struct = shadow >>> 26;
   const bytes = struct < 63 ? $load($param('sizes') + struct * 4) : 0;
-  if ((shadow & 3) !== $ALLOCATED || (object & 63) !== 0 || bytes === 0) {
+  if ((shadow & (3 | $INNER)) !== $ALLOCATED || (object & 63) !== 0 || bytes === 0) {
     $fail($FAIL_BAD_FREE, site, object, shadow);
     return;
   }

@@ -19,6 +19,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['a pointer beyond all memory', `${THING}\ninterface number_holder { n: int; }\ninterface holder { t: thing; }\nlet h: Embedded<number_holder>;\nfunction poke(t: thing): void { t.b = 5; }\nsetup(() => { h.n = -4096; });\nthread('t', () => { poke(cast<holder>(h).t); });`, 'wild-pointer', ['`t` follows a pointer to beyond all memory', 'in poke (test.scenario.ts:7)']],
   ['a NULL pointer', `${THING}\nthread('t', () => { p.b = 3; });`, 'null-pointer', ['`t` writes thing.b through a NULL pointer', 'test.scenario.ts:4']],
   ['freeing twice', `${THING}\nsetup(() => { p = alloc<thing>(); });\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees thing', 'freed by `t`']],
+  ['freeing a part that has a cache line of its own', `${THING}\ninterface whole { a: int; part: CacheAligned<thing>; }\nthread('t', () => { const x = alloc<whole>(); const y = alloc<whole>(); if (y === NULL) return; free(x.part); assert(y.a === 0); });`, 'bad-free', ['`t` frees whole.part.', 'allocated by `t`']],
   ['an index out of range', `let n: int;\nlet xs: ArrayOf<int, 8>;\nthread('t', () => { xs[n] = 1; n += 1; });`, 'bounds', ['index 8 of an array of 8', 'test.scenario.ts:4']],
   ['a division by zero', `let n: int; let m: int; thread('t', () => { m = 7 / n; });`, 'division-by-zero', ['`t` divides by zero']],
   ['a leak', `${THING}\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); make(); });\nthread('t', () => { cpu_relax(); });`, 'leak', ['2 thing']],
@@ -53,6 +54,11 @@ describe('a live session diagnoses', () => {
     expect(outcome).toBe('violated');
     expect(diagnoses[0]?.kind).toBe(kind);
     for (const words of says) expect(diagnoses[0]!.message).toContain(words);
+  });
+
+  it('of what nobody allocated no allocation', async () => {
+    const { diagnoses } = await play(`${THING}\nlet g: Embedded<thing>;\nthread('t', () => { free(g); });`);
+    expect(diagnoses[0]!.message).toBe('bad-free: `t` frees the global g.a, which is not an allocated object, in thread t (test.scenario.ts:5)');
   });
 
   it('the whole way to a failure, through inlined and real calls', async () => {
