@@ -6,6 +6,7 @@ import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
 import type { Violation, ViolationKind } from '../../../shared/explore/verdict.ts';
+import { Names } from '../replay/names.ts';
 
 /** Thrown out of the search's code. `kind` is null when it is no fault of the program but a bound that was met. */
 export class SearchFailure extends Error {
@@ -81,7 +82,7 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
     case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;
-    case 'bad-free': return b === 1 ? `a second free of ${objectAt(a, image)}` : `free of what is not an allocated object (${objectAt(a, image)})`;
+    case 'bad-free': return b === 1 ? `a second free of ${objectAt(a, image)}` : `free of what is not an allocated object (${new Names(image).object(a)})`;
     case 'division-by-zero': return 'a division by zero';
     case 'leak': return `${objectAt(a, image)} is still allocated when all has ended`;
     case 'bad-callback': return 'a call of what is not a callback';

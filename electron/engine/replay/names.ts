@@ -22,10 +22,11 @@ export class Names {
     return valueText(this.locate(address)?.type, value, (to, struct) => this.locate(to, struct)?.path, this.image.program.callbacks);
   }
 
-  /** `vm_area_struct #0` for an address in an object, also a freed one. */
+  /** `vm_area_struct #0`, also a freed one, for its address or that of its header; `vm_area_struct #0.vm_lock.count` for one within it. */
   object(address: number): string {
     const found = this.objectAt(address);
-    return found ? `${found.pool.struct} #${found.index}` : (this.locate(address)?.path ?? hex(address));
+    if (found && found.offset <= 0) return `${found.pool.struct} #${found.index}`;
+    return this.locate(address)?.path ?? (address === 0 ? 'NULL' : hex(address));
   }
 
   /** The object or the global that a word is in, and which part of that: `vm_area_struct #0`, `vm_area_struct #0.vm_lock`. Of an array the whole; of what is a thread's own, nothing. */

@@ -114,6 +114,18 @@ describe('what fails half-way is told up to there', () => {
   });
 });
 
+it.each([
+  ['a part of an object', 'const w = alloc<whole>(); free(w.part);', 'free of what is not an allocated object (whole #0.part.n) in thread t (my.scenario.ts:4)', 't tries to free whole #0.part.n'],
+  ['a global', 'free(g);', 'free of what is not an allocated object (g.n) in thread t (my.scenario.ts:4)', 't tries to free g.n'],
+  ['NULL', 'free(p);', 'an access through NULL in thread t (my.scenario.ts:4)', 't tries to free NULL'],
+])('what is freed wrongly is named: %s', async (_, body, message, last) => {
+  const v = await told(`interface part { n: int; } interface whole { a: int; part: Embedded<part>; }
+    let g: Embedded<part>; let p: part;
+    thread('t', () => { ${body} });`);
+  expect(v.message).toBe(message);
+  expect(texts(v).at(-1)).toBe(last);
+});
+
 it('what observers note in an atomic block is nothing that it does', async () => {
   const v = await told(`let x: int; property('P', 'one', 'One only.'); function enter(): void { x++; }
     thread('t', () => { atomic(() => { enter(); }); }); let inside: int; observe_call(enter, () => { check('P', inside === 0); inside++; }); always('a', () => x === 0);`);
