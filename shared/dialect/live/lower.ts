@@ -62,8 +62,7 @@ class RuntimeLowering {
       case 'futexWait':
         return this.call('$futex_wait', [this.offset(i.address, i.offset, i.site), i.expected, this.site(i.site)], null, i.site);
       case 'futexWake':
-        this.raw('$notify', [this.offset(i.address, i.offset, i.site), i.count], i.site, false);
-        return;
+        return this.call('$futex_wake', [this.offset(i.address, i.offset, i.site), i.count], null, i.site);
       case 'deadlineAfter': {
         const now = this.raw('$now_us', [], this.fn.site);
         this.out.push({ op: 'binary', dst: i.dst, kind: 'add', a: now, b: i.us, site: this.fn.site });

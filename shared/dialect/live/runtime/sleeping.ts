@@ -23,6 +23,11 @@ function $futex_wait(address: ulong, expected: int, site: int): void {
   $sleep($SLEEPING, address, expected, -1, site);
 }
 
+/** `$notify` takes a number below zero for one that wakes all. */
+function $futex_wake(address: ulong, count: int): void {
+  if (count > 0) $notify(address, count);
+}
+
 /** One failed look at a waiting condition: spins at first, then sleeps 20 µs, growing to 1 ms. */
 function $poll(spin: boolean, site: int): void {
   const me = $block();

@@ -26,6 +26,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['an exhausted heap', `scenario({ title: 't', heap_kb: 1024 });\ninterface thing { next: thing; }\nlet head: thing;\nthread('t', () => { const t = alloc<thing>(); assert(t !== NULL, 'there is memory'); t.next = head; head = t; });`, 'assertion', ['there is memory']],
   ['a deadlock of one', `${LOCKS}\nlet n: int;\nthread('one', () => { down_write(a); n += 1; if (n > 100) down_write(a); up_write(a); });`, 'deadlock', ['`one` sleeps and nobody can wake it', '`one` waits for a for write', 'called from test.scenario.ts:6']],
   ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting for a for write', 'while `busy` went on']],
+  ['a wake-up of fewer than nobody', `let f: int; let woken: int;\nthread('asleep', () => { while (READ_ONCE(f) === 0) { futex_wait(f, 0); woken++; assert(woken < 100, 'nobody wakes it'); } });\nthread('busy', () => { futex_wake(f, -1); });`, 'hung-thread', ['`asleep`', 'while `busy` went on']],
   ['an endless loop', `let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, 'infinite-loop', ['`spinner` runs without finishing an iteration', 'in forever (test.scenario.ts:3)']],
   ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
 ];
