@@ -1,6 +1,6 @@
 /** Rules over the whole program's calls: no recursion, no waiting in atomic blocks, conditions that only read. */
 import type ts from 'typescript';
-import type { IrFunction } from '../ir.ts';
+import type { Block, IrFunction } from '../ir.ts';
 import { reachable, type CallGraph } from '../passes/call-graph.ts';
 import type { CallFact, Unit } from './unit.ts';
 import { hasSideEffect } from './waiting.ts';
@@ -41,7 +41,11 @@ export function checkConditions(unit: Unit, functions: Map<string, IrFunction>, 
 
 export function checkAtomicBlocks(unit: Unit, functions: Map<string, IrFunction>, graph: CallGraph): void {
   for (const fact of unit.atomicCalls) {
-    const culprit = [...reachable(graph, [fact.callee])].find((name) => functions.get(name)?.blocks.some((b) => b.end.op === 'await' || b.instrs.some((i) => i.op === 'futexWait' || i.op === 'atomicBegin')));
-    if (culprit !== undefined) unit.reporter.error(fact.node, 'blocking', `an atomic block may not wait, but ${culprit} can`);
+    const called = [...reachable(graph, [fact.callee])];
+    const find = (has: (b: Block) => boolean): string | undefined => called.find((name) => functions.get(name)?.blocks.some(has));
+    const waits = find((b) => b.end.op === 'await' || b.instrs.some((i) => i.op === 'futexWait'));
+    const nests = find((b) => b.instrs.some((i) => i.op === 'atomicBegin'));
+    if (waits !== undefined) unit.reporter.error(fact.node, 'blocking', `an atomic block may not wait, but ${waits} can`);
+    else if (nests !== undefined) unit.reporter.error(fact.node, 'blocking', `atomic blocks do not nest, but ${nests} has one`);
   }
 }

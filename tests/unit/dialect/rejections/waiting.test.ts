@@ -64,6 +64,13 @@ thread('t', () => {
 `);
   });
 
+  it('a call in an atomic block of what has one', () => {
+    expect(complaints(`let i: int;
+function inner(): void { atomic(() => { i++; }); }
+function deep(): void { inner(); }
+thread('t', () => { atomic(() => { deep(); }); });`)).toEqual(['4:36 blocking «deep()» atomic blocks do not nest, but inner has one']);
+  });
+
   it('atomic blocks that wait or are left', () => {
     expect(complaints(`let i: int;
 function waits(): void { wait_until(() => i === 0); }
