@@ -6,6 +6,7 @@ import { call } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { beginTrials, rowsOf, withTrial, type MutantTable } from '../mutants/mutantTable.ts';
 import { tryable, type Tryable } from '../mutants/tryable.ts';
+import { unfitText } from '../mutants/unfit.ts';
 import { useDocuments } from './documents.ts';
 import { useExploration } from './exploration.ts';
 import { useProblems } from './problems.ts';
@@ -52,7 +53,7 @@ export const useMutants = defineStore('mutants', () => {
       id = job;
       const end = await followJob(() => call('mutation.poll', { job }), (note) => hear(note, subject), () => id === job);
       if (end?.failure) throw new Error(`Mutants were not tried to the end: ${end.failure}.`);
-      if (unfit) throw new Error(`${subject.called} is not verified as it is, so it cannot tell mutants: ${unfit.replace(/\.$/, '')}.`);
+      if (unfit) throw new Error(unfitText(subject.called, unfit));
     } finally {
       id = null;
       status.value = 'idle';
