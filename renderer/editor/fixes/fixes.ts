@@ -63,7 +63,8 @@ function listed(list: string): string[] {
 
 const rules: readonly Rule[] = [
   { code: /^operator$/, message: /^compare with `([!=]==)`$/, fixes: ([, operator], m) => [replace(m, operator!)] },
-  { code: /^operator$/, message: /^a condition is a boolean, .*: compare it with (\w+)$/, fixes: ([, zero], m) => [replace(m, `${simple(m.found) ? m.found : `(${m.found})`} !== ${zero}`)] },
+  { code: /^operator$/, message: /^(?:a condition is a boolean|`&&` and `\|\|` take booleans), .*: compare it with (\w+)$/, fixes: ([, zero], m) => [replace(m, `${simple(m.found) ? m.found : `(${m.found})`} !== ${zero}`)] },
+  { code: /^operator$/, message: /^`!` takes a boolean, .*: compare it with (\w+)$/, fixes: ([, zero], m) => negated(m, zero!) },
   { code: /^float$/, message: /without `n`$/, fixes: (_, m) => [replace(m, m.found.replace(/n$/, ''))] },
   { code: /^float$/, message: /no fractions/, fixes: (_, m) => whole(m) },
   { code: /^type$/, message: /^(int|uint|ulong|boolean) is needed here, not (int|boolean)$/, fixes: ([, wanted], m) => literal(m, wanted!) },
@@ -93,6 +94,13 @@ const rules: readonly Rule[] = [
 /** Whether something can be compared with no parentheses around it. */
 function simple(expression: string): boolean {
   return /^[\w.]+(?:\([\w., ]*\))?$/.test(expression);
+}
+
+/** With the `!` in front of it. */
+function negated(m: Mistake, zero: string): Fix[] {
+  const before = /!\s*$/.exec(m.text.slice(0, m.start));
+  const text = `${simple(m.found) || /^\(.*\)$/s.test(m.found) ? m.found : `(${m.found})`} === ${zero}`;
+  return before ? [{ title: `Write ${text}`, edits: [{ start: before.index, end: m.end, text }] }] : [];
 }
 
 function whole(m: Mistake): Fix[] {
