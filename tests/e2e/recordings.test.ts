@@ -292,6 +292,13 @@ describe('notes', () => {
     expect(await report.getByLabel(/^Name of the bookmark/).inputValue()).toBe('middle');
   });
 
+  it('leave the focus among them when the last one is removed', async () => {
+    const { page } = lab;
+    const focused = () => page.evaluate(() => document.activeElement!.getAttribute('aria-label'));
+    await page.locator('section[aria-label="Session"]').getByRole('button', { name: /^Remove the bookmark/ }).press('Enter');
+    await expect.poll(focused).toBe('Note on the recording');
+  });
+
   it('have a recording of an earlier format written anew', async () => {
     const { app, page } = lab;
     const older = path.join(folder, 'older.faultline');
