@@ -26,6 +26,7 @@ const actions = [
   { id: 'editor.replace', title: 'Replace', action: 'editor.action.startFindReplaceAction', key: 'Ctrl+H' },
   { id: 'editor.undo', title: 'Undo', action: 'undo', key: 'Ctrl+Z' },
   { id: 'editor.redo', title: 'Redo', action: 'redo', key: 'Ctrl+Shift+Z' },
+  { id: 'editor.tab', title: 'Have Tab Move the Focus, or Indent Again', action: 'editor.action.toggleTabFocusMode', key: 'Ctrl+M' },
   { id: 'editor.foldAll', title: 'Fold All', action: 'editor.foldAll' },
   { id: 'editor.unfoldAll', title: 'Unfold All', action: 'editor.unfoldAll' },
 ];

@@ -61,7 +61,7 @@ describe('by keyboard alone', () => {
       'Timeline: Fit All | Home', 'Timeline: Follow, or Show the Latest | End', 'Timeline: Zoom In | W', 'Timeline: Pan Left | A | ←', 'Timeline: Set Marker A, Then B | M', 'Timeline: Find | /',
       'Timeline: Hide the Selection’s Lane | H', 'Timeline: Move the Selection’s Lane Up | Shift+↑', 'Timeline: Show the Hidden Lanes | Shift+H', 'Player: Step | F10 | → | ↓',
       'Player: Next Step after a Switch | .', 'Player: Jump to the Next Step of What Is Chosen | J', 'Player: Finish (each thread in turn) | Shift+End', 'Explore: Previous Step after a Switch | ,',
-      'Explore: Source of the Step | Enter', 'Editor: Go to Definition | F12', 'File: Close Editor | Ctrl+W | Ctrl+F4', 'File: Quit | Ctrl+Q', 'Inspector: Show Locks',
+      'Explore: Source of the Step | Enter', 'Editor: Go to Definition | F12', 'Editor: Have Tab Move the Focus, or Indent Again | Ctrl+M', 'File: Close Editor | Ctrl+W | Ctrl+F4', 'File: Quit | Ctrl+Q', 'Inspector: Show Locks',
     ]) expect(options).toContain(action);
     await page.keyboard.press('Alt+1');
     await page.keyboard.press('?');
