@@ -42,6 +42,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
 
   function show(document: LabDocument | null): void {
     if (shown) views.set(shown.id, instance.saveViewState());
+    const focused = instance.hasTextFocus();
     if (documents.scenario && documents.scenario !== inProgram) {
       const before = inProgram;
       inProgram = documents.scenario;
@@ -54,6 +55,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     instance.setModel(document && modelOf(document));
     const view = document && views.get(document.id);
     if (view) instance.restoreViewState(view);
+    // Without a model in between, it has lost it.
+    if (focused && document) instance.focus();
     showMarkers(problems.diagnostics);
   }
 

@@ -184,6 +184,15 @@ describe('by keyboard alone', () => {
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'why?' }).waitFor();
   });
 
+  it('the editor keeps the focus when its document is closed, or another one shown', async () => {
+    const { page } = lab;
+    for (const key of ['ControlOrMeta+N', 'ControlOrMeta+N', 'Control+PageUp', 'Control+PageDown', 'ControlOrMeta+W', 'ControlOrMeta+W']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(200);
+      expect([key, await focused()]).toEqual([key, 'Scenario editor']);
+    }
+  });
+
   it('every control has a name', async () => {
     const nameless = await lab.page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('button, input, select, [role="tab"], dialog, nav, section')]
