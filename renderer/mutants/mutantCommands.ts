@@ -1,21 +1,32 @@
 /** What the pane of mutants can be told to do. */
 import type { Command } from '../commands/commands.ts';
+import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useMutants } from '../stores/mutants.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useProblems } from '../stores/problems.ts';
 
 export function mutantCommands(): Command[] {
+  const documents = useDocuments();
   const layout = useLayout();
   const mutants = useMutants();
+  const notices = useNotices();
+  const problems = useProblems();
+
+  async function start(): Promise<void> {
+    // Of a scenario that was tried before it says nothing any more.
+    notices.settle('mutants');
+    layout.reveal('mutants', false);
+    if (documents.scenario && problems.status !== 'checking' && problems.count > 0) {
+      const errors = problems.count === 1 ? 'an error' : `${problems.count} errors`;
+      notices.fail(`No mutants are tried in ${documents.scenario.name}: it has ${errors}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+      return;
+    }
+    await mutants.start().catch((error: unknown) => notices.fail(error, undefined, 'mutants'));
+  }
+
   return [
-    {
-      id: 'mutants.start',
-      title: 'Mutants: Try Them in the Scenario',
-      needs: { what: 'no mutants being tried already', met: () => !mutants.live },
-      run() {
-        layout.reveal('mutants', false);
-        return mutants.start();
-      },
-    },
+    { id: 'mutants.start', title: 'Mutants: Try Them in the Scenario', needs: { what: 'no mutants being tried already', met: () => !mutants.live }, run: start },
     { id: 'mutants.stop', title: 'Mutants: Stop, Keeping Results', needs: { what: 'mutants being tried', met: () => mutants.live }, run: mutants.stop },
   ];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { openShipped, ready } from './lab-page.ts';
+import { openShipped, ready, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -28,6 +28,7 @@ it('tries mutants in the scenario in front, and keeps what it knows when it is s
   await mutants.getByLabel('Variant').selectOption('as the scenario says');
   await mutants.getByRole('button', { name: 'Try mutants' }).click();
   await mutants.getByRole('status').filter({ hasText: 'mended: FIXED=y' }).waitFor();
+  expect(await page.getByRole('alert').filter({ hasText: '11-up-read' }).count()).toBe(0);
   await mutants.getByRole('button', { name: /: killed$/ }).first().waitFor({ timeout: 110_000 });
   await mutants.getByRole('button', { name: 'Stop' }).click();
   await mutants.getByRole('status').filter({ hasText: /^[1-9]\d* of \d+ killed, \d+ survived, by 23-no-late-check$/ }).waitFor({ timeout: 60_000 });
@@ -44,4 +45,15 @@ it('opens the line, and plays what kills it, with the kernel that lacks it', asy
   await page.keyboard.press('Alt+0');
   await page.locator('section[aria-label="Explore"]').getByRole('note').filter({ hasText: 'With a mutant of the kernel: ' }).waitFor();
   expect(lab.problems).toEqual([]);
+});
+
+it('says of a text with an error where that is shown', async () => {
+  const { page } = lab;
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, "scenario({ title: 'Mine' });\nthread('t', () => { nosuch(); });\n");
+  await page.keyboard.press('Alt+U');
+  await mutants.getByRole('button', { name: 'Try mutants' }).click();
+  const told = page.getByRole('alert').filter({ hasText: /No mutants are tried in untitled-\d+: it has an error\./ });
+  await told.getByRole('button', { name: 'Show problems' }).click();
+  await page.locator('section[aria-label="Problems"]').getByText('nosuch').first().waitFor();
 });
