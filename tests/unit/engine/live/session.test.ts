@@ -42,10 +42,10 @@ describe('a live session', () => {
   it('traces stretches in which every thread has had a turn, however few cores there are', async () => {
     const stretches: Set<number>[] = [];
     const session = start(COUNTING.replace('instances: 3', 'instances: 6'), {
-      durationMs: 2000,
+      durationMs: 6000,
       live: { mode: 'trace', ringEvents: 1024, whenFull: 'pause' },
       // So rarely that it is the threads who end a stretch.
-      sampleMs: 400,
+      sampleMs: 1500,
       onEvents: (chunk) => {
         const view = new DataView(chunk.buffer, chunk.byteOffset);
         stretches.push(new Set(Array.from({ length: chunk.length / EVENT_BYTES }, (_, i) => view.getUint16(i * EVENT_BYTES + EVENT_OFFSET.thread, true))));
