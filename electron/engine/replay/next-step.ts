@@ -221,7 +221,9 @@ class Evaluation {
 
   private call(call: Call, registers: Registers): number | null {
     const callee = this.calleeOf(call, registers);
-    return callee ? this.evaluate(callee, 0, argumentsOf(call, registers)) : this.stop();
+    if (callee) return this.evaluate(callee, 0, argumentsOf(call, registers));
+    this.stop();
+    return null;
   }
 
   private calleeOf(call: Call, registers: Registers): Frame | undefined {
@@ -239,10 +241,10 @@ class Evaluation {
       case 'binary': {
         const value = evaluate(i.kind, get(i.a), get(i.b));
         registers.set(i.dst, value ?? 0);
-        return value !== undefined || this.stop() !== null;
+        return value !== undefined || this.stop();
       }
-      case 'boundsCheck': return get(i.index) >>> 0 < i.length || this.stop() !== null;
-      case 'assert': case 'check': return get(i.condition) !== 0 || this.stop() !== null;
+      case 'boundsCheck': return get(i.index) >>> 0 < i.length || this.stop();
+      case 'assert': case 'check': return get(i.condition) !== 0 || this.stop();
       case 'globalAddress': registers.set(i.dst, layout.globals[i.name]!); return true;
       case 'callbackIndex': registers.set(i.dst, program.callbacks.indexOf(i.fn)); return true;
       case 'thisThread': registers.set(i.dst, this.thread); return true;
@@ -258,17 +260,15 @@ class Evaluation {
         if (i.op === 'pick') this.next.n = get(i.n);
         registers.set(i.dst, this.choose(i.op === 'pick' ? get(i.n) : 2));
         return true;
-      case 'load': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => old)); return this.next.stops === null;
-      case 'store': this.touch(i, get(i.address) + i.offset, () => get(i.value)); return this.next.stops === null;
-      case 'rmw': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (i.kind === 'xchg' ? get(i.value) : evaluate(i.kind, old, get(i.value))!))); return this.next.stops === null;
-      case 'cmpxchg': registers.set(i.dst, this.touch(i, get(i.address) + i.offset, (old) => (old === get(i.expected) ? get(i.value) : old), get(i.expected))); return this.next.stops === null;
-      case 'futexWait': this.touch(i, get(i.address) + i.offset, (old) => old, get(i.expected)); return this.next.stops === null;
+      case 'load': return this.touch(i, registers, (old) => old);
+      case 'store': return this.touch(i, registers, () => get(i.value));
+      case 'rmw': return this.touch(i, registers, (old) => (i.kind === 'xchg' ? get(i.value) : evaluate(i.kind, old, get(i.value))!));
+      case 'cmpxchg': return this.touch(i, registers, (old) => (old === get(i.expected) ? get(i.value) : old), get(i.expected));
+      case 'futexWait': return this.touch(i, registers, (old) => old, get(i.expected));
       case 'futexWake': {
-        const address = get(i.address) + i.offset;
-        this.touch(i, address, (old) => old);
-        const sleepers = this.run.threads.filter((t) => this.run.sleepsOn(t) === address).length;
+        const sleepers = this.run.threads.filter((t) => this.run.sleepsOn(t) === get(i.address) + i.offset).length;
         if (sleepers > get(i.count)) this.choose(sleepers);
-        return this.next.stops === null;
+        return this.touch(i, registers, (old) => old);
       }
       case 'free': this.next.object = get(i.object); this.next.partial ||= this.next.kind !== 'free'; return this.next.kind === 'free';
       case 'alloc': this.next.struct = i.struct; this.next.partial ||= this.next.kind !== 'alloc'; return this.next.kind === 'alloc';
@@ -278,9 +278,9 @@ class Evaluation {
   }
 
   /** It cannot be done any further. */
-  private stop(): null {
+  private stop(): false {
     this.next.stops ??= 'after';
-    return null;
+    return false;
   }
 
   /** As `$x_choose` has it. */
@@ -291,8 +291,9 @@ class Evaluation {
     return chosen;
   }
 
-  /** Notes an access, and answers the value before it. */
-  private touch(i: Extract<Instr, { op: Touch['op'] }>, address: number, change: (old: number) => number, expected: number | null = null): number {
+  /** Notes an access. Answers whether it can be made. */
+  private touch(i: Extract<Instr, { op: Touch['op'] }>, registers: Registers, change: (old: number) => number, expected: number | null = null): boolean {
+    const address = (registers.get(i.address) ?? 0) + i.offset;
     const { memory } = this.run.image.program;
     const known = this.written.get(address);
     // What holds the newest whatever the model: an atomic block, a sleeper's word, what an observer reads.
@@ -300,14 +301,15 @@ class Evaluation {
     const newest = this.atomic || i.op === 'futexWait' || i.op === 'futexWake' || ghost;
     const { value: before, own, behind } = known !== undefined || newest ? { value: known ?? this.run.word(address), own: false, behind: 0 } : find(this.run, this.thread, i, address, this.choice);
     const after = change(before) | 0;
+    if ('dst' in i) registers.set(i.dst, before);
     if (after !== before) this.written.set(address, after);
     if (!mayAccess(this.run, address)) this.next.stops ??= ghost ? 'after' : 'access';
     // What observers note by the way is nothing that the step does.
-    if (ghost && this.atomic) return before;
+    if (ghost && this.atomic) return this.next.stops === null;
     const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));
     if ('order' in i && i.order === 'full' && memory === 'lkmm-ra') this.next.ordered = true;
     this.next.touches.push({ op: i.op, place: i.place, address: address >>> 0, before, after, expected, site: i.site, buffered, behind });
-    return before;
+    return this.next.stops === null;
   }
 
   /** What a memory model has put into the program. */
