@@ -1,6 +1,7 @@
 /** Exploring the scenario in front, within the limits that the person set. */
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { sourcePath } from '../documents/document.ts';
+import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useGoal } from '../stores/goal.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -44,8 +45,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;
     layout.reveal('problems', false);
-    const count = end.diagnostics.length;
-    notices.fail(`${name} was not explored: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+    notices.fail(`${name} was not explored: it has ${errorsText(end.diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
   }
 
   return { start };

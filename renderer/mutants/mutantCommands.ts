@@ -1,5 +1,6 @@
 /** What the pane of mutants can be told to do. */
 import type { Command } from '../commands/commands.ts';
+import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useMutants } from '../stores/mutants.ts';
@@ -18,8 +19,7 @@ export function mutantCommands(): Command[] {
     notices.settle('mutants');
     layout.reveal('mutants', false);
     if (documents.scenario && problems.status !== 'checking' && problems.count > 0) {
-      const errors = problems.count === 1 ? 'an error' : `${problems.count} errors`;
-      notices.fail(`No mutants are tried in ${documents.scenario.name}: it has ${errors}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+      notices.fail(`No mutants are tried in ${documents.scenario.name}: it has ${errorsText(problems.count)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
       return;
     }
     await mutants.start().catch((error: unknown) => notices.fail(error, undefined, 'mutants'));

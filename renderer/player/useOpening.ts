@@ -3,6 +3,7 @@ import type { Action } from '../../shared/explore/verdict.ts';
 import { kindOf, sourcePath } from '../documents/document.ts';
 import type { Subject } from '../explore/subject.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
+import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -41,7 +42,7 @@ export function useOpening(): Opening {
     if (!diagnostics) return player.ready;
     problems.diagnostics = diagnostics;
     layout.reveal('problems', false);
-    notices.fail(`${name} cannot be played: it has ${diagnostics.length === 1 ? 'an error' : `${diagnostics.length} errors`}.`, { id: 'view.problems', label: 'Show problems' });
+    notices.fail(`${name} cannot be played: it has ${errorsText(diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' });
     return false;
   }
 

@@ -1,5 +1,6 @@
 /** Running the scenario in front, with the settings of the run bar. */
 import { sourcePath } from '../documents/document.ts';
+import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
@@ -46,8 +47,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
     }
     problems.diagnostics = reply.diagnostics;
     layout.reveal('problems', false);
-    const count = reply.diagnostics.length;
-    notices.fail(`${scenario.name} was not run: it has ${count === 1 ? 'an error' : `${count} errors`}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+    notices.fail(`${scenario.name} was not run: it has ${errorsText(reply.diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
   }
 
   return { start, stop: session.stop };
