@@ -1,6 +1,6 @@
 /**
- * Reading /proc/PID/maps: one mapping after the other, while the address space may be changing. After fs/proc/task_mmu.c and lock_next_vma
- * in mm/mmap_lock.c (patches of July 2025, for Linux 6.17).
+ * Reading /proc/PID/maps: one mapping after the other, while the address space may be changing. After fs/proc/task_mmu.c (patches
+ * of July 2025, for Linux 6.17). How a mapping is found and locked: lock_next_vma.ts.
  *
  * ```
  *   position ▼                                      Each mapping is read under its own lock. Between two of them anything may change, and
@@ -15,19 +15,6 @@ interface maps_line {
   start: ulong;
   end: ulong;
   flags: ulong;
-}
-
-/** Finds and read-locks the first VMA that ends after `address`, if that can be had at once; NULL: take mmap_lock. */
-function lock_next_vma(mm: mm_struct, address: ulong): vm_area_struct {
-  rcu_read_lock();
-  const vma = find_vma(mm, address);
-  let locked = vma !== NULL && vma_read_trylock(vma);
-  if (locked && !next_vma_is(mm, vma, address)) {
-    vma_read_unlock(vma);
-    locked = false;
-  }
-  rcu_read_unlock();
-  return locked ? vma : NULL;
 }
 
 /** Whether `vma`, found from `address` and then locked, is still what comes next there: it may have been shrunk, cut in two, or erased before. */

@@ -67,6 +67,18 @@ describe('6.15-refcnt', { timeout: 600_000 }, () => {
     expect(violation?.message).toMatch(/writer never ends.*in refcount_add_not_zero/);
     expect(await explored(STARVING + inOneStep, { protocol: '6.15-refcnt', ...STARVES })).toMatchObject({ outcome: 'verified', violation: null });
   });
+
+  it('a reader of the maps finds a VMA that another address space is given, and that goes', async () => {
+    const recycled = `
+      let mine: mm_struct;
+      let other: mm_struct;
+      setup(() => { mine = mm_alloc(); other = mm_alloc(); mmap(mine, 0x1000, 0x1000, VM_READ | VM_WRITE); });
+      thread('maps', () => { read_next_map(mine, 0, local<maps_line>()); });
+      thread('recycle', () => { munmap(mine, 0x1000, 0x1000); mmap(other, 0x1000, 0x1000, VM_READ | VM_WRITE); mmput(other); });
+      teardown(() => { mmput(mine); });`;
+    const config = { MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true, VMA_CACHE_RETURNS: false };
+    expect(await explored(recycled, { protocol: '6.15-refcnt', config })).toMatchObject({ outcome: 'verified', violation: null });
+  });
 });
 
 describe('seqcount', { timeout: 600_000 }, () => {
