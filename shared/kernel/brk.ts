@@ -15,13 +15,16 @@ function do_brk(mm: mm_struct, end: ulong): int {
   }
   let error = 0;
   if (end < old) {
+    // Before munmap downgrades, for whoever has mmap_lock for read then.
+    mm.brk = end;
     error = do_munmap_downgrade(mm, end, old - end);
-  } else {
-    if (end > old) error = mmap_region(mm, old, end - old, VM_READ | VM_WRITE);
-    mmap_write_downgrade(mm);
+    // Held for read by now, but another brk would need it for write. (The kernel's munmap does not downgrade when it fails.)
+    if (error !== 0) mm.brk = old;
+    return error;
   }
-  // Held for read by now, but another brk would need it for write.
+  if (end > old) error = mmap_region(mm, old, end - old, VM_READ | VM_WRITE);
   if (error === 0) mm.brk = end;
+  mmap_write_downgrade(mm);
   return error;
 }
 

@@ -1,6 +1,7 @@
 /** What makes mappings longer, shorter, or moves them: mremap, brk, and stacks. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EEXIST, EINVAL, ENOMEM, mappings, PAGE, PMD, SIGSEGV } from '../address-space/view.ts';
+import { explored } from '../properties/explored.ts';
 import { A, GROWSDOWN, leftAtTheEnd, operations, READ, RW, WRITE } from './calls.ts';
 
 const run = operations();
@@ -83,6 +84,18 @@ it('brk moves the end of the heap, up and down', () => {
   expect(run.call('heap', A + 3 * PAGE) | 0).toBe(-EEXIST);
   expect(run.call('heap', A - PAGE) | 0).toBe(-EINVAL);
   expect(run.field(mm, 'mm_struct', 'brk')).toBe(A + PAGE);
+});
+
+it('brk has moved the end of the heap before mmap_lock is downgraded, and moves it back where memory is short', { timeout: 600_000 }, async () => {
+  const heap = `
+    property('B', 'the end of the heap', 'Whoever has mmap_lock for read finds the heap and its end alike.');
+    let mm: mm_struct;
+    setup(() => { mm = mm_alloc(); set_brk(mm, 0x1000); brk(mm, 0x3000); });
+    function ends_at_brk(): boolean { return vma_lookup(mm, mm.brk - 1) !== NULL && vma_lookup(mm, mm.brk) === NULL; }
+    observe_call(unmap_region, () => { check('B', this_thread() === 0 || ends_at_brk()); });
+    thread('heap', () => { brk(mm, 0x2000); });
+    teardown(() => { assert(ends_at_brk(), 'the heap ends at brk'); mmput(mm); });`;
+  for (const FAIL_ALLOCATIONS of [0, 1]) expect(await explored(heap, { config: { FAIL_ALLOCATIONS } })).toMatchObject({ outcome: 'verified', violation: null });
 });
 
 it('a stack grows down to where it is touched; nothing else does', () => {
