@@ -63,11 +63,11 @@ function vma_write_lock_wait(vma: vm_area_struct): void {
   latency_end('vma_lock.write_wait', start);
 }
 
-/** One reader more, unless a writer is in; the count then, which is negative where there was no room. */
+/** atomic_inc_unless_negative, which is fully ordered: one reader more, unless a writer is in; the count then, which is negative where there was no room. */
 function vma_count_reader(vma: vm_area_struct): int {
   let count = atomic_read(vma.vm_lock.count);
   while (count >= 0) {
-    const seen = atomic_cmpxchg_acquire(vma.vm_lock.count, count, count + 1);
+    const seen = atomic_cmpxchg(vma.vm_lock.count, count, count + 1);
     if (seen === count) return count + 1;
     count = seen;
   }

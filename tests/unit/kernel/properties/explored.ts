@@ -1,12 +1,14 @@
 /** A small scenario, explored with the kernel. */
 import { expect } from 'vitest';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
+import type { MemoryModel } from '../../../../shared/dialect/memory-model.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
 
 export interface How {
   /** All unless told. */
   properties?: readonly string[];
   protocol?: string;
+  memory?: MemoryModel;
   config?: Record<string, boolean | number>;
   /** Objects of each struct. */
   objects?: number;
@@ -14,10 +16,10 @@ export interface How {
   liveness?: boolean;
 }
 
-export async function explored(text: string, { properties, protocol, config, objects = 8, liveness }: How = {}): Promise<Verdict> {
+export async function explored(text: string, { properties, protocol, memory, config, objects = 8, liveness }: How = {}): Promise<Verdict> {
   const whole = text.includes('scenario(') ? text : `scenario({ title: 'test' });\n${text}`;
   const { checked, verdict } = await explore(
-    { scenario: { path: 'scenarios/test.scenario.ts', text: whole }, protocol, config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false, ...config } },
+    { scenario: { path: 'scenarios/test.scenario.ts', text: whole }, protocol, memory, config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false, ...config } },
     { maxStates: 8_000_000, objects, limitMs: 600_000, properties, liveness, signal: new AbortController().signal, onProgress: () => {} },
   );
   expect(checked.diagnostics).toEqual([]);

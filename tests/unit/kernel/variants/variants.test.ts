@@ -48,6 +48,23 @@ describe('v1-41of41', { timeout: 600_000 }, () => {
     const { violation } = await explored(STARVING, { protocol: 'v1-41of41', ...STARVES });
     expect([violation?.property, violation?.message]).toEqual(['L2', expect.stringMatching(/^starvation.*writer never ends/)]);
   });
+
+  it('counts a reader with a full barrier, as atomic_inc_unless_negative has', async () => {
+    const storeBuffering = `
+      let mm: mm_struct;
+      let vma: vm_area_struct;
+      let x: int;
+      let y: int;
+      let seen_y: boolean;
+      let seen_x: boolean;
+      setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ); vma = vma_lookup(mm, 0x1000); });
+      thread('reader', () => { WRITE_ONCE(x, 1); if (vma_read_trylock(vma)) { seen_y = READ_ONCE(y) === 1; vma_read_unlock(vma); } });
+      thread('other', () => { WRITE_ONCE(y, 1); smp_mb(); seen_x = READ_ONCE(x) === 1; });
+      teardown(() => { assert(seen_y || seen_x, 'one sees the other'); mmput(mm); });`;
+    const how = { memory: 'lkmm-ra' as const, config: { MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true } };
+    expect(await explored(storeBuffering, { protocol: 'v1-41of41', ...how })).toMatchObject({ outcome: 'verified', violation: null });
+    expect((await explored(storeBuffering, { protocol: 'v1-rwsem-rcu', ...how })).violation?.message).toContain('one sees the other');
+  });
 });
 
 describe('6.15-refcnt', { timeout: 600_000 }, () => {
