@@ -1,9 +1,10 @@
-/** Variant `6.4-6.13`: how a fault gets its VMA without mmap_lock. After mm/memory.c (Linux 6.5). */
+/** Variant `6.4-6.13`: how a fault gets its VMA without mmap_lock. After mm/memory.c (Linux 6.12). */
 
 /**
  * Finds the VMA that holds `address` and read-locks it; NULL, at any time and for any reason, means: take mmap_lock.
  *
- * Instead of a second lookup it asks the VMA whether it is detached: writers say so before they erase it, while they have it locked.
+ * Instead of a second lookup it asks the VMA whether it is detached: writers say so before they erase it, while they have it locked. It asks
+ * before it looks at the range, which in the kernel shares words with what a detached VMA is freed by (17fe833b0de0; until then, after it).
  */
 function lock_vma_under_rcu(mm: mm_struct, address: ulong): vm_area_struct {
   rcu_read_lock();
