@@ -45,8 +45,9 @@ function init_rwsem(sem: rw_semaphore): void {
   INIT_LIST_HEAD(sem.wait_list);
 }
 
+/** Whether it is held, or somebody waits for it: as in the kernel, any bit of `count` says so. */
 function rwsem_is_locked(sem: rw_semaphore): boolean {
-  return (atomic_read(sem.count) & RWSEM_LOCK_MASK) !== 0;
+  return atomic_read(sem.count) !== RWSEM_UNLOCKED_VALUE;
 }
 
 /**

@@ -28,6 +28,7 @@ function write(): void { down_write(sem); }
 function try_write(): boolean { return down_write_trylock(sem); }
 function end_write(): void { up_write(sem); }
 function downgrade(): void { downgrade_write(sem); }
+function locked(): boolean { return rwsem_is_locked(sem); }
 function owned(): boolean { return rwsem_is_write_owned(sem); }
 function steal(): boolean { return rwsem_read_steal(sem, rwsem_read_trylock(sem)); }
 function steal_write(): boolean { return rwsem_try_write_lock_unqueued(sem); }
@@ -91,6 +92,13 @@ describe('fast paths', () => {
     run.callOn(1, 'end_read');
     run.callOn(2, 'end_read');
     expect([count(), owner()]).toEqual([0, ownerOf(2) | 1]);
+  });
+
+  it('is locked while anybody holds it or waits for it', () => {
+    for (const word of [0, WRITER, READER, WAITERS, HANDOFF]) {
+      run.call('set_count', word);
+      expect([word, run.call('locked')]).toEqual([word, word === 0 ? 0 : 1]);
+    }
   });
 
   it('knows exactly which task holds it for write', () => {
