@@ -29,7 +29,7 @@ function expand_downwards(vma: vm_area_struct, address: ulong): int {
   return 0;
 }
 
-/** For a fault that has found no VMA at `address`: makes the stack above it grow, if there is one. Needs mmap_lock for write. Returns 0 or -ENOMEM. */
+/** For a fault that has found no VMA at `address`: makes the stack above it grow, if there is one. Needs mmap_lock for write (the kernel's expand_stack_locked; its expand_stack changes the locks, too). Returns 0 or -ENOMEM. */
 function expand_stack(mm: mm_struct, address: ulong): int {
   // Another thread may have done it, or unmapped the stack, while nobody held the lock.
   if (vma_lookup(mm, address) !== NULL) return 0;
@@ -41,7 +41,7 @@ function expand_stack(mm: mm_struct, address: ulong): int {
 
 /**
  * The VMA that holds `address`, after its stack has grown where need be, or NULL. Called with mmap_lock held for read; returns holding
- * it for read, but for the time in between.
+ * it for read, but for the time in between. (The kernel's lock_mm_and_find_vma, after its first look.)
  */
 function find_vma_expanding_stack(mm: mm_struct, address: ulong): vm_area_struct {
   const vma = vma_lookup(mm, address);
