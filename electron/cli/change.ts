@@ -24,9 +24,13 @@ export async function withChange(host: Host, scenario: SourceText, { with: name,
   return { scenario: whole, told: { ...host, stdout: screen(host.stdout), stderr: screen(host.stderr) } };
 }
 
-/** Each `path:line` behind the scenario's own lines as a place of the change. */
+/** Each `path:line` behind the scenario's own lines as a place of the change, and so the number beside a line that an error shows. */
 function placed(text: string, { path, text: own }: SourceText, change: Change): string {
-  const [before, ...places] = text.split(`${path}:`);
+  const shown = text.replaceAll(/^(.+):(\d+)(:\d+: error: .*\n\n +)\2(?= │)/gm, (whole, file: string, digits: string, between: string) => {
+    const line = file === path ? lineInChange(own, Number(digits)) : null;
+    return line === null ? whole : `${file}:${digits}${between}${String(line).padStart(digits.length)}`;
+  });
+  const [before, ...places] = shown.split(`${path}:`);
   const told = places.map((place) => {
     const [digits = ''] = /^\d*/.exec(place)!;
     const line = lineInChange(own, Number(digits));

@@ -12,6 +12,7 @@ it('tells an error of a change by its own file and line', async () => {
     for (const command of ['check', 'explore', 'run']) {
       const { code, stderr } = await faultline([command, '20', '--with', file]);
       expect([command, code, stderr]).toEqual([command, 2, expect.stringContaining(`${file}:3:`)]);
+      expect(stderr).toMatch(/^ +3 │ override/m);
       expect(stderr).not.toContain(`${path}:`);
     }
   });
