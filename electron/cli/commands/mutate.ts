@@ -7,7 +7,7 @@ import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { MadeMutant } from '../../../shared/mutate/mutated.ts';
 import { mutantsOf } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
-import { MutationSubject, NotVerified } from '../../engine/mutate/subject.ts';
+import { MutationSubject, NoKernel, NotVerified } from '../../engine/mutate/subject.ts';
 import { configFlags, duration, listed, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { mutateText, trialLine } from '../mutate-text.ts';
@@ -72,6 +72,7 @@ async function open(name: string, subject: () => Promise<MutationSubject>): Prom
   try {
     return await subject();
   } catch (error) {
+    if (error instanceof NoKernel) throw new UsageError(`${name} cannot tell mutants: ${error.message}`);
     throw error instanceof NotVerified ? new UsageError(`${name} is not verified as it is, so it cannot tell mutants: ${error.message}`) : error;
   }
 }

@@ -1,4 +1,5 @@
 /** A scenario that mutants are tried in: verified as it is, so that what is violated then is the mutant's doing. */
+import { describeScenario } from '../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { linesOf, type Line } from '../../../shared/dialect/step/lines.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
@@ -20,6 +21,9 @@ const OBJECTS = 8;
 /** The scenario is not verified as it is, and so says nothing about mutants: why. */
 export class NotVerified extends Error {}
 
+/** There are no lines to leave out. */
+export class NoKernel extends Error {}
+
 export class MutationSubject {
   private constructor(
     private readonly input: SearchInput,
@@ -30,8 +34,9 @@ export class MutationSubject {
     private readonly limits: TrialLimits,
   ) {}
 
-  /** Explores the scenario as it is. Throws `NotVerified`. */
+  /** Explores the scenario as it is. Throws `NotVerified`, `NoKernel`. */
   static async open(input: SearchInput, limits: TrialLimits): Promise<MutationSubject> {
+    if ((input.protocol ?? describeScenario(input.scenario).protocol) === 'none') throw new NoKernel('it is a program without the kernel (protocol none), so there are no lines of the protocol to leave out');
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
     if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);

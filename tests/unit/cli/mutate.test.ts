@@ -24,5 +24,8 @@ describe('faultline mutate', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('13-free-waits is not verified as it is, so it cannot tell mutants: use after free')]);
     const none = await faultline(['mutate', '23', '--file', 'no.ts']);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--file: the kernel has no file no.ts')]);
+    // A program without the kernel has no mutants: that none is killed says nothing.
+    const alone = await faultline(['mutate', '50']);
+    expect([alone.code, alone.stdout, alone.stderr]).toEqual([2, '', expect.stringContaining('50-lost-wake-up cannot tell mutants: it is a program without the kernel')]);
   });
 });
