@@ -6,4 +6,5 @@ export type { Diagnostic, SourceText } from './diagnostics.ts';
 export type { Program } from './ir.ts';
 export type { Backend } from './frontend/backend.ts';
 export { createCompiler, describeScenario, type CheckInput, type CheckResult, type Compiler, type Kernel } from './frontend/compiler.ts';
+export { MAX_THREADS } from './frontend/scenario-parts.ts';
 export { emitLive, type LiveImage, type LiveOptions } from './live/emit.ts';

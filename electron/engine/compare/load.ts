@@ -1,6 +1,6 @@
 /** A load for each contestant: the same scenario, with another variant and another number of threads. */
-import type { LiveImage, Program } from '../../../shared/dialect/compile.ts';
-import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
+import { MAX_THREADS, type LiveImage, type Program } from '../../../shared/dialect/compile.ts';
+import type { Diagnostic, SourceText } from '../../../shared/dialect/diagnostics.ts';
 import { slotBytes } from '../../../shared/dialect/live/layout.ts';
 import type { Contestant } from '../../../shared/compare/comparison.ts';
 import { checkScenario, emitHere, type ScenarioInput } from '../compile.ts';
@@ -15,7 +15,10 @@ export function loadsOf(input: ScenarioInput, threads: readonly (number | null)[
   const { program, diagnostics } = checkScenario(input);
   if (!program) return { loads: [], diagnostics };
   const { protocol } = program.scenario;
-  return { loads: threads.map((count) => ({ contestant: { protocol, threads: count, bytesPerVma: bytesPerVma(program) }, image: imageOf(program, count) })), diagnostics };
+  const programs = threads.map((count) => ({ count, program: count === null ? program : withThreads(program, count) }));
+  const crowded = programs.find((of) => threadsIn(of.program) > MAX_THREADS);
+  if (crowded) return { loads: [], diagnostics: [tooManyThreads(input.scenario, crowded.count!, threadsIn(crowded.program))] };
+  return { loads: programs.map((of) => ({ contestant: { protocol, threads: of.count, bytesPerVma: bytesPerVma(program) }, image: imageOf(of.program) })), diagnostics };
 }
 
 /** By variant, as `loadsOf` gives them, in the order in which they are run: those with as many threads beside each other, as they are compared. */
@@ -23,8 +26,18 @@ export function inTurn(byVariant: readonly Load[][]): Load[] {
   return (byVariant[0] ?? []).flatMap((_, i) => byVariant.map((of) => of[i]!));
 }
 
-function imageOf(program: Program, threads: number | null): LiveImage {
-  return emitHere(threads === null ? program : withThreads(program, threads), { mode: 'throughput', checks: 'quarantine' });
+function imageOf(program: Program): LiveImage {
+  return emitHere(program, { mode: 'throughput', checks: 'quarantine' });
+}
+
+/** With the one that runs setup, as the checker counts them. */
+function threadsIn({ threads }: Program): number {
+  return threads.reduce((sum, { instances }) => sum + instances, 1);
+}
+
+function tooManyThreads({ path }: SourceText, instances: number, count: number): Diagnostic {
+  const message = `with ${instances} instances of each thread that has several, the program has ${count} threads, the boot thread and the kernel's included; ${MAX_THREADS} is the most`;
+  return { file: path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1, source: 'dialect', code: 'limit', message };
 }
 
 /**

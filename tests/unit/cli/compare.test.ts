@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { compareReport } from '../../../shared/report/compare-report.ts';
 import { faultline } from './run-cli.ts';
+import { withFile } from './with-file.ts';
 
 describe('faultline compare', () => {
   it('runs a load in each variant and with each number of threads, by turns', async () => {
@@ -28,5 +29,13 @@ describe('faultline compare', () => {
   it('refuses what it cannot run', async () => {
     expect(await faultline(['compare', '01', '--protocol', 'v9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no protocol v9') });
     expect(await faultline(['compare', '01', '--threads', '0'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--threads is a whole number from 1 to 32') });
+  });
+
+  it('refuses more threads than a program may have', async () => {
+    const threads = ['a', 'b', 'c'].map((name) => `thread('${name}', { instances: 2 }, () => { x = 1; });\n`).join('');
+    await withFile(`scenario({ title: 'Many' });\nlet x: int;\n${threads}`, async (file) => {
+      const { code, stderr } = await faultline(['compare', file, '--protocol', 'v1-rwsem-rcu', '--threads', '2,32', '--pairs', '1', '--seconds', '1ms']);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/with 32 instances of each thread that has several, the program has 9\d threads, .*; 64 is the most/)]);
+    });
   });
 });
