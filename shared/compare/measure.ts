@@ -41,3 +41,8 @@ export function measureBetween({ counters, histograms }: Pick<SessionMeta, 'coun
     })),
   };
 }
+
+/** Whether nothing at all happened in it: on a machine that is busy a load may get no processor, and that says nothing of the load. */
+export function isIdle({ iterations, counters }: Measure): boolean {
+  return iterations === 0 && Object.values(counters).every((rate) => rate === 0);
+}

@@ -1,5 +1,5 @@
 /** One live run of a load: what it does after it has become warm. */
-import { measureBetween, type Measure } from '../../../shared/compare/measure.ts';
+import { isIdle, measureBetween, type Measure } from '../../../shared/compare/measure.ts';
 import type { SessionSample } from '../../../shared/trace/session.ts';
 import { createLiveSession } from '../live/session.ts';
 import type { Load } from './load.ts';
@@ -17,7 +17,7 @@ export interface RunOptions {
   nice?: number;
 }
 
-/** `ended`: a violation, or it was stopped. */
+/** `ended`: a violation, or there was nothing to measure, or it was stopped. */
 export async function runOnce({ image }: Load, { workerUrl, seed, measureMs, signal, nice = 0 }: RunOptions): Promise<{ measure: Measure } | { ended: string }> {
   let origin: number | undefined;
   let from: SessionSample | undefined;
@@ -35,5 +35,6 @@ export async function runOnce({ image }: Load, { workerUrl, seed, measureMs, sig
   await session.delivered;
   if (outcome !== 'ok') return { ended: diagnoses[0]?.message ?? checks.note };
   if (!from || !to || from === to) return { ended: 'it was over before anything could be measured' };
-  return { measure: measureBetween(image.program, from, to) };
+  const measure = measureBetween(image.program, from, to);
+  return isIdle(measure) ? { ended: 'its threads got no processor while it was measured' } : { measure };
 }

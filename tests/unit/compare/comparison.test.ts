@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compared, type Contestant, unitOf } from '../../../shared/compare/comparison.ts';
-import type { Measure } from '../../../shared/compare/measure.ts';
+import { isIdle, type Measure } from '../../../shared/compare/measure.ts';
 import { spreadOf } from '../../../shared/compare/spread.ts';
 
 const run = (faults: number, more: Partial<Measure> = {}): Measure => ({ faults, iterations: 1, counters: {}, latencies: {}, ...more });
@@ -43,4 +43,10 @@ it('says how faults went, and how long things took', () => {
   expect(compared([of('a')], [[run(100, { counters: { FAULT: 100, FAULT_MMAP_LOCK: 101 } })]])[0]!.paths.map(({ share }) => share)).toEqual([0, 1, 0, 0]);
   expect(row!.latencies).toEqual([{ name: 'fault', p50: { median: 100, low: 100, high: 100 }, p90: { median: 200, low: 200, high: 200 }, p99: { median: 400, low: 400, high: 400 } }]);
   expect(compared([of('none ran')], [[null]])[0]).toMatchObject({ runs: 0, perSecond: null, ratio: null, paths: [], latencies: [] });
+});
+
+it('tells a run in which nothing happened from one in which little did', () => {
+  expect(isIdle(run(0, { iterations: 0, counters: { FAULT: 0, MMAP: 0 } }))).toBe(true);
+  expect(isIdle(run(0, { iterations: 0, counters: { FAULT: 0, MMAP: 1 } }))).toBe(false);
+  expect(isIdle(run(0))).toBe(false);
 });
