@@ -147,6 +147,11 @@ describe('a live session', () => {
     expect(sums[0]).not.toBe(sums[2]);
   });
 
+  it('chooses 0 where there is nothing to choose from, as explored', async () => {
+    const image = imageOf(`let less: int = -3; let none: int; thread('t', () => { assert(pick(less) === 0 && pick(none) === 0); });`);
+    expect((await createLiveSession({ image, workerUrl: liveWorkerUrl, iterations: 100, seed: 1 }).result).outcome).toBe('ok');
+  });
+
   it('shows live objects to who asks', async () => {
     const session = start(`interface thing { a: int; b: int; }
       let p: thing;
