@@ -30,6 +30,7 @@ const BOUNDS = new Map<number, string>([
   [SEARCH_FAIL.pool, 'more objects were allocated than the search has room for (--objects)'], [SEARCH_FAIL.full, 'the memory for states is full (--max-states)'],
   [SEARCH_FAIL.buffer, `more than ${MOST_BUFFERED} stores wait in a thread's store buffer`],
   [SEARCH_FAIL.stores, `there are more than ${MOST_STORES} stores that not every thread knows of`],
+  [SEARCH_FAIL.choices, 'a step can be taken in more ways than the search tells apart: what is picked there, multiplied, is more than 1,048,576'],
   [SEARCH_FAIL.bound, 'the properties cannot remember enough to go on'],
 ]);
 

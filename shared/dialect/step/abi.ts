@@ -23,4 +23,4 @@ export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3
 export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 
 /** Failures that only exploring knows, beside those of live/abi.ts. */
-export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20, buffer: 15, stores: 16, names: 17, bound: 18 } as const;
+export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20, buffer: 15, stores: 16, names: 17, bound: 18, choices: 19 } as const;

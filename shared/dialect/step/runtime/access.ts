@@ -13,6 +13,9 @@ const $FAIL_POOL = 11;
 const $FAIL_PROPERTY = 12;
 /** An observer cannot remember enough: no verdict. */
 const $FAIL_BOUND = 18;
+/** More ways to take one step than are told apart: no verdict. */
+const $FAIL_CHOICES = 19;
+const $MOST_WAYS = 0x100000;
 /** An object is still allocated when all has ended. */
 const $FAIL_LEAK = 13;
 
@@ -112,6 +115,8 @@ function $x_choose(n: int, choice: int): int {
     $x_lead($control($AT_THREAD), $control($JOINED));
   }
   const before = $control($CHOICES);
+  // Those of all choices of an atomic block are ways to take one step. Their number must not wrap.
+  if (n > $MOST_WAYS / before) $fail($FAIL_CHOICES, -1, 0, 0);
   $set_control($CHOICES, before * n);
   return (choice / before) % n;
 }

@@ -24,6 +24,16 @@ describe('small programs', () => {
     for (const seen of ['a === 1 && b === 1', 'a === 0 && b === 1', 'a === 1 && b === 0']) expect((await verdictOf(program(seen))).outcome).toBe('violated');
   });
 
+  test('more ways to take one step than can be told apart are no verdict', async () => {
+    const picking = (n: number): string => `
+      let a: int; let b: int;
+      thread('t', () => { atomic(() => { a = pick(${n}); b = pick(${n}); }); });
+      always('not five', () => a !== 5 || b !== 6);`;
+    expect(await verdictOf(picking(16))).toMatchObject({ outcome: 'violated' });
+    // Multiplied, they would be none at all in 32 bits.
+    expect(await verdictOf(picking(65536))).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('in more ways than the search tells apart') });
+  });
+
   test('the shortest lost update is found, and told step by step', async () => {
     const v = await verdictOf(`
       let x: int; let done: Embedded<atomic_t>;
