@@ -6,10 +6,12 @@ import { useDocuments } from '../stores/documents.ts';
 import { useGoal } from '../stores/goal.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
+import { useLimitFields } from '../stores/limitFields.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useProperties } from '../stores/properties.ts';
 import { useSettings } from '../stores/settings.ts';
+import { shownView } from './views.ts';
 
 export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<void> } {
   const documents = useDocuments();
@@ -32,6 +34,13 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     }
     if (wanted === undefined) {
       notices.fail('Say which line to reach, such as 42 or vma_lock.ts:42.', { id: 'view.explore', label: 'Explore' }, 'exploring');
+      return;
+    }
+    const { wrong } = useLimitFields();
+    if (wrong) {
+      layout.reveal('explore', false);
+      shownView.value = 'limits';
+      notices.fail(`Limits, ${wrong}`, undefined, 'exploring');
       return;
     }
     const goal = wanted;

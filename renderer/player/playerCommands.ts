@@ -4,6 +4,7 @@ import type { Command, Need } from '../commands/commands.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
 import { useJumping } from '../stores/jumping.ts';
 import { useLayout } from '../stores/layout.ts';
+import { useLimitFields } from '../stores/limitFields.ts';
 import { useLookout } from '../stores/lookout.ts';
 import { useNotices } from '../stores/notices.ts';
 import { usePlayer } from '../stores/player.ts';
@@ -43,7 +44,7 @@ export function playerCommands(): Command[] {
     { id: 'player.finish', title: 'Player: Finish (each thread in turn)', pane, paneKeys: ['Shift+End'], needs: goingOn, run: player.finish },
     { id: 'player.passing', title: 'Player: Play the Nearest Run That Ends Well', pane, needs: needs('a schedule that fails, and one near it that does not', () => player.ready && player.passing !== null), run: player.takePassing },
     { id: 'player.ahead', title: 'Player: Look Ahead (how near a violation is)', pane, paneKeys: ['L'], needs: goingOn, run: lookout.look },
-    { id: 'player.explore', title: 'Player: Explore from Here', pane, needs: goingOn, run: () => lookout.explore(settings.settings.explore.timeMs ?? limits.durationMs) },
+    { id: 'player.explore', title: 'Player: Explore from Here', pane, needs: goingOn, run: exploreFromHere },
     { id: 'player.cancel', title: 'Player: Stop Searching', needs: needs('a search from a step', () => lookout.busy !== null), run: lookout.cancel },
     ...playerViews.map(({ id, title }) => ({ id: `player.view.${id}`, title: `Player: Show ${title}`, pane, needs: played, run: () => void (shownView.value = id) }) satisfies Command),
     {
@@ -65,6 +66,12 @@ export function playerCommands(): Command[] {
       },
     },
   ];
+
+  function exploreFromHere(): Promise<void> {
+    const { time } = useLimitFields();
+    if (time.wrong) throw new Error(`Limits, ${time.wrong}`);
+    return lookout.explore(settings.settings.explore.timeMs ?? limits.durationMs);
+  }
 
   function moveCommand({ id, title, to, by, ...keys }: Move): Command {
     return {

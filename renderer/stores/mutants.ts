@@ -1,12 +1,15 @@
 /** Mutants of the protocol, and which scenarios kill them: what is tried now, and what is known of each variant. */
 import { defineStore } from 'pinia';
-import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowReactive, shallowRef, toRef } from 'vue';
+import { limits } from '../../shared/ipc/limits.ts';
 import type { MutationNote } from '../../shared/mutate/job.ts';
+import { field } from '../fields/field.ts';
 import { call } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { beginTrials, rowsOf, withTrial, type MutantTable } from '../mutants/mutantTable.ts';
 import { tryable, type Tryable } from '../mutants/tryable.ts';
 import { unfitText } from '../mutants/unfit.ts';
+import { formatDuration, parseDuration } from '../run/duration.ts';
 import { useDocuments } from './documents.ts';
 import { useExploration } from './exploration.ts';
 import { useProblems } from './problems.ts';
@@ -17,6 +20,13 @@ export const useMutants = defineStore('mutants', () => {
   const problems = useProblems();
   /** What the next trial takes. `protocol`: null, what the scenario says. */
   const wanted = reactive({ protocol: null as string | null, limitMs: 60_000 });
+  const time = field({
+    name: 'Time',
+    takes: 'a duration of at most a day, such as 30 s',
+    read: (text) => parseDuration(text, limits.durationMs) ?? undefined,
+    write: formatDuration,
+    kept: toRef(wanted, 'limitMs'),
+  });
   const status = ref<'idle' | 'verifying' | 'trying' | 'stopping'>('idle');
   /** The scenario whose trial is under way, or was last. */
   const trying = shallowRef<Tryable | null>(null);
@@ -42,6 +52,7 @@ export const useMutants = defineStore('mutants', () => {
     const { scenario } = documents;
     if (live.value) return;
     if (!scenario) throw new Error('There is no scenario to try mutants in. Open one from the library, or make a new one.');
+    if (time.wrong) throw new Error(`Mutants, ${time.wrong}`);
     if (exploration.live) throw new Error('An exploration is under way: stop it first.');
     const subject = tryable(scenario, wanted.protocol, { ...problems.config });
     trying.value = subject;
@@ -84,5 +95,5 @@ export const useMutants = defineStore('mutants', () => {
 
   const subjectOf = (scenario: string): Tryable | undefined => subjects.get(scenario);
 
-  return { wanted, status, trying, progress, tables, shown, live, table, rows, scenarios, start, stop, subjectOf };
+  return { wanted, time, status, trying, progress, tables, shown, live, table, rows, scenarios, start, stop, subjectOf };
 });

@@ -6,6 +6,7 @@ import { followJob } from '../ipc/followJob.ts';
 import { sourcePath } from '../documents/document.ts';
 import { unitOf } from '../../shared/compare/comparison.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
+import { variantFields } from '../variants/variantFields.ts';
 import { heard, newRuns, progressOf, rowsOf, type VariantRuns } from '../variants/variantRuns.ts';
 import { useDocuments } from './documents.ts';
 import { useExploration } from './exploration.ts';
@@ -19,6 +20,7 @@ export const useVariants = defineStore('variants', () => {
   const session = useSession();
   /** What the next one runs. */
   const wanted = reactive({ protocols: VARIANTS.map(({ name }) => name), threads: [null] as (number | null)[], rounds: 5, measureMs: 1000 });
+  const fields = variantFields(wanted);
   const status = ref<'idle' | 'running' | 'stopping' | 'ended' | 'stopped'>('idle');
   const made = shallowRef<VariantRuns | null>(null);
   /** The scenario that was run. */
@@ -41,6 +43,7 @@ export const useVariants = defineStore('variants', () => {
     const { scenario } = documents;
     if (live.value) return;
     if (!scenario) throw new Error('There is no scenario to run. Open one from the library, or make a new one.');
+    if (fields.wrong) throw new Error(`Compare variants, ${fields.wrong}`);
     if (session.live || exploration.live) throw new Error(`${session.live ? 'A session is running' : 'An exploration is under way'}: it would take time from the variants. Stop it first.`);
     const { id: document, name, text } = scenario;
     of.value = { id: document, name, text };
@@ -67,5 +70,5 @@ export const useVariants = defineStore('variants', () => {
 
   const isStopping = (): boolean => status.value === 'stopping';
 
-  return { wanted, status, made, of, live, rows, unit, progress, stale, start, stop };
+  return { wanted, fields, status, made, of, live, rows, unit, progress, stale, start, stop };
 });

@@ -250,6 +250,9 @@ describe('exploring', () => {
     const field = explore.getByLabel('States', { exact: true });
     await field.fill('none');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await explore.getByRole('tab', { name: 'Result' }).click();
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await page.getByRole('alert').filter({ hasText: 'Limits, States: from 1 k to 40 M. “none” is none.' }).waitFor();
     await field.fill('2 k');
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
