@@ -1,7 +1,8 @@
 /** Two sessions beside each other: each the one that the timeline shows, kept as it is, or a recording. */
 import { defineStore } from 'pinia';
-import { markRaw, shallowReactive } from 'vue';
+import { markRaw, shallowReactive, shallowRef } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
+import type { RecordingKind } from '../../shared/recording/kind.ts';
 import { call } from '../ipc/client.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
 import { WholeRecording } from '../recordings/wholeRecording.ts';
@@ -32,6 +33,13 @@ export const useComparison = defineStore('comparison', () => {
   const session = useSession();
   const timeline = useTimeline();
   const shown = shallowReactive<[ComparedSide | null, ComparedSide | null]>([null, null]);
+
+  /** What recordings hold, by path, as far as it is known. */
+  const kinds = shallowRef<ReadonlyMap<string, RecordingKind>>(new Map());
+
+  async function learnKinds(): Promise<void> {
+    kinds.value = new Map((await call('recordings.kinds')).map(({ path, kind }) => [path, kind]));
+  }
 
   function put(side: SideIndex, next: ComparedSide | null): void {
     shown[side]?.close();
@@ -70,5 +78,5 @@ export const useComparison = defineStore('comparison', () => {
     };
   }
 
-  return { shown, put, putShown, putRecording };
+  return { shown, kinds, learnKinds, put, putShown, putRecording };
 });

@@ -54,6 +54,7 @@ export const callNames = [
   'recordings.export',
   'recordings.find',
   'recordings.forget',
+  'recordings.kinds',
   'recordings.lines',
   'recordings.open',
   'recordings.reopen',

@@ -3,6 +3,7 @@ import { memoryModels } from '../dialect/memory-model.ts';
 import { recordedResult, recordedSources, recordingMeta } from '../recording/contents.ts';
 import { explorationMeta, recordedVerdict } from '../recording/exploration.ts';
 import { foundEvent, moment } from '../recording/find.ts';
+import { recordingKind } from '../recording/kind.ts';
 import { recordedNotes } from '../recording/notes.ts';
 import { wholeContention, wholeLines } from '../recording/whole.ts';
 import { filePath, scenarioSource } from './documents.ts';
@@ -85,6 +86,8 @@ export const recordingCalls = {
   'recordings.open': { request: z.undefined(), reply: openedRecording.nullable() },
   /** Only what the person opened or saved before. */
   'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording },
+  /** What those hold that the person opened or saved before, as far as they can be read. */
+  'recordings.kinds': { request: z.undefined(), reply: z.array(z.object({ path: filePath, kind: recordingKind })) },
   'recordings.forget': { request: z.object({ path: filePath }), reply: done },
   'recordings.close': { request: z.object({ recording }), reply: done },
   /** `open`: events that begin anew what was going on before them. */

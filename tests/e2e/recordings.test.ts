@@ -363,6 +363,10 @@ describe('comparing', () => {
     await page.getByRole('navigation', { name: 'Library' }).getByText('late.faultline', { exact: true }).click();
     await page.locator('footer').getByText('Recording late.faultline').waitFor({ timeout: 60_000 });
     const compare = await pane(page, 'Compare sessions');
+    // What has no times is not offered, and says so.
+    const explored = compare.getByLabel('Above').getByRole('option', { name: /\.faultline – an exploration: no times$/ });
+    await expect.poll(() => explored.count()).toBeGreaterThan(0);
+    expect(await explored.first().isDisabled()).toBe(true);
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
     const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));

@@ -2,6 +2,7 @@
 import type { Handlers } from '../ipc/answer.ts';
 import type { Lab } from '../handlers.ts';
 import { asRecording, exportRecording } from './export.ts';
+import { kindsOf } from './kinds.ts';
 import { saveExploration, savePlayed, saveSession } from './save.ts';
 
 export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>> {
@@ -13,6 +14,7 @@ export function recordingHandlers(lab: Lab): Pick<Handlers, Extract<keyof Handle
       return file === null ? null : recordings.openChosen(file);
     },
     'recordings.reopen': ({ path }) => recordings.reopen(path),
+    'recordings.kinds': () => kindsOf(recordingFiles),
     'recordings.forget': ({ path }) => recordingFiles.forget(path),
     'recordings.close': ({ recording }) => recordings.close(recording),
     'recordings.events': (request) => recordings.events(request),
