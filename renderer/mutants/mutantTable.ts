@@ -1,5 +1,5 @@
 /** Which mutants scenarios kill, of one variant: fates as they become known, and the rows that a person looks at. Plain data. */
-import { triedOf, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
+import { triedOf, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
 import type { MadeMutant } from '../../shared/mutate/mutated.ts';
 
 /** All that is known of a variant's mutants. */
@@ -35,6 +35,11 @@ export function rowsOf({ made, trials }: MutantTable): MutantRow[] {
   return triedOf(trials)
     .map((tried) => ({ index: indices.get(tried.mutant)!, tried, verdict: verdictOf(tried) }))
     .sort((a, b) => a.index - b.index);
+}
+
+/** The row of this mutant itself: another variant's may stand in the same place. */
+export function rowOf(rows: readonly MutantRow[], mutant: Mutant | null): MutantRow | null {
+  return rows.find(({ tried }) => tried.mutant === mutant) ?? null;
 }
 
 /** The strongest of what scenarios say. */

@@ -34,6 +34,11 @@ it('tries mutants in the scenario in front, and keeps what it knows when it is s
   await mutants.getByRole('status').filter({ hasText: /^[1-9]\d* of \d+ killed, \d+ survived, by 23-no-late-check$/ }).waitFor({ timeout: 60_000 });
 });
 
+it('has all of its columns in sight, however narrow the pane', async () => {
+  const { width, inside } = await mutants.getByRole('table').evaluate((table) => ({ width: table.scrollWidth, inside: table.parentElement!.clientWidth }));
+  expect(width).toBeLessThanOrEqual(inside);
+});
+
 it('opens the line, and plays what kills it, with the kernel that lacks it', async () => {
   const { page } = lab;
   const killed = mutants.getByRole('button', { name: /: killed$/ }).first();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Fate, Mutant } from '../../../../shared/mutate/mutant.ts';
-import { beginTrials, placeOf, rowsOf, summaryOf, tellers, withTrial, type MutantTable } from '../../../../renderer/mutants/mutantTable.ts';
+import { beginTrials, placeOf, rowOf, rowsOf, summaryOf, tellers, withTrial, type MutantTable } from '../../../../renderer/mutants/mutantTable.ts';
 import { tryable } from '../../../../renderer/mutants/tryable.ts';
 
 const made = [1, 2, 3, 4].map((line) => ({ mutant: { kind: 'check', file: 'kernel/vma_lock.ts', line, fn: 'f', code: `line ${line}`, change: 'without consequence' } as Mutant, edits: [] }));
@@ -26,6 +26,13 @@ it('forgets what a scenario said that is tried anew, and all where the mutants a
   const table = tried(tried(undefined, 'a', [killed, killed]), 'b', [survived]);
   expect(verdicts(tried(table, 'a', [survived, unreached]))).toEqual(['survived', 'unreached']);
   expect(beginTrials(table, 'v1', made.slice(1), 'a').trials).toEqual([]);
+});
+
+it('knows a mutant again in its own variant alone', () => {
+  const rows = rowsOf(tried(undefined, 'a', [killed, survived]));
+  const others = rowsOf(made.reduce((table, { mutant }) => withTrial(table, { mutant: { ...mutant }, scenario: 'a', fate: killed, ms: 1 }), beginTrials(undefined, 'v2', made, 'a')));
+  const chosen = rows[1]!.tried.mutant;
+  expect([rowOf(rows, chosen), rowOf(others, chosen), rowOf(rows, null)]).toEqual([rows[1], null, null]);
 });
 
 it('names the place without the folder that all have', () => expect(placeOf(made[1]!.mutant)).toBe('vma_lock.ts:2'));
