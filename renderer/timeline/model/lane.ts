@@ -28,6 +28,8 @@ export class Lane {
   readonly gaps: Pyramid;
   /** Time of its newest event, ns. */
   time = 0;
+  /** Time of its newest event that is not the tracer's, ns; -1 until there is one. */
+  activeAt = -1;
   /** When the tracer last paused this thread and let it go on, ns; -1 until it has. */
   pausedAt = -1;
   resumedAt = -1;
@@ -71,6 +73,11 @@ export class Lane {
   /** Nothing more comes, though the session goes on: what is open lasts until then (ns) at least. */
   breakOff(time: number): void {
     this.closeAll(Math.max(time, this.time), SliceFlag.endUnknown);
+  }
+
+  /** Something of its own lasts: a pause of the tracer comes between two bodies, never inside one. */
+  get isBusy(): boolean {
+    return this.pausedAt <= this.resumedAt && this.stacks.some(({ open }) => open.category.some((category) => category >= 0));
   }
 
   private begin(rowKind: number, category: number, time: number, a: number, b: number, site: number): void {

@@ -24,7 +24,7 @@ export class TimelineModel {
   malformed = 0;
   /** Counts changes, so that a view can tell whether it is up to date. */
   version = 0;
-  /** The newest stretch in which threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them paused, ns; else from > to. */
+  /** The newest stretch in which threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them did anything, ns; else from > to. */
   stretch = { from: 0, to: -1 };
   /** Nothing more comes: the session was recorded. */
   readonly complete: boolean = false;
@@ -74,6 +74,7 @@ export class TimelineModel {
       if (lane.time > this.now) this.now = lane.time;
       if (event === paused) lane.pausedAt = lane.time;
       else if (event === goesOn) lane.resumedAt = lane.time;
+      else lane.activeAt = lane.time;
     }
     this.events += byteLength / EVENT_BYTES;
     this.findStretch();
@@ -106,14 +107,17 @@ export class TimelineModel {
     for (const lane of this.lanes) {
       if (lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
       from = Math.min(from, lane.resumedAt);
-      to = Math.max(to, lane.pausedAt);
+      // One that had no core for a while pauses long after it did anything.
+      if (lane.activeAt >= lane.resumedAt) to = Math.max(to, lane.activeAt);
     }
     if (to > from) this.stretch = { from, to };
   }
 
-  /** Until when there is something to see, ns: now, or when the tracer paused the threads. */
+  /** Until when there is something to see, ns: to the end of the newest stretch; before there is one, as long as anything lasts or happens. */
   get newest(): number {
-    return this.stretch.to > this.stretch.from ? this.stretch.to : this.now;
+    if (this.stretch.to > this.stretch.from) return this.stretch.to;
+    const threads = this.lanes.filter(({ thread, activeAt }) => thread.kind === 'thread' && activeAt >= 0);
+    return threads.length === 0 || threads.some(({ isBusy }) => isBusy) ? this.now : Math.max(...threads.map(({ activeAt }) => activeAt));
   }
 
   /** Events that were recorded or should have been, and are not here. */

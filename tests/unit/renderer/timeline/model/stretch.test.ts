@@ -23,13 +23,30 @@ test('the threads that the scenario is about come first, the boot thread last', 
 test('what was traced between two pauses of the tracer is the newest there is to see', () => {
   const model = createTimelineModel({ threads, events, sites: [] });
   model.append(chunk([100, 1, 'fault:begin'], [200, 1, 'fault:end'], [210, 1, 'tracer:begin'], [230, 2, 'tracer:begin']));
-  expect(model.newest, 'before the first pause has ended there is no stretch').toBe(230);
-  model.append(chunk([1000, 1, 'tracer:end'], [1100, 1, 'tracer:begin'], [1010, 2, 'tracer:end'], [1500, 2, 'tracer:begin']));
+  expect(model.newest, 'before the first pause has ended there is no stretch').toBe(200);
+  model.append(chunk([1000, 1, 'tracer:end'], [1090, 1, 'fault:begin'], [1100, 1, 'fault:end'], [1110, 1, 'tracer:begin'], [1010, 2, 'tracer:end'], [1400, 2, 'fault:begin'], [1500, 2, 'fault:end'], [1510, 2, 'tracer:begin']));
   expect(model.stretch).toEqual({ from: 1000, to: 1500 });
   expect(model.newest).toBe(1500);
   model.append(chunk([2000, 1, 'tracer:end'], [2005, 2, 'tracer:end'], [2100, 1, 'fault:begin']));
   model.advance(2200);
   expect(model.stretch, 'nobody has paused since').toEqual({ from: 1000, to: 1500 });
-  model.append(chunk([2300, 1, 'tracer:begin'], [2400, 2, 'tracer:begin'], [3000, 1, 'tracer:end']));
+  model.append(chunk([2150, 1, 'fault:end'], [2300, 1, 'tracer:begin'], [2400, 2, 'tracer:begin'], [3000, 1, 'tracer:end']));
   expect(model.stretch, 'who went on last still runs').toEqual({ from: 1000, to: 1500 });
+});
+
+test('a stretch ends with what was done last in it, however late a thread without a core pauses', () => {
+  const model = createTimelineModel({ threads, events, sites: [] });
+  model.append(chunk([10, 1, 'tracer:begin'], [20, 1, 'tracer:end'], [30, 1, 'fault:begin'], [40, 1, 'fault:end'], [45, 1, 'tracer:begin']));
+  model.append(chunk([10, 2, 'tracer:begin'], [21, 2, 'tracer:end'], [9000, 2, 'tracer:begin']));
+  expect(model.stretch).toEqual({ from: 20, to: 40 });
+});
+
+test('a session that ends before there was a stretch is seen where its threads did something', () => {
+  const model = createTimelineModel({ threads, events, sites: [] });
+  model.append(chunk([100, 1, 'fault:begin']));
+  model.advance(150);
+  expect(model.newest, 'a fault goes on').toBe(150);
+  model.append(chunk([200, 1, 'fault:end'], [210, 1, 'tracer:begin'], [900, 1, 'tracer:end'], [950, 0, 'fault:begin'], [960, 0, 'fault:end']));
+  model.advance(5000);
+  expect(model.newest).toBe(200);
 });
