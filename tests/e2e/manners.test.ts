@@ -25,6 +25,12 @@ async function runFromPalette(page: Page, command: string): Promise<void> {
 describe('the tour', () => {
   it('is offered once, and leads through five panes', async () => {
     const { page } = lab;
+    // What is said meanwhile does not come to lie over it.
+    const seed = page.getByLabel('Seed', { exact: true });
+    await seed.fill('one');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    const said = page.getByRole('alert').filter({ hasText: '“one” is none' });
+    await said.waitFor();
     await page.getByRole('button', { name: 'New here? Take the tour' }).click();
     const card = page.getByRole('dialog');
     for (const { title } of tourSteps) {
@@ -35,6 +41,8 @@ describe('the tour', () => {
     // Who went along goes on in the pane that was told of last.
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel)).toBe('Player');
     expect(await page.getByRole('button', { name: 'New here? Take the tour' }).count()).toBe(0);
+    await seed.fill('');
+    await said.getByRole('button', { name: 'Dismiss' }).click();
   });
 });
 
