@@ -46,6 +46,12 @@ export const useLayout = defineStore('layout', () => {
     if (focus) focusOn(panel.view.content.element);
   }
 
+  /** Moves the focus into the pane that had it last. */
+  function focusActive(): void {
+    const panel = dock.value?.activePanel;
+    if (panel) focusOn(panel.view.content.element);
+  }
+
   function isVisible(id: PanelId): boolean {
     return dock.value?.getPanel(id)?.api.isVisible ?? false;
   }
@@ -63,7 +69,7 @@ export const useLayout = defineStore('layout', () => {
     call('layout.save', { layout }).catch(useNotices().fail);
   }
 
-  return { dock, attach, reset, reveal, isVisible, isMaximized, elementOf };
+  return { dock, attach, reset, reveal, focusActive, isVisible, isMaximized, elementOf };
 });
 
 /** A layout of another version may lack panes or know others: then it is not used. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ready, runButton, stopButton } from './lab-page.ts';
+import { pane, ready, runButton, stopButton } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -162,6 +162,31 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => config.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByLabel('PER_VMA_LOCK').waitFor({ state: 'detached' });
+  });
+
+  it('a notice that is dismissed gives the focus to the next, and the last one back', async () => {
+    const { page } = lab;
+    const notices = page.getByRole('region', { name: 'Notices' });
+    const seed = page.getByLabel('Seed', { exact: true });
+    await seed.fill('one');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await notices.getByText('“one” is none').waitFor();
+    await pane(page, 'Explore');
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    const states = page.getByLabel('States', { exact: true });
+    await states.fill('two');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await notices.getByText('“two” is none').waitFor();
+    await states.fill('4 M');
+    await seed.fill('');
+    await seed.focus();
+    await notices.getByRole('button', { name: 'Dismiss' }).first().focus();
+    for (const left of [1, 0]) {
+      expect(await focused()).toBe('Dismiss');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => notices.getByRole('button', { name: 'Dismiss' }).count()).toBe(left);
+    }
+    expect(await seed.evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
   it('the keys are listed, but ? is typed in the editor', async () => {
