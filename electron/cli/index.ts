@@ -20,7 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const { main } = loadProgram(new URL('./', import.meta.url));
+const { script, main } = loadProgram(new URL('./', import.meta.url));
 process.exitCode = await main(
   {
     stdout: process.stdout,
@@ -39,3 +39,9 @@ process.exitCode = await main(
   },
   process.argv.slice(2),
 );
+// The build has kept what V8 compiles of it, of its own Node: the window's has another, and so may a person have by now.
+try {
+  script.saveNew();
+} catch {
+  // Where nothing can be written, each start compiles anew.
+}

@@ -1,6 +1,7 @@
 /** The command line's code, with all that it needs, in one script: `out/cli/main.cjs`, built from `main.ts`. */
 // First: V8 refuses a cache that was made under other flags.
 import '../engine/live/branch-hints.ts';
+import './optimise-later.ts';
 import { fileURLToPath } from 'node:url';
 import { CachedScript } from '../engine/cached-script.ts';
 import type * as Main from './main.ts';

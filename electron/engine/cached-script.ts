@@ -59,6 +59,11 @@ export class CachedScript {
     for (const script of [...this.loaded.values()].reverse()) script.saveOwn();
   }
 
+  /** The same, of those alone that had no cache. */
+  saveNew(): void {
+    for (const script of [...this.loaded.values()].reverse()) if (!script.cached) script.saveOwn();
+  }
+
   private beside(id: string): CachedScript {
     const file = path.join(path.dirname(this.file), id);
     return this.loaded.get(file) ?? new CachedScript(file, cacheFile(file), this.loaded);

@@ -67,6 +67,18 @@ it('runs scripts beside it that it requires, once each, in a circle too, and kee
   expect(new CachedScript(path.join(folder, 'other.cjs')).cached).toBe(true);
 });
 
+it('keeps those alone that were not kept', async () => {
+  await writeFile(file, `exports.answer = () => require('./other.cjs').one;`);
+  await writeFile(path.join(folder, 'other.cjs'), 'exports.one = 1;');
+  new CachedScript(file).save();
+  const before = await readFile(cacheFile(file));
+  const loaded = new CachedScript(file);
+  expect((loaded.run() as { answer(): number }).answer()).toBe(1);
+  loaded.saveNew();
+  expect(new CachedScript(path.join(folder, 'other.cjs')).cached).toBe(true);
+  expect(await readFile(cacheFile(file))).toEqual(before);
+});
+
 function flip(whole: Buffer, at: number): Buffer {
   const copy = Buffer.from(whole);
   copy[at]! ^= 1;
