@@ -1,7 +1,7 @@
 /**
  * Has V8 optimise ten times later. Most commands are over in a second or two: what they use of JavaScript is cold by the time that it is optimised, and the search
  * and live threads are WebAssembly, which has thresholds of its own. Import before anything else: V8 refuses a cache that was made under other flags.
- * Measured: docs/decisions/0032.
+ * What it gives: docs/decisions/0032.
  */
 import { setFlagsFromString } from 'node:v8';
 

@@ -11,12 +11,12 @@ export async function bringAxe(page: Page): Promise<void> {
 /** Of a window that was looked at in another theme: only contrast can be another. */
 export const CONTRAST: readonly string[] = ['color-contrast'];
 
-/** Rule and elements of what is wrong with the window as it is, or with a part of it. `rules`: these alone. */
-export async function faults(page: Page, within = 'html', rules: readonly string[] | null = null): Promise<string[]> {
+/** Rule and elements of what is wrong with the window as it is, or with parts of it. `rules`: these alone. */
+export async function faults(page: Page, within: readonly string[] = ['html'], rules: readonly string[] | null = null): Promise<string[]> {
   return page.evaluate(async ([include, only]) => {
     interface Axe { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> }
     const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run({ include: [include] } as unknown as Document, only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'landmark-one-main': { enabled: true } } });
+    const { violations } = await axe.run({ include: include.map((selector) => [selector]) } as unknown as Document, only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'landmark-one-main': { enabled: true } } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`));
   }, [within, rules] as const);
 }

@@ -270,3 +270,25 @@ describe('the player', () => {
     await expect.poll(() => page.locator('footer .exploration').innerText()).toMatch(/·\s+untitled-\d+$/);
   });
 });
+
+describe('a weaker memory model', () => {
+  it('is chosen, searched with, told of and played: a counterexample says what the store buffers hold', async () => {
+    const { page } = lab;
+    await openShipped(page, 'A lost wake-up');
+    await page.keyboard.press('Alt+0');
+    await explore.getByRole('tab', { name: 'Limits' }).click();
+    await explore.getByLabel('Memory', { exact: true }).selectOption({ label: 'Store buffers' });
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    const steps = explore.getByRole('listbox', { name: 'Steps of the counterexample' });
+    await steps.waitFor();
+    expect(await explore.getByRole('list', { name: 'Threads' }).innerText()).toContain("writer's buffer");
+    await steps.getByRole('option', { name: /reads vma_writer_wait: false/ }).click();
+    expect(await explore.getByRole('article', { name: 'Step' }).innerText()).toContain("writer's store buffer still holds vma_writer_wait = true");
+    await explore.getByRole('tab', { name: 'Coverage' }).click();
+    expect(await explore.innerText()).toContain('total store order');
+    await explore.getByRole('tab', { name: 'Result' }).click();
+    await explore.getByRole('button', { name: 'Play' }).first().click();
+    await player.getByText("writer's buffer").filter({ visible: true }).first().waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+});
