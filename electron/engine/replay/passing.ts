@@ -46,6 +46,8 @@ export function* passingSearch(run: StepRun, first: SavedState, failing: readonl
 }
 
 class PassingSearch extends Turns {
+  private after: SavedState | undefined;
+
   /** A run from this state that ends well and does not begin with `not`. */
   *from(state: SavedState, not: Action): Generator<void, Action[] | null> {
     const { run } = this;
@@ -59,7 +61,7 @@ class PassingSearch extends Turns {
         const went = this.take({ thread, choice }) === 'went';
         choices = run.choices;
         if (!went || (thread === not.thread && choice === not.choice)) continue;
-        const after = run.save();
+        const after = (this.after = run.save(this.after));
         for (const lead of this.order(thread)) {
           for (const early of [true, false]) {
             yield;

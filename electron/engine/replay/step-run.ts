@@ -42,6 +42,8 @@ export class StepRun {
   private readonly work: number;
   private readonly control: number;
   private readonly checked: number;
+  /** A state to come back to, for as long as something is asked. */
+  private kept: SavedState | undefined;
 
   /** Before anything is set up: see `boot`. An image that was made for a search will do: its memory is only taken where it is used. */
   constructor(readonly image: StepImage) {
@@ -78,7 +80,7 @@ export class StepRun {
 
   /** Threads that could go: neither ended nor asleep nor at a condition that does not hold. */
   enabled(): number[] {
-    const state = this.save();
+    const state = (this.kept = this.save(this.kept));
     return this.threads.filter((thread) => {
       if (this.ended(thread) || this.sleepsOn(thread) !== 0) return false;
       try {
@@ -143,7 +145,7 @@ export class StepRun {
 
   /** The name of the first `always` that does not hold now, or null. Throws a SearchFailure when one cannot be evaluated. */
   falseCondition(): string | null {
-    const state = this.save();
+    const state = (this.kept = this.save(this.kept));
     try {
       const index = this.code.$x_false_condition();
       return index < 0 ? null : this.image.program.conditions[index]!.name;

@@ -16,6 +16,20 @@ const TURN = 500;
 /** Steps from one state that is kept to the next. A state is many words, so that keeping one takes longer than some steps. */
 const STEPS_AGAIN = 16;
 
+/** Threads that take turns. */
+class Rota {
+  private at = 0;
+
+  constructor(readonly threads: readonly number[]) {}
+
+  /** Whose turn it is; it then stands behind the others. */
+  next(): number {
+    const thread = this.threads[this.at]!;
+    this.at = this.at + 1 === this.threads.length ? 0 : this.at + 1;
+    return thread;
+  }
+}
+
 export class Turns {
   private readonly hasConditions: boolean;
   /** A state of the run, and the steps since. */
@@ -42,8 +56,9 @@ export class Turns {
    */
   inTurn(lead: number, early: boolean, longest: number): Turned {
     const { run } = this;
-    const order = this.order(lead);
-    const kernel = run.threads.filter((t) => !order.includes(t));
+    const scenario = this.order(lead);
+    const order = new Rota(scenario);
+    const kernel = new Rota(run.threads.filter((t) => !scenario.includes(t)));
     const actions: Action[] = [];
     this.keep();
     while (!run.done) {
@@ -73,10 +88,9 @@ export class Turns {
   }
 
   /** A turn for the first of the threads that can go, which then stands behind the others. Null: none can. */
-  private firstTurn(threads: number[], early: boolean, most: number, actions: Action[]): 'went' | 'violated' | null {
-    for (const thread of [...threads]) {
-      threads.push(threads.shift()!);
-      const turn = this.turn(thread, early, most, actions);
+  private firstTurn(rota: Rota, early: boolean, most: number, actions: Action[]): 'went' | 'violated' | null {
+    for (let n = 0; n < rota.threads.length; n++) {
+      const turn = this.turn(rota.next(), early, most, actions);
       if (turn !== 'stuck') return turn;
     }
     return null;
