@@ -21,9 +21,11 @@ export function changeIn(name: string, text: string): Change | null {
   return { name, text: only(calledBy(overrides, parts, text), text), overrides: [...new Set(overrides.map((part) => part.name))] };
 }
 
-/** The scenario with the change behind it: of two overrides of a function the last one counts. */
-export function changed(scenario: string, { text }: Change): string {
-  return `${scenario.trimEnd()}\n${text}`;
+/** The scenario with the change behind it, in place of what the scenario overrides itself: a function is overridden once. */
+export function changed(scenario: string, { text, overrides }: Change): string {
+  const whole = scenario.trimEnd();
+  const replaced = outline(whole).filter(({ kind, name }) => kind === 'override' && overrides.includes(name));
+  return `${without(replaced, whole)}\n${text}`;
 }
 
 /** The line of the change's own file; null: the line is the scenario's. */
@@ -72,12 +74,21 @@ function calledBy(overrides: readonly Part[], parts: readonly Part[], text: stri
 
 /** The text with all but these parts blanked out. */
 function only(parts: readonly Part[], text: string): string {
-  const blank = (from: number, to?: number): string => text.slice(from, to).replaceAll(/[^\n]/g, ' ');
   let at = 0;
   const pieces = parts.map(({ start, end }) => {
-    const piece = blank(at, start) + text.slice(start, end);
+    const piece = blank(text.slice(at, start)) + text.slice(start, end);
     at = end;
     return piece;
   });
   return `${pieces.join('')}\n`;
+}
+
+/** The text with these parts blanked out. */
+function without(parts: readonly Part[], text: string): string {
+  return parts.reduce((left, { start, end }) => left.slice(0, start) + blank(left.slice(start, end)) + left.slice(end), text);
+}
+
+/** What follows keeps its lines. */
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, ' ');
 }

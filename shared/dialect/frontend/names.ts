@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { Declarations } from './declarations.ts';
 import type { Reporter } from './errors.ts';
+import { placeOf } from './syntax-names.ts';
 
 /**
  * Complains about names declared twice, or declared by the dialect's library already. Of `files` the last is the scenario; the others
@@ -31,9 +32,8 @@ function adds(first: ts.Node, node: ts.Node, scenario: ts.SourceFile): boolean {
 function clash(name: string, first: ts.Node, second: ts.Node, library: ts.SourceFile): string {
   const file = first.getSourceFile();
   if (file === library) return `\`${name}\` belongs to the dialect's library: choose another name`;
-  const place = `${file.fileName}:${file.getLineAndCharacterOfPosition(first.getStart()).line + 1}`;
   const both = ts.isFunctionDeclaration(first) && ts.isFunctionDeclaration(second) && second.getSourceFile() !== file;
-  return `\`${name}\` is declared already (${place})${both ? `: to replace it, say override(${name}, (…) => { … })` : ''}`;
+  return `\`${name}\` is declared already (${placeOf(first)})${both ? `: to replace it, say override(${name}, (…) => { … })` : ''}`;
 }
 
 /** Types and values that the library declares. */

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { FOREVER, type ConditionDecl, type ThreadDecl } from '../ir.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
-import { parameters } from './syntax-names.ts';
+import { parameters, placeOf } from './syntax-names.ts';
 import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
 import type { Signature, Unit } from './unit.ts';
 
@@ -20,7 +20,7 @@ export interface ScenarioParts {
 export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
   const parts: ScenarioParts = { threads: [], conditions: [], setup: null, teardown: null };
   // First, so that a body given by name is the overriding one wherever the override stands.
-  for (const call of declarations.calls) if (call.callee === 'override') declareOverride(unit, call);
+  declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
   for (const call of declarations.calls) {
     if (call.callee === 'setup' || call.callee === 'teardown') {
       if (parts[call.callee]) unit.reporter.error(call.node, 'scenario', `\`${call.callee}\` is said once`);
@@ -86,6 +86,20 @@ function declareThread(unit: Unit, call: TopLevelCall, parts: ScenarioParts, kin
     }
   } else if (hasOptions && options) unit.reporter.error(options, 'thread', 'options are an object written in place: { instances: 2 }');
   parts.threads.push(thread);
+}
+
+/** One of a function: of two, one would be dropped without a word. */
+function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): void {
+  const first = new Map<string, ts.Node>();
+  for (const call of calls) {
+    const [target] = call.node.arguments;
+    const before = target && first.get(target.getText());
+    if (before) unit.reporter.error(target, 'duplicate', `\`${target.getText()}\` is overridden already (${placeOf(before)})`);
+    else {
+      if (target) first.set(target.getText(), target);
+      declareOverride(unit, call);
+    }
+  }
 }
 
 function declareOverride(unit: Unit, call: TopLevelCall): void {

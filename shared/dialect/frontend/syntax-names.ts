@@ -30,3 +30,9 @@ export function syntaxName(node: ts.Node): string {
 export function parameters(count: number): string {
   return count === 1 ? '1 parameter' : `${count} parameters`;
 }
+
+/** Where it stands: `mine.scenario.ts:3`. */
+export function placeOf(node: ts.Node): string {
+  const file = node.getSourceFile();
+  return `${file.fileName}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+}

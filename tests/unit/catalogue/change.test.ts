@@ -37,6 +37,13 @@ describe('a change', () => {
     expect([lineInChange(scenario, 2), lineInChange(scenario, at)]).toEqual([null, 7]);
   });
 
+  it('takes the place of what a scenario overrides itself, whose lines stay', () => {
+    const scenario = 'override(up_read, (sem) => {\n});\noverride(vma_write_lock, (vma) => {\n  up_read(vma.vm_lock);\n});\n';
+    const whole = changed(scenario, changeIn('mine.ts', TEXT)!);
+    expect(whole.match(/override\(\s*\w+/g)).toEqual(['override(up_read', 'override(vma_write_lock', 'override(\n  vma_read_unlock']);
+    expect(lineInChange(scenario, whole.slice(0, whole.indexOf('override(vma_write_lock')).split('\n').length)).toBe(7);
+  });
+
   it('is not tried where a scenario overrides the same', () => {
     const change = changeIn('mine.ts', TEXT)!;
     expect(contested('override(vma_read_unlock, (vma) => {});\n', change)).toEqual(['vma_read_unlock']);

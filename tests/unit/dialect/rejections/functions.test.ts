@@ -96,18 +96,18 @@ thread('t', () => {
   });
 
   it('overrides of another shape', () => {
-    expect(complaints(`function target(a: int): int { return a; }
+    expect(complaints(`function target(a: int): int { return a; } function other(a: int): int { return a; } function third(): void {}
 override(target, (a: int, b: int): int => b);
-override(target, () => {});
+override(other, () => {});
 override(nope, () => {});
-override(target, 3);
+override(third, 3);
 override(pick, (n: int): int => 0);
 override((): int => 1, (): int => 0);
 thread('t', () => { target(3); });`)).toEqual([
       '2:18 override «(a: int, b: int): int => b» target takes 1 parameter, but this function takes 2 parameters',
-      "3:18 TS2345 «() => {}» Argument of type '() => void' is not assignable to parameter of type '(a: number) => number'.\n  Type 'void' is not assignable to type 'number'.",
+      "3:17 TS2345 «() => {}» Argument of type '() => void' is not assignable to parameter of type '(a: number) => number'.\n  Type 'void' is not assignable to type 'number'.",
       '4:10 override «nope» there is no function `nope` to replace, in the kernel as it is with this protocol',
-      '5:18 override «3» the second argument is the function to use instead: (…) => { … }',
+      '5:17 override «3» the second argument is the function to use instead: (…) => { … }',
       '6:10 override «pick» there is no function `pick` to replace, in the kernel as it is with this protocol',
       '7:10 override «(): int => 1» the first argument is the kernel function to replace, by its name',
     ]);

@@ -110,6 +110,15 @@ override(body);`)).toEqual([
     ]);
   });
 
+  it('a function that is overridden twice', () => {
+    expect(complaints(`scenario({ title: 'x' });
+override(vma_read_trylock, (vma) => false);
+override(vma_read_trylock, (vma) => true);
+thread('t', () => {});`, { kernel: true })).toEqual([
+      '3:10 duplicate «vma_read_trylock» `vma_read_trylock` is overridden already (scenarios/snippet.scenario.ts:2)',
+    ]);
+  });
+
   it('switches whose values are no 32-bit numbers', () => {
     expect(complaints(`scenario({ title: 'x', config: { A: 4294967296, B: 1.5, c: 3, ['D']: 1, E: -2147483648, F: 4294967295 } });
 const E = config('E', 0); const F = config('F', 0);
