@@ -18,7 +18,7 @@ export function mutateText({ scenarios, trials, interrupted }: Mutation): string
   const files = [...new Set(unreached.map(({ mutant }) => mutant.file))];
   const never = unreached.length > 0 ? [`  to which no thread comes:\n${table(files.map((file) => [file, unreached.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.line).join(', ')]), 2)}`] : [];
   const killed = all.filter((tried) => tried.killed).length;
-  return `${[...sections.filter(Boolean), ...never].join('\n')}\n${killed} of ${all.length} mutants killed by ${scenarios.join(', ')}${interrupted ? '; interrupted' : ''}.\n`;
+  return `${[...sections.filter(Boolean), ...never].join('\n')}\n${killed} of ${all.length} mutants killed${scenarios.length > 0 ? ` by ${scenarios.join(', ')}` : ''}${interrupted ? '; interrupted' : ''}.\n`;
 }
 
 function section(title: string, tried: readonly Tried[], how: (tried: Tried) => string): string {

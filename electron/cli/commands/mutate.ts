@@ -5,6 +5,7 @@ import { mutateReport } from '../../../shared/report/mutate-report.ts';
 import { kernelSources, scenarioSources } from '../../../shared/sources/index.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { MadeMutant } from '../../../shared/mutate/mutated.ts';
+import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { mutantsOf } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
 import { MutationSubject, NoKernel, NotVerified } from '../../engine/mutate/subject.ts';
@@ -34,7 +35,8 @@ export const mutate: Command = async (host, args) => {
   const mutantsIn = new Map<string, MadeMutant[]>();
   const trials: Trial[] = [];
   const killed = new Set<MadeMutant>();
-  const scenarios: string[] = [];
+  const subjects: { called: string; subject: MutationSubject }[] = [];
+  // All before the first is tried: what an unfit one would make in vain is hours of trials.
   for (const name of positionals) {
     if (host.interrupted.aborted) break;
     const scenario = await readScenario(name);
@@ -44,10 +46,13 @@ export const mutate: Command = async (host, args) => {
     const mended = shipped ? mendedBy(called) : {};
     const input = { scenario, protocol: values.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...configFlags(values.config) } };
     const subject = await open(called, () => MutationSubject.open(input, limits)).catch((error: unknown) => {
-      // What was tried before is told all the same.
       if (!host.interrupted.aborted) throw error;
     });
-    if (!subject) break;
+    if (subject) subjects.push({ called, subject });
+  }
+  const scenarios: string[] = [];
+  for (const { called, subject } of subjects) {
+    if (host.interrupted.aborted) break;
     scenarios.push(called);
     const mutants = mutantsIn.get(subject.protocol) ?? kernelOf(subject.protocol).filter(({ path }) => chosen(path)).flatMap(mutantsOf);
     mutantsIn.set(subject.protocol, mutants);
@@ -72,7 +77,7 @@ async function open(name: string, subject: () => Promise<MutationSubject>): Prom
   try {
     return await subject();
   } catch (error) {
-    if (error instanceof NoKernel) throw new UsageError(`${name} cannot tell mutants: ${error.message}`);
+    if (error instanceof NoKernel || error instanceof NoSuchGoal) throw new UsageError(`${name} cannot tell mutants: ${error.message}`);
     throw error instanceof NotVerified ? new UsageError(`${name} is not verified as it is, so it cannot tell mutants: ${error.message}`) : error;
   }
 }

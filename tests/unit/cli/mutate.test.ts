@@ -24,8 +24,15 @@ describe('faultline mutate', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('13-free-waits is not verified as it is, so it cannot tell mutants: use after free')]);
     const none = await faultline(['mutate', '23', '--file', 'no.ts']);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--file: the kernel has no file no.ts')]);
+    // Before any is tried: what the scenarios before it tell would be lost.
+    const second = await faultline(['mutate', '23', '50', '--file', 'mprotect.ts']);
+    expect([second.code, second.stderr]).toEqual([2, expect.stringMatching(/^faultline: 50-lost-wake-up cannot tell mutants/)]);
     // A program without the kernel has no mutants: that none is killed says nothing.
     const alone = await faultline(['mutate', '50']);
     expect([alone.code, alone.stdout, alone.stderr]).toEqual([2, '', expect.stringContaining('50-lost-wake-up cannot tell mutants: it is a program without the kernel')]);
+  });
+
+  it('ends with what there is when it is interrupted', async () => {
+    expect(await faultline(['mutate', '23'], AbortSignal.abort())).toMatchObject({ code: 3, stdout: expect.stringMatching(/^\s*0 of 0 mutants killed; interrupted\.\n$/) });
   });
 });
