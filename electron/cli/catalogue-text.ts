@@ -71,8 +71,10 @@ export function caseText({ case: { row, protocol, part, memory, properties, conf
 
 export function resultLine(number: number, of: number, result: Result, change: Change | undefined): string {
   const { found, steps, switches, states, ms, reason, asExpected } = result;
-  const odd = asExpected ? '' : change ? `${effectOf(result)!.toUpperCase()}: ` : 'NOT AS EXPECTED: ';
-  const what = found ? findingText(found.finding) : `no verdict: ${reason}`;
+  const effect = change ? effectOf(result) : null;
+  const odd = asExpected ? '' : `${effect?.toUpperCase() ?? 'NOT AS EXPECTED'}: `;
+  const none = effect === 'no verdict' ? '' : 'no verdict: ';
+  const what = found ? findingText(found.finding) : `${none}${reason}`;
   const length = steps === null ? '' : `, ${steps} steps, ${switches} switches`;
   return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${odd}${what}${length}; ${grouped(states)} states, ${time(ms * 1e6)}\n`;
 }
