@@ -4,6 +4,7 @@ import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { isSystematic, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
+import { tooManyThreads } from '../../../shared/dialect/step/weak/weaken.ts';
 import { isAsShipped } from '../as-shipped.ts';
 import { tell } from '../replay/tell.ts';
 import { askedOf, replayOf, roomOf } from './asked.ts';
@@ -47,6 +48,8 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
   const ready = await findOrCompile(input, askedOf(input, options.properties, room), kept, compile);
   const { checked, known, keep } = ready;
   if (!checked.program) return { checked, verdict: null };
+  const tooMany = tooManyThreads(checked.program);
+  if (tooMany) throw new NoSuchGoal(tooMany);
   const properties = chosenProperties(checked.program, options.properties);
   const goal = goalOf(options, checked.program, input.scenario.path);
   if (!isSystematic(strategy)) refuseAtRandom(options);

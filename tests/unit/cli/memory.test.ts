@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { litmusReportSchema } from '../../../shared/report/litmus-report';
 import { replayReportSchema } from '../../../shared/report/replay-report';
 import { faultline } from './run-cli';
+import { withFile } from './with-file';
 
 let recording: string;
 let explored: string;
@@ -52,4 +53,10 @@ it('the litmus tests come as a table and as JSON', async () => {
   const { rows } = litmusReportSchema.parse(JSON.parse((await faultline(['litmus', 'lb+poonceonces', '--memory', 'lkmm-ra', '--json'])).stdout));
   expect(rows).toMatchObject([{ name: 'LB+poonceonces', kernel: { allowed: true, file: 'tools/memory-model/litmus-tests/LB+poonceonces.litmus' }, stronger: expect.any(String), models: [{ memory: 'lkmm-ra', allowed: false, expected: false }] }]);
   expect(await faultline(['litmus', 'nothing'])).toMatchObject({ code: 2, stderr: expect.stringContaining('no litmus test has nothing in its name') });
+});
+
+it('says how many threads a weak memory model is for', async () => {
+  await withFile("scenario({ title: 'many', protocol: 'none' });\nlet a: int;\nthread('t', { instances: 31 }, () => { a = 1; });\n", async (file) => {
+    expect(await faultline(['explore', file, '--memory', 'tso'])).toMatchObject({ code: 2, stderr: expect.stringContaining('at most 30 threads; this program has 31') });
+  });
 });
