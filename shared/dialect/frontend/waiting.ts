@@ -88,6 +88,8 @@ function onlyReturn(body: ts.Block): ts.Expression | undefined {
 function checkReadsOnly(f: Lowering, node: ts.Node, instrs: Instr[]): void {
   for (const instr of instrs) {
     if (instr.op === 'call') f.unit.conditionCalls.push({ caller: f.name, callee: instr.fn, node });
+    // Explored it would be a choice that a blocked thread never takes: a deadlock that there is not.
+    else if (instr.op === 'deadlinePassed') f.error(node, 'side-effect', 'a condition may not look at a deadline: write a loop, while (… && !deadline_passed(d)) cpu_relax();');
     else if (hasSideEffect(instr)) f.error(node, 'side-effect', 'a condition may only read: it is evaluated as often as needed');
   }
 }
@@ -95,7 +97,7 @@ function checkReadsOnly(f: Lowering, node: ts.Node, instrs: Instr[]): void {
 /** Whether an instruction changes anything that others can see, waits, or chooses. */
 export function hasSideEffect(instr: Instr): boolean {
   switch (instr.op) {
-    case 'store': case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'pick': case 'alloc': case 'free':
+    case 'store': case 'rmw': case 'cmpxchg': case 'futexWait': case 'futexWake': case 'pick': case 'deadlinePassed': case 'alloc': case 'free':
     case 'atomicBegin': case 'atomicEnd': case 'callIndirect': case 'tracepoint': case 'countEvent': case 'latencyEnd':
       return true;
     default:

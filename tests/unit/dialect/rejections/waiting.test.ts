@@ -38,6 +38,20 @@ always('y', () => { const y = i; return y === 3; });`)).toEqual([
     ]);
   });
 
+  it('a deadline in a condition', () => {
+    expect(complaints(`let i: int;
+function late(d: uint): boolean { return deadline_passed(d); }
+thread('t', () => {
+  const d = deadline_after_us(5);
+  wait_until(() => i === 1 || deadline_passed(d));
+  spin_until(() => late(d));
+  while (i === 0 && !late(d)) cpu_relax();
+});`)).toEqual([
+      '5:20 side-effect «i === 1 || deadline_passed(d)» a condition may not look at a deadline: write a loop, while (… && !deadline_passed(d)) cpu_relax();',
+      '6:20 side-effect «late(d)» a condition may only read, but late does more',
+    ]);
+  });
+
   it('what is taken, and blocks with a condition', () => {
     expect(complaints(`let i: int; let p: node; interface node { value: int; }
 thread('t', () => {
