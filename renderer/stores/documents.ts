@@ -16,6 +16,8 @@ export const useDocuments = defineStore('documents', () => {
   const open = ref<string[]>([]);
   /** Files whose text on disk has changed while the person changed it here; null: gone from disk. By their documents. */
   const onDisk = reactive(new Map<string, string | null>());
+  /** What was on disk when the file went: one that only comes back, as when it is moved to and fro, has not changed. */
+  const gone = new Map<string, string>();
   /** Whose tabs were closed, the last one at the end. */
   const closed = ref<string[]>([]);
   const activeId = ref<string | null>(null);
@@ -99,18 +101,26 @@ export const useDocuments = defineStore('documents', () => {
 
   /** A file has another text on disk (null: none). Shown quietly where nothing would be lost by it. */
   function changedOnDisk(path: string, text: string | null): void {
-    const document = known.get(`file:${path}`);
+    const id = `file:${path}`;
+    const document = known.get(id);
+    if (document && text !== null) {
+      if (onDisk.get(id) === null && text === gone.get(id)) document.saved = text;
+      gone.delete(id);
+    }
     if (!document || text === document.saved) {
-      onDisk.delete(`file:${path}`);
+      onDisk.delete(id);
       return;
     }
     if (text !== null && (!isDirty(document) || text === document.text)) {
       document.text = document.saved = text;
-      onDisk.delete(document.id);
+      onDisk.delete(id);
     } else {
       // What is gone from disk is kept here, as a draft.
-      if (text === null) document.saved = '';
-      onDisk.set(document.id, text);
+      if (text === null) {
+        if (!onDisk.has(id)) gone.set(id, document.saved);
+        document.saved = '';
+      }
+      onDisk.set(id, text);
     }
   }
 

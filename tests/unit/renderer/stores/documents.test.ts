@@ -179,6 +179,36 @@ describe('documents', () => {
     expect(documents.onDisk.size).toBe(1);
   });
 
+  it('take a file that goes and comes back for what it was', async () => {
+    const file = path.join(folder, 'moved.scenario.ts');
+    const id = `file:${file}`;
+    await writeFile(file, 'first');
+    const { documents } = await start([file]);
+    watched!.close();
+    documents.setText(id, 'typed');
+    documents.changedOnDisk(file, null);
+    documents.changedOnDisk(file, null);
+    documents.changedOnDisk(file, 'first');
+    expect([documents.active, documents.onDisk.size]).toEqual([expect.objectContaining({ text: 'typed', saved: 'first' }), 0]);
+
+    // Another text in its place is another matter, and so is one that it had changed to before.
+    documents.changedOnDisk(file, null);
+    documents.changedOnDisk(file, 'second');
+    expect(documents.onDisk.get(id)).toBe('second');
+    documents.changedOnDisk(file, null);
+    documents.changedOnDisk(file, 'second');
+    expect(documents.onDisk.get(id)).toBe('second');
+
+    // What was saved meanwhile is what others change.
+    documents.keepMine(documents.active!);
+    documents.changedOnDisk(file, null);
+    await rm(file);
+    await documents.save(documents.active!);
+    documents.setText(id, 'typed more');
+    documents.changedOnDisk(file, 'second');
+    expect(documents.onDisk.get(id)).toBe('second');
+  });
+
   it('keep the draft of a closed tab, and give it back when it is opened again', async () => {
     const first = await start();
     first.documents.setText(firstShipped, 'mine');
