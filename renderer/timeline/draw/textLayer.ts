@@ -103,12 +103,15 @@ export class TextLayer {
     const { context, canvas } = this;
     const { mark, lane } = surfaces[palette.theme];
     context.font = this.font(scale);
+    const [line, flag] = [Math.max(1, Math.round(scale)), 16 * scale];
     for (const { label, x } of markers) {
+      // Left of its line: what the axis says of that moment stands to the right.
+      const left = x < flag ? x : x + line - flag;
       context.fillStyle = mark;
-      context.fillRect(x, 0, Math.max(1, Math.round(scale)), canvas.height);
-      context.fillRect(x, 0, 16 * scale, 14 * scale);
+      context.fillRect(x, 0, line, canvas.height);
+      context.fillRect(left, 0, flag, 14 * scale);
       context.fillStyle = lane;
-      context.fillText(label, x + 5 * scale, 7 * scale);
+      context.fillText(label, left + 5 * scale, 7 * scale);
     }
   }
 
