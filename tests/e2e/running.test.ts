@@ -95,6 +95,9 @@ describe('running a scenario', () => {
       await notices.getByText(`${field}: `).filter({ hasText: `“${text}” is none` }).waitFor();
       expect(await stopButton(page).count()).toBe(0);
       expect(await runButton(page).getAttribute('title')).toContain(`${field}: `);
+      // What marks the focus marks what is wrong, too.
+      const colours = await page.getByLabel(field, { exact: true }).evaluate((input) => [getComputedStyle(input).outlineColor, getComputedStyle(input).borderTopColor]);
+      expect(colours[0]).toBe(colours[1]);
       await page.getByLabel(field, { exact: true }).fill('');
     }
     await notices.getByRole('button', { name: 'Dismiss' }).first().click();
