@@ -81,6 +81,12 @@ describe('running a scenario', () => {
     expect(await counter(page, 'MPROTECT')).toBeGreaterThan(0);
     const latencies = await pane(page, 'Latencies');
     expect(await latencies.getByRole('row', { name: /^fault / }).innerText()).toMatch(/(ns|µs|ms)/);
+    // Whose figures they are is seen beside the last of them, too.
+    const fromLeft = await latencies.locator('.table').evaluate((table) => {
+      table.scrollLeft = table.scrollWidth;
+      return table.querySelector('td')!.getBoundingClientRect().left - table.getBoundingClientRect().left;
+    });
+    expect(fromLeft).toBe(0);
     await pane(page, 'Counters');
     await page.getByLabel('Mode').selectOption('trace');
     await page.getByLabel('Time', { exact: true }).fill('');
