@@ -382,6 +382,11 @@ describe('comparing', () => {
     await page.keyboard.press('m');
     await compare.getByRole('button', { name: 'Align at A' }).click();
     await compare.getByText('Times from marker A on').waitFor();
+    // Whichever side one is in, what is above both stays in sight.
+    for (const side of [above!, below!]) {
+      await side.locator('.scroller').focus();
+      expect(await compare.evaluate((whole) => whole.querySelector('[role="toolbar"]')!.getBoundingClientRect().top - whole.getBoundingClientRect().top)).toBe(0);
+    }
     expect(lab.problems).toEqual([]);
   });
 });
