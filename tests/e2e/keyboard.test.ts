@@ -247,6 +247,10 @@ describe('by keyboard alone', () => {
     expect(sheet!.x + sheet!.width).toBeLessThanOrEqual(1024);
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+    // What is being written, beside a notice that it is to be waited for or cancelled.
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.send('faultline:recordings.progress', { what: 'Exporting a-recording-with-a-long-name.pftrace', share: 0.5 }));
+    const writing = (await page.getByRole('group', { name: 'Recording', exact: true }).boundingBox())!;
+    expect(writing.x + writing.width).toBeLessThanOrEqual(1024 - 440 - 12);
     expect(lab.problems).toEqual([]);
   });
 });
