@@ -19,7 +19,11 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'faultline-checks-'));
   asked = [];
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  // Answers are kept behind the back of who asks.
+  await writesSettled();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** A start of the lab with the build of this name, on the compiler itself. */
 async function start(build: string | null = 'a build'): Promise<Checks> {
