@@ -41,7 +41,7 @@ process.exitCode = await main(
 );
 // The build has kept what V8 compiles of it, of its own Node: the window's has another, and so may a person have by now.
 try {
-  script.saveNew();
+  script.save();
 } catch {
   // Where nothing can be written, each start compiles anew.
 }

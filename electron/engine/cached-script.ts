@@ -53,15 +53,9 @@ export class CachedScript {
     return this.module.exports;
   }
 
-  /** Keeps what has been compiled by now for the next run, of all that were loaded. */
+  /** Keeps what has been compiled by now for the next run, of all that were loaded and had no cache. */
   save(): void {
-    // Its own last: where that is kept, all are.
-    for (const script of [...this.loaded.values()].reverse()) script.saveOwn();
-  }
-
-  /** The same, of those alone that had no cache. */
-  saveNew(): void {
-    for (const script of [...this.loaded.values()].reverse()) if (!script.cached) script.saveOwn();
+    for (const script of this.loaded.values()) if (!script.cached) script.saveOwn();
   }
 
   private beside(id: string): CachedScript {

@@ -15,7 +15,6 @@ export default script.run() as typeof ts;
 
 /** Keeps what has been compiled by now for the next start, unless there was something kept. Takes some 100 ms. */
 export function keepCompiled(): void {
-  if (script.cached) return;
   try {
     script.save();
   } catch {

@@ -3,7 +3,7 @@
  * Everything here is synchronous and pure; hosts that must stay responsive call it from a worker thread.
  */
 export type { Diagnostic, SourceText } from './diagnostics.ts';
-export type { Program } from './ir.ts';
+export { threadCount, type Program } from './ir.ts';
 export type { Backend } from './frontend/backend.ts';
 export { createCompiler, describeScenario, type CheckInput, type CheckResult, type Compiler, type Kernel } from './frontend/compiler.ts';
 export { MAX_THREADS } from './frontend/scenario-parts.ts';

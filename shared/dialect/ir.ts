@@ -178,6 +178,11 @@ export interface ThreadDecl {
   site: SiteId;
 }
 
+/** Threads that run: each instance, and thread 0, which runs what runs alone. */
+export function threadCount(threads: readonly Pick<ThreadDecl, 'instances'>[]): number {
+  return threads.reduce((n, { instances }) => n + instances, 1);
+}
+
 export interface ConditionDecl {
   name: string;
   kind: 'always' | 'sometimes';

@@ -1,5 +1,5 @@
 /** A load for each contestant: the same scenario, with another variant and another number of threads. */
-import { MAX_THREADS, type LiveImage, type Program } from '../../../shared/dialect/compile.ts';
+import { MAX_THREADS, threadCount, type LiveImage, type Program } from '../../../shared/dialect/compile.ts';
 import type { Diagnostic, SourceText } from '../../../shared/dialect/diagnostics.ts';
 import { slotBytes } from '../../../shared/dialect/live/layout.ts';
 import type { Contestant } from '../../../shared/compare/comparison.ts';
@@ -16,8 +16,8 @@ export function loadsOf(input: ScenarioInput, threads: readonly (number | null)[
   if (!program) return { loads: [], diagnostics };
   const { protocol } = program.scenario;
   const programs = threads.map((count) => ({ count, program: count === null ? program : withThreads(program, count) }));
-  const crowded = programs.find((of) => threadsIn(of.program) > MAX_THREADS);
-  if (crowded) return { loads: [], diagnostics: [tooManyThreads(input.scenario, crowded.count!, threadsIn(crowded.program))] };
+  const crowded = programs.find((of) => threadCount(of.program.threads) > MAX_THREADS);
+  if (crowded) return { loads: [], diagnostics: [tooManyThreads(input.scenario, crowded.count!, threadCount(crowded.program.threads))] };
   return { loads: programs.map((of) => ({ contestant: { protocol, threads: of.count, bytesPerVma: bytesPerVma(program) }, image: imageOf(of.program) })), diagnostics };
 }
 
@@ -28,11 +28,6 @@ export function inTurn(byVariant: readonly Load[][]): Load[] {
 
 function imageOf(program: Program): LiveImage {
   return emitHere(program, { mode: 'throughput', checks: 'quarantine' });
-}
-
-/** With the one that runs setup, as the checker counts them. */
-function threadsIn({ threads }: Program): number {
-  return threads.reduce((sum, { instances }) => sum + instances, 1);
 }
 
 function tooManyThreads({ path }: SourceText, instances: number, count: number): Diagnostic {

@@ -1,6 +1,6 @@
 /** A scenario as it is explored, and replayed: the step backend's program, no larger than its threads need. */
 import type { CheckResult, Program } from '../../../shared/dialect/compile.ts';
-import type { IrFunction } from '../../../shared/dialect/ir.ts';
+import { threadCount, type IrFunction } from '../../../shared/dialect/ir.ts';
 import { STEP_BACKENDS } from '../../../shared/dialect/step/runtime.ts';
 import type { MemoryModel } from '../../../shared/dialect/memory-model.ts';
 import { checkScenario, type ScenarioInput } from '../compile.ts';
@@ -12,7 +12,7 @@ export interface SearchInput extends ScenarioInput {
 
 export function checkForSearch({ memory = 'sc', ...input }: SearchInput): CheckResult {
   // As many tasks as there are threads, the boot thread and the observer of conditions included: the rest would only be more state.
-  const checked = checkScenario({ ...input, configOf: (threads) => ({ NR_TASKS: 2 + threads.reduce((n, t) => n + t.instances, 0) }), backend: STEP_BACKENDS[memory] });
+  const checked = checkScenario({ ...input, configOf: (threads) => ({ NR_TASKS: 1 + threadCount(threads) }), backend: STEP_BACKENDS[memory] });
   return { ...checked, program: checked.program && withAnEnd(checked.program) };
 }
 

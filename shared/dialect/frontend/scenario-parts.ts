@@ -1,6 +1,6 @@
 /** The parts that a scenario declares: threads, conditions, set-up, overrides. */
 import ts from 'typescript';
-import { FOREVER, type ConditionDecl, type ThreadDecl } from '../ir.ts';
+import { FOREVER, threadCount, type ConditionDecl, type ThreadDecl } from '../ir.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
 import { parameters, placeOf } from './syntax-names.ts';
 import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
@@ -132,7 +132,7 @@ function mismatch(unit: Unit, target: string, { params, result }: Signature, nod
 }
 
 function checkThreads(unit: Unit, threads: readonly ThreadDecl[], { calls }: Declarations): void {
-  const count = threads.reduce((n, t) => n + t.instances, 1);
+  const count = threadCount(threads);
   const last = calls.findLast((c) => c.callee === 'thread' || c.callee === 'kthread');
   if (last && count > MAX_THREADS) unit.reporter.error(last.node, 'limit', `the program has ${count} threads, the boot thread and the kernel's included; ${MAX_THREADS} is the most`);
 }

@@ -1,5 +1,5 @@
 /** Lays one program out in the live memory. */
-import type { Program } from '../ir.ts';
+import { threadCount, type Program } from '../ir.ts';
 import { CONTROL, GRANULE, HISTOGRAM, THREAD, THREADS_BASE, type LiveLayout } from './abi.ts';
 import { EVENT_BYTES } from './event-bytes.ts';
 import type { LiveOptions } from './image.ts';
@@ -15,7 +15,7 @@ function align(address: number, to: number): number {
 }
 
 export function layoutLive(program: Program, options: LiveOptions): LiveLayout {
-  const threadCount = 1 + program.threads.reduce((n, t) => n + t.instances, 0);
+  const count = threadCount(program.threads);
   const structNames = [...program.structs.keys()];
   if (structNames.length > STATIC_STRUCT) throw new Error(`a program has at most ${STATIC_STRUCT} structs, this one has ${structNames.length}`);
 
@@ -32,7 +32,7 @@ export function layoutLive(program: Program, options: LiveOptions): LiveLayout {
   // A page of its own each, so that no two threads' counters share a line, and a line of padding so that they do not share sets.
   const threadStride = align(block, 4096) + GRANULE;
 
-  let at = align(THREADS_BASE + threadStride * threadCount, GRANULE);
+  let at = align(THREADS_BASE + threadStride * count, GRANULE);
   const sizes = at;
   at = align(at + structNames.length * 4, GRANULE);
   const globals: Record<string, number> = {};
@@ -44,14 +44,14 @@ export function layoutLive(program: Program, options: LiveOptions): LiveLayout {
   const staticEnd = align(at, GRANULE);
   const ringEvents = options.mode === 'trace' ? (options.ringEvents ?? 65536) : 0;
   const ringBase = staticEnd;
-  at = align(ringBase + ringEvents * EVENT_BYTES * threadCount, GRANULE);
+  at = align(ringBase + ringEvents * EVENT_BYTES * count, GRANULE);
   const shadowBase = at;
   const heapBytes = program.scenario.heapKb * 1024;
   // The shadow covers everything below the heap's end, itself included: 4 bytes for each 64.
   const heapBase = align(Math.ceil(((shadowBase + heapBytes) * 16) / 15) - heapBytes, 4096) + 4096;
   const heapEnd = heapBase + heapBytes;
   return {
-    threadCount, threadStride, histograms, localSlots, quarantine, ringBase, ringEvents, globals, sizes, staticEnd,
+    threadCount: count, threadStride, histograms, localSlots, quarantine, ringBase, ringEvents, globals, sizes, staticEnd,
     shadowBase, heapBase, heapEnd, structNames, pages: Math.ceil(heapEnd / PAGE),
   };
 }

@@ -74,7 +74,7 @@ it('keeps those alone that were not kept', async () => {
   const before = await readFile(cacheFile(file));
   const loaded = new CachedScript(file);
   expect((loaded.run() as { answer(): number }).answer()).toBe(1);
-  loaded.saveNew();
+  loaded.save();
   expect(new CachedScript(path.join(folder, 'other.cjs')).cached).toBe(true);
   expect(await readFile(cacheFile(file))).toEqual(before);
 });

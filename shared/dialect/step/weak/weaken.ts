@@ -1,5 +1,5 @@
 /** The program as its memory model runs it; under sequential consistency the very program. */
-import type { Program } from '../../ir.ts';
+import { threadCount, type Program } from '../../ir.ts';
 import { MOST_THREADS } from './models.ts';
 import { withStoreBuffers } from './store-buffers.ts';
 import { withViews } from './views.ts';
@@ -13,6 +13,6 @@ export function weaken(program: Program): Program {
 
 /** Why the program cannot be explored with the memory model that was asked for; null: it can. */
 export function tooManyThreads({ memory, threads }: Program): string | null {
-  const count = threads.reduce((n, t) => n + t.instances, 1);
+  const count = threadCount(threads);
   return memory === 'sc' || count <= MOST_THREADS ? null : `a weak memory model is for at most ${MOST_THREADS - 1} threads; this program has ${count - 1}`;
 }
