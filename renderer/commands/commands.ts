@@ -71,8 +71,9 @@ export function keysShown({ keys = [], paneKeys = [] }: Command): readonly strin
   return [...keys, ...paneKeys].map((key) => key.replace(/\w+$/, (name) => signs[name] ?? name));
 }
 
-/** The keys of a command by its id, as they are shown. */
-export function keysOf(id: string): readonly string[] {
+/** What a button's tooltip says, with the key that does the same: `Step back (←)`. */
+export function titled(id: string, title: string): string {
   const command = commands.get(id);
-  return command ? keysShown(command) : [];
+  const [key] = command ? keysShown(command) : [];
+  return key === undefined ? title : `${title} (${key})`;
 }

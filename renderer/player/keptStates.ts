@@ -4,21 +4,35 @@ import type { PlayedState } from '../../shared/replay/state.ts';
 /** States that are kept: as many as one goes back and forth among. */
 const KEPT = 64;
 
+/** `state` is null until it has come. */
+interface Kept {
+  asked: Promise<PlayedState>;
+  state: PlayedState | null;
+}
+
 export class KeptStates {
-  private readonly states = new Map<number, Promise<PlayedState>>();
+  private readonly states = new Map<number, Kept>();
 
   constructor(private readonly fetch: (step: number) => Promise<PlayedState>) {}
 
   /** After so many steps. What was looked at last is kept longest. */
   at(step: number): Promise<PlayedState> {
     const known = this.states.get(step);
-    const state = known ?? this.fetch(step);
+    const kept = known ?? { asked: this.fetch(step), state: null };
     this.states.delete(step);
-    this.states.set(step, state);
-    if (known) return known;
-    state.catch(() => this.states.get(step) === state && this.states.delete(step));
+    this.states.set(step, kept);
+    if (known) return known.asked;
+    kept.asked.then(
+      (state) => (kept.state = state),
+      () => this.states.get(step) === kept && this.states.delete(step),
+    );
     if (this.states.size > KEPT) this.states.delete(this.states.keys().next().value!);
-    return state;
+    return kept.asked;
+  }
+
+  /** The same, if nobody need wait for it. */
+  known(step: number): PlayedState | null {
+    return this.states.get(step)?.state ?? null;
   }
 
   /** A step from here, forth or back, may be next. `last`: steps that there are. */

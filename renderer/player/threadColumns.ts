@@ -36,13 +36,12 @@ export const statuses: Record<ThreadStatus, { shape: string; word: string }> = {
   ended: { shape: '✓', word: 'ended' },
 };
 
-/** `next`: the step that the schedule takes from here, or null. Threads of the lab's own that have no part in it are left out. */
-export function threadColumns(program: PlayedProgram, state: PlayedState, steps: readonly Step[], ahead: readonly Ahead[] | null): ThreadColumn[] {
+/** `going`: the threads that have a part in the schedule; of the lab's own those that have none are left out. */
+export function threadColumns(program: PlayedProgram, state: PlayedState, steps: readonly Step[], going: ReadonlySet<number>, ahead: readonly Ahead[] | null): ThreadColumn[] {
   const name = (thread: number): string => program.threads[thread]?.name ?? `thread ${thread}`;
   const next = steps[state.step];
-  const went = new Set(steps.map(({ thread }) => thread));
   return state.threads
-    .filter(({ thread, status }) => program.threads[thread]?.kind !== 'boot' || status !== 'ended' || went.has(thread))
+    .filter(({ thread, status }) => program.threads[thread]?.kind !== 'boot' || status !== 'ended' || going.has(thread))
     .map(({ thread, status, site, choices, ways, waits }) => ({
       thread, status, name: name(thread),
       more: Math.max(choices - ways.length, 0),

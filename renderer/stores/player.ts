@@ -137,7 +137,14 @@ export const usePlayer = defineStore('player', () => {
 
   function go(step: number): void {
     at.value = Math.min(Math.max(step, 0), steps.value.length);
+    showKnown();
     void look();
+  }
+
+  /** What is there already is drawn with the step itself, not a frame later. */
+  function showKnown(): void {
+    const [now, before] = [states.known(at.value), at.value > 0 ? states.known(at.value - 1) : null];
+    if (now && (before || at.value === 0)) [state.value, previous.value] = [now, before];
   }
 
   /** Until what is to be seen is there. */

@@ -24,6 +24,18 @@ describe('the states that are kept', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('knows those that have come, which nobody need wait for', async () => {
+    const { states } = kept(new Set([2]));
+    const asked = states.at(4);
+    expect(states.known(4)).toBeNull();
+    await asked;
+    expect(states.known(4)).toEqual({ step: 4 });
+    states.forgetFrom(4);
+    expect(states.known(4)).toBeNull();
+    await expect(states.at(2)).rejects.toThrow('no');
+    expect(states.known(2)).toBeNull();
+  });
+
   it('forgets those that are not so any more, also one that is under way', async () => {
     const { asked, states } = kept();
     const before = states.at(7);

@@ -101,15 +101,16 @@ describe('the columns of the threads', () => {
       thread(0, {}),
       thread(1, { status: 'ready', site: 0, next: 'writes x: 0 → 1', choices: 2, ways: ['writes x: 0 → 1', 'writes x: 0 → 2'] }),
       thread(2, { status: 'blocked', waits: { thread: 2, on: 'waits while a.locked is 1', by: [1] } }),
-    ]), steps, [{ thread: 1, choice: 1, steps: 4, message: 'bad', within: 4, all: false, states: 9 }]);
+    ]), steps, new Set([1, 2]), [{ thread: 1, choice: 1, steps: 4, message: 'bad', within: 4, all: false, states: 9 }]);
     expect(columns.map(({ name }) => name)).toEqual(['fault', 'munmap']);
     expect(columns[0]).toMatchObject({ ran: true, place: { fn: 'up_read' }, ways: [{ asPlayed: true, ahead: null }, { asPlayed: false, ahead: { steps: 4 } }], more: 0 });
-    expect(threadColumns(program, state([thread(1, { status: 'ready', choices: 64, ways: ['picks 0 of 0 … 63'] })]), [], null)[0]!.more).toBe(63);
+    expect(threadColumns(program, state([thread(1, { status: 'ready', choices: 64, ways: ['picks 0 of 0 … 63'] })]), [], new Set(), null)[0]!.more).toBe(63);
     expect(columns[1]).toMatchObject({ ran: false, place: null, waits: 'waits while a.locked is 1', by: ['fault'], ways: [] });
   });
 
-  it('keep the boot thread where it has something to do', () => {
-    expect(threadColumns(program, state([thread(0, { status: 'ready', ways: ['frees it'] })]), [], null).map(({ name }) => name)).toEqual(['boot']);
+  it('keep the boot thread where it has something to do, or has had', () => {
+    expect(threadColumns(program, state([thread(0, {})]), [], new Set([0]), null).map(({ name }) => name)).toEqual(['boot']);
+    expect(threadColumns(program, state([thread(0, { status: 'ready', ways: ['frees it'] })]), [], new Set(), null).map(({ name }) => name)).toEqual(['boot']);
   });
 
   it('say what a way leads to, and no more than is known', () => {

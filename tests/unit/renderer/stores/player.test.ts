@@ -66,6 +66,19 @@ describe('the player', () => {
     expect(player.rows.some(({ mark }) => mark === 'differs')).toBe(true);
   });
 
+  it('shows a state that is there already with the step itself', async () => {
+    const player = usePlayer();
+    await open();
+    player.go(3);
+    await shows(3);
+    // Those around it have been asked for by then.
+    await until(() => player.go(4) === undefined && player.state?.step === 4 && player.previous?.step === 3);
+    for (const [step, before] of [[3, 2], [4, 3]] as const) {
+      player.go(step);
+      expect([player.at, player.state?.step, player.previous?.step]).toEqual([step, step, before]);
+    }
+  });
+
   it('takes over, undoes, and shows the state of the schedule that is in front', async () => {
     const player = usePlayer();
     await open();
