@@ -1,4 +1,4 @@
-// A schedule of more than 10,000 steps in the player: from the key, or the click, to the frame that shows the state there.
+// A schedule of more than 10,000 steps in the player: from the key, or the click, until the state there is on the screen.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const LONGEST_MS = 30_000;
 /**
  * @typedef {import('./stopwatch.mjs').Lap} Lap
  * @typedef {{ what: string, laps: number, shown: Times, drawn: Times, still: Times }} Measured
- * `shown`: the state is in the document; `drawn`: and in a frame; `still`: nothing changes any more, the editor has followed
+ * `shown`: the state is in the document; `drawn`: and on the screen; `still`: nothing changes any more, the editor has followed
  * @typedef {import('../pairs.mjs').Times} Times
  */
 
@@ -70,8 +70,8 @@ async function measure(page, times) {
   await page.evaluate(installStopwatch);
 
   const laps = /** @type {Map<string, Lap[]>} */ (new Map());
-  const lap = async (/** @type {string} */ what, /** @type {() => Promise<void>} */ act) => {
-    await page.evaluate(() => globalThis.stopwatch.arm());
+  const lap = async (/** @type {string} */ what, /** @type {() => Promise<void>} */ act, /** @type {'arm' | 'armLetter'} */ arm = 'arm') => {
+    await page.evaluate((how) => globalThis.stopwatch[how](), arm);
     await act();
     const made = await Promise.race([page.evaluate(() => globalThis.stopwatch.lap), page.waitForTimeout(LONGEST_MS)]);
     if (!made) throw new Error(`after ${LONGEST_MS / 1000} s the player shows nothing new: ${what}`);
@@ -85,6 +85,7 @@ async function measure(page, times) {
     for (let i = 0; i < times; i++) await press('step', 'ArrowRight');
     for (let i = 0; i < times; i++) await press('step back', 'ArrowLeft');
     for (let i = 0; i < times; i++) await press('to the next switch', '.');
+    for (let i = 0; i < times; i++) await lap('a letter alone', () => page.keyboard.press('Shift'), 'armLetter');
     await press('to the start', 'Home');
     await press('to the end', 'End');
   }

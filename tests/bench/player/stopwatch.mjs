@@ -1,4 +1,4 @@
-// In the window: how long after a key or a click the player shows the state there, and the frame with it has been drawn.
+// In the window: how long after a key or a click the player shows the state there, and the frame with it is on the screen.
 
 /** ms after the key or click. @typedef {{ shown: number, drawn: number, still: number }} Lap */
 
@@ -9,7 +9,6 @@ export function installStopwatch() {
   let start = 0;
   let lastChange = 0;
   for (const event of ['keydown', 'pointerdown']) addEventListener(event, ({ timeStamp }) => (start = timeStamp), { capture: true, passive: true });
-  new MutationObserver(() => (lastChange = performance.now())).observe(document.body, anything);
 
   const taken = () => Number.parseInt(player.querySelector('output')?.textContent ?? '', 10);
   const settled = () => player.querySelector('[aria-label="Where each thread stands"]')?.getAttribute('aria-busy') === 'false';
@@ -24,12 +23,27 @@ export function installStopwatch() {
     observer.observe(player, anything);
   });
 
-  /** The callback comes before the frame is drawn, a message sent in it after that. */
-  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(performance.now());
-    port2.postMessage(null);
-  }));
+  const paper = document.createElement('div');
+  paper.style.cssText = 'position: fixed; top: 0; left: 0; width: 8px; height: 8px; contain: strict; pointer-events: none';
+  document.body.append(paper);
+  new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !paper.contains(target))) lastChange = performance.now();
+  }).observe(document.body, anything);
+
+  /** A letter that is written now is drawn by the frame that shows what else there is now, and of it Chromium says when it was on the screen. */
+  const drawn = () => new Promise((resolve) => {
+    const letter = document.createElement('div');
+    letter.setAttribute('elementtiming', 'lap');
+    letter.textContent = '·';
+    const observer = new PerformanceObserver((list) => {
+      const last = /** @type {PerformanceEntry & { renderTime: number }} */ (list.getEntries().at(-1));
+      observer.disconnect();
+      letter.remove();
+      resolve(last.renderTime);
+    });
+    observer.observe({ type: 'element' });
+    paper.append(letter);
+  });
 
   const next = async () => {
     const shown = await shownAfter(taken());
@@ -38,5 +52,13 @@ export function installStopwatch() {
     await new Promise((resolve) => setTimeout(resolve, 250));
     return { shown: shown - start, drawn: frame - start, still: lastChange - start };
   };
-  Object.assign(globalThis, { stopwatch: { taken, lap: null, arm() { this.lap = next(); } } });
+  /** Nothing but a letter: what Chromium takes to bring a key to the screen. */
+  const letter = async () => {
+    await new Promise((resolve) => addEventListener('keydown', resolve, { once: true }));
+    const shown = performance.now();
+    const frame = await drawn();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return { shown: shown - start, drawn: frame - start, still: frame - start };
+  };
+  Object.assign(globalThis, { stopwatch: { taken, lap: null, arm() { this.lap = next(); }, armLetter() { this.lap = letter(); } } });
 }
