@@ -77,9 +77,14 @@ function vma_read_refused(mm: mm_struct, vma: vm_area_struct, why: int): int {
   return -EBUSY;
 }
 
-/** The same, by the name of the posted patch, for who knows that the VMA is still its address space's. A fault does not: lock_vma.ts. */
+/**
+ * The same, by the name of the posted patch, for who knows that the VMA is no other address space's: its own, or none's while it is being made
+ * anew. A fault does not know: lock_vma.ts.
+ */
 function vma_read_trylock(vma: vm_area_struct): boolean {
-  return CONFIG_PER_VMA_LOCK && vma_start_read(vma.vm_mm, vma) === 0;
+  if (!CONFIG_PER_VMA_LOCK) return false;
+  const mm = vma.vm_mm;
+  return mm !== NULL && vma_start_read(mm, vma) === 0;
 }
 
 function vma_end_read(vma: vm_area_struct): void {

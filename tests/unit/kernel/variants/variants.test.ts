@@ -68,6 +68,8 @@ describe('v1-41of41', { timeout: 600_000 }, () => {
 });
 
 describe('6.15-refcnt', { timeout: 600_000 }, () => {
+  const AT_ONCE = { MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true, VMA_CACHE_RETURNS: false };
+
   it('lets no reader in past a waiting writer: he waits for ever only where hardware lets his compare-and-exchange fail for ever', async () => {
     const inOneStep = `override(refcount_add_not_zero, (i: int, r: atomic_t): int => {
       let value = 0;
@@ -93,8 +95,20 @@ describe('6.15-refcnt', { timeout: 600_000 }, () => {
       thread('maps', () => { read_next_map(mine, 0, local<maps_line>()); });
       thread('recycle', () => { munmap(mine, 0x1000, 0x1000); mmap(other, 0x1000, 0x1000, VM_READ | VM_WRITE); mmput(other); });
       teardown(() => { mmput(mine); });`;
-    const config = { MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true, VMA_CACHE_RETURNS: false };
-    expect(await explored(recycled, { protocol: '6.15-refcnt', config })).toMatchObject({ outcome: 'verified', violation: null });
+    expect(await explored(recycled, { protocol: '6.15-refcnt', config: AT_ONCE })).toMatchObject({ outcome: 'verified', violation: null });
+  });
+
+  it('a lookup written for other variants tries a VMA that is just being made anew: in scenarios 20, 21, 34 and 42', async () => {
+    const lookup = shipped('20').match(/^override\(lock_vma_under_rcu[^]*?^\}\);/m)![0];
+    const remapped = `
+      const FIXED = true;
+      let mm: mm_struct;
+      setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); });
+      thread('fault', () => { page_fault(mm, 0x1000, 0); });
+      thread('munmap', () => { munmap(mm, 0x1000, 0x1000); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); });
+      teardown(() => { mmput(mm); });`;
+    const verdict = await explored(remapped + lookup, { protocol: '6.15-refcnt', config: AT_ONCE });
+    expect([verdict.outcome, verdict.violation?.message]).toEqual(['verified', undefined]);
   });
 });
 
