@@ -8,12 +8,12 @@
  */
 function lock_next_vma(mm: mm_struct, address: ulong): vm_area_struct {
   rcu_read_lock();
-  let vma = find_vma(mm, address);
-  let error = vma !== NULL ? vma_start_read(mm, vma) : -EBUSY;
-  while (error === -EAGAIN) {
+  let vma: vm_area_struct = NULL;
+  let error = 0;
+  do {
     vma = find_vma(mm, address);
     error = vma !== NULL ? vma_start_read(mm, vma) : -EBUSY;
-  }
+  } while (error === -EAGAIN);
   if (error === 0 && !next_vma_is(mm, vma, address)) {
     vma_read_unlock(vma);
     error = -EBUSY;
