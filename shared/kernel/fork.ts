@@ -53,6 +53,7 @@ function dup_one_vma(mm: mm_struct, mpnt: vm_area_struct): int {
   if (vma === NULL) return -ENOMEM;
   vma.vm_mm = mm;
   vma.vm_flags = mpnt.vm_flags & ~VM_LOCKED;
+  if (CONFIG_USERFAULTFD) userfaultfd_reset_ctx(vma);
   const error = vma_link(mm, vma);
   if (error !== 0) return error;
   mm.total_vm += (vma.vm_end - vma.vm_start) >> PAGE_SHIFT;

@@ -72,7 +72,8 @@ function range_is_free(mm: mm_struct, address: ulong, length: ulong): boolean {
 function move_vma(vma: vm_area_struct, start: ulong, old_length: ulong, new_length: ulong, to: ulong, flags: ulong): int {
   const mm = vma.vm_mm;
   const end = start + old_length;
-  if (copy_vma(vma, to, new_length) === NULL) {
+  const copy = copy_vma(vma, to, new_length);
+  if (copy === NULL) {
     mmap_write_downgrade(mm);
     return -ENOMEM;
   }
@@ -85,6 +86,7 @@ function move_vma(vma: vm_area_struct, start: ulong, old_length: ulong, new_leng
     return error;
   }
   move_page_tables(mm, start, end, to);
+  if (CONFIG_USERFAULTFD) userfaultfd_reset_ctx(copy);
   if ((flags & MREMAP_DONTUNMAP) === 0) {
     // Without memory for that, it stays mapped and empty.
     do_munmap_downgrade(mm, start, old_length);

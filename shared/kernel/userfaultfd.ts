@@ -50,6 +50,11 @@ function userfaultfd_set_ctx(vma: vm_area_struct, ctx: userfaultfd_ctx, vm_flags
   userfaultfd_ctx_put(old);
 }
 
+/** A copy for a child or for another place is not registered: nobody has asked for UFFD_FEATURE_EVENT_FORK or UFFD_FEATURE_EVENT_REMAP. */
+function userfaultfd_reset_ctx(vma: vm_area_struct): void {
+  if (vma.vm_userfaultfd_ctx !== NULL) userfaultfd_set_ctx(vma, NULL, 0);
+}
+
 /** The caller holds mmap_lock for write. Returns 0, -EINVAL or -ENOMEM (also for a gap); what lies before that is done. */
 function do_userfaultfd_register(mm: mm_struct, ctx: userfaultfd_ctx, start: ulong, length: ulong): int {
   if (!user_range_ok(start, length)) return -EINVAL;

@@ -1,7 +1,7 @@
 /** fork: shared frames, copies on write, what TLBs still allow, and who keeps an address space. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { mappings, PAGE } from '../address-space/view.ts';
-import { A, leftAtTheEnd, operations, READ, RW, WRITE } from './calls.ts';
+import { A, leftAtTheEnd, operations, READ, RW, SIGBUS, WRITE } from './calls.ts';
 
 const run = operations();
 const PARENT = 0;
@@ -60,6 +60,16 @@ it('leaves out what is not to be copied', () => {
   expect(run.call('dontfork', A + PAGE, PAGE, 1)).toBe(0);
   const second = run.call('forked');
   expect(mappings(run, second).map(({ start }) => start)).toEqual([A, A + 2 * PAGE, A + 8 * PAGE]);
+  run.call('exit_child');
+});
+
+it('does not register the child with userfaultfd, as nobody has asked for that', () => {
+  run.call('exit_child');
+  expect(run.call('register', A + PAGE, PAGE, 1)).toBe(0);
+  run.call('forked');
+  const vma = run.call('vma_at', CHILD, A + PAGE);
+  expect(['vm_userfaultfd_ctx', 'vm_flags'].map((field) => run.field(vma, 'vm_area_struct', field))).toEqual([0, RW]);
+  expect([PARENT, CHILD].map((space) => run.call('access', space, A + PAGE, WRITE))).toEqual([SIGBUS, 0]);
   run.call('exit_child');
 });
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EEXIST, EINVAL, ENOMEM, mappings, PAGE, PMD, SIGSEGV } from '../address-space/view.ts';
 import { explored } from '../properties/explored.ts';
-import { A, GROWSDOWN, leftAtTheEnd, operations, READ, RW, WRITE } from './calls.ts';
+import { A, GROWSDOWN, leftAtTheEnd, operations, READ, RW, SIGBUS, WRITE } from './calls.ts';
 
 const run = operations();
 const MAYMOVE = 1;
@@ -60,6 +60,13 @@ describe('mremap', () => {
     expect([frame(FAR + PAGE), frame(A + PAGE)]).toEqual([before, 0]);
     expect(run.field(run.call('vma_at', 0, A), 'vm_area_struct', 'anon_vma')).toBe(0);
     expect(run.call('fault', A + PAGE, WRITE)).toBe(0);
+  });
+
+  it('does not register the new range with userfaultfd, as nobody has asked for that', () => {
+    expect(run.call('register', A, 4 * PAGE, 1)).toBe(0);
+    expect(run.call('move', A, 4 * PAGE, 4 * PAGE, MAYMOVE | DONTUNMAP, FAR)).toBe(0);
+    expect([A + PAGE, FAR + PAGE, FAR].map((address) => run.call('fault', address, WRITE))).toEqual([SIGBUS, 0, 0]);
+    expect(run.field(run.call('vma_at', 0, FAR), 'vm_area_struct', 'vm_flags')).toBe(RW);
   });
 
   it.each([
