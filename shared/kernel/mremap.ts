@@ -93,6 +93,7 @@ function move_vma(vma: vm_area_struct, start: ulong, old_length: ulong, new_leng
     return 0;
   }
   // All its pages are elsewhere now, so it begins anew.
+  vma.vm_flags &= ~VM_LOCKED;
   if (vma.vm_start === start && vma.vm_end === end) unlink_anon_vmas(vma);
   mmap_write_downgrade(mm);
   return 0;

@@ -8,6 +8,7 @@ const run = operations();
 const MAYMOVE = 1;
 const FIXED = 2;
 const DONTUNMAP = 4;
+const LOCKED = 0x2000;
 const FAR = A + 4 * PMD;
 let mm = 0;
 
@@ -67,6 +68,12 @@ describe('mremap', () => {
     expect(run.call('move', A, 4 * PAGE, 4 * PAGE, MAYMOVE | DONTUNMAP, FAR)).toBe(0);
     expect([A + PAGE, FAR + PAGE, FAR].map((address) => run.call('fault', address, WRITE))).toEqual([SIGBUS, 0, 0]);
     expect(run.field(run.call('vma_at', 0, FAR), 'vm_area_struct', 'vm_flags')).toBe(RW);
+  });
+
+  it('unlocks the old range that it leaves mapped', () => {
+    expect(run.call('lock_pages', A, 4 * PAGE)).toBe(0);
+    expect(run.call('move', A, 4 * PAGE, 4 * PAGE, MAYMOVE | DONTUNMAP, FAR)).toBe(0);
+    expect([A, FAR].map((address) => run.field(run.call('vma_at', 0, address), 'vm_area_struct', 'vm_flags'))).toEqual([RW, RW | LOCKED]);
   });
 
   it.each([
