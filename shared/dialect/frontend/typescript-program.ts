@@ -42,6 +42,8 @@ export class TypeScriptProgram {
     if (known && known.text === source.text) return known;
     // Comments say nothing to a compiler; nodes get their parents from the checker, which comes over all of them anyway.
     const file = ts.createSourceFile(source.path, source.text, { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone });
+    // Nor does one that tells TypeScript not to look (`@ts-nocheck`, `@ts-ignore`).
+    Object.assign(file, { checkJsDirective: undefined, commentDirectives: undefined });
     this.parsed.set(source.path, file);
     return file;
   }

@@ -58,6 +58,22 @@ thread('t', async () => { await 3; });`)).toEqual([
     ]);
   });
 
+  it('comments hide no mistake', () => {
+    expect(complaints(`// @ts-nocheck
+function f(a: int): int { return a; }
+thread('t', () => {
+  f();
+  // @ts-ignore
+  nope();
+  // @ts-expect-error
+  const c = 3; c = 4;
+});`)).toEqual([
+      '4:3 TS2554 «f» Expected 1 arguments, but got 0.',
+      "6:3 TS2304 «nope» Cannot find name 'nope'.",
+      "8:16 TS2588 «c» Cannot assign to 'c' because it is a constant.",
+    ]);
+  });
+
   it('other syntax', () => {
     expect(complaints(`let p: atomic_t;
 thread('t', () => {
