@@ -40,8 +40,9 @@ function outside(f: Lowering, node: ts.Statement): void {
 }
 
 function lowerVariables(f: Lowering, list: ts.VariableDeclarationList): void {
-  if ((list.flags & ts.NodeFlags.BlockScoped) === 0) f.error(list, 'statement', 'use `let` or `const`');
-  const isConst = (list.flags & ts.NodeFlags.Const) !== 0;
+  const kind = list.flags & ts.NodeFlags.BlockScoped;
+  if (kind !== ts.NodeFlags.Let && kind !== ts.NodeFlags.Const) f.error(list, 'statement', 'use `let` or `const`');
+  const isConst = kind === ts.NodeFlags.Const;
   for (const d of list.declarations) {
     if (!ts.isIdentifier(d.name)) {
       f.error(d.name, 'statement', 'destructuring is outside the dialect');

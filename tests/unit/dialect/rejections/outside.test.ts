@@ -58,6 +58,15 @@ thread('t', async () => { await 3; });`)).toEqual([
     ]);
   });
 
+  it('declarations by `using`', () => {
+    expect(complaints(`using g: int = 3;
+thread('t', () => { using x = 3; for (using i = 0; i < 3;) {} });`)).toEqual([
+      '1:1 top-level «using g: int = 3;» use `let` for a shared variable or `const` for a constant',
+      '2:21 statement «using x = 3» use `let` or `const`',
+      '2:39 statement «using i = 0» use `let` or `const`',
+    ]);
+  });
+
   it('comments hide no mistake', () => {
     expect(complaints(`// @ts-nocheck
 function f(a: int): int { return a; }
