@@ -10,6 +10,7 @@ import type { Unit } from './unit.ts';
 export function lowerFunction(unit: Unit, decl: FunctionDecl): IrFunction {
   const signature = unit.signature(decl.name) ?? unit.signatureOf(decl.node);
   const f = new Lowering(unit, decl.name, decl.node, signature);
+  unit.checkRunsThrough(decl.node);
   const body = decl.node.body;
   if (body && ts.isBlock(body)) {
     lowerStatement(f, body);

@@ -102,13 +102,17 @@ export class Unit {
   signatureOf(node: ts.FunctionLikeDeclaration): Signature {
     const params = node.parameters.map((p) => this.parameter(p));
     if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'signature', 'functions cannot have type parameters');
-    if (node.asteriskToken) this.reporter.error(node.asteriskToken, 'signature', 'generators are outside the dialect');
-    const async = node.modifiers?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
-    if (async) this.reporter.error(async, 'signature', 'async functions are outside the dialect: threads block by waiting');
     if (node.type) return { params, result: this.resultOf(node.type) };
     if (!returnsValue(node)) return { params, result: VOID };
     this.reporter.error(ts.isFunctionDeclaration(node) && node.name ? node.name : node, 'signature', 'say what the function returns: `function f(…): int`');
     return { params, result: UNKNOWN };
+  }
+
+  /** Complains about a body that does not run through at once. */
+  checkRunsThrough(node: ts.FunctionLikeDeclaration): void {
+    if (node.asteriskToken) this.reporter.error(node.asteriskToken, 'signature', 'generators are outside the dialect');
+    const async = node.modifiers?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
+    if (async) this.reporter.error(async, 'signature', 'async functions are outside the dialect: threads block by waiting');
   }
 
   /** What a callback's type says it takes and gives. */

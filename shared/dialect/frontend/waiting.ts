@@ -10,7 +10,10 @@ import { BOOLEAN } from './types.ts';
 /** The `() => …` that an intrinsic takes; it is lowered in place, so it may use the variables around it. */
 function inlineBody(f: Lowering, node: ts.CallExpression, index = 0): ts.ConciseBody | undefined {
   const arg = node.arguments[index];
-  if (arg && (ts.isArrowFunction(arg) || ts.isFunctionExpression(arg)) && arg.parameters.length === 0) return arg.body;
+  if (arg && (ts.isArrowFunction(arg) || ts.isFunctionExpression(arg)) && arg.parameters.length === 0) {
+    f.unit.checkRunsThrough(arg);
+    return arg.body;
+  }
   if (arg) f.error(arg, 'closure', `\`${node.expression.getText()}\` takes a function written in place: () => …`);
   return undefined;
 }

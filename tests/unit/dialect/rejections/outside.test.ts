@@ -54,7 +54,26 @@ thread('t', async () => { await 3; });`)).toEqual([
       '1:37 expression «await g()» no async code: a thread waits with wait_until or futex_wait',
       '2:9 signature «*» generators are outside the dialect',
       '2:22 expression «yield 3» `yield` is outside the dialect',
+      '3:13 signature «async» async functions are outside the dialect: threads block by waiting',
       '3:27 expression «await 3» no async code: a thread waits with wait_until or futex_wait',
+    ]);
+  });
+
+  it('async bodies and generators as bodies, wherever one stands', () => {
+    expect(complaints(`let x: int;
+function target(): void {}
+setup(async () => {});
+thread('t', function* () { target(); wait_until(async () => x === 0); atomic(function* () { x++; }); });
+thread('u', async () => {});
+always('a', async () => true);
+override(target, async () => {});`)).toEqual([
+      '3:7 signature «async» async functions are outside the dialect: threads block by waiting',
+      '4:21 signature «*» generators are outside the dialect',
+      '4:49 signature «async» async functions are outside the dialect: threads block by waiting',
+      '4:86 signature «*» generators are outside the dialect',
+      '5:13 signature «async» async functions are outside the dialect: threads block by waiting',
+      '6:13 signature «async» async functions are outside the dialect: threads block by waiting',
+      '7:18 signature «async» async functions are outside the dialect: threads block by waiting',
     ]);
   });
 
