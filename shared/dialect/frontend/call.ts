@@ -30,6 +30,8 @@ export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (intrinsic) return intrinsic(f, node);
   const host = hostName(callee);
   if (host) return f.error(callee, 'host-name', host);
+  const early = f.usedTooEarly(callee);
+  if (early) return f.error(callee, 'place', early);
   if (!f.unit.checker.getSymbolAtLocation(callee)) return WRONG; // TypeScript reports the unknown name.
   return f.error(callee, 'call', `\`${name}\` cannot be called here`);
 }

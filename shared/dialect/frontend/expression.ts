@@ -58,6 +58,8 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
   if (f.unit.functions.has(node.text)) return callback(f, node);
   const host = hostName(node);
   if (host) return f.error(node, 'host-name', host);
+  const early = f.usedTooEarly(node);
+  if (early) return f.error(node, 'place', early);
   const declaration = f.unit.checker.getSymbolAtLocation(node)?.valueDeclaration;
   if (!declaration) return WRONG; // TypeScript reports the unknown name.
   if (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)) {

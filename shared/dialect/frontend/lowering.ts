@@ -1,5 +1,5 @@
 /** Lowering of one function: its scope, its builder, and the values that expressions yield. */
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Instr, IrFunction, Reg, SiteId } from '../ir.ts';
 import type { Rule } from './errors.ts';
 import { FunctionBuilder } from './function-builder.ts';
@@ -78,6 +78,13 @@ export class Lowering {
     if (!this.names.has(name.text)) return undefined;
     const symbol = this.unit.checker.getSymbolAtLocation(name);
     return symbol && this.variables.get(symbol);
+  }
+
+  /** What is wrong with a name that no variable has yet, if one of this function has it further on. */
+  usedTooEarly(name: ts.Identifier): string | undefined {
+    const declaration = this.unit.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    const isOurs = declaration && ts.isVariableDeclaration(declaration) && declaration.getSourceFile() === name.getSourceFile() && this.node.pos <= declaration.pos && declaration.end <= this.node.end;
+    return isOurs && name.end <= declaration.end ? `\`${name.text}\` is used before it is declared` : undefined;
   }
 
   /** The register that holds a value. */

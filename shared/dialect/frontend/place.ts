@@ -45,7 +45,7 @@ function noPlace(f: Lowering, node: ts.Node, message: string | undefined): undef
 function whyNoVariable(f: Lowering, node: ts.Identifier): string | undefined {
   if (f.unit.constants.has(node.text)) return `${node.text} is a constant; a variable is declared with \`let\``;
   if (f.unit.functions.has(node.text)) return `${node.text} is a function, not a variable`;
-  return hostName(node) ?? (f.unit.checker.getSymbolAtLocation(node) && 'a variable, a field or an array element is needed here');
+  return hostName(node) ?? f.usedTooEarly(node) ?? (f.unit.checker.getSymbolAtLocation(node) && 'a variable, a field or an array element is needed here');
 }
 
 /** Whether the expression could name a place in memory; used to avoid evaluating others twice. */

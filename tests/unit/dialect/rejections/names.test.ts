@@ -79,6 +79,27 @@ thread('t', () => { f(1, 2); g(2); });`)).toEqual([
     ]);
   });
 
+  it('variables used before they are declared', () => {
+    expect(complaints(`thread('t', () => {
+  let y = y;
+  z = 3;
+  let z = z + 1;
+  { a++; }
+  const a = 3;
+  wait_until(() => b === 3);
+  const b = 3;
+  f(3);
+  let f: (n: int) => void = NULL;
+});`)).toEqual([
+      '2:11 place «y» `y` is used before it is declared',
+      '3:3 place «z» `z` is used before it is declared',
+      '4:11 place «z» `z` is used before it is declared',
+      '5:5 place «a» `a` is used before it is declared',
+      '7:20 place «b» `b` is used before it is declared',
+      '9:3 place «f» `f` is used before it is declared',
+    ]);
+  });
+
   it('names of JavaScript objects', () => {
     expect(complaints(`let __proto__: int;
 function constructor(): void {}
