@@ -82,6 +82,7 @@ export const VARIANTS: Case[] = [
   mayCount('vma_mark_attached', alone(writing(`${NEW} vma_mark_attached(part); vma_mark_detached(part); vm_area_free(part);`))),
   mayCount('vma_mark_detached', DETACHED_WHILE_READ),
 
+  { violates: 'I6', property: 'I6', protocol: FLAG, what: 'exit_mmap frees a VMA that is held', text: alone('vma_read_trylock(vma); mmput(mm);'), parts: [`${FLAG}/freed_unheld: ghost_readers(vma) === 0`] },
   ...outside('6.4-6.13'),
   ...outside(COUNT),
 
