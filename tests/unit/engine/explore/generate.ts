@@ -130,7 +130,7 @@ export const served: fc.Arbitrary<RandomProgram> = fc.record({
 
 /** What comes when all threads have ended; it may wait for ever, or go wrong. Afterwards nothing may be left. */
 export const ending: fc.Arbitrary<string> = fc.oneof(
-  text``, text`${place} = ${place}; { const n = xchg(p, NULL); if (n !== NULL) free(n); }`, text`z = large(${number}); assert(${place} !== 2 || y === 1);`, text`while (p !== NULL) { const n = p; p = n.next; free(n); }`,
+  text``, text`${place} = ${place}; { const n = xchg(p, NULL); if (n !== NULL) free(n); }`, text`z = large(${number}); assert(${place} !== 2 || y + 0 === 1);`, text`while (p !== NULL) { const n = p; p = n.next; free(n); }`,
   text`wait_until(() => f === 0); ${place} = ${number};`, text`{ const n = alloc<node>(); n.value = ${place}; assert(n.value < 3); free(n); }`, text`if (q !== NULL) z = large(q.value);`,
 );
 
