@@ -76,7 +76,8 @@ export function resultLine(number: number, of: number, result: Result, change: C
   const none = effect === 'no verdict' ? '' : 'no verdict: ';
   const what = found ? findingText(found.finding) : `${none}${reason}`;
   const length = steps === null ? '' : `, ${steps} steps, ${switches} switches`;
-  return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${odd}${what}${length}; ${grouped(states)} states, ${time(ms * 1e6)}\n`;
+  const figures = states === 0 ? '' : `; ${grouped(states)} states, ${time(ms * 1e6)}`;
+  return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${odd}${what}${length}${figures}\n`;
 }
 
 /** What makes the same exploration by itself. */

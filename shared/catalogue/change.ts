@@ -37,7 +37,7 @@ export function lineInChange(scenario: string, line: number): number | null {
 /** Why an exploration could not begin. What ships compiles; a change may not, in some variant. `scenario`: without the change. */
 export function refusalOf(scenario: string, change: Change | null | undefined, [first]: readonly Diagnostic[]): string {
   const line = first && change ? lineInChange(scenario, first.line) : null;
-  return `it does not compile: ${line === null ? '' : `${change!.name}:${line}: `}${first?.message}`;
+  return `it does not compile: ${line === null ? '' : `${change!.name}:${line}: `}${first?.message.replace(/\.$/, '')}`;
 }
 
 /** The functions that the scenario, too, overrides: what it is about would be gone. */

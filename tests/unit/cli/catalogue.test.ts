@@ -49,12 +49,12 @@ describe('faultline catalogue', () => {
   });
 
   it('says as JSON what was tried, and where that does not compile', async () => {
-    await withFile('override(vma_end_write_all, (mm) => { vma_end_write(mm); });\n', async (file) => {
+    await withFile('override(vma_write_lock, (vma) => { vma_end_write(vma); });\n', async (file) => {
       const { code, stdout, stderr } = await faultline(['catalogue', '--with', file, '--only', 'B25', '--protocol', 'v1-rwsem-rcu', '--json']);
       expect(code).toBe(3);
-      expect(stderr).toContain('B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ');
+      expect(stderr).toContain(`B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ${file}:1: Cannot find name 'vma_end_write'\n`);
       const { change, rows: [row] } = JSON.parse(stdout) as CatalogueReport;
-      expect(change).toEqual({ file, overrides: ['vma_end_write_all'], contested: [] });
+      expect(change).toEqual({ file, overrides: ['vma_write_lock'], contested: [] });
       expect(row!.cells[0]!.results[0]!.reason).toContain(`${file}:1: `);
     });
   });
