@@ -250,11 +250,15 @@ describe('the player', () => {
     const { page } = lab;
     const marks = page.locator('.monaco-editor .thread-name');
     await page.keyboard.press('ControlOrMeta+N');
-    await typeAll(page, "scenario({ title: 'Mine', protocol: 'none' });\nlet x: int;\nthread('a', () => { x = 1; assert(x === 2, 'two'); });\n");
+    await typeAll(page, "scenario({ title: 'Mine', protocol: 'none' });\nlet x: int;\nthread('writer', { instances: 2 }, () => { x = 1; assert(x === 2, 'two'); });\n");
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await explore.getByRole('button', { name: 'Play', exact: true }).click();
     await player.getByRole('region', { name: 'Violation' }).waitFor();
     await marks.first().waitFor();
+    // There is room for the names.
+    const names = player.locator('.called');
+    expect(await names.allTextContents()).toContain('writer/1');
+    expect(await names.locator('.kind').evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)).toBe(0);
     const note = player.getByText('The text has changed since');
     expect(await note.count()).toBe(0);
     await typeAll(page, "// Before it all.\n\n\n\nscenario({ title: 'Mine', protocol: 'none' });\nthread('a', () => {});\n");
