@@ -70,7 +70,8 @@ export function playerCommands(): Command[] {
   function exploreFromHere(): Promise<void> {
     const { time } = useLimitFields();
     if (time.wrong) throw new Error(`Limits, ${time.wrong}`);
-    return lookout.explore(settings.settings.explore.timeMs ?? limits.durationMs);
+    const { timeMs, liveness } = settings.settings.explore;
+    return lookout.explore({ timeMs: timeMs ?? limits.durationMs, liveness: liveness === true });
   }
 
   function moveCommand({ id, title, to, by, ...keys }: Move): Command {

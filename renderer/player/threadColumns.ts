@@ -60,12 +60,12 @@ export function threadColumns(program: PlayedProgram, state: PlayedState, steps:
 /** What a way leads to, short enough for a button. */
 export function aheadText({ steps, within, all }: Ahead): string {
   if (steps !== null) return steps === 1 ? 'violates now' : `violation in ${steps}`;
-  if (all) return 'never fails';
+  if (all) return 'no step fails';
   return within > 0 ? `none in ${within}` : 'not known';
 }
 
 export function aheadTitle({ steps, message, within, all, states }: Ahead): string {
   const seen = `${states.toLocaleString('en')} states looked at`;
   if (steps !== null) return `${message}. The nearest one, ${steps === 1 ? 'by this very step' : `${steps} steps from here`}`;
-  return all ? `Whatever follows, nothing is violated: ${seen}` : `No violation within ${within} steps; beyond, nobody looked (${seen})`;
+  return all ? `Whatever follows, no step violates anything: ${seen}, but not whether it goes round for ever` : `No violation within ${within} steps; beyond, nobody looked (${seen})`;
 }

@@ -36,19 +36,21 @@ export const useLookout = defineStore('lookout', () => {
     }
   }
 
-  async function explore(timeMs: number): Promise<void> {
+  async function explore(bounds: { timeMs: number; liveness: boolean }): Promise<void> {
     const mine = begin('explore');
     void follow(mine);
     try {
-      const { change, outcome, reason, states, shortest } = await call('player.explore', { ...player.here(), timeMs });
+      const { change, outcome, reason, states, shortest } = await call('player.explore', { ...player.here(), ...bounds });
       if (mine !== turn) return;
       end(mine);
       const seen = `${states.toLocaleString('en')} states`;
       if (change) {
         player.apply(change);
         const more = change.common + change.steps.length - player.at;
-        said.value = `A violation ${more === 1 ? '1 step' : `${more} steps`} from here${shortest ? '; no schedule to one is shorter' : ''}. It is what follows now.`;
-      } else said.value = outcome === 'none' ? `Nothing can go wrong from here: all ${seen} that can follow were looked at.` : `Not known: ${reason ?? 'it was stopped'} (${seen}).`;
+        const what = change.cycle === null ? `A violation ${more === 1 ? '1 step' : `${more} steps`} from here` : `From step ${change.cycle + 1} on it can go round for ever`;
+        said.value = `${what}${shortest ? '; no schedule to one is shorter' : ''}. It is what follows now.`;
+      } else if (outcome === 'unknown') said.value = `Not known: ${reason ?? 'it was stopped'} (${seen}).`;
+      else said.value = bounds.liveness ? `Nothing can go wrong from here: all ${seen} that can follow were looked at.` : `No step that can follow violates anything: all ${seen} were looked at. For rounds that go on for ever, switch on Starvation in Limits.`;
     } finally {
       end(mine);
     }

@@ -57,7 +57,8 @@ export const playerCalls = {
   'player.reset': { request: here, reply: lineChangeSchema },
   /** Ends early when another search begins, or with `player.cancel`. */
   'player.ahead': { request: here.extend({ within: z.int().min(1).max(limits.stepsAhead) }), reply: z.array(aheadSchema) },
-  'player.explore': { request: here.extend({ timeMs: z.int().min(1).max(limits.durationMs) }), reply: fromHereSchema },
+  /** `liveness`: looks for schedules that go round for ever, too. */
+  'player.explore': { request: here.extend({ timeMs: z.int().min(1).max(limits.durationMs), liveness: z.boolean() }), reply: fromHereSchema },
   'player.progress': { request: z.object({ player }), reply: figuresSchema.nullable() },
   'player.cancel': { request: z.object({ player }), reply: done },
   'player.passing': { request: z.object({ player }), reply: passingRunSchema.nullable() },

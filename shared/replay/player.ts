@@ -59,7 +59,7 @@ export interface Ahead extends Action {
 /** What a search from here came to. `change` is null where it found nothing. */
 export interface FromHere {
   change: LineChange | null;
-  /** `found`; `none`: nothing can go wrong from here; `unknown`: it did not come to an end. */
+  /** `found`; `none`: nothing was found, and all was looked at; `unknown`: it did not come to an end. */
   outcome: 'found' | 'none' | 'unknown';
   /** Whether no schedule to it is shorter from here. */
   shortest: boolean;

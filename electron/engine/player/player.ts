@@ -154,14 +154,14 @@ export class Player {
     });
   }
 
-  /** Searches all that can follow for the shortest way to a violation, and plays it. */
-  explore(step: number, limitMs: number): Promise<FromHere> {
+  /** Searches all that can follow for the shortest way to a violation, and plays it. `liveness`: looks for a round that goes on for ever, too. */
+  explore(step: number, limitMs: number, liveness = false): Promise<FromHere> {
     this.refuseAfterFault(step);
     return this.searches.next(async (signal) => {
       this.moveTo(step);
-      const { found, outcome, reason, states } = await this.searches.from(vectorOf(this.replay.run.save()), limitMs, signal);
+      const { found, outcome, reason, states } = await this.searches.from(vectorOf(this.replay.run.save()), { limitMs, liveness, signal });
       // What it began from may have been left meanwhile.
-      const change = found && !signal.aborted ? this.goOn(step, found.schedule, step) : null;
+      const change = found && !signal.aborted ? this.goOn(step, found.schedule, step, found.cycle === null ? null : step + found.cycle) : null;
       return { change, outcome: change ? 'found' : outcome === 'verified' ? 'none' : 'unknown', shortest: found?.shortest ?? false, reason, states };
     });
   }
@@ -211,11 +211,11 @@ export class Player {
     if (step === steps.length && end.fault) throw new ScheduleError(step, `nothing can follow here: ${end.fault.message}. Go back some steps to go on differently`);
   }
 
-  private goOn(step: number, actions: readonly Action[], at: number): LineChange {
+  private goOn(step: number, actions: readonly Action[], at: number, cycle: number | null = null): LineChange {
     this.refuseAfterFault(step);
     this.cancel();
     const { line } = this;
-    const next = this.extended(step, actions, null);
+    const next = this.extended(step, actions, cycle);
     this.history.leave({ line, at: step });
     this.line = next;
     return this.change(step, at);

@@ -37,11 +37,11 @@ export class Searches {
     return result;
   }
 
-  /** Everything that can follow a state, in work that was begun with `next`. */
-  async from(state: Int32Array<ArrayBuffer>, limitMs: number, signal: AbortSignal): Promise<SearchEnd> {
+  /** Everything that can follow a state, in work that was begun with `next`. `liveness`: schedules that go round for ever, too. */
+  async from(state: Int32Array<ArrayBuffer>, { limitMs, liveness, signal }: { limitMs: number; liveness: boolean; signal: AbortSignal }): Promise<SearchEnd> {
     const onProgress = (figures: Figures): void => void (this.figures = figures);
     try {
-      return await search(this.image, { objects: this.objects, signal, from: state, limitMs, onProgress, ...(this.workerUrl && { workerUrl: this.workerUrl }) }, this.space);
+      return await search(this.image, { objects: this.objects, signal, from: state, limitMs, liveness, onProgress, ...(this.workerUrl && { workerUrl: this.workerUrl }) }, this.space);
     } finally {
       this.figures = null;
     }

@@ -14,7 +14,7 @@ export function playerHandlers(players: Players): Pick<Handlers, Extract<keyof H
     'player.redo': ({ player, step }) => players.call(player, 'redo', step),
     'player.reset': ({ player, step }) => players.call(player, 'reset', step),
     'player.ahead': ({ player, step, within }) => players.call(player, 'ahead', step, within),
-    'player.explore': ({ player, step, timeMs }) => players.call(player, 'explore', step, timeMs),
+    'player.explore': ({ player, step, timeMs, liveness }) => players.call(player, 'explore', step, timeMs, liveness),
     'player.progress': ({ player }) => players.call(player, 'progress'),
     'player.cancel': ({ player }) => players.call(player, 'cancel'),
     'player.passing': ({ player }) => players.call(player, 'passing'),

@@ -21,6 +21,11 @@ const hopeless = programOf(`let n: int;
   thread('add', { instances: 2, repeat: 100 }, () => { n = n + 1; });
   always('never ends', () => n < 100);`);
 
+/** Each withdraws when it is not alone: for ever, if they keep step. */
+const polite = programOf(`let a: int; let b: int;
+  thread('a', () => { for (;;) { a = 1; if (b === 0) break; a = 0; } a = 0; });
+  thread('b', () => { for (;;) { b = 1; if (a === 0) break; b = 0; } b = 0; });`);
+
 const AB = 1;
 const BA = 2;
 const go = (thread: number, times = 1): Action[] => Array.from({ length: times }, () => ({ thread, choice: 0 }));
@@ -227,6 +232,20 @@ describe('from here', () => {
     player.take(1, ab);
     expect(await player.explore(2, 60_000)).toMatchObject({ change: null, outcome: 'none' });
     expect(player.progress()).toBeNull();
+  });
+
+  it('goes round for ever where that is looked for, and says nothing of it where it is not', async () => {
+    const player = playerOf(polite, OPTIONS, []);
+    player.take(0, ab);
+    expect(await player.explore(1, 60_000)).toMatchObject({ change: null, outcome: 'none' });
+    const { change, outcome } = await player.explore(1, 60_000, true);
+    expect(outcome).toBe('found');
+    expect(change).toMatchObject({ common: 1, at: 1, end: { fault: { kind: 'starvation' } } });
+    // It can be replayed: the steps before are in front of the round.
+    const { cycle, steps } = player.whole();
+    expect(cycle).toBe(change!.cycle);
+    expect(cycle).toBeGreaterThanOrEqual(1);
+    expect(playerOf(polite, OPTIONS, steps, cycle!).whole().end.fault?.kind).toBe('starvation');
   });
 
   it('searches with more workers where there is much that can follow, and comes to the same', async () => {

@@ -118,7 +118,7 @@ describe('the columns of the threads', () => {
     expect(aheadText(ahead)).toBe('none in 20');
     expect(aheadTitle(ahead)).toBe('No violation within 20 steps; beyond, nobody looked (1,234 states looked at)');
     expect(aheadText({ ...ahead, within: 0 })).toBe('not known');
-    expect(aheadText({ ...ahead, all: true })).toBe('never fails');
+    expect(aheadText({ ...ahead, all: true })).toBe('no step fails');
     expect(aheadText({ ...ahead, steps: 1, message: 'bad' })).toBe('violates now');
     expect(aheadTitle({ ...ahead, steps: 6, message: 'bad' })).toContain('6 steps from here');
   });

@@ -34,6 +34,7 @@ afterAll(() => {
 
 const A = { thread: 1, choice: 0 };
 const B = { thread: 2, choice: 0 };
+const BOUNDS = { timeMs: 60_000, liveness: false };
 
 async function open(body = "x = x + 1; assert(x < 2, 'one');", schedule = [A, A, A, B, B, B]) {
   const text = `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
@@ -108,17 +109,27 @@ describe('the player', () => {
     expect(lookout.ahead!.map(({ steps }) => steps)).toEqual([5, 5]);
     player.go(1);
     expect(lookout.ahead).toBeNull();
-    await lookout.explore(60_000);
+    await lookout.explore(BOUNDS);
     expect(lookout.said).toMatch(/^A violation 4 steps from here; no schedule to one is shorter/);
     expect(player).toMatchObject({ at: 1, line: { canUndo: true, end: { fault: { kind: 'assertion' } } } });
     expect(player.line.own).toBeGreaterThanOrEqual(1);
     expect(player.steps.length).toBe(5);
   });
 
+  it('finds a round that goes on for ever where it is to look for one', async () => {
+    await open('for (;;) { WRITE_ONCE(x, 1); WRITE_ONCE(x, 2); }', []);
+    const [player, lookout] = [usePlayer(), useLookout()];
+    await lookout.explore({ ...BOUNDS, liveness: true });
+    expect(lookout.said).toMatch(/^From step \d+ on it can go round for ever\. It is what follows now/);
+    expect(player.line).toMatchObject({ cycle: expect.any(Number), canUndo: true, end: { fault: { kind: 'starvation' } } });
+  });
+
   it('says that nothing can go wrong', async () => {
     expect(await open('x = 1;', [])).toBeNull();
     const lookout = useLookout();
-    await lookout.explore(60_000);
+    await lookout.explore(BOUNDS);
+    expect(lookout.said).toMatch(/^No step that can follow violates anything: all \d+ states were looked at\. For rounds .*Starvation in Limits/);
+    await lookout.explore({ ...BOUNDS, liveness: true });
     expect(lookout.said).toMatch(/^Nothing can go wrong from here: all \d+ states/);
     expect(usePlayer().steps).toEqual([]);
   });
