@@ -46,13 +46,14 @@ function waitValue(names: Names, { thread, on, by }: Blocked, since: number | nu
   return { name: names.thread(thread), text: `${on}${whose}`, by: since };
 }
 
-/** The step by which it came to wait: the last that wrote what it waits for; of a sleeper, the last of those it waits for that wrote what it has looked at. */
+/** The step by which it came to wait: the last that wrote what it waits for; of a sleeper, the last of those it waits for that wrote what it has looked at, or its own by which it fell asleep. */
 function sinceOf({ run, steps, footprints }: Played, { thread, by }: Blocked): number | null {
   const words = run.sleepsOn(thread) === 0 ? nextStep(run, thread, 0).touches.map(({ address }) => address) : [];
   const since = lastIndex(footprints, ({ writes }, i) => steps[i]!.thread !== thread && words.some((word) => writes.has(word)));
   if (since !== null) return since;
   const looked = new Set(footprints.flatMap(({ reads, writes }, i) => (steps[i]!.thread === thread ? [...reads, ...writes] : [])));
-  return lastIndex(footprints, ({ writes }, i) => by.includes(steps[i]!.thread) && [...writes].some((word) => looked.has(word)));
+  return lastIndex(footprints, ({ writes }, i) => by.includes(steps[i]!.thread) && [...writes].some((word) => looked.has(word)))
+    ?? (run.sleepsOn(thread) === 0 ? null : lastIndex(footprints, (_, i) => steps[i]!.thread === thread));
 }
 
 function lastIndex(footprints: readonly Footprint[], fits: (footprint: Footprint, index: number) => boolean): number | null {

@@ -155,6 +155,9 @@ describe('what a violation rests on', () => {
   it('is of a thread that sleeps by itself no circle', () => {
     const alone = programOf(`let x: int; thread('t', () => { x = 1; spin_until(() => x === 2); }); thread('u', () => {});`);
     expect(playerOf(alone, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'waits while x is 1', by: null }] });
+    // It fell asleep by a step of its own, and there is nobody who could wake it.
+    const asleep = programOf(`let x: int; let y: int; thread('t', () => { y = 1; futex_wait(x, 0); }); thread('u', () => {});`);
+    expect(playerOf(asleep, OPTIONS, []).finish(0).end.fault).toMatchObject({ kind: 'deadlock', values: [{ name: 't', text: 'sleeps on x', by: 1 }] });
   });
 
   it('is of a schedule that goes round for ever who waits all the way, or what is found again and again', () => {
