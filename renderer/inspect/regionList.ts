@@ -50,11 +50,11 @@ export function hasChanged(region: Region, before: Memory): boolean {
   return region.words.some((word, i) => (word | 0) !== (old.words[i]! | 0));
 }
 
-/** What is seen before anything is chosen: the address space, another object, or where there are none, as when a session has ended, a variable that says something. */
+/** What is seen before anything is chosen: the address space, or what says something: another object, or where there is none, as when a session has ended, a variable. */
 export function firstRegion(memory: Memory): Region | null {
   const { regions } = memory;
   const says = (region: Region): boolean => rowsOf(memory, region, null).some(({ quiet }) => !quiet);
-  return memory.objects('mm_struct')[0] ?? regions.find(({ global }) => !global) ?? regions.find(says) ?? regions[0] ?? null;
+  return memory.objects('mm_struct')[0] ?? regions.find((region) => !region.global && says(region)) ?? regions.find(says) ?? regions[0] ?? null;
 }
 
 /** The object that a step changed, rather than a variable; null: none. */
