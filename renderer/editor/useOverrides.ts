@@ -56,10 +56,11 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
 
   function compare(fn: string): void {
     const { scenario } = documents;
-    if (!scenario || !findOverride(scenario.text, fn)) return notices.fail(`The scenario has no override of ${fn}.`);
+    const there = scenario && findOverride(scenario.text, fn);
+    if (!there) return notices.fail(`The scenario has no override of ${fn}.`);
     if (withoutChange(scenario.text, fn, kernel()) === null) return notices.fail(noFunction(fn, scenario.name));
     documents.show(scenario.id);
-    comparison.value = { documentId: scenario.id, left: `The kernel’s ${fn}`, right: `${fn} in ${scenario.name}`, original: (text) => withoutChange(text, fn, kernel()) };
+    comparison.value = { documentId: scenario.id, left: `The kernel’s ${fn}`, right: `${fn} in ${scenario.name}`, line: there.line, original: (text) => withoutChange(text, fn, kernel()) };
   }
 
   function nameAtCursor(): string | null {

@@ -6,6 +6,8 @@ export interface Comparison {
   /** `The kernel’s vma_write_lock`, `On disk`. */
   left: string;
   right: string;
+  /** Of the document, what is compared of it begins there: seen first where nothing differs. */
+  line?: number;
   /** What it is compared with, for the document's text of the moment; null when there is nothing any more. */
   original(text: string): string | null;
 }
