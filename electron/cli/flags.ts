@@ -31,10 +31,16 @@ export function listed(values: readonly string[] | undefined): string[] | undefi
   return values?.flatMap((each) => each.split(',')).map((name) => name.trim()).filter(Boolean);
 }
 
-/** `parseArgs` whose errors are `UsageError`s. */
+/** `parseArgs` whose errors are `UsageError`s. A number below zero is a flag's value, too: what it may be is for the flag to say. */
 export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  const { args = [], options = {} } = config;
+  const takesNext = (at: number): boolean => {
+    const [, name = ''] = /^--(.+)$/.exec(args[at] ?? '') ?? [];
+    return options[name]?.type === 'string' && /^-\d/.test(args[at + 1] ?? '');
+  };
+  const joined = args.flatMap((arg, at) => (takesNext(at) ? [`${arg}=${args[at + 1]}`] : takesNext(at - 1) ? [] : [arg]));
   try {
-    return parseArgs(config);
+    return parseArgs<T>({ ...config, args: joined });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

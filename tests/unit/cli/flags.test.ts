@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { configEntry, duration, integer, oneOf, size } from '../../../electron/cli/flags';
+import { configEntry, duration, integer, oneOf, parseFlags, size } from '../../../electron/cli/flags';
 import { UsageError } from '../../../electron/cli/usage';
+
+describe('values', () => {
+  const read = (...args: string[]): unknown => parseFlags({ args, allowPositionals: true, options: { to: { type: 'string' }, json: { type: 'boolean' } } });
+
+  it('may be numbers below zero, of which the flag says what is wrong', () => {
+    expect(read('--to', '-1', 'to', '--json')).toMatchObject({ values: { to: '-1', json: true }, positionals: ['to'] });
+    expect(() => integer('to', '-1', 0, 9)).toThrow('--to is a whole number from 0 to 9, not -1');
+  });
+
+  it('are no flags, nor is what stands after a word', () => {
+    for (const args of [['--to', '--json'], ['to', '-1'], ['--json', '-1']]) expect(() => read(...args), args.join(' ')).toThrow(UsageError);
+  });
+});
 
 describe('durations', () => {
   it.each([['5s', 5000], ['500ms', 500], ['2m', 120_000], ['1h', 3_600_000], ['0.5s', 500], ['7', 7000]])('%s', (text, ms) => {
