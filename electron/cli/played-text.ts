@@ -3,10 +3,11 @@ import type { Played } from '../engine/replay/play.ts';
 import { scheduleText } from './schedule-text.ts';
 import { printable } from './text.ts';
 import { stack } from './verdict-text.ts';
+import { violatedText } from './violated-text.ts';
 
 export function playedText({ steps, length, cycle, fault, state }: Played): string {
   const part = steps.length < length ? ` of ${length}` : '';
-  const end = fault ? `VIOLATED: ${printable(fault.message)}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
+  const end = fault ? `VIOLATED: ${printable(violatedText(fault))}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
   return `${[
     steps.length > 0 ? scheduleText(steps, part, cycle) : '  The first state: no step is taken.',
     ...(fault ? stack(fault) : [standing(state)]),

@@ -5,6 +5,7 @@ import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLines } from './schedule-text.ts';
 import { grouped } from './text.ts';
+import { violatedText } from './violated-text.ts';
 
 /** `again`: what to write after `faultline replay --schedule TOKEN` to have the same program. */
 export function verdictText(verdict: Verdict, again: string): string {
@@ -23,7 +24,7 @@ function head(verdict: Verdict, figures: string): string {
   switch (outcome) {
     case 'verified': return `VERIFIED: all ${figures}; nothing is violated.`;
     case 'verified-within-bound': return `VERIFIED${within} ONLY: nothing is violated in ${figures}.\n  Schedules with more preemptive switches were not looked at.`;
-    case 'violated': return `VIOLATED: ${violation!.message}${sought ? `, before ${sought} was reached` : ''}${wrap(violation!)}\n  found after ${figures}`;
+    case 'violated': return `VIOLATED: ${violatedText(violation!)}${sought ? `, before ${sought} was reached` : ''}${wrap(violation!)}\n  found after ${figures}`;
     case 'reached': return `REACHED: ${witness!.message}${wrap(witness!)}\n  found after ${figures}`;
     case 'unreachable': return `UNREACHABLE: no interleaving comes to ${sought}; all ${figures}; nothing is violated.`;
     case 'unreachable-within-bound': return `UNREACHABLE${within} ONLY: none of these schedules comes to ${sought}; ${figures}; nothing is violated.\n  Schedules with more preemptive switches were not looked at.`;

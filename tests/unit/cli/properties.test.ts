@@ -57,3 +57,11 @@ it('finds with narrow sequence numbers what only a wrap brings about, and says s
   expect(wide.stdout).toMatch(/properties: I1, I2, I3, .* L4\n/);
   expect(wide.stdout).not.toContain('which wrap');
 });
+
+it('names the property that a use after free or a deadlock violates, when it is found and when it is played', async () => {
+  const explored = await faultline(['explore', '11', '--protocol', 'v1-rwsem']);
+  expect(explored.stdout).toMatch(/^VIOLATED: I4, use after free: vm_area_struct #0 in /);
+  const [, again] = /faultline (replay --schedule .*)/.exec(explored.stdout)!;
+  expect((await faultline(again!.split(' '))).stdout).toMatch(/\nVIOLATED: I4, use after free: vm_area_struct #0 in /);
+  expect((await faultline(['explore', '39', '--property', 'L1'])).stdout).toMatch(/^VIOLATED: L1, no thread can go on: /);
+});
