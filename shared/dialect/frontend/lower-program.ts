@@ -124,14 +124,27 @@ function propertiesOf(unit: Unit, functions: Map<string, IrFunction>): PropertyD
   return inOrder.map((p) => ({ ...p, checked: checked.has(p.name) }));
 }
 
-/** Complains about observed events that no tracepoint ever makes: most likely a misspelling. */
-function checkEvents(unit: Unit, functions: Map<string, IrFunction>, { calls }: Declarations): void {
+/** Complains about observed events that no tracepoint ever makes: a misspelling, or an override that has left it out. */
+function checkEvents(unit: Unit, functions: Map<string, IrFunction>, declarations: Declarations): void {
   const made = new Set<string>();
   for (const { blocks } of functions.values()) for (const { instrs } of blocks) for (const i of instrs) if (i.op === 'tracepoint') made.add(unit.events.names[i.event]!);
-  for (const { callee, node } of calls) {
+  for (const { callee, node } of declarations.calls) {
     const name = node.arguments[0];
-    if (callee === 'observe' && name && ts.isStringLiteralLike(name) && !made.has(name.text)) unit.reporter.error(name, 'observer', `no tracepoint of the program is called '${name.text}'`);
+    if (callee !== 'observe' || !name || !ts.isStringLiteralLike(name) || made.has(name.text)) continue;
+    const target = overriddenMaker(declarations, name.text);
+    if (target) unit.reporter.error(target, 'override', `${target.getText()} makes the tracepoint '${name.text}', by which a property knows of it: make it in what takes its place, too`);
+    else unit.reporter.error(name, 'observer', `no tracepoint of the program is called '${name.text}'`);
   }
+}
+
+/** Where the function that makes the event is overridden. */
+function overriddenMaker({ calls, functions }: Declarations, event: string): ts.Expression | undefined {
+  const makes = (node: ts.Node): boolean => {
+    const [name] = ts.isCallExpression(node) && node.expression.getText() === 'tracepoint' ? node.arguments : [];
+    return (name !== undefined && ts.isStringLiteralLike(name) && name.text === event) || ts.forEachChild(node, makes) === true;
+  };
+  const makers = new Set(functions.flatMap(({ name, node }) => (makes(node) ? [name] : [])));
+  return calls.find(({ callee, node }) => callee === 'override' && makers.has(node.arguments[0]?.getText() ?? ''))?.node.arguments[0];
 }
 
 /** Complains about switches that no source asks for, most likely a misspelling, and about values that are not of their kind. */

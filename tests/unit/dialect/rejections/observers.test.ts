@@ -71,6 +71,14 @@ function inside(): void { observe('here', () => {}); }`)).toEqual([
     ]);
   });
 
+  it('an override that leaves out what a property knows it by', () => {
+    const installs = (more: string): string => `override(do_anonymous_page, (vma, table, pte, address, flags) => { ${more} return 0; });\nthread('t', () => {});`;
+    expect(complaints(installs(''), { kernel: true })).toEqual([
+      "1:10 override «do_anonymous_page» do_anonymous_page makes the tracepoint 'pte.install', by which a property knows of it: make it in what takes its place, too",
+    ]);
+    expect(complaints(installs("tracepoint('pte.install', address, pte.page);"), { kernel: true })).toEqual([]);
+  });
+
   it('observers that do more than observe', () => {
     expect(complaints(`interface s { x: int; n: Embedded<atomic_t>; }
 property('P', 'title', 'Sentence.');
