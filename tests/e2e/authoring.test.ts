@@ -96,7 +96,7 @@ describe('the explore pane', () => {
 describe('hovers', () => {
   it('say what a kernel function takes and where it may sleep, with links to its uses', async () => {
     const { page } = lab;
-    await typeAll(page, "scenario({ title: 'Mine' });\nthread('a', () => {\n  mmap_write_lock(NULL);\n});\n");
+    await typeAll(page, '\n'.repeat(60) + "scenario({ title: 'Mine' });\nthread('a', () => {\n  mmap_write_lock(NULL);\n});\n");
     const hover = page.locator('.monaco-hover');
     // A line that is drawn anew just then takes the word away from under the mouse: a person would move it again.
     const shown = async (): Promise<boolean> => {
