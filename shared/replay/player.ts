@@ -33,7 +33,7 @@ export interface LineChange {
   sites: Site[];
   /** The index of the step from which on it goes round for ever, or null. */
   cycle: number | null;
-  /** The index of the first step that is not as in the schedule that was opened; null: all are. */
+  /** The index of the first step that is not as in the schedule that was opened; null: all are, or none was opened. */
   own: number | null;
   end: LineEnd;
   canUndo: boolean;

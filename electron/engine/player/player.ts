@@ -288,7 +288,9 @@ export class Player {
   private change(common: number, at: number): LineChange {
     const { line: { steps, rules, touches, cycle, end }, opened, history: { canUndo, canRedo } } = this;
     const shared = opened ? commonSteps(steps, opened.steps) : steps.length;
-    const own = !opened || (shared === steps.length && shared === opened.steps.length) ? null : shared;
+    // Of a scenario that is stepped through from its beginning there is nothing to leave, nor to come back to.
+    const isOpened = !opened || opened.steps.length === 0 || (shared === steps.length && shared === opened.steps.length);
+    const own = isOpened ? null : shared;
     return { common, steps: steps.slice(common), rules: rules.slice(common), touches: touches.slice(common), sites: this.newSites(), cycle, own, end, canUndo, canRedo, at };
   }
 

@@ -105,6 +105,12 @@ describe('taking over', () => {
     expect(player.reset(2)).toMatchObject({ common: 1, own: null, at: 1, canUndo: true });
   });
 
+  it('leaves nothing where a scenario is stepped through from its beginning', () => {
+    const player = playerOf(locks, OPTIONS, []);
+    expect(player.finish(0)).toMatchObject({ own: null, canUndo: true, end: { over: true } });
+    expect(player.take(1, ba)).toMatchObject({ common: 1, own: null, at: 2 });
+  });
+
   it('tells what it would have told from the start', () => {
     const whole = playerOf(locks, OPTIONS, [ab, ba, ba]).whole();
     const taken = playerOf(locks, OPTIONS, []);
