@@ -6,7 +6,7 @@ export interface RegionItem {
   /** `keyOf` its region. */
   key: string;
   name: string;
-  /** `vm_area_struct`, or `globals`. */
+  /** `vm_area_struct`, `STACKS` or `GLOBALS`. */
   group: string;
   freed: boolean;
   changed: boolean;
@@ -25,22 +25,30 @@ export function keyOf({ name, address }: Pick<Region, 'name' | 'address'>): stri
   return `${address} ${name}`;
 }
 
-/** By group: objects by their struct, then the globals; those whose name has all words of `filter`. */
+/** Last of all: what is chosen there is seldom what one came for. */
+const STACKS = 'on stacks';
+const GLOBALS = 'globals';
+
+/** By group: objects by their struct, then what lies on stacks, then the globals; those whose name has all words of `filter`. */
 export function regionGroups(memory: Memory, before: Memory | null, filter: string): RegionGroup[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, RegionItem[]>();
   for (const region of memory.regions) {
     if (!words.every((word) => region.name.toLowerCase().includes(word))) continue;
-    const group = region.global || region.type.kind !== 'embedded' ? 'globals' : region.type.struct;
+    const group = groupOf(region);
     const item = { key: keyOf(region), name: region.name, group, freed: region.freed, changed: before !== null && hasChanged(region, before) };
     const items = groups.get(group);
     if (items) items.push(item);
     else groups.set(group, [item]);
   }
-  const globals = groups.get('globals');
-  groups.delete('globals');
-  const named = [...groups].map(([name, items]) => ({ name, items })).sort((a, b) => a.name.localeCompare(b.name));
-  return globals ? [...named, { name: 'globals', items: globals }] : named;
+  const rank = (name: string): number => [STACKS, GLOBALS].indexOf(name);
+  return [...groups].map(([name, items]) => ({ name, items })).sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
+}
+
+/** An object's name begins with its struct's: `vm_area_struct #0`; of what lies on a stack with the thread's: `fault/0's rwsem_waiter`. */
+function groupOf({ name, type, global }: Region): string {
+  if (global || type.kind !== 'embedded') return GLOBALS;
+  return name.startsWith(`${type.struct} `) ? type.struct : STACKS;
 }
 
 /** Whether any of its words was something else before, or it was not there. */

@@ -29,6 +29,12 @@ describe('the list of what can be inspected', () => {
     expect(changedRegion(now, before)!.name).toBe('thing #1');
   });
 
+  it('has what lies on stacks, a struct of whatever kind, behind all objects', () => {
+    const names = ["boot's thing", 'thing #0', "fault's thing"];
+    const groups = regionGroups(memory(Object.fromEntries(names.map((name) => [name, [1, 2]])), 7), null, '');
+    expect(groups.map(({ name, items }) => [name, items.map((item) => item.name)])).toEqual([['thing', ['thing #0']], ['on stacks', ["boot's thing", "fault's thing"]], ['globals', ['count']]]);
+  });
+
   it('tells variables of one name apart', () => {
     const twice = new Memory({ structs: [], globals: [16, 20].map((address) => ({ name: "fault's list", address, size: 4, type: INT })), threads: [], callbacks: [''] }, { globals: [Int32Array.of(1), Int32Array.of(2)], objects: [] });
     const keys = regionGroups(twice, null, '').flatMap(({ items }) => items.map(({ key }) => key));
