@@ -1,6 +1,7 @@
 /** What fits: limits that keep every accepted program compilable and its memory within WebAssembly's. */
 import type ts from 'typescript';
 import type { IrFunction } from '../ir.ts';
+import { flowGraph } from '../passes/flow-graph.ts';
 import type { Unit } from './unit.ts';
 
 /** A granule's shadow word has 6 bits for the struct, and one value is taken. */
@@ -13,6 +14,8 @@ const LOCAL_BYTES = 4096;
 const GLOBAL_BYTES = 1 << 28;
 /** Registers of a function; engines allow 50000 locals, and inlining adds some. */
 const REGISTERS = 20_000;
+/** Blocks on the way down a function's dominator tree, which the backends descend: by nesting, and by one `if`, loop or case after the other. */
+const DEPTH = 1000;
 
 export function checkLimits({ types, globals, locals, functions: declarations, reporter }: Unit, functions: Map<string, IrFunction>, scenario: ts.SourceFile): void {
   const file = (message: string): void => reporter.errorIn(scenario, undefined, 'limit', message);
@@ -25,7 +28,16 @@ export function checkLimits({ types, globals, locals, functions: declarations, r
   }
   const bytes = [...globals.values()].reduce((sum, { size }) => sum + size, 0);
   if (bytes > GLOBAL_BYTES) file(`globals take at most ${GLOBAL_BYTES} bytes; these take ${bytes}`);
-  for (const { name, regCount } of functions.values()) {
-    if (regCount > REGISTERS) reporter.errorIn(scenario, declarations.get(name)?.node, 'limit', `${name} is too long to compile: split it`);
+  for (const fn of functions.values()) {
+    const { name } = fn;
+    if (fn.regCount > REGISTERS || isTooDeep(fn)) reporter.errorIn(scenario, declarations.get(name)?.node, 'limit', `${name} is too long to compile: split it`);
   }
+}
+
+function isTooDeep({ blocks }: IrFunction): boolean {
+  if (blocks.length <= DEPTH) return false;
+  const { order, idom } = flowGraph(blocks);
+  const depth = blocks.map(() => 0);
+  for (const b of order) depth[b] = depth[idom[b]!]! + 1;
+  return depth.some((d) => d > DEPTH);
 }

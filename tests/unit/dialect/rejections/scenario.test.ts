@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { emitLive } from '../../../../shared/dialect/compile.ts';
 import { shippedKernel } from '../../../../shared/variants/kernel.ts';
 import { complaints } from '../complaints.ts';
+import { compileSnippet } from '../run-live.ts';
 
 describe('errors: scenario declarations', () => {
   it('a protocol that is not there', () => {
@@ -135,6 +137,16 @@ thread('t', () => {});`)).toEqual([
     expect(complaints(`thread('t', () => {});\n${structs}`)).toEqual(['1:1 limit «» a program has at most 63 structs; this one has 64']);
     const adds = 'a = a + b + 1; '.repeat(4500);
     expect(complaints(`function f(a: int, b: int): int { ${adds}return a; }\nthread('t', () => { f(1, 2); });`).map((c) => c.replace(/«.*»/s, '…'))).toEqual(['1:1 limit … f is too long to compile: split it']);
+  });
+
+  it.each([
+    ['many cases', (n: number) => `switch (x) { ${Array.from({ length: n }, (_, i) => `case ${i}: x = ${i * 3}; break;`).join('\n')} }`],
+    ['many statements in a row', (n: number) => Array.from({ length: n }, (_, i) => `wait_until(() => x === ${i});`).join('\n')],
+  ])('functions that the backends could not descend into: %s', (_, body) => {
+    const inThread = (n: number): string => `let x: int; thread('t', () => { ${body(n)} });`;
+    const tooLong = '1:25 limit thread t is too long to compile: split it';
+    expect(complaints(inThread(1200)).map((c) => c.replace(/ «.*»/s, ''))).toEqual([tooLong]);
+    for (const mode of ['trace', 'throughput'] as const) expect(WebAssembly.validate(emitLive(compileSnippet(inThread(400)), { mode, checks: 'full' }).wasm)).toBe(true);
   });
 
   it('more memory than there can be', () => {
