@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, truncate, copyFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -158,6 +158,15 @@ describe('a recorded session', () => {
     await page.keyboard.press('Enter');
     await page.locator('footer').getByText('Recording session.faultline').waitFor();
     await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).waitFor();
+
+    // Another one of its name is listed, too, and is not the one that is shown.
+    const copy = path.join(folder, 'copies', 'session.faultline');
+    await mkdir(path.dirname(copy));
+    await copyFile(session, copy);
+    await drop(page, copy);
+    const listed = page.getByRole('navigation', { name: 'Library' }).getByRole('button').filter({ hasText: 'session.faultline' });
+    await expect.poll(() => listed.count()).toBe(2);
+    expect(await listed.evaluateAll((both) => both.map((each) => each.getAttribute('aria-current')))).toEqual(['true', null]);
 
     // It has no states to tell of.
     await choose(app, path.join(folder, 'session.itf.json'));
