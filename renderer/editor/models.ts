@@ -4,6 +4,7 @@
  */
 import { kernelOf } from '../../shared/variants/kernel.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
+import { hashOf } from '../hash.ts';
 import { kernelFiles } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
 import { aside, editor, tellTypeScript, Uri } from './monaco.ts';
@@ -16,6 +17,12 @@ export function pathOf(uri: Uri): string {
 /** With the scheme `file`, Monaco keeps a model's undo history when the model goes and comes back. */
 export function uriOf(path: string): Uri {
   return Uri.parse(`file:///${path}`);
+}
+
+/** Files of one name have the same path in the program, and each its own history. */
+export function uriFor(document: LabDocument): Uri {
+  const uri = uriOf(sourcePath(document));
+  return document.kind === 'file' ? uri.with({ authority: hashOf(document.id) }) : uri;
 }
 
 /** Makes the kernel with this variant the program's, and nothing else of it. A file that stands in the editor may lose its model by it. */
@@ -40,10 +47,10 @@ export function chooseVariant(protocol: string): void {
 
 /** The model of a document. A kernel file outside the program can be read, but takes no part in it; that is so of all that have no model yet. */
 export function modelOf(document: LabDocument): editor.ITextModel {
-  const uri = uriOf(sourcePath(document));
+  const uri = uriFor(document);
   return editor.getModel(uri) ?? editor.createModel(document.text, document.kind === 'kernel' ? aside : 'typescript', uri);
 }
 
 export function dropModel(document: LabDocument): void {
-  editor.getModel(uriOf(sourcePath(document)))?.dispose();
+  editor.getModel(uriFor(document))?.dispose();
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { choose, pane, ready, runButton, settled, typeAll } from './lab-page.ts';
+import { choose, pane, ready, runButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -145,12 +145,18 @@ describe('the editor', () => {
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'changed' }).waitFor();
   });
 
-  it('undoes across tabs', async () => {
-    const { page } = lab;
+  it('undoes across tabs, of files of one name, too', async () => {
+    const { app, page } = lab;
     await typeAll(page, `${header}let first: int;\n`);
-    await page.getByRole('tab', { name: '03-munmap.scenario.ts' }).click();
-    await settled(page);
-    await page.getByRole('tab', { name: 'mine.scenario.ts' }).click();
+    const twin = path.join(folder, 'twin', 'mine.scenario.ts');
+    await mkdir(path.dirname(twin));
+    await writeFile(twin, `${header}let twin: int;\n`);
+    await choose(app, twin);
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'twin' }).waitFor();
+    await typeAll(page, `${header}let second: int;\n`);
+    await page.keyboard.press('Control+PageUp');
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'first' }).waitFor();
     await page.locator('.monaco-editor .view-lines').click();
     const undo = async (): Promise<string> => {
       await page.keyboard.press('ControlOrMeta+Z');

@@ -1,9 +1,9 @@
 /** Formats a document by Monaco's TypeScript worker, in one step that can be undone. */
 import { getTypeScriptWorker } from 'monaco-editor/languages/features/typescript/register';
-import { sourcePath, type LabDocument } from '../../documents/document.ts';
+import type { LabDocument } from '../../documents/document.ts';
 import { applyEdits } from '../fixes/fixes.ts';
 import { editor, Range } from '../monaco.ts';
-import { uriOf } from '../models.ts';
+import { uriFor } from '../models.ts';
 import { formatOptions } from './formatOptions.ts';
 import { sameCode } from './sameCode.ts';
 
@@ -14,7 +14,7 @@ interface TextChange {
 }
 
 export async function formatDocument(document: LabDocument): Promise<void> {
-  const model = editor.getModel(uriOf(sourcePath(document)));
+  const model = editor.getModel(uriFor(document));
   if (!model || model.getLanguageId() !== 'typescript') return;
   const before = model.getValue();
   const version = model.getVersionId();
