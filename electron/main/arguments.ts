@@ -1,4 +1,4 @@
-/** The files named on the command line; Electron's and Chromium's own arguments are not ours. */
+/** What is named on the command line, for the lab to open. */
 import path from 'node:path';
 
 export function isSource(file: string): boolean {
@@ -10,9 +10,11 @@ export function isRecorded(file: string): boolean {
   return file.endsWith('.faultline') || file.endsWith('.json');
 }
 
-export function fileArguments(argv: readonly string[], folder: string): string[] {
+/** Options are Electron's and Chromium's. `isUnpackaged`: the first that is none names the application itself. */
+export function fileArguments(argv: readonly string[], folder: string, isUnpackaged: boolean): string[] {
   return argv
     .slice(1)
-    .filter((argument) => isSource(argument) || argument.endsWith('.faultline'))
+    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .slice(isUnpackaged ? 1 : 0)
     .map((argument) => path.resolve(folder, argument));
 }

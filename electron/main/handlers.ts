@@ -1,5 +1,4 @@
 /** What each call of the contract does. */
-import path from 'node:path';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
 import type { PictureKind, PicturePart } from '../../shared/ipc/picture.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
@@ -10,7 +9,7 @@ import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import type { OneJob } from './jobs/one-job.ts';
 import { writeWholeFile } from './files/text-file.ts';
 import { about } from './about.ts';
-import { isRecorded } from './arguments.ts';
+import { isRecorded, isSource } from './arguments.ts';
 import type { Checks } from './checks.ts';
 import type { GrantedFiles } from './files/granted.ts';
 import type { WatchedFiles } from './files/watched.ts';
@@ -41,11 +40,11 @@ export interface Lab {
   compiler: CompileService;
   checks: Checks;
   state: LabState;
-  /** Files the command line named. */
+  /** What the command line named, and is not open yet. */
   argumentFiles: string[];
   version: string;
-  /** Shows it in the window, or says there why not. */
-  openRecorded(file: string): Promise<void>;
+  /** Shows these in the window, or says there why not. */
+  open(paths: readonly string[]): Promise<void>;
   /** Ask the person; null when they changed their mind. */
   chooseFile(): Promise<string | null>;
   chooseRecording(): Promise<string | null>;
@@ -91,9 +90,10 @@ export function createHandlers(lab: Lab): Handlers {
       const chosen = await lab.chooseFile();
       if (chosen === null) return null;
       if (!isRecorded(chosen)) return files.openChosen(chosen);
-      await lab.openRecorded(chosen);
+      await lab.open([chosen]);
       return null;
     },
+    'files.openNamed': () => lab.open(lab.argumentFiles.splice(0)),
     'files.reopen': ({ path }) => files.reopen(path),
     'files.forget': ({ path }) => files.forget(path),
     'files.save': async ({ path, text }) => {
@@ -157,17 +157,13 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
       return null;
     }
   };
-  let show: string | null = null;
-  let recording: StartState['recording'] = null;
-  for (const file of argumentFiles.splice(0)) {
-    if (file.endsWith('.faultline')) {
-      await recordingFiles.grant(file);
-      recording = { path: file, name: path.basename(file) };
-      continue;
-    }
+  const show: string[] = [];
+  const named = argumentFiles.splice(0);
+  for (const file of named.filter(isSource)) {
     const shown = await attemptFile(() => files.openChosen(file));
-    if (shown) show = `file:${shown.path}`;
+    if (shown) show.push(`file:${shown.path}`);
   }
+  argumentFiles.push(...named.filter((file) => !isSource(file)));
   for (const id of new Set([...workspace.open, ...drafts.map((draft) => draft.id)])) {
     const file = id.startsWith('file:') ? id.slice('file:'.length) : null;
     if (file !== null && !opened.has(file)) await attemptFile(() => files.reopen(file));
@@ -185,7 +181,6 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     recentRecordings: recordingFiles.recent(),
     files: [...opened.values()],
     show,
-    recording,
     problems,
   };
 }

@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   };
 
   const cli = new URL('cli.js', import.meta.url);
-  const argumentFiles = [...fileArguments(process.argv, process.cwd()), ...named];
+  const argumentFiles = [...fileArguments(process.argv, process.cwd(), !app.isPackaged), ...named];
   forbidNetwork();
   forbidPermissions();
   serveApp(path.join(import.meta.dirname, '../renderer'));
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
       state,
       argumentFiles,
       version: app.getVersion(),
-      openRecorded: (file) => outside!.open([file]),
+      open: (paths) => outside!.open(paths),
       chooseFile,
       chooseRecording,
       chooseTarget,
@@ -115,7 +115,7 @@ async function main(): Promise<void> {
   outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 
-  app.on('second-instance', (_event, argv, folder) => void outside?.open(fileArguments(argv, folder)));
+  app.on('second-instance', (_event, argv, folder) => void outside?.open(fileArguments(argv, folder, !app.isPackaged)));
   app.on('activate', () => void show());
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {

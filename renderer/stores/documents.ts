@@ -206,8 +206,8 @@ export const useDocuments = defineStore('documents', () => {
       known.set(id, { id, kind, name: base?.name ?? draft.name, saved, text });
       if (kind === 'file') changedOnDisk(keyOf(id), base?.saved ?? null);
     }
-    for (const id of state.workspace.open) show(id);
-    const first = state.show ?? state.workspace.active;
+    for (const id of [...state.workspace.open, ...state.show]) show(id);
+    const first = state.show.at(-1) ?? state.workspace.active;
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 

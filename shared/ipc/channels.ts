@@ -19,6 +19,7 @@ export const callNames = [
   'explore.stop',
   'files.forget',
   'files.open',
+  'files.openNamed',
   'files.reopen',
   'files.save',
   'files.saveAs',

@@ -80,6 +80,8 @@ export const calls = {
   'explore.stop': { request: exploration, reply: done },
   /** Asks the person for a file; null when they changed their mind. */
   'files.open': { request: nothing, reply: openedFile.nullable() },
+  /** Opens what else the lab was started with, now that the window listens. */
+  'files.openNamed': { request: nothing, reply: done },
   /** Only what the person opened or saved before. */
   'files.reopen': { request: z.object({ path: filePath }), reply: openedFile },
   'files.forget': { request: z.object({ path: filePath }), reply: done },

@@ -24,10 +24,8 @@ export const startState = z.object({
   recentRecordings: z.array(recentRecording),
   /** Files to open now: those of the workspace and the command line's. */
   files: z.array(openedFile),
-  /** Of those, what the command line asked for: to be shown first. */
-  show: documentId.nullable(),
-  /** A recording that the command line asked for, to be opened once there is a window; null: none. */
-  recording: recentRecording.nullable(),
+  /** Of those, what the command line asked for: the last one comes to the front. */
+  show: z.array(documentId),
   /** What could not be brought back, a sentence each. */
   problems: z.array(z.string()),
 });

@@ -1,5 +1,5 @@
 /** A lab that was just started: what it was started with is in front, and its window can do nothing but what it is for. */
-import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,9 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'faultline-opening-'));
   await writeFile(path.join(folder, 'given.scenario.ts'), "scenario({ title: 'Given' });\n");
   await writeFile(path.join(folder, 'later.scenario.ts'), "scenario({ title: 'Later' });\n");
-  lab = await launchLab({ args: [path.join(folder, 'missing.ts'), path.join(folder, 'given.scenario.ts')] });
+  await mkdir(path.join(folder, 'other'));
+  await writeFile(path.join(folder, 'other', 'given.scenario.ts'), "scenario({ title: 'Given, too' });\n");
+  lab = await launchLab({ args: ['missing.ts', 'other/given.scenario.ts', 'given.scenario.ts', 'missing.faultline', 'other'].map((name) => path.join(folder, name)) });
   await ready(lab.page);
 });
 afterAll(async () => {
@@ -21,16 +23,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a file named on the command line', () => {
-  it('is in front, and what could not be opened is said', async () => {
+describe('files named on the command line', () => {
+  it('are open, the last one in front, and what could not be opened is said', async () => {
     const { page } = lab;
+    const library = page.getByRole('navigation', { name: 'Library' });
     await page.getByRole('tab', { name: 'given.scenario.ts', selected: true }).waitFor();
-    await page.getByRole('alert').filter({ hasText: 'no such file' }).waitFor();
+    for (const refused of ['missing.ts: there is no such file', 'missing.faultline cannot be opened', 'other was not opened: the lab opens scenarios']) await page.getByRole('alert').filter({ hasText: refused }).waitFor();
     expect(await page.title()).toBe('given.scenario.ts – Faultline');
-    expect(await page.getByRole('navigation', { name: 'Library' }).getByText('given.scenario.ts', { exact: true }).count()).toBe(1);
+    expect(await page.getByRole('tab', { name: 'given.scenario.ts' }).count()).toBe(2);
+    expect(await library.getByText('given.scenario.ts', { exact: true }).count()).toBe(2);
+    expect(await library.getByText('missing.faultline').count()).toBe(0);
   });
 
-  it('goes to the window that is there, when the lab is started again', async () => {
+  it('go to the window that is there, when the lab is started again', async () => {
     const { app, page } = lab;
     // What Electron tells the first lab when a second one is started and gives way to it.
     const argv = ['electron', '.', path.join(folder, 'later.scenario.ts')];

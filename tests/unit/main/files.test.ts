@@ -112,5 +112,7 @@ describe('files the window may touch', () => {
 });
 
 it('finds the files among the arguments', () => {
-  expect(fileArguments(['electron', '--no-sandbox', '.', 'a.scenario.ts', '/b.ts', '--user-data-dir=x'], '/home')).toEqual(['/home/a.scenario.ts', '/b.ts']);
+  expect(fileArguments(['electron', '--no-sandbox', '.', 'a.scenario.ts', '/b.ts', '--user-data-dir=x'], '/home', true)).toEqual(['/home/a.scenario.ts', '/b.ts']);
+  // Whatever they are: why one is not opened is said to who names it.
+  expect(fileArguments(['faultline', 'c.faultline', 'd.itf.json', 'folder', 'e.txt'], '/home', false)).toEqual(['/home/c.faultline', '/home/d.itf.json', '/home/folder', '/home/e.txt']);
 });

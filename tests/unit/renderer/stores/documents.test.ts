@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
@@ -59,7 +59,7 @@ async function start(argumentFiles: string[] = []) {
     state: kept,
     checks: new Checks(compiler, kept.check),
     version: '0',
-    openRecorded: () => Promise.resolve(),
+    open: () => Promise.resolve(),
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),
     choosePictureTarget: () => Promise.resolve(null),
@@ -134,6 +134,19 @@ describe('documents', () => {
       [firstShipped, 'mine', false],
       ['untitled:1', 'new one', false],
     ]);
+  });
+
+  it('that the lab was started with have a tab each, those of one name too, and what is no scenario is left to be opened', async () => {
+    const named = ['a/x.scenario.ts', 'b/x.scenario.ts'].map((name) => path.join(folder, name));
+    for (const file of named) {
+      await mkdir(path.dirname(file));
+      await writeFile(file, `// ${file}`);
+    }
+    const others = ['a/x.faultline', 'a'].map((name) => path.join(folder, name));
+    const argumentFiles = [...named, ...others];
+    const { documents, state } = await start(argumentFiles);
+    expect([documents.open, documents.activeId]).toEqual([named.map((file) => `file:${file}`), `file:${named[1]}`]);
+    expect([argumentFiles, state.recentRecordings, state.problems]).toEqual([others, [], []]);
   });
 
   it('that are only looked at share one tab, until one is to stay', async () => {
