@@ -33,6 +33,7 @@ export const useComparison = defineStore('comparison', () => {
   const session = useSession();
   const timeline = useTimeline();
   const shown = shallowReactive<[ComparedSide | null, ComparedSide | null]>([null, null]);
+  let reading = Promise.resolve();
 
   /** What recordings hold, by path, as far as it is known. */
   const kinds = shallowRef<ReadonlyMap<string, RecordingKind>>(new Map());
@@ -46,16 +47,23 @@ export const useComparison = defineStore('comparison', () => {
     shown[side] = next && markRaw(next);
   }
 
-  /** The session that the timeline shows; another one that runs later does not change it. */
-  function putShown(side: SideIndex): void {
+  /** The session that the timeline shows; another one that runs later does not change it, nor does another recording. */
+  async function putShown(side: SideIndex): Promise<void> {
     const { model } = timeline;
     if (!model) throw new Error('The timeline shows no session. Run a scenario in trace mode, or open a recording.');
-    const { trace, whole } = recorded;
+    // The timeline closes its own when it shows another one.
+    if (recorded.opened) return putRecording(side, recorded.opened);
     const startedAt = session.meta?.startedAt ?? '';
-    put(side, { name: session.recordedAs ?? `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, whole, look: (seen) => trace?.look(seen), close() {} });
+    put(side, { name: `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, whole: null, look() {}, close() {} });
   }
 
-  async function putRecording(side: SideIndex, file: FileReference): Promise<void> {
+  /** One after the other, as they are read: who chooses both sides does not wait for the first. */
+  function putRecording(side: SideIndex, file: Readonly<FileReference>): Promise<void> {
+    const work = (): Promise<void> => read(side, file);
+    return (reading = reading.then(work, work));
+  }
+
+  async function read(side: SideIndex, file: Readonly<FileReference>): Promise<void> {
     const opened = await call('recordings.reopen', { path: file.path });
     if (opened.kind !== 'session') throw new Error(`${file.name} is the recording of an exploration: it has no times that could be compared.`);
     if (opened.meta.session.mode !== 'trace') {
