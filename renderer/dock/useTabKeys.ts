@@ -1,4 +1,4 @@
-/** Keys between panes: arrows along a pane's tabs, F6 from pane to pane. */
+/** From pane to pane: arrows along a pane's tabs, F6; and who clicks on a tab goes on in its pane. */
 import { onMounted, onUnmounted } from 'vue';
 import { registerCommands } from '../commands/commands.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -7,8 +7,17 @@ import type { PanelId } from './panels.ts';
 export function useTabKeys(): void {
   const layout = useLayout();
 
+  function tabOf({ target }: Event): HTMLElement | null {
+    return target instanceof Element ? target.closest<HTMLElement>('.dv-tab') : null;
+  }
+
+  function onClick(event: MouseEvent): void {
+    const tab = tabOf(event);
+    if (tab) activate(tab, true);
+  }
+
   function onKey(event: KeyboardEvent): void {
-    const tab = event.target instanceof Element ? event.target.closest<HTMLElement>('.dv-tab') : null;
+    const tab = tabOf(event);
     const tabs = [...(tab?.parentElement?.querySelectorAll<HTMLElement>('.dv-tab') ?? [])];
     if (!tab) return;
     const index = tabs.indexOf(tab);
@@ -38,6 +47,12 @@ export function useTabKeys(): void {
     { id: 'view.next', title: 'View: Next Pane', keys: ['F6'], run: () => step(1) },
     { id: 'view.previous', title: 'View: Previous Pane', keys: ['Shift+F6'], run: () => step(-1) },
   ]);
-  onMounted(() => document.addEventListener('keydown', onKey));
-  onUnmounted(() => document.removeEventListener('keydown', onKey));
+  onMounted(() => {
+    document.addEventListener('keydown', onKey);
+    document.addEventListener('click', onClick);
+  });
+  onUnmounted(() => {
+    document.removeEventListener('keydown', onKey);
+    document.removeEventListener('click', onClick);
+  });
 }

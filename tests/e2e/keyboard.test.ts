@@ -139,6 +139,9 @@ describe('by keyboard alone', () => {
       seen.add(await focused());
     }
     expect(seen.size).toBeGreaterThanOrEqual(4);
+    // Who clicks on a tab goes on in its pane; who goes along the tabs stays there.
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await expect.poll(focused).toMatch(/^Lanes/);
     await page.getByRole('tab', { name: 'Counters' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tab', { name: 'Latencies', selected: true }).waitFor();
