@@ -12,7 +12,9 @@ function mover(from: string, to: string): Move {
 export function placedVerdict(verdict: Verdict, from: string, to: string): Verdict {
   const moved = mover(from, to);
   const told = (violation: Violation | null): Violation | null => violation && { ...violation, sites: moved(violation.sites), stack: moved(violation.stack) };
-  return { ...verdict, violation: told(verdict.violation), witness: told(verdict.witness), unreached: verdict.unreached && moved(verdict.unreached) };
+  const { goal } = verdict.covers;
+  const covers = goal?.kind === 'line' ? { ...verdict.covers, goal: moved([goal])[0]! } : verdict.covers;
+  return { ...verdict, violation: told(verdict.violation), witness: told(verdict.witness), unreached: verdict.unreached && moved(verdict.unreached), covers };
 }
 
 export function placedSession(opened: OpenedSession, to: string): OpenedSession {
