@@ -52,7 +52,8 @@ export interface Lab {
   chooseRecordingTarget(suggestedName: string): Promise<string | null>;
   /** `extension`: png, svg. */
   choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null>;
-  chooseExportTarget(suggestedName: string): Promise<string | null>;
+  /** `ending`: for a name that has none. */
+  chooseExportTarget(suggestedName: string, ending: string): Promise<string | null>;
   /** A part of the window as it is seen, PNG. */
   picture(part: PicturePart): Promise<Uint8Array>;
   /** Of the window; 1 is 100 %. */

@@ -29,6 +29,7 @@ import { Recordings } from './recordings/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
+import { withEnding } from './targets.ts';
 import { openWindow } from './window.ts';
 
 configureProcesses();
@@ -166,17 +167,22 @@ async function chooseTarget(suggestedName: string): Promise<string | null> {
 
 async function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
-  if (!filePath) return null;
-  return filePath.endsWith('.faultline') ? filePath : `${filePath}.faultline`;
+  return filePath ? withEnding(filePath, '.faultline', mayReplace) : null;
 }
 
 async function choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: `${extension.toUpperCase()} pictures`, extensions: [extension] }] });
-  if (!filePath) return null;
-  return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+  return filePath ? withEnding(filePath, `.${extension}`, mayReplace) : null;
 }
 
-async function chooseExportTarget(suggestedName: string): Promise<string | null> {
+async function chooseExportTarget(suggestedName: string, ending: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Export the recording', defaultPath: suggestedName });
-  return filePath || null;
+  if (!filePath) return null;
+  // Other programs call such files otherwise, too.
+  return path.extname(filePath) === '' ? withEnding(filePath, ending, mayReplace) : filePath;
+}
+
+async function mayReplace(name: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window!, { type: 'question', message: `${name} is there already. Replace it?`, buttons: ['Replace', 'Cancel'], defaultId: 1, cancelId: 1 });
+  return response === 0;
 }

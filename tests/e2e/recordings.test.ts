@@ -168,16 +168,19 @@ describe('a recorded session', () => {
     await expect.poll(() => listed.count()).toBe(2);
     expect(await listed.evaluateAll((both) => both.map((each) => each.getAttribute('aria-current')))).toEqual(['true', null]);
 
-    // It has no states to tell of.
-    await choose(app, path.join(folder, 'session.itf.json'));
+    // It has no states to tell of, and is not what it is written into.
+    const ways = page.getByRole('dialog', { name: 'Export session.faultline' });
+    const histograms = ways.getByRole('button', { name: 'Histograms (CSV)' });
+    await choose(app, copy);
     await page.keyboard.press('ControlOrMeta+Alt+E');
-    await page.getByRole('dialog', { name: 'Export session.faultline' }).getByRole('button', { name: 'ITF JSON' }).click();
-    const refused = page.getByRole('alert').filter({ hasText: 'Nothing was exported' });
-    await refused.filter({ hasText: 'is the recording of a live session, and itf is for counterexamples' }).waitFor();
+    await ways.getByRole('button', { name: 'ITF JSON Of counterexamples alone; this is a session.', disabled: true }).waitFor();
+    await histograms.click();
+    const refused = page.getByRole('alert').filter({ hasText: 'Nothing was exported: session.faultline is the recording itself' });
+    await refused.waitFor();
 
-    await choose(app, path.join(folder, 'session-histograms.csv'));
+    await choose(app, path.join(folder, 'session-histograms'));
     await page.keyboard.press('ControlOrMeta+Alt+E');
-    await page.getByRole('dialog', { name: 'Export session.faultline' }).getByRole('button', { name: 'Histograms (CSV)' }).click();
+    await histograms.click();
     await page.getByText('Exported to session-histograms.csv.').waitFor({ timeout: 60_000 });
     expect(await readFile(path.join(folder, 'session-histograms.csv'), 'utf8')).toMatch(/^histogram,from ns,to ns,count\r?\n.+,\d+,\d+,\d+/);
     await refused.getByRole('button', { name: 'Dismiss' }).click();

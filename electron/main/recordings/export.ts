@@ -21,9 +21,10 @@ const SAID_CHARS = 4000;
 export async function exportRecording(lab: Lab, { path: file, format, table }: CallRequest<'recordings.export'>): Promise<CallReply<'recordings.export'>> {
   lab.recordingFiles.require(file);
   lab.recordingJob.requireFree();
-  const target = await lab.chooseExportTarget(`${path.basename(file, '.faultline')}${table === null ? '' : `-${table}`}${endings[format]}`);
+  const target = await lab.chooseExportTarget(`${path.basename(file, '.faultline')}${table === null ? '' : `-${table}`}${endings[format]}`, endings[format]);
   if (target === null) return null;
   const name = path.basename(target);
+  if (path.resolve(target) === path.resolve(file)) throw new LabError('not-possible', `Nothing was exported: ${name} is the recording itself. Choose another name.`);
   return lab.recordingJob.run(`Exporting ${name}`, async (control) => {
     await runExport(lab.cli, [file, '--format', format, ...(table === null ? [] : ['--table', table]), '-o', target], control, 'Nothing was exported');
     return { path: target, name };
