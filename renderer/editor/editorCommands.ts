@@ -5,7 +5,7 @@ import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useNotices } from '../stores/notices.ts';
 import { findOverride } from './override/override.ts';
-import type { editor } from './monaco.ts';
+import { editor, KeyCode, KeyMod } from './monaco.ts';
 import type { Overrides } from './useOverrides.ts';
 
 const actions = [
@@ -31,9 +31,16 @@ const actions = [
   { id: 'editor.unfoldAll', title: 'Unfold All', action: 'editor.unfoldAll' },
 ];
 
+/** On Linux, Monaco has other keys for these, of which one is the player's: the keys that are shown do it everywhere. */
+const bound = [
+  { command: 'editor.action.peekDefinition', keybinding: KeyMod.Alt | KeyCode.F12 },
+  { command: 'editor.action.formatDocument', keybinding: KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF },
+];
+
 const open = (instance: editor.IStandaloneCodeEditor): Need => ({ what: 'an open document', met: () => instance.getModel() !== null });
 
 export function editorCommands(instance: editor.IStandaloneCodeEditor): void {
+  editor.addKeybindingRules(bound.map((rule) => ({ ...rule, when: 'editorTextFocus' })));
   registerCommands(
     actions.map(({ id, action, title, key }) => ({
       id,

@@ -1,7 +1,7 @@
 /** Monaco, with the features a TypeScript editor needs, its workers, and the dialect as the only library there is. */
 import './features.ts';
 import 'monaco-editor/languages/definitions/typescript/register';
-import { editor, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { conf, language } from 'monaco-editor/languages/definitions/typescript/typescript';
 import { getTypeScriptWorker, ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
@@ -40,9 +40,9 @@ typescriptDefaults.setCompilerOptions({
 });
 // Errors come from the compiler in the main process, TypeScript's included: one voice.
 typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
-// Renaming must stay out of the kernel (rename.ts). Mends are the lab's own (fixes/): it gives TypeScript's no errors to mend. These two would have a second
-// TypeScript loaded as soon as a text is shown, some sixty megabytes; so it comes when somebody points at a word, or types.
-typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, diagnostics: false, codeActions: false, inlayHints: false });
+// Formatting is the lab's own (format/). Renaming must stay out of the kernel (rename.ts). Mends are the lab's own (fixes/): it gives TypeScript's no errors to
+// mend. These two would have a second TypeScript loaded as soon as a text is shown, some sixty megabytes; so it comes when somebody points at a word, or types.
+typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false, documentRangeFormattingEdits: false, diagnostics: false, codeActions: false, inlayHints: false });
 // Definitions are found across files, so the worker knows them all.
 typescriptDefaults.setEagerModelSync(true);
 
@@ -53,4 +53,4 @@ languages.setMonarchTokensProvider(aside, language);
 languages.setLanguageConfiguration(aside, conf);
 
 export type { IDisposable, IPosition } from 'monaco-editor/editor';
-export { editor, languages, MarkerSeverity, Range, Uri };
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };

@@ -13,6 +13,7 @@ import type { LensAction } from './lenses/lenses.ts';
 import { useMarks } from './marks/useMarks.ts';
 import { useOverrides, type Overrides } from './useOverrides.ts';
 import { showMarkers } from './markers.ts';
+import { registerFormat } from './format/formatDocument.ts';
 import { registerFixes } from './fixes/registerFixes.ts';
 import { registerHover } from './hover/registerHover.ts';
 import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
@@ -158,7 +159,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     }
   }
 
-  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
+  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), registerFormat(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();

@@ -213,6 +213,10 @@ describe('a file', () => {
     const file = path.join(folder, 'mine.scenario.ts');
     await page.keyboard.press('ControlOrMeta+N');
     await typeAll(page, "scenario({title:'Mine',protocol:'none'});\nthread('a',()=>{});\n");
+    await page.keyboard.press('Shift+Alt+F');
+    await lineWith("thread('a', () => {});").waitFor();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await lineWith("thread('a',()=>{});").waitFor();
     await choose(app, file);
     await page.keyboard.press('ControlOrMeta+S');
     await page.getByRole('tab', { name: 'mine.scenario.ts', selected: true }).waitFor();

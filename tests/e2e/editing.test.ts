@@ -65,6 +65,9 @@ describe('the editor', () => {
   it('goes to the definition in the kernel, which is read-only', async () => {
     const { page } = lab;
     await page.locator('.monaco-editor .view-line span', { hasText: 'page_fault' }).last().click();
+    await page.keyboard.press('Alt+F12');
+    await page.locator('.peekview-widget').waitFor();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('F12');
     await page.getByRole('tab', { name: 'fault.ts', exact: true, selected: true }).waitFor();
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'function page_fault' }).waitFor();

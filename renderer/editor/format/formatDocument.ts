@@ -1,8 +1,8 @@
-/** Formats a document by Monaco's TypeScript worker, in one step that can be undone. */
+/** Formats a document by Monaco's TypeScript worker, in one step that can be undone: the same when it is asked for as when it is saved. */
 import { getTypeScriptWorker } from 'monaco-editor/languages/features/typescript/register';
 import type { LabDocument } from '../../documents/document.ts';
 import { applyEdits } from '../fixes/fixes.ts';
-import { editor, Range } from '../monaco.ts';
+import { editor, type IDisposable, languages, Range } from '../monaco.ts';
 import { uriFor } from '../models.ts';
 import { formatOptions } from './formatOptions.ts';
 import { sameCode } from './sameCode.ts';
@@ -16,15 +16,26 @@ interface TextChange {
 export async function formatDocument(document: LabDocument): Promise<void> {
   const model = editor.getModel(uriFor(document));
   if (!model || model.getLanguageId() !== 'typescript') return;
+  const edits = await formatting(model);
+  if (edits.length === 0) return;
+  model.pushStackElement();
+  model.pushEditOperations([], edits, () => null);
+  model.pushStackElement();
+}
+
+export function registerFormat(): IDisposable {
+  return languages.registerDocumentFormattingEditProvider('typescript', { provideDocumentFormattingEdits: formatting });
+}
+
+/** None, where what it says would not be the same any more. */
+async function formatting(model: editor.ITextModel): Promise<{ range: Range; text: string }[]> {
   const before = model.getValue();
   const version = model.getVersionId();
   const worker = await (await getTypeScriptWorker())(model.uri);
   const changes = (await worker.getFormattingEditsForDocument(model.uri.toString(), { ...formatOptions })) as TextChange[];
   // Typed on meanwhile, or closed: the next save will do.
-  if (model.isDisposed() || model.getVersionId() !== version) return;
+  if (model.isDisposed() || model.getVersionId() !== version) return [];
   const edits = changes.map(({ span: { start, length }, newText }) => ({ start, end: start + length, text: newText }));
-  if (!sameCode(before, applyEdits(before, edits))) return;
-  model.pushStackElement();
-  model.pushEditOperations([], edits.map(({ start, end, text }) => ({ range: Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text })), () => null);
-  model.pushStackElement();
+  if (!sameCode(before, applyEdits(before, edits))) return [];
+  return edits.map(({ start, end, text }) => ({ range: Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text }));
 }
