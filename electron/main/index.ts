@@ -162,7 +162,8 @@ async function chooseRecording(): Promise<string | null> {
 
 async function chooseTarget(suggestedName: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the scenario', defaultPath: suggestedName, filters });
-  return filePath || null;
+  if (!filePath) return null;
+  return path.extname(filePath) === '' ? withEnding(filePath, '.scenario.ts', mayReplace) : filePath;
 }
 
 async function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
