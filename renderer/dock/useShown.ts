@@ -3,7 +3,8 @@ import { onMounted, onUnmounted, ref, shallowRef, watchEffect, type Ref, type Sh
 
 export function useShown(element: Readonly<ShallowRef<HTMLElement | null>>): Ref<boolean> {
   const shown = ref(false);
-  const observer = new IntersectionObserver(([entry]) => (shown.value = entry!.isIntersecting));
+  // Of several that have gathered, the last is so now: a pane is hidden and shown again within a frame where it is put in front twice.
+  const observer = new IntersectionObserver((entries) => (shown.value = entries.at(-1)!.isIntersecting));
   onMounted(() => observer.observe(element.value!));
   onUnmounted(() => observer.disconnect());
   return shown;
