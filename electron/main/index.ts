@@ -1,6 +1,6 @@
 /** The life of the application. */
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, type SaveDialogOptions } from 'electron';
 import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
 import type { PictureKind } from '../../shared/ipc/picture.ts';
 import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
@@ -160,27 +160,28 @@ async function chooseRecording(): Promise<string | null> {
   return filePaths[0] ?? null;
 }
 
-async function chooseTarget(suggestedName: string): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the scenario', defaultPath: suggestedName, filters });
+/** `ending`: for a name that lacks it, or with `anyOther` for one that has none at all. */
+async function chooseSaved(options: SaveDialogOptions, ending: string, anyOther = false): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window!, options);
   if (!filePath) return null;
-  return path.extname(filePath) === '' ? withEnding(filePath, '.scenario.ts', mayReplace) : filePath;
+  return anyOther && path.extname(filePath) !== '' ? filePath : withEnding(filePath, ending, mayReplace);
 }
 
-async function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters });
-  return filePath ? withEnding(filePath, '.faultline', mayReplace) : null;
+function chooseTarget(suggestedName: string): Promise<string | null> {
+  return chooseSaved({ title: 'Save the scenario', defaultPath: suggestedName, filters }, '.scenario.ts', true);
 }
 
-async function choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: `${extension.toUpperCase()} pictures`, extensions: [extension] }] });
-  return filePath ? withEnding(filePath, `.${extension}`, mayReplace) : null;
+function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
+  return chooseSaved({ title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters }, '.faultline');
 }
 
-async function chooseExportTarget(suggestedName: string, ending: string): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, { title: 'Export the recording', defaultPath: suggestedName });
-  if (!filePath) return null;
-  // Other programs call such files otherwise, too.
-  return path.extname(filePath) === '' ? withEnding(filePath, ending, mayReplace) : filePath;
+function choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null> {
+  return chooseSaved({ title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: `${extension.toUpperCase()} pictures`, extensions: [extension] }] }, `.${extension}`);
+}
+
+/** Other programs call such files otherwise, too. */
+function chooseExportTarget(suggestedName: string, ending: string): Promise<string | null> {
+  return chooseSaved({ title: 'Export the recording', defaultPath: suggestedName }, ending, true);
 }
 
 async function mayReplace(name: string): Promise<boolean> {
