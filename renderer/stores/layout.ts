@@ -17,10 +17,19 @@ export const useLayout = defineStore('layout', () => {
   function attach(api: DockviewApi, stored: string | null): void {
     dock.value = api;
     if (!restore(api, stored)) arrangeDefault(api);
+    const size = (): string => `${api.width} ${api.height}`;
+    const filled = (): string | null => (api.hasMaximizedGroup() ? size() : null);
+    // The window's size when one pane came to fill it.
+    let filledAt = filled();
+    api.onDidMaximizedGroupChange(() => (filledAt = filled()));
     let timer = 0;
     api.onDidLayoutChange(() => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => save(JSON.stringify(api.toJSON())), saveDelayMs);
+      timer = window.setTimeout(() => {
+        // To write down a layout of which one pane fills the window, dockview has the others come back for a moment, and keeps the
+        // sizes that they have then: not theirs where the window is another by now.
+        if (filledAt === null || filledAt === size()) save(JSON.stringify(api.toJSON()));
+      }, saveDelayMs);
     });
   }
 
@@ -41,8 +50,9 @@ export const useLayout = defineStore('layout', () => {
   function reveal(id: PanelId, focus = true): void {
     const panel = dock.value?.getPanel(id);
     if (!panel) return;
-    // To make active what is in sight already would say to the dock that its layout has changed, at each step of the player.
-    if (focus || !panel.api.isVisible) panel.api.setActive();
+    // To make active what is so already would say to the dock that its layout has changed, as what is only to be in sight does at
+    // each step of the player.
+    if (!panel.api.isVisible || (focus && dock.value?.activePanel !== panel)) panel.api.setActive();
     if (focus) focusOn(panel.view.content.element);
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { choose, grows, pane, ready, runButton, settled, stopButton, typeAll } from './lab-page.ts';
+import { choose, grows, pane, ready, resize, runButton, settled, stopButton, typeAll } from './lab-page.ts';
 import { root } from '../../scripts/setup/paths.mjs';
 import { run } from '../../scripts/setup/process.mjs';
 import { launchLab, type Lab } from './launch.ts';
@@ -341,13 +341,12 @@ describe('exploring', () => {
   });
 
   it('fits a small window, and every control has a name', async () => {
-    const { app, page } = lab;
+    const { page } = lab;
     await showScenario();
     await typeAll(page, lost);
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await steps().waitFor();
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1024, 700));
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+    await resize(lab, 1024, 700);
     await page.waitForTimeout(300);
     const bad = await explore.evaluate((section) => {
       const right = section.getBoundingClientRect().right + 1;

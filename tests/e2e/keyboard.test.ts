@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pane, ready, runButton, stopButton } from './lab-page.ts';
+import { pane, ready, resize, runButton, stopButton } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -236,8 +236,7 @@ describe('by keyboard alone', () => {
 
   it('nothing is cut off in a small window', async () => {
     const { app, page } = lab;
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1024, 700));
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+    await resize(lab, 1024, 700);
     await page.waitForTimeout(300);
     const outside = await page.evaluate(() =>
       [...document.querySelectorAll('[role="toolbar"] > *, footer > *')]

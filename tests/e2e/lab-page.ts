@@ -99,3 +99,13 @@ export async function choose(app: ElectronApplication, file: string): Promise<vo
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
   }, file);
 }
+
+/** The window's own size, in pixels, without its frame. */
+export const sizeOf = (app: ElectronApplication): Promise<number[]> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentSize());
+
+/** Makes the window so wide and high, and waits until its page is. */
+export async function resize({ app, page }: { app: ElectronApplication; page: Page }, width: number, height: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!), [width, height]);
+  await page.waitForFunction((wanted) => innerWidth === wanted, width);
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { openShipped, ready, settled, typeAll } from './lab-page.ts';
+import { openShipped, ready, resize, settled, sizeOf, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -54,14 +54,12 @@ describe('the player', () => {
 
   it('scrolls as one in a low pane, and leaves the editor alone when the panes are put in order', async () => {
     const { app, page } = lab;
-    const whole = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentSize());
-    const resize = (size: number[]) => app.evaluate(({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]!.setContentSize(width!, height!), size);
-    await resize([1024, 700]);
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+    const [width, height] = await sizeOf(app);
+    await resize(lab, 1024, 700);
     const hides = (part: Locator) => part.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
     await expect.poll(() => hides(player)).toBe(true);
     expect(await hides(table())).toBe(false);
-    await resize(whole);
+    await resize(lab, width!, height!);
     await openShipped(page, 'Faults in one VMA');
     await page.keyboard.press('ControlOrMeta+Shift+P');
     await page.keyboard.insertText('Reset Layout');
@@ -120,8 +118,11 @@ describe('the player', () => {
   it('stays alone in the window, step by step, where it was made to fill it', async () => {
     const { page } = lab;
     const fills = (): Promise<boolean> => player.evaluate((pane) => pane.clientWidth > 0.9 * innerWidth);
+    const sizes = (): Promise<number[][]> =>
+      page.locator('.dv-groupview').evaluateAll((groups) => groups.map(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]));
     await page.keyboard.press('Alt+P');
     expect(await fills()).toBe(false);
+    const sizesBefore = await sizes();
     await page.keyboard.press('ControlOrMeta+Shift+M');
     await expect.poll(fills).toBe(true);
     const before = await taken();
@@ -129,8 +130,15 @@ describe('the player', () => {
     await expect.poll(taken).toBe(before - 1);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
     expect(await fills()).toBe(true);
+    // However narrow the window was meanwhile, longer than it takes until a layout is kept.
+    const [width, height] = await sizeOf(lab.app);
+    await resize(lab, 1024, 700);
+    await page.keyboard.press('Alt+P');
+    await page.waitForTimeout(500);
+    await resize(lab, width!, height!);
     await page.keyboard.press('ControlOrMeta+Shift+M');
     await expect.poll(fills).toBe(false);
+    await expect.poll(sizes).toEqual(sizesBefore);
     await page.keyboard.press('F10');
     await expect.poll(taken).toBe(before);
   });

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../scripts/setup/paths.mjs';
 import { channel } from '../../shared/ipc/channels.ts';
+import { resize } from '../e2e/lab-page.ts';
 import type { Lab } from '../e2e/launch.ts';
 
 export class Camera {
@@ -14,7 +15,7 @@ export class Camera {
 
   /** The window as most pictures show it. */
   wide(): Promise<void> {
-    return this.#size(1440, 900);
+    return resize(this.#lab, 1440, 900);
   }
 
   async take(name: string): Promise<void> {
@@ -23,7 +24,7 @@ export class Camera {
     await this.#theme('dark');
     await this.#picture(`${name}-dark`);
     await this.#theme('light');
-    await this.#size(1024, 700);
+    await resize(this.#lab, 1024, 700);
     await this.#picture(`${name}-narrow`);
     await this.wide();
   }
@@ -34,12 +35,6 @@ export class Camera {
     // As the menu says it: a dialog may be open, and its keys are its own.
     if (now !== name) await app.evaluate(({ BrowserWindow }, on) => BrowserWindow.getAllWindows()[0]!.webContents.send(on, { id: 'theme.toggle' }), channel('command'));
     await page.locator(`html[data-theme="${name}"]`).waitFor();
-  }
-
-  async #size(width: number, height: number): Promise<void> {
-    const { app, page } = this.#lab;
-    await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!), [width, height]);
-    await page.waitForFunction((wanted) => innerWidth === wanted, width);
   }
 
   async #picture(name: string): Promise<void> {
