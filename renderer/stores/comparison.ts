@@ -1,8 +1,7 @@
 /** Two sessions beside each other: each the one that the timeline shows, kept as it is, or a recording. */
 import { defineStore } from 'pinia';
-import { markRaw, shallowReactive, shallowRef } from 'vue';
+import { markRaw, shallowReactive } from 'vue';
 import type { OpenedSession } from '../../shared/ipc/recordings.ts';
-import type { RecordingKind } from '../../shared/recording/kind.ts';
 import { call } from '../ipc/client.ts';
 import { RecordedTrace } from '../recordings/recordedTrace.ts';
 import { WholeRecording } from '../recordings/wholeRecording.ts';
@@ -34,13 +33,6 @@ export const useComparison = defineStore('comparison', () => {
   const timeline = useTimeline();
   const shown = shallowReactive<[ComparedSide | null, ComparedSide | null]>([null, null]);
   let reading = Promise.resolve();
-
-  /** What recordings hold, by path, as far as it is known. */
-  const kinds = shallowRef<ReadonlyMap<string, RecordingKind>>(new Map());
-
-  async function learnKinds(): Promise<void> {
-    kinds.value = new Map((await call('recordings.kinds')).map(({ path, kind }) => [path, kind]));
-  }
 
   function put(side: SideIndex, next: ComparedSide | null): void {
     shown[side]?.close();
@@ -86,5 +78,5 @@ export const useComparison = defineStore('comparison', () => {
     };
   }
 
-  return { shown, kinds, learnKinds, put, putShown, putRecording };
+  return { shown, put, putShown, putRecording };
 });

@@ -1,6 +1,7 @@
 /** The scenarios and kernel files that ship with the lab, and the files the person opened before. */
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, shallowRef } from 'vue';
+import type { RecordingKind } from '../../shared/recording/kind.ts';
 import { defaultScenario, dialectLib, kernelSources, scenarioSources } from '../../shared/sources/index.ts';
 import { call } from '../ipc/client.ts';
 import { scenarioHeader } from '../library/header.ts';
@@ -50,6 +51,13 @@ export const useLibrary = defineStore('library', () => {
   /** Recordings that the person opened or saved before. */
   const recordings = ref<FileReference[]>([]);
 
+  /** What recordings hold, by path, as far as it is known. */
+  const kinds = shallowRef<ReadonlyMap<string, RecordingKind>>(new Map());
+
+  async function learnKinds(): Promise<void> {
+    kinds.value = new Map((await call('recordings.kinds')).map(({ path, kind }) => [path, kind]));
+  }
+
   function rememberRecording(file: FileReference): void {
     recordings.value = [file, ...recordings.value.filter(({ path }) => path !== file.path)];
   }
@@ -68,5 +76,5 @@ export const useLibrary = defineStore('library', () => {
     recent.value = recent.value.filter((file) => file.path !== path);
   }
 
-  return { recent, remember, forget, recordings, rememberRecording, forgetRecording };
+  return { recent, remember, forget, recordings, kinds, learnKinds, rememberRecording, forgetRecording };
 });
