@@ -4,14 +4,15 @@ import type { BreakingValue } from '../../../shared/replay/player.ts';
 import type { Fault } from '../explore/fault.ts';
 import { Names } from '../replay/names.ts';
 import { readsOf, type Touch } from '../replay/next-step.ts';
-import type { StepRun } from '../replay/step-run.ts';
+import type { SavedState, StepRun } from '../replay/step-run.ts';
+import { checkedValues } from './checked-values.ts';
 import type { Line } from './line.ts';
 import { deadlockValues, starvationValues } from './waiting.ts';
 
 const MOST = 8;
 
-/** `run` is in the state at the end of these steps. */
-export function breakingValues(run: StepRun, fault: Fault, { steps, footprints, blocked, cycle }: Pick<Line, 'steps' | 'footprints' | 'blocked' | 'cycle'>): BreakingValue[] {
+/** `run` is in the state at the end of these steps, the last of which it has just made; `first`: the state before them. */
+export function breakingValues(run: StepRun, fault: Fault, first: SavedState, { steps, footprints, blocked, cycle }: Pick<Line, 'steps' | 'footprints' | 'blocked' | 'cycle'>): BreakingValue[] {
   const names = new Names(run.image);
   const played = { run, names, steps, footprints };
   const lastWriter = (word: number, before: number): number | null => {
@@ -24,6 +25,7 @@ export function breakingValues(run: StepRun, fault: Fault, { steps, footprints, 
       const condition = run.image.program.conditions.find((c) => c.kind === 'always' && c.name === fault.property);
       return condition ? distinct(readsOf(run, condition.fn)).map(({ address, place, before }) => ({ name: names.word(address, place), text: names.value(address, before), by: lastWriter(address, steps.length) })) : [];
     }
+    case 'property': return checkedValues(run, first, steps);
     case 'use-after-free': case 'bad-free': {
       const address = steps[last]?.access?.address ?? 0;
       const header = run.image.layout.headers[address >> 2] ?? 0;

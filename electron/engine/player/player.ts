@@ -250,7 +250,7 @@ export class Player {
     const broken = program.properties.findIndex(({ name }) => name === fault?.property);
     // What the search finds by itself, such as a use after free, is looked at by no check.
     if (broken >= 0 && rules.at(-1)?.includes(broken) === false) rules.at(-1)!.push(broken);
-    const values = fault ? breakingValues(run, fault, { steps, footprints, blocked, cycle }) : [];
+    const values = fault ? breakingValues(run, fault, keyframes.before(0).state, { steps, footprints, blocked, cycle }) : [];
     return {
       steps, footprints, rules, touches, blocked, failed: failure !== null, cycle,
       end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },
@@ -263,7 +263,7 @@ export class Player {
     let at = here >= kept.step && here <= step ? here : kept.step;
     if (at !== here) run.restore(kept.state);
     for (; at < step; at++) {
-      if (failed && at === steps.length - 1) tryStep(() => run.step(steps[at]!));
+      if (failed && at === steps.length - 1) run.tryStep(steps[at]!);
       else run.step(steps[at]!);
       if (keyframes.wants(at + 1) && !(failed && at + 1 === steps.length)) keyframes.keep(at + 1, run.save());
     }
@@ -298,14 +298,6 @@ export class Player {
     const sites = this.sites.sites.slice(this.sitesTold);
     this.sitesTold = this.sites.sites.length;
     return sites;
-  }
-}
-
-function tryStep(step: () => void): void {
-  try {
-    step();
-  } catch {
-    // As it did when it was told: the state is as far as it came.
   }
 }
 

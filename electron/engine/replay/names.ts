@@ -13,8 +13,8 @@ export class Names {
   }
 
   /** The word at an address, as an access that names `place` means it. */
-  word(address: number, place: Place): string {
-    return this.locate(address)?.path ?? (place.struct === 'globals' ? place.field : `${place.struct}.${place.field}`);
+  word(address: number, place: Place | null = null): string {
+    return this.locate(address)?.path ?? (place === null ? hex(address) : place.struct === 'globals' ? place.field : `${place.struct}.${place.field}`);
   }
 
   /** A value as the word at `address` holds it. */

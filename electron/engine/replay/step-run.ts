@@ -3,7 +3,7 @@
  * The same actions give the same states on every machine.
  */
 import { FOREVER } from '../../../shared/dialect/ir.ts';
-import { STATUS } from '../../../shared/dialect/step/abi.ts';
+import { LOOKED, STATUS } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import { OBJECT, RECORD } from '../../../shared/dialect/step/layout.ts';
 import type { StepLimits } from '../../../shared/dialect/step/memory.ts';
@@ -42,6 +42,7 @@ export class StepRun {
   private readonly work: number;
   private readonly control: number;
   private readonly checked: number;
+  private readonly looks: number;
   /** A state to come back to, for as long as something is asked. */
   private kept: SavedState | undefined;
 
@@ -53,6 +54,7 @@ export class StepRun {
     this.work = space.own(0, 'work');
     this.control = space.own(0, 'control');
     this.checked = space.own(0, 'checked');
+    this.looks = space.own(0, 'looked');
     this.threads = image.layout.threads.flatMap((t, i) => (t.kind === 'observer' ? [] : [i]));
     this.code = space.code(0);
   }
@@ -64,13 +66,32 @@ export class StepRun {
 
   /** One access of a thread, with its local work after it. False: the thread is blocked, and nothing has changed. Throws `SearchFailure`. */
   step({ thread, choice }: Action): boolean {
+    this.words[this.looks] = 0;
     this.words.fill(0, this.checked, this.checked + Math.ceil(this.image.program.properties.length / 32));
     return this.code.$replay(thread, choice) !== STATUS.blocked;
+  }
+
+  /** A step that is known to fail, perhaps: then the state is as far as it came. */
+  tryStep(action: Action): void {
+    try {
+      this.step(action);
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+    }
   }
 
   /** Whether the last step was checked by this property; where the image tells. */
   checkedBy(property: number): boolean {
     return (this.words[this.checked + (property >> 5)]! & (1 << (property & 31))) !== 0;
+  }
+
+  /** What the observer that ran last looked at, what it saw last first; where the image tells. */
+  looked(): { address: number; value: number }[] {
+    const count = this.words[this.looks]!;
+    return Array.from({ length: Math.min(count, LOOKED) }, (_, i) => {
+      const entry = this.looks + 1 + ((count - 1 - i) % LOOKED) * 2;
+      return { address: this.words[entry]!, value: this.words[entry + 1]! };
+    });
   }
 
   /** How many choices the last step had. */

@@ -19,6 +19,9 @@ export const SHARED = {
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;
 
+/** Entries of the ring of words that an observer looked at (runtime/access.ts). */
+export const LOOKED = 32;
+
 /** How a stretch of a thread ends: the next step is ready, there is more local work (a call or return), or nothing has changed. */
 export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
 

@@ -33,7 +33,7 @@ export interface StepOptions extends StepLimits {
   objects: number;
   /** Whether to find out which threads are the same but for their names; true unless told. */
   symmetric?: boolean;
-  /** Whether each step that is replayed tells by which properties it was checked; costs a store at each check. */
+  /** Whether each step that is replayed tells by which properties it was checked, and what its last observer looked at; costs a store at each. */
   tellsChecks?: boolean;
   /** What is asked about lines; nothing unless told. */
   question?: LineQuestion;
@@ -61,7 +61,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const { question } = options;
   const isRuntime = ({ name }: IrFunction): boolean => name.startsWith('$');
   const own = new Map([...given.functions].filter(([, fn]) => !isRuntime(fn)));
-  const observed = withObservers({ ...given, functions: own }, new Set(options.properties ?? given.properties.map((p) => p.name)));
+  const observed = withObservers({ ...given, functions: own }, new Set(options.properties ?? given.properties.map((p) => p.name)), options.tellsChecks);
   const lines = question?.all ? linesOf(observed) : [];
   const source = question ? withMarks(observed, lineNumbers(observed, lines, question.reach)) : withoutAllMarks(observed);
   const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];

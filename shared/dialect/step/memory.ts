@@ -8,6 +8,7 @@
  * take, but takes memory only as far as it is used.
  */
 import { FOREVER, type Program } from '../ir.ts';
+import { LOOKED } from './abi.ts';
 import { coversOf, type Covers } from './covers.ts';
 import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import { type MemoLimits, placeMemo } from './memo.ts';
@@ -181,6 +182,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   one.place('meets', meets.bytes);
   one.place('meeting', layout.threads.length * 4);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
+  one.place('looked', 4 + LOOKED * 8);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
   for (const name of ['who', 'to']) one.place(name, moves + (moves && 8));
   one.place('standing', layout.threads.length * 4 + 8);

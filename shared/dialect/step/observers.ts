@@ -15,14 +15,14 @@ import { successors } from '../passes/simplify.ts';
 const GHOST = 'ghost ';
 export const isGhost = (fn: string): boolean => fn.startsWith(GHOST);
 
-/** `on`: the names of the properties to check. */
-export function withObservers(program: Program, on: ReadonlySet<string>): Program {
+/** `on`: the names of the properties to check. `told`: what the observer that ran last looked at is kept, for who explains a check that failed. */
+export function withObservers(program: Program, on: ReadonlySet<string>, told = false): Program {
   const functions = withGhosts(program, on);
   const touches = touchesOf(program.observers, functions);
   const ghosts = new Set([...touches.values()].flatMap(({ written }) => [...written]));
   const live = feeding(touches);
   const used = new Set(live.flatMap((o) => [...touches.get(o)!.variables]));
-  const hooks = new Hooks(live, program.events);
+  const hooks = new Hooks(live, program.events, told);
   for (const [name, fn] of program.functions) if (!name.startsWith('$')) functions.set(name, hooks.into(fn));
   const conditions = program.conditions.map((c) => ({ ...c, fn: GHOST + c.fn }));
   const globals = program.globals.filter((g) => !ghosts.has(g.name) || used.has(g.name));
@@ -113,7 +113,7 @@ function keyOf(on: Observed): string {
 class Hooks {
   private readonly by = new Map<string, ObserverDecl[]>();
 
-  constructor(observers: readonly ObserverDecl[], private readonly events: readonly string[]) {
+  constructor(observers: readonly ObserverDecl[], private readonly events: readonly string[], private readonly told: boolean) {
     for (const o of observers) this.by.set(keyOf(o.on), [...(this.by.get(keyOf(o.on)) ?? []), o]);
   }
 
@@ -157,7 +157,8 @@ class Hooks {
   }
 
   private calls(key: string, values: readonly Reg[], site: SiteId): Instr[] {
-    return (this.by.get(key) ?? []).map((o) => ({ op: 'call', dst: null, fn: GHOST + o.fn, args: values.slice(0, o.params), site }));
+    const begins: Instr[] = this.told ? [{ op: 'raw', dst: null, name: '$x_observes', args: [], site }] : [];
+    return (this.by.get(key) ?? []).flatMap((o): Instr[] => [...begins, { op: 'call', dst: null, fn: GHOST + o.fn, args: values.slice(0, o.params), site }]);
   }
 }
 

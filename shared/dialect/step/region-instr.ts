@@ -15,7 +15,7 @@ export interface RegionContext {
   guards: Guards | null;
   /** The number of a marked line (lines.ts). */
   lineNumber(site: SiteId): number;
-  /** Whether a step tells by which properties it is checked. */
+  /** Whether a step tells by which properties it is checked, and what its last observer looked at. */
   tellsChecks: boolean;
   /** The index of an assertion's text. */
   message(text: string): number;
@@ -55,7 +55,12 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'atomicEnd': return w.do('$x_atomic', w.constant(0));
     case 'futexWait': return w.do('$x_futex_wait', TP, at(i), w.of(i.expected), w.siteId(i.site));
     case 'futexWake': return w.do('$x_futex_wake', at(i), w.of(i.count), CHOICE, w.siteId(i.site));
-    case 'load': w.give(w.of(i.dst), '$x_load', at(i), w.siteId(i.site)); return;
+    case 'load': {
+      const address = at(i);
+      w.give(w.of(i.dst), '$x_load', address, w.siteId(i.site));
+      if (i.ghost && context.tellsChecks) w.do('$x_observed', address, w.of(i.dst));
+      return;
+    }
     case 'store': return w.do('$x_store', at(i), w.of(i.value), w.siteId(i.site));
     case 'cmpxchg': w.give(w.of(i.dst), '$x_cmpxchg', at(i), w.of(i.expected), w.of(i.value), w.siteId(i.site)); return;
     case 'rmw': return rmw(w, i, at(i));

@@ -23,6 +23,8 @@ const $FAIL_LEAK = 13;
 const $FUEL_LIMIT = 100000;
 /** For what runs before the threads do, which may have much to do. */
 const $FUEL_ALONE = 10000000;
+/** As in abi.ts. */
+const $LOOKED = 32;
 
 function $x_check(address: ulong, site: int): void {
   if (address < 64) $fail($FAIL_NULL, site, address, 0);
@@ -94,6 +96,20 @@ function $x_property(condition: int, site: int, property: int, about: int): void
 function $x_checked(property: int): void {
   const word: ulong = $param('checked') + ((property >> 5) << 2);
   $store(word, $load(word) | (1 << (property & 31)));
+}
+
+/** An observer begins, where it is to be told what each looked at. */
+function $x_observes(): void {
+  $store($param('looked'), 0);
+}
+
+/** It has looked at this word: how many it looked at, then the last of them in a ring. */
+function $x_observed(address: ulong, value: int): void {
+  const count = $load($param('looked'));
+  const entry: ulong = $param('looked') + 4 + ((count & ($LOOKED - 1)) << 3);
+  $store($param('looked'), count + 1);
+  $store(entry, address);
+  $store(entry + 4, value);
 }
 
 function $x_bounds(index: int, length: int, site: int): void {

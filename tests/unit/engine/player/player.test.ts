@@ -142,6 +142,21 @@ describe('taking over', () => {
     expect(player.at(8).fault).toBeNull();
   });
 
+  it('says what the check that fails looked at, whatever observers ran before it, and which steps made it so', () => {
+    const program = programOf(`property('P', 'alone', 'Nobody is inside with another.');
+      let inside: ArrayOf<int, 3>; let entered: int; let begun: int; let unused: ArrayOf<int, 3>;
+      function enter(): void { entered = entered + 1; }
+      observe_call(enter, () => { check('P', unused[0] === 0); });
+      observe_call(enter, () => { inside[this_thread()] = 1; });
+      observe_return(enter, () => { for (let t = 1; t < 3; t++) check('P', t === this_thread() || inside[t] === 0, entered); });
+      observe_return(enter, () => { inside[this_thread()] = 0; });
+      thread('a', () => { begun = 1; enter(); });
+      thread('b', () => { enter(); });`);
+    expect(playerOf(program, OPTIONS, [...go(1), ...go(2, 2)]).whole().end.fault).toMatchObject({
+      kind: 'property', property: 'P', values: [{ name: 'entered', text: '1', by: 2 }, { name: 'inside[1]', text: '1', by: 0 }],
+    });
+  });
+
   it('says which values break a condition, and who made them so', () => {
     const player = playerOf(programOf(`let x: int; let y: int; thread('t', () => { y = 1; x = 2; }); always('apart', () => x !== 2 || y !== 1);`), OPTIONS, []);
     expect(player.finish(0).end.fault).toMatchObject({ kind: 'condition', property: 'apart', values: [{ name: 'x', text: '2', by: 1 }, { name: 'y', text: '1', by: 0 }] });
