@@ -22,6 +22,7 @@ const actions = [
   { id: 'editor.hover', title: 'Explain What Is Under the Cursor', action: 'editor.action.showHover', key: 'Ctrl+K Ctrl+I' },
   { id: 'editor.comment', title: 'Toggle Comment', action: 'editor.action.commentLine', key: 'Ctrl+/' },
   { id: 'editor.format', title: 'Format Document', action: 'editor.action.formatDocument', key: 'Shift+Alt+F' },
+  { id: 'editor.formatSelection', title: 'Format Selection', action: 'editor.action.formatSelection', key: 'Ctrl+K Ctrl+F' },
   { id: 'editor.find', title: 'Find', action: 'actions.find', key: 'Ctrl+F' },
   { id: 'editor.replace', title: 'Replace', action: 'editor.action.startFindReplaceAction', key: 'Ctrl+H' },
   { id: 'editor.undo', title: 'Undo', action: 'undo', key: 'Ctrl+Z' },

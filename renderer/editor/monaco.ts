@@ -52,5 +52,5 @@ languages.register({ id: aside });
 languages.setMonarchTokensProvider(aside, language);
 languages.setLanguageConfiguration(aside, conf);
 
-export type { IDisposable, IPosition } from 'monaco-editor/editor';
+export type { IDisposable, IPosition, IRange } from 'monaco-editor/editor';
 export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };

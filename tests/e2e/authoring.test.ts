@@ -217,6 +217,13 @@ describe('a file', () => {
     await lineWith("thread('a', () => {});").waitFor();
     await page.keyboard.press('ControlOrMeta+Z');
     await lineWith("thread('a',()=>{});").waitFor();
+    // The line of the cursor alone.
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('ControlOrMeta+F');
+    await lineWith("thread('a', () => {});").waitFor();
+    expect(await lineWith("title:'Mine',protocol").count()).toBe(1);
     await choose(app, file);
     await page.keyboard.press('ControlOrMeta+S');
     await page.getByRole('tab', { name: 'mine.scenario.ts', selected: true }).waitFor();

@@ -1,8 +1,8 @@
-/** Formats a document by Monaco's TypeScript worker, in one step that can be undone: the same when it is asked for as when it is saved. */
+/** Formats a document, or what is selected of it, by Monaco's TypeScript worker, in one step that can be undone: the same when it is asked for as when it is saved. */
 import { getTypeScriptWorker } from 'monaco-editor/languages/features/typescript/register';
 import type { LabDocument } from '../../documents/document.ts';
 import { applyEdits } from '../fixes/fixes.ts';
-import { editor, type IDisposable, languages, Range } from '../monaco.ts';
+import { editor, type IDisposable, type IRange, languages, Range } from '../monaco.ts';
 import { uriFor } from '../models.ts';
 import { formatOptions } from './formatOptions.ts';
 import { sameCode } from './sameCode.ts';
@@ -23,16 +23,22 @@ export async function formatDocument(document: LabDocument): Promise<void> {
   model.pushStackElement();
 }
 
-export function registerFormat(): IDisposable {
-  return languages.registerDocumentFormattingEditProvider('typescript', { provideDocumentFormattingEdits: formatting });
+export function registerFormat(): IDisposable[] {
+  return [
+    languages.registerDocumentFormattingEditProvider('typescript', { provideDocumentFormattingEdits: (model) => formatting(model) }),
+    languages.registerDocumentRangeFormattingEditProvider('typescript', { provideDocumentRangeFormattingEdits: formatting }),
+  ];
 }
 
 /** None, where what it says would not be the same any more. */
-async function formatting(model: editor.ITextModel): Promise<{ range: Range; text: string }[]> {
+async function formatting(model: editor.ITextModel, part: IRange = model.getFullModelRange()): Promise<{ range: Range; text: string }[]> {
   const before = model.getValue();
   const version = model.getVersionId();
   const worker = await (await getTypeScriptWorker())(model.uri);
-  const changes = (await worker.getFormattingEditsForDocument(model.uri.toString(), { ...formatOptions })) as TextChange[];
+  const { startLineNumber, startColumn, endLineNumber, endColumn } = part;
+  const from = model.getOffsetAt({ lineNumber: startLineNumber, column: startColumn });
+  const to = model.getOffsetAt({ lineNumber: endLineNumber, column: endColumn });
+  const changes = (await worker.getFormattingEditsForRange(model.uri.toString(), from, to, { ...formatOptions })) as TextChange[];
   // Typed on meanwhile, or closed: the next save will do.
   if (model.isDisposed() || model.getVersionId() !== version) return [];
   const edits = changes.map(({ span: { start, length }, newText }) => ({ start, end: start + length, text: newText }));
