@@ -32,6 +32,32 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('region', { name: 'Notices' }).getByRole('alert').count()).toBe(0);
   });
 
+  it('a scenario is found in the library by its words, its number or what it shows, and opened', async () => {
+    const { page } = lab;
+    const library = page.getByRole('navigation', { name: 'Library' });
+    const listed = (): Promise<number> => library.locator('.item').count();
+    const all = await listed();
+    await page.keyboard.press('ControlOrMeta+P');
+    await page.keyboard.type('lookup b21');
+    await expect.poll(listed).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: '20-no-second-lookup.scenario.ts', selected: true }).waitFor();
+    await page.keyboard.press('ControlOrMeta+P');
+    await page.keyboard.type('munmap');
+    // A kernel file among them, though its section is folded.
+    await expect.poll(() => library.locator('.item').last().innerText()).toBe('munmap.ts');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('A fault races munmap');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.insertText(' xyzzy');
+    await library.getByText('Nothing in the library has these words.').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(listed).toBe(all);
+    await expect.poll(() => library.locator('.item:visible').last().innerText()).not.toContain('.ts');
+  });
+
   it('the palette opens again while it closes', async () => {
     const { page } = lab;
     const palette = page.getByRole('dialog', { name: 'Command palette' });
