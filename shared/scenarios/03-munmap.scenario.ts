@@ -1,5 +1,5 @@
 /**
- * A fault races munmap.
+ * A fault races munmap, and must not map a page where nothing is any more.
  *
  * A few mappings, threads that fault in all of them, and one thread that unmaps one
  * after another and maps it again. A fault may have found its VMA just before it was
