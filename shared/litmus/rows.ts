@@ -33,7 +33,7 @@ const follows = (name: string, reason: string) => ({ name, source: { reason } })
 
 const lock = 'spin_cmpxchg_acquire(held, 0, 1);';
 const unlock = 'smp_store_release(held, 0);';
-const NO_PROMISES = 'a load never finds a store that its thread, or another, comes to later: there are no promises';
+const NO_PROMISES = 'no load is put after a later store of its thread, so none finds a store that comes later: there are no promises';
 const RACE = 'a plain access promises no more than READ_ONCE and WRITE_ONCE, which the lab takes it for; the Linux-kernel memory model calls it a data race';
 const TWO_LINKS = 'two links that are not reads-from, and no full barrier for each of them, as Z6.0+pooncerelease+poacquirerelease+fencembonceonce explains';
 
@@ -72,6 +72,10 @@ export const litmusRows: readonly LitmusRow[] = [
   { ...memoryModel('S+poonceonces'), threads: ['WRITE_ONCE(x, 2); WRITE_ONCE(y, 1);', 'r0 = READ_ONCE(y); WRITE_ONCE(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: ALLOWED, tso: FORBIDDEN },
   { ...memoryModel('S+fencewmbonceonce+poacquireonce'), threads: ['WRITE_ONCE(x, 2); smp_wmb(); WRITE_ONCE(y, 1);', 'r0 = smp_load_acquire(y); WRITE_ONCE(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: FORBIDDEN, tso: FORBIDDEN },
   { ...follows('S+fencewmbonceonce+fencermbonceonce', 'smp_rmb orders no load before a store'), threads: ['WRITE_ONCE(x, 2); smp_wmb(); WRITE_ONCE(y, 1);', 'r0 = READ_ONCE(y); smp_rmb(); WRITE_ONCE(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: ALLOWED, tso: FORBIDDEN, stronger: 'what smp_rmb has acquired holds for stores, too' },
+  { ...follows('S+fencewmbonceonce+pooncerelease', 'a release comes after every load before it'), threads: ['WRITE_ONCE(x, 2); smp_wmb(); WRITE_ONCE(y, 1);', 'r0 = READ_ONCE(y); smp_store_release(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: FORBIDDEN, tso: FORBIDDEN },
+  { ...follows('S+fencewmbonceonce+ctrlonceonce', 'a store that depends on a load comes after it'), threads: ['WRITE_ONCE(x, 2); smp_wmb(); WRITE_ONCE(y, 1);', 'r0 = READ_ONCE(y); if (r0 !== 0) WRITE_ONCE(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: FORBIDDEN, tso: FORBIDDEN },
+  { ...follows('S+pooncerelease+xchgrelease', 'so does the store of an atomic operation, and nothing comes between it and what that has read'), threads: ['WRITE_ONCE(x, 2); smp_store_release(y, 1);', 'r0 = READ_ONCE(y); r1 = xchg_release(x, 1);'], exists: 'r0 === 1 && r1 === 0', lkmm: FORBIDDEN, tso: FORBIDDEN },
+  { ...follows('S+fencewmbonceonce+poonceonce', 'nothing orders the load before the store'), threads: ['WRITE_ONCE(x, 2); smp_wmb(); WRITE_ONCE(y, 1);', 'r0 = READ_ONCE(y); WRITE_ONCE(x, 1);'], exists: 'x === 2 && r0 === 1', lkmm: ALLOWED, tso: FORBIDDEN, stronger: NO_PROMISES },
   { ...follows('2+2W+poonceonces', 'nothing orders the stores'), threads: ['WRITE_ONCE(x, 1); WRITE_ONCE(y, 2);', 'WRITE_ONCE(y, 1); WRITE_ONCE(x, 2);'], exists: 'x === 1 && y === 1', lkmm: ALLOWED, tso: FORBIDDEN },
   { ...follows('2+2W+poreleaseonces', TWO_LINKS), threads: ['WRITE_ONCE(x, 1); smp_store_release(y, 2);', 'WRITE_ONCE(y, 1); smp_store_release(x, 2);'], exists: 'x === 1 && y === 1', lkmm: ALLOWED, tso: FORBIDDEN },
   { ...follows('2+2W+fencembonceonces', 'a full barrier for each of the two links'), threads: ['WRITE_ONCE(x, 1); smp_mb(); WRITE_ONCE(y, 2);', 'WRITE_ONCE(y, 1); smp_mb(); WRITE_ONCE(x, 2);'], exists: 'x === 1 && y === 1', lkmm: FORBIDDEN, tso: FORBIDDEN },
@@ -95,6 +99,7 @@ export const litmusRows: readonly LitmusRow[] = [
   // Read-copy-update.
   { ...documented('rcu', 'RCU+sync+read'), rcu: true, threads: ['rcu_read_lock(); WRITE_ONCE(x, 1); WRITE_ONCE(y, 1); rcu_read_unlock();', 'r0 = READ_ONCE(x); synchronize_rcu(); r1 = READ_ONCE(y);'], exists: 'r0 === 1 && r1 === 0', lkmm: FORBIDDEN, tso: FORBIDDEN },
   { ...documented('rcu', 'RCU+sync+free'), rcu: true, threads: ['rcu_read_lock(); const q = rcu_dereference(p); if (q === NULL) { r0 = 1; r1 = READ_ONCE(x); } rcu_read_unlock();', 'rcu_assign_pointer(p, a); synchronize_rcu(); WRITE_ONCE(x, 1);'], exists: 'r0 === 1 && r1 === 1', lkmm: FORBIDDEN, tso: FORBIDDEN },
+  { ...follows('SB+rculocks', 'rcu_read_lock orders nothing by itself'), rcu: true, threads: ['WRITE_ONCE(x, 1); rcu_read_lock(); r0 = READ_ONCE(y); rcu_read_unlock();', 'WRITE_ONCE(y, 1); rcu_read_lock(); r1 = READ_ONCE(x); rcu_read_unlock();'], exists: 'r0 === 0 && r1 === 0', lkmm: ALLOWED, tso: FORBIDDEN, stronger: 'the lab\'s outermost rcu_read_lock is a fully ordered xchg, by which a grace period sees the section' },
 ];
 
 /** Whether the lab's model is to allow a row's outcome. */

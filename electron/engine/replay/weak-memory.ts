@@ -56,9 +56,10 @@ function findViewed(run: StepRun, thread: number, i: Access, address: number, ch
   const at = (n: number): number => stores + n * STORE_BYTES;
   const own = Array.from({ length: MOST_STORES }, (_, n) => n).filter((n) => (run.word(at(n)) & ~3) === address);
   if (own.length === 0 || thread === 0 || ('newest' in i && i.newest)) return newest;
-  const views = weak + VIEWS_BYTES + thread * THREAD_VIEWS;
+  const view = weak + VIEWS_BYTES + thread * THREAD_VIEWS;
+  const seen = view + SET_BYTES;
   const ordered = i.op !== 'load' && i.op !== 'store' && orderNumber(i.order) === FULL;
-  const sets = ordered ? [views, weak, views + SET_BYTES] : [views];
+  const sets = i.op === 'load' ? [view] : ordered ? [view, seen, weak] : [view, seen];
   const isKnown = (n: number): boolean => sets.some((set) => ((run.word(set + (n >>> 5) * 4) >>> (n & 31)) & 1) !== 0);
   const known = own.findLastIndex((n) => isKnown(n) || (run.word(at(n)) & COMMON) !== 0) + 1;
   // Positions behind one of its stores, the newest first; nothing comes between an atomic operation and what it has read.

@@ -12,7 +12,7 @@ function $x_ra_load(address: ulong, order: int, choice: int, site: int): int {
   const end = $x_end_of(address, first);
   if (thread === 0 || end === first) return $load($param('work') + address);
   if ($control($ATOMIC) !== 0) return $x_ra_newest(address, first, end, $ACQUIRE);
-  const known = $x_known_of(thread, first, end);
+  const known = $x_known_of(thread, first, end, false);
   const at = end - $x_choose(end - known + 1, choice);
   const value = at === end ? $load($param('work') + address) : $load($x_store_at(at) + $STORE_BEFORE);
   $x_learn(thread, first, at, order);
@@ -73,9 +73,12 @@ function $x_ra_private(lookers: int): boolean {
   return thread === 0 || (lookers & ~$load($x_left()) & ~(1 << thread)) === 0;
 }
 
-/** Where a store may take its place among those of its word, as the choice says: before one that it need not know of, or as the newest. */
+/**
+ * Where a store may take its place among those of its word, as the choice says: before one that it need not know of, or as the newest. No load is
+ * put after a later store, as there are no promises: so what came with the stores that it has found comes before.
+ */
 function $x_ra_place(first: int, end: int, choice: int): int {
-  const known = $x_known_of($control($RUNNING_THREAD), first, end);
+  const known = $x_known_of($control($RUNNING_THREAD), first, end, true);
   let places = 1;
   for (let n = known; n < end; n++) if (($load($x_store_at(n)) & $ATTACHED) === 0) places++;
   let back = $x_choose(places, choice);

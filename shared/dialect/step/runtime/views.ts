@@ -94,11 +94,11 @@ function $x_end_of(address: ulong, first: int): int {
   return n;
 }
 
-/** Behind the last of a word's stores that a thread may not miss. */
-function $x_known_of(thread: int, first: int, end: int): int {
-  const view = $x_thread_views(thread) + $VIEW;
+/** Behind the last of a word's stores that a thread may not miss; for a store of its own, nor those that came with what it has read before. */
+function $x_known_of(thread: int, first: int, end: int, storing: boolean): int {
+  const views = $x_thread_views(thread);
   for (let n = end; n > first; n--) {
-    if ($x_has(view, n - 1) || ($load($x_store_at(n - 1)) & $COMMON) !== 0) return n;
+    if ($x_has(views + $VIEW, n - 1) || (storing && $x_has(views + $SEEN, n - 1)) || ($load($x_store_at(n - 1)) & $COMMON) !== 0) return n;
   }
   return first;
 }
