@@ -50,7 +50,7 @@ function unreached({ unreached: lines, outcome }: Verdict): string[] {
 }
 
 function counterexample(violation: Violation, again: string, covers: Coverage): string {
-  return violation.steps.length === 0 ? '  It happens before any thread takes a step.' : schedule(violation, again, covers);
+  return violation.steps.length === 0 ? ['  It happens before any thread takes a step.', ...stack(violation, 'it fails')].join('\n\n') : schedule(violation, again, covers);
 }
 
 function schedule(violation: Violation, again: string, { maxSwitches }: Coverage): string {
@@ -58,16 +58,16 @@ function schedule(violation: Violation, again: string, { maxSwitches }: Coverage
   if (steps.length === 0) return '  Every schedule does: it takes no step.';
   const sections = [
     scheduleText(steps, shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '', cycle, fewest ? ', and none as short has fewer' : ''),
-    ...stack(violation, isGoal(violation) ? 'ends' : 'fails'),
+    ...stack(violation, isGoal(violation) ? 'the last step ends' : 'the last step fails'),
     ...passing(violation),
     ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),
   ];
   return sections.join('\n\n');
 }
 
-/** `how`: what the last step does there. */
-export function stack({ stack: calls }: Pick<Violation, 'stack'>, how = 'fails'): string[] {
-  return calls.length > 0 ? [[`  the last step ${how} in`, ...calls.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`)].join('\n')] : [];
+/** `how`: what is done there. */
+export function stack({ stack: calls }: Pick<Violation, 'stack'>, how = 'the last step fails'): string[] {
+  return calls.length > 0 ? [[`  ${how} in`, ...calls.map(({ fn, file, line }) => `        ${fn} (${file}:${line})`)].join('\n')] : [];
 }
 
 function passing({ steps, passing: run }: Violation): string[] {

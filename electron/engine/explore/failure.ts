@@ -5,6 +5,7 @@ import { MOST_BUFFERED, MOST_STORES } from '../../../shared/dialect/step/weak/mo
 import type { Program } from '../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
+import { valueText } from '../../../shared/dialect/value-text.ts';
 import type { Violation, ViolationKind } from '../../../shared/explore/verdict.ts';
 import { Names } from '../replay/names.ts';
 
@@ -46,17 +47,23 @@ const KINDS = new Map<number, ViolationKind>([
   [FAIL.divisionByZero, 'division-by-zero'], [SEARCH_FAIL.property, 'property'], [SEARCH_FAIL.leak, 'leak'], [SEARCH_FAIL.reached, 'line-reached'],
 ]);
 
-export function describeFailure(failure: SearchFailure, image: StepImage): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
+/** `stack`: all calls, for who knows them; else those that were inlined. */
+export function describeFailure(failure: SearchFailure, image: StepImage, stack = inlined(failure, image)): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
+  // Not the observer that noticed it, nor what that called, but what it was watching.
+  const observer = stack.findIndex(({ fn }) => image.program.observers.some((o) => o.fn === fn));
+  const at = failure.kind !== 'property' ? stack[0] : observer >= 0 ? stack[observer + 1] : undefined;
+  const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
+  return { kind: failure.kind ?? 'assertion', property: propertyOf(failure, image), message: `${wording(failure, image)}${where}`, stack };
+}
+
+function inlined({ site }: SearchFailure, { program }: StepImage): Violation['stack'] {
   const stack: Violation['stack'] = [];
-  for (let s = failure.site; s >= 0; ) {
-    const { fn, file, line, caller } = image.program.sites[s]!;
+  for (let s = site; s >= 0; ) {
+    const { fn, file, line, caller } = program.sites[s]!;
     stack.push({ fn, file, line });
     s = caller;
   }
-  // Not the observer that noticed it, but what it was watching.
-  const at = stack[failure.kind === 'property' ? 1 : 0];
-  const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
-  return { kind: failure.kind ?? 'assertion', property: propertyOf(failure, image), message: `${wording(failure, image)}${where}`, stack };
+  return stack;
 }
 
 /** The property that a deadlock violates, if the program has one for it. */
@@ -76,7 +83,7 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'assertion': return `assertion failed: ${image.messages[a] ?? ''}`;
     case 'property': {
       const { name, title, sentence } = image.program.properties[a]!;
-      return `${name} ${title}: ${sentence}${b === 0 ? '' : ` (${objectAt(b, image)})`}`;
+      return `${name} ${title}: ${sentence}${b === 0 ? '' : ` (${aboutText(b, image)})`}`;
     }
     case 'use-after-free': return `use after free: ${objectAt(a, image)}`;
     case 'line-reached': return 'the line is reached';
@@ -95,6 +102,11 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
 function objectAt(address: number, { layout }: StepImage): string {
   const pool = poolOf(address, layout);
   return pool ? `${pool.struct} #${Math.floor((address - pool.base) / pool.stride)}` : String(address);
+}
+
+/** What a check shows: an object, or a number, which may be an address. */
+function aboutText(about: number, image: StepImage): string {
+  return about > 0 && !poolOf(about, image.layout) ? valueText({ kind: 'ulong' }, about, () => undefined, []) : objectAt(about, image);
 }
 
 function poolOf(address: number, { pools }: StepLayout): Pool | undefined {

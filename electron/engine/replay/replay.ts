@@ -50,7 +50,7 @@ export class Replay {
 
   /** What is wrong in the state that `run` is in, after these steps. */
   faultAfter({ failure, blocked }: Pick<Told, 'failure' | 'blocked'>, sites: SiteTable): Fault | null {
-    return failure ? { ...describeFailure(failure.error, this.run.image), stack: sites.stack(failure.site) } : this.faultHere(blocked);
+    return failure ? describeFailure(failure.error, this.run.image, sites.stack(failure.site)) : this.faultHere(blocked);
   }
 
   newSites(): SiteTable {

@@ -28,7 +28,7 @@ export function tell(image: StepImage, { objects, maxSwitches = null }: { object
   const fault = found.cycle === null ? told.fault : lassoFault(replay, schedule, found.cycle, told.steps, sites);
   const passing = found.schedule.length > 0 && !isGoal(found) ? nearestPassing(replay.run, replay.firstState, schedule) : null;
   return {
-    kind: found.kind, property: fault?.property ?? found.property, message: found.kind === 'deadlock' || found.cycle !== null ? fault!.message : found.message,
+    kind: found.kind, property: fault?.property ?? found.property, message: REPLAYED.has(found.kind) || found.cycle !== null ? fault!.message : found.message,
     shortest: found.shortest, cycle: found.cycle, wraps: told.wraps, fewest,
     stack: fault && fault.stack.length > 0 ? fault.stack : found.stack,
     steps: told.steps,
@@ -70,14 +70,17 @@ const SEEN: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'line-reached',
 ]);
 
+/** Kinds whose message the replay knows more of: who waits for whom; the call that a property's observer watched. */
+const REPLAYED: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>(['deadlock', 'property']);
+
 /** `replay` stands at the end. */
 function agrees({ run }: Replay, fault: Fault | null, found: Found): boolean {
   if (found.kind === 'sometimes' && !run.holds(found.property!)) return false;
   if (!SEEN.has(found.kind)) return fault === null || fault.kind === 'deadlock';
   if (!fault || fault.kind !== found.kind) return false;
   if (fault.kind === 'deadlock') return true;
-  if (fault.property !== found.property || fault.message !== found.message) return false;
   // The search knows the calls that were inlined, the replay all of them.
+  if (fault.property !== found.property || (fault.message !== found.message && !fault.message.startsWith(`${found.message} in `))) return false;
   return found.stack.every(({ fn, file, line }, i) => fault.stack[i]?.fn === fn && fault.stack[i].file === file && fault.stack[i].line === line);
 }
 

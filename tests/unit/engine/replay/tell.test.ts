@@ -52,6 +52,23 @@ describe('what comes when all threads have ended', () => {
   });
 });
 
+describe('what an observer finds wrong', () => {
+  it.each([
+    ['what a check shows is an address', 'check(\'even\', x % 2 === 0, 0x100000)', '(0x100000) '],
+    ['a function that the observer calls checks it', 'look(x)', ''],
+    ['so does a large one, of whose caller the search knows nothing', 'study(x); study(x + 2)', ''],
+  ])('is told with the call that it watched: %s', async (_, finds, about) => {
+    const v = await told(`property('even', 'even', 'x is even.'); let x: int; let y: int;
+      function look(n: int): void { check('even', n % 2 === 0); }
+      function study(n: int): void { let m = n; ${'m = m * 3 + 4; '.repeat(40)} check('even', m % 2 === 0); }
+      function large(n: int): int { ${'n = n * 3 + 1; '.repeat(40)} y = n; return n; }
+      function change(): void { x = 1; y = large(y) + large(1) + large(2); }
+      observe_return(large, () => {}); observe_return(change, () => { ${finds}; });
+      thread('t', () => { change(); change(); });`);
+    expect(v.message).toBe(`even even: x is even. ${about}in change (my.scenario.ts:6)`);
+  });
+});
+
 describe('the use of a freed object', () => {
   it('is told in the order with the fewest switches', async () => {
     const v = await told(USE_AFTER_FREE);
