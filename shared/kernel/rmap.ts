@@ -37,9 +37,10 @@ function put_anon_vma(anon_vma: anon_vma): void {
   if (atomic_dec_and_test(anon_vma.refcount)) call_rcu(anon_vma.rcu, anon_vma_free_rcu);
 }
 
-/** What `vma` may share with `near`, its neighbour or NULL: they might be one VMA once, so only their access rights may differ. */
+/** What `vma` may share with `near`, its neighbour or NULL: they might be one VMA once, so only their access rights may differ, not their policies. */
 function reusable_anon_vma(near: vm_area_struct, vma: vm_area_struct): anon_vma {
   if (near === NULL || ((near.vm_flags ^ vma.vm_flags) & ~VM_ACCESS_FLAGS) !== 0) return NULL;
+  if (CONFIG_NUMA && !mpol_equal(near.vm_policy, vma.vm_policy)) return NULL;
   return READ_ONCE(near.anon_vma);
 }
 

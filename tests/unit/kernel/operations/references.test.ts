@@ -45,10 +45,12 @@ it('mbind splits, sets, merges; pages come from the node', () => {
   run.call('fault', A + PAGE, WRITE);
   run.call('fault', A, WRITE);
   expect([0, 1].map((page) => run.field(run.call('frame', 0, A + page * PAGE), 'page', 'node'))).toEqual([0, 2]);
+  // Neighbours of different policies get an anon_vma each, and are two for as long as they live.
+  expect(of(0, 'anon_vma')).not.toBe(of(1, 'anon_vma'));
   expect(run.call('bind', A, 4 * PAGE, 2)).toBe(0);
-  expect([ranges(), run.count('mempolicy')]).toEqual([[[0, 4]], 1]);
+  expect([ranges(), run.count('mempolicy')]).toEqual([[[0, 1], [1, 4]], 2]);
   expect(run.call('map', A + 4 * PAGE, PAGE, RW)).toBe(0);
-  expect(ranges()).toEqual([[0, 4], [4, 5]]);
+  expect(ranges()).toEqual([[0, 1], [1, 4], [4, 5]]);
 });
 
 it('missing pages of a range registered with userfaultfd are somebody else\'s business, until it is no more', () => {
