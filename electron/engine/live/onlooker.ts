@@ -1,6 +1,6 @@
 /** Looks at a session's threads from outside: at the words of their blocks, and at what the operating system says of them. */
 import { THREAD } from '../../../shared/dialect/live/abi.ts';
-import { processorTimesOf, type ProcessorTimes } from './priority.ts';
+import { isAsleep, processorTimesOf, type ProcessorTimes } from './priority.ts';
 import type { ThreadPlan } from './threads.ts';
 
 export interface OnlookerSetup {
@@ -8,6 +8,8 @@ export interface OnlookerSetup {
   threads: readonly Pick<ThreadPlan, 'block'>[];
   /** What a thread has had of the processors so far; as the operating system says unless told. */
   processorTimes?: (thread: number) => ProcessorTimes;
+  /** Whether it needs no processor, so. */
+  asleep?: (thread: number) => boolean;
 }
 
 export class Onlooker {
@@ -24,5 +26,9 @@ export class Onlooker {
   /** Null: not known. */
   times(thread: number): ProcessorTimes | null {
     return this.setup.processorTimes?.(thread) ?? processorTimesOf(this.word(thread, THREAD.osThread));
+  }
+
+  asleep(thread: number): boolean {
+    return this.setup.asleep?.(thread) ?? isAsleep(this.word(thread, THREAD.osThread));
   }
 }

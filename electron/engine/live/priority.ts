@@ -31,6 +31,18 @@ export interface ProcessorTimes {
   delayedMs: number;
 }
 
+/** Whether a thread of this process neither runs nor could, if it had a processor; false where nobody says. */
+export function isAsleep(thread: number): boolean {
+  if (thread === 0) return false;
+  try {
+    // `TID (name) S …`, where the name may be anything.
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) === 'S';
+  } catch {
+    return false;
+  }
+}
+
 /** Of a thread of this process; null: not known, or it has ended. What it waits for a processor now is not in it. */
 export function processorTimesOf(thread: number): ProcessorTimes | null {
   if (thread === 0) return null;

@@ -71,6 +71,14 @@ thread('t', () => { n += 1; outer(n); });`;
     expect(diagnoses[0]!.stack.map(({ fn, line }) => `${fn}:${line}`)).toEqual(['inner:3', 'outer:4', 'thread t:5']);
   });
 
+  it('a wake-up that is lost, and does not make up for it', async () => {
+    const text = `let flag: int; let q: int;
+thread('waiter', () => { for (;;) { futex_wait(q, 0); if (READ_ONCE(flag) !== 0) break; } });
+thread('setter', () => { WRITE_ONCE(flag, 1); });`;
+    const { outcome, diagnoses } = await play(text, { iterations: 1 });
+    expect([outcome, diagnoses[0]?.kind, diagnoses[0]?.message]).toEqual(['violated', 'deadlock', expect.stringContaining('`waiter` sleeps and nobody can wake it')]);
+  });
+
   it('a deadlock of two: which locks it is about, and who holds them', async () => {
     const { diagnoses } = await play(`${LOCKS}
 thread('left', () => { down_write(a); down_write(b); up_write(b); up_write(a); });

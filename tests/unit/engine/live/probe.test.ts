@@ -28,6 +28,39 @@ describe('a suspicion', () => {
     expect(probe.confirms(deadlock)).toBe(false);
   });
 
+  describe('that all sleep for good', () => {
+    const asleep = (...statuses: Parameters<typeof stagedThreads>) => {
+      const staged = stagedThreads(...statuses);
+      staged.fallAsleep();
+      return { ...staged, probe: new Probe(staged.setup, 100) };
+    };
+
+    it('is certain when nobody has run since, and nobody is woken', () => {
+      const { probe, wakes } = asleep('idle', 'sleeping', 'sleeping');
+      expect(probe.confirms(deadlock)).toBe(false);
+      expect(probe.confirms(deadlock)).toBe(true);
+      expect(wakes()).toBe(0);
+    });
+
+    it('is not where one has run, or has slept again: then they are woken', () => {
+      for (const change of [({ use }: ReturnType<typeof asleep>) => use(1), ({ sleepAgain }: ReturnType<typeof asleep>) => sleepAgain(1), ({ become }: ReturnType<typeof asleep>) => become(1, 'running')]) {
+        const staged = asleep('idle', 'sleeping', 'sleeping');
+        expect(staged.probe.confirms(deadlock)).toBe(false);
+        change(staged);
+        expect([staged.probe.confirms(deadlock), staged.wakes()]).toEqual([false, 1]);
+        staged.sleepAgain(1);
+        expect(staged.probe.confirms(deadlock)).toBe(false);
+        staged.sleepAgain(2);
+        expect(staged.probe.confirms(deadlock)).toBe(true);
+      }
+    });
+
+    it('is not where one polls, which wakes by itself', () => {
+      const { probe, wakes } = asleep('idle', 'sleeping', 'polling');
+      expect([probe.confirms(deadlock), wakes()]).toEqual([false, 1]);
+    });
+  });
+
   it('that is given up, or becomes another, begins anew', () => {
     const { probe, sleepAgain, wakes } = setUp();
     probe.confirms(deadlock);

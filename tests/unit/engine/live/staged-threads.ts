@@ -9,9 +9,10 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
   let used = 0;
   let delayed = 0;
   let wakes = 0;
+  let asleep = false;
   const become = (thread: number, status: keyof typeof STATUS): void => void (words[(blocks[thread]! + THREAD.status) / 4] = STATUS[status]);
   statuses.forEach((status, thread) => become(thread, status));
-  const setup: ChanceSetup = { buffer: words.buffer, threads: blocks.map((block) => ({ block })), control: { wakeSleepers: () => void wakes++ }, processorTimes: () => ({ ranMs: used, delayedMs: delayed }) };
+  const setup: ChanceSetup = { buffer: words.buffer, threads: blocks.map((block) => ({ block })), control: { wakeSleepers: () => void wakes++ }, processorTimes: () => ({ ranMs: used, delayedMs: delayed }), asleep: () => asleep };
   return {
     setup,
     become,
@@ -22,6 +23,8 @@ export function stagedThreads(...statuses: (keyof typeof STATUS)[]) {
     finishIteration: (thread: number) => void words[(blocks[thread]! + THREAD.iterations) / 4]!++,
     /** Its next sleep is at another place. */
     moveOn: (thread: number) => void words[(blocks[thread]! + THREAD.waitSite) / 4]!++,
+    /** The operating system has none of them ready to run. */
+    fallAsleep: () => void (asleep = true),
     /** Processor time of each, ms. */
     use: (ms: number) => void (used += ms),
     /** Time that each has waited for a processor, ms. */
