@@ -5,6 +5,7 @@ import { crc32, deflateRaw } from 'node:zlib';
 import { toJson } from '../../shared/recording/contents.ts';
 import { encodeBlockHeader, encodeHeader, LIMITS, sizeOf, type BlockType, type RecordingLimits } from '../../shared/recording/format.ts';
 import { RecordingError } from './recording-error.ts';
+import { targetOf } from './target.ts';
 
 const JSON_LEVEL = 6;
 const deflate = promisify<Uint8Array, { level: number }, Buffer<ArrayBuffer>>(deflateRaw);
@@ -25,7 +26,8 @@ export class BlockWriter {
 
   /** Begins `path`, which is replaced when the recording is complete. */
   static async create(path: string, limits = LIMITS): Promise<BlockWriter> {
-    const writer = new BlockWriter(path, await open(partial(path), 'w'), limits);
+    const target = await targetOf(path);
+    const writer = new BlockWriter(target, await open(partial(target), 'w'), limits);
     await writer.enqueue(() => writer.writeChecked(encodeHeader()));
     return writer;
   }

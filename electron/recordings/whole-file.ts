@@ -1,5 +1,6 @@
 /** A file that takes its name only when it is complete: what is cut short leaves what was there before. */
 import { open, rename, rm } from 'node:fs/promises';
+import { targetOf } from './target.ts';
 
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
@@ -12,7 +13,8 @@ export interface WholeFileOptions {
 
 /** Throws what the file system says, or what making the chunks does. */
 export async function writeWholeFile(path: string, chunks: Chunks, { signal, onProgress }: WholeFileOptions = {}): Promise<void> {
-  const part = `${path}.part`;
+  const target = await targetOf(path);
+  const part = `${target}.part`;
   const file = await open(part, 'w');
   let bytes = 0;
   try {
@@ -24,7 +26,7 @@ export async function writeWholeFile(path: string, chunks: Chunks, { signal, onP
     }
     await file.sync();
     await file.close();
-    await rename(part, path);
+    await rename(part, target);
   } catch (error) {
     await file.close().catch(() => {});
     await rm(part, { force: true });

@@ -15,6 +15,7 @@ const words: Record<string, Words> = {
   ENOENT: { wrong: 'there is no such file or folder', reading: 'It may have been moved or renamed: open it where it is now.', writing: `${elsewhere}: the folder may have been moved or renamed.` },
   ENOTDIR: { wrong: 'a part of its path is no folder', reading: 'Open it where it is now.', writing: `${elsewhere}.` },
   EISDIR: { wrong: 'it is a folder', reading: 'Choose a file in it.', writing: 'Choose another name.' },
+  EFTYPE: { wrong: 'it is no regular file', reading: 'Choose a file.', writing: 'Choose another name.' },
   EACCES: noPermission,
   EPERM: noPermission,
   ENOSPC: { wrong: 'the disk is full', reading: 'Make room on it, then try again.', writing: `Make room on it, or save in another place.` },

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { buildScenario } from '../../engine/compile.ts';
+import { writeWholeFile } from '../../recordings/whole-file.ts';
+import { fileWords } from '../../../shared/report/file-errors.ts';
 import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { onlyPositional, parseFlags, sourceFlags } from '../flags.ts';
@@ -18,8 +19,8 @@ export const emit: Command = async (host, args) => {
   const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'FILE to compile')), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(told, scenario, diagnostics, false);
-  await writeFile(output, image.wasm).catch((error: Error) => {
-    throw new FileError(`cannot write ${output}: ${error.message}`);
+  await writeWholeFile(output, [image.wasm]).catch((error: Error) => {
+    throw new FileError(`cannot write ${output}: ${fileWords(error, 'writing')}`);
   });
   host.stdout.write(`${output}: ${grouped(image.wasm.length)} bytes, ${image.program.functions.size} functions, ${options.mode} mode, ${options.checks} checks\n`);
   return EXIT.ok;

@@ -1,10 +1,11 @@
 /** Source files on disk: read with limits. What is written is written so that a crash leaves the old content or the new one, never half. */
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
+import { targetOf } from '../../recordings/target.ts';
 
 export async function readTextFile(file: string, maxBytes: number = limits.sourceChars): Promise<OpenedFile> {
   const name = path.basename(file);
@@ -43,8 +44,7 @@ let lastWrite: Promise<void> = Promise.resolve();
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await attempt(`Cannot save ${file}`, 'writing', async () => {
-    // A link is written through, not replaced.
-    const target = await realpath(file).catch(() => file);
+    const target = await targetOf(file);
     const mode = await stat(target).then((found) => found.mode, () => 0o644);
     // Always the same name: what a killed lab left half written is replaced.
     const partial = path.join(path.dirname(target), `.${path.basename(target)}.part`);
