@@ -2,11 +2,11 @@
  * The contract between compiled live code and the engine that runs it: one shared memory, laid out here.
  *
  * ```
- *   0        4096       16384
- *   ├ null ──┼ control ─┼ thread blocks ─┼ locals, free lists ─┼ rings ─┼ globals ─┼ shadow ─┼ heap … ┤
- *     never    stop flag  one a thread:    (offsets below are given by LiveLayout)     a word a    objects,
- *     valid    locks      status, counters                                             64-byte     64-byte
- *                         histograms                                                   granule     aligned
+ *   0        4096         16384
+ *   ├ null ──┼ control ───┼ thread blocks ───┼ globals ─┼ rings ─┼ free links ─┼ shadow ─┼ heap … ┤
+ *     never    stop flag    one a thread:      (offsets below      a word a      a word a  objects,
+ *     valid    locks        status, counters,   are given by       64-byte       64-byte   64-byte
+ *              free lists   histograms, locals  LiveLayout)        granule       granule   aligned
  * ```
  */
 
@@ -141,6 +141,8 @@ export interface LiveLayout {
   staticEnd: number;
   /** Address of each global, by name. */
   globals: Record<string, number>;
+  /** Address of a word for each granule of the heap: what follows the object there in a shared free list. */
+  freeLinks: number;
   shadowBase: number;
   heapBase: number;
   heapEnd: number;

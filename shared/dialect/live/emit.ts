@@ -100,7 +100,7 @@ function emitModule(program: Program, layout: LiveLayout, options: LiveOptions, 
   const index = new Map<string, number>([...IMPORTED_FUNCTIONS.map((f) => `env.${f.name}`), ...list.map((f) => f.name), ...IMPORTED_FUNCTIONS.map((f) => `$${f.name}`)].map((name, i) => [name, i]));
   const messages: string[] = [];
   const parameters: Record<string, number> = {
-    ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, quarantine: layout.quarantine, sizes: layout.sizes,
+    ...layout.globals, shadowBase: layout.shadowBase, heapEnd: layout.heapEnd, freeLinks: layout.freeLinks - layout.heapBase / 16, quarantine: layout.quarantine, sizes: layout.sizes,
     tracerBegin: program.events.indexOf(TRACER_EVENTS[0]!), ringBase: layout.ringBase, ringEvents: layout.ringEvents, traceShare: Math.min(layout.ringEvents >>> 3, Math.floor(STRETCH_EVENTS / layout.threadCount)), threadCount: layout.threadCount, threadStride: layout.threadStride, sampleMask: options.mode === 'trace' ? 0 : 255,
   };
   const need = <T>(value: T | undefined, what: string): T => {

@@ -45,14 +45,15 @@ export function layoutLive(program: Program, options: LiveOptions): LiveLayout {
   const ringEvents = options.mode === 'trace' ? (options.ringEvents ?? 65536) : 0;
   const ringBase = staticEnd;
   at = align(ringBase + ringEvents * EVENT_BYTES * count, GRANULE);
-  const shadowBase = at;
   const heapBytes = program.scenario.heapKb * 1024;
+  const freeLinks = at;
+  const shadowBase = align(freeLinks + heapBytes / 16, GRANULE);
   // The shadow covers everything below the heap's end, itself included: 4 bytes for each 64.
   const heapBase = align(Math.ceil(((shadowBase + heapBytes) * 16) / 15) - heapBytes, 4096) + 4096;
   const heapEnd = heapBase + heapBytes;
   return {
     threadCount: count, threadStride, histograms, localSlots, quarantine, ringBase, ringEvents, globals, sizes, staticEnd,
-    shadowBase, heapBase, heapEnd, structNames, pages: Math.ceil(heapEnd / PAGE),
+    freeLinks, shadowBase, heapBase, heapEnd, structNames, pages: Math.ceil(heapEnd / PAGE),
   };
 }
 

@@ -97,7 +97,7 @@ function f(): void { const a = local<item>(); const b = local<huge>(); a.a = 1; 
       const blocksEnd = THREADS_BASE + layout.threadStride * layout.threadCount;
       const globals = program.globals.map((g) => [layout.globals[g.name]!, layout.globals[g.name]! + g.size] as const).sort((a, b) => a[0] - b[0]);
       const parts = [[0, blocksEnd], [layout.sizes, layout.sizes + layout.structNames.length * 4], ...globals, [layout.ringBase, layout.ringBase + layout.ringEvents * 24 * layout.threadCount],
-        [layout.shadowBase, layout.shadowBase + (layout.heapEnd >>> 6) * 4], [layout.heapBase, layout.heapEnd]] as const;
+        [layout.freeLinks, layout.freeLinks + (layout.heapEnd - layout.heapBase) / 16], [layout.shadowBase, layout.shadowBase + (layout.heapEnd >>> 6) * 4], [layout.heapBase, layout.heapEnd]] as const;
       for (let i = 1; i < parts.length; i++) expect(parts[i]![0]).toBeGreaterThanOrEqual(parts[i - 1]![1]);
       expect(layout.heapEnd - layout.heapBase).toBe(256 * 1024);
       expect([layout.heapBase % 4096, layout.shadowBase % 64, layout.threadStride % 64, layout.ringBase % 8]).toEqual([0, 0, 0, 0]);

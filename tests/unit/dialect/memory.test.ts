@@ -83,6 +83,23 @@ function freeNull(): void { free(NULL); }
     expect([failure.kind, failure.a, shadowState(failure.b)]).toEqual(['writeAfterFree', (run.call('address') >>> 0) + 4, SHADOW.freed]);
   });
 
+  it('finds a write to any word of what waits to be used by another thread', () => {
+    for (const value of [0, 5, -1]) {
+      const run = runLive(`${HEAP}
+let kept: ArrayOf<item, 200>;
+function fill(): void { for (let i: int = 0; i < 200; i++) kept[i] = alloc<item>(); }
+function clear(): void { for (let i: int = 0; i < 200; i++) free(kept[i]); }
+function scribble(i: int, v: int): void { kept[i].a = v; }
+`, { checks: 'quarantine' });
+      run.call('fill');
+      const at = run.words[(run.address('kept') >> 2) + 20]!;
+      run.call('clear');
+      run.call('scribble', 20, value);
+      const failure = failureOf(() => run.callOn(1, 'fill'));
+      expect([value, failure.kind, failure.a]).toEqual([value, 'writeAfterFree', at]);
+    }
+  });
+
   it('keeps an object in quarantine while others are freed', () => {
     const run = heap();
     run.call('make');

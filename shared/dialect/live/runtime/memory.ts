@@ -53,15 +53,17 @@ function $list_lock(list: ulong, site: int): void {
   $store($block() + $POLLS, 0);
 }
 
-/** A free object from the list all threads share, or 0. Its first word was the link: poison again. */
+/** What follows a free object in the list all threads share. It is kept outside: who writes to a freed object must damage its poison and nothing else. */
+function $link_of(object: ulong): ulong {
+  return $param('freeLinks') + ((object >>> 6) << 2);
+}
+
+/** A free object from the list all threads share, or 0. */
 function $list_pop(list: ulong, site: int): ulong {
   if ($load(list + 4) === 0) return 0;
   $list_lock(list, site);
   const object: ulong = $load(list + 4);
-  if (object !== 0) {
-    $store(list + 4, $load(object));
-    $store(object, $POISON);
-  }
+  if (object !== 0) $store(list + 4, $load($link_of(object)));
   $atomic_store(list, 0);
   return object;
 }
@@ -126,7 +128,7 @@ function $spill(ring: ulong, head: int, list: ulong, site: int): void {
   let first = $load(list + 4);
   for (let i = 0; i < $QUARANTINE; i++) {
     const object: ulong = $load(ring + 8 + (((head + i) & ($QUARANTINE_RING - 1)) << 2));
-    $store(object, first);
+    $store($link_of(object), first);
     first = object;
   }
   $store(list + 4, first);
