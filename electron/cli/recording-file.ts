@@ -1,8 +1,19 @@
-/** The file that `-o` names: whoever may not write there should know before the work, and a full disk must not cost its result. */
+/** The file that `-o` names: it is none that is read, whoever may not write there should know before the work, and a full disk must not cost its result. */
+import { realpath } from 'node:fs/promises';
+import { targetOf } from '../recordings/target.ts';
 import { RecordingWriter } from '../recordings/writer.ts';
 import { fileWords, isFileError } from '../../shared/report/file-errors.ts';
 import type { Host } from './host.ts';
-import { FileError } from './usage.ts';
+import { FileError, UsageError } from './usage.ts';
+
+/** What a command reads would be lost: throws `UsageError`. */
+export async function checkOutput(output: string, inputs: readonly (string | undefined)[]): Promise<void> {
+  // What is wrong with a file that is neither is for who writes it to say.
+  const target = await targetOf(output).catch(() => null);
+  for (const input of inputs) {
+    if (input !== undefined && (await realpath(input).catch(() => undefined)) === target) throw new UsageError(`-o names a file that is read: ${output}`);
+  }
+}
 
 /** Throws `FileError`. */
 export async function createRecording(path: string): Promise<RecordingWriter> {

@@ -6,6 +6,7 @@ import { reportDiagnostics } from '../compile.ts';
 import { onlyPositional, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
+import { checkOutput } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
 import { grouped } from '../text.ts';
 import { FileError, UsageError } from '../usage.ts';
@@ -16,7 +17,9 @@ export const emit: Command = async (host, args) => {
   if (output === undefined) throw new UsageError('say where to: -o FILE.wasm');
   const options = liveOptions(values);
   const flags = sourceFlags(values);
-  const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'FILE to compile')), values);
+  const name = onlyPositional(positionals, 'FILE to compile');
+  await checkOutput(output, [name, values.with]);
+  const { scenario, told } = await withChange(host, await readScenario(name), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(told, scenario, diagnostics, false);
   await writeWholeFile(output, [image.wasm]).catch((error: Error) => {

@@ -14,7 +14,7 @@ import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, proper
 import { EXIT, type Command } from '../host.ts';
 import { keptBy } from '../kept.ts';
 import { exploreProgress } from '../explore-progress.ts';
-import { createRecording, saved } from '../recording-file.ts';
+import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
 import { UsageError } from '../usage.ts';
 import { verdictText } from '../verdict-text.ts';
@@ -61,6 +61,7 @@ export const explore: Command = async (host, args) => {
   const name = onlyPositional(positionals, 'scenario');
   const { output, schedule } = values;
   if (schedule !== undefined && output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
+  if (output !== undefined) await checkOutput(output, [name, values.with]);
   const { scenario, told } = await withChange(host, await readScenario(name), values);
   if (schedule !== undefined) {
     const { replayToken } = await import('./replay.ts');

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { playRecorded } from '../../engine/replay/recorded.ts';
 import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { type Chunks, writeWholeFile } from '../../recordings/whole-file.ts';
@@ -16,7 +15,7 @@ import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../..
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { keptBy } from '../kept.ts';
-import { createRecording, saved } from '../recording-file.ts';
+import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
 import { size } from '../text.ts';
 import { FileError, UsageError } from '../usage.ts';
@@ -76,7 +75,6 @@ function parse(args: string[]): Asked {
   const format = oneOf('format', values.format, [...Object.keys(FORMATS), OWN]);
   const { output } = values;
   if (output === undefined) throw new UsageError('say where to with -o OUT');
-  if (resolve(output) === resolve(path)) throw new UsageError(`-o names the recording itself: ${output}`);
   const table = values.table === undefined ? null : oneOf('table', values.table, ['counters', 'histograms'] as const);
   if (table !== null && format !== 'csv') throw new UsageError('--table is for --format csv');
   return { path, format, table, output };
@@ -84,6 +82,7 @@ function parse(args: string[]): Asked {
 
 /** Throws the reason of the interruption, if there is one. */
 async function exported(host: Host, { path, format: name, table, output }: Asked): Promise<number> {
+  await checkOutput(output, [path]);
   const passes = 1 + (FORMATS[name]?.passes ?? 0);
   const recording = await openAny(path, (times) => {
     host.interrupted.throwIfAborted();

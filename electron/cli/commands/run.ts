@@ -9,7 +9,7 @@ import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
-import { createRecording, saved } from '../recording-file.ts';
+import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { reportText } from '../report-text.ts';
 import { RunWatch, type RunLimits } from '../run-watch.ts';
 import { readScenario } from '../scenario-file.ts';
@@ -39,11 +39,12 @@ export const run: Command = async (host, args) => {
   if (values.overhead && options.mode !== 'trace') throw new UsageError('--overhead measures what tracing costs: it goes with --mode trace');
 
   const [name] = positionals;
+  const { output } = values;
+  if (output !== undefined) await checkOutput(output, [name, values.with]);
   const { scenario, told } = await withChange(host, name === undefined ? defaultScenario : await readScenario(name), values);
   const { diagnostics, image } = await findOrBuild({ scenario, ...flags }, options, host.outUrl && KeptCode.of(host.outUrl));
   if (!image) return reportDiagnostics(told, scenario, diagnostics, values.json);
 
-  const { output } = values;
   const recording = output === undefined ? null : await createRecording(output);
   const watch = new RunWatch(told, { limits, scenario, recording, quiet: values.json });
   const session = createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() });

@@ -69,7 +69,7 @@ describe('faultline export', () => {
     [['found.faultline', '--format', 'csv', '--table', 'counters', '-o', 'x'], /--table is for recordings of sessions/],
     [['live.faultline', '--format', 'perfetto', '--table', 'counters', '-o', 'x'], /--table is for --format csv/],
     [['live.faultline', '--format', 'itf', '-o', 'x'], /is the recording of a live session, and itf is for counterexamples/],
-    [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names the recording itself/],
+    [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names a file that is read/],
     [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
     [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /is no Faultline recording/],
     [['missing.faultline', '--format', 'csv', '-o', 'x'], /missing\.faultline: there is no such file/],

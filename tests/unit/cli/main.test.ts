@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,6 +142,21 @@ describe('faultline run', () => {
     expect(recording.eventCount).toBe(runReportSchema.parse(JSON.parse(stdout)).events!.recorded);
     expect(recording.result.outcome).toBe('ok');
     await recording.close();
+  });
+});
+
+describe('-o', () => {
+  it.each(['run', 'explore', 'emit'])('of %s is no file that it reads, by whatever name', async (command) => {
+    const file = await scenario('thread("t", {}, () => {});');
+    const change = path.join(folder, 'change.ts');
+    const text = 'override(up_read, (sem) => {});';
+    await writeFile(change, text);
+    await rm(path.join(folder, 'link'), { force: true });
+    await symlink(file, path.join(folder, 'link'));
+    for (const output of [file, path.join(folder, 'link'), change]) {
+      expect(await faultline([command, file, '--with', change, '-o', output])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`-o names a file that is read: ${output}`) });
+    }
+    expect(await readFile(change, 'utf8')).toBe(text);
   });
 });
 
