@@ -152,7 +152,7 @@ function checkSwitches({ scenario, source }: LoweringInput, { constants, reporte
   const known = Object.keys(constants.config);
   for (const [name, given] of Object.entries(scenario.config)) {
     const complain = (code: 'unknown-switch' | 'scenario', message: string): void => reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
-    const value = constants.config[name];
+    const value = Object.hasOwn(constants.config, name) ? constants.config[name] : undefined;
     if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
     else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not ${given}`);

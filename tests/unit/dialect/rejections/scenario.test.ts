@@ -21,6 +21,13 @@ thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has .*/, ' has
     ]);
   });
 
+  it('switches that are named as what every object of the host has', () => {
+    for (const name of ['constructor', '__proto__']) {
+      const [complaint] = complaints("scenario({ title: 'x' }); thread('t', () => {});", { kernel: true, config: { [name]: 1 } });
+      expect(complaint).toContain(`unknown-switch`);
+    }
+  });
+
   it('switches that are given a value of another kind', () => {
     expect(complaints(`scenario({ title: 'x', config: { PER_VMA_LOCK: 7, NR_TASKS: true } });
 thread('t', () => {});`, { kernel: true })).toEqual([
