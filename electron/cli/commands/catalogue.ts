@@ -33,8 +33,8 @@ const MEMORY_SHARE = 0.8;
 export const catalogue: Command = async (host, args) => {
   const { values } = parseFlags({ args, options: OPTIONS });
   if (values.json && values.markdown) throw new UsageError('--json or --markdown, not both');
-  const rows = chosen('only', listed(values.only), ROWS, ({ id }) => id);
-  const columns = chosen('protocol', listed(values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
+  const rows = chosen('only', listed('only', values.only), ROWS, ({ id }) => id);
+  const columns = chosen('protocol', listed('protocol', values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
   const change = values.with === undefined ? undefined : await readChange(values.with);
   const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
   const limits = { change, limitMs: duration('time', values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };

@@ -26,8 +26,8 @@ const MOST_LOADS = 64;
 export const compare: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
-  const protocols = listed(values.protocol) ?? VARIANTS.map(({ name }) => name);
-  const threads = listed(values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
+  const protocols = listed('protocol', values.protocol) ?? VARIANTS.map(({ name }) => name);
+  const threads = listed('threads', values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
   const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
   const measureMs = duration('seconds', values.seconds);
   const config = configFlags(values.config);

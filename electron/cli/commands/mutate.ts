@@ -29,7 +29,7 @@ export const mutate: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
   const limits = { limitMs: duration('time', values.time), signal: host.interrupted };
-  const chosen = fileChoice(listed(values.file));
+  const chosen = fileChoice(listed('file', values.file));
   const memory = values.memory === undefined ? undefined : oneOf('memory', values.memory, memoryModels);
   /** By variant: scenarios with the same one have the same mutants. */
   const mutantsIn = new Map<string, MadeMutant[]>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configEntry, duration, integer, oneOf, parseFlags, size } from '../../../electron/cli/flags';
+import { configEntry, duration, integer, listed, oneOf, parseFlags, size } from '../../../electron/cli/flags';
 import { UsageError } from '../../../electron/cli/usage';
 
 describe('values', () => {
@@ -47,6 +47,17 @@ describe('sizes', () => {
 
   it.each(['', '5', '-1M', 'M', '1T', '1K', '5 M'])('refuses %o', (text) => {
     expect(() => size('max-memory', text, 2 ** 20)).toThrow(UsageError);
+  });
+});
+
+describe('lists', () => {
+  it('are of one or several', () => {
+    expect(listed('only', ['B01, B07', 'B09'])).toEqual(['B01', 'B07', 'B09']);
+    expect(listed('only', undefined)).toBeUndefined();
+  });
+
+  it.each([[['']], [['1,,2']], [['1', ' ']]])('refuses %j', (values) => {
+    expect(() => listed('threads', values)).toThrow('--threads is one or several with commas between, not ');
   });
 });
 
