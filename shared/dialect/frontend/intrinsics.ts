@@ -89,6 +89,8 @@ function containerOf(f: Lowering, node: ts.CallExpression): Value {
   const field = textArgument(f, node, 1, 'the field\'s name');
   const layout = struct && f.unit.types.layout(struct)?.fields.find((x) => x.name === field);
   if (!struct || !layout) return WRONG;
+  if (layout.type.kind !== 'embedded') return f.error(node.arguments[1]!, 'place', `${struct}.${field} is no embedded struct: no pointer leads to it`);
+  if (member.type.kind === 'pointer') checkAssignable(f, node.arguments[0]!, { kind: 'pointer', struct: layout.type.struct }, member.type);
   const type: ValueType = { kind: 'pointer', struct };
   const a = f.use(member);
   if (layout.offset === 0) return { type, reg: a };

@@ -100,6 +100,21 @@ thread('t', () => { atomic_inc(s); atomic_inc(q); atomic_inc(s.e); READ_ONCE(s.e
     ]);
   });
 
+  it('members that no struct is around', () => {
+    expect(complaints(`interface S { a: int; e: Embedded<T>; p: T; } interface T { v: int; }
+let s: Embedded<S>;
+thread('t', () => {
+  container_of<S>(s.e, 'a');
+  container_of<S>(s.e, 'p');
+  container_of<S>(s, 'e');
+  container_of<S>(s.e, 'e');
+});`)).toEqual([
+      "4:24 place «'a'» S.a is no embedded struct: no pointer leads to it",
+      "5:24 place «'p'» S.p is no embedded struct: no pointer leads to it",
+      '6:19 type «s» a pointer to S is not a pointer to T: say cast<T>(…) if it is meant',
+    ]);
+  });
+
   it('arguments of intrinsics', () => {
     expect(complaints(`interface S { a: int; e: Embedded<atomic_t>; }
 let s: Embedded<S>;
