@@ -50,6 +50,7 @@ function passArguments(f: Lowering, node: ts.CallExpression, { params }: Signatu
 /** `head.func(head)`: a call through a field or variable that holds a static callback. */
 function callbackCall(f: Lowering, node: ts.CallExpression): Value {
   const callee = node.expression;
+  if (ts.isParenthesizedExpression(callee)) return f.error(callee, 'call', 'what is called is named without parentheses around it');
   if (!namesMemory(f, callee) && !(ts.isIdentifier(callee) && f.variable(callee))) return f.error(callee, 'call', 'only functions and static callbacks can be called');
   const target = lowerExpression(f, callee);
   if (target.type.kind === 'unknown') return WRONG;

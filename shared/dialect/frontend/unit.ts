@@ -124,6 +124,8 @@ export class Unit {
   private parameter(p: ts.ParameterDeclaration): FieldType {
     if (!ts.isIdentifier(p.name)) {
       this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');
+    } else if (p.name.text === 'this') {
+      this.reporter.error(p, 'signature', 'there is no `this` in the dialect: give the parameter another name');
     } else if (p.dotDotDotToken || p.questionToken || p.initializer) {
       this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
     } else if (!p.type) {

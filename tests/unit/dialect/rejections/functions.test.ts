@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { complaints } from '../complaints.ts';
 
 describe('errors: functions', () => {
+  it('`this`, and a name in parentheses', () => {
+    expect(complaints(`interface S { a: int; }
+function method(this: S): void {}
+function f(a: int): void {}
+thread('t', () => { (f)(3); });`)).toEqual([
+      '2:17 signature «this: S» there is no `this` in the dialect: give the parameter another name',
+      '4:21 call «(f)» what is called is named without parentheses around it',
+    ]);
+  });
+
   it('parameters that are not plain', () => {
     expect(complaints(`function f(a: int = 3): int { return a; }
 function g(a?: int): int { return a; }
