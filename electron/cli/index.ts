@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const interruption = new AbortController();
 process.on('SIGINT', () => {
   // The first Ctrl-C ends the session gracefully; who presses again does not want to wait.
-  if (interruption.signal.aborted) process.exit(130);
+  if (interruption.signal.aborted) leave(130);
   interruption.abort();
 });
 process.on('SIGTERM', () => interruption.abort());
@@ -16,11 +16,18 @@ for (const stream of [process.stdout, process.stderr]) {
   // Whoever read our output has read enough.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    leave();
   });
 }
 
-const { script, main } = loadProgram(new URL('./', import.meta.url));
+const { script, main, removeUnfinished } = loadProgram(new URL('./', import.meta.url));
+
+/** Nothing half written stays. */
+function leave(code?: number): never {
+  removeUnfinished();
+  process.exit(code);
+}
+
 process.exitCode = await main(
   {
     stdout: process.stdout,

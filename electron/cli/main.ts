@@ -23,6 +23,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   mutate: async () => (await import('./commands/mutate.ts')).mutate,
 };
 
+/** For who leaves at once. */
+export { removeUnfinished } from '../recordings/target.ts';
+
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(host: Host, args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args;

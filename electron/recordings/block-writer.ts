@@ -5,7 +5,7 @@ import { crc32, deflateRaw } from 'node:zlib';
 import { toJson } from '../../shared/recording/contents.ts';
 import { encodeBlockHeader, encodeHeader, LIMITS, sizeOf, type BlockType, type RecordingLimits } from '../../shared/recording/format.ts';
 import { RecordingError } from './recording-error.ts';
-import { targetOf } from './target.ts';
+import { beginPart, endPart, partOf, targetOf } from './target.ts';
 
 const JSON_LEVEL = 6;
 const deflate = promisify<Uint8Array, { level: number }, Buffer<ArrayBuffer>>(deflateRaw);
@@ -27,14 +27,15 @@ export class BlockWriter {
   /** Begins `path`, which is replaced when the recording is complete. */
   static async create(path: string, limits = LIMITS): Promise<BlockWriter> {
     const target = await targetOf(path);
-    const writer = new BlockWriter(target, await open(partial(target), 'w'), limits);
+    const writer = new BlockWriter(target, await open(partOf(target), 'w'), limits);
+    beginPart(writer.partial);
     await writer.enqueue(() => writer.writeChecked(encodeHeader()));
     return writer;
   }
 
   /** Where the bytes are until they have their name. */
   get partial(): string {
-    return partial(this.path);
+    return partOf(this.path);
   }
 
   /** The payload of one block, made when it is its turn and it is known where it begins; null: there is to be none after all. */
@@ -70,14 +71,16 @@ export class BlockWriter {
     if (this.position > this.limits.fileBytes) throw new RecordingError('too-large', `it would be larger than the ${sizeOf(this.limits)} that a recording may have`);
     await this.file.sync();
     await this.file.close();
-    await rename(partial(this.path), this.path);
+    await rename(this.partial, this.path);
+    endPart(this.partial);
   }
 
   /** Gives up; what was there before stays. */
   async discard(): Promise<void> {
     await this.last.catch(() => {});
     await this.file.close();
-    await rm(partial(this.path), { force: true });
+    await rm(this.partial, { force: true });
+    endPart(this.partial);
   }
 
   enqueue(work: () => Promise<void>): Promise<void> {
@@ -115,8 +118,4 @@ export class BlockWriter {
 
 function asJson(value: unknown): Uint8Array | null {
   return value === null ? null : new TextEncoder().encode(toJson(value));
-}
-
-function partial(path: string): string {
-  return `${path}.part`;
 }

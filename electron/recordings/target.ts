@@ -1,4 +1,5 @@
 /** Where a file is made that takes its name only when it is complete. */
+import { rmSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
@@ -12,4 +13,26 @@ export async function targetOf(path: string): Promise<string> {
   if (found.isFile()) return realpath(path);
   const code = found.isDirectory() ? 'EISDIR' : 'EFTYPE';
   throw Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: 'open', path });
+}
+
+const unfinished = new Set<string>();
+
+/** Where it is until it is complete. */
+export function partOf(target: string): string {
+  return `${target}.part`;
+}
+
+/** It is there. */
+export function beginPart(part: string): void {
+  unfinished.add(part);
+}
+
+/** It has its name, or was given up. */
+export function endPart(part: string): void {
+  unfinished.delete(part);
+}
+
+/** For who leaves at once. */
+export function removeUnfinished(): void {
+  for (const part of unfinished) rmSync(part, { force: true });
 }

@@ -1,6 +1,6 @@
 /** A file that takes its name only when it is complete: what is cut short leaves what was there before. */
 import { open, rename, rm } from 'node:fs/promises';
-import { targetOf } from './target.ts';
+import { beginPart, endPart, partOf, targetOf } from './target.ts';
 
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
@@ -14,8 +14,9 @@ export interface WholeFileOptions {
 /** Throws what the file system says, or what making the chunks does. */
 export async function writeWholeFile(path: string, chunks: Chunks, { signal, onProgress }: WholeFileOptions = {}): Promise<void> {
   const target = await targetOf(path);
-  const part = `${target}.part`;
+  const part = partOf(target);
   const file = await open(part, 'w');
+  beginPart(part);
   let bytes = 0;
   try {
     for await (const chunk of chunks) {
@@ -31,5 +32,7 @@ export async function writeWholeFile(path: string, chunks: Chunks, { signal, onP
     await file.close().catch(() => {});
     await rm(part, { force: true });
     throw error;
+  } finally {
+    endPart(part);
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeWholeFile as saveText } from '../../../electron/main/files/text-file';
+import { removeUnfinished } from '../../../electron/recordings/target';
 import { writeWholeFile } from '../../../electron/recordings/whole-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { explorationMeta as meta, verdict } from './exploration-sample';
@@ -36,4 +37,18 @@ describe.each([
     expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);
     expect(await readFile(at('real'), 'utf8')).not.toBe('');
   });
+});
+
+it('is not left behind by who leaves before it is complete, and left alone by who leaves after', async () => {
+  await writeWholeFile(at('done'), ['whole']);
+  const recording = await RecordingWriter.create(at('begun'));
+  async function* endless(): AsyncGenerator<string> {
+    yield 'some';
+    expect((await readdir(folder)).sort()).toEqual(['begun.part', 'done', 'more.part']);
+    removeUnfinished();
+    expect(await readdir(folder)).toEqual(['done']);
+    throw new Error('gone');
+  }
+  await expect(writeWholeFile(at('more'), endless())).rejects.toThrow('gone');
+  await recording.discard();
 });
