@@ -63,6 +63,13 @@ interface Explanation {
   details: string[];
 }
 
+/** What was given to free(): a whole object by its struct, as its first field has the same address. */
+function freedName({ image, heap }: Scene, address: number, shadow: number): string {
+  const object = heap.objectAt(address);
+  if (object?.address !== address) return `${addressName(image, heap, address)}, which is not an allocated object,`;
+  return `${object.struct} (object at ${hex(address)})${shadowState(shadow) === SHADOW.freed ? ' again' : ''}`;
+}
+
 function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, stack: StackFrame[]): Explanation {
   const { image, heap } = scene;
   const { kind, site, a, b } = failure;
@@ -80,7 +87,7 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
     case FAIL.writeAfterFree:
       return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${lastTouched(scene, b)}`);
     case FAIL.badFree:
-      return said('bad-free', `${who} frees ${addressName(image, heap, a)}, which is not an allocated object,${place}${shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
+      return said('bad-free', `${who} frees ${freedName(scene, a, b)}${place}${shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
     case FAIL.nullPointer:
       return said('null-pointer', `${who} ${access ?? 'touches'} through a NULL pointer${place}`, [`The address is ${hex(a)}.`]);
     case FAIL.wildPointer:
