@@ -91,6 +91,8 @@ export function headerOf(image: LiveImage): string {
     LAB_QUARANTINE: layout.quarantine,
     LAB_SIZES: layout.sizes,
     LAB_SHADOW_BASE: layout.shadowBase,
+    LAB_FREE_LINKS: layout.freeLinks,
+    LAB_HEAP_BASE: layout.heapBase,
     LAB_HEAP_END: layout.heapEnd,
     LAB_CONTROL_heapNext: CONTROL.heapNext,
     LAB_CONTROL_freeLists: CONTROL.freeLists,

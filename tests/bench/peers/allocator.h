@@ -64,17 +64,20 @@ static inline void list_unlock(struct free_list *list)
 	smp_store_release(list->lock, 0);
 }
 
+/* What follows a free object in its list: kept outside of the object, which is all poison. */
+static inline uint32_t *link_of(ref object)
+{
+	return (uint32_t *)(arena + LAB_FREE_LINKS + ((object - LAB_HEAP_BASE) >> 6 << 2));
+}
+
 static inline ref list_pop(struct free_list *list)
 {
 	if (!READ_ONCE(list->first))
 		return 0;
 	list_lock(list);
 	ref object = READ_ONCE(list->first);
-	if (object) {
-		/* Word 0 was the link. */
-		WRITE_ONCE(list->first, *(uint32_t *)(arena + object));
-		*(uint32_t *)(arena + object) = (uint32_t)POISON;
-	}
+	if (object)
+		WRITE_ONCE(list->first, *link_of(object));
 	list_unlock(list);
 	return object;
 }
@@ -105,7 +108,7 @@ static noinline void spill(struct quarantine *ring, struct free_list *list)
 	ref first = READ_ONCE(list->first);
 	for (int i = 0; i < QUARANTINE; i++) {
 		ref object = ring->object[(ring->head + i) & (QUARANTINE_RING - 1)];
-		*(uint32_t *)(arena + object) = first;
+		*link_of(object) = first;
 		first = object;
 	}
 	WRITE_ONCE(list->first, first);
