@@ -58,6 +58,24 @@ describe('by keyboard alone', () => {
     await expect.poll(() => library.locator('.item:visible').last().innerText()).not.toContain('.ts');
   });
 
+  it('what needs a scenario leads to one where none is open', async () => {
+    const { page } = lab;
+    const tabs = page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab');
+    for (let open = await tabs.count(); open > 0; open--) {
+      await page.keyboard.press('ControlOrMeta+W');
+      await expect.poll(() => tabs.count()).toBe(open - 1);
+    }
+    for (const [key, name] of [['Alt+0', 'Explore'], ['Alt+P', 'Player'], ['Alt+U', 'Mutants'], ['Alt+Shift+M', 'Compare variants']] as const) {
+      await page.keyboard.press(key);
+      await page.locator(`section[aria-label="${name}"]`).getByRole('button', { name: 'Find one' }).waitFor();
+    }
+    await page.locator('section[aria-label="Compare variants"]').getByRole('button', { name: 'Find one' }).click();
+    await page.keyboard.type('03');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: '03-munmap.scenario.ts', selected: true }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('the palette opens again while it closes', async () => {
     const { page } = lab;
     const palette = page.getByRole('dialog', { name: 'Command palette' });
