@@ -1,4 +1,4 @@
-/** Checks that stop the run. After include/asm-generic/bug.h and include/linux/mmdebug.h. */
+/* Checks that stop the run. After include/asm-generic/bug.h and include/linux/mmdebug.h. */
 
 function BUG_ON(condition: boolean): void {
   assert(!condition, 'kernel BUG: BUG_ON');

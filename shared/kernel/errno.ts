@@ -1,4 +1,4 @@
-/** Error numbers; functions return them negated, as system calls do. */
+/* Error numbers; functions return them negated, as system calls do. */
 const EINTR = 4;
 const ENOMEM = 12;
 const EEXIST = 17;

@@ -1,4 +1,4 @@
-/** The kernel's beginning and end, on thread 0: before the scenario's setup, after its teardown. */
+/* The kernel's beginning and end, on thread 0: before the scenario's setup, after its teardown. */
 
 function kernel_init(): void {
   sched_init();

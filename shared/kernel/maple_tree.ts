@@ -1,4 +1,4 @@
-/**
+/*
  * The tree of ranges that holds an address space's VMAs: a B-tree in the manner of the kernel's maple tree.
  *
  * ```

@@ -1,4 +1,4 @@
-/**
+/*
  * Handling a fault in a VMA that is kept from changing: by its read lock, or by mmap_lock. All memory is anonymous.
  * After mm/memory.c; unlike there, a read of a page never touched gets a frame of its own, not the shared zero page.
  */

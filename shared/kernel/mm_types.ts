@@ -1,4 +1,4 @@
-/**
+/*
  * An address space and its mappings. After include/linux/mm_types.h with patch 12/41 of the per-VMA lock series
  * (9 January 2023) applied. Addresses are 32 bits, sequence counters are `int` as in the patch. What the lock of a VMA consists of is
  * in vma_lock_types.ts.

@@ -1,4 +1,4 @@
-/**
+/*
  * The lock of an address space. After include/linux/mmap_lock.h with patch 12/41 of the per-VMA lock series applied:
  * releasing or downgrading the write lock first drops the write locks of all VMAs.
  *

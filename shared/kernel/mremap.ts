@@ -1,4 +1,4 @@
-/**
+/*
  * mremap: a mapping becomes longer or shorter, or moves with its pages. After mm/mremap.c.
  *
  * ```

@@ -1,4 +1,4 @@
-/**
+/*
  * Page frames. A frame is its descriptor alone: the lab has no use for its 4096 bytes. Frames come from the heap, so a
  * PTE that outlives its frame is found as a use after free, and one that is never unmapped as a leak.
  */

@@ -1,4 +1,4 @@
-/**
+/*
  * Page tables: four levels of 32 entries over 32-bit addresses.
  *
  * ```

@@ -1,4 +1,4 @@
-/**
+/*
  * Sleeping reader/writer semaphore: its words and its fast paths. After kernel/locking/rwsem.c (Linux 6.2), with the
  * 32-bit layout of `count`:
  *

@@ -1,4 +1,4 @@
-/**
+/*
  * What a semaphore promises: one writer or any number of readers, each operation in one step. Instead of rwsem_read.ts and the others
  * where CONFIG_MMAP_LOCK_ATOMIC says so. Nobody is preferred, so that every order of those who wait is possible.
  */

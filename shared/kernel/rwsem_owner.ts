@@ -1,4 +1,4 @@
-/**
+/*
  * Who holds a semaphore, as far as a spinner needs to know. After kernel/locking/rwsem.c (Linux 6.2).
  *
  * ```

@@ -1,4 +1,4 @@
-/**
+/*
  * Optimistic spinning: a writer that does not sleep while the owner runs, since the lock will soon be free. After
  * kernel/locking/rwsem.c (Linux 6.2). A spinner takes a free lock past the queue.
  */

@@ -1,4 +1,4 @@
-/**
+/*
  * Who waits for a semaphore, and who is woken when. After kernel/locking/rwsem.c (Linux 6.2).
  *
  * Phases are fair: when a reader is first in line, all waiting readers get the lock at once, wherever they stand;

@@ -1,4 +1,4 @@
-/**
+/*
  * Fatal signals. After include/linux/sched/signal.h (Linux 6.2).
  *
  * Nobody sends them: that one has arrived is a choice, made where a task looks. Explored, that is no less than a sender would do. Each

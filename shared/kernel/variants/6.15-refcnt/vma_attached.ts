@@ -1,4 +1,4 @@
-/** Variant `6.15-refcnt`: a VMA is in the tree while its counter is not 0. */
+/* Variant `6.15-refcnt`: a VMA is in the tree while its counter is not 0. */
 
 function vma_is_detached(vma: vm_area_struct): boolean {
   return atomic_read(vma.vm_refcnt) === 0;

@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `6.15-refcnt`: the counter of a VMA. After include/linux/mm_types.h, include/linux/refcount.h and mm/memory.c (Linux 6.15).
  *
  * ```

@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `6.4-6.13`: the per-VMA lock as merged. After include/linux/mm.h (Linux 6.5).
  *
  * What a fault does is as posted, but: the lock is an object of its own; releasing it is in an RCU section; the mark is written and read by

@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `6.4-6.13` and those after it: the lock by the names of the posted patch, by which the rest of the kernel and scenarios know it. Without
  * CONFIG_PER_VMA_LOCK it locks nothing. vma_read_trylock is beside vma_start_read, which is not the same in all of them.
  */

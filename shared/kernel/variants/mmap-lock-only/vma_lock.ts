@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `mmap-lock-only`: the kernel before the per-VMA lock, or without CONFIG_PER_VMA_LOCK. Marking does nothing, nobody gets a VMA for
  * read, and every fault takes mmap_lock.
  */

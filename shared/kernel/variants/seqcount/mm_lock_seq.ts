@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `seqcount`: the sequence number of an address space counts the acquisitions of mmap_lock for write as well as its releases. After
  * include/linux/mmap_lock.h (tip commit eb449bd96954, December 2024).
  *

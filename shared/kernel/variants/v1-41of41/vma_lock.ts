@@ -1,4 +1,4 @@
-/**
+/*
  * Variant `v1-41of41`: the per-VMA lock with the last patch of the posted series, which was never merged. It takes the place of the semaphore,
  * on two premises: readers never wait, and an address space has one writer at a time.
  *
