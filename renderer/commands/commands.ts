@@ -54,9 +54,15 @@ export function runCommand(id: string, failed: (error: unknown) => void): boolea
   return true;
 }
 
-/** What the key does anywhere. */
+/** What the key does anywhere; where nothing that it does can be done now, the first of that. */
 export function commandForKey(key: string): Command | undefined {
-  return allCommands().find((command) => command.keys?.includes(key) && isEnabled(command));
+  const all = allCommands().filter((command) => command.keys?.includes(key));
+  return all.find(isEnabled) ?? all[0];
+}
+
+/** Of one that would do nothing now: `Stop needs a session that runs.` */
+export function needText({ title, needs }: Command): string {
+  return `${title.replace(/^\w+: /, '')} needs ${needs!.what}.`;
 }
 
 /** What the key does while this pane has the focus, whether or not it can now. */

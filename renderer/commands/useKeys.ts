@@ -1,7 +1,7 @@
 /** Keys to commands, before any pane sees them. */
 import { onMounted, onUnmounted } from 'vue';
 import { useNotices } from '../stores/notices.ts';
-import { commandForKey, runCommand } from './commands.ts';
+import { commandForKey, isEnabled, needText, runCommand } from './commands.ts';
 import { keyOf, typesText } from './keys.ts';
 
 export function useKeys(): void {
@@ -12,7 +12,13 @@ export function useKeys(): void {
     if (key === null || event.isComposing || document.querySelector('dialog[open]')) return;
     if (typesText(key) && isField(event.target)) return;
     const command = commandForKey(key);
-    if (!command || !runCommand(command.id, notices.fail)) return;
+    if (!command) return;
+    if (!isEnabled(command)) {
+      // A key that is held says it once.
+      if (!event.repeat) notices.info(needText(command));
+      return;
+    }
+    runCommand(command.id, notices.fail);
     event.preventDefault();
     event.stopPropagation();
   }

@@ -144,6 +144,12 @@ describe('by keyboard alone', () => {
     expect(await first.innerText()).toContain('needs a session in trace mode');
     await page.keyboard.press('Escape');
 
+    // Its key says so, too.
+    await page.keyboard.press('Shift+F5');
+    const said = page.getByRole('status').filter({ hasText: 'Stop needs a session that runs.' });
+    await said.getByRole('button', { name: 'Dismiss' }).click();
+    await said.waitFor({ state: 'detached' });
+
     await run('Inspector: Show Locks');
     await page.getByRole('tab', { name: 'Inspector', selected: true }).waitFor();
     await page.getByRole('tab', { name: 'Locks', selected: true }).waitFor();
