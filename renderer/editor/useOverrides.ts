@@ -33,7 +33,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
 
   async function override(fn: string): Promise<void> {
     const { scenario } = documents;
-    if (!scenario) return notices.fail('There is no scenario to override it in. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+    if (!scenario) return notices.noScenario('override it in');
     const there = findOverride(scenario.text, fn);
     if (there) {
       reveal({ file: sourcePath(scenario), line: there.line, column: 1 });

@@ -29,7 +29,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.fail('There is no scenario to explore. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'exploring');
+      notices.noScenario('explore', 'exploring');
       return;
     }
     if (wanted === undefined) {

@@ -49,7 +49,7 @@ export function useOpening(): Opening {
   /** The scenario as it stands in the editor. */
   function inFront(): Subject | null {
     const scenario = documents.scenario;
-    if (!scenario) notices.fail('There is no scenario to play. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' });
+    if (!scenario) notices.noScenario('play');
     return scenario && { documentId: scenario.id, name: scenario.name, text: scenario.text, config: { ...problems.config }, limits: { ...settings.explore }, goal: null, properties: properties.all, checked: properties.chosen };
   }
 

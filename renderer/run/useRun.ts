@@ -23,7 +23,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
     notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.fail('There is no scenario to run. Open one from the library, or make a new one.', { id: 'view.library', label: 'Library' }, 'running');
+      notices.noScenario('run', 'running');
       return;
     }
     // By key, too: the last value that was one is not what the bar shows.

@@ -12,6 +12,7 @@ import { unfitText } from '../mutants/unfit.ts';
 import { formatDuration, parseDuration } from '../run/duration.ts';
 import { useDocuments } from './documents.ts';
 import { useExploration } from './exploration.ts';
+import { useNotices } from './notices.ts';
 import { useProblems } from './problems.ts';
 
 export const useMutants = defineStore('mutants', () => {
@@ -51,7 +52,7 @@ export const useMutants = defineStore('mutants', () => {
   async function start(): Promise<void> {
     const { scenario } = documents;
     if (live.value) return;
-    if (!scenario) throw new Error('There is no scenario to try mutants in. Open one from the library, or make a new one.');
+    if (!scenario) return useNotices().noScenario('try mutants in', 'mutants');
     if (time.wrong) throw new Error(`Mutants, ${time.wrong}`);
     if (exploration.live) throw new Error('An exploration is under way: stop it first.');
     const subject = tryable(scenario, wanted.protocol, { ...problems.config });

@@ -41,10 +41,15 @@ export const useNotices = defineStore('notices', () => {
     show('error', error instanceof Error ? error.message : String(error), command, about);
   }
 
+  /** No scenario is in front to do this with. */
+  function noScenario(to: string, about?: string): void {
+    fail(`There is no scenario to ${to}. Open one from the library, or make a new one.`, { id: 'view.library', label: 'Library' }, about);
+  }
+
   /** What was said about this is of the past. */
   function settle(about: string): void {
     notices.value = notices.value.filter((notice) => notice.about !== about);
   }
 
-  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, settle, dismiss, clear };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, noScenario, settle, dismiss, clear };
 });

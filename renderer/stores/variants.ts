@@ -10,6 +10,7 @@ import { variantFields } from '../variants/variantFields.ts';
 import { heard, newRuns, progressOf, rowsOf, type VariantRuns } from '../variants/variantRuns.ts';
 import { useDocuments } from './documents.ts';
 import { useExploration } from './exploration.ts';
+import { useNotices } from './notices.ts';
 import { useProblems } from './problems.ts';
 import { useSession } from './session.ts';
 
@@ -42,7 +43,7 @@ export const useVariants = defineStore('variants', () => {
   async function start(): Promise<void> {
     const { scenario } = documents;
     if (live.value) return;
-    if (!scenario) throw new Error('There is no scenario to run. Open one from the library, or make a new one.');
+    if (!scenario) return useNotices().noScenario('run', 'variants');
     if (fields.wrong) throw new Error(`Compare variants, ${fields.wrong}`);
     if (session.live || exploration.live) throw new Error(`${session.live ? 'A session is running' : 'An exploration is under way'}: it would take time from the variants. Stop it first.`);
     const { id: document, name, text } = scenario;
