@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkScenario, type ScenarioInput } from '../../../electron/engine/compile.ts';
 import { summarize } from '../../../electron/engine/summary.ts';
 import { Checks } from '../../../electron/main/checks.ts';
@@ -18,8 +18,11 @@ let asked: ScenarioInput[];
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'faultline-checks-'));
   asked = [];
+  // The compiler is started later, after an answer that was kept: when a test says so, however long it takes.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
 });
 afterEach(async () => {
+  vi.useRealTimers();
   // Answers are kept behind the back of who asks.
   await writesSettled();
   await rm(folder, { recursive: true, force: true });
@@ -45,6 +48,8 @@ describe('checks', () => {
     await writesSettled();
     expect(await (await start()).check(question)).toEqual(answer);
     expect(asked).toHaveLength(1);
+    vi.runAllTimers();
+    expect(asked).toHaveLength(2);
   });
 
   it('ask the compiler when anything else is asked', async () => {
