@@ -209,10 +209,18 @@ export class Constants {
     const used = isBoolean ? value !== 0 : value;
     const bound = (at: ts.Expression | undefined): number | null => (at && this.expression(at))?.value ?? null;
     const range = { least: bound(least), most: bound(most) };
+    const odd = outOfRange(key.text, fallback.value, range);
+    if (odd !== null) this.reporter.error(initial, 'constant', odd);
     this.set(key.text, used, range);
     this.listener?.switches.set(key.text, { given, used, range });
     return { value: isBoolean ? +(value !== 0) : value, type: fallback.type };
   }
+}
+
+/** What is wrong with a switch's value; null: it may be that. */
+export function outOfRange(name: string, value: number, { least, most }: Range): string | null {
+  if (value >= (least ?? value) && value <= (most ?? value)) return null;
+  return `the switch ${name} is ${most === null ? `at least ${least}` : `from ${least} to ${most}`}, not ${value}`;
 }
 
 /** How the names of `config(…)` switches are written. */

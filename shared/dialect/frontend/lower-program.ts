@@ -4,7 +4,7 @@ import type { IrFunction, Program, PropertyDecl, ScenarioDecl, ThreadDecl } from
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import type { Backend } from './backend.ts';
 import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
-import { Constants } from './constants.ts';
+import { Constants, outOfRange } from './constants.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
 import { Reporter } from './errors.ts';
 import type { KeptFunctions } from './kept-functions.ts';
@@ -157,8 +157,8 @@ function checkSwitches({ scenario, source }: LoweringInput, { constants, reporte
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
     else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not ${given}`);
     else if (typeof given === 'number') {
-      const { least, most } = constants.ranges.get(name)!;
-      if (given < (least ?? given) || given > (most ?? given)) complain('scenario', `the switch ${name} is ${most === null ? `at least ${least}` : `from ${least} to ${most}`}, not ${given}`);
+      const odd = outOfRange(name, given, constants.ranges.get(name)!);
+      if (odd !== null) complain('scenario', odd);
     }
   }
 }

@@ -46,6 +46,15 @@ thread('t', () => {});`, { kernel: true })).toEqual([
     ]);
   });
 
+  it('switches that start out of their range', () => {
+    expect(complaints(`const A = config('A', 9, 1, 5); const B = config('B', 3, 5, 1); const C = config('C', -1, 0); const D = config('D', 1, 1, 1);
+thread('t', () => {});`)).toEqual([
+      '1:23 constant «9» the switch A is from 1 to 5, not 9',
+      '1:55 constant «3» the switch B is from 5 to 1, not 3',
+      '1:87 constant «-1» the switch C is at least 0, not -1',
+    ]);
+  });
+
   it('no thread', () => {
     expect(complaints(`setup(() => {});`)).toEqual([
       "1:1 thread «» the scenario has no thread: add thread('name', () => { … })",
