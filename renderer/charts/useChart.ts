@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onMounted, onUnmounted, watch, type Ref } from 'vue';
 import { useSettings } from '../stores/settings.ts';
+import { labelSpace } from './labelSpace.ts';
 
 export interface ChartSpec {
   series: readonly { label: string; colour: string; fill?: boolean; dash?: number[] }[];
@@ -69,7 +70,7 @@ function options({ series, format, unit = '', log = false }: ChartSpec, width: n
     scales: { x: { time: false, range: (_chart, least, most) => [least ?? 0, most ?? 1] }, y: log ? { distr: 3, range: (_chart, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, true) : [100, 1e6]) } : { range: (_chart, _least, most) => [0, most > 0 ? most * 1.08 : 1] } },
     axes: [
       { ...axis, size: 26, values: (_chart, splits) => splits.map((seconds) => `${seconds} s`) },
-      { ...axis, size: 58, ...(log && { grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades } }), values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },
+      { ...axis, size: 58, space: (_chart, _axis, _least, _most, height) => labelSpace(height), ...(log && { grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades } }), values: (_chart, splits) => splits.map((value) => (value === null ? '' : format(value))) },
     ],
     series: [
       { label: 'Time', value: (_chart, value) => (value === null ? '' : `${value.toFixed(1)} s`) },
