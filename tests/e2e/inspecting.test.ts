@@ -32,6 +32,14 @@ describe('a running session', () => {
     const first = await row.innerText();
     // Somebody unmaps all the time.
     await expect.poll(() => row.innerText(), { timeout: 20_000 }).not.toBe(first);
+    // What they mean is seen without scrolling, in as much room as a small window has, too.
+    const beyond = (table: HTMLElement): number => {
+      table.style.width = '190px';
+      const width = table.scrollWidth - table.clientWidth;
+      table.style.width = '';
+      return width;
+    };
+    expect(await inspector.getByRole('group', { name: 'Fields' }).evaluate(beyond)).toBe(0);
     await inspector.getByRole('tab', { name: 'RCU' }).click();
     await inspector.getByText(/Grace period/).first().waitFor();
     await inspector.getByRole('tab', { name: 'Tree' }).click();
