@@ -22,6 +22,11 @@ async function runFromPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+async function sized(width: number, height: number): Promise<void> {
+  await lab.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(...size), [width, height] as const);
+  await expect.poll(() => lab.page.evaluate(() => innerWidth)).toBe(width);
+}
+
 describe('the tour', () => {
   it('is offered once, and leads through five panes', async () => {
     const { page } = lab;
@@ -33,11 +38,18 @@ describe('the tour', () => {
     await said.waitFor();
     await page.getByRole('button', { name: 'New here? Take the tour' }).click();
     const card = page.getByRole('dialog');
+    await sized(1024, 700);
     for (const { title } of tourSteps) {
       await card.getByRole('heading', { name: title }).waitFor();
+      // In the smallest window, too, it stands beside what it is about.
+      await expect.poll(() => page.evaluate(() => {
+        const [pane, said] = ['.frame', '.card'].map((part) => document.querySelector(part)!.getBoundingClientRect());
+        return pane!.width > 0 && (said!.top >= pane!.bottom || said!.bottom <= pane!.top || said!.left >= pane!.right);
+      })).toBe(true);
       await card.locator('.main').click();
     }
     await card.waitFor({ state: 'detached' });
+    await sized(1440, 900);
     // Who went along goes on in the pane that was told of last.
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel)).toBe('Player');
     expect(await page.getByRole('button', { name: 'New here? Take the tour' }).count()).toBe(0);
