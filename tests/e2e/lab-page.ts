@@ -104,8 +104,9 @@ export async function choose(app: ElectronApplication, file: string): Promise<vo
 export const sizeOf = (app: ElectronApplication): Promise<number[]> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentSize());
 
-/** Makes the window so wide and high, and waits until its page is. */
+/** Makes the window so wide and high, and waits until its page is, and the panes are: they hear of it with a frame. */
 export async function resize({ app, page }: { app: ElectronApplication; page: Page }, width: number, height: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!), [width, height]);
   await page.waitForFunction((wanted) => innerWidth === wanted, width);
+  await page.evaluate(() => new Promise((laidOut) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(laidOut)))));
 }
