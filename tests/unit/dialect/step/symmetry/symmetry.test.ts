@@ -7,6 +7,7 @@ import { compileProgram, explored, imageOf, part } from '../../../engine/explore
 const SHARED = `
 interface node { next: node; value: int; }
 interface task { flags: int; state: int; self: node; }
+interface holder { flags: int; inner: Embedded<node>; }
 let x: int; let y: int; let f: int; let p: node; let any: void_ptr; let owner: int; let named: task; let lock: Embedded<atomic_t>;
 let own: ArrayOf<int, 64>; let other: ArrayOf<int, 64>; let tasks: ArrayOf<Embedded<task>, 64>; let numbers: ArrayOf<int, 4>;
 function me(): int { return this_thread(); }
@@ -51,7 +52,7 @@ const more = compileProgram(`${SHARED}
   thread('q1 t', { instances: 2 }, () => { own[this_thread()] = 1; });
   always('q1 one', () => own[1] + own[2] < 2);
   thread('q2 t', { instances: 2 }, () => { const m = local<node>(); m.next = p; p = m; any = m; cast<task>(any).flags = x; });
-  thread('q3 t', { instances: 2 }, () => { const m = local<node>(); const t = container_of<task>(m, 'self'); p = cast<node>(t); });
+  thread('q3 t', { instances: 2 }, () => { const m = local<node>(); const t = container_of<holder>(m, 'inner'); p = cast<node>(t); });
   thread('q4 t', { instances: 3 }, () => { futex_wait(f, 0); });
   thread('q4 u', () => { futex_wake(f, 2); });
   thread('q4 v', () => { x = 1; });
