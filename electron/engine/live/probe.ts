@@ -7,7 +7,7 @@ import { Stillness } from './stillness.ts';
 import type { Suspicion } from './watchdog.ts';
 
 export class Probe {
-  private asked: { suspicion: Suspicion; chance: Chance | null; stillness: Stillness | null } | null = null;
+  private asked: { suspicion: Suspicion; by: Stillness | Chance } | null = null;
 
   /** `shareMs`: processor time after which a thread that runs could have got somewhere. */
   constructor(
@@ -19,19 +19,24 @@ export class Probe {
   confirms(suspicion: Suspicion | null): boolean {
     const { asked } = this;
     if (suspicion && asked?.suspicion.kind === suspicion.kind && asked.suspicion.thread === suspicion.thread) {
-      if (asked.stillness?.lasts) return true;
-      asked.stillness = null;
-      if (asked.chance) return suspicion.kind === 'infinite-loop' ? asked.chance.ran(this.shareMs) : asked.chance.looked;
-      asked.chance = new Chance(this.setup);
+      if (asked.by instanceof Chance) return suspicion.kind === 'infinite-loop' ? asked.by.ran(this.shareMs) : asked.by.looked;
+      if (asked.by.lasts) return true;
+      asked.by = new Chance(this.setup);
       return false;
     }
-    const stillness = suspicion?.kind === 'deadlock' ? new Stillness(this.setup) : null;
-    this.asked = suspicion && (stillness?.began ? { suspicion, stillness, chance: null } : { suspicion, stillness: null, chance: new Chance(this.setup) });
+    this.asked = suspicion && { suspicion, by: this.begin(suspicion) };
     return false;
   }
 
   /** Whether a thread that runs does so only because it was woken to make sure. */
   looking(thread: number): boolean {
-    return this.asked?.chance?.looking(thread) ?? false;
+    const by = this.asked?.by;
+    return by instanceof Chance && by.looking(thread);
+  }
+
+  /** Wakes nobody where all may sleep for good. */
+  private begin({ kind }: Suspicion): Stillness | Chance {
+    const stillness = kind === 'deadlock' ? new Stillness(this.setup) : null;
+    return stillness?.began ? stillness : new Chance(this.setup);
   }
 }

@@ -35,9 +35,8 @@ async function formatting(model: editor.ITextModel, part: IRange = model.getFull
   const before = model.getValue();
   const version = model.getVersionId();
   const worker = await (await getTypeScriptWorker())(model.uri);
-  const { startLineNumber, startColumn, endLineNumber, endColumn } = part;
-  const from = model.getOffsetAt({ lineNumber: startLineNumber, column: startColumn });
-  const to = model.getOffsetAt({ lineNumber: endLineNumber, column: endColumn });
+  const from = model.getOffsetAt(Range.getStartPosition(part));
+  const to = model.getOffsetAt(Range.getEndPosition(part));
   const changes = (await worker.getFormattingEditsForRange(model.uri.toString(), from, to, { ...formatOptions })) as TextChange[];
   // Typed on meanwhile, or closed: the next save will do.
   if (model.isDisposed() || model.getVersionId() !== version) return [];
