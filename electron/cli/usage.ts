@@ -117,7 +117,7 @@ Ctrl-C ends the run and reports what there is.
                          throughput: counters and sampled latencies only
   --checks full|quarantine
                          full: each access to memory is checked (default when tracing)
-                         quarantine: only frees are (default otherwise)
+                         quarantine: frees are, and what is freed for writes (default otherwise)
   --seed N               for pick(); drawn and shown when not given
   --overhead             afterwards: what tracing costs, by six short runs with and without
 ${SOURCE_FLAGS}

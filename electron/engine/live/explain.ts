@@ -85,7 +85,7 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
         `The address is that of ${addressName(image, heap, a)}.`,
       ]);
     case FAIL.writeAfterFree:
-      return said('write-after-free', `somebody wrote to ${addressName(image, heap, a)} after it was freed; ${who} noticed when the object left quarantine${place}; ${lastTouched(scene, b)}`);
+      return said('write-after-free', explainDamage(scene, a, b), [`${who} noticed when the object was to be used again${place}.`]);
     case FAIL.badFree:
       return said('bad-free', `${who} frees ${freedName(scene, a, b)}${place}${shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
     case FAIL.nullPointer:
@@ -103,6 +103,11 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
     default:
       return said('crash', `${who} stopped for an unknown reason (${kind})${place}`);
   }
+}
+
+/** A word of an object that was written to after it was freed. */
+export function explainDamage(scene: Scene, address: number, shadow: number): string {
+  return `somebody wrote to ${addressName(scene.image, scene.heap, address)} after it was freed; ${lastTouched(scene, shadow)}`;
 }
 
 /** `the object was freed by `munmap` in vm_area_free (kernel/vm_area.ts:60)`. */

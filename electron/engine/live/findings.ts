@@ -3,7 +3,7 @@ import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
 import { inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { blockade, type Blockade } from './blocked.ts';
-import { diagnosis, explainFailure, type Scene } from './explain.ts';
+import { diagnosis, explainDamage, explainFailure, type Scene } from './explain.ts';
 import { Latch } from './latch.ts';
 import type { Failure } from './protocol.ts';
 import { stackOf } from './stack.ts';
@@ -48,6 +48,14 @@ export class Findings {
     const what = leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
     const found = diagnosis('leak', this.scene.threads[0]!, [], `leak: ${what} ${leaks.length === 1 && leaks[0]!.count === 1 ? 'is' : 'are'} still allocated at the end`);
     this.diagnoses.push({ ...found, details: this.allocations() });
+  }
+
+  /** Writes to objects that were free, and that nobody has used again, so that nobody came by the damage. */
+  damaged(objects: readonly { address: number; shadow: number }[], limit = 8): void {
+    if (objects.length === 0) return;
+    const [first, ...others] = objects.slice(0, limit).map(({ address, shadow }) => explainDamage(this.scene, address, shadow));
+    const found = diagnosis('write-after-free', this.scene.threads[0]!, [], `write-after-free: ${first}`);
+    this.diagnoses.push({ ...found, details: others.map((text) => `Also, ${text}.`) });
   }
 
   /** Where the threads stood that were cut off: a sentence for the note. */

@@ -7,7 +7,7 @@
  *   shadow  │  word    │  word    │  word    │ …      each granule's word says: allocated or freed, by whom, which struct
  * ```
  */
-import { CONTROL, GRANULE, SHADOW, shadowInner, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { CONTROL, GRANULE, POISON, SHADOW, shadowInner, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { StructLayout } from '../../../shared/dialect/layout.ts';
 
@@ -47,8 +47,8 @@ export class Heap {
     return this.usage().failures === 0 ? -1 : Atomics.load(this.words, CONTROL.allocFailure / 4);
   }
 
-  /** Calls `visit` for every allocated object, in the order of addresses. */
-  forEach(visit: (struct: number, address: number, shadow: number) => void): void {
+  /** Calls `visit` for every allocated object (or every freed one), in the order of addresses. */
+  forEach(visit: (struct: number, address: number, shadow: number) => void, wanted: number = SHADOW.allocated): void {
     const end = this.end();
     for (let address = this.layout.heapBase; address < end; ) {
       const shadow = this.shadow(address);
@@ -58,9 +58,20 @@ export class Heap {
         continue;
       }
       const struct = shadowStruct(shadow);
-      if (state === SHADOW.allocated) visit(struct, address, shadow);
+      if (state === wanted) visit(struct, address, shadow);
       address += this.bytes(struct);
     }
+  }
+
+  /** The freed objects that hold something else than poison, and where first. Only when all threads have ended: a free takes its time. */
+  damaged(): { address: number; shadow: number }[] {
+    const found: { address: number; shadow: number }[] = [];
+    this.forEach((struct, address, shadow) => {
+      const start = address / 4;
+      const word = this.words.subarray(start, start + this.bytes(struct) / 4).findIndex((value) => value !== POISON);
+      if (word >= 0) found.push({ address: address + word * 4, shadow });
+    }, SHADOW.freed);
+    return found;
   }
 
   /** The struct of the object that is allocated at an address; undefined where none is. */

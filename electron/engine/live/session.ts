@@ -177,6 +177,7 @@ class Session {
     await this.stage.endKernelThreads();
     if (this.findings.broken.isSet) throw new CutOff('a kernel thread failed');
     this.leaks = this.scene.heap.counts();
+    this.findings.damaged(this.scene.heap.damaged());
     this.findings.leaked(this.leaks);
   }
 

@@ -122,6 +122,16 @@ thread('writer', () => {
     expect(diagnoses[0]!.cycle.map(({ thread, sure }) => [thread, sure])).toEqual([['fault', true], ['writer', true]]);
   });
 
+  it('a write to what was free, though nobody has used it again', async () => {
+    const text = `${THING}\nfunction release(t: thing): void { free(t); }\nsetup(() => { p = alloc<thing>(); });\nthread('t', () => { release(p); p.b = 5; });`;
+    const { outcome, diagnoses } = await play(text, { iterations: 1, live: { checks: 'quarantine' } });
+    expect(outcome).toBe('violated');
+    expect(diagnoses).toMatchObject([{ kind: 'write-after-free', details: [] }]);
+    expect(diagnoses[0]!.message).toMatch(
+      /^write-after-free: somebody wrote to thing\.b \(object at 0x[0-9a-f]+\) after it was freed; the object was freed by `t` in release \(test\.scenario\.ts:4\)$/,
+    );
+  });
+
   it('who allocated what leaked', async () => {
     const { diagnoses } = await play(`interface thing { a: int; }\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); });\nthread('t', () => { cpu_relax(); });`);
     expect(diagnoses[0]!.details).toEqual(['1 × thing allocated by `boot` in make (test.scenario.ts:3).']);

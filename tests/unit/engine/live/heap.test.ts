@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressName } from '../../../../electron/engine/live/address-names';
 import { Heap } from '../../../../electron/engine/live/heap';
-import { CONTROL, GRANULE, SHADOW, type LiveLayout } from '../../../../shared/dialect/live/abi';
+import { CONTROL, GRANULE, POISON, SHADOW, type LiveLayout } from '../../../../shared/dialect/live/abi';
 import type { LiveImage } from '../../../../shared/dialect/live/image';
 import type { StructLayout } from '../../../../shared/dialect/layout';
 
@@ -17,7 +17,7 @@ const layout = {
 const image = { layout, program: { structs, globals: [], locals: [] } } as unknown as LiveImage;
 
 /** A heap with objects laid side by side, as the allocator does. */
-function heapOf(...objects: [struct: number, state: number][]): Heap {
+function heapOf(...objects: [struct: number, state: number][]): { heap: Heap; words: Int32Array } {
   const buffer = new SharedArrayBuffer(heapBase + 4096);
   const words = new Int32Array(buffer);
   let at = heapBase;
@@ -27,12 +27,12 @@ function heapOf(...objects: [struct: number, state: number][]): Heap {
     }
   }
   words[CONTROL.heapNext / 4] = at;
-  return new Heap(buffer, layout, structs);
+  return { heap: new Heap(buffer, layout, structs), words };
 }
 
 describe('the heap, by its shadow', () => {
   const { allocated, freed } = SHADOW;
-  const heap = heapOf([0, allocated], [1, allocated], [1, allocated], [0, freed], [1, freed], [0, allocated]);
+  const { heap } = heapOf([0, allocated], [1, allocated], [1, allocated], [0, freed], [1, freed], [0, allocated]);
 
   it('counts live objects by struct', () => {
     expect(heap.counts()).toEqual([{ struct: 'small', count: 2 }, { struct: 'large', count: 2 }]);
@@ -49,6 +49,16 @@ describe('the heap, by its shadow', () => {
     expect(heap.objectAt(heapBase + 7 * GRANULE)).toMatchObject({ struct: 'small' });
     expect(heap.objectAt(heapBase + 12 * GRANULE)).toBeUndefined();
     expect(heap.objectAt(100)).toBeUndefined();
+  });
+
+  it('finds freed objects that are damaged, and where first', () => {
+    const objects = heapOf([0, freed], [1, allocated], [1, freed], [1, freed]);
+    const poison = (from: number, to: number) => objects.words.fill(POISON, (heapBase + from * GRANULE) / 4, (heapBase + to * GRANULE) / 4);
+    poison(0, 1);
+    poison(4, 10);
+    expect(objects.heap.damaged()).toEqual([]);
+    for (const byte of [7 * GRANULE + 132, 7 * GRANULE + 160]) objects.words[(heapBase + byte) / 4] = 0;
+    expect(objects.heap.damaged().map(({ address }) => address - heapBase)).toEqual([7 * GRANULE + 132]);
   });
 
   it('names addresses by struct and field', () => {
