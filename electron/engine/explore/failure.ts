@@ -90,7 +90,7 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
     case 'bounds': return `index ${a} is outside 0 … ${b - 1}`;
-    case 'bad-free': return b === 1 ? `a second free of ${objectAt(a, image)}` : `free of what is not an allocated object (${new Names(image).object(a)})`;
+    case 'bad-free': return a === 0 ? 'free of NULL' : b === 1 ? `a second free of ${objectAt(a, image)}` : `free of what is not an allocated object (${new Names(image).object(a)})`;
     case 'division-by-zero': return 'a division by zero';
     case 'leak': return `${objectAt(a, image)} is still allocated when all has ended`;
     case 'bad-callback': return 'a call of what is not a callback';

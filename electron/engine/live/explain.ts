@@ -65,6 +65,7 @@ interface Explanation {
 
 /** What was given to free(): a whole object by its struct, as its first field has the same address. */
 function freedName({ image, heap }: Scene, address: number, shadow: number): string {
+  if (address === 0) return 'NULL';
   const object = heap.objectAt(address);
   if (object?.address !== address) return `${addressName(image, heap, address)}, which is not an allocated object,`;
   return `${object.struct} (object at ${hex(address)})${shadowState(shadow) === SHADOW.freed ? ' again' : ''}`;
@@ -87,7 +88,7 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
     case FAIL.writeAfterFree:
       return said('write-after-free', explainDamage(scene, a, b), [`${who} noticed when the object was to be used again${place}.`]);
     case FAIL.badFree:
-      return said('bad-free', `${who} frees ${freedName(scene, a, b)}${place}${shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
+      return said('bad-free', `${who} frees ${freedName(scene, a, b)}${place}${a === 0 || shadowStruct(b) === STATIC_STRUCT ? '' : `; ${lastTouched(scene, b)}`}`);
     case FAIL.nullPointer:
       return said('null-pointer', `${who} ${access ?? 'touches'} through a NULL pointer${place}`, [`The address is ${hex(a)}.`]);
     case FAIL.wildPointer:

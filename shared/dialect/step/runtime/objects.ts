@@ -49,6 +49,7 @@ function $x_is_freed(object: ulong): boolean {
 
 /** To others it is a write to each of the object's words. */
 function $x_free(object: ulong, site: int): void {
+  if (object === 0) $fail($FAIL_BAD_FREE, site, 0, 0);
   if ($x_is_freed(object)) $fail($FAIL_BAD_FREE, site, object, 1);
   $x_check(object, site);
   const header: ulong = $load($param('headers') + object);

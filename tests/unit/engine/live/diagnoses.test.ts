@@ -19,6 +19,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['a pointer beyond all memory', `${THING}\ninterface number_holder { n: int; }\ninterface holder { t: thing; }\nlet h: Embedded<number_holder>;\nfunction poke(t: thing): void { t.b = 5; }\nsetup(() => { h.n = -4096; });\nthread('t', () => { poke(cast<holder>(h).t); });`, 'wild-pointer', ['`t` follows a pointer to beyond all memory', 'in poke (test.scenario.ts:7)']],
   ['a NULL pointer', `${THING}\nthread('t', () => { p.b = 3; });`, 'null-pointer', ['`t` writes thing.b through a NULL pointer', 'test.scenario.ts:4']],
   ['freeing twice', `${THING}\nsetup(() => { p = alloc<thing>(); });\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees thing (object at ', ') again in thread t (test.scenario.ts:5)', 'freed by `t`']],
+  ['freeing NULL', `${THING}\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees NULL in thread t (test.scenario.ts:4)']],
   ['freeing a part that has a cache line of its own', `${THING}\ninterface whole { a: int; part: CacheAligned<thing>; }\nthread('t', () => { const x = alloc<whole>(); const y = alloc<whole>(); if (y === NULL) return; free(x.part); assert(y.a === 0); });`, 'bad-free', ['`t` frees whole.part.', 'allocated by `t`']],
   ['an index out of range', `let n: int;\nlet xs: ArrayOf<int, 8>;\nthread('t', () => { xs[n] = 1; n += 1; });`, 'bounds', ['index 8 of an array of 8', 'test.scenario.ts:4']],
   ['a division by zero', `let n: int; let m: int; thread('t', () => { m = 7 / n; });`, 'division-by-zero', ['`t` divides by zero']],

@@ -134,7 +134,7 @@ describe('what fails half-way is told up to there', () => {
 it.each([
   ['a part of an object', 'const w = alloc<whole>(); free(w.part);', 'free of what is not an allocated object (whole #0.part.n) in thread t (my.scenario.ts:4)', 't tries to free whole #0.part.n'],
   ['a global', 'free(g);', 'free of what is not an allocated object (g.n) in thread t (my.scenario.ts:4)', 't tries to free g.n'],
-  ['NULL', 'free(p);', 'an access through NULL in thread t (my.scenario.ts:4)', 't tries to free NULL'],
+  ['NULL', 'free(p);', 'free of NULL in thread t (my.scenario.ts:4)', 't tries to free NULL'],
 ])('what is freed wrongly is named: %s', async (_, body, message, last) => {
   const v = await told(`interface part { n: int; } interface whole { a: int; part: Embedded<part>; }
     let g: Embedded<part>; let p: part;
