@@ -86,7 +86,7 @@ export const VARIANTS: readonly Variant[] = [
     origin: 'Linux 6.15, with the correction 9bbffee67ffd of 2025',
     summary: 'One counter is the lock and says whether the VMA is attached; a freed VMA may be handed out again at once.',
     base: 'seqcount',
-    without: ['properties/counted_readers.ts', 'properties/freed_unheld.ts', 'properties/vma_rwsem.ts', 'vma_lock_alloc.ts'],
+    without: ['properties/counted_readers.ts', 'properties/freed_unheld.ts', 'properties/merged_readers.ts', 'properties/vma_rwsem.ts', 'vma_lock_alloc.ts'],
   },
 ];
 

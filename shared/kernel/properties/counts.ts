@@ -4,26 +4,41 @@ property('I6', 'counts', 'The readers that a VMA lock counts are the tasks that 
 let ghost_passing: ArrayOf<vm_area_struct, typeof NR_TASKS>;
 
 observe_call(vma_read_trylock, (vma: vm_area_struct) => {
-  ghost_passing[this_thread()] = vma;
+  is_passing(vma);
 });
 observe_return(vma_read_trylock, (got: boolean, vma: vm_area_struct) => {
-  const t = this_thread();
-  ghost_passing[t] = NULL;
-  const held = ghost_readers(vma) + (got && ghost_reads[t] !== vma ? 1 : 0);
-  const counted = counted_readers(vma);
-  check('I6', counted >= held && counted <= held + passing_readers(vma), vma);
+  count_is_right(got, vma);
 });
 observe_call(vma_read_unlock, (vma: vm_area_struct) => {
-  const t = this_thread();
-  check('I6', ghost_reads[t] === vma && counted_readers(vma) >= ghost_readers(vma), vma);
-  ghost_passing[t] = vma;
+  is_leaving(vma);
 });
 observe_return(vma_read_unlock, () => {
-  ghost_passing[this_thread()] = NULL;
+  has_passed();
 });
 observe('rcu.free', (vma: vm_area_struct) => {
   check('I6', ghost_readers(vma) === 0, vma);
 });
+
+function is_passing(vma: vm_area_struct): void {
+  ghost_passing[this_thread()] = vma;
+}
+
+function has_passed(): void {
+  ghost_passing[this_thread()] = NULL;
+}
+
+function is_leaving(vma: vm_area_struct): void {
+  const t = this_thread();
+  check('I6', ghost_reads[t] === vma && counted_readers(vma) >= ghost_readers(vma), vma);
+  ghost_passing[t] = vma;
+}
+
+function count_is_right(got: boolean, vma: vm_area_struct): void {
+  has_passed();
+  const held = ghost_readers(vma) + (got && ghost_reads[this_thread()] !== vma ? 1 : 0);
+  const counted = counted_readers(vma);
+  check('I6', counted >= held && counted <= held + passing_readers(vma), vma);
+}
 
 function passing_readers(vma: vm_area_struct): int {
   let passing = 0;

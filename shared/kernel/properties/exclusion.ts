@@ -1,8 +1,16 @@
 property('I1', 'exclusion', 'While a task holds a VMA for read, no other task holds it for write.');
 
 observe_return(vma_read_trylock, (got: boolean, vma: vm_area_struct) => {
-  if (got) check('I1', !ghost_marked_by_another(vma), vma);
+  if (got) nobody_writes(vma);
 });
 observe_return(vma_write_lock, (vma: vm_area_struct) => {
-  check('I1', !ghost_read_by_another(vma), vma);
+  nobody_reads(vma);
 });
+
+function nobody_writes(vma: vm_area_struct): void {
+  check('I1', !ghost_marked_by_another(vma), vma);
+}
+
+function nobody_reads(vma: vm_area_struct): void {
+  check('I1', !ghost_read_by_another(vma), vma);
+}

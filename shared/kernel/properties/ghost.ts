@@ -63,12 +63,7 @@ observe_call(mmap_write_downgrade, () => {
 });
 
 observe_return(vma_write_lock, (vma: vm_area_struct) => {
-  const t = this_thread();
-  const count = ghost_marked[t].count;
-  if (ghost_marked_by(t, vma)) return;
-  bound(count < GHOST_MARKS, 'a thread has marked more than 14 VMAs at once, and the properties remember no more');
-  ghost_marked[t].vma[count] = vma;
-  ghost_marked[t].count = count + 1;
+  ghost_mark(vma);
 });
 observe_call(mmap_write_unlock, ghost_unmark_all);
 observe_call(mmap_write_downgrade, ghost_unmark_all);
@@ -85,6 +80,15 @@ observe_call(vm_area_free, (vma: vm_area_struct) => {
     }
   }
 });
+
+function ghost_mark(vma: vm_area_struct): void {
+  const t = this_thread();
+  const count = ghost_marked[t].count;
+  if (ghost_marked_by(t, vma)) return;
+  bound(count < GHOST_MARKS, 'a thread has marked more than 14 VMAs at once, and the properties remember no more');
+  ghost_marked[t].vma[count] = vma;
+  ghost_marked[t].count = count + 1;
+}
 
 function ghost_unmark_all(): void {
   const t = this_thread();

@@ -30,7 +30,7 @@ observe_write<vm_area_struct>('anon_vma', (vma: vm_area_struct, anon_vma: anon_v
   if (ghost_mmap_write[this_thread()] || !prepares_anon_vma(vma, anon_vma)) torn_read_on_reference(vma);
 });
 observe_call(vma_read_unlock, () => {
-  ghost_seen[this_thread()] = SEEN_NOTHING;
+  torn_read_end();
 });
 observe_call(mmap_write_unlock, torn_read_commit);
 observe_call(mmap_write_downgrade, torn_read_commit);
@@ -46,6 +46,10 @@ function torn_read_on_read(vma: vm_area_struct): void {
   if (ghost_reads[t] !== vma) return;
   check('I2', ghost_seen[t] !== SEEN_OLD && !changed_by_another(vma), vma);
   ghost_seen[t] = SEEN_CURRENT;
+}
+
+function torn_read_end(): void {
+  ghost_seen[this_thread()] = SEEN_NOTHING;
 }
 
 function torn_read_on_write(vma: vm_area_struct): void {

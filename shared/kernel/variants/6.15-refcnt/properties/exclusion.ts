@@ -4,5 +4,9 @@ observe_return(vma_start_read, (error: int, mm: mm_struct, vma: vm_area_struct) 
   if (error === 0) check('I1', !ghost_marked_by_another(vma), vma);
 });
 observe_return(vma_write_lock, (vma: vm_area_struct) => {
-  check('I1', !ghost_read_by_another(vma), vma);
+  nobody_reads(vma);
 });
+
+function nobody_reads(vma: vm_area_struct): void {
+  check('I1', !ghost_read_by_another(vma), vma);
+}

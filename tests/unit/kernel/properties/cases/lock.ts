@@ -17,11 +17,11 @@ export const MARKED_WHILE_READ = beside({
 }, 'let seen: boolean; let done: boolean;');
 
 export const LOCK: Case[] = [
-  { violates: 'I1', property: 'I1', what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: ['exclusion: !ghost_marked_by_another(vma)'] },
-  { violates: 'I1', property: 'I1', what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: ['exclusion: !ghost_read_by_another(vma)'] },
+  { violates: 'I1', property: 'I1', what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: ['exclusion: nobody_writes(vma)', 'exclusion: !ghost_marked_by_another(vma)'] },
+  { violates: 'I1', property: 'I1', what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: ['exclusion: nobody_reads(vma)', 'exclusion: !ghost_read_by_another(vma)'] },
   { violates: 'I6', property: 'I6', what: 'a reader who gets in is not counted', text: alone('if (vma_read_trylock(vma)) { down_read_trylock(vma.vm_lock); vma_read_unlock(vma); }', NOT_COUNTED), parts: ['counts: counted >= held'] },
-  { violates: 'I6', property: 'I6', what: 'a reader who is refused stays counted', text: alone('vma_read_trylock(vma);', REFUSED_BUT_COUNTED), parts: ['counts: counted <= held + passing_readers(vma)'] },
-  { violates: 'I6', property: 'I6', what: 'one who has not got in leaves', text: alone('down_read_trylock(vma.vm_lock); vma_read_unlock(vma);'), parts: ['counts: ghost_reads[t] === vma'] },
+  { violates: 'I6', property: 'I6', what: 'a reader who is refused stays counted', text: alone('vma_read_trylock(vma);', REFUSED_BUT_COUNTED), parts: ['counts: count_is_right(got, vma)', 'counts: counted <= held + passing_readers(vma)'] },
+  { violates: 'I6', property: 'I6', what: 'one who has not got in leaves', text: alone('down_read_trylock(vma.vm_lock); vma_read_unlock(vma);'), parts: ['counts: is_leaving(vma)', 'counts: ghost_reads[t] === vma'] },
   { violates: 'I6', property: 'I6', what: 'a reader who leaves is not counted any more', text: alone('if (vma_read_trylock(vma)) { up_read(vma.vm_lock); vma_read_unlock(vma); }', NOT_RELEASED), parts: ['counts: counted_readers(vma) >= ghost_readers(vma)'] },
   { violates: 'I6', property: 'I6', what: 'a VMA is freed while it is held', text: alone('const part = vm_area_alloc(mm); vma_read_trylock(part); vm_area_free(part);'), parts: ['counts: ghost_readers(vma) === 0'] },
   { violates: 'I11', property: 'I11', what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: ['seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)'] },

@@ -55,9 +55,31 @@ const outside = (protocol: string): Case[] => [
   { violates: null, property: 'I10', protocol, what: 'erased, detached and freed', text: alone(writing(`vma_write_lock(vma); ${ERASES} vma_mark_detached(vma); unaccount_vma(mm, vma); vm_area_free(vma);`)), parts: [] },
 ];
 
+/** A reader and a writer who know nothing of the names of the posted patch. */
+const byMergedNames = (starts: string, reads: string, writes: string): string => beside({
+  reader: `rcu_read_lock(); const got = ${starts}; rcu_read_unlock(); if (got) { ${reads} vma_end_read(vma); }`,
+  writer: writing(`vma_start_write(vma); ${writes}`),
+});
+const READS_TWICE = 'const before = READ_ONCE(vma.vm_flags); const after = READ_ONCE(vma.vm_flags);';
+const merged = (protocol: string, starts: string): Case[] => [
+  { violates: null, property: 'I2', protocol, what: 'a write section and two reads, by the merged names', text: byMergedNames(starts, READS_TWICE, 'vma.vm_flags = VM_READ;'), parts: [] },
+  { violates: null, property: 'I3', protocol, what: 'a change under a mark, by the merged name', text: byMergedNames(starts, '', 'vma.vm_flags = VM_READ;'), parts: [] },
+  { violates: 'I1', property: 'I1', protocol, what: 'a writer does not wait for a reader, by the merged names', text: byMergedNames(starts, '', '') + MARKED_UNLOCKED, parts: [] },
+];
+const NO_LOOK = 'override(vma_start_read, (vma: vm_area_struct): boolean => down_read_trylock(vma.vm_lock.lock));';
+const REFUSED_IN_FLAG = `override(vma_start_read, (vma: vm_area_struct): boolean => {
+  down_read_trylock(vma.vm_lock.lock);
+  return false;
+});`;
+const SECOND_THOUGHTS = `override(vma_read_trylock, (vma: vm_area_struct): boolean => {
+  if (vma_start_read(vma)) up_read(vma.vm_lock.lock);
+  return false;
+});`;
+
 export const VARIANTS: Case[] = [
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: [`${COUNT}/exclusion: !ghost_marked_by_another(vma)`] },
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: [`${COUNT}/exclusion: !ghost_read_by_another(vma)`] },
+  { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a writer does not wait for a reader, by the posted name', text: MARKED_WHILE_READ + MARKED_UNLOCKED.replace('vma_start_write', 'vma_write_lock'), parts: [`${COUNT}/exclusion: nobody_reads(vma)`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who gets in is not counted', text: alone('if (vma_start_read(mm, vma) === 0) { atomic_inc(vma.vm_refcnt); vma_end_read(vma); }', NOT_COUNTED), parts: [`${COUNT}/counts: counted >= (held > 0 ? held + 1 : 0)`, `${COUNT}/counts: check_count(vma, ghost_readers(vma) + (error === 0 && ghost_reads[t] !== vma ? 1 : 0))`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who is refused stays counted', text: alone('vma_start_read(mm, vma);', REFUSED_BUT_COUNTED), parts: [`${COUNT}/counts: counted <= held + 1 + passing_readers(vma)`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'one who has not got in leaves', text: alone('vma_end_read(vma);', NOT_RELEASED), parts: [`${COUNT}/counts: ghost_reads[t] === vma`] },
@@ -82,6 +104,13 @@ export const VARIANTS: Case[] = [
   mayCount('vma_mark_attached', alone(writing(`${NEW} vma_mark_attached(part); vma_mark_detached(part); vm_area_free(part);`))),
   mayCount('vma_mark_detached', DETACHED_WHILE_READ),
 
+  ...merged(FLAG, 'vma_start_read(vma)'),
+  ...merged(COUNT, 'vma_start_read(mm, vma) === 0'),
+  { violates: 'I1', property: 'I1', protocol: FLAG, what: 'a reader gets in beside a writer, by the merged names', text: byMergedNames('vma_start_read(vma)', '', '') + NO_LOOK, parts: [] },
+  { violates: 'I6', property: 'I6', protocol: FLAG, what: 'a reader who is refused stays counted, by the merged name', text: alone('vma_start_read(vma);', REFUSED_IN_FLAG), parts: [] },
+  { violates: 'I6', property: 'I6', protocol: FLAG, what: 'one who has not got in leaves, by the merged name', text: alone('down_read_trylock(vma.vm_lock.lock); vma_end_read(vma);'), parts: [] },
+  { violates: 'I6', property: 'I6', protocol: FLAG, what: 'a reader who leaves is not counted any more, by the merged name', text: alone('if (vma_start_read(vma)) { up_read(vma.vm_lock.lock); vma_end_read(vma); }', NOT_RELEASED), parts: [] },
+  { violates: null, property: 'I1', protocol: FLAG, what: 'a reader is let in by one name, and refused by the other', text: lockAlone(1) + SECOND_THOUGHTS, parts: [] },
   { violates: 'I6', property: 'I6', protocol: FLAG, what: 'exit_mmap frees a VMA that is held', text: alone('vma_read_trylock(vma); mmput(mm);'), parts: [`${FLAG}/freed_unheld: ghost_readers(vma) === 0`] },
   ...outside('6.4-6.13'),
   ...outside(COUNT),
