@@ -1,7 +1,7 @@
 /** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
 import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
-import { ANY_STRUCT, hex, valueText } from '../../../shared/dialect/value-text.ts';
+import { hex, valueText } from '../../../shared/dialect/value-text.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool } from '../../../shared/dialect/step/layout.ts';
 
@@ -54,14 +54,17 @@ export class Names {
   private locate(address: number, whole?: string): WordAt | undefined {
     const { program, layout } = this.image;
     const inStruct = (name: string, struct: string, offset: number): WordAt | undefined => {
-      if (offset === 0 && (struct === whole || whole === ANY_STRUCT)) return { path: name, type: { kind: 'embedded', struct, aligned: false } };
-      return named(`${name}.`, fieldAt(program.structs, struct, offset, whole));
+      const part = named(`${name}.`, fieldAt(program.structs, struct, offset, whole));
+      const begins = offset === 0 && whole !== undefined;
+      // Also where a cast has made it a pointer to what is not there.
+      return begins && (struct === whole || part?.type.kind !== 'embedded') ? { path: name, type: { kind: 'embedded', struct, aligned: false } } : part;
     };
     const object = this.objectAt(address);
     if (object) return inStruct(`${object.pool.struct} #${object.index}`, object.pool.struct, object.offset);
     for (const { name, size, valueType } of program.globals) {
       const start = layout.globals[name]!;
-      if (address >= start && address < start + size) return named(name, partAt(program.structs, valueType, address - start, whole));
+      if (address < start || address >= start + size) continue;
+      return valueType.kind === 'embedded' ? inStruct(name, valueType.struct, address - start) : named(name, partAt(program.structs, valueType, address - start, whole));
     }
     for (const thread of layout.threads) {
       for (const [slot, start] of thread.locals) {

@@ -11,6 +11,18 @@ const told = async (text: string): Promise<Violation> => {
 const without = (text: string): string => text.replace(/ in [^:]* \(.*\)$/, '');
 const texts = ({ steps }: Pick<Violation, 'steps'>): string[] => steps.map((s) => `${s.name} ${without(s.text)}`);
 
+it('names an object that is pointed to as another kind of object as what it is, and a part of it as that part', async () => {
+  const { steps } = await told(`
+interface lock_t { locked: int; }
+interface head { lock: Embedded<lock_t>; n: int; }
+interface other { n: int; }
+let kept: other; let locked: lock_t; let whole: head; let still: Embedded<head>;
+thread('t', () => { const h = alloc<head>(); kept = cast<other>(h); locked = h.lock; whole = h; kept = cast<other>(still); assert(still.n === 1); });`);
+  expect(steps.map((s) => without(s.text))).toEqual([
+    'allocates head #0', 'writes kept: NULL → head #0', 'writes locked: NULL → head #0.lock', 'writes whole: NULL → head #0', 'writes kept: head #0 → still', 'reads still.n: 0',
+  ]);
+});
+
 describe('a deadlock', () => {
   it('is told with who waits for whom, and every step with who could have gone', async () => {
     const v = await told(DEADLOCK);
