@@ -81,6 +81,23 @@ const MMAP_LOCK_KEPT = `override(fault_under_mmap_lock, (mm: mm_struct, address:
   return VM_FAULT_SIGSEGV;
 });
 override(vma_read_trylock, (vma: vm_area_struct): boolean => false);`;
+const PROTECTED_BEFORE_MARKED = `override(mprotect_fixup, (vma: vm_area_struct, start: ulong, end: ulong, vm_flags: ulong): int => {
+  write_protect_range(vma.vm_mm, start, end);
+  vma_write_lock(vma);
+  vma.vm_flags = vm_flags;
+  return 0;
+});`;
+const FLAGS_READ_EARLY = `override(fault_under_vma_lock, (mm: mm_struct, address: ulong, flags: ulong): int => {
+  rcu_read_lock();
+  const found = vma_lookup(mm, address);
+  const forbidden = access_error(found, flags);
+  rcu_read_unlock();
+  const vma = lock_vma_under_rcu(mm, address);
+  if (vma === NULL) return VM_FAULT_RETRY;
+  const fault = forbidden ? VM_FAULT_RETRY : handle_mm_fault(vma, address, flags | FAULT_FLAG_VMA_LOCK);
+  vma_read_unlock(vma);
+  return fault;
+});`;
 /** A second mapping, so that the first one's page tables are still needed when it goes. */
 const beside = (text: string): string => text.replace('mm = mm_alloc();', 'mm = mm_alloc(); mmap(mm, 0x3000, 0x1000, VM_READ | VM_WRITE);');
 const NEVER_UNMARKED = `override(vma_write_unlock_mm, (mm: mm_struct) => {});`;
@@ -130,6 +147,8 @@ const CASES: Case[] = [
   { property: 'I7', mistake: 'munmap leaves the page', text: beside(MUNMAP) + NOT_ZAPPED },
   { property: 'I7', mistake: 'munmap leaves a page far behind', text: FAR + NOT_ZAPPED },
   { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
+  { property: 'I7', mistake: 'mprotect write-protects the page before it marks the VMA', text: MPROTECT + PROTECTED_BEFORE_MARKED },
+  { property: 'I7', mistake: 'a fault looks at the flags before it locks the VMA', text: MPROTECT + FLAGS_READ_EARLY },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
   { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },

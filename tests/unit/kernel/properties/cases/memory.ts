@@ -9,6 +9,7 @@ const lifetime = (property: string, file: string, struct: string, field: string)
 
 /** A fault that has taken mmap_lock. */
 const faults = (address: string, flags: string): string => `mmap_read_lock(mm); handle_mm_fault(vma, ${address}, ${flags}); mmap_read_unlock(mm);`;
+const UNPROTECTED = 'override(write_protect_range, (mm: mm_struct, start: ulong, end: ulong) => {});';
 const STORE = 'user_access(mm, 0x1000, FAULT_FLAG_WRITE);';
 
 export const MEMORY: Case[] = [
@@ -27,6 +28,9 @@ export const MEMORY: Case[] = [
   { violates: 'I7', property: 'I7', what: 'a page is mapped before its VMA', text: alone(`vma.vm_start = 0x2000; ${faults('0x1000', '0')}`), parts: ['mapping_safety: vma.vm_start <= address'] },
   { violates: 'I7', property: 'I7', what: 'a page is mapped behind its VMA', text: alone(`vma.vm_end = 0x2000; ${faults('0x2000', '0')}`), parts: ['mapping_safety: address < vma.vm_end'] },
   { violates: 'I7', property: 'I7', what: 'a page is mapped in a table that is not hung in', text: alone("mmap_read_lock(mm); tracepoint('pte.install', 0x1000); mmap_read_unlock(mm);"), parts: ['mapping_safety: pte_present(mm, address)'] },
+  { violates: 'I7', property: 'I7', what: 'a page can be written when its VMA cannot any more', text: alone('page_fault(mm, 0x1000, FAULT_FLAG_WRITE); mprotect(mm, 0x1000, 0x2000, VM_READ);', UNPROTECTED), parts: ['page_rights: observe_call(mmap_write_unlock, none_writable_beyond)', 'page_rights: !pte_write(mm, address)'] },
+  { violates: 'I7', property: 'I7', what: 'a page can still be written when mmap_lock is downgraded', text: alone('page_fault(mm, 0x2000, FAULT_FLAG_WRITE); mmap_write_lock(mm); vma_write_lock(vma); vma.vm_flags = VM_READ; mmap_write_downgrade(mm); mmap_read_unlock(mm);'), parts: ['page_rights: observe_call(mmap_write_downgrade, none_writable_beyond)'] },
+  { violates: 'I7', property: 'I7', what: 'a fault makes a page writable that its VMA forbids to write', text: alone(`mprotect(mm, 0x1000, 0x2000, VM_READ); ${faults('0x1000', '0')} ${faults('0x1000', 'FAULT_FLAG_WRITE')}`), parts: ['page_rights: vma === NULL || (vma.vm_flags & VM_WRITE) !== 0 || !pte_write(mm, address)'] },
   { violates: 'I7', property: 'I7', what: 'munmap leaves a page', text: alone('page_fault(mm, 0x1000, 0); munmap(mm, 0x1000, 0x1000);', NOT_ZAPPED), parts: ['mapping_safety: vma_lookup(mm, address) !== NULL || !pte_present(mm, address)'] },
   { violates: 'I7', property: 'I7', what: 'a store hits a page that is not mapped any more', text: alone(`${STORE} const pte = pte_offset(pte_table_lookup(mm, 0x1000), 0x1000); const old = pte.page; const page = alloc_page(0x1000); pte.page = page; ${STORE} pte.page = old; put_page(page);`), config: { TLB: true }, parts: ['mapping_safety: mapped === NULL || mapped === tlb_entry_of(address).page'] },
   { violates: 'I7', property: 'I7', what: 'a copy lacks a store', text: alone("const old = alloc_page(0x1000); const copy = alloc_page(0x1000); atomic_inc(old.stores); tracepoint('pte.copy', old, copy); put_page(old); put_page(copy);"), parts: ['mapping_safety: old.stores.counter === copy.stores.counter'] },
