@@ -17,7 +17,8 @@ export interface Placed<T> {
   height: number;
 }
 
-const breakHeight = 14;
+/** At most, and at least. */
+const breakHeights = [14, 3] as const;
 const leastHeight = 2;
 
 /** @param vmas by address, not overlapping. */
@@ -28,6 +29,8 @@ export function placeVmas<T extends Range>(vmas: readonly T[], height: number): 
   const isBreak = (gap: number): boolean => gap > mapped / 4;
   const breaks = gaps.filter(isBreak).length;
   const toScale = mapped + gaps.reduce((sum, gap) => sum + (isBreak(gap) ? 0 : gap), 0);
+  // They have half of it at most: the other is the VMAs'.
+  const breakHeight = Math.max(Math.min(breakHeights[0], Math.floor(height / 2 / breaks)), breakHeights[1]);
   const scale = Math.max(height - breaks * breakHeight, height / 2) / toScale;
 
   const placed: Placed<T>[] = [];

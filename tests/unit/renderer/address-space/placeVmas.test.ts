@@ -19,6 +19,11 @@ describe('VMAs in the picture', () => {
     ]);
   });
 
+  it('have at least half of the height, however many breaks there are', () => {
+    const many = [0, 1, 2, 3].map((i) => vma(i * 1_000_000, i * 1_000_000 + 10));
+    expect(placeVmas(many, 60).map(({ top, height }) => [top, height])).toEqual([[0, 7.5], [7.5, 10], [17.5, 7.5], [25, 10], [35, 7.5], [42.5, 10], [52.5, 7.5]]);
+  });
+
   it('never overlap, keep their order and can all be seen', () => {
     const ranges = fc.array(fc.tuple(fc.nat(1 << 20), fc.integer({ min: 1, max: 1 << 20 })), { maxLength: 40 }).map((parts) => {
       let at = 0;
