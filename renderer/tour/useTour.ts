@@ -13,13 +13,18 @@ export const useTour = defineStore('tour', () => {
   const step = computed(() => tourSteps[at.value] ?? null);
 
   function go(to: number): void {
-    settings.tourSeen = true;
     const left = step.value;
+    settings.tourSeen = true;
     at.value = tourSteps[to] ? to : -1;
     if (step.value) layout.reveal(step.value.pane, false);
-    // The card had the focus.
     else if (left) layout.reveal(left.pane);
   }
 
-  return { at, step, start: () => go(0), next: () => go(at.value + 1), back: () => go(Math.max(at.value - 1, 0)), end: () => go(-1) };
+  /** @param hadFocus the card: its pane has it then. */
+  function end(hadFocus = true): void {
+    if (hadFocus) go(-1);
+    else at.value = -1;
+  }
+
+  return { at, step, start: () => go(0), next: () => go(at.value + 1), back: () => go(Math.max(at.value - 1, 0)), end };
 });
