@@ -56,6 +56,50 @@ describe('the tour', () => {
     await seed.fill('');
     await said.getByRole('button', { name: 'Dismiss' }).click();
   });
+
+  it('ends with Escape wherever the focus is, and leaves it there', async () => {
+    const { page } = lab;
+    const card = page.getByRole('dialog');
+    const inEditor = (): Promise<boolean> => page.evaluate(() => document.activeElement?.closest('.monaco-editor') != null);
+    await page.keyboard.press('ControlOrMeta+Shift+P');
+    await page.keyboard.insertText('Take the Tour');
+    await page.keyboard.press('Enter');
+    await card.getByRole('heading', { name: tourSteps[0]!.title }).waitFor();
+    await page.locator('.monaco-editor .view-line').first().click();
+    await expect.poll(inEditor).toBe(true);
+    // What Escape is for in the editor comes first.
+    await page.keyboard.press('ControlOrMeta+F');
+    const find = page.locator('.find-widget.visible');
+    await find.waitFor();
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'detached' });
+    expect(await card.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await expect.poll(inEditor).toBe(true);
+  });
+});
+
+describe('without a scenario', () => {
+  it('nothing can be started that needs one, and each button says so', async () => {
+    const { page } = lab;
+    const tabs = page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab');
+    let closed = 0;
+    for (; (await tabs.count()) > 0; closed++) {
+      const before = await tabs.count();
+      await page.keyboard.press('ControlOrMeta+W');
+      await expect.poll(() => tabs.count()).toBe(before - 1);
+    }
+    const starts = [[null, 'Run', 'Run'], [null, 'Run', 'Explore'], ['Compare variants', 'Compare variants', 'Compare'], ['Mutants', 'Mutants', 'Try mutants'], ['Explore', 'Exploration', 'Explore']] as const;
+    for (const [of, bar, name] of starts) {
+      if (of) await pane(page, of);
+      const button = page.getByRole('toolbar', { name: bar, exact: true }).getByRole('button', { name, exact: true });
+      await expect.poll(() => button.isDisabled(), { message: `${name} in ${bar}` }).toBe(true);
+      expect(await button.getAttribute('title')).toContain('Needs a scenario');
+    }
+    for (; closed > 0; closed--) await page.keyboard.press('ControlOrMeta+Shift+T');
+    await ready(page);
+  });
 });
 
 describe('preferences', () => {
