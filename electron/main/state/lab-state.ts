@@ -1,7 +1,6 @@
 /** What the lab remembers from one start to the next, each thing in a file of its own. */
 import path from 'node:path';
-import { defaultExploreLimits, exploreLimits } from '../../../shared/ipc/explore-limits.ts';
-import { defaultSettings, draft, settings, workspace, type Draft, type Settings, type Workspace } from '../../../shared/ipc/documents.ts';
+import { draft, workspace, type Draft, type Workspace } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { keptNotes, type KeptNotes } from '../../../shared/ipc/notes.ts';
 import { z } from '../../../shared/ipc/schema.ts';
@@ -9,9 +8,7 @@ import { keptVerdict, type KeptVerdict } from '../../../shared/ipc/verdicts.ts';
 import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
 import { keptCheck, type KeptCheck } from './kept-check.ts';
-
-/** Settings that were kept before there was an explorer have no limits for it, and those from before its strategies have no word on them. */
-const keptSettings = settings.extend({ explore: z.preprocess((kept) => ({ ...defaultExploreLimits, ...(kept as object | undefined) }), exploreLimits) });
+import { SettingsFile } from './settings-file.ts';
 
 /** Schedules and recordings that notes are kept of: those written last, or looked at. Of one that is never opened again they would stay for ever. */
 const MOST_NOTES = 200;
@@ -22,7 +19,7 @@ export class LabState {
   readonly drafts: Drafts<Draft>;
   readonly notes: Drafts<KeptNotes>;
   readonly verdicts: Drafts<KeptVerdict>;
-  readonly settings: JsonFile<Settings>;
+  readonly settings: SettingsFile;
   readonly workspace: JsonFile<Workspace>;
   readonly layout: JsonFile<string | null>;
   readonly check: JsonFile<KeptCheck | null>;
@@ -31,7 +28,7 @@ export class LabState {
     this.drafts = new Drafts(path.join(folder, 'drafts'), draft);
     this.notes = new Drafts(path.join(folder, 'notes'), keptNotes);
     this.verdicts = new Drafts(path.join(folder, 'verdicts'), keptVerdict);
-    this.settings = new JsonFile(path.join(folder, 'settings.json'), keptSettings, defaultSettings);
+    this.settings = new SettingsFile(path.join(folder, 'settings.json'));
     this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
     this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
     this.check = new JsonFile(path.join(folder, 'check.json'), keptCheck.nullable(), null);

@@ -24,22 +24,46 @@ describe('a small file of the lab', () => {
   });
 
   it('starts afresh when it was damaged', async () => {
-    const file = path.join(folder, 'settings.json');
-    for (const damage of ['', '{', '[]', '{"theme":"pink"}', 'null', JSON.stringify({ ...defaultSettings, fontSize: 1e9 })]) {
+    const file = path.join(folder, 'workspace.json');
+    for (const damage of ['', '{', '[]', '{"open":"pink"}', 'null']) {
       await writeFile(file, damage);
-      expect(await new LabState(folder).settings.read()).toEqual(defaultSettings);
+      expect(await new LabState(folder).workspace.read()).toEqual({ open: [], active: null });
     }
   });
 });
 
 describe('settings', () => {
+  it('that are none are the first ones again; it is said, and they are kept beside', async () => {
+    const file = path.join(folder, 'settings.json');
+    expect(await new LabState(folder).settings.read()).toEqual({ settings: defaultSettings, problem: null });
+    for (const damage of ['', '{', '[]', 'null', '{"theme": "dark",}']) {
+      await writeFile(file, damage);
+      const read = await new LabState(folder).settings.read();
+      expect(read.settings).toEqual(defaultSettings);
+      expect(read.problem).toContain('no JSON object. The file as it was is kept as settings.json.unread');
+      expect(await readFile(`${file}.unread`, 'utf8')).toBe(damage);
+    }
+  });
+
+  it('lose nothing by one that cannot be used', async () => {
+    const file = path.join(folder, 'settings.json');
+    const edited = { ...defaultSettings, theme: 'pink', fontSize: 15, zoom: '2', explore: { ...defaultSettings.explore, objects: -1, maxStates: 5000 } };
+    await writeFile(file, JSON.stringify(edited));
+    const { settings, problem } = await new LabState(folder).settings.read();
+    expect(settings).toEqual({ ...defaultSettings, fontSize: 15, explore: { ...defaultSettings.explore, maxStates: 5000 } });
+    expect(problem).toContain('Of the settings, theme, zoom, explore.objects could not be used, and are as they were at first.');
+    expect(JSON.parse(await readFile(`${file}.unread`, 'utf8'))).toEqual(edited);
+    await writeFile(file, JSON.stringify({ ...defaultSettings, wordWrap: true, explore: 7 }));
+    expect(await new LabState(folder).settings.read()).toMatchObject({ settings: { ...defaultSettings, wordWrap: true }, problem: expect.stringContaining('explore could not be used') as string });
+  });
+
   it('from before there was an explorer, or a choice of strategies, are read with what came since', async () => {
     const { explore, ...before } = defaultSettings;
     const file = path.join(folder, 'settings.json');
     await writeFile(file, JSON.stringify({ ...before, fontSize: 15 }));
-    expect(await new LabState(folder).settings.read()).toEqual({ ...defaultSettings, fontSize: 15 });
+    expect(await new LabState(folder).settings.read()).toEqual({ settings: { ...defaultSettings, fontSize: 15 }, problem: null });
     await writeFile(file, JSON.stringify({ ...before, explore: { maxStates: 5000, timeMs: null, objects: 3 } }));
-    expect(await new LabState(folder).settings.read()).toEqual({ ...defaultSettings, explore: { ...explore, maxStates: 5000, timeMs: null, objects: 3 } });
+    expect(await new LabState(folder).settings.read()).toEqual({ settings: { ...defaultSettings, explore: { ...explore, maxStates: 5000, timeMs: null, objects: 3 } }, problem: null });
   });
 });
 
