@@ -1,8 +1,8 @@
 /** The snippets among Monaco's completions, each where it may stand. */
 import { languages, Range, type IDisposable } from '../monaco.ts';
 import { pathOf } from '../models.ts';
-import { isInside } from '../../../shared/outline/mask.ts';
-import { filledIn, snippets } from './snippets.ts';
+import { fittingSnippets } from './fitting.ts';
+import { filledIn } from './snippets.ts';
 
 export function registerSnippets(): IDisposable {
   return languages.registerCompletionItemProvider('typescript', {
@@ -12,11 +12,9 @@ export function registerSnippets(): IDisposable {
       const before = model.getLineContent(position.lineNumber).slice(0, word.startColumn - 1);
       // Only where a statement begins.
       if (before.trim() !== '') return null;
-      const where = isInside(model.getValue(), model.getOffsetAt(position) - word.word.length) ? 'body' : 'top';
       const range = new Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn);
       return {
-        suggestions: snippets
-          .filter((snippet) => snippet.where === where)
+        suggestions: fittingSnippets(model.getValue(), model.getOffsetAt(position) - word.word.length)
           .map(({ prefix, detail, body }) => ({
             label: { label: prefix, description: detail },
             kind: languages.CompletionItemKind.Snippet,
