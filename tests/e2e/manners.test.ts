@@ -60,7 +60,7 @@ describe('the tour', () => {
   it('ends with Escape wherever the focus is, and leaves it there', async () => {
     const { page } = lab;
     const card = page.getByRole('dialog');
-    const inEditor = (): Promise<boolean> => page.evaluate(() => document.activeElement?.closest('.monaco-editor') != null);
+    const inEditor = (): Promise<boolean> => page.evaluate(() => document.activeElement?.closest('.monaco-editor') instanceof Element);
     await page.keyboard.press('ControlOrMeta+Shift+P');
     await page.keyboard.insertText('Take the Tour');
     await page.keyboard.press('Enter');
