@@ -178,7 +178,8 @@ describe('for everybody', () => {
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await page.locator('section[aria-label="Explore"]').getByRole('button', { name: 'Play', exact: true }).click();
     await page.locator('section[aria-label="Player"]').getByRole('region', { name: 'Violation' }).waitFor();
-    const dialog = ':is(dialog, [role="dialog"])';
+    // The editor's search, when it is shut, stays one that is hidden.
+    const dialog = ':is(dialog, [role="dialog"]:not([aria-hidden="true"]))';
     const found = new Set<string>();
     for (const theme of ['light', 'dark']) {
       const shut = async (): Promise<void> => {
