@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
+import { wrongFlag } from './flag-errors.ts';
 import { shippedName } from './scenario-file.ts';
 import { UsageError } from './usage.ts';
 
@@ -41,11 +42,9 @@ export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typ
     return options[name]?.type === 'string' && /^-\d/.test(args[at + 1] ?? '');
   };
   const joined = args.flatMap((arg, at) => (takesNext(at) ? [`${arg}=${args[at + 1]}`] : takesNext(at - 1) ? [] : [arg]));
-  try {
-    return parseArgs<T>({ ...config, args: joined });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const wrong = wrongFlag({ ...config, args: joined });
+  if (wrong !== undefined) throw new UsageError(wrong);
+  return parseArgs<T>({ ...config, args: joined });
 }
 
 export function sourceFlags(values: { protocol?: string | undefined; config?: string[] | undefined }): SourceFlags {

@@ -3,7 +3,9 @@ import { errorReport } from '../../shared/report/check-report.ts';
 import type { Share } from '../engine/catalogue/keep-shipped.ts';
 import { KeptImages } from '../engine/explore/kept-images.ts';
 import { explore } from './commands/explore.ts';
+import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 
 /** Those that compile are loaded when they are asked for, and TypeScript with them: an exploration of what is kept does without. */
@@ -34,7 +36,7 @@ export async function main(host: Host, args: readonly string[]): Promise<number>
     if (name === '--version' || name === '-V') return say(host, `${host.version}\n`);
     if (name === '' || name === '--help' || name === '-h') return say(host, HELP['']!, name === '' ? EXIT.wrong : EXIT.ok);
     if (name === 'help') return say(host, help(rest[0] ?? ''));
-    if (!command) throw new UsageError(`there is no command ${name}`);
+    if (!command) throw new UsageError(name.startsWith('-') ? noFlag(name, ['help', 'version']) : noCommand(name));
     if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
     return await (await command())(host, rest);
   } catch (error) {
@@ -54,8 +56,12 @@ function say(host: Host, text: string, code: number = EXIT.ok): number {
 
 function help(name: string): string {
   const text = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
-  if (text === undefined) throw new UsageError(`there is no command ${name}`);
+  if (text === undefined) throw new UsageError(noCommand(name));
   return text;
+}
+
+function noCommand(name: string): string {
+  return `there is no command ${name}${didYouMean(nearest(name, Object.keys(COMMANDS)))}`;
 }
 
 /** For the build: shipped mistakes as they are explored, compiled. `out`: the folder of the build. */

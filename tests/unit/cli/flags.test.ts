@@ -15,6 +15,35 @@ describe('values', () => {
   });
 });
 
+describe('a flag that cannot be read', () => {
+  const options = { 'max-states': { type: 'string' }, 'max-switches': { type: 'string' }, output: { type: 'string', short: 'o' }, json: { type: 'boolean' } } as const;
+  it.each([
+    [['--max-state', '5'], 'there is no flag --max-state; did you mean --max-states?'],
+    [['--max-state=5'], 'there is no flag --max-state; did you mean --max-states?'],
+    [['--maxstates=5'], 'there is no flag --maxstates; did you mean --max-states?'],
+    [['--out', 'x'], 'there is no flag --out; did you mean --output?'],
+    [['-json'], 'there is no flag -json; did you mean --json?'],
+    [['--hlep'], 'there is no flag --hlep; did you mean --help?'],
+    [['--frobnicate'], 'there is no flag --frobnicate'],
+    [['-x'], 'there is no flag -x'],
+    [['--max-states'], '--max-states has no value: it is followed by one, as in --max-states VALUE'],
+    [['-o'], '-o has no value: it is followed by one, as in -o VALUE'],
+    [['--max-states='], '--max-states has no value: it is followed by one, as in --max-states VALUE'],
+    [['--max-states', '--json'], '--max-states has no value: it is followed by --json (a value that begins with - is written --max-states=--json)'],
+    [['-o', '-x'], '-o has no value: it is followed by -x (a value that begins with - is written --output=-x)'],
+    [['--json=yes'], '--json takes no value, such as yes'],
+    [['03'], 'there is one argument too many: 03'],
+    // The first of several.
+    [['--json=yes', '--max-state'], '--json takes no value, such as yes'],
+  ])('%j', (args, message) => {
+    expect(() => parseFlags({ args, options })).toThrow(new UsageError(message));
+  });
+
+  it('is no name of what every object has', () => {
+    expect(() => parseFlags({ args: ['--constructor'], options })).toThrow('there is no flag --constructor');
+  });
+});
+
 describe('durations', () => {
   it.each([['5s', 5000], ['500ms', 500], ['2m', 120_000], ['1h', 3_600_000], ['0.5s', 500], ['7', 7000]])('%s', (text, ms) => {
     expect(duration('time', text)).toBe(ms);
