@@ -56,8 +56,8 @@ it with what there is. All of it takes an hour on one core.
   --markdown             the tables of docs/catalogue.md
   --json                 as JSON (docs/json-output.md)
 
-Exit codes: 0 all as expected, 1 an exploration ended otherwise, 2 the usage is wrong,
-3 interrupted, or one came to no verdict.
+Exit codes: 0 all as expected, 1 an exploration ended otherwise, 2 the usage is wrong or the
+change compiles in no variant, 3 interrupted, or one came to no verdict.
 `,
   compare: `faultline compare FILE [options]
 

@@ -14,6 +14,7 @@ import { catalogueMarkdown } from '../catalogue-markdown.ts';
 import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, integer, listed, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
+import { reportUnfit, unfitIn } from '../unfit-change.ts';
 import { UsageError } from '../usage.ts';
 
 const OPTIONS = {
@@ -36,6 +37,8 @@ export const catalogue: Command = async (host, args) => {
   const rows = chosen('only', listed('only', values.only), ROWS, ({ id }) => id);
   const columns = chosen('protocol', listed('protocol', values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);
   const change = values.with === undefined ? undefined : await readChange(values.with);
+  const unfit = change && unfitIn(change, (await import('../../engine/compile.ts')).checkScenario);
+  if (change && unfit) return reportUnfit(host, change, unfit, values.json);
   const jobs = integer('jobs', values.jobs, 1, MOST_JOBS);
   const limits = { change, limitMs: duration('time', values.time), signal: host.interrupted, ...(jobs > 1 && { maxBytes: Math.floor((freemem() * MEMORY_SHARE) / jobs) }) };
   const planned = plannedCases(rows, columns, values.protocol === undefined);

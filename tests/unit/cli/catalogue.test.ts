@@ -49,13 +49,33 @@ describe('faultline catalogue', () => {
   });
 
   it('says as JSON what was tried, and where that does not compile', async () => {
-    await withFile('override(vma_write_lock, (vma) => { vma_end_write(vma); });\n', async (file) => {
+    await withFile('override(vma_write_lock, (vma) => { vma_end_write_all(vma.vm_mm); });\n', async (file) => {
       const { code, stdout, stderr } = await faultline(['catalogue', '--with', file, '--only', 'B25', '--protocol', 'v1-rwsem-rcu', '--json']);
       expect(code).toBe(3);
-      expect(stderr).toContain(`B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ${file}:1: Cannot find name 'vma_end_write'\n`);
+      expect(stderr).toContain(`B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ${file}:1: Cannot find name 'vma_end_write_all'\n`);
       const { change, rows: [row] } = JSON.parse(stdout) as CatalogueReport;
       expect(change).toEqual({ file, overrides: ['vma_write_lock'], contested: [] });
       expect(row!.cells[0]!.results[0]!.reason).toContain(`${file}:1: `);
+    });
+  });
+
+  it('explores nothing with a change that compiles in no variant, and says once where it does not', async () => {
+    const nowhere = `override(vma_write_lock, (vma) => {
+  nothing_such(vma);
+  vma_end_write_all(vma.vm_mm);
+});
+`;
+    await withFile(nowhere, async (file) => {
+      const { code, stdout, stderr } = await faultline(['catalogue', '--with', file]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`${file}:2:3: error: Cannot find name 'nothing_such'. [TS2304]\n\n  2 │   nothing_such(vma);\n`);
+      // This one only in some of them.
+      expect(stderr).toMatch(/:3:3: error: Cannot find name 'vma_end_write_all'\. \(in .*v1-rwsem-rcu.*\)/);
+      expect(stderr).toContain(`\nfaultline: ${file} compiles in no variant of the protocol, so nothing was explored\n`);
+      expect(stderr.match(/nothing_such'/g)).toHaveLength(1);
+      const json = await faultline(['catalogue', '--with', file, '--json']);
+      expect([json.code, json.stderr]).toEqual([2, '']);
+      expect(JSON.parse(json.stdout)).toMatchObject({ schema: 'faultline.check', file, ok: false, diagnostics: [{ file, line: 2, code: 'TS2304' }, { file, line: 3 }] });
     });
   });
 
