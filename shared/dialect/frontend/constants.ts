@@ -3,7 +3,8 @@ import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
 import { binaryOp, binaryType, numberType } from './operators.ts';
-import { BOOLEAN, INT, UINT, type TypeTable, type ValueType } from './types.ts';
+import { BAD_BOUND, BAD_NAME, BAD_START, isSwitch, outOfRange, switchName, type Range } from './switches.ts';
+import { BOOLEAN, INT, isNumber, UINT, type TypeTable, type ValueType } from './types.ts';
 
 export interface Constant {
   /** Signed 32-bit; booleans are 0 or 1. */
@@ -11,17 +12,14 @@ export interface Constant {
   type: ValueType;
 }
 
-/** Of a switch that is a number; null: no bound on that side. */
-export interface Range {
-  least: number | null;
-  most: number | null;
-}
-
 /** What was answered while somebody listened: constants' values, and what became of switches. */
 export interface Answers {
   readonly constants: Map<string, Constant | undefined>;
   readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number; range: Range }>;
 }
+
+/** What `FOREVER` is told to whoever takes it for one. */
+export const NO_NUMBER = 'FOREVER is no number: it is for a thread\'s `repeat` alone';
 
 export class Constants {
   private readonly declarations = new Map<string, ts.VariableDeclaration>();
@@ -115,7 +113,11 @@ export class Constants {
   explain(node: ts.Node, message: string): void {
     const look = (n: ts.Node): boolean => {
       if (ts.isNumericLiteral(n) && !numericLiteral(n)) this.reporter.error(n, 'float', whyNoLiteral(n));
-      else if (ts.isCallExpression(n) && isBadSwitch(n)) this.reporter.error(n.arguments[0] ?? n, 'constant', 'the name of a switch is written out, in capitals: config(\'BATCH\', 32)');
+      else if (ts.isIdentifier(n) && n.text === 'FOREVER') this.reporter.error(n, 'constant', NO_NUMBER);
+      else if (isSwitch(n) && switchName(n) === undefined) this.reporter.error(n.arguments[0] ?? n, 'constant', BAD_NAME);
+      else if (isSwitch(n) && !this.expression(n)) {
+        if (!ts.forEachChild(n, look)) this.reporter.error(n.arguments[1] ?? n, 'constant', BAD_START);
+      }
       else if (ts.isBinaryExpression(n) && this.dividesByZero(n)) this.reporter.error(n, 'operator', 'division by zero');
       else return ts.forEachChild(n, look) ?? false;
       return true;
@@ -199,36 +201,27 @@ export class Constants {
       return type?.kind === 'pointer' ? { value: this.types.sizeWithLines(type.struct), type: UINT } : undefined;
     }
     if (name !== 'config') return undefined;
-    const [key, initial, least, most] = node.arguments;
-    if (!key || !ts.isStringLiteral(key) || !SWITCH.test(key.text) || !initial) return undefined;
-    const fallback = this.expression(initial);
-    if (!fallback) return undefined;
-    const given = this.overrides[key.text];
+    const key = switchName(node);
+    const [, initial, least, most] = node.arguments;
+    const fallback = initial && this.expression(initial);
+    if (key === undefined || !fallback) return undefined;
+    const given = this.overrides[key];
     const isBoolean = fallback.type.kind === 'boolean';
+    if (!isBoolean && !isNumber(fallback.type)) return undefined;
     const value = given === undefined ? fallback.value : Number(given) | 0;
     const used = isBoolean ? value !== 0 : value;
-    const bound = (at: ts.Expression | undefined): number | null => (at && this.expression(at))?.value ?? null;
+    const bound = (at: ts.Expression | undefined): number | null => {
+      const value = at && this.expression(at)?.value;
+      if (at && value === undefined) this.reporter.error(at, 'constant', BAD_BOUND);
+      return value ?? null;
+    };
     const range = { least: bound(least), most: bound(most) };
-    const odd = outOfRange(key.text, fallback.value, range);
+    const odd = outOfRange(key, fallback.value, range);
     if (odd !== null) this.reporter.error(initial, 'constant', odd);
-    this.set(key.text, used, range);
-    this.listener?.switches.set(key.text, { given, used, range });
+    this.set(key, used, range);
+    this.listener?.switches.set(key, { given, used, range });
     return { value: isBoolean ? +(value !== 0) : value, type: fallback.type };
   }
-}
-
-/** What is wrong with a switch's value; null: it may be that. */
-export function outOfRange(name: string, value: number, { least, most }: Range): string | null {
-  if (value >= (least ?? value) && value <= (most ?? value)) return null;
-  return `the switch ${name} is ${most === null ? `at least ${least}` : `from ${least} to ${most}`}, not ${value}`;
-}
-
-/** How the names of `config(…)` switches are written. */
-export const SWITCH = /^[A-Z][A-Z0-9_]*$/;
-
-function isBadSwitch(node: ts.CallExpression): boolean {
-  const name = node.arguments[0];
-  return ts.isIdentifier(node.expression) && node.expression.text === 'config' && !(name && ts.isStringLiteral(name) && SWITCH.test(name.text));
 }
 
 function isTopLevel(node: ts.Declaration): boolean {

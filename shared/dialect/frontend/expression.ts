@@ -5,7 +5,7 @@ import type { BinaryOp } from '../ir.ts';
 import { assignment, compoundAssignment, step } from './assignment.ts';
 import { lowerCall } from './call.ts';
 import { conditional, needBoolean, shortCircuit } from './condition.ts';
-import { numericLiteral, whyNoLiteral } from './constants.ts';
+import { NO_NUMBER, numericLiteral, whyNoLiteral } from './constants.ts';
 import { hostName } from './host-names.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
@@ -51,6 +51,7 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
     return f.result(variable.type, (dst) => ({ op: 'copy', dst, src: variable.reg }));
   }
   if (node.text === 'NULL') return { type: { kind: 'null' }, constant: 0 };
+  if (node.text === 'FOREVER') return f.error(node, 'expression', NO_NUMBER);
   const constant = f.unit.constants.expression(node);
   if (constant) return { type: constant.type, constant: constant.value };
   if (f.unit.constants.has(node.text)) return WRONG; // Reported where it is declared.

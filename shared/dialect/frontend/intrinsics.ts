@@ -7,6 +7,7 @@ import { lowerExpression } from './expression.ts';
 import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type MemoryPlace } from './place.ts';
 import { noSuchProperty } from './properties.ts';
+import { BAD_START } from './switches.ts';
 import { BOOLEAN, INT, isNumber, UINT, ULONG, type ValueType } from './types.ts';
 import { lowerAtomicBlock, lowerAtomicWhen, lowerTake, lowerWait } from './waiting.ts';
 
@@ -212,7 +213,7 @@ const TABLE: Record<string, Intrinsic> = {
   },
   config: (f, node) => {
     const value = f.unit.constants.expression(node);
-    if (!value) f.unit.constants.explain(node, 'config(name, initial) takes a written-out name and a constant');
+    if (!value) f.unit.constants.explain(node, BAD_START);
     return value ? { type: value.type, constant: value.value } : WRONG;
   },
   scenario: onlyAtTopLevel, setup: onlyAtTopLevel, teardown: onlyAtTopLevel, thread: onlyAtTopLevel, kthread: onlyAtTopLevel,

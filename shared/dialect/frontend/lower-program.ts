@@ -4,7 +4,7 @@ import type { IrFunction, Program, PropertyDecl, ScenarioDecl, ThreadDecl } from
 import { callGraph, reachable } from '../passes/call-graph.ts';
 import type { Backend } from './backend.ts';
 import { checkAtomicBlocks, checkConditions, checkRecursion } from './call-rules.ts';
-import { Constants, outOfRange } from './constants.ts';
+import { Constants } from './constants.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
 import { Reporter } from './errors.ts';
 import type { KeptFunctions } from './kept-functions.ts';
@@ -14,6 +14,7 @@ import { checkObservers } from './observer-rules.ts';
 import { declareProperties } from './properties.ts';
 import { declareScenarioParts } from './scenario-parts.ts';
 import type { ScenarioSource } from './scenario.ts';
+import { checkSwitchesAgree, outOfRange } from './switches.ts';
 import { TypeTable, UNKNOWN } from './types.ts';
 import { Unit } from './unit.ts';
 
@@ -51,6 +52,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
   for (const decl of unit.functions.values()) if (!functions.has(decl.name)) functions.set(decl.name, lower(decl));
+  checkSwitchesAgree(own, unit.constants, reporter);
   checkSwitches(input, unit, scenarioFile);
   const graph = callGraph(functions, unit.callbacks.names);
   checkRecursion(unit, graph);

@@ -18,6 +18,7 @@ export interface ScenarioParts {
 
 /** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
 export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
+  const named = new Map<string, ts.Node>();
   const parts: ScenarioParts = { threads: [], conditions: [], setup: null, teardown: null };
   // First, so that a body given by name is the overriding one wherever the override stands.
   declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
@@ -28,7 +29,11 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
     } else if (call.callee === 'thread' || call.callee === 'kthread') declareThread(unit, call, parts, call.callee);
     else if (call.callee === 'always' || call.callee === 'sometimes') {
       const name = nameOf(unit, call);
-      const fn = declareBody(unit, call, 1, `${call.callee}: ${name}`, BOOLEAN);
+      const called = `${call.callee}: ${name}`;
+      const before = named.get(called);
+      if (before) unit.reporter.error(call.node.arguments[0]!, 'duplicate', `there is ${call.callee === 'always' ? 'an' : 'a'} \`${call.callee}\` of this name already (${placeOf(before)})`);
+      else named.set(called, call.node);
+      const fn = declareBody(unit, call, 1, called, BOOLEAN);
       if (fn) parts.conditions.push({ name, kind: call.callee, fn, site: unit.site(call.node, fn) });
     }
   }

@@ -1,8 +1,8 @@
 /** What a scenario says about itself: `scenario({ … })`. */
 import ts from 'typescript';
 import type { ScenarioDecl } from '../ir.ts';
-import { SWITCH } from './constants.ts';
 import type { Reporter } from './errors.ts';
+import { SWITCH } from './switches.ts';
 
 export const DEFAULT_PROTOCOL = 'v1-rwsem-rcu';
 

@@ -147,7 +147,7 @@ thread('t', () => {
       '13:22 string «name» the message is written out as a string',
       "14:10 constant «'lower'» the name of a switch is written out, in capitals: config('BATCH', 32)",
       "15:10 constant «name» the name of a switch is written out, in capitals: config('BATCH', 32)",
-      "16:3 constant «config('UPPER', name)» config(name, initial) takes a written-out name and a constant",
+      "16:19 constant «name» a switch starts with a number, true or false that is a constant: config('BATCH', 32)",
       '17:13 place «3» a variable, a field or an array element is needed here',
       '18:13 place «pick(2)» a variable, a field or an array element is needed here',
       "19:19 string «'x'» strings are not data in the dialect; they only name tracepoints, counters and messages",

@@ -55,6 +55,68 @@ thread('t', () => {});`)).toEqual([
     ]);
   });
 
+  it.each([
+    ["'A', 'x'", "1:27 constant «'x'» a switch starts with a number, true or false that is a constant: config('BATCH', 32)"],
+    ["'A', x", "1:27 constant «x» a switch starts with a number, true or false that is a constant: config('BATCH', 32)"],
+    ["'A', NULL", "1:27 constant «NULL» a switch starts with a number, true or false that is a constant: config('BATCH', 32)"],
+    ["'A'", "1:15 constant «config('A')» a switch starts with a number, true or false that is a constant: config('BATCH', 32)"],
+    ["'A', 1.5", '1:27 float «1.5» there are no fractions in the dialect: numbers are 32-bit integers'],
+    ["'a', 1", "1:22 constant «'a'» the name of a switch is written out, in capitals: config('BATCH', 32)"],
+    ["'A', 1, x", '1:30 constant «x» a bound of a switch is a constant'],
+    ["'A', 1, 0, x", '1:33 constant «x» a bound of a switch is a constant'],
+  ])('a switch that is declared as config(%s)', (args, complaint) => {
+    const text = `const SWITCH =config(${args}); let x: int = 0; thread('t', () => { x = 1; });`;
+    expect(complaints(text)).toEqual([complaint]);
+    // Where it is asked for in a function, the same.
+    const inside = complaints(`let x: int = 0; thread('t', () => { x = config(${args}); });`);
+    expect(inside.map((c) => c.replace(/^\S+ /, ''))).toEqual([complaint.replace(/^\S+ /, '')]);
+  });
+
+  it('switches of which two places say something else', () => {
+    expect(complaints(`const A = config('A', 4); const B = config('A', 8);
+const C = config('C', true); const D = config('C', 1);
+const E = config('E', 4, 1, 8); const F = config('E', 4); const G = config('E', 2 + 2, 1, 8);
+function f(): int { return config('A', 9) + config('A', 4); }
+const H = config('H', x); const I = config('H', 3);
+let x: int = 0;
+thread('t', () => { x = A + f(); });`)).toEqual([
+      "1:49 duplicate «8» the switch A starts as 4 already (scenarios/snippet.scenario.ts:1): it has one initial value",
+      "2:52 duplicate «1» the switch C starts as true already (scenarios/snippet.scenario.ts:2): it has one initial value",
+      "3:43 duplicate «config('E', 4)» the switch E has another range already (scenarios/snippet.scenario.ts:3): it has one",
+      "4:40 duplicate «9» the switch A starts as 4 already (scenarios/snippet.scenario.ts:1): it has one initial value",
+      "5:23 constant «x» a switch starts with a number, true or false that is a constant: config('BATCH', 32)",
+    ]);
+  });
+
+  it("a switch of the kernel's that starts otherwise", () => {
+    expect(complaints(`const CORES = config('RCU_BATCH', 8); const LOCK = config('PER_VMA_LOCK', true);
+thread('t', () => {});`, { kernel: true })).toEqual([
+      expect.stringMatching(/^1:35 duplicate «8» the switch RCU_BATCH starts as 32 already \(kernel\/\S+:\d+\): it has one initial value$/),
+    ]);
+  });
+
+  it('conditions of one name', () => {
+    expect(complaints(`let x: int = 0;
+always('same', () => x >= 0); always('same', () => x < 5);
+sometimes('s', () => x === 1); sometimes('s', () => x === 2);
+sometimes('same', () => x === 2);
+thread('t', () => { x = 1; });`)).toEqual([
+      "2:38 duplicate «'same'» there is an `always` of this name already (scenarios/snippet.scenario.ts:2)",
+      "3:42 duplicate «'s'» there is a `sometimes` of this name already (scenarios/snippet.scenario.ts:3)",
+    ]);
+  });
+
+  it("FOREVER anywhere but as a thread's repeat", () => {
+    const why = "«FOREVER» FOREVER is no number: it is for a thread's `repeat` alone";
+    expect(complaints(`const F = FOREVER; let g: int = FOREVER;
+let x: int = 0;
+setup(() => { x = FOREVER; for (let i = 0; i < FOREVER; i++) x++; });
+thread('t', { instances: FOREVER, repeat: FOREVER }, () => { x = 1; });`)).toEqual([
+      `1:11 constant ${why}`, `1:33 constant ${why}`, `3:19 expression ${why}`, `3:48 expression ${why}`,
+      '4:15 thread «instances: FOREVER» instances is a constant from 1 to 63',
+    ]);
+  });
+
   it('no thread', () => {
     expect(complaints(`setup(() => {});`)).toEqual([
       "1:1 thread «» the scenario has no thread: add thread('name', () => { … })",
