@@ -101,7 +101,7 @@ function symmetry({ symmetry: { threads, refused } }: Coverage): string {
 
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => switchText(name, value)).join(' ');
-  return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct
+  return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct${c.overrides.length > 0 ? `\n          overridden: ${c.overrides.join(', ')}` : ''}
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}${symmetry(c)}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           schedules: ${schedules(c)}

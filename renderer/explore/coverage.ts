@@ -14,6 +14,7 @@ const strategies: Record<StrategyName, string> = {
 export function coverageFacts(c: Coverage): { what: string; facts: string[] }[] {
   return [
     { what: 'Protocol', facts: [c.protocol] },
+    ...(c.overrides.length > 0 ? [{ what: 'Overridden', facts: c.overrides }] : []),
     { what: 'Threads', facts: c.threads.map(({ name, repeat }) => (repeat === null ? `${name}, for ever` : `${name} × ${formatInteger(repeat)}`)) },
     { what: 'Properties', facts: orNone(c.properties, 'none of the protocol’s') },
     { what: 'Conditions', facts: orNone(c.conditions, 'none in the scenario') },

@@ -253,6 +253,8 @@ export interface Program {
   properties: PropertyDecl[];
   /** None for a backend that does not ask for them. */
   observers: ObserverDecl[];
+  /** Functions of the kernel that it has its own version of, in the order of the scenario's text. */
+  overrides: string[];
   /** Functions the engine calls, null where the program has none. */
   entry: { kernelInit: string | null; setup: string | null; teardown: string | null; kernelExit: string | null };
   /** The switches `config(...)` asked for, with the values used. */

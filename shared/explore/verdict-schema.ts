@@ -94,6 +94,8 @@ const goalSchema = exactly<Goal>()(z.discriminatedUnion('kind', [z.object({ kind
 export const coverageSchema = exactly<Coverage>()(
   z.object({
     protocol: name,
+    // Verdicts before it was told.
+    overrides: names.default([]),
     config: configValues,
     threads: z.array(z.object({ name, repeat: count.nullable() })).max(verdictLimits.threads),
     objects: count,

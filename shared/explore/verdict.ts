@@ -122,6 +122,8 @@ export interface Verdict extends Figures {
 /** What a verdict is about, precisely. */
 export interface Coverage {
   protocol: string;
+  /** Functions of the kernel that the scenario, or a change of the protocol, has its own version of. */
+  overrides: string[];
   config: Record<string, boolean | number>;
   /** Scenario threads, and how often each runs its body; null: for ever. */
   threads: { name: string; repeat: number | null }[];

@@ -134,6 +134,7 @@ export function covers(image: StepImage, options: CoveredOptions): Coverage {
     threads: image.layout.threads.filter((t) => t.kind === 'thread').map(({ name, repeat }) => ({ name, repeat: repeat === FOREVER ? null : repeat })),
     config: image.program.config,
     protocol: image.program.scenario.protocol,
+    overrides: image.program.overrides,
     conditions: image.program.conditions.filter((c) => c.kind === 'always').map((c) => c.name),
   };
 }

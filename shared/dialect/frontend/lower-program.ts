@@ -70,6 +70,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const inUse = [...functions].filter(([name]) => needed.has(name));
   return {
     scenario: { ...input.scenario, config }, memory: input.backend.memory, entry, ...parts, observers: observing, properties: propertiesOf(unit, functions),
+    overrides: parts.overrides.filter((name) => needed.has(name)),
     functions: new Map(inUse), numbersAddresses: inUse.some(([, fn]) => fn.numbersAddresses),
     structs: unit.types.structs,
     globals: [...unit.globals.values()].filter((g) => input.backend.observes || !ghosts.has(g.name)),

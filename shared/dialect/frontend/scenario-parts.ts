@@ -12,6 +12,7 @@ export const MAX_THREADS = 64;
 export interface ScenarioParts {
   threads: ThreadDecl[];
   conditions: ConditionDecl[];
+  overrides: string[];
   setup: string | null;
   teardown: string | null;
 }
@@ -19,9 +20,9 @@ export interface ScenarioParts {
 /** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
 export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
   const named = new Map<string, ts.Node>();
-  const parts: ScenarioParts = { threads: [], conditions: [], setup: null, teardown: null };
   // First, so that a body given by name is the overriding one wherever the override stands.
-  declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
+  const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
+  const parts: ScenarioParts = { threads: [], conditions: [], overrides, setup: null, teardown: null };
   for (const call of declarations.calls) {
     if (call.callee === 'setup' || call.callee === 'teardown') {
       if (parts[call.callee]) unit.reporter.error(call.node, 'scenario', `\`${call.callee}\` is said once`);
@@ -93,8 +94,8 @@ function declareThread(unit: Unit, call: TopLevelCall, parts: ScenarioParts, kin
   parts.threads.push(thread);
 }
 
-/** One of a function: of two, one would be dropped without a word. */
-function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): void {
+/** One of a function: of two, one would be dropped without a word. Answers the functions' names. */
+function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): string[] {
   const first = new Map<string, ts.Node>();
   for (const call of calls) {
     const [target] = call.node.arguments;
@@ -105,6 +106,7 @@ function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): void {
       declareOverride(unit, call);
     }
   }
+  return [...first.keys()];
 }
 
 function declareOverride(unit: Unit, call: TopLevelCall): void {

@@ -24,6 +24,7 @@ it('tells the steps of a schedule in a change by its own file and line, and thos
   await withFile(change, async (file) => {
     const { code, stdout } = await faultline(['explore', '20', '--with', file, '--property', 'L1']);
     expect([code, stdout]).toEqual([1, expect.stringContaining(`in vma_write_unlock_mm (${file}:3)`)]);
+    expect(stdout).toMatch(/^ +overridden: lock_vma_under_rcu, vma_write_unlock_mm$/m);
     const lines = [...stdout.matchAll(/20-[\w-]+\.scenario\.ts:(\d+)/g)].map(([, line]) => Number(line));
     expect(lines.length).toBeGreaterThan(0);
     expect(Math.max(...lines)).toBeLessThanOrEqual(own);

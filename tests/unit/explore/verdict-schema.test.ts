@@ -15,7 +15,7 @@ const verdict: Verdict = {
     passing: { common: 1, steps: [step] },
   },
   covers: {
-    protocol: 'v1-rwsem', config: { PER_VMA_LOCK: true, RCU_BATCH: 4 }, threads: [{ name: 'fault', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency',
+    protocol: 'v1-rwsem', overrides: ['munmap'], config: { PER_VMA_LOCK: true, RCU_BATCH: 4 }, threads: [{ name: 'fault', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency',
     strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [], symmetry: { threads: [], refused: [] }, sequenceBits: 32, properties: ['I4'], conditions: ['c'], assumed: ['nothing'],
   },
 };

@@ -10,7 +10,7 @@ export const explorationMeta: ExplorationMeta = {
 export const verdict: Verdict = {
   outcome: 'verified', violation: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [], unreached: null, witness: null,
   covers: {
-    protocol: 'v1-rwsem', config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [], symmetry: { threads: [], refused: [] },
+    protocol: 'v1-rwsem', overrides: [], config: {}, threads: [{ name: 't', repeat: 1 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null, reductions: [], symmetry: { threads: [], refused: [] },
     sequenceBits: 32, properties: ['I1'], conditions: [], assumed: [],
   },
 };

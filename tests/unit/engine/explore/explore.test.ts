@@ -56,6 +56,18 @@ describe('small programs', () => {
     expect(await told('address_of(a) < address_of(b)')).toEqual(['objects lie where they happen to: of the orders that address_of might find them in, one is looked at']);
   });
 
+  test('functions that have others in their place are named, where they are used', async () => {
+    const { outcome, covers } = await verdictOf(`
+      let x: int;
+      function used(): int { return 1; }
+      function idle(): int { return 1; }
+      override(idle, (): int => 2);
+      override(used, (): int => 2);
+      thread('t', () => { x = used(); });
+      always('as it was', () => x !== 1);`);
+    expect([outcome, covers.overrides]).toEqual(['verified', ['used']]);
+  });
+
   test('an atomic block is one step', async () => {
     const v = await verdictOf(`
       let x: int; let done: Embedded<atomic_t>;

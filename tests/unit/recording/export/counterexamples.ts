@@ -25,7 +25,7 @@ export async function counterexample(text: string, title = 'Crossed'): Promise<P
   const verdict: PlayedSubject['verdict'] = {
     outcome: 'violated', violation, witness: null, reason: null, states: 3, transitions: 4, unexpanded: 0, depth: 2, bytes: 64, ms: 1.5, sometimes: [], unreached: null,
     covers: {
-      protocol: 'none', config: meta.config, threads: program.threads.map((t) => ({ name: t.name, repeat: t.repeat })), objects: OBJECTS.objects, memoryModel: 'sequential consistency', strategy: 'exhaustive',
+      protocol: 'none', overrides: program.overrides, config: meta.config, threads: program.threads.map((t) => ({ name: t.name, repeat: t.repeat })), objects: OBJECTS.objects, memoryModel: 'sequential consistency', strategy: 'exhaustive',
       fairness: null, maxSwitches: null, goal: null, reductions: [], symmetry: { threads: [], refused: [] }, sequenceBits: 32, properties: meta.properties, conditions: [], assumed: [],
     },
   };

@@ -11,7 +11,7 @@ import { limits } from '../../../../shared/ipc/limits.ts';
 import type { Coverage, Verdict } from '../../../../shared/explore/verdict.ts';
 
 const covers: Coverage = {
-  protocol: 'v1-rwsem-rcu', config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
+  protocol: 'v1-rwsem-rcu', overrides: [], config: { VMA_FREE_BATCH: 0, PER_VMA_LOCK: true, RWSEM_SPIN_ON_OWNER: false },
   threads: [{ name: 'fault', repeat: 1 }, { name: 'munmap', repeat: 2 }], objects: 8, memoryModel: 'sequential consistency', strategy: 'exhaustive', fairness: null, maxSwitches: null, goal: null,
   reductions: [], symmetry: { threads: [], refused: [] }, sequenceBits: 8, properties: ['I1', 'I4'], conditions: [], assumed: [],
 };
