@@ -61,12 +61,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Each value by itself: one that does not fit costs none of the others. */
+/** Each value by itself: one that does not fit costs none of the others. Of one that was not kept, as by a lab that had no such setting, there is nothing to tell. */
 function fitting(shape: Record<string, z.ZodType>, kept: Record<string, unknown>, first: object, prefix: string, unfit: string[]): Record<string, unknown> {
   const fits: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(shape)) {
     const read = schema.safeParse(kept[name]);
-    if (!read.success) unfit.push(prefix + name);
+    if (!read.success && Object.hasOwn(kept, name)) unfit.push(prefix + name);
     const value = read.success ? read.data : (first as Record<string, unknown>)[name];
     if (value !== undefined) fits[name] = value;
   }

@@ -45,6 +45,13 @@ describe('settings', () => {
     }
   });
 
+  it('that a lab had none of when they were kept are the first ones, without a word', async () => {
+    await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', explore: { maxStates: 5000 } }));
+    const { settings, problem } = await new LabState(folder).settings.read();
+    expect(settings).toEqual({ ...defaultSettings, theme: 'dark', explore: { ...defaultSettings.explore, maxStates: 5000 } });
+    expect(problem).toBeNull();
+  });
+
   it('lose nothing by one that cannot be used', async () => {
     const file = path.join(folder, 'settings.json');
     const edited = { ...defaultSettings, theme: 'pink', fontSize: 15, zoom: '2', explore: { ...defaultSettings.explore, objects: -1, maxStates: 5000 } };
