@@ -5,11 +5,12 @@ import { printable } from './text.ts';
 import { stack } from './verdict-text.ts';
 import { violatedText } from './violated-text.ts';
 
-export function playedText({ steps, length, cycle, fault, state }: Played): string {
+/** `allSteps`: tells each step of a long schedule, too. */
+export function playedText({ steps, length, cycle, fault, state }: Played, allSteps: boolean): string {
   const part = steps.length < length ? ` of ${length}` : '';
   const end = fault ? `VIOLATED: ${printable(violatedText(fault))}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
   return `${[
-    steps.length > 0 ? scheduleText(steps, part, cycle) : '  The first state: no step is taken.',
+    steps.length > 0 ? scheduleText(steps, { allSteps, cycle, remark: part }) : '  The first state: no step is taken.',
     ...(fault ? stack(fault) : [standing(state)]),
     end,
   ].join('\n\n')}\n`;

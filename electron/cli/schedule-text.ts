@@ -8,22 +8,46 @@
  *                 fault waits while mm_struct #0.mmap_lock.wait_lock.locked is 1 (munmap)
  * ```
  * Notes say what the memory model has to do with a step.
- * A thread's name stands where it goes on after another one; who is blocked, when that begins.
+ * A thread's name stands where it goes on after another one; who is blocked, when that begins. Of a long schedule only
+ * the gist is told: then numbers are missing.
  */
+import { gist } from '../../shared/explore/gist.ts';
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
 import { printable } from './text.ts';
 
-/** `remark`: on how many steps there are, `few`: on how many switches. `cycle`: the index of the step from which on the schedule goes round for ever, if these steps come so far. */
-export function scheduleText(steps: readonly Step[], remark: string, cycle: number | null = null, few = ''): string {
-  const switches = steps.filter((s, i) => i > 0 && s.thread !== steps[i - 1]!.thread).length;
-  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : what === 'switch' ? 'es' : 's'}`;
-  const head = `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}${switches > 0 ? few : ''}`;
-  if (cycle === null || cycle >= steps.length) return [head, ...stepLines(steps)].join('\n');
-  return [head, ...stepLines(steps, 0, cycle), `        from step ${cycle + 1} on, this repeats for ever:`, ...stepLines(steps, cycle)].join('\n');
+/** So many steps are told one by one. */
+const FEW = 40;
+
+interface Telling {
+  /** Also of a long schedule each step. */
+  allSteps: boolean;
+  /** The index of the step from which on the schedule goes round for ever, if these steps come so far. */
+  cycle: number | null;
+  /** On how many steps there are. */
+  remark: string;
+  /** On how many switches. */
+  few?: string;
 }
 
-/** The steps from one index to before another, a line each, and lines for those that get blocked. */
-export function stepLines(steps: readonly Step[], from = 0, to = steps.length): string[] {
+export function scheduleText(steps: readonly Step[], { allSteps, cycle, remark, few = '' }: Telling): string {
+  const switches = steps.filter((s, i) => i > 0 && s.thread !== steps[i - 1]!.thread).length;
+  const inGist = allSteps || steps.length <= FEW ? null : gist(steps);
+  const told = steps.map((_, i) => inGist === null || i === cycle || inGist[i]!);
+  const rest = told.filter((is) => !is).length;
+  const head = [
+    `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}${switches > 0 ? few : ''}`,
+    ...(rest > 0 ? [`  ${count(rest, 'step')} not told: reads of what no other thread writes, writes that change nothing (--all-steps tells them)`] : []),
+  ];
+  if (cycle === null || cycle >= steps.length) return [...head, ...stepLines(steps, told)].join('\n');
+  return [...head, ...stepLines(steps, told, 0, cycle), `        from step ${cycle + 1} on, this repeats for ever:`, ...stepLines(steps, told, cycle)].join('\n');
+}
+
+function count(n: number, what: 'step' | 'switch'): string {
+  return `${n} ${what}${n === 1 ? '' : what === 'switch' ? 'es' : 's'}`;
+}
+
+/** Of the steps from one index to before another, a line for each that is told, and lines for those that get blocked. */
+function stepLines(steps: readonly Step[], told: readonly boolean[], from = 0, to = steps.length): string[] {
   const width = Math.max(...steps.map((s) => s.name.length));
   const names = new Map(steps.map((s) => [s.thread, s.name]));
   const indent = ' '.repeat(10 + width);
@@ -33,12 +57,14 @@ export function stepLines(steps: readonly Step[], from = 0, to = steps.length): 
     const name = k > 0 && before?.thread === step.thread ? '' : step.name;
     // What is blocked before the first step was so from the start.
     const blocked = (i > 0 ? step.blocked : []).filter((b) => names.has(b.thread) && !before?.blocked.some((was) => was.thread === b.thread));
-    return [
-      ...blocked.map((b) => `${indent}${blockedText(b, names)}`),
-      `  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${printable(step.text)}`,
-      ...(step.notes ?? []).map((note) => `${indent}  ${printable(note)}`),
-    ];
+    const lines = [`  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${printable(step.text)}`, ...(step.notes ?? []).map((note) => `${indent}  ${printable(note)}`)];
+    return [...blocked.map((b) => `${indent}${blockedText(b, names)}`), ...(told[i] ? lines : [])];
   });
+}
+
+/** The step at an index, as in the whole schedule. */
+export function stepLine(steps: readonly Step[], at: number): string {
+  return stepLines(steps, steps.map(() => true), at, at + 1).join('\n');
 }
 
 /** Threads that are no part of the schedule have no name here. */

@@ -169,6 +169,8 @@ ${SOURCE_FLAGS}
   -o, --output FILE.faultline
                          record the verdict and its counterexample, sources and all
   --schedule TOKEN       no search: replay this schedule (see faultline replay --help)
+  --all-steps            tell each step of a long schedule, not only those by which threads have to do
+                         with each other, or change something
   --json                 the verdict as JSON (docs/json-output.md)
 
 Exit codes: 0 verified, also within a bound, or reached; 1 violated, or what was asked for
@@ -187,6 +189,7 @@ scenario that is as it was.
   --property NAME        as the search had it (with --schedule only)
 ${SOURCE_FLAGS}
                          (both with --schedule only)
+  --all-steps            tell each step of a long schedule, as explore does
   --json                 steps and state as JSON (docs/json-output.md)
 `,
   export: `faultline export FILE.faultline --format FORMAT -o OUT

@@ -3,17 +3,23 @@ import type { Coverage, StrategyName, Verdict, Violation } from '../../shared/ex
 import { wrapText } from '../../shared/explore/wraps.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
-import { scheduleText, stepLines } from './schedule-text.ts';
+import { scheduleText, stepLine } from './schedule-text.ts';
 import { grouped } from './text.ts';
 import { violatedText } from './violated-text.ts';
 
-/** `again`: what to write after `faultline replay --schedule TOKEN` to have the same program. */
-export function verdictText(verdict: Verdict, again: string): string {
+export interface VerdictTelling {
+  /** What to write after `faultline replay --schedule TOKEN` to have the same program. */
+  again: string;
+  /** Tells each step of a long schedule, too. */
+  allSteps: boolean;
+}
+
+export function verdictText(verdict: Verdict, telling: VerdictTelling): string {
   const { states, transitions, depth, bytes, ms, violation, witness } = verdict;
   const figures = `${grouped(states)} states, ${grouped(transitions)} transitions${depth > 0 ? `, ${grouped(depth)} steps deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
     + ` and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
   const unseen = verdict.sometimes.filter(({ seen }) => !seen && !witness).map(({ name }) => `  never seen: sometimes "${name}"`);
-  return `${[head(verdict, figures), ...unseen, ...(witness ? [] : unreached(verdict)), ...(witness ? [schedule(witness, again, verdict.covers)] : []), ...(violation ? [counterexample(violation, again, verdict.covers)] : []), covers(verdict)].join('\n\n')}\n`;
+  return `${[head(verdict, figures), ...unseen, ...(witness ? [] : unreached(verdict)), ...(witness ? [schedule(witness, telling, verdict.covers)] : []), ...(violation ? [counterexample(violation, telling, verdict.covers)] : []), covers(verdict)].join('\n\n')}\n`;
 }
 
 function head(verdict: Verdict, figures: string): string {
@@ -49,15 +55,19 @@ function unreached({ unreached: lines, outcome }: Verdict): string[] {
   return [[`  reached by no thread${inFull}`, ...files.map((file) => `        ${file}: ${lines.filter((l) => l.file === file).map((l) => l.line).join(', ')}`)].join('\n')];
 }
 
-function counterexample(violation: Violation, again: string, covers: Coverage): string {
-  return violation.steps.length === 0 ? ['  It happens before any thread takes a step.', ...stack(violation, 'it fails')].join('\n\n') : schedule(violation, again, covers);
+function counterexample(violation: Violation, telling: VerdictTelling, covers: Coverage): string {
+  return violation.steps.length === 0 ? ['  It happens before any thread takes a step.', ...stack(violation, 'it fails')].join('\n\n') : schedule(violation, telling, covers);
 }
 
-function schedule(violation: Violation, again: string, { maxSwitches }: Coverage): string {
+function schedule(violation: Violation, { again, allSteps }: VerdictTelling, { maxSwitches }: Coverage): string {
   const { steps, shortest, fewest = false, cycle, token } = violation;
   if (steps.length === 0) return '  Every schedule does: it takes no step.';
   const sections = [
-    scheduleText(steps, shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '', cycle, fewest ? ', and none as short has fewer' : ''),
+    scheduleText(steps, {
+      allSteps, cycle,
+      remark: shortest ? `, no schedule${maxSwitches === null ? '' : ` within ${switchesText(maxSwitches)}`} is shorter` : '',
+      few: fewest ? ', and none as short has fewer' : '',
+    }),
     ...stack(violation, isGoal(violation) ? 'the last step ends' : 'the last step fails'),
     ...passing(violation),
     ...(token === null ? [] : [`  to replay it: faultline replay --schedule ${token} ${again}`]),
@@ -79,7 +89,7 @@ function passing({ steps, passing: run }: Violation): string[] {
   return [
     [
       `  the nearest run that was found to end well shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
-      ...stepLines(run.steps, run.common, run.common + 1),
+      stepLine(run.steps, run.common),
       `        … and ${rest} more to its end`,
     ].join('\n'),
   ];

@@ -1,16 +1,16 @@
-/** Where to jump to: the next step of a thread, one that touches an object or a lock, or one that a property looks at. */
+/** Where to jump to: the next step of the schedule's gist, of a thread, one that touches an object or a lock, or one that a property looks at. */
 import type { Row } from '../../shared/explore/counterexample.ts';
 
 export interface Target {
-  /** `thread 2`, `object mm_struct #0.mmap_lock`, `rule 3` */
+  /** `gist`, `thread 2`, `object mm_struct #0.mmap_lock`, `rule 3` */
   id: string;
-  kind: 'thread' | 'object' | 'rule';
+  kind: 'gist' | 'thread' | 'object' | 'rule';
   title: string;
   /** Indices of the steps that are of it, touch it or a part of it, or are checked by it; ascending. */
   steps: number[];
 }
 
-/** What the steps are of and touch, each once: threads first, then what is to hold, then objects, locks and the parts of them. `checks` and `touches`: of each step, rules by number and objects by name. */
+/** What the steps are of and touch, each once: the gist first, then threads, what is to hold, then objects, locks and the parts of them. `checks` and `touches`: of each step, rules by number and objects by name. */
 export function targetsOf(rows: readonly Row[], rules: readonly string[], checks: readonly (readonly number[])[], touches: readonly (readonly string[])[]): Target[] {
   const threads = new Map<string, Target>();
   const checked = new Map<string, Target>();
@@ -21,7 +21,8 @@ export function targetsOf(rows: readonly Row[], rules: readonly string[], checks
     for (const title of touches[index] ?? []) add(objects, { id: `object ${title}`, kind: 'object', title }, index);
   });
   const byTitle = (a: Target, b: Target): number => a.title.localeCompare(b.title, 'en', { numeric: true });
-  return [...threads.values(), ...[...checked.values()].sort(byTitle), ...[...objects.values()].sort(byTitle)];
+  const gist: Target = { id: 'gist', kind: 'gist', title: 'The gist', steps: rows.flatMap(({ inGist }, index) => (inGist ? [index] : [])) };
+  return [gist, ...threads.values(), ...[...checked.values()].sort(byTitle), ...[...objects.values()].sort(byTitle)];
 }
 
 function add(targets: Map<string, Target>, target: Omit<Target, 'steps'>, index: number): void {

@@ -1,5 +1,6 @@
 /** A counterexample as rows to show: a lane for each thread, and for each step what a person wants to know of it. */
 import type { Site, SiteId } from '../dialect/ir.ts';
+import { gist } from './gist.ts';
 import type { Step, Violation } from './verdict.ts';
 
 export interface Lane {
@@ -18,6 +19,8 @@ export interface Row {
   last: boolean;
   /** Indices into `lanes` of threads that wait. */
   waiting: number[];
+  /** Whether it is of the schedule's gist. */
+  inGist: boolean;
   /** In plain words, without the place. */
   sentence: string;
   place: Site | null;
@@ -59,6 +62,7 @@ export function readCounterexample(violation: Schedules, lanes = lanesOf([...vio
 
 function read(steps: readonly Step[], lanes: readonly Lane[], sites: readonly Site[], common: number | null, cycle: number | null): Schedule {
   const laneOf = new Map(lanes.map(({ thread }, lane) => [thread, lane]));
+  const inGist = gist(steps);
   const rows = steps.map((step, index): Row => {
     const place = sites[step.site] ?? null;
     return {
@@ -67,6 +71,7 @@ function read(steps: readonly Step[], lanes: readonly Lane[], sites: readonly Si
       switched: index > 0 && steps[index - 1]!.thread !== step.thread,
       last: steps[index + 1]?.thread !== step.thread,
       waiting: step.blocked.flatMap(({ thread }) => laneOf.get(thread) ?? []),
+      inGist: inGist[index]!,
       sentence: sentenceOf(step, place),
       place,
       where: place ? `${place.fn}:${place.line}` : '',

@@ -39,6 +39,7 @@ export const OPTIONS = {
   witness: { type: 'string' },
   unreached: { type: 'boolean', default: false },
   schedule: { type: 'string' },
+  'all-steps': { type: 'boolean', default: false },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -65,7 +66,7 @@ export const explore: Command = async (host, args) => {
   const { scenario, told } = await withChange(host, await readScenario(name), values);
   if (schedule !== undefined) {
     const { replayToken } = await import('./replay.ts');
-    return replayToken(told, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, to: undefined });
+    return replayToken(told, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, allSteps: values['all-steps'], to: undefined });
   }
   const memory = oneOf('memory', values.memory, memoryModels);
   const options = {
@@ -96,7 +97,7 @@ export const explore: Command = async (host, args) => {
       await recording?.discard();
       return reportDiagnostics(told, scenario, checked.diagnostics, values.json);
     }
-    told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, sameProgram(scenario, values)));
+    told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, { again: sameProgram(scenario, values), allSteps: values['all-steps'] }));
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;
     const meta: ExplorationMeta = {

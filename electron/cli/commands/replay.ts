@@ -26,6 +26,7 @@ const OPTIONS = {
   schedule: { type: 'string' },
   ...PROPERTY_OPTIONS,
   to: { type: 'string' },
+  'all-steps': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -35,13 +36,15 @@ export interface Shown {
   /** Names of those to check; all when undefined. */
   properties: readonly string[] | undefined;
   json: boolean;
+  /** Tells each step of a long schedule, too. */
+  allSteps: boolean;
   /** Steps to take; all when undefined. */
   to: number | undefined;
 }
 
 export const replay: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
-  const shown = { properties: propertyFlags(values), json: values.json, to: values.to === undefined ? undefined : integer('to', values.to, 0, MOST_STEPS) };
+  const shown = { properties: propertyFlags(values), json: values.json, allSteps: values['all-steps'], to: values.to === undefined ? undefined : integer('to', values.to, 0, MOST_STEPS) };
   if (values.schedule !== undefined) {
     const { scenario, told } = await withChange(host, await readScenario(onlyPositional(positionals, 'scenario')), values);
     return replayToken(told, values.schedule, scenario, sourceFlags(values), shown);
@@ -77,8 +80,8 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
   return otherwise === null ? code : EXIT.inconclusive;
 }
 
-function show(host: Host, file: string, played: Played, { json }: Shown): number {
-  host.stdout.write(json ? `${JSON.stringify(replayReport(host.version, file, played), null, 2)}\n` : playedText(played));
+function show(host: Host, file: string, played: Played, { json, allSteps }: Shown): number {
+  host.stdout.write(json ? `${JSON.stringify(replayReport(host.version, file, played), null, 2)}\n` : playedText(played, allSteps));
   return played.fault ? EXIT.violated : EXIT.ok;
 }
 

@@ -68,6 +68,21 @@ describe('a recorded counterexample', () => {
   });
 });
 
+describe('a long schedule', () => {
+  const LONG = "scenario({ title: 'Long', protocol: 'none' });\nlet seen: int; let left: int;\nthread('looks', () => { for (let i = 0; i < 50; i++) if (seen > 0) left = 2;\nleft = 1; assert(left === 0, 'left');\n});";
+
+  it('is told by its gist, and step by step where one asks for it', async () => {
+    const [long, record] = [at('long.scenario.ts'), at('long.faultline')];
+    await writeFile(long, LONG);
+    const explored = await faultline(['explore', long, '-o', record]);
+    expect(explored.stdout).toMatch(/ {2}52 steps, .*\n {2}49 steps not told: .*--all-steps.*\n +1 {2}looks {2}reads seen: 0 .*\n +51 +writes left: 0 → 1 .*\n +52 +reads left: 1 .*\n\n/);
+    for (const args of [['explore', long, '--all-steps'], ['replay', record, '--all-steps']]) {
+      expect((await faultline(args)).stdout.match(/^ +\d+ +(?:looks)? +reads seen: 0/gm)).toHaveLength(50);
+    }
+    expect((await faultline(['replay', record, '--to', '51'])).stdout).toMatch(/ {2}51 steps of 52; 0 switches\n {2}49 steps not told/);
+  });
+});
+
 describe('a schedule as text', () => {
   it('replays the same, as the command that explore prints and as an option of explore', async () => {
     const replayed = await faultline(['replay', '--schedule', token, again]);

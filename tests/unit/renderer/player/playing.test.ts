@@ -23,7 +23,7 @@ const touches = [['mm_struct #0', 'mm_struct #0.mmap_lock'], ['x'], ['vm_area_st
 describe('jumps', () => {
   it('go to what the steps are of, and to what they touch', () => {
     expect(targetsOf(rows, ['I4, lifetime', 'I10, maps', 'small'], [[], [1, 0], [], [1], []], touches).map(({ title }) => title)).toEqual([
-      'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'x',
+      'The gist', 'fault', 'munmap', 'I4, lifetime', 'I10, maps', 'mm_struct #0', 'mm_struct #0.mmap_lock', 'vm_area_struct #0', 'vm_area_struct #0.vm_lock', 'vm_area_struct #1', 'vm_area_struct #1.vm_mm', 'x',
     ]);
   });
 
@@ -40,6 +40,7 @@ describe('jumps', () => {
     expect(to(3, 1, 'object vm_area_struct #0')).toBe(4);
     expect(to(4, 1, 'object vm_area_struct #0.vm_lock')).toBeNull();
     expect(to(1, 1, 'object mm_struct #0')).toBe(5);
+    expect(to(2, 1, 'gist')).toBe(3);
     expect([to(0, 1, 'rule 1'), to(2, 1, 'rule 1'), to(4, 1, 'rule 1')]).toEqual([2, 4, null]);
   });
 });
