@@ -24,7 +24,7 @@ export function useStepScroll(list: Readonly<Ref<HTMLElement | null>>, rows: () 
   watch([looked, rows], bringIntoView, { flush: 'post' });
 
   function bringIntoView(): void {
-    if (list.value && looked() >= 0) list.value.scrollTop = scroll.top = scrollTo(looked(), scroll, rowHeight);
+    if (list.value && looked() >= 0) list.value.scrollTop = scroll.top = scrollTo(looked(), scroll, rowHeight, rows().length);
   }
 
   function scrolled(event: Event): void {

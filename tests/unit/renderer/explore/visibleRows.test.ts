@@ -24,10 +24,15 @@ describe('rows near the eye', () => {
     );
   });
 
-  it('a row is brought into sight by scrolling no more than that takes', () => {
-    const at = { top: 100, height: 200 };
-    expect(scrollTo(6, at, 20)).toBe(100);
-    expect(scrollTo(2, at, 20)).toBe(40);
-    expect(scrollTo(15, at, 20)).toBe(120);
+  it('a row is brought into sight with those around it, by scrolling no more than that takes', () => {
+    const to = (row: number, height = 200): number => scrollTo(row, { top: 100, height }, 20, 18);
+    expect([4, 2, 1, 0].map((row) => to(row))).toEqual([40, 0, 0, 0]);
+    expect([15, 16, 17].map((row) => to(row))).toEqual([160, 160, 160]);
+    // Where there is room for few, the row itself comes first.
+    expect([0, 4, 9].map((row) => to(row, 30))).toEqual([0, 80, 170]);
+  });
+
+  it('a row that is in sight stays where it is', () => {
+    expect([5, 9, 14].map((row) => scrollTo(row, { top: 100, height: 200 }, 20, 18))).toEqual([100, 100, 100]);
   });
 });
