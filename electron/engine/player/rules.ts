@@ -1,7 +1,7 @@
 /** Which rules a step has to do with: the properties that it was checked by, and the conditions of which it wrote a word. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Footprint } from '../replay/footprint.ts';
-import { readsOf } from '../replay/next-step.ts';
+import { readsOf } from '../replay/evaluation.ts';
 import type { StepRun } from '../replay/step-run.ts';
 
 /** The program's properties, then what the scenario says is to hold always; by their number. */

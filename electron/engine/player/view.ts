@@ -4,7 +4,7 @@ import type { PlayedState, ThreadState } from '../../../shared/replay/state.ts';
 import { faultOf } from '../replay/faulting.ts';
 import { MemoryOf } from '../replay/memory-of.ts';
 import { Names } from '../replay/names.ts';
-import { nextStep } from '../replay/next-step.ts';
+import { nextStep } from '../replay/evaluation.ts';
 import { callsOf, SiteTable } from '../replay/sites.ts';
 import type { StepRun } from '../replay/step-run.ts';
 import { takeStep } from '../replay/taking.ts';

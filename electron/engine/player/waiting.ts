@@ -4,7 +4,7 @@ import { cycleOf } from '../../../shared/inspect/cycle.ts';
 import type { BreakingValue } from '../../../shared/replay/player.ts';
 import type { Footprint } from '../replay/footprint.ts';
 import type { Names } from '../replay/names.ts';
-import { nextStep } from '../replay/next-step.ts';
+import { nextStep } from '../replay/evaluation.ts';
 import type { StepRun } from '../replay/step-run.ts';
 
 interface Played {

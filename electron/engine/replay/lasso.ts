@@ -4,7 +4,7 @@
  */
 import type { Action, Step } from '../../../shared/explore/verdict.ts';
 import type { Fault } from '../explore/fault.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep } from './evaluation.ts';
 import type { Replay } from './replay.ts';
 import { callsOf, type SiteTable } from './sites.ts';
 import type { StepRun } from './step-run.ts';

@@ -2,7 +2,7 @@
 import type { StructLayout } from '../../../shared/dialect/layout.ts';
 import { OBJECT } from '../../../shared/dialect/step/layout.ts';
 import { Names } from './names.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep } from './evaluation.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface StateView {

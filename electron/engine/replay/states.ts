@@ -4,7 +4,7 @@ import type { ExportedState } from '../../../shared/recording/export/subjects.ts
 import type { ThreadStatus } from '../../../shared/replay/state.ts';
 import { SearchFailure } from '../explore/failure.ts';
 import { MemoryOf } from './memory-of.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep } from './evaluation.ts';
 import type { Replay } from './replay.ts';
 import { callsOf, type SiteTable } from './sites.ts';
 import type { StepRun } from './step-run.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
-import { nextStep } from '../../../../electron/engine/replay/next-step.ts';
+import { nextStep } from '../../../../electron/engine/replay/evaluation.ts';
 import { Replay } from '../../../../electron/engine/replay/replay.ts';
 import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import type { MemoryModel } from '../../../../shared/dialect/memory-model.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SearchFailure } from '../../../../electron/engine/explore/failure.ts';
-import { nextStep } from '../../../../electron/engine/replay/next-step.ts';
+import { nextStep } from '../../../../electron/engine/replay/evaluation.ts';
 import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import { DEADLOCK, OBJECTS, programOf, replayImage, USE_AFTER_FREE } from './small.ts';
 
