@@ -1,19 +1,18 @@
 /** The search of an explored program, from its first state to what it found. */
-import { SEARCH_FAIL, SHARED } from '../../../shared/dialect/step/abi.ts';
+import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions, usesSleepSets, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
-import { boundMet, describeFailure, HEAVY, NamesMixed, SearchFailure } from './failure.ts';
+import { boundMet, describeFailure, HEAVY, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
-import { deadlock, falseCondition, starvation, type Fault, holdsSometimes } from './fault.ts';
+import { starvation } from './fault.ts';
+import { failureOf, foundAt, refuseMixedNames } from './found-at.ts';
 import type { Found } from './found.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
-import { pathTo, scheduleAlong } from './path.ts';
-import { RealThreads } from './real-threads.ts';
+import { preparePass } from './pass.ts';
 import type { SearchCode, Space } from './space.ts';
 
 /** `space`: one of this image, which may have been searched in before. Throws `NamesMixed`. */
@@ -119,32 +118,8 @@ class Search {
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
   private begin(): Stumble | null {
-    const { space, code, image, options: { maxSwitches = null, maxDepth = null } } = this;
-    const { parameters } = image.memory;
-    const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
-    space.clearStates();
-    clear(space.own(0, 'pristine'), image.layout.size);
-    clear(space.own(0, 'tree'), parameters.groups! * 32);
-    const contexts = image.layout.threads.length * parameters.pcs!;
-    for (let context = 0; context < contexts; context++) {
-      if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * image.layout.size), image.layout.size);
-    }
-    for (let worker = 0; worker < space.workers; worker++) {
-      for (const word of ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers'] as const) space.setControl(worker, word, 0);
-      space.setControl(worker, 'reduce', this.joins ? 1 : 0);
-      space.setControl(worker, 'bound', maxSwitches === null ? 0 : maxSwitches + 1);
-      space.setControl(worker, 'deep', this.deep ? 1 : 0);
-      space.setControl(worker, 'symmetric', this.symmetric ? 1 : 0);
-      space.setControl(worker, 'sleeps', this.sleeps ? 1 : 0);
-    }
-    for (const word of ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const) space.set(word, 0);
-    space.set('beam', this.beam);
-    space.set('seed', space.get('seed') + 1);
-    space.set('levelEnd', FIRST_PLACE);
-    // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
-    space.set('mostLevels', maxDepth === null ? 0 : maxDepth + 1);
-    space.set('mostKibibytes', Math.floor((this.options.maxBytes ?? 0) / 1024));
-    space.set('leadersBefore', space.get('leaders'));
+    const { code, image, space } = this;
+    preparePass({ image, space }, { joins: this.joins, deep: this.deep !== null, symmetric: this.symmetric, sleeps: this.sleeps, beam: this.beam }, this.options);
     this.start();
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
@@ -287,25 +262,11 @@ class Search {
     return null;
   }
 
-  /** Null when it is a bound that was met, or when the way there is not found again because more has been learned since. */
+  /** As `foundAt` has it. */
   private foundAt(stumble: Stumble): Found | null {
-    const failure = stumble.failure && failureOf(stumble.failure);
-    if (failure?.kind === null) return null;
-    const { deep, space, code } = this;
-    space.setControl(0, 'sleeps', 0);
-    const path = deep ? deep.path() : pathTo(stumble.state, space, code);
-    const { layout, symmetry } = this.image;
-    const real = this.symmetric ? new RealThreads(this.root, layout.threads.length, symmetry.groups, space, code) : null;
-    const schedule = path && scheduleAlong(path, stumble, space, code, real);
-    return schedule && { ...this.describe(stumble, real?.failure ? failureOf(real.failure) : failure), schedule, shortest: !this.joins && !this.deep, cycle: null };
-  }
-
-  private describe({ condition }: Stumble, failure: SearchFailure | null): Fault {
-    if (failure) return describeFailure(failure, this.image);
-    const { conditions } = this.image.program;
-    if (condition === null) return deadlock(this.image.program);
-    const { kind, name } = conditions[condition]!;
-    return kind === 'sometimes' ? holdsSometimes(name) : falseCondition(name);
+    const { image, space, code, deep, symmetric, root } = this;
+    const found = foundAt(stumble, { image, space, code, deep, symmetric, root });
+    return found && { ...found, shortest: !this.joins && !this.deep };
   }
 
   private figures(): Figures {
@@ -328,12 +289,4 @@ class Search {
     const unreached = image.lines.length > 0 ? image.lines.filter((_, i) => space.words[space.at('lines') + i] === 0) : null;
     return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options) };
   }
-}
-
-function refuseMixedNames({ code }: Pick<SearchFailure, 'code'>): void {
-  if (code === SEARCH_FAIL.names) throw new NamesMixed();
-}
-
-function failureOf({ code, site, a, b }: NonNullable<Stumble['failure']>): SearchFailure {
-  return new SearchFailure(code, site, a, b);
 }
