@@ -1,4 +1,5 @@
 /** A scenario that mutants are tried in: verified as it is, so that what is violated then is the mutant's doing. */
+import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import { describeScenario } from '../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { linesOf, type Line } from '../../../shared/dialect/step/lines.ts';
@@ -21,6 +22,10 @@ const OBJECTS = 8;
 /** The scenario is not verified as it is, and so says nothing about mutants: why. */
 export class NotVerified extends Error {}
 
+function errorText({ file, line, message }: Diagnostic): string {
+  return `${file}:${line}: ${message}`;
+}
+
 /** There are no lines to leave out. */
 export class NoKernel extends Error {}
 
@@ -38,7 +43,7 @@ export class MutationSubject {
   static async open(input: SearchInput, limits: TrialLimits): Promise<MutationSubject> {
     if ((input.protocol ?? describeScenario(input.scenario).protocol) === 'none') throw new NoKernel('it is a program without the kernel (protocol none), so there are no lines of the protocol to leave out');
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
-    if (!verdict) throw new NotVerified(checked.diagnostics[0]!.message);
+    if (!verdict) throw new NotVerified(errorText(checked.diagnostics[0]!));
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
     const unreached = new Set(verdict.unreached!.map(keyOf));
     const reached = new Set(linesOf(checked.program!).map(keyOf).filter((line) => !unreached.has(line)));

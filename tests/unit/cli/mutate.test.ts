@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultline } from './run-cli.ts';
 
@@ -22,6 +25,11 @@ describe('faultline mutate', () => {
   it('refuses a scenario that is not verified, and a file that there is not', async () => {
     const wrong = await faultline(['mutate', '13', '--protocol', 'v1-rwsem', '--file', 'mprotect.ts']);
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('13-free-waits is not verified as it is, so it cannot tell mutants: use after free')]);
+    const dir = mkdtempSync(join(tmpdir(), 'faultline-mutate-'));
+    writeFileSync(join(dir, 'mine.ts'), "scenario({ title: 'mine' });\nthread('t', () => nosuch());\n");
+    const broken = await faultline(['mutate', join(dir, 'mine.ts')]);
+    rmSync(dir, { recursive: true });
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringMatching(/so it cannot tell mutants: .*mine\.ts:2: Cannot find name 'nosuch'/)]);
     const none = await faultline(['mutate', '23', '--file', 'no.ts']);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--file: the kernel has no file no.ts')]);
     // Before any is tried: what the scenarios before it tell would be lost.
