@@ -146,7 +146,7 @@ search.
   --max-switches N       only schedules that leave a thread which could go on at most N times; what is
                          then verified is verified within N switches, and not in all schedules
   --reach LINE           look for the shortest schedule on which a thread comes to a line: of the scenario,
-                         or FILE:LINE as in vma_lock.ts:42; LINE-LINE: the first of these with code
+                         or FILE:LINE as in vma_lock.ts:43; LINE-LINE: the first of these with code
   --witness NAME         look for the shortest schedule to a state in which this sometimes holds
   --unreached            tell also which lines no thread comes to
   --seed N               of the strategies that choose at random (default 1)

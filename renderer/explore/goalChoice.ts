@@ -3,7 +3,7 @@ import type { Goal } from '../../shared/explore/verdict.ts';
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 
-/** `42`, `vma_lock.ts:42`, or `10-20` for the first line of these with code; undefined for anything else. */
+/** `43`, `vma_lock.ts:43`, or `10-20` for the first line of these with code; undefined for anything else. */
 export function parseLine(text: string): ExploreGoal | undefined {
   const [, file, first, last = first] = /^(?:(\S(?:.*\S)?)\s*:\s*)?(\d{1,7})(?:\s*-\s*(\d{1,7}))?$/.exec(text.trim()) ?? [];
   if (first === undefined || (file?.length ?? 0) > limits.nameChars) return undefined;

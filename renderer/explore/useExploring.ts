@@ -33,7 +33,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
       return;
     }
     if (wanted === undefined) {
-      notices.fail('Say which line to reach, such as 42 or vma_lock.ts:42.', { id: 'view.explore', label: 'Explore' }, 'exploring');
+      notices.fail('Say which line to reach, such as 43 or vma_lock.ts:43.', { id: 'view.explore', label: 'Explore' }, 'exploring');
       return;
     }
     const { wrong } = useLimitFields();

@@ -67,7 +67,7 @@ export function summaryOf(rows: readonly MutantRow[]): string {
   return `${count('killed')} of ${rows.length - count('unreached')} killed, ${count('survived')} survived`;
 }
 
-/** `vma_lock.ts:42`. */
+/** `vma_lock.ts:43`. */
 export function placeOf({ file, line }: { file: string; line: number }): string {
   return `${file.replace(/^kernel\//, '')}:${line}`;
 }

@@ -29,7 +29,7 @@ function sometimesOf(name: string, { conditions }: Program): string {
 
 function lineOf(text: string, lines: readonly Line[], scenario: string): Line {
   const [, name, digits, lastDigits] = /^(?:(.+):)?(\d{1,7})(?:-(\d{1,7}))?$/.exec(text) ?? [];
-  if (digits === undefined) throw new NoSuchGoal(`a line is a number, or a file and a number as in vma_lock.ts:42; not ${text}`);
+  if (digits === undefined) throw new NoSuchGoal(`a line is a number, or a file and a number as in vma_lock.ts:43; not ${text}`);
   const line = Number(digits);
   const file = name === undefined ? scenario : fileOf(name, lines, scenario);
   const own = lines.filter((l) => l.file === file).map((l) => l.line);

@@ -114,7 +114,7 @@ describe('faultline explore', () => {
     [['--max-switches', '1', '--strategy', 'random'], 'a bound of switches is for searches of all schedules: exhaustive or dfs'],
     [['--reach', '7'], 'no thread runs anything that begins on line 7 of'],
     [['--reach', 'other.ts:7'], 'no thread runs anything of a file other.ts'],
-    [['--reach', 'x'], 'a line is a number, or a file and a number as in vma_lock.ts:42; not x'],
+    [['--reach', 'x'], 'a line is a number, or a file and a number as in vma_lock.ts:43; not x'],
     [['--witness', 'eight'], 'the scenario has no sometimes "eight"; it has "lost", "seven"'],
     [['--reach', '8', '--witness', 'lost'], 'a search looks for a line or for a `sometimes`, not for both'],
   ])('refuses %j', async (args, message) => {

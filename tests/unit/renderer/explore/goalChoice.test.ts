@@ -5,7 +5,7 @@ import { goalText, parseLine } from '../../../../renderer/explore/goalChoice.ts'
 describe('a line to reach', () => {
   it.each([
     ['42', { file: null, line: 42, lastLine: 42 }],
-    [' vma_lock.ts:42 ', { file: 'vma_lock.ts', line: 42, lastLine: 42 }],
+    [' vma_lock.ts:43 ', { file: 'vma_lock.ts', line: 43, lastLine: 43 }],
     ['kernel/my file.ts : 7-9', { file: 'kernel/my file.ts', line: 7, lastLine: 9 }],
   ])('%s is read, and crosses to the main process', (text, read) => {
     expect(parseLine(text)).toEqual({ kind: 'line', ...read });
