@@ -17,17 +17,6 @@ function $x_clear_set(set: ulong): void {
   for (let word = 0; word < $SET_BYTES; word += 4) $x_put_at(set + word, 0);
 }
 
-/** All sets that there are: what full barriers have put in order, four of each thread, what each store releases. */
-function $x_set_count(): int {
-  return 1 + $param('threads') * 4 + $x_store_count();
-}
-
-function $x_set_at(k: int): ulong {
-  const first = 1 + $param('threads') * 4;
-  if (k === 0) return $x_views();
-  return k < first ? $x_thread_views(0) + (k - 1) * $SET_BYTES : $x_store_at(k - first) + $STORE_RELEASED;
-}
-
 /** In a word, the bits below `n`. */
 function $x_below(n: int): int {
   if (n <= 0) return 0;
@@ -40,8 +29,15 @@ function $x_bits(w: int, from: int, to: int): int {
   return $x_below(to - base) & ~$x_below(from - base);
 }
 
+/** Whether a set has a store from the one at `n` on. */
+function $x_has_from(set: ulong, n: int): boolean {
+  for (let w: int = n >>> 5; w < $SET_WORDS; w++) if (($load(set + (w << 2)) & ~$x_below(n - (w << 5))) !== 0) return true;
+  return false;
+}
+
 /** Takes bit `n` out: those behind it move down. */
 function $x_take_out(set: ulong, n: int): void {
+  if (!$x_has_from(set, n)) return;
   for (let w: int = n >>> 5; w < $SET_WORDS; w++) {
     const at = set + (w << 2);
     const low = $x_below(n - (w << 5));
@@ -52,6 +48,7 @@ function $x_take_out(set: ulong, n: int): void {
 
 /** Makes room for bit `n`: set where the one that has to move up is set, and `same`. */
 function $x_put_in(set: ulong, n: int, same: int): void {
+  if (!$x_has_from(set, n)) return;
   const first: int = n >>> 5;
   for (let w = $SET_WORDS - 1; w >= first; w--) {
     const at = set + (w << 2);

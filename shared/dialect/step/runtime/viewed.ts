@@ -15,15 +15,13 @@ function $x_ra_load(address: ulong, order: int, choice: int, site: int): int {
   const known = $x_known_of(thread, first, end, false);
   const at = end - $x_choose(end - known + 1, choice);
   const value = at === end ? $load($param('work') + address) : $load($x_store_at(at) + $STORE_BEFORE);
-  $x_learn(thread, first, at, order);
-  $x_tidy();
+  if ($x_learn(thread, first, at, order)) $x_tidy();
   return value;
 }
 
 function $x_ra_newest(address: ulong, first: int, end: int, order: int): int {
   const value = $load($param('work') + address);
-  $x_learn($control($RUNNING_THREAD), first, end, order);
-  $x_tidy();
+  if ($x_learn($control($RUNNING_THREAD), first, end, order)) $x_tidy();
   return value;
 }
 
@@ -144,8 +142,7 @@ function $x_ra_failed(address: ulong, order: int): void {
   const thread = $control($RUNNING_THREAD);
   const first = $x_first_of(address);
   if (thread === 0 || $x_end_of(address, first) === first) return;
-  $x_learn(thread, first, $control($READ_AT), $control($ATOMIC) !== 0 ? $ACQUIRE : order & ~$ACQUIRE);
-  $x_tidy();
+  if ($x_learn(thread, first, $control($READ_AT), $control($ATOMIC) !== 0 ? $ACQUIRE : order & ~$ACQUIRE)) $x_tidy();
 }
 
 function $x_ra_cmpxchg(address: ulong, expected: int, value: int, order: int, lookers: int, choice: int, site: int): int {

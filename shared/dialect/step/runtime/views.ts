@@ -103,9 +103,17 @@ function $x_known_of(thread: int, first: int, end: int, storing: boolean): int {
   return first;
 }
 
+/** Behind the last of the sets of threads: from `$x_thread_views(0)` on they lie side by side. */
+function $x_sets_end(): ulong {
+  return $x_thread_views($param('threads'));
+}
+
 function $x_drop_store(n: int): void {
-  for (let k = $x_set_count() - 1; k >= 0; k--) $x_take_out($x_set_at(k), n);
   const count = $x_store_count();
+  const end = $x_sets_end();
+  $x_take_out($x_views(), n);
+  for (let set = $x_thread_views(0); set < end; set += $SET_BYTES) $x_take_out(set, n);
+  for (let k = 0; k < count; k++) $x_take_out($x_store_at(k) + $STORE_RELEASED, n);
   for (let k = n; k < count - 1; k++) {
     const at = $x_store_at(k);
     for (let word = 0; word < $STORE_BYTES; word += 4) $x_put_at(at + word, $load(at + $STORE_BYTES + word));
@@ -118,11 +126,22 @@ function $x_drop_store(n: int): void {
 function $x_add_store(n: int, same: int, site: int): void {
   const count = $x_store_count();
   if (count === $MOST_STORES) $fail($FAIL_STORES, site, $MOST_STORES, 0);
-  for (let k = $x_set_count() - 1; k >= 0; k--) $x_put_in($x_set_at(k), n, same);
+  const end = $x_sets_end();
+  $x_put_in($x_views(), n, same);
+  for (let set = $x_thread_views(0); set < end; set += $SET_BYTES) $x_put_in(set, n, same);
+  for (let k = 0; k < count; k++) $x_put_in($x_store_at(k) + $STORE_RELEASED, n, same);
   for (let k = count; k > n; k--) {
     const at = $x_store_at(k);
     for (let word = 0; word < $STORE_BYTES; word += 4) $x_put_at(at + word, $load(at - $STORE_BYTES + word));
   }
+}
+
+function $x_clear_everywhere(n: int): void {
+  const count = $x_store_count();
+  const end = $x_sets_end();
+  $x_clear_bit($x_views(), n);
+  for (let set = $x_thread_views(0); set < end; set += $SET_BYTES) $x_clear_bit(set, n);
+  for (let k = 0; k < count; k++) $x_clear_bit($x_store_at(k) + $STORE_RELEASED, n);
 }
 
 /** Forgets the stores that nobody can find or miss any more. */
@@ -140,7 +159,7 @@ function $x_tidy(): void {
     if (($load(at) & $COMMON) === 0 && $x_all_know(lookers, n)) {
       $x_put_at(at, address | $COMMON);
       $x_put_at(at + $STORE_BEFORE, 0);
-      for (let k = $x_set_count() - 1; k >= 0; k--) $x_clear_bit($x_set_at(k), n);
+      $x_clear_everywhere(n);
     }
     if (($load(at) & $COMMON) !== 0 && $x_all_have(lookers, at + $STORE_RELEASED)) $x_drop_store(n);
     else $x_put_at(at + $STORE_LOOKERS, lookers);
@@ -168,17 +187,20 @@ function $x_all_have(lookers: int, set: ulong): boolean {
   return true;
 }
 
-/** The thread has read the store before `at` of a word whose stores begin at `first`. */
-function $x_learn(thread: int, first: int, at: int, order: int): void {
+/** The thread has read the store before `at` of a word whose stores begin at `first`. Answers whether its view is another now: only then may there be something to tidy. */
+function $x_learn(thread: int, first: int, at: int, order: int): boolean {
   const views = $x_thread_views(thread);
   const acquires = (order & $ACQUIRE) !== 0;
+  let more = 0;
   for (let w = 0; w < $SET_WORDS; w++) {
     const word = w << 2;
     const released = at > first ? $load($x_store_at(at - 1) + $STORE_RELEASED + word) : 0;
     const view = $load(views + $VIEW + word) | $x_common_out(w, $x_bits(w, first, at)) | (acquires ? released : 0);
+    more |= view ^ $load(views + $VIEW + word);
     $x_put_at(views + $VIEW + word, view);
     $x_put_at(views + $SEEN + word, ($load(views + $SEEN + word) | (acquires ? 0 : released)) & ~view);
   }
+  return more !== 0;
 }
 
 /** Of word `w` of a set, the bits but for those of stores that everybody knows of, which are in no set. */
