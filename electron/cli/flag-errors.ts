@@ -1,5 +1,6 @@
 /** What is wrong with flags that `parseArgs` refuses, in words of ours: its own are Node's. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { GivenSwitch } from '../../shared/dialect/diagnostics.ts';
 import { didYouMean, nearest } from './nearest.ts';
 
 /** Undefined: nothing is. The first of several. */
@@ -22,4 +23,16 @@ export function wrongFlag({ args = [], options = {}, allowPositionals = false }:
 export function noFlag(written: string, names: readonly string[]): string {
   const meant = nearest(written.replace(/^-+/, ''), names);
   return `there is no flag ${written}${didYouMean(meant && `--${meant}`)}`;
+}
+
+/** Of `--config`. `message`: what the compiler says. */
+export function wrongSwitch({ name, value, known }: GivenSwitch, message: string): string {
+  const written = typeof value === 'number' ? value : value ? 'y' : 'n';
+  const meant = known.includes(name) ? undefined : nearest(name, known);
+  return `--config ${name}=${written}: ${message}${didYouMean(meant)}`;
+}
+
+/** Of `--protocol`. */
+export function noProtocol(name: string, protocols: readonly string[]): string {
+  return `--protocol: there is no ${name}; there are ${protocols.join(', ')}${didYouMean(nearest(name, protocols.filter((each) => each !== 'none')))}`;
 }

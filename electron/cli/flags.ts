@@ -2,7 +2,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
-import { wrongFlag } from './flag-errors.ts';
+import { VARIANTS } from '../../shared/variants/variants.ts';
+import { noProtocol, wrongFlag } from './flag-errors.ts';
 import { shippedName } from './scenario-file.ts';
 import { UsageError } from './usage.ts';
 
@@ -47,8 +48,16 @@ export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typ
   return parseArgs<T>({ ...config, args: joined });
 }
 
+/** `none`: the scenario is a program of its own. */
+const PROTOCOLS: readonly string[] = [...VARIANTS.map(({ name }) => name), 'none'];
+
 export function sourceFlags(values: { protocol?: string | undefined; config?: string[] | undefined }): SourceFlags {
-  return { protocol: values.protocol, config: configFlags(values.config) };
+  return { protocol: values.protocol === undefined ? undefined : knownProtocol(values.protocol), config: configFlags(values.config) };
+}
+
+export function knownProtocol(name: string): string {
+  if (!PROTOCOLS.includes(name)) throw new UsageError(noProtocol(name, PROTOCOLS));
+  return name;
 }
 
 export function configFlags(entries: readonly string[] = []): SourceFlags['config'] {

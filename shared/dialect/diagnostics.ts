@@ -13,6 +13,16 @@ export interface Diagnostic {
   /** `TS2322` or the dialect's name of the rule, such as `no-recursion`. */
   code: string;
   message: string;
+  /** It is about a switch that did not come from the source, and so has no place there. */
+  given?: GivenSwitch;
+}
+
+/** A switch that came with the source, as from a command line. */
+export interface GivenSwitch {
+  name: string;
+  value: boolean | number;
+  /** The switches that the program has. */
+  known: string[];
 }
 
 /** A source file of the program. Paths look like `kernel/rwsem.ts`, `kernel/variants/v1-rwsem.ts`, `scenarios/01-x.scenario.ts`. */

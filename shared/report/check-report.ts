@@ -34,7 +34,7 @@ export function checkReport(faultline: string, file: string, diagnostics: readon
     faultline,
     file,
     ok: diagnostics.length === 0,
-    diagnostics: diagnostics.map(({ start: _start, end: _end, ...rest }) => rest),
+    diagnostics: diagnostics.map(({ start: _start, end: _end, given: _given, ...rest }) => rest),
   };
 }
 

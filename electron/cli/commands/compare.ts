@@ -5,7 +5,7 @@ import { compareLoads } from '../../engine/compare/compare.ts';
 import { inTurn, loadsOf, type Load } from '../../engine/compare/load.ts';
 import { compareText, runLine } from '../compare-text.ts';
 import { reportDiagnostics } from '../compile.ts';
-import { configFlags, duration, integer, listed, onlyPositional, parseFlags } from '../flags.ts';
+import { configFlags, duration, integer, knownProtocol, listed, onlyPositional, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { readScenario } from '../scenario-file.ts';
 import { UsageError } from '../usage.ts';
@@ -26,7 +26,7 @@ const MOST_LOADS = 64;
 export const compare: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
-  const protocols = listed('protocol', values.protocol) ?? VARIANTS.map(({ name }) => name);
+  const protocols = listed('protocol', values.protocol)?.map(knownProtocol) ?? VARIANTS.map(({ name }) => name);
   const threads = listed('threads', values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
   const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
   const measureMs = duration('seconds', values.seconds);

@@ -9,7 +9,7 @@ import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { mutantsOf } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
 import { MutationSubject, NoKernel, NotVerified } from '../../engine/mutate/subject.ts';
-import { configFlags, duration, listed, oneOf, parseFlags } from '../flags.ts';
+import { duration, listed, oneOf, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { mutateText, trialLine } from '../mutate-text.ts';
 import { readScenario, shippedName } from '../scenario-file.ts';
@@ -30,6 +30,7 @@ export const mutate: Command = async (host, args) => {
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
   const limits = { limitMs: duration('time', values.time), signal: host.interrupted };
   const chosen = fileChoice(listed('file', values.file));
+  const flags = sourceFlags(values);
   const memory = values.memory === undefined ? undefined : oneOf('memory', values.memory, memoryModels);
   /** By variant: scenarios with the same one have the same mutants. */
   const mutantsIn = new Map<string, MadeMutant[]>();
@@ -44,7 +45,7 @@ export const mutate: Command = async (host, args) => {
     const called = shipped ? shippedName(scenario) : scenario.path;
     // What shows a mistake is mended first: it is to tell mistakes of the kernel.
     const mended = shipped ? mendedBy(called) : {};
-    const input = { scenario, protocol: values.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...configFlags(values.config) } };
+    const input = { scenario, protocol: flags.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...flags.config } };
     const subject = await open(called, () => MutationSubject.open(input, limits)).catch((error: unknown) => {
       if (!host.interrupted.aborted) throw error;
     });

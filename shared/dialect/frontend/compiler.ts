@@ -108,7 +108,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
   const { configOf } = input;
   const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, source, backend, kept, configFor }, reporter);
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, given: input.config ?? {}, source, backend, kept, configFor }, reporter);
   if (!input.soundKernel || !result || !isClean(program, file(input.scenario.path))) {
     const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
     if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };

@@ -1,6 +1,6 @@
 /** Collects what is wrong with the sources, in source order, each complaint once. */
 import ts from 'typescript';
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, GivenSwitch } from '../diagnostics.ts';
 
 /** The dialect's rules, as the codes of its errors. */
 export type Rule =
@@ -24,7 +24,12 @@ export class Reporter {
     this.at(source, node.getStart(source), node.getEnd(), 'dialect', rule, message);
   }
 
-  at(file: ts.SourceFile, start: number, end: number, source: Diagnostic['source'], code: string, message: string): void {
+  /** About a switch that is not the file's own. */
+  given(file: ts.SourceFile, given: GivenSwitch, rule: Rule, message: string): void {
+    this.at(file, 0, 0, 'dialect', rule, message, given);
+  }
+
+  at(file: ts.SourceFile, start: number, end: number, source: Diagnostic['source'], code: string, message: string, given?: GivenSwitch): void {
     const key = `${file.fileName}:${start}:${code}:${message}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
@@ -32,7 +37,7 @@ export class Reporter {
     const to = file.getLineAndCharacterOfPosition(end);
     this.diagnostics.push({
       file: file.fileName, start, end, line: from.line + 1, column: from.character + 1,
-      endLine: to.line + 1, endColumn: to.character + 1, source, code, message,
+      endLine: to.line + 1, endColumn: to.character + 1, source, code, message, ...(given && { given }),
     });
   }
 

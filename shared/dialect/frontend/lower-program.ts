@@ -26,6 +26,8 @@ export interface LoweringInput {
   /** The kernel's files, then the scenario. */
   own: readonly ts.SourceFile[];
   scenario: ScenarioDecl;
+  /** Those of its switches that are not its own. */
+  given: ScenarioDecl['config'];
   source: ScenarioSource;
   backend: Backend;
   kept: KeptFunctions;
@@ -151,10 +153,12 @@ function overriddenMaker({ calls, functions }: Declarations, event: string): ts.
 }
 
 /** Complains about switches that no source asks for, most likely a misspelling, and about values that are not of their kind. */
-function checkSwitches({ scenario, source }: LoweringInput, { constants, reporter }: Unit, file: ts.SourceFile): void {
+function checkSwitches({ scenario, given: others, source }: LoweringInput, { constants, reporter }: Unit, file: ts.SourceFile): void {
   const known = Object.keys(constants.config);
   for (const [name, given] of Object.entries(scenario.config)) {
-    const complain = (code: 'unknown-switch' | 'scenario', message: string): void => reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
+    const isGiven = Object.hasOwn(others, name);
+    const complain = (code: 'unknown-switch' | 'scenario', message: string): void =>
+      isGiven ? reporter.given(file, { name, value: given, known }, code, message) : reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
     const value = Object.hasOwn(constants.config, name) ? constants.config[name] : undefined;
     if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);

@@ -27,7 +27,7 @@ describe('faultline compare', () => {
   });
 
   it('refuses what it cannot run', async () => {
-    expect(await faultline(['compare', '01', '--protocol', 'v9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no protocol v9') });
+    expect(await faultline(['compare', '01', '--protocol', 'v9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--protocol: there is no v9') });
     expect(await faultline(['compare', '01', '--threads', '0'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--threads is a whole number from 1 to 32') });
   });
 
