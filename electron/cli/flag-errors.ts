@@ -14,7 +14,7 @@ export function wrongFlag({ args = [], options = {}, allowPositionals = false }:
     if (type === undefined) return noFlag(/^[^=]*/.exec(args[token.index]!)![0], [...Object.keys(options), 'help']);
     if (type === 'boolean' && value !== undefined) return `${rawName} takes no value${value && `, such as ${value}`}`;
     if (type === 'string' && !value) return `${rawName} has no value: it is followed by one, as in ${rawName} VALUE`;
-    if (type === 'string' && !inlineValue && value!.startsWith('-')) return `${rawName} has no value: it is followed by ${value} (a value that begins with - is written --${name}=${value})`;
+    if (type === 'string' && !inlineValue && value!.length > 1 && value!.startsWith('-')) return `${rawName} has no value: it is followed by ${value} (a value that begins with - is written --${name}=${value})`;
   }
   return undefined;
 }

@@ -10,6 +10,11 @@ describe('values', () => {
     expect(() => integer('to', '-1', 0, 9)).toThrow('--to is a whole number from 0 to 9, not -1');
   });
 
+  it('may be a lone -, which is no flag', () => {
+    expect(read('--to', '-', '--json')).toMatchObject({ values: { to: '-', json: true } });
+    expect(() => integer('to', '-', 0, 9)).toThrow('--to is a whole number from 0 to 9, not -');
+  });
+
   it('are no flags, nor is what stands after a word', () => {
     for (const args of [['--to', '--json'], ['to', '-1'], ['--json', '-1']]) expect(() => read(...args), args.join(' ')).toThrow(UsageError);
   });
