@@ -20,6 +20,14 @@ export interface ScenarioParts {
 /** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
 export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
   const named = new Map<string, ts.Node>();
+  /** Complains where another declaration of its kind has the name already. */
+  const nameOnce = (call: TopLevelCall, called: string, again: (place: string) => string): void => {
+    const [name] = call.node.arguments;
+    if (!name || !ts.isStringLiteralLike(name)) return;
+    const before = named.get(called);
+    if (before) unit.reporter.error(name, 'duplicate', again(placeOf(before)));
+    else named.set(called, call.node);
+  };
   // First, so that a body given by name is the overriding one wherever the override stands.
   const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
   const parts: ScenarioParts = { threads: [], conditions: [], overrides, setup: null, teardown: null };
@@ -27,13 +35,14 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
     if (call.callee === 'setup' || call.callee === 'teardown') {
       if (parts[call.callee]) unit.reporter.error(call.node, 'scenario', `\`${call.callee}\` is said once`);
       parts[call.callee] = declareBody(unit, call, 0, call.callee, VOID);
-    } else if (call.callee === 'thread' || call.callee === 'kthread') declareThread(unit, call, parts, call.callee);
-    else if (call.callee === 'always' || call.callee === 'sometimes') {
+    } else if (call.callee === 'thread' || call.callee === 'kthread') {
+      const name = nameOf(unit, call);
+      nameOnce(call, `thread: ${name}`, (place) => `there is a thread of this name already (${place}): give this one another; several that do the same are one with \`instances\``);
+      declareThread(unit, call, name, parts, call.callee);
+    } else if (call.callee === 'always' || call.callee === 'sometimes') {
       const name = nameOf(unit, call);
       const called = `${call.callee}: ${name}`;
-      const before = named.get(called);
-      if (before) unit.reporter.error(call.node.arguments[0]!, 'duplicate', `there is ${call.callee === 'always' ? 'an' : 'a'} \`${call.callee}\` of this name already (${placeOf(before)})`);
-      else named.set(called, call.node);
+      nameOnce(call, called, (place) => `there is ${call.callee === 'always' ? 'an' : 'a'} \`${call.callee}\` of this name already (${place})`);
       const fn = declareBody(unit, call, 1, called, BOOLEAN);
       if (fn) parts.conditions.push({ name, kind: call.callee, fn, site: unit.site(call.node, fn) });
     }
@@ -73,8 +82,7 @@ export function functionNode(unit: Unit, node: ts.Expression): FunctionDecl['nod
   return ts.isIdentifier(node) ? unit.functions.get(node.text)?.node : undefined;
 }
 
-function declareThread(unit: Unit, call: TopLevelCall, parts: ScenarioParts, kind: 'thread' | 'kthread'): void {
-  const name = nameOf(unit, call);
+function declareThread(unit: Unit, call: TopLevelCall, name: string, parts: ScenarioParts, kind: 'thread' | 'kthread'): void {
   const hasOptions = call.node.arguments.length > 2;
   const fn = declareBody(unit, call, hasOptions ? 2 : 1, `${kind} ${name}`, VOID);
   if (!fn) return;

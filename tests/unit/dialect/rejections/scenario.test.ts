@@ -12,6 +12,16 @@ thread('t', () => {});`, { kernel: true })).toEqual([
     ]);
   });
 
+  it('two threads of one name', () => {
+    expect(complaints(`thread('a', () => {});
+thread('b', () => {});
+thread('a', { instances: 2 }, () => {});
+kthread('b', () => {});`)).toEqual([
+      "3:8 duplicate «'a'» there is a thread of this name already (scenarios/snippet.scenario.ts:1): give this one another; several that do the same are one with `instances`",
+      "4:9 duplicate «'b'» there is a thread of this name already (scenarios/snippet.scenario.ts:2): give this one another; several that do the same are one with `instances`",
+    ]);
+  });
+
   it('switches that are not there', () => {
     expect(complaints(`scenario({ title: 'x', config: { NOPE: 3, ALSO: true, PER_VMA_LOCK: 'x' } });
 thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has .*/, ' has …'))).toEqual([
