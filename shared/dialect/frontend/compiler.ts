@@ -53,6 +53,11 @@ const LIB = 'dialect/lib.d.ts';
 /** Characters of a scenario. */
 const MAX_TEXT = 1 << 20;
 
+/** By the texts alone: they are not parsed, as they are another program's. */
+function protocolsWith(name: string, kernel: Kernel): string[] {
+  return kernel.protocols.filter((protocol) => kernel.files(protocol).some(({ text }) => text.includes(`\nfunction ${name}(`)));
+}
+
 /** What one check leaves for the next. */
 class Warm {
   readonly typescript = new TypeScriptProgram();
@@ -108,7 +113,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
   const { configOf } = input;
   const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
-  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, given: input.config ?? {}, source, backend, kept, configFor }, reporter);
+  const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, given: input.config ?? {}, source, protocolsWith: (name) => protocolsWith(name, input.kernel), backend, kept, configFor }, reporter);
   if (!input.soundKernel || !result || !isClean(program, file(input.scenario.path))) {
     const diagnostics = mergeDiagnostics(program, reporter.diagnostics);
     if (diagnostics.length > 0 || !result) return { diagnostics, program: null, scenario };

@@ -29,6 +29,8 @@ export interface LoweringInput {
   /** Those of its switches that are not its own. */
   given: ScenarioDecl['config'];
   source: ScenarioSource;
+  /** The protocols in which there is a function of this name. */
+  protocolsWith: (name: string) => string[];
   backend: Backend;
   kept: KeptFunctions;
   /** The scenario's switches when these are its threads. */
@@ -49,7 +51,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const lower = input.kept.lowering(unit, declarations, [...runtime, ...own.slice(0, -1)]);
   // The runtime comes first, so that it is the very same in all programs.
   for (const decl of unit.functions.values()) if (unit.isRuntime(decl.node.getSourceFile().fileName)) functions.set(decl.name, lower(decl));
-  const parts = declareScenarioParts(unit, declarations);
+  const parts = declareScenarioParts(unit, declarations, input.protocolsWith);
   const observers = declareProperties(unit, declarations);
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
@@ -92,7 +94,7 @@ function configOf(checker: ts.TypeChecker, input: LoweringInput, declarations: D
   if (!configFor) return scenario.config;
   // What is wrong is reported when it is done in earnest.
   const draft = createUnit(checker, input, scenario.config, declarations, new Reporter());
-  const { threads } = declareScenarioParts(draft, declarations);
+  const { threads } = declareScenarioParts(draft, declarations, input.protocolsWith);
   const known = (name: string): boolean => Object.hasOwn(scenario.config, name) || Object.hasOwn(draft.constants.config, name);
   return Object.fromEntries(Object.entries(configFor(threads)).filter(([name]) => known(name)));
 }

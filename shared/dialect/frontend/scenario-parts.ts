@@ -18,7 +18,7 @@ export interface ScenarioParts {
 }
 
 /** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
-export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
+export function declareScenarioParts(unit: Unit, declarations: Declarations, protocolsWith: (name: string) => string[]): ScenarioParts {
   const named = new Map<string, ts.Node>();
   /** Complains where another declaration of its kind has the name already. */
   const nameOnce = (call: TopLevelCall, called: string, again: (place: string) => string): void => {
@@ -29,7 +29,7 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
     else named.set(called, call.node);
   };
   // First, so that a body given by name is the overriding one wherever the override stands.
-  const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
+  const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'), protocolsWith);
   const parts: ScenarioParts = { threads: [], conditions: [], overrides, setup: null, teardown: null };
   for (const call of declarations.calls) {
     if (call.callee === 'setup' || call.callee === 'teardown') {
@@ -103,7 +103,7 @@ function declareThread(unit: Unit, call: TopLevelCall, name: string, parts: Scen
 }
 
 /** One of a function: of two, one would be dropped without a word. Answers the functions' names. */
-function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): string[] {
+function declareOverrides(unit: Unit, calls: readonly TopLevelCall[], protocolsWith: (name: string) => string[]): string[] {
   const first = new Map<string, ts.Node>();
   for (const call of calls) {
     const [target] = call.node.arguments;
@@ -111,18 +111,17 @@ function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): string[] 
     if (before) unit.reporter.error(target, 'duplicate', `\`${target.getText()}\` is overridden already (${placeOf(before)})`);
     else {
       if (target) first.set(target.getText(), target);
-      declareOverride(unit, call);
+      declareOverride(unit, call, protocolsWith);
     }
   }
   return [...first.keys()];
 }
 
-function declareOverride(unit: Unit, call: TopLevelCall): void {
+function declareOverride(unit: Unit, call: TopLevelCall, protocolsWith: (name: string) => string[]): void {
   const [target, body] = call.node.arguments;
   if (!target || !body) return;
   if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
-    // One that another variant has, perhaps.
-    const why = ts.isIdentifier(target) ? `there is no function \`${target.text}\` to replace, in the kernel as it is with this protocol` : 'the first argument is the kernel function to replace, by its name';
+    const why = ts.isIdentifier(target) ? noFunction(target.text, protocolsWith(target.text)) : 'the first argument is the kernel function to replace, by its name';
     unit.reporter.error(target, 'override', why);
     return;
   }
@@ -136,6 +135,11 @@ function declareOverride(unit: Unit, call: TopLevelCall): void {
   if (why) unit.reporter.error(body, 'override', why);
   unit.setSignature(target.text, signature);
   unit.functions.set(target.text, { name: target.text, node });
+}
+
+function noFunction(name: string, protocols: readonly string[]): string {
+  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : '';
+  return `there is no function \`${name}\` to replace, in the kernel as it is with this protocol${elsewhere}`;
 }
 
 /** TypeScript lets a callback ignore parameters and results; one that stands in for a function may only ignore parameters. */

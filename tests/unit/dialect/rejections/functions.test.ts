@@ -105,6 +105,14 @@ thread('t', () => {
     ]);
   });
 
+  it('overrides of a function that another protocol has', () => {
+    expect(complaints(`scenario({ title: 'x', protocol: '6.4-6.13' });
+override(vma_refcount_put, (vma: vm_area_struct): void => {});
+thread('t', () => {});`, { kernel: true })).toEqual([
+      '2:10 override «vma_refcount_put» there is no function `vma_refcount_put` to replace, in the kernel as it is with this protocol; there is one in 6.15-refcnt',
+    ]);
+  });
+
   it('overrides of another shape', () => {
     expect(complaints(`function target(a: int): int { return a; } function other(a: int): int { return a; } function third(): void {}
 override(target, (a: int, b: int): int => b);
