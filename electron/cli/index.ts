@@ -1,5 +1,6 @@
 /** `out/main/cli.js`: the command line in its process. */
 import { readFileSync } from 'node:fs';
+import { EXIT } from './host.ts';
 import { loadProgram } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -13,10 +14,11 @@ process.on('SIGINT', () => {
 process.on('SIGTERM', () => interruption.abort());
 
 for (const stream of [process.stdout, process.stderr]) {
-  // Whoever read our output has read enough.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    leave();
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // Whoever read our output has read enough.
+    if (code === 'EPIPE') leave();
+    if (stream === process.stdout) process.stderr.write(`faultline: the output cannot be written: ${message}\n`);
+    leave(EXIT.wrong);
   });
 }
 
