@@ -1,3 +1,5 @@
+import type { ThreadInfo } from './session.ts';
+
 /** What the kernel files' tracepoints mean by their two arguments, and by the second one of an end. */
 interface ArgumentNames {
   a?: Meaning;
@@ -9,7 +11,7 @@ interface Meaning {
   name: string;
   /** What each value stands for; without, it is shown as an address. */
   values?: readonly string[];
-  as?: 'number' | 'address';
+  as?: 'number' | 'address' | 'thread';
 }
 
 const address: Meaning = { name: 'address' };
@@ -46,7 +48,7 @@ const meanings: Record<string, ArgumentNames> = {
   'rcu.gp': {},
   'rcu.call': { a: { name: 'head' } },
   'rcu.free': { a: vma },
-  wake: { a: { name: 'task', as: 'number' }, b: { name: 'lock' } },
+  wake: { a: { name: 'task', as: 'thread' }, b: { name: 'lock' } },
   miss: { a: address, b: vma },
   abort: { a: address },
   retry: { a: address },
@@ -75,13 +77,14 @@ export interface Argument {
 }
 
 /** @param result null when the end is not known, or there is none. */
-export function argumentsOf(category: string, a: number, b: number, result: number | null): Argument[] {
+export function argumentsOf(category: string, a: number, b: number, result: number | null, threads: readonly ThreadInfo[]): Argument[] {
   const names = meanings[category] ?? unknown;
   const pairs: [Meaning | undefined, number | null][] = [[names.a, a], [names.b, b], [names.result, result]];
-  return pairs.flatMap(([meaning, value]) => (meaning && value !== null ? [{ name: meaning.name, value: written(meaning, value) }] : []));
+  return pairs.flatMap(([meaning, value]) => (meaning && value !== null ? [{ name: meaning.name, value: written(meaning, value, threads) }] : []));
 }
 
-function written({ values, as }: Meaning, value: number): string {
+function written({ values, as }: Meaning, value: number, threads: readonly ThreadInfo[]): string {
+  if (as === 'thread') return threads.find(({ index }) => index === value)?.name ?? String(value | 0);
   if (values) return values[value] ?? String(value);
   return as === 'number' ? String(value | 0) : `0x${value.toString(16)}`;
 }

@@ -56,7 +56,7 @@ export function detailsOf(meta: TimelineMeta, { row, index }: SlicePlace): Slice
       end,
       startUnknown: (flags & SliceFlag.startUnknown) !== 0,
       endUnknown: (flags & SliceFlag.endUnknown) !== 0,
-      arguments: argumentsOf(name, a, b, result),
+      arguments: argumentsOf(name, a, b, result, meta.threads),
       site: meta.sites[site] ?? null,
     };
   }

@@ -33,7 +33,7 @@ export async function* sessionToPerfetto(session: SessionSubject): AsyncGenerato
   const flows = { next: 1, wake: session.meta.session.events.indexOf('wake') };
   const lanes = threads.map(({ index, name }) => {
     packets.track({ uuid: tracks.thread(index), parent: PROCESS, thread: { pid: PROCESS, tid: FIRST_TID + index, name } });
-    return new ThreadLane(packets, tracks, index, vocabulary, wakeUps, session.meta.session.sites);
+    return new ThreadLane(packets, tracks, index, vocabulary, wakeUps, session.meta.session);
   });
   for await (const chunk of session.events()) {
     readEvents(chunk, (time, event, thread, a, b, site) => lanes[thread]!.event(time, event, a, b, site, event === flows.wake ? flows.next++ : 0));
@@ -84,7 +84,7 @@ class ThreadLane {
     private readonly thread: number,
     private readonly vocabulary: Vocabulary,
     private readonly wakeUps: WakeUps,
-    private readonly sites: SessionSubject['meta']['session']['sites'],
+    private readonly session: Pick<SessionSubject['meta']['session'], 'sites' | 'threads'>,
   ) {
     this.open = vocabulary.rows.map(() => new OpenSlices());
     this.uuids = vocabulary.rows.map(({ label }) => (label === 'operation' ? [tracks.thread(thread)] : []));
@@ -95,7 +95,7 @@ class ThreadLane {
     const before = this.time;
     // A clock that stepped back must not tear slices apart.
     const time = (this.time = Math.max(this.time, at));
-    const { vocabulary, packets, sites } = this;
+    const { vocabulary, packets, session: { sites, threads } } = this;
     const row = vocabulary.row[event]!;
     const category = vocabulary.category[event]!;
     const { name } = vocabulary.rows[row]!.categories[category]!;
@@ -104,7 +104,7 @@ class ThreadLane {
     else if (phase === Phase.end) this.end(row, category, name, time, a, b);
     else {
       packets.event({
-        type: EVENT_TYPE.instant, track: this.tracks.thread(this.thread), time, name, category: name, arguments: argumentsOf(name, a, b, null), place: sites[site] ?? null,
+        type: EVENT_TYPE.instant, track: this.tracks.thread(this.thread), time, name, category: name, arguments: argumentsOf(name, a, b, null, threads), place: sites[site] ?? null,
         ...(wake > 0 ? { flows: [wake] } : {}),
       });
     }
@@ -121,7 +121,7 @@ class ThreadLane {
     const depth = open.begin(category, time, a, b, site);
     if (depth < 0) return;
     this.packets.event({
-      type: EVENT_TYPE.begin, track: this.track(row, depth), time, name, category: name, arguments: argumentsOf(name, a, b, null), place: this.sites[site] ?? null,
+      type: EVENT_TYPE.begin, track: this.track(row, depth), time, name, category: name, arguments: argumentsOf(name, a, b, null, this.session.threads), place: this.session.sites[site] ?? null,
     });
   }
 
@@ -130,7 +130,8 @@ class ThreadLane {
     const depth = open.matching(category, a);
     // An end whose beginning was lost says nothing that could be drawn.
     if (depth < 0) return;
-    const results = argumentsOf(name, a, b, b).slice(argumentsOf(name, a, b, null).length);
+    const { threads } = this.session;
+    const results = argumentsOf(name, a, b, b, threads).slice(argumentsOf(name, a, b, null, threads).length);
     const from = open.start[depth]!;
     this.close(row, depth, time, results);
     const flow = isWait(name) ? (this.wakeUps.last(this.thread, from, time) ?? 0) : 0;

@@ -48,13 +48,19 @@ describe('the next and previous slice', () => {
 
 describe('arguments', () => {
   it('are shown as what they mean', () => {
-    expect(argumentsOf('vma_lock.refused', 0x40, 2, null)).toEqual([{ name: 'vma', value: '0x40' }, { name: 'why', value: 'marked meanwhile' }]);
-    expect(argumentsOf('munmap', 0x1000, 0x2000, -12 >>> 0)).toContainEqual({ name: 'result', value: '-12' });
-    expect(argumentsOf('rcu', 1, 2, 3)).toEqual([]);
+    expect(argumentsOf('vma_lock.refused', 0x40, 2, null, [])).toEqual([{ name: 'vma', value: '0x40' }, { name: 'why', value: 'marked meanwhile' }]);
+    expect(argumentsOf('munmap', 0x1000, 0x2000, -12 >>> 0, [])).toContainEqual({ name: 'result', value: '-12' });
+    expect(argumentsOf('rcu', 1, 2, 3, [])).toEqual([]);
+  });
+
+  it('name the task that is woken, unless nobody knows it', () => {
+    const threads = [{ index: 0, name: 'boot', kind: 'boot' }, { index: 4, name: 'mprotect', kind: 'thread' }] as const;
+    expect(argumentsOf('wake', 4, 0x40, null, threads)).toEqual([{ name: 'task', value: 'mprotect' }, { name: 'lock', value: '0x40' }]);
+    expect(argumentsOf('wake', 7, 0x40, null, threads)).toContainEqual({ name: 'task', value: '7' });
   });
 
   it('of unknown events keep their letters, and unknown values their number', () => {
-    expect(argumentsOf('custom', 255, 0, 0)).toEqual([{ name: 'a', value: '0xff' }, { name: 'b', value: '0x0' }]);
-    expect(argumentsOf('fault', 0, 0, 9)).toContainEqual({ name: 'path', value: '9' });
+    expect(argumentsOf('custom', 255, 0, 0, [])).toEqual([{ name: 'a', value: '0xff' }, { name: 'b', value: '0x0' }]);
+    expect(argumentsOf('fault', 0, 0, 9, [])).toContainEqual({ name: 'path', value: '9' });
   });
 });
