@@ -33,6 +33,10 @@ export function allCommands(): Command[] {
   return [...commands.values()];
 }
 
+export function findCommand(id: string): Command | undefined {
+  return commands.get(id);
+}
+
 export function canRun(id: string): boolean {
   const command = commands.get(id);
   return command !== undefined && isEnabled(command);

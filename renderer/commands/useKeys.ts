@@ -1,11 +1,11 @@
 /** Keys to commands, before any pane sees them. */
 import { onMounted, onUnmounted } from 'vue';
-import { useNotices } from '../stores/notices.ts';
-import { commandForKey, isEnabled, needText, runCommand } from './commands.ts';
+import { commandForKey, isEnabled } from './commands.ts';
 import { keyOf, typesText } from './keys.ts';
+import { useCommand } from './useCommand.ts';
 
 export function useKeys(): void {
-  const notices = useNotices();
+  const run = useCommand();
 
   function onKey(event: KeyboardEvent): void {
     const key = keyOf(event);
@@ -13,14 +13,11 @@ export function useKeys(): void {
     if (typesText(key) && isField(event.target)) return;
     const command = commandForKey(key);
     if (!command) return;
-    if (!isEnabled(command)) {
-      // A key that is held says it once.
-      if (!event.repeat) notices.info(needText(command));
-      return;
-    }
-    runCommand(command.id, notices.fail);
+    // Whether it can now or not: `Ctrl+Enter` means something else to the editor.
     event.preventDefault();
     event.stopPropagation();
+    // Of one that would do nothing, a key that is held says it once.
+    if (isEnabled(command) || !event.repeat) run(command.id);
   }
 
   onMounted(() => window.addEventListener('keydown', onKey, { capture: true }));

@@ -4,7 +4,7 @@ import { isScenario, type LabDocument } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useSettings } from '../stores/settings.ts';
-import { runCommand } from '../commands/commands.ts';
+import { useCommand } from '../commands/useCommand.ts';
 import { useExploring } from '../explore/useExploring.ts';
 import { useNotices } from '../stores/notices.ts';
 import { editorCommands, placeCommands } from './editorCommands.ts';
@@ -33,6 +33,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
   const settings = useSettings();
   const { reveal } = useReveal();
   const views = new Map<string, editor.ICodeEditorViewState | null>();
+  const command = useCommand();
   const notices = useNotices();
   const { start: explore } = useExploring();
   let instance: editor.IStandaloneCodeEditor;
@@ -151,11 +152,11 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
 
   async function act(action: LensAction): Promise<void> {
     switch (action.do) {
-      case 'run': return void runCommand('run.start', notices.fail);
+      case 'run': return command('run.start');
       case 'explore': return explore(action.goal);
       case 'override': return overrides.override(action.fn);
       case 'compare': return overrides.compare(action.fn);
-      case 'try': return void runCommand('catalogue.try', notices.fail);
+      case 'try': return command('catalogue.try');
     }
   }
 

@@ -18,7 +18,6 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
   const settings = useSettings();
 
   async function start(): Promise<void> {
-    if (session.live) return;
     notices.settle('running');
     notices.settle('errors');
     const scenario = documents.scenario;
