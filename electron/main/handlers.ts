@@ -138,7 +138,7 @@ async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, c
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [{ settings, problem }, layout, workspace, drafts, notes, verdicts] = await Promise.all([
+  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, drafts, notes, verdicts] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
     state.workspace.read(),
@@ -146,7 +146,7 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     state.notes.all(),
     state.verdicts.all(),
   ]);
-  const problems: string[] = problem === null ? [] : [problem];
+  const problems = [unfit, layout.problem, closed].filter((problem) => problem !== null);
   const opened = new Map<string, OpenedFile>();
   const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
     try {
@@ -173,7 +173,7 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     version,
     platform: process.platform,
     settings,
-    layout,
+    layout: layout.value,
     workspace,
     drafts,
     notes,

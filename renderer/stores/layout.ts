@@ -16,7 +16,10 @@ export const useLayout = defineStore('layout', () => {
   /** @param stored the layout that was kept, or null. */
   function attach(api: DockviewApi, stored: string | null): void {
     dock.value = api;
-    if (!restore(api, stored)) arrangeDefault(api);
+    if (!restore(api, stored)) {
+      arrangeDefault(api);
+      if (stored !== null) useNotices().fail('The panes are where they were at first: those that the kept layout is of are not the ones of this lab.');
+    }
     const size = (): string => `${api.width} ${api.height}`;
     const filled = (): string | null => (api.hasMaximizedGroup() ? size() : null);
     // The window's size when one pane came to fill it.

@@ -123,6 +123,24 @@ describe('what the lab remembers', () => {
     await expect.poll(fills, { timeout: 20_000 }).toBe(true);
   });
 
+  it('is as at first where it cannot be used, which is said', async () => {
+    const kept = (name: string): string => path.join(folder, 'profile', name);
+    const told = (text: RegExp) => lab.page.getByRole('alert').filter({ hasText: text });
+    await lab.close();
+    await writeFile(kept('workspace.json'), '{"open": [');
+    await writeFile(kept('layout.json'), '7');
+    await start();
+    await told(/What was open could not be read.* kept as workspace\.json\.unread/).waitFor();
+    await told(/Where the panes were could not be read.* kept as layout\.json\.unread/).waitFor();
+    expect(await readFile(kept('workspace.json.unread'), 'utf8')).toBe('{"open": [');
+    // One that was read, of panes that there are no more.
+    await lab.close();
+    await writeFile(kept('layout.json'), JSON.stringify(JSON.stringify({ grid: {}, panels: { pane: {} } })));
+    await start();
+    await told(/The panes are where they were at first/).waitFor();
+    expect(lab.problems).toEqual([]);
+  });
+
   it('is everything, when only the window’s process dies', async () => {
     await typeAll(lab.page, '// outlives the window\n');
     await lab.app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]!.forcefullyCrashRenderer());

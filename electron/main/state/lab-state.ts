@@ -9,6 +9,7 @@ import { Drafts } from './drafts.ts';
 import { JsonFile } from './json-file.ts';
 import { keptCheck, type KeptCheck } from './kept-check.ts';
 import { SettingsFile } from './settings-file.ts';
+import { ToldFile } from './told-file.ts';
 
 /** Schedules and recordings that notes are kept of: those written last, or looked at. Of one that is never opened again they would stay for ever. */
 const MOST_NOTES = 200;
@@ -20,8 +21,8 @@ export class LabState {
   readonly notes: Drafts<KeptNotes>;
   readonly verdicts: Drafts<KeptVerdict>;
   readonly settings: SettingsFile;
-  readonly workspace: JsonFile<Workspace>;
-  readonly layout: JsonFile<string | null>;
+  readonly workspace: ToldFile<Workspace>;
+  readonly layout: ToldFile<string | null>;
   readonly check: JsonFile<KeptCheck | null>;
 
   constructor(folder: string) {
@@ -29,8 +30,8 @@ export class LabState {
     this.notes = new Drafts(path.join(folder, 'notes'), keptNotes);
     this.verdicts = new Drafts(path.join(folder, 'verdicts'), keptVerdict);
     this.settings = new SettingsFile(path.join(folder, 'settings.json'));
-    this.workspace = new JsonFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null });
-    this.layout = new JsonFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null);
+    this.workspace = new ToldFile(path.join(folder, 'workspace.json'), workspace, { open: [], active: null }, 'What was open');
+    this.layout = new ToldFile(path.join(folder, 'layout.json'), z.string().max(limits.layoutChars).nullable(), null, 'Where the panes were');
     this.check = new JsonFile(path.join(folder, 'check.json'), keptCheck.nullable(), null);
   }
 

@@ -1,10 +1,10 @@
 /** The settings: what cannot be used of them has its first value again, a copy of the file stays beside it, and the person is told. */
-import { copyFile, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { defaultExploreLimits, exploreLimits } from '../../../shared/ipc/explore-limits.ts';
 import { defaultSettings, settings, type Settings } from '../../../shared/ipc/documents.ts';
 import type { z } from '../../../shared/ipc/schema.ts';
 import { JsonFile } from './json-file.ts';
+import { setAside } from './set-aside.ts';
 
 export interface ReadSettings {
   settings: Settings;
@@ -29,21 +29,14 @@ export class SettingsFile {
     const text = await readFile(this.#path, 'utf8').catch(() => null);
     if (text === null) return { settings: defaultSettings, problem: null };
     const kept = parsed(text);
-    if (kept === null) return { settings: defaultSettings, problem: `The settings could not be read, and are the first ones again: the file holds no JSON object. ${await this.#setAside()}` };
+    if (kept === null) return { settings: defaultSettings, problem: `The settings could not be read, and are the first ones again: the file holds no JSON object. ${await setAside(this.#path)}` };
     const unfit: string[] = [];
     const top = fitting(settings.shape, { ...kept, explore: defaultExploreLimits }, defaultSettings, '', unfit);
     // Settings that were kept before there was an explorer have no limits for it, and those from before its strategies have no word on them.
     const explore = fitting(exploreLimits.shape, { ...defaultExploreLimits, ...(isObject(kept.explore) ? kept.explore : {}) }, defaultExploreLimits, 'explore.', unfit);
     if (kept.explore !== undefined && !isObject(kept.explore)) unfit.push('explore');
-    const problem = unfit.length === 0 ? null : `Of the settings, ${unfit.join(', ')} could not be used, and ${unfit.length === 1 ? 'is as it was at first' : 'are as they were at first'}. ${await this.#setAside()}`;
+    const problem = unfit.length === 0 ? null : `Of the settings, ${unfit.join(', ')} could not be used, and ${unfit.length === 1 ? 'is as it was at first' : 'are as they were at first'}. ${await setAside(this.#path)}`;
     return { settings: { ...top, explore } as Settings, problem };
-  }
-
-  /** The next change of a setting writes the file anew. */
-  async #setAside(): Promise<string> {
-    const aside = `${this.#path}.unread`;
-    const copied = await copyFile(this.#path, aside).then(() => true, () => false);
-    return copied ? `The file as it was is kept as ${path.basename(aside)}, in ${path.dirname(aside)}.` : `The file is ${this.#path}.`;
   }
 }
 

@@ -22,13 +22,31 @@ describe('a small file of the lab', () => {
     expect(await file.read()).toBe(50);
     expect(await readdir(path.join(folder, 'deep'))).toEqual(['number.json']);
   });
+});
 
-  it('starts afresh when it was damaged', async () => {
-    const file = path.join(folder, 'workspace.json');
-    for (const damage of ['', '{', '[]', '{"open":"pink"}', 'null']) {
-      await writeFile(file, damage);
-      expect(await new LabState(folder).workspace.read()).toEqual({ open: [], active: null });
+describe('where the panes are, and what is open', () => {
+  it('is as at first where it cannot be read; it is said, and the file is kept beside', async () => {
+    const state = new LabState(folder);
+    for (const [name, first, said] of [['workspace', { open: [], active: null }, 'What was open'], ['layout', null, 'Where the panes were']] as const) {
+      const file = path.join(folder, `${name}.json`);
+      expect(await state[name].read()).toEqual({ value: first, problem: null });
+      for (const damage of ['', '{', '[]', '{"open":"pink"}', '7']) {
+        await writeFile(file, damage);
+        const { value, problem } = await state[name].read();
+        expect(value).toEqual(first);
+        expect(problem).toContain(`${said} could not be read, and is as it was at first. The file as it was is kept as ${name}.json.unread, in `);
+        expect(await readFile(`${file}.unread`, 'utf8')).toBe(damage);
+      }
     }
+  });
+
+  it('is as it was left, without a word', async () => {
+    const state = new LabState(folder);
+    await state.layout.write('{}');
+    await state.workspace.write({ open: ['untitled:1'], active: 'untitled:1' });
+    expect(await state.layout.read()).toEqual({ value: '{}', problem: null });
+    expect(await state.workspace.read()).toEqual({ value: { open: ['untitled:1'], active: 'untitled:1' }, problem: null });
+    expect(await readdir(folder)).toEqual(['layout.json', 'workspace.json']);
   });
 });
 
