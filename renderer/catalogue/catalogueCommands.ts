@@ -1,22 +1,36 @@
 /** What the catalogue can be told to do. */
-import { changeIn } from '../../shared/catalogue/change.ts';
+import { changeIn, errorsOf } from '../../shared/catalogue/change.ts';
 import type { Command, Need } from '../commands/commands.ts';
+import { sourcePath } from '../documents/document.ts';
+import { call } from '../ipc/client.ts';
 import { columns, useCatalogue } from '../stores/catalogue.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
 
 export function catalogueCommands(): Command[] {
   const catalogue = useCatalogue();
   const documents = useDocuments();
   const layout = useLayout();
+  const notices = useNotices();
   const problems = useProblems();
   const idle = (): boolean => !catalogue.live;
   const needs: Need = { what: 'a catalogue that is not being explored', met: idle };
   const changeHere = () => (documents.scenario ? changeIn(documents.scenario.name, documents.scenario.text) : null);
   /** Where it is meant for: its scenario's variant. */
-  function tryHere(): void {
-    catalogue.use(changeHere());
+  async function tryHere(): Promise<void> {
+    const change = changeHere();
+    const scenario = documents.scenario;
+    if (!change || !scenario) return;
+    // Every exploration would be refused for the same error.
+    const { diagnostics } = await call('compile.check', { scenario: { path: sourcePath(scenario), text: scenario.text }, config: { ...problems.config } });
+    const [first] = errorsOf(change, diagnostics);
+    if (first) {
+      notices.fail(`The overrides of ${change.name} are not tried: ${change.name}:${first.line}: ${first.message}`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+      return;
+    }
+    catalogue.use(change);
     if (columns.includes(problems.protocol)) catalogue.chosen.protocol = problems.protocol;
     layout.reveal('catalogue');
   }

@@ -40,6 +40,12 @@ export function refusalOf(scenario: string, change: Change | null | undefined, [
   return `it does not compile: ${line === null ? '' : `${change!.name}:${line}: `}${first?.message.replace(/\.$/, '')}`;
 }
 
+/** Of what is wrong with the change's own file, what would be wrong wherever it is tried: not what is in a part that it leaves out. */
+export function errorsOf({ text }: Change, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const lines = text.split('\n');
+  return diagnostics.filter(({ file, line }) => !file.startsWith('scenarios/') || lines[line - 1]?.trim());
+}
+
 /** The functions that the scenario, too, overrides: what it is about would be gone. */
 export function contested(scenario: string, { overrides }: Change): string[] {
   const own = outline(scenario).filter(({ kind }) => kind === 'override').map(({ name }) => name);

@@ -79,6 +79,24 @@ it('says why there is nothing to explore', async () => {
   expect(await catalogue.getByRole('region', { name: 'About B17' }).innerText()).toContain('Not applicable: only 6.15-refcnt hands freed VMAs out at once');
 });
 
+it('tries no overrides that do not compile: it says where', async () => {
+  const { page } = lab;
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, `scenario({ title: 'mine', protocol: 'v1-rwsem-rcu' });
+override(vma_read_trylock, (vma) => {
+  return down_read_trylokc(vma.vm_lock);
+});
+thread('idle', () => { cpu_relax(); });
+`);
+  await page.locator('.codelens-decoration a').filter({ hasText: 'Try on the catalogue' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: /^The overrides of untitled-\d+ are not tried: untitled-\d+:3: .*down_read_trylokc/ });
+  await notice.getByRole('button', { name: 'Show problems' }).waitFor();
+  expect(await catalogue.getByText(/^with untitled-\d/).count()).toBe(0);
+  // Once it compiles, that is of the past.
+  await typeAll(page, "scenario({ title: 'mine' });\nthread('idle', () => { cpu_relax(); });\n");
+  await notice.waitFor({ state: 'detached' });
+});
+
 it('tries the overrides of a scenario, and plays what they break', async () => {
   const { page } = lab;
   await page.keyboard.press('ControlOrMeta+N');

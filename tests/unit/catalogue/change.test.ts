@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changed, changeIn, contested, lineInChange } from '../../../shared/catalogue/change.ts';
+import { changed, changeIn, contested, errorsOf, lineInChange } from '../../../shared/catalogue/change.ts';
 
 const TEXT = `/** What I am about to send. */
 scenario({ title: 'mine' });
@@ -22,6 +22,12 @@ describe('a change', () => {
     const lines = change.text.split('\n').map((line) => line.trimEnd());
     const kept = TEXT.split('\n').map((line, i) => ([3, 5, 6, 7, 8, 10, 11].includes(i) ? line : ''));
     expect(lines).toEqual([...kept.slice(0, 12), '']);
+  });
+
+  it('has the errors of its own lines and of the kernel’s, not of what it leaves out', () => {
+    const at = (file: string, line: number) => ({ file, line, start: 0, end: 1, column: 1, endLine: line, endColumn: 2, source: 'dialect' as const, code: 'x', message: 'No.' });
+    const [header, override, thread, kernel] = [at('scenarios/mine.ts', 2), at('scenarios/mine.ts', 8), at('scenarios/mine.ts', 10), at('kernel/rwsem.ts', 2)];
+    expect(errorsOf(changeIn('mine.ts', TEXT)!, [header, override, thread, kernel])).toEqual([override, kernel]);
   });
 
   it('is none without an override', () => {
