@@ -18,7 +18,7 @@ export const useLayout = defineStore('layout', () => {
     dock.value = api;
     if (!restore(api, stored)) {
       arrangeDefault(api);
-      if (stored !== null) useNotices().fail('The panes are where they were at first: those that the kept layout is of are not the ones of this lab.');
+      if (stored !== null) useNotices().info('The panes are where they were at first: the layout that was kept is of panes that there are no more.');
     }
     const size = (): string => `${api.width} ${api.height}`;
     const filled = (): string | null => (api.hasMaximizedGroup() ? size() : null);

@@ -127,17 +127,20 @@ describe('what the lab remembers', () => {
     const kept = (name: string): string => path.join(folder, 'profile', name);
     const told = (text: RegExp) => lab.page.getByRole('alert').filter({ hasText: text });
     await lab.close();
+    await writeFile(kept('drafts/damaged.json'), '{"id": "untitled');
     await writeFile(kept('workspace.json'), '{"open": [');
     await writeFile(kept('layout.json'), '7');
     await start();
     await told(/What was open could not be read.* kept as workspace\.json\.unread/).waitFor();
     await told(/Where the panes were could not be read.* kept as layout\.json\.unread/).waitFor();
+    await told(/Text that was not saved could not be read again.*damaged\.json/).waitFor();
     expect(await readFile(kept('workspace.json.unread'), 'utf8')).toBe('{"open": [');
     // One that was read, of panes that there are no more.
     await lab.close();
+    await rm(kept('drafts/damaged.json'));
     await writeFile(kept('layout.json'), JSON.stringify(JSON.stringify({ grid: {}, panels: { pane: {} } })));
     await start();
-    await told(/The panes are where they were at first/).waitFor();
+    await lab.page.getByText('The panes are where they were at first').waitFor();
     expect(lab.problems).toEqual([]);
   });
 

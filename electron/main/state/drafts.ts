@@ -26,9 +26,19 @@ export class Drafts<T extends { id: string }> {
   }
 
   async all(): Promise<T[]> {
-    const names = await readdir(this.#folder).catch(() => []);
-    const drafts = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
-    return drafts.filter((draft) => draft !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const drafts = await Promise.all((await this.#names()).map((name) => this.#read(name)));
+    return drafts.filter((draft) => draft !== null && draft !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The files that hold something, but nothing that can be read. They stay where they are. */
+  async unreadable(): Promise<string[]> {
+    const names = await this.#names();
+    const drafts = await Promise.all(names.map((name) => this.#read(name)));
+    return names.filter((_, i) => drafts[i] === undefined).map((name) => path.join(this.#folder, name));
+  }
+
+  async #names(): Promise<string[]> {
+    return (await readdir(this.#folder).catch(() => [])).filter((name) => name.endsWith('.json'));
   }
 
   /**
@@ -48,11 +58,12 @@ export class Drafts<T extends { id: string }> {
     return written.sort((a, b) => b.at - a.at).map(({ name }) => name);
   }
 
-  async #read(name: string): Promise<T | null> {
+  /** Null: it was discarded; undefined: it cannot be read. */
+  async #read(name: string): Promise<T | null | undefined> {
     try {
-      return this.#schema.parse(JSON.parse(await readFile(path.join(this.#folder, name), 'utf8')));
+      return this.#schema.nullable().parse(JSON.parse(await readFile(path.join(this.#folder, name), 'utf8')));
     } catch {
-      return null;
+      return undefined;
     }
   }
 

@@ -93,6 +93,16 @@ describe('settings', () => {
 });
 
 describe('drafts', () => {
+  it('that cannot be read are named, and those that were discarded are not', async () => {
+    const own = await mkdtemp(path.join(folder, 'drafts-'));
+    const drafts = new Drafts(own, draft);
+    await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
+    await writeFile(path.join(own, 'damaged.json'), '{"id": "untitled:2", "na');
+    await writeFile(path.join(own, 'discarded.json'), 'null');
+    expect((await drafts.all()).map(({ id }) => id)).toEqual(['untitled:1']);
+    expect(await drafts.unreadable()).toEqual([path.join(own, 'damaged.json')]);
+  });
+
   it('come back as they were typed, one for each document', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 200 });
     const id = fc.oneof(fc.constantFrom('untitled:1', 'shipped:01-a.scenario.ts'), fc.string({ minLength: 1, maxLength: 40 }).map((name) => `file:/${name}`));
