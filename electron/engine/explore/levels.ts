@@ -72,12 +72,15 @@ export class Levels {
     // The access that fails is not counted yet. A condition fails when the step that led there is over.
     const under = failure && space.control(worker, 'evaluated') === 0 ? 1 : 0;
     space.setControl(worker, 'evaluated', 0);
-    return {
+    const stumble: Stumble = {
       failure: failure && { code: failure.code, site: failure.site, a: failure.a, b: failure.b },
       condition,
       state: control('atState'),
       action: acted ? { thread: control('atThread'), choice: control('atChoice'), steps: control('steps') + under } : null,
     };
+    // What the step had changed by then is no state's: the next pass would begin with it.
+    this.code.$show(stumble.state);
+    return stumble;
   }
 
   /** Memory and learning. */

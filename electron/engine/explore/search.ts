@@ -47,8 +47,6 @@ class Search {
   private threads: Threads | null = null;
   private started = performance.now();
   private aborted: string | null = null;
-  /** No other workers are to come. */
-  private alone = false;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
   private early: Found | null = null;
   /** Whether this pass joins steps. */
@@ -105,7 +103,7 @@ class Search {
       for (let joined = false; ; joined = space.get('phase') === PHASE.large) {
         const wrong = joined ? this.join() : this.begin();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
-        const end = stumble ? await this.stumbled(stumble) : this.passed();
+        const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
         if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
@@ -207,7 +205,7 @@ class Search {
       this.leave(PHASE.stopped);
       return null;
     }
-    if (options.workerUrl && !this.alone && this.lassos === null && this.crew.size < space.workers && this.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
+    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
       this.threads ??= new Threads(space, options.workerUrl);
       if (this.threads.ready) this.leave(PHASE.large);
     }
@@ -248,7 +246,7 @@ class Search {
   }
 
   /** Violations of a pass that still learned are kept, and looked for again in the next. */
-  private async stumbled(stumble: Stumble): Promise<SearchEnd | null> {
+  private stumbled(stumble: Stumble): SearchEnd | null {
     const { space } = this;
     if (stumble.failure) {
       const failure = failureOf(stumble.failure);
@@ -258,21 +256,9 @@ class Search {
     const learning = space.get('leaders') !== space.get('leadersBefore') || space.get('passedOver') !== 0;
     this.beam = 0;
     const found = this.foundAt(stumble);
-    if (!found && !learning) return this.startAlone();
+    if (!found && !learning) throw new Error('the search cannot find again how it came to a state');
     if (!learning) return this.end('violated', found, null);
     this.early = found;
-    return null;
-  }
-
-  /**
-   * Now and then several workers come to a state that one does not find the way to (docs/status.md): the pass is made again, by one that can follow
-   * every step of it.
-   */
-  private async startAlone(): Promise<null> {
-    if (this.crew.size === 1) throw new Error('the search cannot find again how it came to a state');
-    this.alone = true;
-    await this.crew.close();
-    this.crew = new OneWorker(this.space, this.code);
     return null;
   }
 

@@ -131,3 +131,20 @@ describe('limits', () => {
     expect(() => openSpace({ ...image, memory: { ...image.memory, pages: 70_000 } })).toThrow(NoRoom);
   });
 });
+
+test('a step that fails leaves nothing of itself behind: a worker begins the next pass where this one has stopped', () => {
+  const image = usual(compileProgram("let a: int;\nthread('t', () => { const me = this_thread(); a = 7; assert(me > 100, 'small'); });"));
+  const space = openSpace(image);
+  const code = space.code(0);
+  boot(image, code);
+  space.set('crew', 1);
+  space.set('levelEnd', FIRST_PLACE);
+  code.$first();
+  nextLevel(space);
+  const levels = new Levels(space, 0, code);
+  let stumble = null;
+  while (stumble === null && space.get('phase') === PHASE.running) stumble = levels.slice();
+  expect(stumble).toMatchObject({ failure: { code: expect.any(Number) }, state: expect.any(Number) });
+  const own = (name: 'work' | 'pristine'): Int32Array => space.words.slice(space.own(0, name), space.own(0, name) + image.layout.size / 4);
+  expect(own('work')).toEqual(own('pristine'));
+});
