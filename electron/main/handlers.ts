@@ -138,16 +138,15 @@ async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, c
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, drafts, lost, notes, verdicts] = await Promise.all([
+  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, { drafts, unreadable }, notes, verdicts] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
     state.workspace.read(),
-    state.drafts.all(),
-    state.drafts.unreadable(),
+    state.drafts.read(),
     state.notes.all(),
     state.verdicts.all(),
   ]);
-  const problems = [unfit, layout.problem, closed, ...lost.map((file) => `Text that was not saved could not be read again. It may still be found in ${file}.`)].filter((problem) => problem !== null);
+  const problems = [unfit, layout.problem, closed, ...unreadable.map((file) => `Text that was not saved could not be read again. It may still be found in ${file}.`)].filter((problem) => problem !== null);
   const opened = new Map<string, OpenedFile>();
   const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
     try {

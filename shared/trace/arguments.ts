@@ -1,6 +1,6 @@
+/** What the kernel files' tracepoints mean by their two arguments, and by the second one of an end. */
 import type { ThreadInfo } from './session.ts';
 
-/** What the kernel files' tracepoints mean by their two arguments, and by the second one of an end. */
 interface ArgumentNames {
   a?: Meaning;
   b?: Meaning;

@@ -26,19 +26,17 @@ export class Drafts<T extends { id: string }> {
   }
 
   async all(): Promise<T[]> {
-    const drafts = await Promise.all((await this.#names()).map((name) => this.#read(name)));
-    return drafts.filter((draft) => draft !== null && draft !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return (await this.read()).drafts;
   }
 
-  /** The files that hold something, but nothing that can be read. They stay where they are. */
-  async unreadable(): Promise<string[]> {
-    const names = await this.#names();
-    const drafts = await Promise.all(names.map((name) => this.#read(name)));
-    return names.filter((_, i) => drafts[i] === undefined).map((name) => path.join(this.#folder, name));
-  }
-
-  async #names(): Promise<string[]> {
-    return (await readdir(this.#folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+  /** `unreadable`: the files that hold something, but nothing that can be read. They stay where they are. */
+  async read(): Promise<{ drafts: T[]; unreadable: string[] }> {
+    const names = (await readdir(this.#folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+    const read = await Promise.all(names.map((name) => this.#read(name)));
+    return {
+      drafts: read.filter((draft) => draft !== null && draft !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      unreadable: names.filter((_, i) => read[i] === undefined).map((name) => path.join(this.#folder, name)),
+    };
   }
 
   /**

@@ -24,11 +24,17 @@ export class JsonFile<T> {
 
   /** The stored value; the initial one when there is none, or when it cannot be understood. */
   async read(): Promise<T> {
+    return (await this.load()).value;
+  }
+
+  /** As `read`, and whether there is something that cannot be understood. */
+  async load(): Promise<{ value: T; unreadable: boolean }> {
+    const text = await readFile(this.#file, 'utf8').catch(() => null);
+    if (text === null) return { value: this.#initial, unreadable: false };
     try {
-      const parsed = this.#schema.safeParse(JSON.parse(await readFile(this.#file, 'utf8')));
-      return parsed.success ? parsed.data : this.#initial;
+      return { value: this.#schema.parse(JSON.parse(text)), unreadable: false };
     } catch {
-      return this.#initial;
+      return { value: this.#initial, unreadable: true };
     }
   }
 

@@ -1,5 +1,4 @@
 /** A file of which the person is told where it cannot be read: they would miss what was in it. */
-import { readFile } from 'node:fs/promises';
 import type { z } from '../../../shared/ipc/schema.ts';
 import { JsonFile } from './json-file.ts';
 import { setAside } from './set-aside.ts';
@@ -13,16 +12,12 @@ export interface Told<T> {
 export class ToldFile<T> {
   readonly #path: string;
   readonly #file: JsonFile<T>;
-  readonly #schema: z.ZodType<T>;
-  readonly #initial: T;
   readonly #what: string;
 
   /** `what`: it holds, in words that begin a sentence: `What was open`. */
   constructor(file: string, schema: z.ZodType<T>, initial: T, what: string) {
     this.#path = file;
     this.#file = new JsonFile(file, schema, initial);
-    this.#schema = schema;
-    this.#initial = initial;
     this.#what = what;
   }
 
@@ -31,12 +26,7 @@ export class ToldFile<T> {
   }
 
   async read(): Promise<Told<T>> {
-    const text = await readFile(this.#path, 'utf8').catch(() => null);
-    if (text === null) return { value: this.#initial, problem: null };
-    try {
-      return { value: this.#schema.parse(JSON.parse(text)), problem: null };
-    } catch {
-      return { value: this.#initial, problem: `${this.#what} could not be read, and is as it was at first. ${await setAside(this.#path)}` };
-    }
+    const { value, unreadable } = await this.#file.load();
+    return { value, problem: unreadable ? `${this.#what} could not be read, and is as it was at first. ${await setAside(this.#path)}` : null };
   }
 }

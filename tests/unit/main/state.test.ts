@@ -100,7 +100,7 @@ describe('drafts', () => {
     await writeFile(path.join(own, 'damaged.json'), '{"id": "untitled:2", "na');
     await writeFile(path.join(own, 'discarded.json'), 'null');
     expect((await drafts.all()).map(({ id }) => id)).toEqual(['untitled:1']);
-    expect(await drafts.unreadable()).toEqual([path.join(own, 'damaged.json')]);
+    expect((await drafts.read()).unreadable).toEqual([path.join(own, 'damaged.json')]);
   });
 
   it('come back as they were typed, one for each document', async () => {
