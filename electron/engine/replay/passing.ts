@@ -15,8 +15,11 @@ export interface Passing {
 
 /** Decisions that are tried, from the end backwards. */
 const DECISIONS = 400;
-/** Steps of one attempt, after which it is taken not to end, and of all together. */
-const LONGEST = 5000;
+/**
+ * Steps of one attempt, after which it is taken not to end, where the failing schedule has not half as many: a thread that goes round for ever
+ * is to leave some for the other decisions. And steps of all together.
+ */
+const LONGEST = 1000;
 const ALL_STEPS = 400_000;
 
 export function nearestPassing(run: StepRun, first: SavedState, failing: readonly Action[]): Passing | null {
@@ -37,7 +40,7 @@ export function* passingSearch(run: StepRun, first: SavedState, failing: readonl
     run.step(action);
   });
   if (failing.length > 0) states[failing.length - 1] = run.save();
-  const search = new PassingSearch(run, first, ALL_STEPS);
+  const search = new PassingSearch(run, first, failing);
   for (let common = failing.length - 1; common >= from && search.left > 0; common--) {
     const rest = yield* search.from(states[common]!, failing[common]!);
     if (rest) return { common, schedule: [...failing.slice(0, common), ...rest] };
@@ -47,6 +50,13 @@ export function* passingSearch(run: StepRun, first: SavedState, failing: readonl
 
 class PassingSearch extends Turns {
   private after: SavedState | undefined;
+  /** Steps of one attempt. */
+  private readonly longest: number;
+
+  constructor(run: StepRun, first: SavedState, failing: readonly Action[]) {
+    super(run, first, ALL_STEPS);
+    this.longest = Math.max(LONGEST, 2 * failing.length);
+  }
 
   /** A run from this state that ends well and does not begin with `not`. */
   *from(state: SavedState, not: Action): Generator<void, Action[] | null> {
@@ -66,7 +76,7 @@ class PassingSearch extends Turns {
           for (const early of [true, false]) {
             yield;
             run.restore(after);
-            const { actions, end } = this.inTurn(lead, early, LONGEST);
+            const { actions, end } = this.inTurn(lead, early, this.longest);
             if (end === 'done') return [{ thread, choice }, ...actions];
           }
         }

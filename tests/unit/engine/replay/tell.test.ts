@@ -106,6 +106,13 @@ describe('the use of a freed object', () => {
     expect(threads[passing!.steps[passing!.common]!.thread]).toBe('user');
   });
 
+  it('is looked for further back where every later decision has a thread go round for ever', async () => {
+    const { passing } = await told(`let armed: boolean; let saved: boolean; let rounds: int; let x: int;
+      thread('user', () => { if (armed) while (true) rounds++; else saved = true; });
+      thread('owner', () => { armed = true; for (let i = 0; i < 50; i++) x = i; wait_until(() => rounds === 0); assert(saved, 'saved'); });`);
+    expect(passing).toMatchObject({ common: 0 });
+  });
+
   it('has no run beside it where none ends well', async () => {
     const v = await told(`let x: int; thread('t', () => { x = 1; assert(x === 2, 'two'); });`);
     expect(v).toMatchObject({ kind: 'assertion', passing: null });
