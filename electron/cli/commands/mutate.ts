@@ -8,7 +8,8 @@ import type { MadeMutant } from '../../../shared/mutate/mutated.ts';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { mutantsOf } from '../../engine/mutate/mutants.ts';
 import { isProtocol } from '../../engine/mutate/protocol-words.ts';
-import { MutationSubject, NoKernel, NotVerified } from '../../engine/mutate/subject.ts';
+import { MutationSubject, NoKernel, NotCompiled, NotVerified } from '../../engine/mutate/subject.ts';
+import { reportDiagnostics } from '../compile.ts';
 import { duration, listed, oneOf, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { mutateText, trialLine } from '../mutate-text.ts';
@@ -46,10 +47,12 @@ export const mutate: Command = async (host, args) => {
     // What shows a mistake is mended first: it is to tell mistakes of the kernel.
     const mended = shipped ? mendedBy(called) : {};
     const input = { scenario, protocol: flags.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...flags.config } };
-    const subject = await open(called, () => MutationSubject.open(input, limits)).catch((error: unknown) => {
-      if (!host.interrupted.aborted) throw error;
-    });
-    if (subject) subjects.push({ called, subject });
+    try {
+      subjects.push({ called, subject: await MutationSubject.open(input, limits) });
+    } catch (error) {
+      if (error instanceof NotCompiled) return reportDiagnostics(host, scenario, error.diagnostics, values.json);
+      if (!host.interrupted.aborted) throw unfit(called, error);
+    }
   }
   const scenarios: string[] = [];
   for (const { called, subject } of subjects) {
@@ -74,13 +77,10 @@ export const mutate: Command = async (host, args) => {
   return host.interrupted.aborted ? EXIT.inconclusive : EXIT.ok;
 };
 
-async function open(name: string, subject: () => Promise<MutationSubject>): Promise<MutationSubject> {
-  try {
-    return await subject();
-  } catch (error) {
-    if (error instanceof NoKernel || error instanceof NoSuchGoal) throw new UsageError(`${name} cannot tell mutants: ${error.message}`);
-    throw error instanceof NotVerified ? new UsageError(`${name} is not verified as it is, so it cannot tell mutants: ${error.message}`) : error;
-  }
+/** Why a scenario says nothing about mutants; another error stays as it is. */
+function unfit(name: string, error: unknown): unknown {
+  if (error instanceof NoKernel || error instanceof NoSuchGoal) return new UsageError(`${name} cannot tell mutants: ${error.message}`);
+  return error instanceof NotVerified ? new UsageError(`${name} is not verified as it is, so it cannot tell mutants: ${error.message}`) : error;
 }
 
 /** Whether a file is one of the protocol's, or its path ends like one of those named. */

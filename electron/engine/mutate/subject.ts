@@ -22,6 +22,13 @@ const OBJECTS = 8;
 /** The scenario is not verified as it is, and so says nothing about mutants: why. */
 export class NotVerified extends Error {}
 
+/** It has errors, so that there is nothing to explore. */
+export class NotCompiled extends NotVerified {
+  constructor(readonly diagnostics: Diagnostic[]) {
+    super(errorText(diagnostics[0]!));
+  }
+}
+
 function errorText({ file, line, message }: Diagnostic): string {
   return `${file}:${line}: ${message}`;
 }
@@ -39,11 +46,11 @@ export class MutationSubject {
     private readonly limits: TrialLimits,
   ) {}
 
-  /** Explores the scenario as it is. Throws `NotVerified`, `NoKernel`. */
+  /** Explores the scenario as it is. Throws `NotVerified` (`NotCompiled`), `NoKernel`. */
   static async open(input: SearchInput, limits: TrialLimits): Promise<MutationSubject> {
     if ((input.protocol ?? describeScenario(input.scenario).protocol) === 'none') throw new NoKernel('it is a program without the kernel (protocol none), so there are no lines of the protocol to leave out');
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
-    if (!verdict) throw new NotVerified(errorText(checked.diagnostics[0]!));
+    if (!verdict) throw new NotCompiled(checked.diagnostics);
     if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
     const unreached = new Set(verdict.unreached!.map(keyOf));
     const reached = new Set(linesOf(checked.program!).map(keyOf).filter((line) => !unreached.has(line)));

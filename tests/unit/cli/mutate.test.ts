@@ -29,7 +29,9 @@ describe('faultline mutate', () => {
     writeFileSync(join(dir, 'mine.ts'), "scenario({ title: 'mine' });\nthread('t', () => nosuch());\n");
     const broken = await faultline(['mutate', join(dir, 'mine.ts')]);
     rmSync(dir, { recursive: true });
-    expect([broken.code, broken.stderr]).toEqual([2, expect.stringMatching(/so it cannot tell mutants: .*mine\.ts:2: Cannot find name 'nosuch'/)]);
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringMatching(/mine\.ts:2:19: error: Cannot find name 'nosuch'/)]);
+    const flag = await faultline(['mutate', '23', '--config', 'SEQ_BIT=3']);
+    expect([flag.code, flag.stderr]).toEqual([2, expect.stringMatching(/^faultline: --config SEQ_BIT=3: there is no switch SEQ_BIT;.* did you mean SEQ_BITS\?/)]);
     const none = await faultline(['mutate', '23', '--file', 'no.ts']);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--file: the kernel has no file no.ts')]);
     // Before any is tried: what the scenarios before it tell would be lost.
