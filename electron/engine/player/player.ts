@@ -1,30 +1,25 @@
 /**
- * Plays a schedule: every state of it, and others that leave it. What is told of a step is told once, when it comes to the schedule;
- * states are made again from those that are kept (keyframes.ts).
+ * Plays a schedule: every state of it, and others that leave it. What is told of a step is told once, when it comes to the schedule
+ * (line-maker.ts); states are made again from those that are kept (playhead.ts).
  */
 import type { StepImage, StepOptions } from '../../../shared/dialect/step/emit.ts';
 import type { Action, Figures } from '../../../shared/explore/verdict.ts';
 import type { Ahead, FromHere, LineChange, PassingRun } from '../../../shared/replay/player.ts';
 import type { PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
-import type { Fault } from '../explore/fault.ts';
-import { lassoFault, NotALasso } from '../replay/lasso.ts';
-import { Names } from '../replay/names.ts';
 import { Replay } from '../replay/replay.ts';
 import { ScheduleError } from '../replay/schedule-error.ts';
 import type { SiteTable } from '../replay/sites.ts';
 import { vectorOf, type RunOptions } from '../replay/step-run.ts';
-import { Telling } from '../replay/telling.ts';
 import { encodeToken } from '../replay/token.ts';
 import { Turns } from '../replay/turns.ts';
 import { firstStep, lookAhead } from './ahead.ts';
-import { breakingValues } from './breaking.ts';
-import { Keyframes } from './keyframes.ts';
 import { commonSteps, History, type Line, type Moment } from './line.ts';
+import { LineMaker } from './line-maker.ts';
 import { NearestRun } from './nearest-run.ts';
-import { Rules, rulesOf } from './rules.ts';
+import { Playhead } from './playhead.ts';
+import { rulesOf } from './rules.ts';
 import { type PlayedRecording, playedRecording } from './recording.ts';
 import { Searches } from './searches.ts';
-import { Touches } from './touches.ts';
 import { playedProgram } from '../replay/memory-of.ts';
 import { viewState } from './view.ts';
 
@@ -52,14 +47,12 @@ export class Player {
   readonly rules: readonly string[];
   private readonly replay: Replay;
   private readonly sites: SiteTable;
-  private readonly keyframes: Keyframes;
+  private readonly playhead: Playhead;
+  private readonly lines: LineMaker;
   private readonly history = new History();
   private readonly searches: Searches;
-  private readonly touches: Touches;
   private readonly opened: Line;
   private line: Line;
-  /** Steps taken to the state that the run is in; -1: it is in some other one. */
-  private here = -1;
   private sitesTold = 0;
   private readonly nearest: NearestRun;
 
@@ -68,16 +61,16 @@ export class Player {
     const { workerUrl, onTaken } = options;
     this.replay = new Replay(this.image);
     this.sites = this.replay.newSites();
-    this.keyframes = new Keyframes(this.replay.firstState);
+    this.playhead = new Playhead(this.replay.run, this.replay.firstState);
+    this.lines = new LineMaker(this.replay, this.sites, this.playhead);
     this.program = playedProgram(this.image);
     this.rules = rulesOf(this.image);
-    this.touches = new Touches(new Names(this.image));
     this.searches = new Searches(this.image, options.objects, workerUrl);
-    this.nearest = new NearestRun(this.replay, () => this.line, () => (this.here = -1));
-    const fault = this.replay.bootFault;
-    this.line = { steps: [], footprints: [], rules: [], touches: [], failed: fault !== null, blocked: [], cycle: null, end: { fault: fault && { ...fault, values: [] }, over: false } };
-    if (!fault) this.line = this.extended(0, schedule, cycle, onTaken);
-    else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault.message}`);
+    this.nearest = new NearestRun(this.replay, () => this.line, () => this.playhead.away());
+    this.line = this.lines.empty();
+    const { failed, end: { fault } } = this.line;
+    if (!failed) this.line = this.lines.extended(this.line, 0, schedule, cycle, onTaken);
+    else if (schedule.length > 0) throw new ScheduleError(0, `there is no first step: ${fault!.message}`);
     this.opened = this.line;
   }
 
@@ -109,11 +102,11 @@ export class Player {
     const { run, firstState } = this.replay;
     this.refuseAfterFault(step);
     const turns = new Turns(run, firstState, LONGEST);
-    this.here = -1;
+    this.playhead.away();
     this.moveTo(step);
     const lead = this.line.steps[step - 1]?.thread ?? run.threads.find((t) => run.image.layout.threads[t]!.kind === 'thread') ?? run.threads[0]!;
     const { actions } = turns.inTurn(lead, true, LONGEST);
-    this.here = -1;
+    this.playhead.away();
     return actions.length === 0 ? this.change(this.line.steps.length, step) : this.goOn(step, actions, step);
   }
 
@@ -145,7 +138,7 @@ export class Player {
       for (const { thread, choices, ways } of threads) {
         for (let choice = 0; choice < Math.min(choices, ways.length) && !signal.aborted; choice++) {
           const action = { thread, choice };
-          this.here = -1;
+          this.playhead.away();
           const after = firstStep(run, from, action);
           seen.push(after instanceof Int32Array ? await lookAhead(this.image, this.searches.space, action, after, { objects, within, signal }) : after);
         }
@@ -180,7 +173,7 @@ export class Player {
   async passing(): Promise<PassingRun | null> {
     const passing = await this.nearest.find();
     if (!passing) return null;
-    this.here = -1;
+    this.playhead.away();
     return { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
   }
 
@@ -215,59 +208,14 @@ export class Player {
     this.refuseAfterFault(step);
     this.cancel();
     const { line } = this;
-    const next = this.extended(step, actions, cycle);
+    const next = this.lines.extended(line, step, actions, cycle);
     this.history.leave({ line, at: step });
     this.line = next;
     return this.change(step, at);
   }
 
-  /** The first steps of the line, and then these. */
-  private extended(step: number, actions: readonly Action[], cycle: number | null, onTaken?: (steps: number) => void): Line {
-    const { replay, replay: { run, run: { image: { program } } }, line, sites, keyframes } = this;
-    this.moveTo(step);
-    keyframes.forgetAfter(step);
-    const telling = new Telling(run, sites, { steps: line.steps.slice(0, step), footprints: line.footprints.slice(0, step) });
-    const rules = line.rules.slice(0, step);
-    const rulesOfSteps = new Rules(run);
-    const touches = line.touches.slice(0, step);
-    this.here = -1;
-    try {
-      actions.forEach((action, i) => {
-        telling.take(action, step + i);
-        rules.push(rulesOfSteps.ofLast(telling.told.footprints.at(-1)!));
-        touches.push(this.touches.of(telling.told.footprints.at(-1)!, telling.told.steps.at(-1)!));
-        if (!telling.told.failure && keyframes.wants(step + i + 1)) keyframes.keep(step + i + 1, run.save());
-        onTaken?.(i + 1);
-      });
-    } catch (error) {
-      keyframes.forgetAfter(step);
-      throw error;
-    }
-    const { told } = telling;
-    if (!told.failure) told.blocked = telling.blocked(run.enabled());
-    const { steps, footprints, failure, blocked } = told;
-    const fault = replay.faultAfter(told, sites) ?? (cycle === null ? null : round(replay, steps, cycle, sites));
-    const broken = program.properties.findIndex(({ name }) => name === fault?.property);
-    // What the search finds by itself, such as a use after free, is looked at by no check.
-    if (broken >= 0 && rules.at(-1)?.includes(broken) === false) rules.at(-1)!.push(broken);
-    const values = fault ? breakingValues(run, fault, keyframes.before(0).state, { steps, footprints, blocked, cycle }) : [];
-    return {
-      steps, footprints, rules, touches, blocked, failed: failure !== null, cycle,
-      end: { over: !failure && run.done, fault: fault && { kind: fault.kind, property: fault.property, message: fault.message, values } },
-    };
-  }
-
   private moveTo(step: number): void {
-    const { here, keyframes, line: { steps, failed }, replay: { run } } = this;
-    const kept = keyframes.before(step);
-    let at = here >= kept.step && here <= step ? here : kept.step;
-    if (at !== here) run.restore(kept.state);
-    for (; at < step; at++) {
-      if (failed && at === steps.length - 1) run.tryStep(steps[at]!);
-      else run.step(steps[at]!);
-      if (keyframes.wants(at + 1) && !(failed && at + 1 === steps.length)) keyframes.keep(at + 1, run.save());
-    }
-    this.here = step;
+    this.playhead.moveTo(this.line, step);
   }
 
   private comeTo(moment: Moment | null, at: number): LineChange {
@@ -279,9 +227,7 @@ export class Player {
 
   private adopt(line: Line): void {
     this.cancel();
-    const common = commonSteps(this.line.steps, line.steps);
-    if (this.here > common) this.here = -1;
-    this.keyframes.forgetAfter(common);
+    this.playhead.forgetAfter(commonSteps(this.line.steps, line.steps));
     this.line = line;
   }
 
@@ -298,15 +244,5 @@ export class Player {
     const sites = this.sites.sites.slice(this.sitesTold);
     this.sitesTold = this.sites.sites.length;
     return sites;
-  }
-}
-
-/** What is wrong with a schedule that is said to go round for ever. Throws `ScheduleError` when it does not. Leaves the run at its end. */
-function round(replay: Replay, steps: Line['steps'], cycle: number, sites: SiteTable): Fault {
-  try {
-    return lassoFault(replay, steps, cycle, steps, sites);
-  } catch (error) {
-    if (error instanceof NotALasso) throw new ScheduleError(-1, `the schedule is said to go round for ever, but it ${error.message}`);
-    throw error;
   }
 }
