@@ -1,27 +1,20 @@
 /** Second half of the live backend: one function's instructions as WebAssembly. */
 import type { Instr, IrFunction, Order, Reg, SiteId, Terminator } from '../ir.ts';
 import { rareBlocks } from '../passes/rare.ts';
-import { ByteWriter } from '../wasm/bytes.ts';
-import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TYPE } from '../wasm/opcodes.ts';
-import type { BranchHint } from '../wasm/module.ts';
+import { ATOMIC, ATOMIC_RMW, BINARY, OP, TYPE } from '../wasm/opcodes.ts';
 import { structure } from '../wasm/structure.ts';
 import { FAIL } from './abi.ts';
+import { CodeWriter } from './code-writer.ts';
 import { emitRaw } from './emit-raw.ts';
 import type { EmitContext } from './emit.ts';
+import { trustedRegisters } from './trusted-registers.ts';
 
-export class FunctionEmitter {
-  readonly out = new ByteWriter();
-  /** `[offset in the body, site]` of each call, and of each access that traps when the address is beyond all memory. */
-  readonly callSites: [number, SiteId][] = [];
-  /** Which of its branches mostly go one way. */
-  readonly hints: BranchHint[] = [];
-  /** Registers that certainly hold the address of static storage or of this thread's frame: no shadow check needed. */
+export class FunctionEmitter extends CodeWriter {
+  /** They need no shadow check. */
   private readonly trusted: Set<Reg>;
 
-  constructor(
-    readonly fn: IrFunction,
-    readonly context: EmitContext,
-  ) {
+  constructor(fn: IrFunction, context: EmitContext) {
+    super(fn, context);
     this.trusted = fn.name.startsWith('$') || !context.checks ? new Set() : trustedRegisters(fn);
   }
 
@@ -41,79 +34,6 @@ export class FunctionEmitter {
     this.out.byte(OP.unreachable);
     this.out.byte(OP.end);
     return this.out.finish();
-  }
-
-  get(reg: Reg): void {
-    this.out.byte(OP.localGet);
-    this.out.u32(reg);
-  }
-
-  set(reg: Reg): void {
-    this.out.byte(OP.localSet);
-    this.out.u32(reg);
-  }
-
-  constant(value: number): void {
-    this.out.byte(OP.i32Const);
-    this.out.s32(value);
-  }
-
-  global(index: number): void {
-    this.out.byte(OP.globalGet);
-    this.out.u32(index);
-  }
-
-  /** A load or store of an aligned 32-bit word (the address, and the value, pushed). */
-  access(op: number, offset = 0): void {
-    this.out.byte(op);
-    this.out.u32(2);
-    this.out.u32(offset);
-  }
-
-  atomic(op: number, offset = 0): void {
-    this.out.byte(OP.atomic);
-    this.out.byte(op);
-    this.out.u32(2);
-    this.out.u32(offset);
-  }
-
-  simd(op: number): void {
-    this.out.byte(OP.simd);
-    this.out.u32(op);
-  }
-
-  /** A load or store of four words (the address, and the vector, pushed). */
-  vector(op: number, offset: number): void {
-    this.simd(op);
-    this.out.u32(4);
-    this.out.u32(offset);
-  }
-
-  /** Pushes a vector of four times the same word. */
-  splat(reg: Reg): void {
-    this.get(reg);
-    this.simd(SIMD.splat);
-  }
-
-  /** Notes where the next instruction comes from. */
-  private place(site: SiteId): void {
-    this.callSites.push([this.out.length, site]);
-  }
-
-  call(name: string, site: SiteId): void {
-    this.place(site);
-    this.out.byte(OP.call);
-    this.out.u32(this.context.functionIndex(name));
-  }
-
-  /** Calls `fail(kind, site, a, b)`; `a` and `b` push the other two. It throws, and code that knows so keeps nothing alive for after. */
-  fail(kind: number, site: SiteId, a: () => void, b: () => void): void {
-    this.constant(kind);
-    this.constant(site);
-    a();
-    b();
-    this.call('$fail', site);
-    this.out.byte(OP.unreachable);
   }
 
   private leave(end: Terminator): void {
@@ -180,16 +100,6 @@ export class FunctionEmitter {
         return i.dst === null ? undefined : this.set(i.dst);
       default: throw new Error(`the live backend has no code for ${i.op}`);
     }
-  }
-
-  /** What hardly ever happens, if it does. */
-  private when(condition: () => void, then: () => void): void {
-    condition();
-    this.hints.push([this.out.length, false]);
-    this.out.byte(OP.if);
-    this.out.byte(TYPE.empty);
-    then();
-    this.out.byte(OP.end);
   }
 
   private binary(i: Extract<Instr, { op: 'binary' }>): void {
@@ -292,23 +202,4 @@ export class FunctionEmitter {
     this.out.u32(0);
     if (i.dst !== null) this.set(i.dst);
   }
-}
-
-function trustedRegisters(fn: IrFunction): Set<Reg> {
-  const trusted = new Set<Reg>();
-  const written = new Map<Reg, number>();
-  const all = fn.blocks.flatMap((b) => b.instrs);
-  for (const i of all) if ('dst' in i && i.dst !== null) written.set(i.dst, (written.get(i.dst) ?? 0) + 1);
-  const once = (r: Reg): boolean => written.get(r) === 1 && r >= fn.paramCount;
-  for (let before = -1; before !== trusted.size; ) {
-    before = trusted.size;
-    for (const i of all) {
-      if (!('dst' in i) || i.dst === null || !once(i.dst)) continue;
-      if (i.op === 'globalAddress' || i.op === 'localAddress') trusted.add(i.dst);
-      // Sums with a trusted base are parts of the same storage: fields, and elements whose index was checked.
-      else if (i.op === 'binary' && i.kind === 'add' && trusted.has(i.a)) trusted.add(i.dst);
-      else if (i.op === 'copy' && trusted.has(i.src)) trusted.add(i.dst);
-    }
-  }
-  return trusted;
 }

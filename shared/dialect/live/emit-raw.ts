@@ -1,9 +1,9 @@
 /** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. */
 import type { Reg } from '../ir.ts';
 import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
-import type { FunctionEmitter } from './emit-function.ts';
+import type { CodeWriter } from './code-writer.ts';
 
-type Emit = (e: FunctionEmitter, args: Reg[], offset: number) => void;
+type Emit = (e: CodeWriter, args: Reg[], offset: number) => void;
 
 /** Where the four vectors of a granule begin. */
 const VECTORS = [0, 16, 32, 48];
@@ -178,7 +178,7 @@ const RAW: Record<string, Emit> = {
   $stop_word: (e) => e.global(e.context.globals.stop),
 };
 
-export function emitRaw(e: FunctionEmitter, name: string, args: Reg[], offset: number): void {
+export function emitRaw(e: CodeWriter, name: string, args: Reg[], offset: number): void {
   if (name.startsWith('$param:')) return parameter(e, name.slice('$param:'.length));
   const emit = RAW[name];
   if (!emit) throw new Error(`the live backend has no primitive ${name}`);
@@ -186,7 +186,7 @@ export function emitRaw(e: FunctionEmitter, name: string, args: Reg[], offset: n
 }
 
 /** A bit for each of the sixteen words at an address that is zero once `change` has changed it, four at a time. */
-function slots(e: FunctionEmitter, bucket: Reg, change: () => void): void {
+function slots(e: CodeWriter, bucket: Reg, change: () => void): void {
   for (const part of VECTORS) {
     e.get(bucket);
     e.vector(SIMD.load, part);
@@ -201,7 +201,7 @@ function slots(e: FunctionEmitter, bucket: Reg, change: () => void): void {
 }
 
 /** A number of the program's layout; an address in a worker's own memory is told from where that begins. */
-function parameter(e: FunctionEmitter, name: string): void {
+function parameter(e: CodeWriter, name: string): void {
   const { own } = e.context;
   if (!own?.names.has(name)) return e.constant(e.context.parameter(name));
   e.global(own.base);
@@ -212,7 +212,7 @@ function parameter(e: FunctionEmitter, name: string): void {
 }
 
 /** Pushes a pair of words as one of 64 bits. */
-function pair(e: FunctionEmitter, left: Reg, right: Reg): void {
+function pair(e: CodeWriter, left: Reg, right: Reg): void {
   e.get(left);
   e.out.byte(OP.i64ExtendI32U);
   e.get(right);
@@ -224,20 +224,20 @@ function pair(e: FunctionEmitter, left: Reg, right: Reg): void {
 }
 
 /** Of the 64-bit word pushed, the upper 32 bits. */
-function upperHalf(e: FunctionEmitter): void {
+function upperHalf(e: CodeWriter): void {
   e.out.byte(OP.i64Const);
   e.out.s32(32);
   e.out.byte(OP.i64ShrU);
   e.out.byte(OP.i32WrapI64);
 }
 
-function wide(e: FunctionEmitter, op: number, offset: number): void {
+function wide(e: CodeWriter, op: number, offset: number): void {
   e.out.byte(op);
   e.out.u32(3);
   e.out.u32(offset);
 }
 
-function now(e: FunctionEmitter, divisor: number): void {
+function now(e: CodeWriter, divisor: number): void {
   e.call('$now', e.fn.site);
   if (divisor !== 1) {
     e.out.byte(OP.f64Const);
