@@ -5,7 +5,7 @@
  * a place that a worker has taken for itself, and is there for all once a compare-and-exchange has put it into the index.
  *
  * ```
- *   index    ├ . ┼ tag 18 ┼ . ┼ . ┼ tag 16 ┼ tag 17 ┼ . ┤        grows, when nobody inserts: is made anew from the entries
+ *   index    ├ . ┼ tag 18 ┼ . ┼ . ┼ tag 16 ┼ tag 17 ┼ . ┤        grows (growth.ts)
  *   entries  ├ 16 ┼ 17 ┼ 18 ┼ …        ┤                         never move
  * ```
  * Sixteen slots are looked at together, which of them are free before which of them match: so what another worker enters meanwhile is either
@@ -28,9 +28,6 @@ const $RESERVE = 20;
 /** The next place that nobody has taken, and the next one to be entered into an index that is made anew: on a cache line of their own. */
 const $NEXT = 64;
 const $TO_ENTER = 68;
-/** Places that a worker enters at once, and of those that it reads ahead of. */
-const $ENTERED = 1024;
-const $READ_AHEAD = 32;
 
 const $BLOCK = 64;
 const $FAIL_FULL = 14;
@@ -198,114 +195,4 @@ function $flush(): void {
   $set_control($READ, read);
   for (let entry = queue; entry < end; entry += 32) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8), $load(entry + 16));
   $set_control($QUEUED, 0);
-}
-
-/** Puts a place into an index in which it is not yet. */
-function $x_enter(index: ulong, table: ulong, h: uint, place: int): void {
-  const entered = (h << $load($param('tables') + table + $PLACE_BITS)) | place;
-  const alone = $load($param('shared') + $CREW) < 2;
-  let bucket = $x_bucket(index, table, h);
-  for (;;) {
-    const free = $free_slots(bucket);
-    const slot = bucket + ($ctz(free) << 2);
-    if (free === 0) {
-      bucket = $x_next_bucket(index, table, bucket);
-    } else if (alone) {
-      $store(slot, entered);
-      return;
-    } else if ($atomic_cmpxchg(slot, 0, entered) === 0) {
-      return;
-    }
-  }
-}
-
-/**
- * Makes a table's index larger, by quarters, until there is enough room; false where there is no more to be had. If it has become larger, what is
- * stored is to be entered anew ($x_enter_all). Nobody else may insert.
- */
-function $x_widen(table: ulong): boolean {
-  const at = $param('tables') + table;
-  const before = $load(at + $CAPACITY);
-  const most = $load(at + $SLOTS);
-  let capacity = before;
-  while ($load(at + $NEXT) >= $load(at + $GROW_AT) && capacity < most) {
-    capacity += ((capacity >>> 2) + 15) & ~15;
-    if (capacity > most) capacity = most;
-    $store(at + $CAPACITY, capacity);
-    $x_set_grow_at(table);
-  }
-  $store(at + $TO_ENTER, $load(at + $NEXT));
-  if (capacity !== before) {
-    $store(at + $PLACE_BITS, 32 - $clz(capacity));
-    $zero($x_index(table), before << 2);
-    $store(at + $TO_ENTER, 16);
-  }
-  return $load(at + $NEXT) < $load(at + $GROW_AT);
-}
-
-/** Enters into a table's index what is stored and not yet in it, with all others who do so. */
-function $x_enter_all(table: ulong): void {
-  const at = $param('tables') + table;
-  const last = $load(at + $NEXT);
-  while ($load(at + $TO_ENTER) < last) {
-    const from = $atomic_add(at + $TO_ENTER, $ENTERED);
-    const end = from + $ENTERED < last ? from + $ENTERED : last;
-    for (let place = from; place < end; place += $READ_AHEAD) $x_enter_some(table, place, place + $READ_AHEAD < end ? place + $READ_AHEAD : end);
-  }
-}
-
-/** Reads where each of some places is to be entered before any of them is, as $flush does. */
-function $x_enter_some(table: ulong, from: int, end: int): void {
-  const index: ulong = $x_index(table);
-  let read = 0;
-  for (let place = from; place < end; place++) read += $load($x_bucket(index, table, $x_hash_at(table, place)));
-  $set_control($READ, read);
-  for (let place = from; place < end; place++) {
-    const h = $x_hash_at(table, place);
-    if (h !== 0 || !$x_is_empty(table, place)) $x_enter(index, table, h, place);
-  }
-}
-
-function $x_index(table: ulong): ulong {
-  if (table === $T_NODES) return $param('nodeIndex');
-  return table === $T_PAIRS ? $param('pairIndex') : $param('stateIndex');
-}
-
-function $x_hash_at(table: ulong, place: int): uint {
-  if (table === $T_NODES) return $mix($hash_chunk($param('nodes') + (place << 5)));
-  const entry = (table === $T_PAIRS ? $param('pairs') : $param('roots')) + (place << 3);
-  return $mix($hash_pair($load(entry), $load(entry + 4)));
-}
-
-/** Whether nothing is stored at a place. */
-function $x_is_empty(table: ulong, place: int): boolean {
-  if (table === $T_NODES) return $same_chunk($param('nodes') + (place << 5), $param('zeroes'));
-  return $is_pair((table === $T_PAIRS ? $param('pairs') : $param('roots')) + (place << 3), 0, 0);
-}
-
-/** A table is to grow when seven eighths of its index are used, and while there is room for what is under way. */
-function $x_set_grow_at(table: ulong): void {
-  const at = $param('tables') + table;
-  const capacity = $load(at + $CAPACITY);
-  let limit = capacity - (capacity >>> 3);
-  if (limit > $load(at + $MOST)) limit = $load(at + $MOST);
-  $store(at + $GROW_AT, limit - $load(at + $RESERVE));
-}
-
-/**
- * For the engine, while nobody inserts: makes room in what has become too full. Then all are to $enter what is stored, before anybody inserts again.
- * False: something cannot grow.
- */
-function $make_room(): boolean {
-  let enough = true;
-  for (let table: ulong = 0; table <= $T_STATES; table += 128) {
-    if (!$x_widen(table)) enough = false;
-  }
-  if (enough) $store($param('shared') + $TIGHT, 0);
-  return enough;
-}
-
-/** For the engine: enters what is stored into the indices that were made larger, together with all other workers. */
-function $enter(): void {
-  for (let table: ulong = 0; table <= $T_STATES; table += 128) $x_enter_all(table);
 }

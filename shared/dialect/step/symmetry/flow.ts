@@ -1,22 +1,16 @@
 /**
  * Follows names of threads, and addresses of what belongs to them, through a program: what kind each register and each word of memory is of, whatever
- * is executed in which order. And whether anything that is done with them could tell who is who.
+ * is executed in which order. Whether anything that is done with them could tell who is who: telling.ts.
  */
-import type { Instr, Program, Reg, SiteId } from '../../ir.ts';
+import type { Instr, Program, Reg } from '../../ir.ts';
 import { callGraph, reachable } from '../../passes/call-graph.ts';
-import { eachUse } from '../../passes/dead-code.ts';
 import type { Frame } from '../frames.ts';
 import type { StepLayout } from '../layout.ts';
 import { isStep } from '../split.ts';
 import { wordOf } from '../words.ts';
 import { constant, Kinds, type Kind, MIXED, NOTHING, NUMBER, POINTER, sameKind, THREAD, threadOf, TRUTH, UNMOVED } from './kinds.ts';
-import { threadLoops } from './thread-loops.ts';
-
-/** Something that could tell threads apart. */
-export interface Telling {
-  why: string;
-  site: SiteId;
-}
+import { duringTheSearch } from './during-the-search.ts';
+import { type ThreadLoop, threadLoops } from './thread-loops.ts';
 
 /** A global array with an element for each thread: the one at its number + bias. */
 export interface ThreadArray {
@@ -33,12 +27,14 @@ export interface FlowInput {
   groups: readonly (readonly number[])[];
 }
 
-type Placed = Extract<Instr, { place: unknown }>;
+export type Placed = Extract<Instr, { place: unknown }>;
 
 export class Flow {
   readonly arrays = new Map<string, ThreadArray>();
-  readonly telling: Telling[] = [];
-  private readonly words = new Map<string, Kind>();
+  /** Loops over all threads in which the order may make a difference. */
+  readonly wrongLoops: ThreadLoop[] = [];
+  /** Of each word of memory, by its key (words.ts). */
+  readonly words = new Map<string, Kind>();
   private readonly keys = new Map<string, string>();
   private readonly registers = new Map<string, Kind[]>();
   private readonly results = new Map<string, Kind>();
@@ -47,20 +43,20 @@ export class Flow {
   /** Variables of loops over all threads, and their comparisons, by function. */
   private readonly variables = new Map<string, Set<Reg>>();
   private readonly bounds = new Set<Instr>();
-  private readonly kinds: Kinds;
-  private readonly moving: ReadonlySet<number>;
+  readonly kinds: Kinds;
+  /** Threads that may change places. */
+  readonly moving: ReadonlySet<number>;
   private changed = false;
   /** At first, what is computed with constants alone is left open: most of them are NULL, before anything else is known of a pointer. */
   private guesses = true;
 
-  constructor(private readonly input: FlowInput) {
+  constructor(readonly input: FlowInput) {
     this.moving = new Set(input.groups.flat());
     this.kinds = new Kinds((t) => this.moving.has(t));
     this.prepare();
     this.solve();
     this.guesses = false;
     this.solve();
-    this.examine();
   }
 
   /** Of a word of memory, by its key (words.ts). */
@@ -92,7 +88,7 @@ export class Flow {
       pure.set(name, is);
       return is;
     };
-    const during = this.duringTheSearch();
+    const during = duringTheSearch(program);
     for (const [name, frame] of frames) {
       const { regCount } = program.functions.get(name)!;
       this.registers.set(name, new Array<Kind>(regCount).fill(NOTHING));
@@ -100,7 +96,7 @@ export class Flow {
       for (const loop of threadLoops(frame, regCount, { program, first: Math.min(...this.moving), last: Math.max(...this.moving), threadCount: layout.threadCount, isPure })) {
         // Before the threads start nobody can tell what came first.
         if (loop.wrong !== null && during.has(name)) {
-          this.tell(`goes through all threads, and ${loop.wrong}`, loop.site);
+          this.wrongLoops.push(loop);
           continue;
         }
         own.add(loop.variable);
@@ -141,7 +137,8 @@ export class Flow {
     this.changed = true;
   }
 
-  private key({ place }: Placed): string {
+  /** Of the word that is accessed. */
+  key({ place }: Placed): string {
     const path = `${place.struct}.${place.field}`;
     let key = this.keys.get(path);
     if (key === undefined) {
@@ -221,85 +218,6 @@ export class Flow {
     this.arrays.set(name, { global: name, stride: times, bias });
     this.changed = true;
     return true;
-  }
-
-  /** What can run once the threads have started. */
-  private duringTheSearch(): Set<string> {
-    const { program } = this.input;
-    const { teardown, kernelExit } = program.entry;
-    const roots = [...program.threads.map((t) => t.fn), ...program.conditions.map((c) => c.fn), ...program.callbacks.slice(1), ...[teardown, kernelExit].filter((name) => name !== null)];
-    return reachable(callGraph(program.functions, program.callbacks), roots);
-  }
-
-  private tell(why: string, site: SiteId): void {
-    this.telling.push({ why, site });
-  }
-
-  /** Looks at all that is done with names and such addresses. */
-  private examine(): void {
-    for (const name of this.duringTheSearch()) {
-      const frame = this.input.frames.get(name);
-      for (const { instrs, end } of frame?.blocks ?? []) {
-        for (const i of instrs) {
-          const why = this.wrongWith(name, i);
-          if (why) this.tell(why, 'site' in i ? i.site : this.input.program.functions.get(name)!.site);
-        }
-        if ((end.op === 'branch' || end.op === 'await') && !this.isMixed(name, end.condition) && !this.kinds.isTestable(this.register(name, end.condition))) {
-          this.tell('a condition depends on which thread it is', this.input.program.functions.get(name)!.site);
-        }
-      }
-    }
-    for (const [key, kind] of this.words) if (kind.is === 'mixed' && this.telling.length === 0) this.tell(`${key} holds names of threads and other values`, -1);
-  }
-
-  private isMixed(fn: string, reg: Reg): boolean {
-    return this.register(fn, reg).is === 'mixed';
-  }
-
-  /** Null also where what goes in is mixed already: that has been told where it began. */
-  private wrongWith(fn: string, i: Instr): string | null {
-    let mixed = false;
-    eachUse(i, (r) => void (mixed ||= this.isMixed(fn, r)));
-    if (mixed) return null;
-    const of = (r: Reg): Kind => this.register(fn, r);
-    const { kinds } = this;
-    const plain = (r: Reg): boolean => kinds.isPlain(of(r));
-    const different = 'compares which thread it is with another value';
-    const holds = 'holds names of threads and other values';
-    if ('place' in i) {
-      const address = of(i.address);
-      if (address.is === 'code' || address.is === 'number') return 'computes an address';
-      const array = address.is === 'array' ? this.arrays.get(address.global) : undefined;
-      if (array && this.moving.has(threadOf(i.offset, { times: array.stride, bias: array.bias }))) return 'takes the element of a certain thread';
-    }
-    switch (i.op) {
-      case 'cmpxchg':
-        if (this.word(this.key(i)).is === 'mixed') return `${this.key(i)} ${holds}`;
-        return kinds.areComparable(this.word(this.key(i)), of(i.expected)) ? null : different;
-      case 'futexWait': return kinds.areComparable(this.word(this.key(i)), of(i.expected)) ? null : different;
-      case 'futexWake': return this.wakesAnyOf(of(i.count)) ? null : 'wakes several of more sleepers';
-      case 'assert': case 'check': return kinds.isTestable(of(i.condition)) ? null : 'a condition depends on which thread it is';
-      case 'boundsCheck': {
-        const index = of(i.index);
-        return plain(i.index) || (index.is === 'code' && index.times === 1 && [...this.moving].every((t) => t + index.bias >= 0 && t + index.bias < i.length)) ? null : 'a bound depends on which thread it is';
-      }
-      case 'pick': return plain(i.n) ? null : 'a choice depends on which thread it is';
-      case 'callIndirect': return plain(i.target) ? null : 'a call depends on which thread it is';
-      case 'store': case 'rmw': return this.word(this.key(i)).is === 'mixed' ? `${this.key(i)} ${holds}` : null;
-      case 'call': return i.args.some((_, p) => this.isMixed(i.fn, p)) ? `a parameter of ${i.fn} ${holds}` : null;
-      case 'binary':
-        if (!this.isMixed(fn, i.dst)) return null;
-        return i.kind === 'eq' || i.kind === 'ne' ? different : 'computes with which thread it is';
-      case 'copy': case 'const': case 'unary': return this.isMixed(fn, i.dst) ? `a variable ${holds}` : null;
-      case 'thisInstance': return this.isMixed(fn, i.dst) ? 'is run by several groups of threads, and asks which instance it is' : null;
-      default: return null;
-    }
-  }
-
-  /** A choice says from which sleeper on: any of them alone, or all but any one, but not any two of four (runtime/access.ts). Neither who wakes sleeps, nor who sets up. */
-  private wakesAnyOf(count: Kind): boolean {
-    const sleepers = this.input.layout.threads.length - 3;
-    return sleepers <= 3 || (count.is === 'constants' && count.values.every((c) => c <= 1 || c >= sleepers - 1));
   }
 }
 

@@ -1,13 +1,14 @@
 /**
  * Which threads are the same but for their names, so that states which differ only in who of them stands where need be looked at once: the instances
- * of one declaration, where nothing that the program does can tell them apart (flow.ts). Why that is enough: docs/decisions/0018.
+ * of one declaration, where nothing that the program does can tell them apart (telling.ts). Why that is enough: docs/decisions/0018.
  */
 import type { Program } from '../../ir.ts';
 import type { Frame } from '../frames.ts';
 import type { StepLayout } from '../layout.ts';
-import { Flow, type Telling } from './flow.ts';
+import { Flow } from './flow.ts';
 import { Guards } from './guards.ts';
 import { namesOf, type Names } from './names.ts';
+import { type Telling, tellings } from './telling.ts';
 
 /** Threads that may change places: `count` of them, one behind the other. */
 export interface Group {
@@ -65,8 +66,9 @@ function candidates(layout: StepLayout): Group[] {
 
 function tryGroups(groups: readonly Group[], program: Program, frames: ReadonlyMap<string, Frame>, layout: StepLayout): Tried | { why: string } {
   const flow = new Flow({ program, frames, layout, groups: groups.map(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)) });
-  const names = flow.telling.length === 0 ? namesOf(flow, groups, program, frames, layout) : null;
-  return names ? { names, guards: new Guards(flow, names, program) } : { why: flow.telling.length > 0 ? inWords(flow.telling[0]!, program) : 'a word may be taken for two kinds of names, or a name for an address' };
+  const [telling] = tellings(flow);
+  const names = telling === undefined ? namesOf(flow, groups, program, frames, layout) : null;
+  return names ? { names, guards: new Guards(flow, names, program) } : { why: telling ? inWords(telling, program) : 'a word may be taken for two kinds of names, or a name for an address' };
 }
 
 function inWords({ why, site }: Telling, { sites }: Program): string {
