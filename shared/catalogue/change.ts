@@ -1,5 +1,6 @@
-/** A change of the protocol that is tried on scenarios of others: overrides of kernel functions, and functions of its own that they call. */
+/** A change of the protocol that is tried on scenarios of others: overrides of kernel functions, and what of its own they need. */
 import type { Diagnostic } from '../dialect/diagnostics.ts';
+import { type Declaration, declarations } from '../outline/declarations.ts';
 import { maskText } from '../outline/mask.ts';
 import { outline, type Part } from '../outline/outline.ts';
 import type { Result } from './result.ts';
@@ -18,14 +19,19 @@ export function changeIn(name: string, text: string): Change | null {
   const parts = outline(text);
   const overrides = parts.filter(({ kind }) => kind === 'override');
   if (overrides.length === 0) return null;
-  return { name, text: only(calledBy(overrides, parts, text), text), overrides: [...new Set(overrides.map((part) => part.name))] };
+  return { name, text: only(neededBy(overrides, parts, text), text), overrides: [...new Set(overrides.map((part) => part.name))] };
 }
 
-/** The scenario with the change behind it, in place of what the scenario overrides itself: a function is overridden once. */
+/**
+ * The scenario with the change behind it, in place of what the scenario overrides itself: a function is overridden once. What both declare is
+ * the scenario's.
+ */
 export function changed(scenario: string, { text, overrides }: Change): string {
   const whole = scenario.trimEnd();
   const replaced = outline(whole).filter(({ kind, name }) => kind === 'override' && overrides.includes(name));
-  return `${without(replaced, whole)}\n${text}`;
+  const own = new Set(declarations(whole).flatMap(({ names }) => names));
+  const declaredTwice = declarations(text).filter(({ names }) => names.some((name) => own.has(name)));
+  return `${without(replaced, whole)}\n${without(declaredTwice, text)}`;
 }
 
 /** The line of the change's own file; null: the line is the scenario's. */
@@ -64,22 +70,47 @@ export function effectOf({ case: { finds }, found, asExpected }: Pick<Result, 'c
   return finds === null ? 'breaks' : 'breaks otherwise';
 }
 
-/** These parts and the functions that they call, or what those call. */
-function calledBy(overrides: readonly Part[], parts: readonly Part[], text: string): Part[] {
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** These parts, the functions that they call, and the globals, constants and types that these or those name. */
+function neededBy(overrides: readonly Part[], parts: readonly Part[], text: string): Stretch[] {
   const functions = new Map(parts.filter(({ kind }) => kind === 'function').map((part) => [part.name, part]));
-  const found = new Set(overrides);
+  const code = closure(overrides, functions, text);
+  // What a thread or the set-up of this scenario has a hand in is the scenario's, not the change's.
+  const scenarios = wordsIn(parts.filter((part) => !code.has(part) && !CONDITIONS.has(part.kind)), text);
+  const known = new Map<string, Declaration>();
+  for (const declaration of declarations(text)) {
+    if (declaration.kind === 'let' && declaration.names.some((name) => scenarios.has(name))) continue;
+    for (const name of declaration.names) known.set(name, declaration);
+  }
+  return [...closure(code, known, text)].sort((a, b) => a.start - b.start);
+}
+
+/** They only look. */
+const CONDITIONS: ReadonlySet<Part['kind']> = new Set(['always', 'sometimes']);
+
+/** `from`, all of `known` that is named there, and all that is named there in turn. */
+function closure<S extends Stretch, K extends Stretch>(from: Iterable<S>, known: ReadonlyMap<string, K>, text: string): Set<S | K> {
+  const found = new Set<S | K>(from);
   // It grows while it is gone through.
-  for (const { start, end } of found) {
-    for (const [word] of maskText(text.slice(start, end)).matchAll(/\w+/g)) {
-      const called = functions.get(word);
-      if (called) found.add(called);
+  for (const stretch of found) {
+    for (const word of wordsIn([stretch], text)) {
+      const named = known.get(word);
+      if (named) found.add(named);
     }
   }
-  return [...found].sort((a, b) => a.start - b.start);
+  return found;
+}
+
+function wordsIn(stretches: readonly Stretch[], text: string): Set<string> {
+  return new Set(stretches.flatMap(({ start, end }) => maskText(text.slice(start, end)).match(/\w+/g) ?? []));
 }
 
 /** The text with all but these parts blanked out. */
-function only(parts: readonly Part[], text: string): string {
+function only(parts: readonly Stretch[], text: string): string {
   let at = 0;
   const pieces = parts.map(({ start, end }) => {
     const piece = blank(text.slice(at, start)) + text.slice(start, end);
@@ -90,7 +121,7 @@ function only(parts: readonly Part[], text: string): string {
 }
 
 /** The text with these parts blanked out. */
-function without(parts: readonly Part[], text: string): string {
+function without(parts: readonly Stretch[], text: string): string {
   return parts.reduce((left, { start, end }) => left.slice(0, start) + blank(left.slice(start, end)) + left.slice(end), text);
 }
 

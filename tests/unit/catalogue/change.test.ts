@@ -24,6 +24,31 @@ describe('a change', () => {
     expect(lines).toEqual([...kept.slice(0, 12), '']);
   });
 
+  it('takes the globals, constants and types along that it needs, but nothing that the scenario has a hand in', () => {
+    const text = `interface note { vma: vm_area_struct; }
+const MOST = 3;
+const PAGES = 4;
+let notes: ArrayOf<Embedded<note>, MOST>; // MOST
+let seen: int, unused: int;
+let mm: mm_struct;
+let inside: int;
+setup(() => { mm = mm_alloc(); });
+function faults(): void { inside++; }
+override(vma_write_lock, (vma) => {
+  notes[0].vma = vma; seen++; if (mm !== NULL) inside = 0;
+});
+thread('t', () => { faults(); });
+sometimes('seen', () => seen > PAGES);
+`;
+    const lines = changeIn('mine.ts', text)!.text.split('\n').flatMap((line, i) => (line.trim() ? [i + 1] : []));
+    expect(lines).toEqual([1, 2, 4, 5, 10, 11, 12]);
+  });
+
+  it('leaves out what the scenario declares, too: that is meant', () => {
+    const change = changeIn('mine.ts', 'const BASE = 1;\nlet seen: int;\noverride(up_read, (sem) => { seen = BASE; });\n')!;
+    expect(changed("const BASE = 2;\nthread('t', () => {});\n", change).split('\n')).toEqual(["const BASE = 2;", "thread('t', () => {});", ' '.repeat(15), 'let seen: int;', 'override(up_read, (sem) => { seen = BASE; });', '']);
+  });
+
   it('has the errors of its own lines and of the kernel’s, not of what it leaves out', () => {
     const at = (file: string, line: number) => ({ file, line, start: 0, end: 1, column: 1, endLine: line, endColumn: 2, source: 'dialect' as const, code: 'x', message: 'No.' });
     const [header, override, thread, kernel] = [at('scenarios/mine.ts', 2), at('scenarios/mine.ts', 8), at('scenarios/mine.ts', 10), at('kernel/rwsem.ts', 2)];
