@@ -33,7 +33,7 @@ export function fewerSwitches(run: StepRun, first: SavedState, known: { length: 
 class SwitchSearch {
   readonly path: Action[] = [];
   left = ALL_STEPS;
-  /** The state before each step of the path. */
+  /** The state before a step of the path, where another thread could have gone: the others are some steps from one of these. */
   private readonly states: SavedState[] = [];
 
   constructor(
@@ -42,27 +42,45 @@ class SwitchSearch {
     private readonly ends: (error: SearchFailure | null) => boolean,
   ) {}
 
-  /** From the state that the run is in, with so many switches; whether the path then ends as it should. */
-  goOn(last: number, switches: number): boolean {
+  /** From the state that the run is in, with so many switches; whether the path then ends as it should. `kept`: after so many steps is the last state that is kept. */
+  goOn(last: number, switches: number, kept = 0): boolean {
     const { run, path, states } = this;
     const depth = path.length;
-    const state = (states[depth] = run.save(states[depth]));
-    const others = last < 0 || switches > 0 ? run.threads.filter((t) => t !== last) : [];
-    const ready = [...(last < 0 ? [] : [last]), ...others].filter((t) => !run.ended(t) && run.sleepsOn(t) === 0);
-    for (const thread of ready) {
+    const free = last < 0 || switches > 0;
+    if (free) {
+      states[depth] = run.save(states[depth]);
+      kept = depth;
+    }
+    let here = true;
+    for (const thread of this.ready(last, free)) {
       const rest = last < 0 || thread === last ? switches : switches - 1;
       for (let choice = 0, choices = 1; choice < choices; choice++) {
-        run.restore(state);
         if (this.left-- <= 0) return false;
+        if (!here) this.comeBack(kept);
         const taken = this.take({ thread, choice });
-        if (taken === 'blocked') break;
+        here = taken === 'blocked';
+        if (here) break;
         choices = Math.max(choices, run.choices);
         path.push({ thread, choice });
-        if (depth + 1 === this.length ? this.ends(taken) : taken === null && this.goOn(thread, rest)) return true;
+        if (depth + 1 === this.length ? this.ends(taken as SearchFailure | null) : taken === null && this.goOn(thread, rest, kept)) return true;
         path.pop();
       }
     }
     return false;
+  }
+
+  /** Who may go: who went last first, and others only where a switch is `free`. */
+  private ready(last: number, free: boolean): number[] {
+    const { run } = this;
+    const order = last < 0 ? run.threads : free ? [last, ...run.threads.filter((t) => t !== last)] : [last];
+    return order.filter((t) => !run.ended(t) && run.sleepsOn(t) === 0);
+  }
+
+  /** To the end of the path, from the state that is kept after so many steps of it. */
+  private comeBack(kept: number): void {
+    const { run, path, states } = this;
+    run.restore(states[kept]!);
+    for (let i = kept; i < path.length; i++) run.step(path[i]!);
   }
 
   /** Null: it went. */

@@ -42,6 +42,8 @@ function expectToLeadThere(image: StepImage, { schedule, kind }: Found, told: st
 
 async function expectSame(image: StepImage, told: string): Promise<void> {
   const plain = await searched(image, { reduction: 'none', symmetry: 'none' });
+  // Few programs have more states than there is room for: of those there is nothing to compare with.
+  if (plain.outcome === 'inconclusive') return;
   for (const way of WAYS) {
     const v = await searched(image, way);
     const how = `${JSON.stringify(way)}: ${told}`;
