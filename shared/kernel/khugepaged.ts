@@ -53,6 +53,7 @@ function do_collapse(mm: mm_struct, address: ulong): int {
   flush_tlb_range(mm, start, start + PMD_SIZE);
   const error = collapse_copy(vma, table, fresh, start);
   rcu_assign_pointer(pmd.slot[slot], error === 0 ? cast<pgtable>(fresh) : cast<pgtable>(table));
+  if (error === 0) tracepoint('pmd.copy', table, fresh);
   free_pte_table(error === 0 ? table : fresh);
   return error;
 }

@@ -54,6 +54,7 @@ const meanings: Record<string, ArgumentNames> = {
   retry: { a: address },
   'pte.install': { a: address, b: { name: 'page' } },
   'pte.copy': { a: { name: 'page' }, b: { name: 'copy' } },
+  'pmd.copy': { a: { name: 'table' }, b: { name: 'copy' } },
   'stack.grow': { a: start, b: vma },
   'tlb.flush': { a: start, b: { name: 'end' } },
   'tlb.store': { a: address, b: { name: 'page' } },

@@ -33,6 +33,13 @@ observe_return(tlb_access, (hit: boolean, mm: mm_struct, address: ulong, flags: 
 observe('pte.copy', (old: page, copy: page) => {
   check('I7', old.stores.counter === copy.stores.counter, old);
 });
+/** Nor where copies take the places of all frames of a table. */
+observe('pmd.copy', (old: pte_table, copy: pte_table) => {
+  for (let i = 0; i < PTRS_PER_TABLE; i++) {
+    const page = old.pte[i].page;
+    check('I7', page === NULL || page.stores.counter === copy.pte[i].page.stores.counter, page);
+  }
+});
 
 /** How much of the addresses from `address` on is known by looking there: a page, or all that a missing table would cover. */
 function one_look(mm: mm_struct, address: ulong): ulong {

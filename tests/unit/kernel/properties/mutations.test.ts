@@ -100,6 +100,27 @@ const FLAGS_READ_EARLY = `override(fault_under_vma_lock, (mm: mm_struct, address
 });`;
 /** A second mapping, so that the first one's page tables are still needed when it goes. */
 const beside = (text: string): string => text.replace('mm = mm_alloc();', 'mm = mm_alloc(); mmap(mm, 0x3000, 0x1000, VM_READ | VM_WRITE);');
+/** A store finds its way by what its TLB remembers, until the frame has been copied. */
+const FLUSHED_AFTER_THE_COPY = `
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, PMD_SIZE, PMD_SIZE, VM_READ | VM_WRITE); page_fault(mm, PMD_SIZE, FAULT_FLAG_WRITE); });
+thread('stores', () => { for (let i = 0; i < 2; i++) user_access(mm, PMD_SIZE, FAULT_FLAG_WRITE); });
+thread('collapse', () => { collapse_huge_page(mm, PMD_SIZE); });
+override(do_collapse, (mm: mm_struct, address: ulong): int => {
+  const vma = vma_lookup(mm, address);
+  const pmd = pmd_table_lookup(mm, address);
+  const slot = pgtable_index(address, PMD_SHIFT);
+  const table = cast<pte_table>(pmd.slot[slot]);
+  const fresh = alloc<pte_table>();
+  vma_write_lock(vma);
+  WRITE_ONCE(pmd.slot[slot], NULL);
+  collapse_copy(vma, table, fresh, address);
+  flush_tlb_range(mm, address, address + PMD_SIZE);
+  rcu_assign_pointer(pmd.slot[slot], cast<pgtable>(fresh));
+  tracepoint('pmd.copy', table, fresh);
+  free_pte_table(table);
+  return 0;
+});`;
 const NEVER_UNMARKED = `override(vma_write_unlock_mm, (mm: mm_struct) => {});`;
 /** Faults that have their page to get yet. */
 const fresh = (text: string): string => text.replace(' page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });\nthread', ' });\nthread');
@@ -149,6 +170,7 @@ const CASES: Case[] = [
   { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
   { property: 'I7', mistake: 'mprotect write-protects the page before it marks the VMA', text: MPROTECT + PROTECTED_BEFORE_MARKED },
   { property: 'I7', mistake: 'a fault looks at the flags before it locks the VMA', text: MPROTECT + FLAGS_READ_EARLY },
+  { property: 'I7', mistake: 'a collapse copies what others still store to', text: FLUSHED_AFTER_THE_COPY, config: { TLB: true, MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true } },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
   { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
