@@ -25,7 +25,7 @@ export const HELP: Record<string, string> = {
   faultline compare FILE       run one load in every variant, by turns: throughput, latencies, memory
   faultline mutate FILE...     leave out or weaken each line of the protocol in turn: which ones a scenario needs
   faultline view FILE.faultline
-                               open the window on a recorded counterexample
+                               open the window on a recording
   faultline layout FILE [STRUCT]
                                show offsets and cache lines of the kernel's structs
   faultline emit FILE -o X.wasm
@@ -94,8 +94,9 @@ standard error; Ctrl-C ends it with what there is.
 `,
   view: `faultline view FILE.faultline
 
-Opens the window on the recording of an exploration: its verdict, and its schedule in the player.
-It needs a display; faultline replay shows the schedule in the terminal.
+Opens the window on a recording: of a session its report and timeline, of an exploration its
+verdict, and its schedule in the player. It needs a display; faultline replay shows a schedule
+in the terminal.
 `,
   check: `faultline check FILE [options]
 
