@@ -33,14 +33,19 @@ export function toldOf(memory: Memory, traced: readonly ThreadTrace[] | null): T
 }
 
 function byObservers(memory: Memory): Told {
-  const word = (name: string, thread: number): number => memory.global(name)?.words[thread] ?? 0;
-  const holds = (taken: Taken, thread: number): number => {
-    if (taken === 'vma_lock.read') return word('ghost_reads', thread);
-    return (word('ghost_mmap_write', thread) !== 0) === (taken === 'mmap_lock.write') ? word('ghost_mmap', thread) : 0;
+  /** Whether a variable with an element for each task, of one word or several, has this one for the thread. */
+  const has = (name: string, thread: number, word: number): boolean => {
+    const { type, words } = memory.global(name) ?? {};
+    const each = type?.kind === 'array' ? words!.length / type.length : 0;
+    return words?.subarray(thread * each, (thread + 1) * each).includes(word) ?? false;
+  };
+  const holds = (taken: Taken, thread: number, object: number): boolean => {
+    if (taken === 'vma_lock.read') return has('ghost_reads', thread, object);
+    return has('ghost_mmap_write', thread, 1) === (taken === 'mmap_lock.write') && has('ghost_mmap', thread, object);
   };
   return {
     known: true,
-    by: (taken, object) => memory.program.threads.flatMap((_, thread) => (holds(taken, thread) === object ? [thread] : [])),
+    by: (taken, object) => memory.program.threads.flatMap((_, thread) => (holds(taken, thread, object) ? [thread] : [])),
     waitedFor: new Map(),
   };
 }

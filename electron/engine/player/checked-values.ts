@@ -37,7 +37,7 @@ function lastChanges(run: StepRun, first: SavedState, steps: readonly Action[], 
   return last;
 }
 
-/** `ghost_reads[2] of fault`: what there is one of for each task says whose it is. */
+/** `ghost_reads[2][0] of fault`: what there is one of for each task says whose it is. */
 function ofTask({ image: { program, layout } }: StepRun, name: string): string {
   const [, global, index] = /^(\w+)\[(\d+)\]/.exec(name) ?? [];
   const lengthOf = (of: string | undefined): number | null => {

@@ -29,13 +29,13 @@ function has_passed(): void {
 
 function is_leaving(vma: vm_area_struct): void {
   const t = this_thread();
-  check('I6', ghost_reads[t] === vma && counted_readers(vma) >= ghost_readers(vma), vma);
+  check('I6', ghost_read_by(t, vma) && counted_readers(vma) >= ghost_readers(vma), vma);
   ghost_passing[t] = vma;
 }
 
 function count_is_right(got: boolean, vma: vm_area_struct): void {
   has_passed();
-  const held = ghost_readers(vma) + (got && ghost_reads[this_thread()] !== vma ? 1 : 0);
+  const held = ghost_readers(vma) + (got ? 1 : 0);
   const counted = counted_readers(vma);
   check('I6', counted >= held && counted <= held + passing_readers(vma), vma);
 }

@@ -30,7 +30,7 @@ observe_return(page_fault, (fault: int) => {
   const t = this_thread();
   check('L3', fault === 0 || fault === VM_FAULT_SIGSEGV || fault === VM_FAULT_OOM || (fault === VM_FAULT_SIGNAL && CONFIG_FATAL_SIGNALS !== 0) ||
     (fault === VM_FAULT_SIGBUS && CONFIG_USERFAULTFD), fault);
-  check('L3', ghost_reads[t] === NULL && ghost_mmap[t] === NULL && current().rcu_ctr === 0);
+  check('L3', ghost_read_of(t) === NULL && ghost_mmap[t] === NULL && current().rcu_ctr === 0);
 });
 
 function fast_path_asks(sem: rw_semaphore, is_free: boolean): void {

@@ -10,11 +10,13 @@
  * Observers of one happening run in the order of their files' names: those of counts.ts, detached.ts and false_locked.ts, which
  * ask what was before a call, before these.
  *
- * fork holds two: its child's is forgotten while it has the parent's. Nobody can find the child's VMAs yet.
+ * fork holds two of those: its child's is forgotten while it has the parent's. Nobody can find the child's VMAs yet.
  */
 
-/** The VMA that each task holds for read, or NULL: no task ever holds two (ghost_readers.ts). */
-let ghost_reads: ArrayOf<vm_area_struct, typeof NR_TASKS>;
+/** As many VMAs as a task may hold for read at once, as who moves a page from one to another does; with more, the search ends without a verdict. */
+const GHOST_READS = 2;
+/** The VMAs that each task holds for read; NULL: it could hold another (ghost_readers.ts). */
+let ghost_reads: ArrayOf<ArrayOf<vm_area_struct, typeof GHOST_READS>, typeof NR_TASKS>;
 /** The address space whose mmap_lock each task holds, or NULL; and whether for write. */
 let ghost_mmap: ArrayOf<mm_struct, typeof NR_TASKS>;
 let ghost_mmap_write: ArrayOf<boolean, typeof NR_TASKS>;
@@ -106,14 +108,46 @@ function ghost_marked_by_another(vma: vm_area_struct): boolean {
   return false;
 }
 
-/** How many tasks hold the VMA for read. */
-function ghost_readers(vma: vm_area_struct): int {
-  let readers = 0;
-  for (let t = 0; t < NR_TASKS; t++) if (ghost_reads[t] === vma) readers++;
-  return readers;
+function ghost_read_begins(vma: vm_area_struct): void {
+  const t = this_thread();
+  for (let i = 0; i < GHOST_READS; i++) {
+    if (ghost_reads[t][i] === NULL) {
+      ghost_reads[t][i] = vma;
+      return;
+    }
+  }
+  bound(false, 'a thread holds more than 2 VMAs for read at once, and the properties remember no more');
+}
+
+function ghost_read_ends(vma: vm_area_struct): void {
+  const t = this_thread();
+  for (let i = 0; i < GHOST_READS; i++) {
+    if (ghost_reads[t][i] === vma) {
+      ghost_reads[t][i] = NULL;
+      return;
+    }
+  }
+}
+
+/** A VMA that the task holds for read, or NULL. */
+function ghost_read_of(task: int): vm_area_struct {
+  for (let i = 0; i < GHOST_READS; i++) if (ghost_reads[task][i] !== NULL) return ghost_reads[task][i];
+  return NULL;
+}
+
+function ghost_read_by(task: int, vma: vm_area_struct): boolean {
+  for (let i = 0; i < GHOST_READS; i++) if (ghost_reads[task][i] === vma) return true;
+  return false;
 }
 
 function ghost_read_by_another(vma: vm_area_struct): boolean {
-  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_reads[t] === vma) return true;
+  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_read_by(t, vma)) return true;
   return false;
+}
+
+/** How often the VMA is held for read. */
+function ghost_readers(vma: vm_area_struct): int {
+  let readers = 0;
+  for (let t = 0; t < NR_TASKS; t++) for (let i = 0; i < GHOST_READS; i++) if (ghost_reads[t][i] === vma) readers++;
+  return readers;
 }

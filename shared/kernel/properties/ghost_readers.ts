@@ -3,14 +3,6 @@
 observe_return(vma_read_trylock, (got: boolean, vma: vm_area_struct) => {
   if (got) ghost_read_begins(vma);
 });
-observe_call(vma_read_unlock, () => {
-  ghost_read_ends();
+observe_call(vma_read_unlock, (vma: vm_area_struct) => {
+  ghost_read_ends(vma);
 });
-
-function ghost_read_begins(vma: vm_area_struct): void {
-  ghost_reads[this_thread()] = vma;
-}
-
-function ghost_read_ends(): void {
-  ghost_reads[this_thread()] = NULL;
-}

@@ -5,11 +5,12 @@ lifetime<pte_table>('I7');
 lifetime<page>('I7');
 
 observe('pte.install', (address: ulong) => {
-  const held = ghost_reads[this_thread()];
-  const mm = held !== NULL ? held.vm_mm : ghost_mmap[this_thread()];
+  const t = this_thread();
+  const held = ghost_read_of(t);
+  const mm = held !== NULL ? held.vm_mm : ghost_mmap[t];
   check('I7', mm !== NULL, address);
   const vma = vma_lookup(mm, address);
-  check('I7', vma !== NULL && (held === NULL || held === vma) && vma.vm_start <= address && address < vma.vm_end, held);
+  check('I7', vma !== NULL && (held === NULL || ghost_read_by(t, vma)) && vma.vm_start <= address && address < vma.vm_end, held);
   check('I7', pte_present(mm, address), address);
 });
 

@@ -22,9 +22,10 @@ function none_writable_beyond(mm: mm_struct): void {
 }
 
 observe_return(handle_mm_fault, (fault: int, found: vm_area_struct, address: ulong) => {
-  const held = ghost_reads[this_thread()];
-  const mm = held !== NULL ? held.vm_mm : ghost_mmap[this_thread()];
+  const t = this_thread();
+  const held = ghost_read_of(t);
+  const mm = held !== NULL ? held.vm_mm : ghost_mmap[t];
   if (mm === NULL) return;
-  const vma = held !== NULL ? held : vma_lookup(mm, address);
+  const vma = ghost_read_by(t, found) ? found : vma_lookup(mm, address);
   check('I7', vma === NULL || (vma.vm_flags & VM_WRITE) !== 0 || !pte_write(mm, address), address);
 });

@@ -9,8 +9,8 @@ const SEEN_NOTHING = 0;
 const SEEN_CURRENT = 1;
 const SEEN_OLD = 2;
 
-/** What each task has read of the VMA that it holds for read. */
-let ghost_seen: ArrayOf<int, typeof NR_TASKS>;
+/** What each task has read of each VMA that it holds for read. */
+let ghost_seen: ArrayOf<ArrayOf<int, typeof GHOST_READS>, typeof NR_TASKS>;
 /** The attached VMAs that each task has changed since it took mmap_lock for write. */
 let ghost_changed: ArrayOf<Embedded<ghost_marks>, typeof NR_TASKS>;
 
@@ -29,8 +29,8 @@ observe_write<vm_area_struct>('vm_userfaultfd_ctx', torn_read_on_reference);
 observe_write<vm_area_struct>('anon_vma', (vma: vm_area_struct, anon_vma: anon_vma) => {
   if (ghost_mmap_write[this_thread()] || !prepares_anon_vma(vma, anon_vma)) torn_read_on_reference(vma);
 });
-observe_call(vma_read_unlock, () => {
-  torn_read_end();
+observe_call(vma_read_unlock, (vma: vm_area_struct) => {
+  torn_read_end(vma);
 });
 observe_call(mmap_write_unlock, torn_read_commit);
 observe_call(mmap_write_downgrade, torn_read_commit);
@@ -43,23 +43,33 @@ observe_call(vm_area_free, (vma: vm_area_struct) => {
 
 function torn_read_on_read(vma: vm_area_struct): void {
   const t = this_thread();
-  if (ghost_reads[t] !== vma) return;
-  check('I2', ghost_seen[t] !== SEEN_OLD && !changed_by_another(vma), vma);
-  ghost_seen[t] = SEEN_CURRENT;
+  for (let i = 0; i < GHOST_READS; i++) {
+    if (ghost_reads[t][i] === vma) {
+      check('I2', ghost_seen[t][i] !== SEEN_OLD && !changed_by_another(vma), vma);
+      ghost_seen[t][i] = SEEN_CURRENT;
+    }
+  }
 }
 
-function torn_read_end(): void {
-  ghost_seen[this_thread()] = SEEN_NOTHING;
+/** Before or after ghost_readers.ts has heard of it. */
+function torn_read_end(vma: vm_area_struct): void {
+  const t = this_thread();
+  for (let i = 0; i < GHOST_READS; i++) if (ghost_reads[t][i] === NULL || ghost_reads[t][i] === vma) ghost_seen[t][i] = SEEN_NOTHING;
 }
 
 function torn_read_on_write(vma: vm_area_struct): void {
-  for (let t = 0; t < NR_TASKS; t++) if (t !== this_thread() && ghost_reads[t] === vma && ghost_seen[t] === SEEN_CURRENT) ghost_seen[t] = SEEN_OLD;
   const t = this_thread();
+  for (let reader = 0; reader < NR_TASKS; reader++) if (reader !== t) torn_read_ages(reader, vma);
   const count = ghost_changed[t].count;
   if (!ghost_mmap_write[t] || !vma_is_attached(vma.vm_mm, vma) || changed_by(t, vma)) return;
   bound(count < GHOST_MARKS, 'a thread has changed more than 14 VMAs in one write section, and the properties remember no more');
   ghost_changed[t].vma[count] = vma;
   ghost_changed[t].count = count + 1;
+}
+
+/** What the task has read of the VMA so far, if it has, is of the version before. */
+function torn_read_ages(task: int, vma: vm_area_struct): void {
+  for (let i = 0; i < GHOST_READS; i++) if (ghost_reads[task][i] === vma && ghost_seen[task][i] === SEEN_CURRENT) ghost_seen[task][i] = SEEN_OLD;
 }
 
 /**

@@ -53,6 +53,18 @@ describe('the lock of a VMA', () => {
     expect(listed(writer)).toEqual({ name, text: marked, by: 'munmap', waiters: [] });
   });
 
+  it('is known to be held beside another by one thread', () => {
+    const played = new PlayedByHand(`scenario({ title: 'two' });
+      let mm: mm_struct; let a: vm_area_struct; let b: vm_area_struct;
+      setup(() => {
+        mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ); mmap(mm, 0x4000, 0x1000, VM_READ);
+        a = vma_lookup(mm, 0x1000); b = vma_lookup(mm, 0x4000);
+      });
+      thread('move', () => { if (vma_read_trylock(a) && vma_read_trylock(b)) { vma_read_unlock(a); vma_read_unlock(b); } });`);
+    const held = (m: Memory): number => m.objects('vm_area_struct').filter(({ address }) => toldOf(m, null).by('vma_lock.read', address).length > 0).length;
+    for (const many of [1, 2, 1, 0]) played.until('move', (m) => held(m) === many);
+  });
+
   it('is none in mmap-lock-only', () => {
     expect(vma(new PlayedByHand(scenario('mmap-lock-only')).memory())).toMatchObject({ lock: { held: null, count: 0 } });
   });

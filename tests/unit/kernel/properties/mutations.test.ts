@@ -204,6 +204,13 @@ describe('more than is remembered', { timeout: 600_000 }, () => {
     const verdict = await explored(manyMarked(then, 15), { objects: 64, properties: [property] });
     expect([verdict.outcome, verdict.reason]).toEqual(['inconclusive', expect.stringContaining(reason)]);
   });
+  it('a third VMA held for read: no verdict, but the reason', async () => {
+    const verdict = await explored(`
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); for (let i = 1; i <= 3; i++) mmap(mm, i * 0x2000, 0x1000, VM_READ); });
+thread('reader', () => { rcu_read_lock(); for (let i = 1; i <= 3; i++) vma_read_trylock(vma_lookup(mm, i * 0x2000)); rcu_read_unlock(); });`);
+    expect([verdict.outcome, verdict.reason]).toEqual(['inconclusive', expect.stringContaining('holds more than 2 VMAs for read')]);
+  });
   it('as many as are remembered are verified', async () => {
     expect(await explored(manyMarked('vma_write_lock(last); last.vm_flags = VM_READ;', 14), { objects: 64, properties: ['I2', 'I3', 'I8'] })).toMatchObject({ outcome: 'verified', violation: null });
   });

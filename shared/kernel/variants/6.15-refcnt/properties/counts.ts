@@ -7,13 +7,12 @@ observe_call(vma_start_read, (mm: mm_struct, vma: vm_area_struct) => {
   ghost_passing[this_thread()] = vma;
 });
 observe_return(vma_start_read, (error: int, mm: mm_struct, vma: vm_area_struct) => {
-  const t = this_thread();
-  ghost_passing[t] = NULL;
-  check_count(vma, ghost_readers(vma) + (error === 0 && ghost_reads[t] !== vma ? 1 : 0));
+  ghost_passing[this_thread()] = NULL;
+  check_count(vma, ghost_readers(vma) + (error === 0 ? 1 : 0));
 });
 observe_call(vma_end_read, (vma: vm_area_struct) => {
   const t = this_thread();
-  check('I6', ghost_reads[t] === vma, vma);
+  check('I6', ghost_read_by(t, vma), vma);
   check_count(vma, ghost_readers(vma));
   ghost_passing[t] = vma;
 });

@@ -7,6 +7,6 @@ observe_return(vma_start_write, (vma: vm_area_struct) => {
   nobody_reads(vma);
   ghost_mark(vma);
 });
-observe_call(vma_end_read, () => {
-  torn_read_end();
+observe_call(vma_end_read, (vma: vm_area_struct) => {
+  torn_read_end(vma);
 });

@@ -29,7 +29,7 @@ observe_return(vma_start_read, (got: boolean, vma: vm_area_struct) => {
 observe_call(vma_end_read, (vma: vm_area_struct) => {
   if (ghost_by_posted_name[this_thread()]) return;
   is_leaving(vma);
-  ghost_read_ends();
+  ghost_read_ends(vma);
 });
 observe_return(vma_end_read, () => {
   if (!ghost_by_posted_name[this_thread()]) has_passed();

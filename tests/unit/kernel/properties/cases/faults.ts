@@ -36,7 +36,7 @@ export const FAULTS: Case[] = [
   endsIn('VM_FAULT_SIGNAL', {}, 'fast_path: CONFIG_FATAL_SIGNALS !== 0'),
   endsIn('7', { USERFAULTFD: true }, 'fast_path: fault === VM_FAULT_SIGBUS'),
   endsIn('VM_FAULT_SIGBUS', {}, 'fast_path: CONFIG_USERFAULTFD'),
-  endsWith('a VMA held', 'rcu_read_lock(); vma_read_trylock(vma); rcu_read_unlock();', 'fast_path: ghost_reads[t] === NULL'),
+  endsWith('a VMA held', 'rcu_read_lock(); vma_read_trylock(vma); rcu_read_unlock();', 'fast_path: ghost_read_of(t) === NULL'),
   endsWith('mmap_lock held', 'mmap_read_lock(mm);', 'fast_path: ghost_mmap[t] === NULL'),
   endsWith('RCU held', 'rcu_read_lock();', 'fast_path: current().rcu_ctr === 0'),
 ];

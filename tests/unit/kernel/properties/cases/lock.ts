@@ -16,12 +16,34 @@ export const MARKED_WHILE_READ = beside({
   writer: `wait_until(() => seen); ${writing('vma_write_lock(vma); done = true;')}`,
 }, 'let seen: boolean; let done: boolean;');
 
+/** A reader who has one VMA takes another and lets go of it, and keeps the first until `body` is done. */
+const holdsTwo = (body: string): string => `
+  rcu_read_lock(); const got = vma_read_trylock(vma); const both = vma_read_trylock(next); rcu_read_unlock();
+  if (both) { if (next.vm_flags === 0) cpu_relax(); vma_read_unlock(next); }
+  ${body}
+  if (got) { if (vma.vm_flags === 0) cpu_relax(); vma_read_unlock(vma); }`;
+const twoVmas = (reader: string, writer: string): string =>
+  beside({ reader, writer }, 'let seen: boolean; let done: boolean; let next: vm_area_struct;')
+    .replace('vma = vma_lookup', 'mmap(mm, 0x4000, 0x1000, VM_READ); next = vma_lookup(mm, 0x4000); vma = vma_lookup');
+/** That a task may hold two VMAs for read, and is known to hold both. */
+export const twoHeld = (markedUnlocked: string, protocol?: string): Case[] => [
+  ...['I1', 'I2', 'I6'].map((property): Case => ({
+    violates: null, property, protocol, what: 'a reader holds two VMAs', parts: [],
+    text: twoVmas(holdsTwo(''), writing('vma_write_lock(next); next.vm_flags = VM_WRITE; vma_write_lock(vma); vma.vm_flags = VM_READ;')),
+  })),
+  {
+    violates: 'I1', property: 'I1', protocol, what: 'a writer does not wait for who has held another VMA, too', parts: [],
+    text: twoVmas(holdsTwo('seen = true; wait_until(() => done);'), `wait_until(() => seen); ${writing('vma_write_lock(vma); done = true;')}`) + markedUnlocked,
+  },
+];
+
 export const LOCK: Case[] = [
+  ...twoHeld(MARKED_UNLOCKED),
   { violates: 'I1', property: 'I1', what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: ['exclusion: nobody_writes(vma)', 'exclusion: !ghost_marked_by_another(vma)'] },
   { violates: 'I1', property: 'I1', what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: ['exclusion: nobody_reads(vma)', 'exclusion: !ghost_read_by_another(vma)'] },
   { violates: 'I6', property: 'I6', what: 'a reader who gets in is not counted', text: alone('if (vma_read_trylock(vma)) { down_read_trylock(vma.vm_lock); vma_read_unlock(vma); }', NOT_COUNTED), parts: ['counts: counted >= held'] },
   { violates: 'I6', property: 'I6', what: 'a reader who is refused stays counted', text: alone('vma_read_trylock(vma);', REFUSED_BUT_COUNTED), parts: ['counts: count_is_right(got, vma)', 'counts: counted <= held + passing_readers(vma)'] },
-  { violates: 'I6', property: 'I6', what: 'one who has not got in leaves', text: alone('down_read_trylock(vma.vm_lock); vma_read_unlock(vma);'), parts: ['counts: is_leaving(vma)', 'counts: ghost_reads[t] === vma'] },
+  { violates: 'I6', property: 'I6', what: 'one who has not got in leaves', text: alone('down_read_trylock(vma.vm_lock); vma_read_unlock(vma);'), parts: ['counts: is_leaving(vma)', 'counts: ghost_read_by(t, vma)'] },
   { violates: 'I6', property: 'I6', what: 'a reader who leaves is not counted any more', text: alone('if (vma_read_trylock(vma)) { up_read(vma.vm_lock); vma_read_unlock(vma); }', NOT_RELEASED), parts: ['counts: counted_readers(vma) >= ghost_readers(vma)'] },
   { violates: 'I6', property: 'I6', what: 'a VMA is freed while it is held', text: alone('const part = vm_area_alloc(mm); vma_read_trylock(part); vm_area_free(part);'), parts: ['counts: ghost_readers(vma) === 0'] },
   { violates: 'I11', property: 'I11', what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: ['seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)'] },

@@ -24,7 +24,7 @@ export const MEMORY: Case[] = [
   lifetime('I7', 'mapping_safety', 'pte_table', 'ptl.locked'),
   lifetime('I7', 'mapping_safety', 'page', 'index'),
   { violates: 'I7', property: 'I7', what: 'a page is mapped by who holds nothing', text: alone('handle_mm_fault(vma, 0x1000, 0);'), parts: ['mapping_safety: mm !== NULL'] },
-  { violates: 'I7', property: 'I7', what: 'a page is mapped by who holds another VMA', text: alone('mmap(mm, 0x5000, 0x1000, VM_READ); rcu_read_lock(); const got = vma_read_trylock(vma); rcu_read_unlock(); if (got) { handle_mm_fault(vma_lookup(mm, 0x5000), 0x5000, 0); vma_read_unlock(vma); }'), parts: ['mapping_safety: (held === NULL || held === vma)'] },
+  { violates: 'I7', property: 'I7', what: 'a page is mapped by who holds another VMA', text: alone('mmap(mm, 0x5000, 0x1000, VM_READ); rcu_read_lock(); const got = vma_read_trylock(vma); rcu_read_unlock(); if (got) { handle_mm_fault(vma_lookup(mm, 0x5000), 0x5000, 0); vma_read_unlock(vma); }'), parts: ['mapping_safety: (held === NULL || ghost_read_by(t, vma))'] },
   { violates: 'I7', property: 'I7', what: 'a page is mapped before its VMA', text: alone(`vma.vm_start = 0x2000; ${faults('0x1000', '0')}`), parts: ['mapping_safety: vma.vm_start <= address'] },
   { violates: 'I7', property: 'I7', what: 'a page is mapped behind its VMA', text: alone(`vma.vm_end = 0x2000; ${faults('0x2000', '0')}`), parts: ['mapping_safety: address < vma.vm_end'] },
   { violates: 'I7', property: 'I7', what: 'a page is mapped in a table that is not hung in', text: alone("mmap_read_lock(mm); tracepoint('pte.install', 0x1000); mmap_read_unlock(mm);"), parts: ['mapping_safety: pte_present(mm, address)'] },

@@ -33,7 +33,7 @@ const RECYCLED = beside({
 const readAfterwards = (writer: string): string => beside({ writer, reader: `wait_until(() => done); ${reads('if (vma.vm_flags === 7) cpu_relax();')}` }, TURNS);
 
 export const READING: Case[] = [
-  word('vm_start', '0x1000'), word('vm_end', '0x3000'), word('vm_flags', 'VM_READ', 'torn_read: ghost_seen[t] !== SEEN_OLD'),
+  word('vm_start', '0x1000'), word('vm_end', '0x3000'), word('vm_flags', 'VM_READ', 'torn_read: ghost_seen[t][i] !== SEEN_OLD'),
   reference('vm_policy'), reference('vm_userfaultfd_ctx'), between('anon_vma', 'NULL'),
   { violates: null, property: 'I2', what: 'anon_vma is prepared between two looks at it', text: looksTwice('anon_vma', 'mmap_read_lock(mm); __anon_vma_prepare(vma); mmap_read_unlock(mm);'), parts: [] },
   { violates: null, property: 'I2', what: 'a VMA that is erased gives back its anon_vma', text: looksTwice('anon_vma', writing('mtree_store_range(mm.mm_mt, 0x1000, 0x2fff, NULL); vma.anon_vma = NULL;') + writing('mtree_store_range(mm.mm_mt, 0x1000, 0x2fff, vma);')), parts: [] },

@@ -1,7 +1,7 @@
 /** What the variants say in words of their own: I1, I6, I11, I13 and L2 of `6.15-refcnt`, I6, I11 and L2 of `v1-41of41`. */
 import { lockAlone } from '../explored.ts';
 import { alone, beside, withOther, writing, type Case } from './case.ts';
-import { MARKED_WHILE_READ, WAITS_FOR_EVER } from './lock.ts';
+import { MARKED_WHILE_READ, twoHeld, WAITS_FOR_EVER } from './lock.ts';
 
 const COUNT = '6.15-refcnt';
 const FLAG = '6.4-6.13';
@@ -83,9 +83,9 @@ export const VARIANTS: Case[] = [
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a reader gets in beside a writer', text: lockAlone(1) + NO_LATE_CHECK, parts: [`${COUNT}/exclusion: !ghost_marked_by_another(vma)`] },
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a writer does not wait for a reader', text: MARKED_WHILE_READ + MARKED_UNLOCKED, parts: [`${COUNT}/exclusion: !ghost_read_by_another(vma)`] },
   { violates: 'I1', property: 'I1', protocol: COUNT, what: 'a writer does not wait for a reader, by the posted name', text: MARKED_WHILE_READ + MARKED_UNLOCKED.replace('vma_start_write', 'vma_write_lock'), parts: [`${COUNT}/exclusion: nobody_reads(vma)`] },
-  { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who gets in is not counted', text: alone('if (vma_start_read(mm, vma) === 0) { atomic_inc(vma.vm_refcnt); vma_end_read(vma); }', NOT_COUNTED), parts: [`${COUNT}/counts: counted >= (held > 0 ? held + 1 : 0)`, `${COUNT}/counts: check_count(vma, ghost_readers(vma) + (error === 0 && ghost_reads[t] !== vma ? 1 : 0))`] },
+  { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who gets in is not counted', text: alone('if (vma_start_read(mm, vma) === 0) { atomic_inc(vma.vm_refcnt); vma_end_read(vma); }', NOT_COUNTED), parts: [`${COUNT}/counts: counted >= (held > 0 ? held + 1 : 0)`, `${COUNT}/counts: check_count(vma, ghost_readers(vma) + (error === 0 ? 1 : 0))`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who is refused stays counted', text: alone('vma_start_read(mm, vma);', REFUSED_BUT_COUNTED), parts: [`${COUNT}/counts: counted <= held + 1 + passing_readers(vma)`] },
-  { violates: 'I6', property: 'I6', protocol: COUNT, what: 'one who has not got in leaves', text: alone('vma_end_read(vma);', NOT_RELEASED), parts: [`${COUNT}/counts: ghost_reads[t] === vma`] },
+  { violates: 'I6', property: 'I6', protocol: COUNT, what: 'one who has not got in leaves', text: alone('vma_end_read(vma);', NOT_RELEASED), parts: [`${COUNT}/counts: ghost_read_by(t, vma)`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a reader who leaves is not counted any more', text: alone('if (vma_start_read(mm, vma) === 0) { atomic_dec(vma.vm_refcnt); vma_end_read(vma); }', NOT_RELEASED), parts: [`${COUNT}/counts: check_count(vma, ghost_readers(vma))`] },
   { violates: 'I6', property: 'I6', protocol: COUNT, what: 'a VMA is freed while it is held', text: alone(`${writing(`${NEW} vma_mark_attached(part);`)} if (vma_start_read(mm, part) === 0) { atomic_set(part.vm_refcnt, 0); vm_area_free(part); }`), parts: [`${COUNT}/counts: ghost_readers(vma) === 0`] },
   { violates: 'I11', property: 'I11', protocol: COUNT, what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: [`${COUNT}/seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)`] },
@@ -116,11 +116,12 @@ export const VARIANTS: Case[] = [
   { violates: 'I6', property: 'I6', protocol: FLAG, what: 'a reader who leaves is not counted any more, by the merged name', text: alone('if (vma_start_read(vma)) { up_read(vma.vm_lock.lock); vma_end_read(vma); }', NOT_RELEASED), parts: [] },
   { violates: null, property: 'I1', protocol: FLAG, what: 'a reader is let in by one name, and refused by the other', text: lockAlone(1) + SECOND_THOUGHTS, parts: [] },
   { violates: 'I6', property: 'I6', protocol: FLAG, what: 'exit_mmap frees a VMA that is held', text: alone('vma_read_trylock(vma); mmput(mm);'), parts: [`${FLAG}/freed_unheld: ghost_readers(vma) === 0`] },
+  ...[FLAG, COUNT].flatMap((protocol) => twoHeld(MARKED_UNLOCKED, protocol)),
   ...outside('6.4-6.13'),
   ...outside(COUNT),
 
   { violates: 'I6', property: 'I6', protocol: QUEUE, what: 'a reader who gets in is not counted', text: alone('if (vma_read_trylock(vma)) { atomic_inc(vma.vm_lock.count); vma_read_unlock(vma); }', 'override(vma_read_trylock, (vma: vm_area_struct): boolean => true);'), parts: ['counts: counted >= held'] },
-  { violates: 'I6', property: 'I6', protocol: QUEUE, what: 'one who has not got in leaves', text: alone('atomic_inc(vma.vm_lock.count); vma_read_unlock(vma);'), parts: ['counts: ghost_reads[t] === vma'] },
+  { violates: 'I6', property: 'I6', protocol: QUEUE, what: 'one who has not got in leaves', text: alone('atomic_inc(vma.vm_lock.count); vma_read_unlock(vma);'), parts: ['counts: ghost_read_by(t, vma)'] },
   { violates: 'I11', property: 'I11', protocol: QUEUE, what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: [`${QUEUE}/seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)`] },
   { violates: 'I11', property: 'I11', protocol: QUEUE, what: 'marked without mmap_lock', text: alone('if (vma_write_trylock(vma)) { vma.vm_lock_seq = 5; atomic_set(vma.vm_lock.count, 0); }'), parts: [`${QUEUE}/seq_ownership: rwsem_is_write_owned(vma.vm_mm.mmap_lock)`] },
   { violates: 'I11', property: 'I11', protocol: QUEUE, what: 'marked without its lock', text: alone(writing('vma.vm_lock_seq = mm.mm_lock_seq;')), parts: [`${QUEUE}/seq_ownership: atomic_read(vma.vm_lock.count) === VMA_LOCK_WRITER`] },
