@@ -5,7 +5,7 @@ import { describeFailure, SearchFailure } from '../explore/failure.ts';
 import { deadlock, falseCondition, type Fault } from '../explore/fault.ts';
 import type { Footprint } from './footprint.ts';
 import { ScheduleError } from './schedule-error.ts';
-import { SiteTable } from './sites.ts';
+import { callsOf, SiteTable } from './sites.ts';
 import { StepRun, type SavedState } from './step-run.ts';
 import { tellSchedule, type Told } from './telling.ts';
 
@@ -20,6 +20,9 @@ export interface Replayed {
   over: boolean;
   blocked: Blocked[];
 }
+
+/** The thread that runs what comes before all others. */
+const BOOT = 0;
 
 export class Replay {
   /** What is wrong before any thread takes a step. */
@@ -94,7 +97,8 @@ export class Replay {
       return null;
     } catch (error) {
       if (!(error instanceof SearchFailure) || error.kind === null) throw error;
-      return describeFailure(error, this.run.image);
+      const sites = this.newSites();
+      return describeFailure(error, this.run.image, sites.stack(sites.add(error.site, callsOf(this.run, BOOT))));
     }
   }
 }

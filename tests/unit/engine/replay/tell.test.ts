@@ -178,6 +178,21 @@ it('what happens before the threads start has no steps', async () => {
   expect(v).toMatchObject({ kind: 'assertion', steps: [], token: null, passing: null });
 });
 
+it('what happens before the threads start is told with all the calls that lead there', async () => {
+  // Too large for the compiler to inline them.
+  const large = 'x++; '.repeat(40);
+  const v = await told(`let x: int;
+function deep(): void { ${large} assert(x === 2, 'two'); }
+function outer(): void { ${large} deep(); deep(); ${large} }
+setup(() => { outer(); outer(); });
+thread('t', () => { x = 1; });`);
+  expect(v.stack.map(({ fn }) => fn)).toEqual(['deep', 'outer', 'setup']);
+  const prelude = await told(`let x: int;
+function half(n: int): int { return 1 / n; }
+thread('t', () => { let n = 0; n = half(n); x = n; });`);
+  expect([prelude.kind, prelude.steps, prelude.stack.map(({ fn }) => fn)]).toEqual(['division-by-zero', [], ['half', 'thread t']]);
+});
+
 describe('a search that is wrong', () => {
   it('is contradicted loudly', async () => {
     const image = imageOf(USE_AFTER_FREE);
