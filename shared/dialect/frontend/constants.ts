@@ -100,7 +100,9 @@ export class Constants {
     let value = node.initializer ? this.expression(node.initializer) : undefined;
     this.open.delete(name);
     if (this.values.get(name) === null) return undefined;
-    if (!value) {
+    if (node.initializer && (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer))) {
+      this.reporter.error(node.initializer, 'closure', `a function is declared at the top level by its name: \`function ${name}(…): … { … }\``);
+    } else if (!value) {
       this.explain(node.initializer ?? node, `${name} is not a compile-time constant; shared variables are declared with \`let\``);
     } else if (node.type) {
       value = { value: value.value, type: this.types.resolve(node.type) };

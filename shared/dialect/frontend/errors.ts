@@ -9,6 +9,9 @@ export type Rule =
   | 'bounds' | 'callback' | 'duplicate' | 'host-name' | 'reserved-name' | 'unknown-protocol' | 'unknown-switch' | 'limit'
   | 'property' | 'observer';
 
+/** What TypeScript advises besides, of projects: here there is none to change. */
+const OF_A_PROJECT = / Do you need to (?:change your target library|install type definitions)\?.*$/s;
+
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Set<string>();
@@ -44,7 +47,7 @@ export class Reporter {
   typescript(found: readonly ts.Diagnostic[]): void {
     for (const d of found) {
       if (!d.file || d.start === undefined) continue;
-      const message = ts.flattenDiagnosticMessageText(d.messageText, '\n');
+      const message = ts.flattenDiagnosticMessageText(d.messageText, '\n').replace(OF_A_PROJECT, '');
       this.at(d.file, d.start, Math.min(d.start + (d.length ?? 1), d.file.text.length), 'typescript', `TS${d.code}`, message);
     }
   }

@@ -2,6 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { complaints } from '../complaints.ts';
 
 describe('errors: TypeScript outside the dialect', () => {
+  it('functions and types of another language, without advice that does not help here', () => {
+    expect(complaints(`const twice = (x: int): int => 2 * x;
+const thrice = function (x: int): int { return 3 * x; };
+let seen: Map<int, int>;
+thread('t', () => {});`)).toEqual([
+      '1:15 closure «(x: int): int => 2 * x» a function is declared at the top level by its name: `function twice(…): … { … }`',
+      '2:16 closure «function (x: int): int { return 3 * x; }» a function is declared at the top level by its name: `function thrice(…): … { … }`',
+      "3:11 TS2583 «Map» Cannot find name 'Map'.",
+    ]);
+  });
+
   it('closures', () => {
     expect(complaints(`function f(): void {
   function inner(): void {}

@@ -188,7 +188,7 @@ always('x', 'y');
 always(body, () => true);
 thread('d');
 override(body);`)).toEqual([
-      '1:14 constant «() => {}» body is not a compile-time constant; shared variables are declared with `let`',
+      '1:14 closure «() => {}» a function is declared at the top level by its name: `function body(…): … { … }`',
       '2:13 scenario «body» a function is needed here: () => { … }',
       '3:15 thread «instances: body» instances is a constant from 1 to 63',
       '4:13 thread «3» options are an object written in place: { instances: 2 }',
