@@ -138,15 +138,20 @@ async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, c
 }
 
 async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, { drafts, unreadable }, notes, verdicts] = await Promise.all([
+  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, drafts, notes, verdicts] = await Promise.all([
     state.settings.read(),
     state.layout.read(),
     state.workspace.read(),
     state.drafts.read(),
-    state.notes.all(),
-    state.verdicts.all(),
+    state.notes.read(),
+    state.verdicts.read(),
   ]);
-  const problems = [unfit, layout.problem, closed, ...unreadable.map((file) => `Text that was not saved could not be read again. It may still be found in ${file}.`)].filter((problem) => problem !== null);
+  const problems = [
+    unfit, layout.problem, closed, files.takeProblem(), recordingFiles.takeProblem(),
+    ...drafts.unreadable.map((file) => `Text that was not saved could not be read again. It may still be found in ${file}.`),
+    ...notes.unreadable.map((file) => `Notes that were in no recording could not be read again. They may still be found in ${file}.`),
+    ...verdicts.unreadable.map((file) => `The last verdict on a scenario could not be read again: explore it once more. The file is ${file}.`),
+  ].filter((problem) => problem !== null);
   const opened = new Map<string, OpenedFile>();
   const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
     try {
@@ -165,7 +170,7 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     if (shown) show.push(`file:${shown.path}`);
   }
   argumentFiles.push(...named.filter((file) => !isSource(file)));
-  for (const id of new Set([...workspace.open, ...drafts.map((draft) => draft.id)])) {
+  for (const id of new Set([...workspace.open, ...drafts.kept.map((draft) => draft.id)])) {
     const file = id.startsWith('file:') ? id.slice('file:'.length) : null;
     if (file !== null && !opened.has(file)) await attemptFile(() => files.reopen(file));
   }
@@ -175,9 +180,9 @@ async function startState({ files, state, recordingFiles, argumentFiles, version
     settings,
     layout: layout.value,
     workspace,
-    drafts,
-    notes,
-    verdicts,
+    drafts: drafts.kept,
+    notes: notes.kept,
+    verdicts: verdicts.kept,
     recent: files.recent(),
     recentRecordings: recordingFiles.recent(),
     files: [...opened.values()],

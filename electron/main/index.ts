@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   });
   const data = app.getPath('userData');
   const files = new GrantedFiles(path.join(data, 'files.json'));
-  const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording');
+  const recordingFiles = new GrantedPaths(path.join(data, 'recordings.json'), 'File › Open Recording', 'recordings');
   const state = new LabState(data);
   const out = new URL('../', import.meta.url);
   const compiler = new CompileService(new URL('compile-worker.js', import.meta.url), KeptCode.of(out));

@@ -1,5 +1,5 @@
 /** One day with the lab, closed in the middle of a word; then what the next day begins with. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -130,14 +130,24 @@ describe('what the lab remembers', () => {
     await writeFile(kept('drafts/damaged.json'), '{"id": "untitled');
     await writeFile(kept('workspace.json'), '{"open": [');
     await writeFile(kept('layout.json'), '7');
+    await writeFile(kept('files.json'), '["');
+    for (const each of ['notes', 'verdicts']) {
+      await mkdir(kept(each), { recursive: true });
+      await writeFile(kept(`${each}/damaged.json`), '{"id": "');
+    }
     await start();
+    // Of so much the newest is shown.
+    await told(/The last verdict on a scenario could not be read again: explore it once more.*damaged\.json/).waitFor();
+    await told(/Notes that were in no recording could not be read again.*damaged\.json/).getByRole('button', { name: 'Dismiss' }).click();
+    await told(/The last verdict/).getByRole('button', { name: 'Dismiss' }).click();
+    await told(/The list of your files could not be read.* kept as files\.json\.unread/).getByRole('button', { name: 'Dismiss' }).click();
     await told(/What was open could not be read.* kept as workspace\.json\.unread/).waitFor();
     await told(/Where the panes were could not be read.* kept as layout\.json\.unread/).waitFor();
     await told(/Text that was not saved could not be read again.*damaged\.json/).waitFor();
     expect(await readFile(kept('workspace.json.unread'), 'utf8')).toBe('{"open": [');
     // One that was read, of panes that there are no more.
     await lab.close();
-    await rm(kept('drafts/damaged.json'));
+    for (const each of ['drafts', 'notes', 'verdicts']) await rm(kept(`${each}/damaged.json`));
     await writeFile(kept('layout.json'), JSON.stringify(JSON.stringify({ grid: {}, panels: { pane: {} } })));
     await start();
     await lab.page.getByText('The panes are where they were at first').waitFor();

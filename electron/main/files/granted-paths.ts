@@ -3,23 +3,31 @@ import path from 'node:path';
 import { filePath } from '../../../shared/ipc/documents.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { z } from '../../../shared/ipc/schema.ts';
-import { JsonFile } from '../state/json-file.ts';
+import { ToldFile } from '../state/told-file.ts';
 
 const remembered = 50;
 
 export class GrantedPaths {
-  readonly #store: JsonFile<string[]>;
+  readonly #store: ToldFile<string[]>;
   readonly #how: string;
   #paths: string[] = [];
+  #problem: string | null = null;
 
-  /** @param how by which command a file is opened. */
-  constructor(file: string, how: string) {
-    this.#store = new JsonFile(file, z.array(filePath).max(remembered), []);
+  /** @param how by which command a file is opened. @param what such files are, in words: `files`. */
+  constructor(file: string, how: string, what: string) {
+    this.#store = new ToldFile(file, z.array(filePath).max(remembered), [], `The list of your ${what}`);
     this.#how = how;
   }
 
   async load(): Promise<void> {
-    this.#paths = await this.#store.read();
+    ({ value: this.#paths, problem: this.#problem } = await this.#store.read());
+  }
+
+  /** That the list could not be read: said once. */
+  takeProblem(): string | null {
+    const problem = this.#problem;
+    this.#problem = null;
+    return problem;
   }
 
   recent(): { path: string; name: string }[] {

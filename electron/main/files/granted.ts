@@ -8,11 +8,16 @@ export class GrantedFiles {
   readonly #paths: GrantedPaths;
 
   constructor(file: string) {
-    this.#paths = new GrantedPaths(file, 'File › Open');
+    this.#paths = new GrantedPaths(file, 'File › Open', 'files');
   }
 
   load(): Promise<void> {
     return this.#paths.load();
+  }
+
+  /** As `GrantedPaths.takeProblem`. */
+  takeProblem(): string | null {
+    return this.#paths.takeProblem();
   }
 
   recent(): { path: string; name: string }[] {

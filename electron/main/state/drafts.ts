@@ -25,16 +25,12 @@ export class Drafts<T extends { id: string }> {
     await rm(this.#path(id), { force: true });
   }
 
-  async all(): Promise<T[]> {
-    return (await this.read()).drafts;
-  }
-
   /** `unreadable`: the files that hold something, but nothing that can be read. They stay where they are. */
-  async read(): Promise<{ drafts: T[]; unreadable: string[] }> {
+  async read(): Promise<{ kept: T[]; unreadable: string[] }> {
     const names = (await readdir(this.#folder).catch(() => [])).filter((name) => name.endsWith('.json'));
     const read = await Promise.all(names.map((name) => this.#read(name)));
     return {
-      drafts: read.filter((draft) => draft !== null && draft !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      kept: read.filter((draft) => draft !== null && draft !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1)),
       unreadable: names.filter((_, i) => read[i] === undefined).map((name) => path.join(this.#folder, name)),
     };
   }

@@ -101,6 +101,17 @@ describe('files the window may touch', () => {
     expect(await readFile(at('other.ts'), 'utf8')).toBe('b');
   });
 
+  it('are none where the list of them cannot be read; it is said once, and the list is kept beside', async () => {
+    await writeFile(at('files.json'), '["/mine.ts"');
+    const files = new GrantedFiles(at('files.json'));
+    await files.load();
+    expect(files.recent()).toEqual([]);
+    expect(files.takeProblem()).toContain('The list of your files could not be read, and is as it was at first. The file as it was is kept as files.json.unread, in ');
+    expect(files.takeProblem()).toBeNull();
+    await files.saveChosen(at('mine.ts'), '');
+    expect(await readFile(at('files.json.unread'), 'utf8')).toBe('["/mine.ts"');
+  });
+
   it('begin with the newest', async () => {
     const files = new GrantedFiles(at('files.json'));
     await files.load();

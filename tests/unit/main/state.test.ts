@@ -99,7 +99,7 @@ describe('drafts', () => {
     await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
     await writeFile(path.join(own, 'damaged.json'), '{"id": "untitled:2", "na');
     await writeFile(path.join(own, 'discarded.json'), 'null');
-    expect((await drafts.all()).map(({ id }) => id)).toEqual(['untitled:1']);
+    expect((await drafts.read()).kept.map(({ id }) => id)).toEqual(['untitled:1']);
     expect((await drafts.read()).unreadable).toEqual([path.join(own, 'damaged.json')]);
   });
 
@@ -110,7 +110,7 @@ describe('drafts', () => {
       fc.asyncProperty(fc.uniqueArray(fc.record({ id, name: fc.constant('a'), text }), { selector: (draft) => draft.id, maxLength: 6 }), async (drafts) => {
         const own = await mkdtemp(path.join(folder, 'drafts-'));
         await Promise.all(drafts.map((each) => new Drafts(own, draft).save(each)));
-        const kept = await new Drafts(own, draft).all();
+        const kept = (await new Drafts(own, draft).read()).kept;
         expect(new Map(kept.map((draft) => [draft.id, draft]))).toEqual(new Map(drafts.map((draft) => [draft.id, draft])));
       }),
       { numRuns: 30 },
@@ -122,9 +122,9 @@ describe('drafts', () => {
     void drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
     await drafts.discard('untitled:1');
     await writesSettled();
-    expect(await drafts.all()).toEqual([]);
+    expect((await drafts.read()).kept).toEqual([]);
     await drafts.save({ id: 'untitled:1', name: 'a', text: 'again' });
-    expect(await drafts.all()).toHaveLength(1);
+    expect((await drafts.read()).kept).toHaveLength(1);
   });
 
   it('are as many as are to be kept, those written last, and nothing of a write that was cut short', async () => {
@@ -138,7 +138,7 @@ describe('drafts', () => {
       await utimes(path.join(folder, name), written, written);
     }
     await writeFile(path.join(folder, 'cut.json.part'), '{');
-    const kept = async (): Promise<string[]> => (await notes.all()).map(({ id }) => id);
+    const kept = async (): Promise<string[]> => (await notes.read()).kept.map(({ id }) => id);
     await notes.tidy();
     expect([await kept(), (await readdir(folder)).length]).toEqual([['untitled:1', 'untitled:2', 'untitled:3', 'untitled:4'], 4]);
     await notes.tidy(2);
@@ -150,7 +150,7 @@ describe('drafts', () => {
     const drafts = new Drafts(folder, draft);
     await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
     await writeFile(path.join(folder, 'damaged.json'), '{"id": "untit');
-    expect(await drafts.all()).toEqual([{ id: 'untitled:1', name: 'a', text: 'x' }]);
+    expect((await drafts.read()).kept).toEqual([{ id: 'untitled:1', name: 'a', text: 'x' }]);
     expect(await readFile(path.join(folder, 'damaged.json'), 'utf8')).toBe('{"id": "untit');
   });
 });

@@ -39,7 +39,7 @@ let watched: WatchedFiles | null = null;
 async function start(argumentFiles: string[] = []) {
   const files = new GrantedFiles(path.join(folder, 'files.json'));
   await files.load();
-  const recordingFiles = new GrantedPaths(path.join(folder, 'recordings.json'), 'File › Open Recording');
+  const recordingFiles = new GrantedPaths(path.join(folder, 'recordings.json'), 'File › Open Recording', 'recordings');
   const recordingJob = new FileJob(() => {});
   const kept = new LabState(folder);
   const lab: Lab = {

@@ -73,7 +73,7 @@ describe('notes on a schedule', () => {
     useKeptNotes().flush();
     await writesSettled();
     setActivePinia(createPinia());
-    useKeptNotes().restore(await state.notes.all());
+    useKeptNotes().restore((await state.notes.read()).kept);
     const notes = useStepNotes();
     await play([A, A]);
     expect(notes.notebook).toMatchObject({ notes: note, saved: false });
@@ -83,7 +83,7 @@ describe('notes on a schedule', () => {
     expect(notes.notebook.saved).toBe(true);
     useKeptNotes().flush();
     await writesSettled();
-    await vi.waitFor(async () => expect(await state.notes.all()).toEqual([]));
+    await vi.waitFor(async () => expect((await state.notes.read()).kept).toEqual([]));
   });
 
   it('that are removed can be had back, in their place and with what was written since, while they are shown', async () => {
