@@ -1,7 +1,7 @@
 /** Notes and bookmarks as the person has them now, and whether they are in the file of a recording. What was written is kept when something else is shown. */
 import { ref, shallowRef } from 'vue';
 import { VERSION } from '../../shared/recording/format.ts';
-import { noNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
+import { hasNotes, noNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
 import { call } from '../ipc/client.ts';
 import { useKeptNotes } from '../stores/keptNotes.ts';
@@ -48,7 +48,8 @@ export function createNotebook() {
 
   function write(changed: RecordedNotes): void {
     [notes.value, saved.value] = [changed, false];
-    if (id !== null) kept.keep(id, changed, false);
+    // That those of a file were all taken away is kept as well; without a file, none is as it is at first.
+    if (id !== null) kept.keep(id, changed, file.value === null && !hasNotes(changed));
   }
 
   /** Takes one away. It can be had back as long as they are shown. `what`: it is, in words. */

@@ -4,7 +4,7 @@
  */
 import { defineStore } from 'pinia';
 import type { KeptNotes } from '../../shared/ipc/notes.ts';
-import { hasNotes, type RecordedNotes } from '../../shared/recording/notes.ts';
+import type { RecordedNotes } from '../../shared/recording/notes.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
 
@@ -12,7 +12,7 @@ const DELAY_MS = 400;
 
 export interface Kept {
   notes: RecordedNotes;
-  /** They are in a file of the person's. */
+  /** They are in a file of the person's, or there are none. */
   saved: boolean;
 }
 
@@ -42,7 +42,7 @@ export const useKeptNotes = defineStore('keptNotes', () => {
     clearTimeout(timer);
     for (const id of changed) {
       const { notes, saved } = kept.get(id)!;
-      const told = saved || !hasNotes(notes) ? call('notes.discard', { id }) : call('notes.keep', { id, notes });
+      const told = saved ? call('notes.discard', { id }) : call('notes.keep', { id, notes });
       told.catch(useNotices().fail);
     }
     changed.clear();
