@@ -83,7 +83,8 @@ export function useRecordings() {
 
   /** One that was opened or saved before. */
   async function reopen({ path }: FileReference): Promise<void> {
-    await show(await call('recordings.reopen', { path }));
+    const opened = await call('recordings.reopen', { path });
+    if (opened) await show(opened);
   }
 
   return { show, choose, reopen };

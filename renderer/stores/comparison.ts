@@ -32,37 +32,42 @@ export const useComparison = defineStore('comparison', () => {
   const session = useSession();
   const timeline = useTimeline();
   const shown = shallowReactive<[ComparedSide | null, ComparedSide | null]>([null, null]);
-  let reading = Promise.resolve();
+  let reading: Promise<unknown> = Promise.resolve();
 
   function put(side: SideIndex, next: ComparedSide | null): void {
     shown[side]?.close();
     shown[side] = next && markRaw(next);
   }
 
-  /** The session that the timeline shows; another one that runs later does not change it, nor does another recording. */
-  async function putShown(side: SideIndex): Promise<void> {
+  /** The session that the timeline shows; another one that runs later does not change it, nor does another recording. Answers as below. */
+  async function putShown(side: SideIndex): Promise<boolean> {
     const { model } = timeline;
     if (!model) throw new Error('The timeline shows no session. Run a scenario in trace mode, or open a recording.');
     // The timeline closes its own when it shows another one.
     if (recorded.opened) return putRecording(side, recorded.opened);
     const startedAt = session.meta?.startedAt ?? '';
     put(side, { name: `${session.meta?.title ?? 'Session'}, ${new Date(startedAt).toLocaleTimeString()}`, model, whole: null, look() {}, close() {} });
+    return true;
   }
 
-  /** One after the other, as they are read: who chooses both sides does not wait for the first. */
-  function putRecording(side: SideIndex, file: Readonly<FileReference>): Promise<void> {
-    const work = (): Promise<void> => read(side, file);
-    return (reading = reading.then(work, work));
+  /** One after the other, as they are read: who chooses both sides does not wait for the first. Answers false when the person ended the reading. */
+  function putRecording(side: SideIndex, file: Readonly<FileReference>): Promise<boolean> {
+    const work = (): Promise<boolean> => read(side, file);
+    const mine = reading.then(work, work);
+    reading = mine;
+    return mine;
   }
 
-  async function read(side: SideIndex, file: Readonly<FileReference>): Promise<void> {
+  async function read(side: SideIndex, file: Readonly<FileReference>): Promise<boolean> {
     const opened = await call('recordings.reopen', { path: file.path });
+    if (!opened) return false;
     if (opened.kind !== 'session') throw new Error(`${file.name} is the recording of an exploration: it has no times that could be compared.`);
     if (opened.meta.session.mode !== 'trace') {
       void call('recordings.close', { recording: opened.recording });
       throw new Error(`${file.name} was recorded in throughput mode: it has no events that could be compared.`);
     }
     put(side, sideOf(opened));
+    return true;
   }
 
   function sideOf(opened: OpenedSession): ComparedSide {

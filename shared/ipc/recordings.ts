@@ -84,8 +84,8 @@ const done = z.void();
 export const recordingCalls = {
   /** Asks the person for a recording; null when they changed their mind. */
   'recordings.open': { request: z.undefined(), reply: openedRecording.nullable() },
-  /** Only what the person opened or saved before. */
-  'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording },
+  /** Only what the person opened or saved before. Null when they ended its reading. */
+  'recordings.reopen': { request: z.object({ path: filePath }), reply: openedRecording.nullable() },
   /** What those hold that the person opened or saved before, as far as they can be read. */
   'recordings.kinds': { request: z.undefined(), reply: z.array(z.object({ path: filePath, kind: recordingKind })) },
   'recordings.forget': { request: z.object({ path: filePath }), reply: done },

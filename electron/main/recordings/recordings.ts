@@ -45,11 +45,10 @@ export class Recordings {
     return isSession ? toldSession(id, absolute, opened) : { ...opened, recording: id, path: absolute };
   }
 
-  async reopen(file: string): Promise<OpenedRecording> {
+  /** The same of one that they chose before. */
+  async reopen(file: string): Promise<OpenedRecording | null> {
     this.known.require(file);
-    const opened = await this.openChosen(file);
-    if (!opened) throw new LabError('not-possible', `${path.basename(file)} was not opened: it was cancelled.`);
-    return opened;
+    return this.openChosen(file);
   }
 
   events({ recording, first, count }: CallRequest<'recordings.events'>): Promise<CallReply<'recordings.events'>> {

@@ -28,6 +28,7 @@ beforeEach(() => {
       isReading = true;
       await Promise.resolve();
       isReading = false;
+      if (path === '/kept/cancelled') return null;
       return opened(path.replace('/kept/', ''));
     },
     'recordings.close': ({ recording }: { recording: number }) => void held.delete(recording),
@@ -57,5 +58,8 @@ it('keeps the recording that the timeline showed, when that shows another one', 
 it('takes both sides, chosen one right after the other', async () => {
   const comparison = useComparison();
   await Promise.all([comparison.putRecording(0, { path: '/kept/a', name: 'a' }), comparison.putRecording(1, { path: '/kept/b', name: 'b' })]);
+  expect(comparison.shown.map((side) => side!.name)).toEqual(['a', 'b']);
+  // One whose reading is ended leaves what there was.
+  expect(await comparison.putRecording(0, { path: '/kept/cancelled', name: 'cancelled' })).toBe(false);
   expect(comparison.shown.map((side) => side!.name)).toEqual(['a', 'b']);
 });

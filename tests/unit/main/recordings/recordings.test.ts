@@ -1,0 +1,34 @@
+/** The recordings that the window shows: opened again, and annotated. */
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { GrantedPaths } from '../../../../electron/main/files/granted-paths.ts';
+import { FileJob } from '../../../../electron/main/recordings/file-job.ts';
+import { Recordings } from '../../../../electron/main/recordings/recordings.ts';
+
+let folder: string;
+let file: string;
+let job: FileJob;
+let recordings: Recordings;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-recordings-'));
+  file = path.join(folder, 'mine.faultline');
+  await copyFile(fileURLToPath(new URL('../../../recordings/session-1.2.faultline', import.meta.url)), file);
+  job = new FileJob(() => {});
+  recordings = new Recordings(new GrantedPaths(path.join(folder, 'recordings.json'), 'File › Open Recording', 'recordings'), job);
+});
+afterEach(async () => {
+  recordings.abandon();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('one whose reading the person ends is not opened, which is no mistake', async () => {
+  const { recording } = (await recordings.openChosen(file))!;
+  await recordings.close(recording);
+  const opening = recordings.reopen(file);
+  job.cancel();
+  expect(await opening).toBeNull();
+  expect(await recordings.reopen(file)).toMatchObject({ kind: 'session' });
+});
