@@ -81,8 +81,12 @@ export class Recordings {
   /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
   async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<CallReply<'recordings.annotate'>> {
     const { path: file, name, session } = this.#require(recording);
+    const gone = (error: unknown): never => {
+      if (!(error instanceof LabError && error.code === 'not-found')) throw error;
+      throw new LabError('not-found', `${name} is not where it was any more. Open it from where it is now: the notes are kept, and can be saved there.`);
+    };
     return inWords(name, 'written', () =>
-      this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) })));
+      this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) }))).catch(gone);
   }
 
   async close(id: number): Promise<void> {

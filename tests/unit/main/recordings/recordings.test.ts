@@ -1,5 +1,5 @@
 /** The recordings that the window shows: opened again, and annotated. */
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,4 +31,13 @@ it('one whose reading the person ends is not opened, which is no mistake', async
   job.cancel();
   expect(await opening).toBeNull();
   expect(await recordings.reopen(file)).toMatchObject({ kind: 'session' });
+});
+
+it('notes on one that was moved meanwhile are not lost: it is said where they can be saved', async () => {
+  const { recording } = (await recordings.openChosen(file))!;
+  await rename(file, path.join(folder, 'moved.faultline'));
+  const notes = { notes: [{ at: null, text: 'a' }], bookmarks: [] };
+  await expect(recordings.annotate({ recording, notes })).rejects.toMatchObject({
+    code: 'not-found', message: 'mine.faultline is not where it was any more. Open it from where it is now: the notes are kept, and can be saved there.',
+  });
 });
