@@ -1,6 +1,7 @@
 /** Everything the window can be told to do: by key, by menu, by palette, by button. */
 import { shallowReactive } from 'vue';
 import type { PanelId } from '../dock/panels.ts';
+import { useNotices } from '../stores/notices.ts';
 
 export interface Command {
   id: string;
@@ -46,10 +47,18 @@ export function isEnabled({ needs }: Command): boolean {
   return needs?.met() ?? true;
 }
 
-/** Runs a command by its id. Answers whether there was one that could run; `failed` hears of what went wrong in it. */
-export function runCommand(id: string, failed: (error: unknown) => void): boolean {
+/** What notices of what went wrong in it are about. */
+export function aboutCommand(id: string): string {
+  return `command ${id}`;
+}
+
+/** Runs a command by its id. Answers whether there was one that could run. What goes wrong in it is said, until it is run again. */
+export function runCommand(id: string): boolean {
   const command = commands.get(id);
   if (!command || !isEnabled(command)) return false;
+  const notices = useNotices();
+  const failed = (error: unknown): void => notices.fail(error, undefined, aboutCommand(id));
+  notices.settle(aboutCommand(id));
   try {
     void Promise.resolve(command.run()).catch(failed);
   } catch (error) {

@@ -7,6 +7,6 @@ export function useCommand(): (id: string) => void {
   return (id) => {
     const command = findCommand(id);
     if (command && !isEnabled(command)) notices.info(needText(command));
-    else runCommand(id, notices.fail);
+    else runCommand(id);
   };
 }

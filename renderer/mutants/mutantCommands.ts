@@ -15,14 +15,12 @@ export function mutantCommands(): Command[] {
   const problems = useProblems();
 
   async function start(): Promise<void> {
-    // Of a scenario that was tried before it says nothing any more.
-    notices.settle('mutants');
     layout.reveal('mutants', false);
     if (documents.scenario && problems.status !== 'checking' && problems.count > 0) {
       notices.fail(`No mutants are tried in ${documents.scenario.name}: it has ${errorsText(problems.count)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
       return;
     }
-    await mutants.start().catch((error: unknown) => notices.fail(error, undefined, 'mutants'));
+    await mutants.start();
   }
 
   return [

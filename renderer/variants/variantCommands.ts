@@ -1,12 +1,10 @@
 /** What the comparison of variants can be told to do. */
 import type { Command } from '../commands/commands.ts';
 import { useLayout } from '../stores/layout.ts';
-import { useNotices } from '../stores/notices.ts';
 import { useVariants } from '../stores/variants.ts';
 
 export function variantCommands(): Command[] {
   const layout = useLayout();
-  const notices = useNotices();
   const variants = useVariants();
   return [
     {
@@ -14,10 +12,8 @@ export function variantCommands(): Command[] {
       title: 'Compare Variants: Run the Scenario in Each',
       needs: { what: 'no comparison of variants that runs', met: () => !variants.live },
       async run() {
-        // Of a scenario that was compared before it says nothing any more.
-        notices.settle('variants');
         layout.reveal('variants', false);
-        await variants.start().catch((error: unknown) => notices.fail(error, undefined, 'variants'));
+        await variants.start();
       },
     },
     { id: 'variants.stop', title: 'Compare Variants: Stop, Keeping Results', needs: { what: 'a comparison of variants that runs', met: () => variants.live }, run: variants.stop },
