@@ -29,7 +29,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.noScenario('explore', 'exploring');
+      notices.noScenario('explore');
       return;
     }
     if (wanted === undefined) {

@@ -42,7 +42,7 @@ export function useOpening(): Opening {
     if (!diagnostics) return player.ready;
     problems.diagnostics = diagnostics;
     layout.reveal('problems', false);
-    notices.fail(`${name} cannot be played: it has ${errorsText(diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' });
+    notices.fail(`${name} cannot be played: it has ${errorsText(diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
     return false;
   }
 

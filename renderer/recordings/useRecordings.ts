@@ -1,5 +1,6 @@
 /** Opens recordings: of an exploration, its verdict and its schedule; of a session, all that was seen of it. */
 import { defaultExploreLimits } from '../../shared/ipc/explore-limits.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import type { OpenedExploration, OpenedRecording, OpenedSession } from '../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../shared/recording/contents.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
@@ -53,7 +54,7 @@ export function useRecordings() {
   function showSession(opened: OpenedSession): void {
     if (session.live) {
       void call('recordings.close', { recording: opened.recording }).catch(() => {});
-      throw new Error(`${opened.name} is not shown while a session runs. Stop the session, then open it again.`);
+      throw new LabError('busy', `${opened.name} is not shown while a session runs. Stop the session, then open it again.`);
     }
     const { name, meta, sources: [scenario, ...kernel] } = opened;
     const document = documentOf(scenario!.text);

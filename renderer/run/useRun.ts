@@ -22,7 +22,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
     notices.settle('errors');
     const scenario = documents.scenario;
     if (!scenario) {
-      notices.noScenario('run', 'running');
+      notices.noScenario('run');
       return;
     }
     // By key, too: the last value that was one is not what the bar shows.

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowReactive, shallowRef, toRef } from 'vue';
 import { limits } from '../../shared/ipc/limits.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import type { MutationNote } from '../../shared/mutate/job.ts';
 import { field } from '../fields/field.ts';
 import { call } from '../ipc/client.ts';
@@ -52,9 +53,9 @@ export const useMutants = defineStore('mutants', () => {
   async function start(): Promise<void> {
     const { scenario } = documents;
     if (live.value) return;
-    if (!scenario) return useNotices().noScenario('try mutants in', 'mutants');
+    if (!scenario) return useNotices().noScenario('try mutants in');
     if (time.wrong) throw new Error(`Mutants, ${time.wrong}`);
-    if (exploration.live) throw new Error('An exploration is under way: stop it first.');
+    if (exploration.live) throw new LabError('busy', 'An exploration is under way: stop it first.');
     const subject = tryable(scenario, wanted.protocol, { ...problems.config });
     trying.value = subject;
     status.value = 'verifying';

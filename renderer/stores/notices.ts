@@ -1,6 +1,7 @@
 /** What the window has to say unasked: what happened, and what to do about it. */
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import { LabError } from '../../shared/ipc/reply.ts';
 
 export interface Notice {
   id: number;
@@ -36,14 +37,15 @@ export const useNotices = defineStore('notices', () => {
     notices.value = [];
   }
 
-  /** Shows what went wrong; errors stay until they are dismissed, or settled. */
+  /** Shows what went wrong; errors stay until they are dismissed, or settled: that something is under way, when it is over. */
   function fail(error: unknown, command?: Notice['command'], about?: string): void {
-    show('error', error instanceof Error ? error.message : String(error), command, about);
+    const isBusy = error instanceof LabError && error.code === 'busy';
+    show('error', error instanceof Error ? error.message : String(error), command, isBusy ? 'busy' : about);
   }
 
-  /** No scenario is in front to do this with. */
-  function noScenario(to: string, about?: string): void {
-    fail(`There is no scenario to ${to}. Open one from the library, or make a new one.`, { id: 'view.library', label: 'Library' }, about);
+  /** No scenario is in front to do this with: said until one is. */
+  function noScenario(to: string): void {
+    fail(`There is no scenario to ${to}. Open one from the library, or make a new one.`, { id: 'view.library', label: 'Library' }, 'scenario');
   }
 
   /** What was said about this is of the past. */

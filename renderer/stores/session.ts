@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
 import type { ThreadTrace } from '../../shared/trace/traced.ts';
 import { call } from '../ipc/client.ts';
@@ -103,7 +104,7 @@ export const useSession = defineStore('session', () => {
 
   /** Shows a session that was recorded. Throws while one runs. */
   function present(name: string, told: SessionMeta, ended: SessionResult): void {
-    if (live.value) throw new Error(`${name} is not shown while a session runs. Stop the session, then open it again.`);
+    if (live.value) throw new LabError('busy', `${name} is not shown while a session runs. Stop the session, then open it again.`);
     failure.value = '';
     meta.value = told;
     recordedAs.value = name;

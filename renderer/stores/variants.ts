@@ -4,6 +4,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { call } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { sourcePath } from '../documents/document.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import { unitOf } from '../../shared/compare/comparison.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
 import { variantFields } from '../variants/variantFields.ts';
@@ -43,9 +44,9 @@ export const useVariants = defineStore('variants', () => {
   async function start(): Promise<void> {
     const { scenario } = documents;
     if (live.value) return;
-    if (!scenario) return useNotices().noScenario('run', 'variants');
+    if (!scenario) return useNotices().noScenario('run');
     if (fields.wrong) throw new Error(`Compare variants, ${fields.wrong}`);
-    if (session.live || exploration.live) throw new Error(`${session.live ? 'A session is running' : 'An exploration is under way'}: it would take time from the variants. Stop it first.`);
+    if (session.live || exploration.live) throw new LabError('busy', `${session.live ? 'A session is running' : 'An exploration is under way'}: it would take time from the variants. Stop it first.`);
     const { id: document, name, text } = scenario;
     of.value = { id: document, name, text };
     made.value = newRuns(wanted);

@@ -13,12 +13,16 @@ const EACH_MS = 100;
 
 export class FileJob {
   #running: AbortController | null = null;
+  /** The window knows of the one under way: that it goes on, or that it keeps another one from beginning. */
+  #isTold = false;
 
   constructor(private readonly tell: (progress: RecordingProgress) => void) {}
 
   /** Throws `LabError` while one is under way: for before a person is asked where the next is to go. */
   requireFree(): void {
-    if (this.#running) throw new LabError('busy', 'Another recording is being read or written. Wait for it, or cancel it.');
+    if (!this.#running) return;
+    this.#isTold = true;
+    throw new LabError('busy', 'Another recording is being read or written. Wait for it, or cancel it.');
   }
 
   /** Null when the person ended it. Throws what `work` does, and `LabError` while another one is under way. */
@@ -26,14 +30,14 @@ export class FileJob {
     this.requireFree();
     const controller = (this.#running = new AbortController());
     let told = performance.now();
-    let isTold = false;
+    this.#isTold = false;
     try {
       return await work({
         signal: controller.signal,
         onProgress: (share) => {
           if (performance.now() - told < EACH_MS) return;
           told = performance.now();
-          isTold = true;
+          this.#isTold = true;
           this.tell({ what, share: share === null ? null : Math.min(Math.max(share, 0), 1) });
         },
       });
@@ -42,7 +46,7 @@ export class FileJob {
       throw error;
     } finally {
       this.#running = null;
-      if (isTold) this.tell(null);
+      if (this.#isTold) this.tell(null);
     }
   }
 

@@ -43,3 +43,14 @@ it('fails as its work does, and what is over is not ended', async () => {
   // Of what takes no time nothing is told.
   expect(told).toEqual([]);
 });
+
+it('tells whoever it kept waiting that it is over, however short it was', async () => {
+  const told: RecordingProgress[] = [];
+  const job = new FileJob((progress) => told.push(progress));
+  let end = (): void => {};
+  const short = job.run('Reading x', () => new Promise<void>((resolve) => (end = resolve)));
+  expect(() => job.requireFree()).toThrow('Wait for it');
+  end();
+  await short;
+  expect(told).toEqual([null]);
+});
