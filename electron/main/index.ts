@@ -19,6 +19,7 @@ import { pictureOf } from './picture.ts';
 import { OneJob } from './jobs/one-job.ts';
 import { buildMenu } from './menu.ts';
 import { forbidNetwork, forbidPermissions, forbidTheOutside } from './security.ts';
+import { removeUnfinished } from '../recordings/target.ts';
 import { configureProcesses } from './processes.ts';
 import { Players } from './player/players.ts';
 import { GrantedPaths } from './files/granted-paths.ts';
@@ -123,7 +124,11 @@ async function main(): Promise<void> {
     // What the window saved with its last breath reaches the disk first.
     event.preventDefault();
     abandonAll();
-    void writesSettled().finally(() => app.exit());
+    void writesSettled().finally(() => {
+      removeUnfinished();
+      sessions.forget();
+      app.exit();
+    });
   });
   await show();
 

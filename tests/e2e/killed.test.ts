@@ -105,6 +105,28 @@ describe('the window', () => {
   });
 });
 
+describe('the window, closed while a live run is being saved', () => {
+  it('leaves nothing half written, and nothing of the run', async () => {
+    const target = path.join(folder, 'closed.faultline');
+    const profile = path.join(folder, 'closed');
+    const lab = await launchLab({ userDataDir: profile });
+    await ready(lab.page);
+    await runButton(lab.page).click();
+    await stopButton(lab.page).waitFor();
+    await grows(() => counter(lab.page, 'FAULT'), 0);
+    expect((await readdir(path.join(profile, 'sessions'))).length).toBe(1);
+    await choose(lab.app, target);
+    const saving = async (): Promise<void> => {
+      for (;;) await window.faultline.call('recordings.saveSession', { suggestedName: 'x', notes: { notes: [], bookmarks: [] } });
+    };
+    lab.page.evaluate(saving).catch(() => {});
+    await until(() => existsSync(`${target}.part`));
+    await lab.close();
+    expect(existsSync(`${target}.part`)).toBe(false);
+    expect(existsSync(path.join(profile, 'sessions'))).toBe(false);
+  });
+});
+
 describe('the command line', () => {
   const recording = path.join(root, 'tests/recordings/counterexample-1.1.faultline');
   const faultline = (...args: string[]): ChildProcess => spawn(process.execPath, [path.join(root, 'out/main/cli.js'), ...args], { cwd: root, stdio: 'ignore' });

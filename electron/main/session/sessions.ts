@@ -1,5 +1,6 @@
 /** The live session of the window: one at a time, from the compiled scenario to its result, told in polls. */
 import { randomInt } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallAnswer, CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
@@ -145,6 +146,15 @@ export class Sessions {
     this.#running?.outbox.close();
     this.#running = null;
     void this.#spare.close();
+  }
+
+  /** The lab ends: the next one cannot save what this one recorded. What cannot be removed is with its first run. */
+  forget(): void {
+    try {
+      rmSync(this.#folder, { recursive: true, force: true });
+    } catch (error) {
+      console.error('The last session’s recording could not be removed:', error);
+    }
   }
 
   async #follow(running: Running, threads: number): Promise<void> {
