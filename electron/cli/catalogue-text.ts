@@ -7,7 +7,7 @@ import { isMissing, type Row } from '../../shared/catalogue/row.ts';
 import type { Result } from '../../shared/catalogue/result.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { sameProgram } from './flags.ts';
-import { grouped, table, time } from './text.ts';
+import { amount, grouped, table, time } from './text.ts';
 
 export interface Made {
   rows: readonly Row[];
@@ -75,7 +75,7 @@ export function resultLine(number: number, of: number, result: Result, change: C
   const odd = asExpected ? '' : `${effect?.toUpperCase() ?? 'NOT AS EXPECTED'}: `;
   const none = effect === 'no verdict' ? '' : 'no verdict: ';
   const what = found ? findingText(found.finding) : `${none}${reason}`;
-  const length = steps === null ? '' : `, ${steps} steps, ${switches} switches`;
+  const length = steps === null ? '' : `, ${amount(steps, 'step')}, ${amount(switches!, 'switch')}`;
   const figures = states === 0 ? '' : `; ${grouped(states)} states, ${time(ms * 1e6)}`;
   return `${String(number).padStart(String(of).length)}/${of}  ${caseText(result)}: ${odd}${what}${length}${figures}\n`;
 }

@@ -8,7 +8,7 @@ import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionMeta } from '../../shared/trace/session.ts';
 import type { Host } from './host.ts';
 import { Progress } from './progress.ts';
-import { printable } from './text.ts';
+import { amount, printable } from './text.ts';
 
 export type RunLimits = Pick<LiveSessionOptions, 'durationMs' | 'iterations'>;
 
@@ -66,8 +66,7 @@ function header(version: string, { title, protocol, mode, checks, seed, config, 
   const count = (kind: string): number => threads.filter((each) => each.kind === kind).length;
   const switches = Object.entries(config).map(([name, value]) => `${name}=${value === true ? 'y' : value === false ? 'n' : value}`);
   return `Faultline ${version}: ${printable(title)}
-  ${protocol}, ${count('thread')} threads and ${count('kthread')} of the kernel, ${mode} mode, ${checks} checks, seed ${seed}
-  ${switches.join(' ')}
-
+  ${protocol}, ${amount(count('thread'), 'thread')} and ${count('kthread')} of the kernel, ${mode} mode, ${checks} checks, seed ${seed}
+${switches.length > 0 ? `  ${switches.join(' ')}\n` : ''}
 `;
 }

@@ -13,7 +13,7 @@
  */
 import { gist } from '../../shared/explore/gist.ts';
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
-import { printable } from './text.ts';
+import { amount, printable } from './text.ts';
 
 /** So many steps are told one by one. */
 const FEW = 40;
@@ -35,15 +35,11 @@ export function scheduleText(steps: readonly Step[], { allSteps, cycle, remark, 
   const told = steps.map((_, i) => inGist === null || i === cycle || inGist[i]!);
   const rest = told.filter((is) => !is).length;
   const head = [
-    `  ${count(steps.length, 'step')}${remark}; ${count(switches, 'switch')}${switches > 0 ? few : ''}`,
-    ...(rest > 0 ? [`  ${count(rest, 'step')} not told: reads of what no other thread writes, writes that change nothing (--all-steps tells them)`] : []),
+    `  ${amount(steps.length, 'step')}${remark}; ${amount(switches, 'switch')}${switches > 0 ? few : ''}`,
+    ...(rest > 0 ? [`  ${amount(rest, 'step')} not told: reads of what no other thread writes, writes that change nothing (--all-steps tells them)`] : []),
   ];
   if (cycle === null || cycle >= steps.length) return [...head, ...stepLines(steps, told)].join('\n');
   return [...head, ...stepLines(steps, told, 0, cycle), `        from step ${cycle + 1} on, this repeats for ever:`, ...stepLines(steps, told, cycle)].join('\n');
-}
-
-function count(n: number, what: 'step' | 'switch'): string {
-  return `${n} ${what}${n === 1 ? '' : what === 'switch' ? 'es' : 's'}`;
 }
 
 /** Of the steps from one index to before another, a line for each that is told, and lines for those that get blocked. */

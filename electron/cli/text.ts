@@ -10,6 +10,11 @@ export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 step`, `1,234 steps`, `2 switches`. */
+export function amount(value: number, what: string): string {
+  return `${grouped(value)} ${what}${value === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;
+}
+
 /** `99.98 %` */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;

@@ -4,7 +4,7 @@ import { wrapText } from '../../shared/explore/wraps.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLine } from './schedule-text.ts';
-import { grouped } from './text.ts';
+import { amount } from './text.ts';
 import { violatedText } from './violated-text.ts';
 
 export interface VerdictTelling {
@@ -16,7 +16,7 @@ export interface VerdictTelling {
 
 export function verdictText(verdict: Verdict, telling: VerdictTelling): string {
   const { states, transitions, depth, bytes, ms, violation, witness } = verdict;
-  const figures = `${grouped(states)} states, ${grouped(transitions)} transitions${depth > 0 ? `, ${grouped(depth)} steps deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
+  const figures = `${amount(states, 'state')}, ${amount(transitions, 'transition')}${depth > 0 ? `, ${amount(depth, 'step')} deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
     + ` and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
   const unseen = verdict.sometimes.filter(({ seen }) => !seen && !witness).map(({ name }) => `  never seen: sometimes "${name}"`);
   return `${[head(verdict, figures), ...unseen, ...(witness ? [] : unreached(verdict)), ...(witness ? [schedule(witness, telling, verdict.covers)] : []), ...(violation ? [counterexample(violation, telling, verdict.covers)] : []), covers(verdict)].join('\n\n')}\n`;
@@ -43,7 +43,7 @@ function goalText(goal: NonNullable<Coverage['goal']>): string {
 }
 
 function switchesText(n: number): string {
-  return `${n} preemptive switch${n === 1 ? '' : 'es'}`;
+  return amount(n, 'preemptive switch');
 }
 
 /** The lines that nobody came to, by the file. */
@@ -111,12 +111,11 @@ function symmetry({ symmetry: { threads, refused } }: Coverage): string {
 
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => switchText(name, value)).join(' ');
-  return `  covers: ${c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct${c.overrides.length > 0 ? `\n          overridden: ${c.overrides.join(', ')}` : ''}
+  return `  covers: ${c.protocol === 'none' ? 'no kernel' : c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct${c.overrides.length > 0 ? `\n          overridden: ${c.overrides.join(', ')}` : ''}
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}${symmetry(c)}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           schedules: ${schedules(c)}
           fairness: ${c.fairness ?? 'none: schedules that go on for ever are not looked for (--liveness)'}
           checked: assertions, memory safety, deadlock${c.threads.every(({ repeat }) => repeat !== null) ? ', what is left at the end' : ''}${c.fairness === null ? '' : ', starvation'}${c.conditions.map((name) => `, "${name}"`).join('')}
-          properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}
-          ${config}`;
+          properties: ${c.properties.join(', ') || 'none'}${c.sequenceBits < 32 ? `\n          sequence numbers of ${c.sequenceBits} bits, which wrap: the kernel's take 2^32 releases of mmap_lock to` : ''}${config && `\n          ${config}`}`;
 }
