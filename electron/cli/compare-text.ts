@@ -3,7 +3,7 @@ import type { Contestant } from '../../shared/compare/comparison.ts';
 import type { Measure } from '../../shared/compare/measure.ts';
 import type { Spread } from '../../shared/compare/spread.ts';
 import type { Comparison } from '../../shared/report/compare-report.ts';
-import { grouped, percent, printable, table, time } from './text.ts';
+import { amount, grouped, percent, printable, table, time } from './text.ts';
 
 export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparison): string {
   const names = rows.map(nameOf);
@@ -20,7 +20,7 @@ export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparis
     counters(rows, names),
     ...(trouble.length > 0 ? [`  runs that do not count:\n${table(trouble.map((t) => [nameOf(t), printable(t.message)]), 2)}`] : []),
   ];
-  return `${sections.filter(Boolean).join('\n')}\n${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round.\n`;
+  return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round.\n`;
 }
 
 export function runLine(round: number, rounds: number, contestant: Contestant, measure: Measure | null, ended: string | null): string {

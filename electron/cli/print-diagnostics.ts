@@ -9,7 +9,7 @@
  * ```
  */
 import type { Diagnostic, SourceText } from '../../shared/dialect/diagnostics.ts';
-import { printable } from './text.ts';
+import { amount, printable } from './text.ts';
 
 const SHOWN = 50;
 /** Columns of a source line that are shown around a diagnostic. */
@@ -19,8 +19,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], sources: re
   const lines = new Map(sources.map(({ path, text }) => [path, text.split(/\r\n|\n|\r/)]));
   const blocks = diagnostics.slice(0, SHOWN).map((each) => printOne(each, lines.get(each.file)?.[each.line - 1]));
   const more = diagnostics.length - blocks.length;
-  const count = `${diagnostics.length} ${diagnostics.length === 1 ? 'error' : 'errors'}`;
-  return `${blocks.join('\n')}\n${count}${more > 0 ? `; the first ${SHOWN} are shown` : ''}\n`;
+  return `${blocks.join('\n')}\n${amount(diagnostics.length, 'error')}${more > 0 ? `; the first ${SHOWN} are shown` : ''}\n`;
 }
 
 function printOne(diagnostic: Diagnostic, sourceLine: string | undefined): string {

@@ -48,9 +48,9 @@ export const useNotices = defineStore('notices', () => {
     fail(`There is no scenario to ${to}. Open one from the library, or make a new one.`, { id: 'view.library', label: 'Library' }, 'scenario');
   }
 
-  /** What was said about this is of the past. */
+  /** What was said about this is of the past. Each command that is run asks for it: where nothing was said, nothing changes. */
   function settle(about: string): void {
-    notices.value = notices.value.filter((notice) => notice.about !== about);
+    if (notices.value.some((notice) => notice.about === about)) notices.value = notices.value.filter((notice) => notice.about !== about);
   }
 
   return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, noScenario, settle, dismiss, clear };

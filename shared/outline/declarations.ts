@@ -1,5 +1,5 @@
 /** What a source declares at the top level besides functions, read off its text without compiling it. */
-import { closing, maskText } from './mask.ts';
+import { closing, deeper, maskText } from './mask.ts';
 
 export interface Declaration {
   /** `let`: shared memory; the others are the same wherever they stand. */
@@ -27,10 +27,6 @@ export function declarations(text: string): Declaration[] {
     if (end > from) found.push({ kind, names: kind === 'interface' ? [/^\w+/.exec(masked.slice(from))![0]] : declared(masked.slice(from, end)), start, end });
   }
   return found;
-}
-
-function deeper(c: string): number {
-  return '({['.includes(c) ? 1 : ')}]'.includes(c) ? -1 : 0;
 }
 
 /** Behind the semicolon, or at the end of a line that has none and leaves no bracket open. */

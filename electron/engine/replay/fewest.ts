@@ -59,10 +59,10 @@ class SwitchSearch {
         if (!here) this.comeBack(kept);
         const taken = this.take({ thread, choice });
         here = taken === 'blocked';
-        if (here) break;
+        if (taken === 'blocked') break;
         choices = Math.max(choices, run.choices);
         path.push({ thread, choice });
-        if (depth + 1 === this.length ? this.ends(taken as SearchFailure | null) : taken === null && this.goOn(thread, rest, kept)) return true;
+        if (depth + 1 === this.length ? this.ends(taken) : taken === null && this.goOn(thread, rest, kept)) return true;
         path.pop();
       }
     }
