@@ -32,7 +32,13 @@ export function endPart(part: string): void {
   unfinished.delete(part);
 }
 
-/** For who leaves at once. */
+/** For who leaves at once: what cannot be removed, as its disk has gone, keeps nobody. */
 export function removeUnfinished(): void {
-  for (const part of unfinished) rmSync(part, { force: true });
+  for (const part of unfinished) {
+    try {
+      rmSync(part, { force: true });
+    } catch (error) {
+      console.error('A file that is not whole could not be removed:', error);
+    }
+  }
 }

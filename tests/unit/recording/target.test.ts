@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeWholeFile as saveText } from '../../../electron/main/files/text-file';
-import { removeUnfinished } from '../../../electron/recordings/target';
+import { beginPart, endPart, removeUnfinished } from '../../../electron/recordings/target';
 import { writeWholeFile } from '../../../electron/recordings/whole-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { explorationMeta as meta, verdict } from './exploration-sample';
@@ -51,4 +51,19 @@ it('is not left behind by who leaves before it is complete, and left alone by wh
   }
   await expect(writeWholeFile(at('more'), endless())).rejects.toThrow('gone');
   await recording.discard();
+});
+
+it('keeps nobody from leaving where something cannot be removed, and removes the rest', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const parts = ['gone.part', 'there.part'].map(at);
+  await mkdir(parts[0]!);
+  await writeFile(parts[1]!, 'half');
+  parts.forEach(beginPart);
+  try {
+    removeUnfinished();
+    expect([told.mock.calls.length, await readdir(folder)]).toEqual([1, ['gone.part']]);
+  } finally {
+    parts.forEach(endPart);
+    told.mockRestore();
+  }
 });
