@@ -33,6 +33,8 @@ export interface SearchOptions {
   beam?: number | undefined;
   /** Whether actions are left out that lead to states which are stored anyhow (docs/decisions/0025). Default: yes. */
   sleepSets?: boolean | undefined;
+  /** Whether threads are put off that can do nothing meanwhile that matters (docs/decisions/0035). Default: yes. */
+  persistentSets?: boolean | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */
@@ -88,13 +90,24 @@ export function usesSleepSets({ memory }: StepImage, { sleepSets, maxSwitches = 
   return sleepSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null;
 }
 
+/**
+ * Whether passes that join steps may put threads off: where it is remembered what their actions touch, and nobody looks at the words of the states
+ * in between.
+ */
+export function usesPersistentSets({ memory, program }: StepImage, { persistentSets, maxSwitches = null }: Pick<SearchOptions, 'persistentSets' | 'maxSwitches'>): boolean {
+  return persistentSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null && program.conditions.length === 0;
+}
+
 /** Each that makes for fewer states, or looks at fewer of the steps between them. */
 function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: boolean): string[] {
   const { reduction, strategy = 'exhaustive', liveness } = options;
   if (!isSystematic(strategy)) return [];
+  const joins = reduction !== 'none' && !liveness;
+  const persistent = joins && strategy === 'exhaustive' && usesPersistentSets(image, options);
   return [
-    ...(reduction === 'none' || liveness ? [] : ['independent steps joined']),
-    ...(strategy === 'exhaustive' && usesSleepSets(image, options) ? ['one order of independent steps taken (sleep sets)'] : []),
+    ...(joins ? ['independent steps joined'] : []),
+    ...(persistent ? ['threads put off that can do nothing meanwhile that matters (persistent sets)'] : []),
+    ...(strategy === 'exhaustive' && !persistent && usesSleepSets(image, options) ? ['one order of independent steps taken (sleep sets)'] : []),
     ...(changePlaces ? ['identical threads change places'] : []),
     ...(image.layout.pools.length > 0 && image.program.threads.length > 1 ? ['objects placed by who allocates them'] : []),
   ];
@@ -109,7 +122,7 @@ function symmetryOf(image: StepImage, options: Parameters<typeof usesSymmetry>[0
   };
 }
 
-type CoveredOptions = Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal' | 'sleepSets'>;
+type CoveredOptions = Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal' | 'sleepSets' | 'persistentSets'>;
 
 export function covers(image: StepImage, options: CoveredOptions): Coverage {
   const { objects, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null } = options;

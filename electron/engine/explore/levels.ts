@@ -55,13 +55,23 @@ export class Levels {
       result = this.code.$explore(SLICE);
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
-      return this.stumble(error, null, true);
+      return space.control(worker, 'looksAhead') === 0 ? this.stumble(error, null, true) : this.expandWhole();
     }
     if (result === RESULT.conditionFalse) return this.stumble(null, space.control(worker, 'condition'), true);
     if (result === RESULT.deadlock) return this.stumble(null, null, false);
     this.look();
     if (result === RESULT.tight) space.set('unfinished', 1);
     if (result === RESULT.levelDone || result === RESULT.tight) this.arrive();
+    return null;
+  }
+
+  /** A thread that might be put off fails when it goes on: from this state all go on, until one of its actions fails. */
+  private expandWhole(): null {
+    const { space, worker } = this;
+    const state = space.control(worker, 'atState');
+    space.setControl(worker, 'looksAhead', 0);
+    space.setControl(worker, 'whole', state + 1);
+    this.code.$show(state);
     return null;
   }
 

@@ -14,14 +14,16 @@ export interface Pass {
   symmetric: boolean;
   /** Whether threads sleep. */
   sleeps: boolean;
+  /** Whether threads are put off (persistent sets). */
+  persistent: boolean;
   /** How many states of a level it goes on from, if it only scouts; 0: from all. */
   beam: number;
 }
 
-const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers'] as const;
+const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers', 'looksAhead', 'whole'] as const;
 const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const;
 
-export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, beam }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
+export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
   forget(image, space);
   for (let worker = 0; worker < space.workers; worker++) {
     for (const word of PER_WORKER) space.setControl(worker, word, 0);
@@ -30,6 +32,7 @@ export function preparePass({ image, space }: { image: StepImage; space: Space }
     space.setControl(worker, 'deep', deep ? 1 : 0);
     space.setControl(worker, 'symmetric', symmetric ? 1 : 0);
     space.setControl(worker, 'sleeps', sleeps ? 1 : 0);
+    space.setControl(worker, 'persistent', persistent ? 1 : 0);
   }
   for (const word of SHARED_BY_ALL) space.set(word, 0);
   space.set('beam', beam);

@@ -3,7 +3,7 @@ import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
-import { covers, type SearchEnd, type SearchOptions, usesSleepSets, usesSymmetry } from './covers.ts';
+import { covers, type SearchEnd, type SearchOptions, usesPersistentSets, usesSleepSets, usesSymmetry } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { boundMet, describeFailure, HEAVY, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
@@ -87,7 +87,12 @@ class Search {
 
   /** Whether threads sleep in the next pass: not in one that leaves states out, maybe the very one that a sleeper's action leads to. */
   private get sleeps(): boolean {
-    return usesSleepSets(this.image, this.options) && !this.deep && this.beam === 0;
+    return usesSleepSets(this.image, this.options) && !this.persistent && !this.deep && this.beam === 0;
+  }
+
+  /** Whether threads are put off in the next pass. */
+  private get persistent(): boolean {
+    return this.joins && !this.deep && usesPersistentSets(this.image, this.options);
   }
 
   async close(): Promise<void> {
@@ -119,7 +124,7 @@ class Search {
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
   private begin(): Stumble | null {
     const { code, image, space } = this;
-    preparePass({ image, space }, { joins: this.joins, deep: this.deep !== null, symmetric: this.symmetric, sleeps: this.sleeps, beam: this.beam }, this.options);
+    preparePass({ image, space }, { joins: this.joins, deep: this.deep !== null, symmetric: this.symmetric, sleeps: this.sleeps, persistent: this.persistent, beam: this.beam }, this.options);
     this.start();
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();

@@ -10,7 +10,7 @@
 import { FOREVER, type Program } from '../ir.ts';
 import { LOOKED } from './abi.ts';
 import { coversOf, type Covers } from './covers.ts';
-import { CHUNK, LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
+import { CHUNK, LEFT, NULL_BYTES, RECORD, type StepLayout, type StepThread } from './layout.ts';
 import { type MemoLimits, placeMemo } from './memo.ts';
 import { type Meets, meetsOf } from './meets.ts';
 import { partsOf, sharedFrom } from './parts.ts';
@@ -25,6 +25,8 @@ const PAGE = 65536;
 const CONTROL_BYTES = 256;
 const FIRST = 1024;
 const LOG_ENTRIES = 8192;
+/** As in runtime/ahead.ts. */
+const MOST_WAYS_AHEAD = 8;
 /** As in runtime/depth.ts. */
 const FRAME_BYTES = 16;
 /** How much is stored at most beside the states themselves: shares of it, and what even the smallest search has room for. */
@@ -123,7 +125,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const parts = partsOf(layout);
   const shape = shapeOf(parts);
   const covers = coversOf(layout, shape, parts);
-  const meets = meetsOf(layout, parts);
+  const meets = meetsOf(layout);
   const contexts = layout.threads.length * regions.counters.length;
   const reserve = limits.workers * (BLOCK + QUEUE + shape.groups + 2 * chunks);
   const { states } = limits;
@@ -148,6 +150,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('up', shape.up.byteLength);
   all.place('locals', layout.threads.length * program.locals.length * 4);
   all.place('kinds', regions.counters.length * 4);
+  all.place('rests', regions.counters.length * 4);
   all.place('instances', layout.threads.length * 4);
   all.place('entries', layout.threads.length * 4);
   all.place('bootEntries', 3 * 4);
@@ -181,6 +184,9 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   const remembered = placeMemo((name, bytes) => one.place(name, bytes), program, layout, covers, regions.counters.length, limits.memo);
   one.place('meets', meets.bytes);
   one.place('meeting', layout.threads.length * 4);
+  one.place('ahead', layout.threads.length * MOST_WAYS_AHEAD * 4);
+  one.place('ways', layout.threads.length * 4);
+  one.place('next', layout.threads.length * 4);
   one.place('checked', Math.ceil(program.properties.length / 32) * 4);
   one.place('looked', 4 + LOOKED * 8);
   const moves = symmetry.names ? layout.threads.length * 4 : 0;
@@ -202,8 +208,8 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   stored.place('awake', 2 * awakeMost * 4);
 
   Object.assign(parameters, {
-    ...remembered, awakeMost, meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 8, common: sharedFrom(layout),
-    stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), recordBytes: layout.recordBytes, threads: layout.threads.length,
+    ...remembered, awakeMost, meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 16, common: sharedFrom(layout),
+    stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), records: NULL_BYTES, recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
@@ -234,7 +240,10 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   });
   words[at('work')] = 1;
   atTheEnd.forEach((fn, i) => (words[at('bootEntries') + 1 + i] = regions.entry.get(fn)!));
-  regions.counters.forEach((pc, i) => (words[at('kinds') + i] = pc.kind));
+  regions.counters.forEach((pc, i) => {
+    words[at('kinds') + i] = pc.kind;
+    words[at('rests') + i] = Number(pc.rests);
+  });
   program.conditions.forEach((c, i) => {
     words[at('conditionEntries') + i] = regions.entry.get(c.fn)!;
     words[at('conditionSometimes') + i] = c.kind === 'sometimes' ? 1 : 0;

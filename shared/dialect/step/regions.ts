@@ -9,6 +9,7 @@ import type { Frame } from './frames.ts';
 import type { StepLayout } from './layout.ts';
 import { Region } from './region.ts';
 import type { RegionContext } from './region-instr.ts';
+import { restsOf } from './rests.ts';
 import type { SplitBlock } from './split.ts';
 
 /** Program counter 0: the thread has ended. */
@@ -25,6 +26,8 @@ export interface ProgramCounter {
   fn: string;
   block: number;
   kind: PcKind;
+  /** Whether a thread that stands here may rest soon (rests.ts). */
+  rests: boolean;
 }
 
 export interface PcTable {
@@ -38,11 +41,12 @@ export interface Regions extends PcTable {
 }
 
 export function regions(program: Program, frames: Map<string, Frame>, layout: StepLayout, told: Pick<RegionContext, 'message' | 'lineNumber' | 'lookers' | 'guards' | 'tellsChecks'>): Regions {
-  const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step }];
+  const counters: ProgramCounter[] = [{ fn: '', block: 0, kind: PC_KIND.step, rests: false }];
   const index = new Map<string, number[]>();
+  const rests = restsOf(frames, program, layout);
   for (const frame of frames.values()) {
     const own: number[] = [];
-    for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block, program) }) - 1;
+    for (const block of frame.entries) own[block] = counters.push({ fn: frame.fn, block, kind: kindOf(frame.blocks, block, program), rests: rests(frame.fn, block) }) - 1;
     index.set(frame.fn, own);
   }
   const context = { program, frames, layout, ...told, pcOf: (fn: string, block: number) => index.get(fn)![block]! };

@@ -161,23 +161,29 @@ function $x_local(tp: ulong, slot: int, bytes: int): ulong {
 
 function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): void {
   if ($x_load(address, site) !== expected) return;
-  $x_note($x_queue(address), $WRITES);
+  $x_note_queue(address, $WRITES);
   $store(tp + $WAIT, address);
 }
 
-/** The word that stands for those who sleep on a place, for the reduction: one of the first 16 of the state, which never change. */
+/** The word that stands for those who sleep on a place: one of the first of the state, which never change. */
 function $x_queue(address: ulong): ulong {
-  return ($x_symmetric() ? $x_seen_by(0, address) : address) & 60;
+  return (((address >>> 2) * 0x9e3779b1) >>> 24) & ($param('records') - 4);
+}
+
+/** Notes that a thread begins to sleep on a place, or that sleepers are looked for there: those are woken. */
+function $x_note_queue(address: ulong, kind: int): void {
+  $x_note($x_queue($x_symmetric() ? $x_seen_by(0, address) : address), kind);
+  $x_meet_queue($x_queue(address), kind);
 }
 
 /** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */
 function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
   let sleepers = 0;
   for (let t = 0; t < $param('threads'); t++) {
-    $x_touch($x_record(t) + $WAIT - $param('work'));
+    $x_depends($x_record(t) + $WAIT - $param('work'));
     if ($load($x_record(t) + $WAIT) === address) sleepers++;
   }
-  $x_note($x_queue(address), sleepers > 0 ? $WRITES : $READS);
+  $x_note_queue(address, sleepers > 0 ? $WRITES : $READS);
   const skip = sleepers > count ? $x_choose(sleepers, choice) : 0;
   let woken = 0;
   let seen = 0;

@@ -54,6 +54,12 @@ const $SLEEPS = 100;
 const $AWAKE = 104;
 /** The thread whose stretch is being run. */
 const $RUNNING_THREAD = 92;
+/** Whether threads may be put off in this pass (persistent.ts), and the leaf of the action that was taken last, or 0. */
+const $PERSISTENT = 108;
+const $KEPT = 112;
+/** Whether it is being looked what a thread does by itself (ahead.ts): a failure is none of the state being expanded. 1 + the state in which nobody is put off, as there was one. */
+const $LOOKS_AHEAD = 116;
+const $WHOLE = 120;
 /** Roots that are stored at once; as in step/memory.ts. */
 const $QUEUE = 64;
 
@@ -119,5 +125,5 @@ function $count(word: int): void {
 
 /** The bytes of a thread's record in the working state. */
 function $x_record(thread: int): ulong {
-  return $param('work') + 64 + thread * $param('recordBytes');
+  return $param('work') + $param('records') + thread * $param('recordBytes');
 }

@@ -18,8 +18,8 @@ const $DID_TO_OTHERS = 24;
 const $DID_AS_OTHERS = 28;
 /** For each thread, a bit for each place at which it may have been told. */
 const $TOLD_OF = 32;
-const $TOLD_BYTES = 8;
-const $MOST_STANDS = 64;
+const $TOLD_BYTES = 16;
+const $MOST_STANDS = 128;
 
 /** Whether an action has changed what belongs to other threads. */
 function $x_changes_others(leaf: ulong, thread: int): boolean {

@@ -31,13 +31,19 @@ const $OUTCOME = 196;
 const $LOOKED_AT_OTHERS = 220;
 
 /** Choices of a thread that are remembered; accesses of an action that is. */
-const $MOST_CHOSEN = 16;
+const $MOST_CHOSEN = 24;
 const $MOST_KEPT = 512;
 
-/** Notes that the running action depends on the chunk of this address. */
+/** Notes that the running action depends on the chunk of this address, and meets others there. */
 function $x_touch(address: ulong): void {
   if ($control($NOTES) === 0) return;
   $x_meets($param('meets'), address);
+  $x_depends(address);
+}
+
+/** Notes that the running action depends on the chunk of this address. */
+function $x_depends(address: ulong): void {
+  if ($control($NOTES) === 0) return;
   const word = $param('touched') + ((address >>> 10) << 2);
   const bit = 1 << ((address >>> 5) & 31);
   const before = $load(word);
@@ -130,25 +136,25 @@ function $x_note_touches(thread: int): void {
   $set_control($NOTES, 1);
 }
 
-/** Keeps what the action has done that was just run. */
-function $x_remember(thread: int, choice: int, status: int): void {
-  if ($param('memoBuckets') === 0) return;
+/** Keeps what the action has done that was just run. Returns the leaf, or 0. */
+function $x_remember(thread: int, choice: int, status: int): ulong {
+  if ($param('memoBuckets') === 0) return 0;
   $set_control($NOTES, 0);
-  const logged = $x_reduces() ? $control($LOG) : 0;
-  if ($control($CUT) !== 0 || $control($UNKEPT) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return;
-  if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return;
+  const logged = $x_reduces() && status !== $GOES_ON ? $control($LOG) : 0;
+  if ($control($CUT) !== 0 || $control($UNKEPT) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return 0;
+  if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return 0;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;
   if (room + $TOLD_OF + $param('toldBytes') + $param('meetsBytes') + ($param('dirtyWords') << 8) + (logged << 3) + 64 > $param('memoBytes')) {
     // At the next state: what is known of this one is still needed (sleep.ts).
     $set_control($REMEMBERS, 0);
-    return;
+    return 0;
   }
   $store(leaf + $DID, status);
   $store(leaf + $DID_CHOICES, $control($CHOICES));
   $store(leaf + $DID_STEPS, $control($STEPS));
   let at = $x_changes(leaf);
-  for (let w: ulong = 0; w < $param('dirtyWords') && status !== $BLOCKED; w++) {
+  for (let w: ulong = 0; w < $param('dirtyWords') && status === $STOPPED; w++) {
     let bits = $load($param('dirty') + (w << 2));
     while (bits !== 0) {
       const chunk: ulong = (w << 5) + $ctz(bits);
@@ -164,7 +170,7 @@ function $x_remember(thread: int, choice: int, status: int): void {
   $store(leaf + $DID_PC, $load($x_record(thread) + $PC));
   $store_pair(leaf + $DID_TO_OTHERS, $x_changes_others(leaf, thread) ? 1 : 0, $control($LOOKED_AT_OTHERS));
   $store(leaf + $LOGGED, logged);
-  $x_keep_meets(leaf);
+  if (status !== $GOES_ON) $x_keep_meets(leaf);
   if ($x_reduces()) {
     $zero(leaf + $TOLD_OF, $param('toldBytes'));
     $copy(at, $param('log'), logged << 3);
@@ -173,6 +179,7 @@ function $x_remember(thread: int, choice: int, status: int): void {
   // A leaf begins on a cache line of its own.
   $set_control($ROOM, ((at - $param('memo')) + 63) & ~63);
   $x_lead_to(thread, choice, room);
+  return leaf;
 }
 
 /** Makes the way through the decision tree to a leaf. */

@@ -87,7 +87,7 @@ function $x_keeps_order(leaf: ulong, thread: int): boolean {
   const first = $load($param('alike') + (thread << 2));
   for (let t = first; t < $param('threads') && $load($param('alike') + (t << 2)) === first; t++) {
     if (t === thread) continue;
-    const theirs = $load($param('pristine') + 64 + t * $param('recordBytes') + $PC);
+    const theirs = $load($param('pristine') + $param('records') + t * $param('recordBytes') + $PC);
     if (t < thread ? theirs >= pc : theirs <= pc) return false;
   }
   return true;

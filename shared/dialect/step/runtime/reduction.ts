@@ -68,9 +68,17 @@ function $x_tell(): void {
   const from = $param('log') + ($control($TOLD) << 3);
   const end = $param('log') + ($control($LOG) << 3);
   if (from === end) return;
-  $store(end - 4, $load(end - 4) | $ENDS_STEP);
+  $x_end_step();
   $x_tell_of(from, end);
-  $set_control($TOLD, $control($LOG));
+}
+
+/** A step is over, of which the others are told later, or not at all. */
+function $x_end_step(): void {
+  const log = $control($LOG);
+  if (log === $control($TOLD)) return;
+  const last = $param('log') + (log << 3) - 4;
+  $store(last, $load(last) | $ENDS_STEP);
+  $set_control($TOLD, log);
 }
 
 /** Tells the others of some accesses: `entry` as in the log. */
@@ -94,7 +102,6 @@ function $x_tell_of(from: ulong, end: ulong): void {
 function $x_looked(): void {
   const end = $param('log') + ($control($LOG) << 3);
   for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) $store(entry, ($load(entry) & ~3) | $READS);
-  $x_tell();
 }
 
 /** A word that joined steps of another thread have touched. The first such meeting counts: what follows may be its consequence. */

@@ -3,15 +3,7 @@
 /** A step of a thread, with the local work after it and the steps that are joined to it. Returns $STOPPED or $BLOCKED. */
 function $x_run(thread: int, choice: int): int {
   const tp = $x_record(thread);
-  $set_control($RUNNING_THREAD, thread);
-  $set_control($CHOICES, 1);
-  $set_control($FUEL, 0);
-  $set_control($STEPS, 0);
-  $set_control($ATOMIC, 0);
-  $set_control($LOG, 0);
-  $set_control($TOLD, 0);
-  $set_control($CUT, 0);
-  $set_control($JOINED, 0);
+  $x_begin(thread);
   // The boot thread begins its last functions where they begin, which need not be a step.
   let begun = $load($param('kinds') + $load(tp + $PC) * 4) !== $PASSES;
   for (;;) {
@@ -19,6 +11,7 @@ function $x_run(thread: int, choice: int): int {
     if (status === $BLOCKED) {
       if ($control($STEPS) === 0) {
         $x_looked();
+        $x_tell();
         return status;
       }
       $set_control($LOG, $control($TOLD));
@@ -45,6 +38,19 @@ function $x_run(thread: int, choice: int): int {
   if ($control($JOINED) !== 0 && $control($CUT) === 0 && $control($SOUGHT) === 0) $x_settle(thread, $load(tp + $PC));
   $set_control($JOINED, 0);
   return $STOPPED;
+}
+
+/** Nothing has been done yet. */
+function $x_begin(thread: int): void {
+  $set_control($RUNNING_THREAD, thread);
+  $set_control($CHOICES, 1);
+  $set_control($FUEL, 0);
+  $set_control($STEPS, 0);
+  $set_control($ATOMIC, 0);
+  $set_control($LOG, 0);
+  $set_control($TOLD, 0);
+  $set_control($CUT, 0);
+  $set_control($JOINED, 0);
 }
 
 /** A body has ended: begins it again if it is to repeat (a kernel thread's always does). */

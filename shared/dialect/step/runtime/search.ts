@@ -47,7 +47,7 @@ function $x_passes_over(state: int): boolean {
 
 /** Whether the thread stands somewhere in the state being expanded from which it could go on. */
 function $x_ready(thread: int): boolean {
-  const record: ulong = $param('pristine') + 64 + thread * $param('recordBytes');
+  const record: ulong = $param('pristine') + $param('records') + thread * $param('recordBytes');
   return $load(record + $PC) !== 0 && $load(record + $WAIT) === 0;
 }
 
@@ -67,12 +67,14 @@ function $expand(state: int, from: int, first: int, choicesKnown: int): int {
   let unfinished = false;
   const transitions = $control($TRANSITIONS);
   const sleeps = $control($SLEEPS) !== 0;
+  const off = $x_put_off();
   const asleep = sleeps ? $x_pass_by($x_asleep(state)) : 0;
   let known = asleep;
   for (let t = from; t < $param('threads') - 1; t++) {
     const record = $x_record(t);
     if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
     if (!$x_ready(t) || (bounded && !$x_within(t, preempts))) continue;
+    if ($x_among(off, t)) continue;
     if ($x_among(asleep, t)) {
       enabled = true;
       continue;
@@ -85,7 +87,7 @@ function $expand(state: int, from: int, first: int, choicesKnown: int): int {
       }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      const leaf = $x_recall(t, choice);
+      const leaf = $x_recall_next(t, choice);
       const status = leaf !== 0 ? $x_relive(leaf, t) : $x_take_anew(t, choice);
       if (status === $BLOCKED) {
         // The condition may have called functions.
@@ -144,7 +146,7 @@ function $x_take_anew(thread: int, choice: int): int {
   $x_note_touches(thread);
   const status = $x_run(thread, choice);
   $x_mark_record(thread);
-  $x_remember(thread, choice, status);
+  $set_control($KEPT, $x_remember(thread, choice, status));
   return status;
 }
 

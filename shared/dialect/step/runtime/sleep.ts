@@ -27,6 +27,13 @@ function $x_meets(bits: ulong, address: ulong): void {
   $store(word, $load(word) | (1 << (bit & 31)));
 }
 
+/** Notes that the running action meets those who sleep on a place. */
+function $x_meet_queue(queue: ulong, kind: int): void {
+  if ($control($NOTES) === 0) return;
+  $x_meets($param('meets'), queue);
+  if (kind === $WRITES) $x_meets($param('meets') + ($param('meetsBytes') >>> 1), queue);
+}
+
 /** An action begins: it meets what is the thread's own, and nothing else so far. */
 function $x_meets_own(thread: int): void {
   $zero($param('meets'), $param('meetsBytes'));
@@ -45,14 +52,21 @@ function $x_met(leaf: ulong): ulong {
 function $x_keep_meets(leaf: ulong): void {
   const meets = $param('meets');
   const changes = meets + ($param('meetsBytes') >>> 1);
-  const end = $x_changes(leaf) + $load(leaf + $CHANGES);
-  for (let change = $x_changes(leaf); change < end; change += 8) {
-    const chunk: ulong = $load(change);
-    for (let at: ulong = chunk << 5; at < (chunk + 1) << 5; at += 4) {
-      if ($load($param('work') + at) === $load($param('pristine') + at)) continue;
-      $x_meets(meets, at);
-      $x_meets(changes, at);
+  for (let w: ulong = 0; w < $param('dirtyWords'); w++) {
+    for (let bits = $load($param('dirty') + (w << 2)); bits !== 0; bits &= bits - 1) {
+      const chunk: ulong = ((w << 5) + $ctz(bits)) << 5;
+      for (let at = chunk; at < chunk + 32; at += 4) {
+        if (!$x_differs(at)) continue;
+        $x_meets(meets, at);
+        $x_meets(changes, at);
+      }
     }
+  }
+  // Where steps are joined, or a way is looked ahead, others might come in between: also what is as it was again has been changed.
+  const last = $x_reduces() ? $param('log') + ($control($LOG) << 3) : 0;
+  for (let entry = $param('log'); entry < last; entry += 8) {
+    const address: ulong = $load(entry) & ~3;
+    if (address >= $param('records') && ($load(entry) & $WRITES) !== 0) $x_meets(changes, address);
   }
   $copy($x_met(leaf), meets, $param('meetsBytes'));
 }

@@ -17,9 +17,9 @@ const SMALL: Record<string, MemoLimits> = {
 
 const imageOf = (program: Program, memo: MemoLimits | undefined, objects = OBJECTS): StepImage => emitStep(program, { objects, states: 60_000, path: 70_000, workers: 1, ...(memo && { memo }) });
 
-/** Nobody sleeps (sleep.test.ts): who does depends on what is remembered, and with it the order in which states are found. */
+/** Nobody sleeps (sleep.test.ts) or is put off (persistent.test.ts): who does depends on what is remembered, and with it the order in which states are found. */
 async function searched(image: StepImage, how: Partial<SearchOptions>) {
-  const { outcome, reason, states, transitions, depth, found } = await searchOf(image, { sleepSets: false, ...how });
+  const { outcome, reason, states, transitions, depth, found } = await searchOf(image, { sleepSets: false, persistentSets: false, ...how });
   return { outcome, reason, states, transitions, depth, kind: found?.kind, schedule: found?.schedule };
 }
 

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
+import type { Program } from '../../../../shared/dialect/compile.ts';
+import { compileProgram, searchOf, shipped } from './programs.ts';
+
+const imageOf = (program: Program): StepImage => emitStep(program, { objects: 8, states: 300_000, workers: 1 });
+
+async function searched(image: StepImage, how: Partial<SearchOptions> = {}) {
+  const { outcome, found, states } = await searchOf(image, how);
+  return { verdict: { outcome, kind: found?.kind, property: found?.property, message: found?.message, length: found?.schedule.length }, states };
+}
+
+/** With threads put off, and without. */
+const both = async (program: Program, how: Partial<SearchOptions> = {}) => {
+  const image = imageOf(program);
+  return [await searched(image, how), await searched(image, { ...how, persistentSets: false })] as const;
+};
+
+describe.each([
+  ['a fault against an munmap', '11-up-read', 'v1-rwsem-rcu', 0.75],
+  ['the semaphore by itself', '32-semaphore-by-itself', 'v1-rwsem-rcu', 0.3],
+])('%s', (_, name, protocol, share) => {
+  test('the verdict is the same when threads are put off, of fewer states', async () => {
+    const [off, on] = await both(shipped(name, { protocol }));
+    expect(off.verdict).toEqual(on.verdict);
+    expect(off.verdict.outcome).toBe('verified');
+    expect(off.states).toBeLessThan(on.states * share);
+  });
+});
+
+describe('mistakes', () => {
+  test.each(['11-up-read', '17-insert-unmarked', '20-no-second-lookup', '44-wake-up-in-a-freed-vma', '26-waits-under-vma-lock'].map((name) => [name]))('%s is found with threads put off, on as short a schedule', async (name) => {
+    const [off, on] = await both(shipped(name, { protocol: name.startsWith('44') ? 'v1-41of41' : 'v1-rwsem' }));
+    expect(off.verdict).toEqual(on.verdict);
+    expect(off.verdict.outcome).toBe('violated');
+  });
+});
+
+/** One thread works under a lock that another one is about to wait for, and sleeps meanwhile: only when the first wakes it does it matter how far it has come. */
+const SLEEPER = `
+let held: int; let asleep: int; let x: int; let y: int;
+thread('worker', () => { for (let i = 0; i < 3; i++) { x = x + 1; y = y + x; } held = 0; futex_wake(held, 1); });
+thread('other', () => { for (let i = 0; i < 3; i++) { y = y + 1; x = x + y; } });
+thread('sleeper', () => { while (READ_ONCE(held) === 1) futex_wait(held, 1); asleep = 1; });
+setup(() => { held = 1; });
+`;
+
+test('who is on its way to sleep does not stand in all its places beside each step of the others', async () => {
+  const program = compileProgram(SLEEPER);
+  const [off, on] = await both(program);
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.states).toBeLessThan(on.states * 0.6);
+});
+
+test('a wake-up that is lost is found', async () => {
+  const lost = SLEEPER.replace('while (READ_ONCE(held) === 1) futex_wait(held, 1);', 'if (READ_ONCE(held) === 1) { asleep = 1; futex_wait(asleep, 1); }');
+  const [off, on] = await both(compileProgram(lost));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.kind).toBe('deadlock');
+});
+
+test('a thread that fails on its way to sleep, or to its end, is let go', async () => {
+  const [asleep, ended] = [
+    SLEEPER.replace('futex_wait(held, 1)', "{ assert(held === 2, 'no'); futex_wait(held, 1); }"),
+    SLEEPER.replace('asleep = 1;', "asleep = 1; assert(asleep === 2, 'no');"),
+  ];
+  for (const text of [asleep, ended]) {
+    const [off, on] = await both(compileProgram(text));
+    expect(off.verdict).toEqual(on.verdict);
+    expect(off.verdict.message).toContain('no');
+  }
+});
+
+test('who wakes somebody, or ends last, is not put off', async () => {
+  const text = `
+    let f: int; let x: int;
+    thread('waker', () => { f = 1; futex_wake(f, 1); });
+    thread('woken', () => { while (READ_ONCE(f) === 0) futex_wait(f, 0); x = 1; });
+    thread('reader', () => { const seen = x; assert(seen === 0 || f === 1); });
+    teardown(() => { assert(x === 1); });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.outcome).toBe('verified');
+});
+
+test('the verdict says that threads are put off, and not where they are not', async () => {
+  const text = SLEEPER.replace('setup', "always('x', () => x >= 0);\nsetup");
+  const reductions = async (program: Program, how: Partial<SearchOptions> = {}) => (await searchOf(imageOf(program), how)).covers.reductions;
+  const named = expect.stringContaining('persistent sets');
+  expect(await reductions(compileProgram(SLEEPER))).toContainEqual(named);
+  expect(await reductions(compileProgram(text))).not.toContainEqual(named);
+  for (const how of [{ reduction: 'none' }, { strategy: 'dfs' }, { maxSwitches: 2 }, { persistentSets: false }] as const) {
+    const image = emitStep(compileProgram(SLEEPER), { objects: 8, states: 3000, workers: 1, path: 3000 });
+    expect((await searchOf(image, how)).covers.reductions).not.toContainEqual(named);
+  }
+});
