@@ -106,7 +106,7 @@ function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: b
   const persistent = joins && strategy === 'exhaustive' && usesPersistentSets(image, options);
   return [
     ...(joins ? ['independent steps joined'] : []),
-    ...(persistent ? ['threads put off that can do nothing meanwhile that matters (persistent sets)'] : []),
+    ...(persistent ? ['threads put off that soon rest (persistent sets)'] : []),
     ...(strategy === 'exhaustive' && !persistent && usesSleepSets(image, options) ? ['one order of independent steps taken (sleep sets)'] : []),
     ...(changePlaces ? ['identical threads change places'] : []),
     ...(image.layout.pools.length > 0 && image.program.threads.length > 1 ? ['objects placed by who allocates them'] : []),

@@ -1,8 +1,9 @@
-/** The benchmark of the search on the kernel's own code: faults race writers, the first of which unmaps their page. */
+/** The benchmark of the search on the kernel's own code: faults race writers, the first of which unmaps their page unless UNMAPS=n. */
 scenario({ title: 'Benchmark: faults and writers', config: { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false } });
 
 const FAULTS = config('FAULTS', 1);
 const WRITERS = config('WRITERS', 1);
+const UNMAPS = config('UNMAPS', true);
 const ADDRESS = 0x1000;
 
 let mm: mm_struct;
@@ -18,7 +19,7 @@ thread('fault', { instances: FAULTS }, () => {
 });
 
 thread('writer', { instances: WRITERS }, () => {
-  if (this_instance() === 0) munmap(mm, ADDRESS, PAGE_SIZE);
+  if (UNMAPS && this_instance() === 0) munmap(mm, ADDRESS, PAGE_SIZE);
   else mprotect(mm, ADDRESS, PAGE_SIZE, VM_READ);
 });
 

@@ -85,6 +85,72 @@ test('who wakes somebody, or ends last, is not put off', async () => {
   expect(off.verdict.outcome).toBe('verified');
 });
 
+test('of two who meet on their way, one goes: together they may do what neither does alone', async () => {
+  const text = `
+    let x: int; let y: int; let z: int;
+    thread('first', () => { x = 1; });
+    thread('second', () => { if (x === 1) y = 1; });
+    thread('looks', () => { assert(y === 0, 'seen'); for (let i = 0; i < 12; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 12; i++) z = z + i; });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('seen');
+});
+
+test('who wakes another one goes: what that one then does has to do with others', async () => {
+  const text = `
+    let f: int; let y: int; let z: int;
+    thread('sleeps', () => { while (READ_ONCE(f) === 0) futex_wait(f, 0); y = 1; });
+    thread('wakes', () => { f = 1; futex_wake(f, 1); });
+    thread('looks', () => { for (let i = 0; i < 3; i++) z = z + i; assert(y === 0, 'seen'); for (let i = 0; i < 12; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 2; i++) z = z + i; });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('seen');
+});
+
+test('what is touched by who is put off, the reduction learns', async () => {
+  const text = `
+    let x: int; let y: int; let z: int;
+    thread('writes', () => { x = 1; y = 1; for (let i = 0; i < 12; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 12; i++) z = z + i; });
+    thread('between', () => { const a = x; const b = y; assert(!(a === 1 && b === 0), 'between'); });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('between');
+});
+
+test.each([
+  ['each way is looked at', 'if (pick(2) === 1) y = 1;', "assert(y === 0, 'seen');"],
+  ['each choice of what comes next is looked at', 'y = 1;', "atomic(() => { if (pick(2) === 1) assert(y === 0, 'seen'); });"],
+  ['who wakes meets who is about to sleep', 'futex_wait(f, 0); y = 1;', "futex_wake(f, 1); for (let i = 0; i < 3; i++) z = z + i; assert(y === 0, 'seen'); f = 1; futex_wake(f, 1);"],
+])('%s', async (_, first, second) => {
+  const text = `
+    let f: int; let y: int; let z: int;
+    thread('first', () => { ${first} });
+    thread('second', () => { ${second} for (let i = 0; i < 12; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 12; i++) z = z + i; });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('seen');
+});
+
+test('what is changed on the way and changed back is seen', async () => {
+  const text = `
+    let l: int; let z: int;
+    thread('takes', () => { l = 1; l = 0; });
+    thread('looks', () => { assert(l === 0, 'taken'); for (let i = 0; i < 12; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 12; i++) z = z + i; });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('taken');
+});
+
 test('the verdict says that threads are put off, and not where they are not', async () => {
   const text = SLEEPER.replace('setup', "always('x', () => x >= 0);\nsetup");
   const reductions = async (program: Program, how: Partial<SearchOptions> = {}) => (await searchOf(imageOf(program), how)).covers.reductions;
