@@ -38,7 +38,7 @@ const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
-const JOINED = 20;
+const JOINED = 30;
 
 class Search {
   private readonly code: SearchCode;
