@@ -90,12 +90,15 @@ export function usesSleepSets({ memory }: StepImage, { sleepSets, maxSwitches = 
   return sleepSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null;
 }
 
+/** Threads of which a set is a word (runtime/persistent.ts). */
+const MOST_IN_SET = 32;
+
 /**
  * Whether passes that join steps may put threads off: where it is remembered what their actions touch, and nobody looks at the words of the states
  * in between.
  */
-export function usesPersistentSets({ memory, program }: StepImage, { persistentSets, maxSwitches = null }: Pick<SearchOptions, 'persistentSets' | 'maxSwitches'>): boolean {
-  return persistentSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null && program.conditions.length === 0;
+export function usesPersistentSets({ memory, layout, program }: StepImage, { persistentSets, maxSwitches = null }: Pick<SearchOptions, 'persistentSets' | 'maxSwitches'>): boolean {
+  return persistentSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null && program.conditions.length === 0 && layout.threads.length <= MOST_IN_SET;
 }
 
 /** Each that makes for fewer states, or looks at fewer of the steps between them. */

@@ -157,6 +157,9 @@ test('the verdict says that threads are put off, and not where they are not', as
   const named = expect.stringContaining('persistent sets');
   expect(await reductions(compileProgram(SLEEPER))).toContainEqual(named);
   expect(await reductions(compileProgram(text))).not.toContainEqual(named);
+  const many = (count: number): Program => compileProgram(`let x: int; thread('t', { instances: ${count} }, () => { x = 1; });`);
+  expect(await reductions(many(30))).toContainEqual(named);
+  expect(await reductions(many(31))).not.toContainEqual(named);
   for (const how of [{ reduction: 'none' }, { strategy: 'dfs' }, { maxSwitches: 2 }, { persistentSets: false }] as const) {
     const image = emitStep(compileProgram(SLEEPER), { objects: 8, states: 3000, workers: 1, path: 3000 });
     expect((await searchOf(image, how)).covers.reductions).not.toContainEqual(named);
