@@ -102,11 +102,10 @@ export function usesPersistentSets({ memory, layout, program }: StepImage, { per
 }
 
 /** Each that makes for fewer states, or looks at fewer of the steps between them. */
-function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: boolean): string[] {
+function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: boolean, persistent: boolean): string[] {
   const { reduction, strategy = 'exhaustive', liveness } = options;
   if (!isSystematic(strategy)) return [];
   const joins = reduction !== 'none' && !liveness;
-  const persistent = joins && strategy === 'exhaustive' && usesPersistentSets(image, options);
   return [
     ...(joins ? ['independent steps joined'] : []),
     ...(persistent ? ['threads put off that soon rest (persistent sets)'] : []),
@@ -125,16 +124,17 @@ function symmetryOf(image: StepImage, options: Parameters<typeof usesSymmetry>[0
   };
 }
 
-type CoveredOptions = Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal' | 'sleepSets' | 'persistentSets'>;
+type CoveredOptions = Pick<SearchOptions, 'objects' | 'reduction' | 'strategy' | 'symmetry' | 'liveness' | 'maxSwitches' | 'goal' | 'sleepSets'>;
 
-export function covers(image: StepImage, options: CoveredOptions): Coverage {
+/** `persistent`: whether threads were put off. */
+export function covers(image: StepImage, options: CoveredOptions, persistent = false): Coverage {
   const { objects, strategy = 'exhaustive', liveness, maxSwitches = null, goal = null } = options;
   const symmetry = symmetryOf(image, options);
   return {
     memoryModel: MODEL_NAMES[image.program.memory],
     strategy, maxSwitches, goal,
     fairness: liveness ? 'weak' : null,
-    reductions: reductionsOf(image, options, symmetry.threads.length > 0),
+    reductions: reductionsOf(image, options, symmetry.threads.length > 0, persistent),
     symmetry,
     sequenceBits: Number(image.program.config.SEQ_BITS ?? 32),
     properties: [],

@@ -20,7 +20,7 @@ export interface Pass {
   beam: number;
 }
 
-const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers', 'looksAhead', 'whole'] as const;
+const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers', 'looksAhead', 'whole', 'putOff'] as const;
 const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const;
 
 export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {

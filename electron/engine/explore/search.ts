@@ -39,6 +39,8 @@ const SOUGHT = 2;
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
 const JOINED = 30;
+/** Persistent sets pay where in one of so many states a thread is put off. */
+const PAYS = 3;
 
 class Search {
   private readonly code: SearchCode;
@@ -53,6 +55,8 @@ class Search {
   private joins: boolean;
   /** How many states of a level the next pass goes on from, if it only scouts; 0: from all. */
   private beam = 0;
+  /** Whether it was worth looking, in the last pass that scouted, who can be put off. */
+  private pays = true;
   /** Whether threads change places. */
   private readonly symmetric: boolean;
   /** Of a depth-first search; null where it goes level by level. */
@@ -92,7 +96,7 @@ class Search {
 
   /** Whether threads are put off in the next pass. */
   private get persistent(): boolean {
-    return this.joins && !this.deep && usesPersistentSets(this.image, this.options);
+    return this.joins && !this.deep && usesPersistentSets(this.image, this.options) && (this.beam > 0 || this.pays);
   }
 
   async close(): Promise<void> {
@@ -108,6 +112,7 @@ class Search {
       for (let joined = false; ; joined = space.get('phase') === PHASE.large) {
         const wrong = joined ? this.join() : this.begin();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
+        if (this.beam > 0) this.pays = space.control(0, 'putOff') * PAYS >= space.total('expanded');
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
@@ -292,6 +297,6 @@ class Search {
     const { image, space } = this;
     const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
     const unreached = image.lines.length > 0 ? image.lines.filter((_, i) => space.words[space.at('lines') + i] === 0) : null;
-    return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options) };
+    return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options, this.persistent) };
   }
 }

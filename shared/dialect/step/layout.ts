@@ -21,8 +21,8 @@ import { weakBytes } from './weak/models.ts';
 export const RECORD = { pc: 0, left: 4, wait: 8, frames: 12 } as const;
 /** A record's `left`, where it is no number of rounds: the thread never ends. A kernel thread may come to rest, one of the scenario's may not. */
 export const LEFT = { kthread: -1, forever: -2 } as const;
-/** Before the first record: NULL points there, and it stands for those who sleep somewhere (runtime/access.ts). */
-export const NULL_BYTES = 256;
+/** Before the first record: NULL points there, and its words stand for those who sleep somewhere (runtime/access.ts). */
+export const NULL_BYTES = 64;
 /** Bytes of what the search stores as one (runtime/store.ts). Things that change together lie in as few as possible. */
 export const CHUNK = 32;
 

@@ -1,6 +1,6 @@
-/** What actions may meet at (runtime/sleep.ts): each word of a state as one of a few hundred bits, in vectors of 128. */
+/** What actions may meet at (runtime/sleep.ts), as bits, in vectors of 128: those who sleep somewhere, the threads' records, each other word of a state. */
 import { WORD } from '../layout.ts';
-import { NULL_BYTES, RECORD, type StepLayout } from './layout.ts';
+import { RECORD, type StepLayout } from './layout.ts';
 
 export interface Meets {
   /** For each word of the state, the number of its bit. */
@@ -10,31 +10,25 @@ export interface Meets {
 }
 
 const VECTOR = 128;
-/** With one, an action in ten fewer is known to be independent of others on kernel code; with as many as there are words, one in twenty more. */
+/** In larger states words share bits: then actions are said to meet that do not. */
 const MOST_VECTORS = 64;
-/** Bits of a thread's part: its rounds and what it waits for, which others look at, and all the rest. */
+/** As many numbers as $x_queue (runtime/access.ts) has. */
+const QUEUES = 64;
+/** Bits of a thread's record: its rounds and what it waits for, which others look at, and all the rest. */
 const OWN = 3;
 
-/** `parts`: as in parts.ts. What is shared has the bits that the threads' parts leave, as many words to each as there must be. */
 export function meetsOf({ size, threads, recordBytes }: StepLayout): Meets {
   const bits = new Uint32Array(size / WORD);
-  const queues = NULL_BYTES / WORD;
-  const first = queues + threads.length * OWN;
   const rest = new Set(bits.keys());
-  for (let word = 0; word < queues; word++) {
-    bits[word] = word;
-    rest.delete(word);
-  }
   threads.forEach(({ record }, t) => {
-    const bit = queues + t * OWN;
-    bits.fill(bit, record / WORD, (record + recordBytes) / WORD);
-    for (let word = record / WORD; word < (record + recordBytes) / WORD; word++) rest.delete(word);
-    bits[(record + RECORD.left) / WORD]! += 1;
-    bits[(record + RECORD.wait) / WORD]! += 2;
+    const bit = QUEUES + t * OWN;
+    for (let at = record; at < record + recordBytes; at += WORD) {
+      bits[at / WORD] = bit + (at === record + RECORD.left ? 1 : at === record + RECORD.wait ? 2 : 0);
+      rest.delete(at / WORD);
+    }
   });
+  const first = QUEUES + threads.length * OWN;
   const all = Math.min(Math.ceil((first + rest.size) / VECTOR), MOST_VECTORS) * VECTOR;
-  [...rest].forEach((word, i) => {
-    bits[word] = first + (i % (all - first));
-  });
+  [...rest].forEach((word, i) => (bits[word] = first + (i % (all - first))));
   return { bits, bytes: (2 * all) / 8 };
 }

@@ -165,14 +165,17 @@ function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): voi
   $store(tp + $WAIT, address);
 }
 
-/** The word that stands for those who sleep on a place: one of the first of the state, which never change. */
-function $x_queue(address: ulong): ulong {
-  return (((address >>> 2) * 0x9e3779b1) >>> 24) & ($param('records') - 4);
+/** A number for those who sleep on a place: others may share it. */
+function $x_queue(address: ulong): int {
+  return ((address >>> 2) * 0x9e3779b1) >>> 26;
 }
 
-/** Notes that a thread begins to sleep on a place, or that sleepers are looked for there: those are woken. */
+/**
+ * Notes that a thread begins to sleep on a place, or that sleepers are looked for there: those are woken. For the reduction one of the first words
+ * of the state stands for them, which never change.
+ */
 function $x_note_queue(address: ulong, kind: int): void {
-  $x_note($x_queue($x_symmetric() ? $x_seen_by(0, address) : address), kind);
+  $x_note(($x_queue($x_symmetric() ? $x_seen_by(0, address) : address) << 2) & ($param('records') - 4), kind);
   $x_meet_queue($x_queue(address), kind);
 }
 

@@ -60,6 +60,8 @@ const $KEPT = 112;
 /** Whether it is being looked what a thread does by itself (ahead.ts): a failure is none of the state being expanded. 1 + the state in which nobody is put off, as there was one. */
 const $LOOKS_AHEAD = 116;
 const $WHOLE = 120;
+/** States of this pass in which somebody was put off. */
+const $PUT_OFF = 124;
 /** Roots that are stored at once; as in step/memory.ts. */
 const $QUEUE = 64;
 

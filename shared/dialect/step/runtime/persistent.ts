@@ -23,7 +23,10 @@ function $x_put_off(): int {
   $zero($param('next'), $param('threads') << 2);
   if ($control($PERSISTENT) === 0 || $control($SOUGHT) !== 0 || $control($WHOLE) === $control($AT_STATE) + 1) return 0;
   const off = $x_those_off();
-  if (off !== $UNKNOWN) return off;
+  if (off !== $UNKNOWN) {
+    if (off !== 0) $count($PUT_OFF);
+    return off;
+  }
   // There may have been no room to remember more.
   if ($control($REMEMBERS) !== 0) return 0;
   $x_forget_all();

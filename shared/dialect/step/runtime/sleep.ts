@@ -27,11 +27,14 @@ function $x_meets(bits: ulong, address: ulong): void {
   $store(word, $load(word) | (1 << (bit & 31)));
 }
 
-/** Notes that the running action meets those who sleep on a place. */
-function $x_meet_queue(queue: ulong, kind: int): void {
+/** Notes that the running action meets those who sleep on a place: they have the first bits, by its number. */
+function $x_meet_queue(queue: int, kind: int): void {
   if ($control($NOTES) === 0) return;
-  $x_meets($param('meets'), queue);
-  if (kind === $WRITES) $x_meets($param('meets') + ($param('meetsBytes') >>> 1), queue);
+  const word = $param('meets') + ((queue >>> 5) << 2);
+  const bit = 1 << (queue & 31);
+  $store(word, $load(word) | bit);
+  const changes = word + ($param('meetsBytes') >>> 1);
+  if (kind === $WRITES) $store(changes, $load(changes) | bit);
 }
 
 /** An action begins: it meets what is the thread's own, and nothing else so far. */
