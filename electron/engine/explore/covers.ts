@@ -33,7 +33,7 @@ export interface SearchOptions {
   beam?: number | undefined;
   /** Whether actions are left out that lead to states which are stored anyhow (docs/decisions/0025). Default: yes. */
   sleepSets?: boolean | undefined;
-  /** Whether threads are put off that can do nothing meanwhile that matters (docs/decisions/0035). Default: yes. */
+  /** Whether threads are put off that can do nothing meanwhile that matters (docs/decisions/0035). Default: where it pays. */
   persistentSets?: boolean | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;

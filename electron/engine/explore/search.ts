@@ -96,7 +96,7 @@ class Search {
 
   /** Whether threads are put off in the next pass. */
   private get persistent(): boolean {
-    return this.joins && !this.deep && usesPersistentSets(this.image, this.options) && (this.beam > 0 || this.pays);
+    return this.joins && !this.deep && usesPersistentSets(this.image, this.options) && (this.beam > 0 || this.pays || this.options.persistentSets === true);
   }
 
   async close(): Promise<void> {

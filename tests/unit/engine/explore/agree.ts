@@ -49,7 +49,7 @@ async function expectReducedAgreement(image: StepImage, { violations }: Found, t
   // With passes first that leave out nearly all: they may learn more or less, but find nothing that there is not.
   const scouted = await explored(image, 'full', { beam: 1 });
   expect({ outcome: scouted.outcome, reason: scouted.reason }, `scouted: ${told}`).toEqual({ outcome: violations.length > 0 ? 'violated' : 'verified', reason: null });
-  const { outcome, reason, violation } = await explored(image, 'full');
+  const { outcome, reason, violation } = await explored(image, 'full', { persistentSets: true });
   expect({ outcome, reason }, `reduced: ${told}`).toEqual({ outcome: violations.length > 0 ? 'violated' : 'verified', reason: null });
   if (!violation) return;
   expect(violations.map((v) => v.kind), `reduced: ${told}`).toContain(violation.kind);

@@ -11,10 +11,10 @@ async function searched(image: StepImage, how: Partial<SearchOptions> = {}) {
   return { verdict: { outcome, kind: found?.kind, property: found?.property, message: found?.message, length: found?.schedule.length }, states };
 }
 
-/** With threads put off, and without. */
+/** With threads put off, whether it pays or not, and without. */
 const both = async (program: Program, how: Partial<SearchOptions> = {}) => {
   const image = imageOf(program);
-  return [await searched(image, how), await searched(image, { ...how, persistentSets: false })] as const;
+  return [await searched(image, { ...how, persistentSets: true }), await searched(image, { ...how, persistentSets: false })] as const;
 };
 
 describe.each([
