@@ -7,8 +7,7 @@
  * ```
  */
 
-/** The choice that stands for the first way; the most ways of a thread, and steps until it rests. */
-const $AHEAD = 16;
+/** The most ways of a thread, and steps until it rests. A way is remembered as a choice that comes behind all of an action. */
 const $MOST_WAYS_AHEAD = 8;
 const $MOST_STEPS_AHEAD = 8;
 /** Of a leaf of a way, what it $DID: the thread rests, or it may go on. */
@@ -52,7 +51,7 @@ function $x_differs(address: ulong): boolean {
 
 /** The leaf of a way; 0: it is not kept. */
 function $x_way(thread: int, way: int): ulong {
-  const known = $x_recall(thread, $AHEAD + way);
+  const known = $x_recall_of(thread, $MOST_CHOSEN + way);
   if (known !== 0) return known;
   $set_control($AT_THREAD, thread);
   $set_control($AT_CHOICE, way);
@@ -62,7 +61,7 @@ function $x_way(thread: int, way: int): ulong {
   $set_control($LOOKS_AHEAD, 0);
   $x_mark_record(thread);
   const rests = status === $RESTS && $control($CHOICES) <= $MOST_WAYS_AHEAD && !$x_lets_others_go(thread);
-  const leaf = $x_remember(thread, $AHEAD + way, rests ? $RESTS : $GOES_ON);
+  const leaf = $x_remember(thread, $MOST_CHOSEN + way, rests ? $RESTS : $GOES_ON);
   $x_revert();
   return leaf;
 }

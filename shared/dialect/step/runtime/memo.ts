@@ -30,8 +30,9 @@ const $OUTCOME = 196;
 /** Whether the action looked at what is another thread's. */
 const $LOOKED_AT_OTHERS = 220;
 
-/** Choices of a thread that are remembered; accesses of an action that is. */
-const $MOST_CHOSEN = 24;
+/** Choices of a thread that are remembered; how many roots it has, for them and behind them what it does ahead (ahead.ts); accesses of an action that is kept. */
+const $MOST_CHOSEN = 16;
+const $ROOTS_EACH = 24;
 const $MOST_KEPT = 512;
 
 /** Notes that the running action depends on the chunk of this address, and meets others there. */
@@ -66,11 +67,15 @@ function $x_forget_all(): void {
   }
   const roots = $control($LAST_NODE) + 1;
   $set_control($ROOTS, roots);
-  $set_control($LAST_NODE, roots + $param('threads') * $MOST_CHOSEN);
+  $set_control($LAST_NODE, roots + $param('threads') * $ROOTS_EACH);
   $set_control($ROOM, 0);
   $zero($param('stands'), $param('threads') * ($param('pcs') << 2));
   $set_control($LEARNED, $load($param('shared') + $LEADERS));
   $set_control($REMEMBERS, 1);
+}
+
+function $x_memo_root(thread: int, number: int): int {
+  return $control($ROOTS) + thread * $ROOTS_EACH + number;
 }
 
 /** Makes ready for a state's actions. */
@@ -103,8 +108,13 @@ function $x_put_branch(node: int, reference: int, word: int, next: int): void {
 
 /** What this action did when all that it depends on was as it is in the state being expanded; 0: that is not known. */
 function $x_recall(thread: int, choice: int): ulong {
-  if ($param('memoBuckets') === 0 || choice >= $MOST_CHOSEN || $control($SOUGHT) !== 0) return 0;
-  const root = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  return choice < $MOST_CHOSEN ? $x_recall_of(thread, choice) : 0;
+}
+
+/** The same by the number of its root among the thread's. */
+function $x_recall_of(thread: int, number: int): ulong {
+  if ($param('memoBuckets') === 0 || $control($SOUGHT) !== 0) return 0;
+  const root = $x_memo_root(thread, number);
   const known = $x_known_outcome(thread, root);
   if (known !== 0) return known;
   const tree = $param('tree');
@@ -141,7 +151,7 @@ function $x_remember(thread: int, choice: int, status: int): ulong {
   if ($param('memoBuckets') === 0) return 0;
   $set_control($NOTES, 0);
   const logged = $x_reduces() && status !== $GOES_ON ? $control($LOG) : 0;
-  if ($control($CUT) !== 0 || $control($UNKEPT) !== 0 || choice >= $MOST_CHOSEN || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return 0;
+  if ($control($CUT) !== 0 || $control($UNKEPT) !== 0 || (choice >= $MOST_CHOSEN && status < $RESTS) || logged > $MOST_KEPT || $control($SOUGHT) !== 0) return 0;
   if ($control($LEARNED) !== $load($param('shared') + $LEADERS)) return 0;
   const room = $control($ROOM);
   const leaf = $param('memo') + room;
@@ -184,7 +194,7 @@ function $x_remember(thread: int, choice: int, status: int): ulong {
 
 /** Makes the way through the decision tree to a leaf. */
 function $x_lead_to(thread: int, choice: int, leaf: int): void {
-  let node = $control($ROOTS) + thread * $MOST_CHOSEN + choice;
+  let node = $x_memo_root(thread, choice);
   const count = $control($TOUCHED);
   for (let i = 0; i < count; i++) {
     const at = $param('touches') + (i << 2);

@@ -30,7 +30,7 @@ function $x_look_up(thread: int, root: int): ulong {
 function $x_look_ahead(): void {
   if ($param('outcomeCount') === 0) return;
   let read = 0;
-  for (let t = 0; t < $param('threads') - 1; t++) if ($x_ready(t)) read += $load($x_look_up(t, $control($ROOTS) + t * $MOST_CHOSEN));
+  for (let t = 0; t < $param('threads') - 1; t++) if ($x_ready(t)) read += $load($x_look_up(t, $x_memo_root(t, 0)));
   for (let t = 0; t < $param('threads') - 1; t++) {
     const outcome: ulong = $load($param('found') + (t << 2));
     if ($x_ready(t) && $same_chunk(outcome, $param('keys') + (t << 5))) read += $load($param('memo') + $load(outcome + $BY));

@@ -9,29 +9,27 @@
 /** Not all can be kept that must be known. */
 const $UNKNOWN = -1;
 
-/** As $x_recall, of a thread that goes on. */
+/** As $x_recall, of a thread that goes on while others are put off: what it does next has been looked at. */
 function $x_recall_next(thread: int, choice: int): ulong {
   const leaf: ulong = $load($param('next') + (thread << 2));
   if (choice !== 0 || leaf === 0) return $x_recall(thread, choice);
-  const known = $x_known_outcome(thread, $control($ROOTS) + thread * $MOST_CHOSEN);
+  const known = $x_known_outcome(thread, $x_memo_root(thread, 0));
   if (known === 0) $x_keep_outcome(thread, leaf - $param('memo'));
   return leaf;
 }
 
 /** Which threads of the state being expanded are put off: a bit for each. */
 function $x_put_off(): int {
-  $zero($param('next'), $param('threads') << 2);
   if ($control($PERSISTENT) === 0 || $control($SOUGHT) !== 0 || $control($WHOLE) === $control($AT_STATE) + 1) return 0;
-  const off = $x_those_off();
-  if (off !== $UNKNOWN) {
-    if (off !== 0) $count($PUT_OFF);
-    return off;
+  let off = $x_those_off();
+  if (off === $UNKNOWN && $control($REMEMBERS) === 0) {
+    // There was no room to remember more.
+    $x_forget_all();
+    off = $x_those_off();
   }
-  // There may have been no room to remember more.
-  if ($control($REMEMBERS) !== 0) return 0;
-  $x_forget_all();
-  const again = $x_those_off();
-  return again === $UNKNOWN ? 0 : again;
+  if (off === $UNKNOWN || off === 0) return 0;
+  $count($PUT_OFF);
+  return off;
 }
 
 function $x_those_off(): int {
@@ -94,6 +92,8 @@ function $x_next(thread: int, choice: int): ulong {
     if (choice === 0) $store($param('next') + (thread << 2), known);
     return known;
   }
+  // What it changes is stored, for which there must be room; $expand has the table grow.
+  if ($load($param('shared') + $TIGHT) !== 0) return 0;
   $set_control($AT_THREAD, thread);
   $set_control($AT_CHOICE, choice);
   $x_take_anew(thread, choice);

@@ -87,7 +87,7 @@ function $expand(state: int, from: int, first: int, choicesKnown: int): int {
       }
       $set_control($AT_THREAD, t);
       $set_control($AT_CHOICE, choice);
-      const leaf = $x_recall_next(t, choice);
+      const leaf = off !== 0 ? $x_recall_next(t, choice) : $x_recall(t, choice);
       const status = leaf !== 0 ? $x_relive(leaf, t) : $x_take_anew(t, choice);
       if (status === $BLOCKED) {
         // The condition may have called functions.

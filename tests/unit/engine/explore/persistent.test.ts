@@ -139,6 +139,19 @@ test.each([
   expect(off.verdict.message).toContain('seen');
 });
 
+test('an action with many choices is not taken for what the thread does ahead', async () => {
+  const text = `
+    let x: int; let z: int;
+    thread('chooses', () => { x = pick(30); });
+    thread('looks', () => { for (let i = 0; i < 4; i++) z = z + i; });
+    thread('too', () => { for (let i = 0; i < 4; i++) z = z + i; });
+    teardown(() => { assert(x !== 16, 'chosen'); });
+  `;
+  const [off, on] = await both(compileProgram(text));
+  expect(off.verdict).toEqual(on.verdict);
+  expect(off.verdict.message).toContain('chosen');
+});
+
 test('what is changed on the way and changed back is seen', async () => {
   const text = `
     let l: int; let z: int;
