@@ -33,15 +33,23 @@ export function registerRename(): IDisposable {
   });
 }
 
-/** Every place of the name, or why it cannot be renamed. */
+/** Every place of the name, or why it cannot be renamed. Monaco keeps to itself what a provider throws, so that the key would seem dead. */
 async function find(model: editor.ITextModel, position: IPosition): Promise<Range[] | string> {
+  try {
+    return await places(model, position);
+  } catch (error) {
+    return `The places of this name could not be found: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function places(model: editor.ITextModel, position: IPosition): Promise<Range[] | string> {
   const file = model.uri.toString();
   const offset = model.getOffsetAt(position);
   const worker = await (await getTypeScriptWorker())(model.uri);
   const info = (await worker.getRenameInfo(file, offset, {})) as RenameInfo;
   if (!info.canRename) return info.localizedErrorMessage ?? 'This cannot be renamed.';
-  const places = ((await worker.findRenameLocations(file, offset, false, false, false)) ?? []) as unknown as RenameLocation[];
+  const found = ((await worker.findRenameLocations(file, offset, false, false, false)) ?? []) as unknown as RenameLocation[];
   if (model.isDisposed()) return 'The document was closed.';
-  if (places.some(({ fileName }) => fileName !== file)) return `${info.displayName ?? 'This'} is declared by the kernel, which is read-only.`;
-  return places.map(({ textSpan: { start, length } }) => Range.fromPositions(model.getPositionAt(start), model.getPositionAt(start + length)));
+  if (found.some(({ fileName }) => fileName !== file)) return `${info.displayName ?? 'This'} is declared by the kernel, which is read-only.`;
+  return found.map(({ textSpan: { start, length } }) => Range.fromPositions(model.getPositionAt(start), model.getPositionAt(start + length)));
 }

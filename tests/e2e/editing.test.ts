@@ -121,7 +121,12 @@ describe('the editor', () => {
       await page.keyboard.press('F2');
     };
     await typeAll(page, `${header}let old_name: mm_struct;\nthread('a', () => {\n  page_fault(old_name, 0, 0);\n});\n`);
-    await startRenaming('old_name');
+    // Monaco gives up without a word where anything moves the caret or the text in the meantime: then one presses the key again.
+    const said = page.locator('.monaco-editor-overlaymessage');
+    await expect.poll(async () => {
+      await startRenaming('old_name');
+      return renameBox.waitFor({ timeout: 3000 }).then(() => 'asked', async () => `not asked: ${(await said.allInnerTexts()).join()}`);
+    }, { timeout: 20_000 }).toBe('asked');
     await renameBox.fill('new_name');
     await page.keyboard.press('Enter');
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'page_fault(new_name' }).waitFor();
