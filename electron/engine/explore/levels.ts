@@ -108,7 +108,12 @@ export class Levels {
       if (states > most) this.end(PHASE.full);
       return;
     }
-    if (space.get('leaders') === space.get('leadersBefore')) return;
+    if (space.get('leaders') === space.get('leadersBefore')) {
+      const from = space.get('amendsFrom');
+      if (from > 0 && states > from && space.get('amends') === 0) space.set('amends', 1);
+      return;
+    }
+    if (space.get('amends') === 1 && space.get('spoilt') === 0) return;
     if (space.get('grownAt') === 0) space.set('grownAt', Math.max(states, RELEARN_LEAST));
     else if (states > RELEARN_GROWTH * space.get('grownAt')) this.end(PHASE.relearn);
   }
@@ -169,7 +174,8 @@ export function nextLevel(space: Space): number {
   space.set('levelEnd', from + size);
   space.set('levelClaimed', from);
   space.set('levelSize', size);
-  if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') ? PHASE.finished : PHASE.relearn);
+  space.set('amending', 0);
+  if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') && space.get('outdated') === 0 ? PHASE.finished : PHASE.relearn);
   const most = space.get('mostLevels');
   if (most > 0 && space.get('level') > most && space.get('phase') === PHASE.running) space.set('phase', PHASE.deep);
   return size;

@@ -18,12 +18,14 @@ export interface Pass {
   persistent: boolean;
   /** How many states of a level it goes on from, if it only scouts; 0: from all. */
   beam: number;
+  /** States from which on it is amended when it learns; null: it is not. */
+  amendsFrom: number | null;
 }
 
 const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers', 'looksAhead', 'whole', 'putOff'] as const;
-const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver'] as const;
+const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver', 'amending', 'spoilt', 'outdated'] as const;
 
-export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
+export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
   forget(image, space);
   for (let worker = 0; worker < space.workers; worker++) {
     for (const word of PER_WORKER) space.setControl(worker, word, 0);
@@ -36,12 +38,32 @@ export function preparePass({ image, space }: { image: StepImage; space: Space }
   }
   for (const word of SHARED_BY_ALL) space.set(word, 0);
   space.set('beam', beam);
+  space.set('amends', amendsFrom === 0 ? 1 : 0);
+  space.set('amendsFrom', amendsFrom ?? 0);
   space.set('seed', space.get('seed') + 1);
   space.set('levelEnd', FIRST_PLACE);
   // The states that so many steps lead to are looked at, too: nobody may be able to go on there.
   space.set('mostLevels', maxDepth === undefined ? 0 : maxDepth + 1);
   space.set('mostKibibytes', Math.floor(maxBytes / 1024));
   space.set('leadersBefore', space.get('leaders'));
+}
+
+/** Makes ready for going through the states of this pass anew, and expanding those once more that what it learned concerns. */
+export function prepareAmending({ image: { layout, memory: { parameters } }, space }: { image: StepImage; space: Space }): void {
+  const contexts = layout.threads.length * parameters.pcs!;
+  const outdated = space.at('outdated');
+  const cut = space.words.subarray(space.at('cut'), space.at('cut') + space.get('outdated')).toSorted();
+  space.words[space.at('cutBefore')] = cut.length;
+  space.words.set(cut, space.at('cutBefore') + 1);
+  space.words.copyWithin(space.at('redone'), outdated, outdated + contexts);
+  space.words.fill(0, outdated, outdated + contexts);
+  // What is remembered of actions may be out of date, too.
+  for (let worker = 0; worker < space.workers; worker++) for (const word of ['claimed', 'claimEnd', 'remembers'] as const) space.setControl(worker, word, 0);
+  space.set('outdated', 0);
+  space.set('leadersBefore', space.get('leaders'));
+  space.endLevel();
+  space.set('levelClaimed', FIRST_PLACE);
+  space.set('amending', 1);
 }
 
 /** The states, and what worker 0 keeps beside them. */
@@ -51,6 +73,8 @@ function forget({ layout, memory: { parameters } }: StepImage, space: Space): vo
   clear(space.own(0, 'pristine'), layout.size);
   clear(space.own(0, 'tree'), parameters.groups! * 32);
   const contexts = layout.threads.length * parameters.pcs!;
+  for (const table of ['joinedFrom', 'keptOut']) clear(space.at(table), contexts * parameters.pcWords! * 4);
+  clear(space.at('outdated'), contexts * 4);
   for (let context = 0; context < contexts; context++) {
     if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * layout.size), layout.size);
   }

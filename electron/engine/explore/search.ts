@@ -3,7 +3,7 @@ import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
-import { covers, type SearchEnd, type SearchOptions, usesPersistentSets, usesSleepSets, usesSymmetry } from './covers.ts';
+import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
 import { type Crew, OneWorker, Threads } from './crew.ts';
 import { boundMet, describeFailure, HEAVY, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
@@ -12,7 +12,8 @@ import { failureOf, foundAt, refuseMixedNames } from './found-at.ts';
 import type { Found } from './found.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
-import { preparePass } from './pass.ts';
+import { prepareAmending, preparePass } from './pass.ts';
+import { Passes } from './passes.ts';
 import type { SearchCode, Space } from './space.ts';
 
 /** `space`: one of this image, which may have been searched in before. Throws `NamesMixed`. */
@@ -29,18 +30,12 @@ export async function search(image: StepImage, options: SearchOptions, space = o
 const LOOK_MS = 10;
 /** States from which on more than one worker pays: their threads are started, and join in as soon as they can. */
 const LARGE = 10_000;
-/** States of a level that a pass goes on from that only looks for leaders: few enough that many such passes cost less than a whole one. */
-const BEAM = 64;
-/** A whole pass that has learned says how large it is: the next one to look for leaders takes about a tenth of it. */
-const WHOLE_PASS = 35;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
 const SHORTENING = 200_000;
 /** Without joining there are at least so many times as many states: a search that has seen more than its share will not get there. */
 const JOINED = 30;
-/** Persistent sets pay where in one of so many states a thread is put off. */
-const PAYS = 3;
 
 class Search {
   private readonly code: SearchCode;
@@ -51,14 +46,7 @@ class Search {
   private aborted: string | null = null;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
   private early: Found | null = null;
-  /** Whether this pass joins steps. */
-  private joins: boolean;
-  /** How many states of a level the next pass goes on from, if it only scouts; 0: from all. */
-  private beam = 0;
-  /** Whether it was worth looking, in the last pass that scouted, who can be put off. */
-  private pays = true;
-  /** Whether threads change places. */
-  private readonly symmetric: boolean;
+  private readonly passes: Passes;
   /** Of a depth-first search; null where it goes level by level. */
   private deep: Depth | null;
   /** The working state before the first step, and the place of the first state. */
@@ -72,31 +60,14 @@ class Search {
     private readonly options: SearchOptions,
   ) {
     this.code = space.code(0);
-    this.joins = options.reduction !== 'none' && !options.liveness;
-    this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
-    this.deep = options.strategy === 'dfs' ? new Depth(space, this.code) : null;
-    this.beam = this.scouts ? (options.beam ?? BEAM) : 0;
+    this.passes = new Passes(image, space, options);
+    this.deep = this.passes.deep ? new Depth(space, this.code) : null;
     this.crew = new OneWorker(space, this.deep?.code ?? this.code);
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
     // From a search before, in the same memory.
     space.set('most', 0);
-  }
-
-  /** Whether there are passes that only look for leaders. */
-  private get scouts(): boolean {
-    return this.joins && !this.deep && this.options.beam !== 0;
-  }
-
-  /** Whether threads sleep in the next pass: not in one that leaves states out, maybe the very one that a sleeper's action leads to. */
-  private get sleeps(): boolean {
-    return usesSleepSets(this.image, this.options) && !this.persistent && !this.deep && this.beam === 0;
-  }
-
-  /** Whether threads are put off in the next pass. */
-  private get persistent(): boolean {
-    return this.joins && !this.deep && usesPersistentSets(this.image, this.options) && (this.beam > 0 || this.pays || this.options.persistentSets === true);
   }
 
   async close(): Promise<void> {
@@ -109,14 +80,14 @@ class Search {
       const { image, space } = this;
       if (!this.options.from) boot(image, this.code);
       this.first = this.options.from ?? space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
-      for (let joined = false; ; joined = space.get('phase') === PHASE.large) {
-        const wrong = joined ? this.join() : this.begin();
+      for (let next: Passes['after'] = 'begin'; ; next = this.passes.after) {
+        const wrong = this[next]();
         const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
-        if (this.beam > 0) this.pays = space.control(0, 'putOff') * PAYS >= space.total('expanded');
+        this.passes.over();
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
         if (end?.outcome === 'verified' && this.options.liveness) return await this.withLassos(end);
-        if (end) return end.found && (this.joins || this.deep) ? await this.shortened(end, end.found) : end;
+        if (end) return end.found && (this.passes.joins || this.deep) ? await this.shortened(end, end.found) : end;
       }
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
@@ -129,7 +100,8 @@ class Search {
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
   private begin(): Stumble | null {
     const { code, image, space } = this;
-    preparePass({ image, space }, { joins: this.joins, deep: this.deep !== null, symmetric: this.symmetric, sleeps: this.sleeps, persistent: this.persistent, beam: this.beam }, this.options);
+    this.passes.amendedAt = null;
+    preparePass({ image, space }, this.passes.next, this.options);
     this.start();
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
@@ -139,6 +111,14 @@ class Search {
     code.$show(place);
     const wrong = code.$x_false_condition();
     return wrong < 0 ? null : { failure: null, condition: wrong, state: place, action: null };
+  }
+
+  /** Not from the first state: the pass before goes on, with what it has learned. */
+  private amend(): null {
+    this.passes.amendedAt ??= this.space.get('level') - 1;
+    prepareAmending(this);
+    this.start();
+    return null;
   }
 
   /** The others begin where the one is. */
@@ -164,15 +144,16 @@ class Search {
     if (this.options.shorten === false || found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
     await this.crew.close();
     this.crew = new OneWorker(this.space, this.code);
-    const few = this.joins && this.deep !== null;
+    const few = this.passes.joins && this.deep !== null;
     this.deep = null;
+    this.passes.deep = false;
     const shorter = (await this.breadthFirst(false, SHORTENING)) ?? (few ? await this.breadthFirst(true, Math.max(SHORTENING, end.states)) : null);
     return shorter && shorter.schedule.length <= found.schedule.length ? { ...end, found: shorter } : end;
   }
 
   /** What is found within so many states; null: nothing, or only while learning. */
   private async breadthFirst(joins: boolean, most: number): Promise<Found | null> {
-    this.joins = joins;
+    this.passes.joins = joins;
     this.space.set('most', most);
     for (;;) {
       const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
@@ -215,7 +196,7 @@ class Search {
       this.leave(PHASE.stopped);
       return null;
     }
-    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
+    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
       this.threads ??= new Threads(space, options.workerUrl);
       if (this.threads.ready) this.leave(PHASE.large);
     }
@@ -233,12 +214,12 @@ class Search {
     const { space } = this;
     switch (space.get('phase')) {
       case PHASE.relearn:
-        if (this.beam === 0 && this.scouts) this.beam = Math.max(BEAM, Math.floor(space.total('states') / space.get('level') / WHOLE_PASS));
+        if (this.passes.after === 'begin') this.passes.scout();
         return null;
       case PHASE.large: return null;
       case PHASE.finished:
         if (space.get('passedOver') !== 0) {
-          this.beam = 0;
+          this.passes.beam = 0;
           return null;
         }
         return this.end('verified', null, null);
@@ -252,20 +233,21 @@ class Search {
   private inconclusive(reason: string): SearchEnd {
     if (this.early) return this.end('violated', this.early, null);
     const { states, unexpanded, depth } = this.figures();
-    return this.end('inconclusive', null, `${reason}; covered are ${states.toLocaleString('en')} states up to ${depth} steps deep, of which ${unexpanded.toLocaleString('en')} were not expanded`);
+    const amending = this.passes.amendedAt === null ? '' : ', and some were to be once more';
+    return this.end('inconclusive', null, `${reason}; covered are ${states.toLocaleString('en')} states up to ${depth} steps deep, of which ${unexpanded.toLocaleString('en')} were not expanded${amending}`);
   }
 
   /** Violations of a pass that still learned are kept, and looked for again in the next. */
   private stumbled(stumble: Stumble): SearchEnd | null {
-    const { space } = this;
     if (stumble.failure) {
       const failure = failureOf(stumble.failure);
       refuseMixedNames(stumble.failure);
       if (failure.kind === null) return this.inconclusive(boundMet(failure, this.image));
     }
-    const learning = space.get('leaders') !== space.get('leadersBefore') || space.get('passedOver') !== 0;
-    this.beam = 0;
-    const found = this.foundAt(stumble);
+    const { learning, amendedAt } = this.passes;
+    this.passes.beam = 0;
+    // States that a pass has amended have no order by which the way to one is found: in the next pass they have.
+    const found = amendedAt === null ? this.foundAt(stumble) : this.early;
     if (!found && !learning) throw new Error('the search cannot find again how it came to a state');
     if (!learning) return this.end('violated', found, null);
     this.early = found;
@@ -274,9 +256,9 @@ class Search {
 
   /** As `foundAt` has it. */
   private foundAt(stumble: Stumble): Found | null {
-    const { image, space, code, deep, symmetric, root } = this;
+    const { image, space, code, deep, root, passes: { symmetric } } = this;
     const found = foundAt(stumble, { image, space, code, deep, symmetric, root });
-    return found && { ...found, shortest: !this.joins && !this.deep };
+    return found && { ...found, shortest: !this.passes.joins && !this.deep };
   }
 
   private figures(): Figures {
@@ -286,7 +268,7 @@ class Search {
       states,
       transitions: space.total('transitions'),
       unexpanded: states - space.total('expanded') + (this.lassos?.left ?? 0),
-      depth: Math.max(space.get('level') - 1, 0),
+      depth: this.passes.amendedAt ?? Math.max(space.get('level') - 1, 0),
       ...this.deep?.figures(),
       bytes: Math.ceil(space.bytes() + (this.lassos?.bytes ?? 0)),
       ms: performance.now() - this.started,
@@ -297,6 +279,6 @@ class Search {
     const { image, space } = this;
     const sometimes = image.program.conditions.flatMap(({ kind, name }, i) => (kind === 'sometimes' ? [{ name, seen: space.words[space.at('conditionSeen') + i] !== 0 }] : []));
     const unreached = image.lines.length > 0 ? image.lines.filter((_, i) => space.words[space.at('lines') + i] === 0) : null;
-    return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options, this.persistent) };
+    return { outcome, found, reason, sometimes, unreached, ...this.figures(), covers: covers(image, this.options, this.passes.persistent) };
   }
 }

@@ -7,14 +7,14 @@ export const CONTROL = {
 } as const;
 
 /**
- * All workers'. What comes after `leaders` is the engine's alone, but for `crew`, and what scouting asks (the last four, on a line that a pass
- * hardly ever writes to). What each claim and each arrival changes is on cache lines of its own, as the others read the first one for every step.
+ * All workers'. What comes after `leaders` is the engine's alone, but for `crew`, and what scouting and amending ask (the last nine, on a line that
+ * a pass hardly ever writes to). What each claim and each arrival changes is on cache lines of its own, as the others read the first one for every step.
  */
 export const SHARED = {
   level: 0, levelEnd: 4, tight: 12, leaders: 16,
   leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, moving: 36, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
   levelClaimed: 64, arrived: 128, generation: 132,
-  beam: 192, levelSize: 196, seed: 200, passedOver: 204,
+  beam: 192, levelSize: 196, seed: 200, passedOver: 204, amends: 208, amendsFrom: 212, amending: 216, spoilt: 220, outdated: 224,
 } as const;
 
 export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3, tight: 5, pathFull: 6 } as const;

@@ -57,6 +57,9 @@ const BUCKET = 16;
 /** Slots of each index at the beginning: there are many more states than what they are made of. */
 const SLOTS: Record<TableName, number> = { nodes: 2048, pairs: 2048, states: 64 * 1024 };
 
+/** Actions cut off, of a pass that is amended (runtime/amend.ts). */
+const MOST_CUT = 1 << 12;
+
 export interface StepLimits {
   /** States that can be stored. */
   states: number;
@@ -163,6 +166,10 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
   all.place('leaders', contexts * 4);
   all.place('usedContexts', contexts * 4);
   all.place('contexts', contexts * layout.size);
+  const pcWords = limits.reduces === false ? 0 : Math.ceil(regions.counters.length / 32);
+  for (const table of ['joinedFrom', 'keptOut']) all.place(table, contexts * pcWords * 4);
+  for (const marks of ['outdated', 'redone']) all.place(marks, contexts * 4);
+  for (const list of ['cut', 'cutBefore']) all.place(list, 4 + MOST_CUT * 4);
   const tellsAlike = symmetryTables(symmetry, layout, regions);
   for (const name of Object.keys(tellsAlike) as SymmetryTable[]) all.place(name, tellsAlike[name].byteLength);
   all.place('lines', (limits.lines ?? 0) * 4);
@@ -211,7 +218,7 @@ export function placeSearch(program: Program, layout: StepLayout, regions: PcTab
     ...remembered, awakeMost, meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 16, common: sharedFrom(layout),
     stateBytes: layout.size, dirtyWords: Math.ceil(chunks / 32), records: NULL_BYTES, recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
-    localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length,
+    localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length, pcWords, mostCut: MOST_CUT,
     groupCount: symmetry.groups.length, partCount: symmetry.names?.parts.length ?? 0, nameCount: symmetry.names?.words.length ?? 0,
     pathFrames: limits.path ?? 0, reduces: Number(limits.reduces ?? true),
     ...(program.memory === 'sc' ? {} : { weak: layout.weak, weakStores: weakStores(layout.threads.length), keepsOwn: Number(hasWriteBarrier(program)) }),

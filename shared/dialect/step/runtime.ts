@@ -4,7 +4,7 @@ import { memoryModels, type MemoryModel } from '../memory-model.ts';
 
 const texts = import.meta.glob<string>('./runtime/*.ts', { query: '?raw', import: 'default', eager: true });
 
-const FILES = ['raw.d.ts', 'control.ts', 'access.ts', 'objects.ts', 'reduction.ts', 'run.ts', 'table.ts', 'growth.ts', 'store.ts', 'memo.ts', 'leaves.ts', 'outcomes.ts', 'sleep.ts', 'ahead.ts', 'persistent.ts', 'bounded.ts', 'search.ts', 'depth.ts', 'reach.ts', 'lasso.ts', 'symmetry.ts'];
+const FILES = ['raw.d.ts', 'control.ts', 'access.ts', 'objects.ts', 'reduction.ts', 'amend.ts', 'run.ts', 'table.ts', 'growth.ts', 'store.ts', 'memo.ts', 'leaves.ts', 'outcomes.ts', 'sleep.ts', 'ahead.ts', 'persistent.ts', 'bounded.ts', 'search.ts', 'depth.ts', 'reach.ts', 'lasso.ts', 'symmetry.ts'];
 /** What a memory model needs besides. */
 const MORE: Record<MemoryModel, string[]> = { sc: [], tso: ['tso.ts'], 'lkmm-ra': ['sets.ts', 'views.ts', 'viewed.ts', 'barriers.ts'] };
 

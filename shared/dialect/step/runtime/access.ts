@@ -127,7 +127,7 @@ function $x_choose(n: int, choice: int): int {
   if (n < 2) return 0;
   // A joined step takes none but its first choice: it must begin a state of its own.
   if ($control($JOINED) !== 0) {
-    $set_control($CUT, 1);
+    $x_cut();
     $x_lead($control($AT_THREAD), $control($JOINED));
   }
   const before = $control($CHOICES);

@@ -75,6 +75,7 @@ function $x_ways_ahead(thread: int): int {
     if (leaf === 0) return -1;
     if ($load(leaf + $DID) !== $RESTS) return 0;
     // As if it went: where the others stand meanwhile, it touches this.
+    $set_control($CUT, 0);
     $x_retell(leaf, thread);
     if ($load(leaf + $DID_CHOICES) > ways) ways = $load(leaf + $DID_CHOICES);
     $store($param('ahead') + ((thread * $MOST_WAYS_AHEAD + way) << 2), leaf);

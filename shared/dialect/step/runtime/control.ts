@@ -77,6 +77,11 @@ const $BEAM = 192;
 const $LEVEL_SIZE = 196;
 const $SEED = 200;
 const $PASSED_OVER = 204;
+/** Of a pass that is amended (amend.ts): whether what it learns from now on is; whether its states are gone through anew; whether it learned before that; actions cut off. */
+const $AMENDS = 208;
+const $AMENDING = 216;
+const $SPOILT = 220;
+const $OUTDATED = 224;
 /** How many workers there are in this pass. */
 const $CREW = 44;
 

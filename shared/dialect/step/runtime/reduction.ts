@@ -104,12 +104,18 @@ function $x_looked(): void {
   for (let entry = $param('log') + ($control($TOLD) << 3); entry < end; entry += 8) $store(entry, ($load(entry) & ~3) | $READS);
 }
 
+/** What is done in this state has met a joined step: what comes of it is not looked at. */
+function $x_cut(): void {
+  $set_control($CUT, 1);
+  $x_take_again($control($AT_STATE));
+}
+
 /** A word that joined steps of another thread have touched. The first such meeting counts: what follows may be its consequence. */
 function $x_meet(context: ulong, known: int, kind: int): void {
   const writer = known >>> $WRITER_SHIFT;
   if (kind === $READS && writer === 0) return;
   if ($control($CUT) !== 0) return;
-  $set_control($CUT, 1);
+  $x_cut();
   const pc = (writer !== 0 ? writer : (known >>> $READER_SHIFT) & $JOINED_MASK) - 1;
   $x_lead((context - $param('contexts')) / $param('stateBytes') / $param('pcs'), pc);
 }
@@ -117,9 +123,14 @@ function $x_meet(context: ulong, known: int, kind: int): void {
 /** From now on the step begins a state of its own. */
 function $x_lead(thread: int, pc: int): void {
   const alike = $x_alike(thread);
-  if ($atomic_or($param('leaders') + (alike * $param('pcs') + pc) * 4, 1) !== 0) return;
-  $atomic_add($param('shared') + $LEADERS, 1);
-  $x_forget_joined(alike);
+  const shared = $param('shared');
+  const known = $atomic_or($param('leaders') + (alike * $param('pcs') + pc) * 4, 1) !== 0;
+  if (!known) $atomic_add(shared + $LEADERS, 1);
+  if ($load(shared + $AMENDS) !== 0) $x_outdate(alike, pc);
+  else if (!known) {
+    $store(shared + $SPOILT, 1);
+    $x_forget_joined(alike);
+  }
 }
 
 /** What the thread's joined steps have touched so far they may have touched only as they were joined to this one, and will not be again. */
@@ -166,23 +177,38 @@ function $x_settle(thread: int, pc: int): void {
     const from = $load(entry + 4) & $JOINED_MASK;
     if (from === 0) continue;
     const shift = kind === $READS ? $READER_SHIFT : $WRITER_SHIFT;
-    let known = $load(word);
-    while (((known >>> shift) & $JOINED_MASK) === 0) {
-      const seen = $atomic_cmpxchg(word, known, known | ((from + 1) << shift));
-      if (seen === known) break;
-      known = seen;
-    }
+    const known = $x_keep_joined(word, shift, from, thread, pc);
     if (kind === $WRITES ? (known & ($READS | $WRITES)) !== 0 : (known & $WRITES) !== 0) {
-      $set_control($CUT, 1);
+      $x_cut();
       $x_lead(thread, from);
       return;
     }
   }
 }
 
+/** Keeps that a joined step touched the word, where none is kept. Returns the word as it was. */
+function $x_keep_joined(word: ulong, shift: int, from: int, thread: int, pc: int): int {
+  let known = $load(word);
+  for (;;) {
+    const kept = (known >>> shift) & $JOINED_MASK;
+    if (kept === from + 1) return known;
+    if (kept === 0) {
+      const seen = $atomic_cmpxchg(word, known, known | ((from + 1) << shift));
+      if (seen === known) return known;
+      known = seen;
+      continue;
+    }
+    // Should the other one become a leader, this one would have to be kept in its place: it is noted before it is looked whether it has become one.
+    $x_note_way($param('keptOut'), thread, pc);
+    known = $load(word);
+    if (((known >>> shift) & $JOINED_MASK) === kept) return known;
+  }
+}
+
 /** Whether the step at `pc` may be joined to the thread's step before. */
 function $x_joins(thread: int, pc: int): boolean {
   if (!$x_reduces() || $control($CUT) !== 0 || $load($param('kinds') + pc * 4) === $ALONE) return false;
+  $x_note_way($param('joinedFrom'), thread, pc);
   if ($load($param('leaders') + ($x_alike(thread) * $param('pcs') + pc) * 4) !== 0) return false;
   if ($control($STEPS) < $MOST_STEPS && $control($LOG) < $MOST_LOGGED) return true;
   $x_lead(thread, pc);

@@ -25,10 +25,10 @@ function $x_explore(budget: int): int {
     }
     const state = $control($CLAIMED);
     const root = $param('roots') + (state << 3);
-    if (($load(root) | $load(root + 4)) !== 0 && !$x_passes_over(state)) {
+    if (($load(root) | $load(root + 4)) !== 0 && !$x_passes_over(state) && !$x_holds(state)) {
       const result = $expand(state, 0, 0, 1);
       if (result !== $RUNNING) return result;
-      $count($EXPANDED);
+      if ($load($param('shared') + $AMENDING) === 0) $count($EXPANDED);
       $x_rest(state);
     }
     $set_control($CLAIMED, state + 1);

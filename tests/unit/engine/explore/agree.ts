@@ -19,6 +19,9 @@ interface Comparison {
 /** As many ends of each program are looked for in a reduced search. */
 const MOST_SOUGHT = 4;
 
+/** All that is learned is learned in one pass, which is amended. */
+export const AMENDED = { beam: 0, persistentSets: true, amendsFrom: 0 } as const;
+
 /** Explores it in both ways. */
 export async function expectAgreement(program: Program, { states, told = '', sought }: Comparison = {}): Promise<void> {
   const image = imageOf(program, states);
@@ -39,7 +42,11 @@ export async function expectAgreement(program: Program, { states, told = '', sou
     expect(found.violations, told).toContainEqual({ kind: violation!.kind, steps });
   }
   await expectReducedAgreement(image, found, told);
-  if (found.violations.length === 0 && sought) await expectReached(image, [...found.ends].slice(-MOST_SOUGHT).map(sought), told);
+  if (found.violations.length === 0 && sought) {
+    const ends = [...found.ends].slice(-MOST_SOUGHT).map(sought);
+    await expectReached(image, ends, told);
+    await expectReached(image, ends, `amended: ${told}`, AMENDED);
+  }
   // Observers have variables of their own, which only the step backend keeps.
   if (program.observers.length === 0) expectSameEnds(reference(program), found, told);
 }
@@ -49,6 +56,8 @@ async function expectReducedAgreement(image: StepImage, { violations }: Found, t
   // With passes first that leave out nearly all: they may learn more or less, but find nothing that there is not.
   const scouted = await explored(image, 'full', { beam: 1 });
   expect({ outcome: scouted.outcome, reason: scouted.reason }, `scouted: ${told}`).toEqual({ outcome: violations.length > 0 ? 'violated' : 'verified', reason: null });
+  const amended = await explored(image, 'full', AMENDED);
+  expect({ outcome: amended.outcome, reason: amended.reason }, `amended: ${told}`).toEqual({ outcome: violations.length > 0 ? 'violated' : 'verified', reason: null });
   const { outcome, reason, violation } = await explored(image, 'full', { persistentSets: true });
   expect({ outcome, reason }, `reduced: ${told}`).toEqual({ outcome: violations.length > 0 ? 'violated' : 'verified', reason: null });
   if (!violation) return;
@@ -57,7 +66,7 @@ async function expectReducedAgreement(image: StepImage, { violations }: Found, t
 }
 
 /** Reduction loses no end. */
-export async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string, how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry'> = {}): Promise<void> {
+export async function expectReached(image: StepImage, sought: readonly Record<string, number>[], told: string, how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry' | 'beam' | 'persistentSets' | 'amendsFrom'> = {}): Promise<void> {
   for (const values of sought) {
     const { violation } = await explored({ ...image, program: withInitial(image.program, values) }, 'full', how);
     expect(violation?.kind, `reduced, ${JSON.stringify(values)}: ${told}`).toBe('assertion');

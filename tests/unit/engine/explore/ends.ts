@@ -1,7 +1,7 @@
 /** The ends of a program: the states that a search has stored and from which nothing goes on. */
 import { createHash } from 'node:crypto';
 import { openSpace } from '../../../../electron/engine/explore/boot.ts';
-import type { SearchEnd } from '../../../../electron/engine/explore/covers.ts';
+import type { SearchEnd, SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import type { Space } from '../../../../electron/engine/explore/space.ts';
 import { FOREVER } from '../../../../shared/dialect/ir.ts';
@@ -12,9 +12,9 @@ import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
 const LIMIT_MS = 3_600_000;
 
 /** Every state by itself, and all of it: symmetry renames threads, and what is looked for are the very states. `ends`: a hash of each. */
-export async function searchAndEnds(image: StepImage, reduction: 'none' | 'full'): Promise<{ end: SearchEnd; ends: Set<string> }> {
+export async function searchAndEnds(image: StepImage, reduction: 'none' | 'full', how: Partial<SearchOptions> = {}): Promise<{ end: SearchEnd; ends: Set<string> }> {
   const space = openSpace(image);
-  const end = await search(image, { objects: 8, limitMs: LIMIT_MS, signal: new AbortController().signal, onProgress: () => {}, reduction, symmetry: 'none' }, space);
+  const end = await search(image, { objects: 8, limitMs: LIMIT_MS, signal: new AbortController().signal, onProgress: () => {}, reduction, symmetry: 'none', ...how }, space);
   return { end, ends: end.outcome === 'verified' ? endsIn(space, image) : new Set() };
 }
 

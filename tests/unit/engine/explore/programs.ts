@@ -59,7 +59,7 @@ export function searchOf(image: StepImage, how: Partial<SearchOptions> = {}): Pr
 }
 
 /** Every state by itself, unless told: symmetry has tests of its own. */
-export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry' | 'beam' | 'persistentSets'> = {}): Promise<Explored> {
+export async function explored(image: StepImage, reduction: 'none' | 'full' = 'none', how: Pick<SearchOptions, 'strategy' | 'maxSwitches' | 'symmetry' | 'beam' | 'persistentSets' | 'amendsFrom'> = {}): Promise<Explored> {
   const { outcome, reason, states, transitions, found } = await searchOf(image, { reduction, symmetry: 'none', ...how });
   return { outcome, reason, states, transitions, violation: found && { kind: found.kind, message: found.message, steps: found.schedule.length } };
 }

@@ -8,6 +8,7 @@ import { type Case, homeCases } from '../../../../shared/catalogue/cells.ts';
 import { ROWS } from '../../../../shared/catalogue/rows.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { scenarioSources } from '../../../../shared/sources/index.ts';
+import { AMENDED } from './agree.ts';
 import { comesToAnEnd, searchAndEnds } from './ends.ts';
 
 /** Unreduced. */
@@ -26,13 +27,15 @@ describe.each(cases)('$row $part, $protocol, $config, checked for $properties, m
     const reduced = await searchAndEnds(whole, 'full');
     const told = ({ end: { outcome, found, reason } }: typeof plain): unknown => ({ outcome, finds: found && (found.property ?? found.kind), reason });
     expect(told(reduced)).toEqual(told(plain));
+    expect(told(await searchAndEnds(whole, 'full', AMENDED)), 'amended').toEqual(told(plain));
     if (plain.end.outcome !== 'verified' || !comesToAnEnd(whole)) return;
 
     // Once all is given back, nearly all ends are one.
     const image = imageOf(of, { teardown: null, kernelExit: null });
-    const [before, after] = [await searchAndEnds(image, 'none'), await searchAndEnds(image, 'full')];
+    const [before, after, amended] = [await searchAndEnds(image, 'none'), await searchAndEnds(image, 'full'), await searchAndEnds(image, 'full', AMENDED)];
     expect(before.ends.size).toBeGreaterThan(0);
     expect([...after.ends].sort()).toEqual([...before.ends].sort());
+    expect([...amended.ends].sort(), 'amended').toEqual([...before.ends].sort());
     expect(after.end.states).toBeLessThanOrEqual(before.end.states);
     if (process.env.SHIPPED_STATES !== undefined) console.log(`${named(of)} ${of.protocol ?? ''}: ${before.end.states} and ${after.end.states} states, ${before.ends.size} ends`);
   });
