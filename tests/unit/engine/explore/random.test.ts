@@ -7,7 +7,7 @@ import { compileProgram, part } from './programs.ts';
 /** Programs compiled together: as many as there may be threads for. */
 const TOGETHER = 15;
 /** SEED=random EXPLORED_PROGRAMS=20000 npx vitest run random: for longer. */
-const PROGRAMS = Number(process.env.EXPLORED_PROGRAMS ?? 300);
+const PROGRAMS = Number(process.env.EXPLORED_PROGRAMS ?? 200);
 /** Of those with kernel threads, which are threads, too. */
 const SERVED = 7;
 /** What they may need. */
