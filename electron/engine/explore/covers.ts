@@ -35,7 +35,7 @@ export interface SearchOptions {
   sleepSets?: boolean | undefined;
   /** Whether threads are put off that can do nothing meanwhile that matters (docs/decisions/0035). Default: where it pays. */
   persistentSets?: boolean | undefined;
-  /** States from which on a pass that learns is amended where it can be, and not begun anew (docs/decisions/0036); 200,000 unless told. */
+  /** States from which on a pass that learns is amended where it can be, and not begun anew (docs/decisions/0036); 500,000 unless told. */
   amendsFrom?: number | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;

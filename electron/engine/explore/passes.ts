@@ -10,7 +10,7 @@ const BEAM = 64;
 /** A whole pass that has learned says how large it is: the next one to look for leaders takes about a tenth of it. */
 const WHOLE_PASS = 35;
 /** A whole pass that learns is amended from so many states on; a smaller one is begun anew, and has fewer states then. */
-const AMENDS_FROM = 200_000;
+const AMENDS_FROM = 500_000;
 /** Persistent sets pay where in one of so many states a thread is put off. */
 const PAYS = 3;
 

@@ -116,7 +116,8 @@ class Search {
   /** Not from the first state: the pass before goes on, with what it has learned. */
   private amend(): null {
     this.passes.amendedAt ??= this.space.get('level') - 1;
-    prepareAmending(this);
+    const { image, space } = this;
+    prepareAmending({ image, space });
     this.start();
     return null;
   }
