@@ -27,6 +27,7 @@ const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'pas
 
 export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
   forget(image, space);
+  if (amendsFrom !== null) forgetWays(image, space);
   for (let worker = 0; worker < space.workers; worker++) {
     for (const word of PER_WORKER) space.setControl(worker, word, 0);
     space.setControl(worker, 'reduce', joins ? 1 : 0);
@@ -66,6 +67,13 @@ export function prepareAmending({ image: { layout, memory: { parameters } }, spa
   space.set('amending', 1);
 }
 
+/** What only a pass that is amended looks at. */
+function forgetWays({ layout, memory: { parameters } }: StepImage, space: Space): void {
+  const contexts = layout.threads.length * parameters.pcs!;
+  for (const table of ['joinedFrom', 'keptOut']) space.words.fill(0, space.at(table), space.at(table) + contexts * parameters.pcWords!);
+  space.words.fill(0, space.at('outdated'), space.at('outdated') + contexts);
+}
+
 /** The states, and what worker 0 keeps beside them. */
 function forget({ layout, memory: { parameters } }: StepImage, space: Space): void {
   const clear = (from: number, bytes: number): void => void space.words.fill(0, from, from + bytes / 4);
@@ -73,8 +81,6 @@ function forget({ layout, memory: { parameters } }: StepImage, space: Space): vo
   clear(space.own(0, 'pristine'), layout.size);
   clear(space.own(0, 'tree'), parameters.groups! * 32);
   const contexts = layout.threads.length * parameters.pcs!;
-  for (const table of ['joinedFrom', 'keptOut']) clear(space.at(table), contexts * parameters.pcWords! * 4);
-  clear(space.at('outdated'), contexts * 4);
   for (let context = 0; context < contexts; context++) {
     if (space.words[space.at('usedContexts') + context] !== 0) clear(space.at('contexts', context * layout.size), layout.size);
   }
