@@ -12,6 +12,7 @@ import { foldOffsets } from '../passes/fold-offsets.ts';
 import { inlineProgram, LIVE_LIMITS } from '../passes/inline.ts';
 import { peelLoops } from '../passes/peel-loops.ts';
 import { dropSettledChecks } from '../passes/settled-checks.ts';
+import { reduceStrength } from '../passes/reduce-strength.ts';
 import { simplify } from '../passes/simplify.ts';
 import { threadJumps } from '../passes/thread-jumps.ts';
 import { unrollLoops } from '../passes/unroll.ts';
@@ -77,7 +78,7 @@ export function emitLive(source: Program, options: LiveOptions): LiveImage {
 function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): IrFunction {
   const threaded = threadJumps(fn);
   const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
-  const short = dropDeadCode(foldOffsets(checked, ADDRESSING));
+  const short = dropDeadCode(foldOffsets(reduceStrength(checked), ADDRESSING));
   // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
   return checks === 'full' ? short : unrollLoops(threadJumps(peelLoops(versionLoops(short))));
 }

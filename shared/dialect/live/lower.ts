@@ -23,28 +23,34 @@ class RuntimeLowering {
   }
 
   run(): IrFunction {
-    const blocks = this.fn.blocks.map((b) => this.block(b));
+    const blocks = this.fn.blocks.map((block, b) => this.block(block, b));
     return { ...this.fn, blocks: [...blocks, ...this.extra], regCount: this.regCount };
   }
 
-  private block(block: Block): Block {
+  private block(block: Block, b: number): Block {
     this.out = [];
     for (const instr of block.instrs) this.instr(instr);
     const instrs = this.out;
     const end = block.end;
     const rare = block.rare ?? false;
     if (end.op !== 'await') return { instrs, end, rare };
-    // The condition failed: poll, then look again. It holds: the next wait starts counting from 0.
+    // The condition failed: poll, then look again. It holds then: the next wait starts counting from 0.
     const first = this.fn.blocks.length + this.extra.length;
     const taking = block.instrs.find((i) => i.op === 'cmpxchg');
+    // Where one block is all of the condition, it is looked at the first time by code that knows of no polls.
+    const alone = end.retry === b;
+    const [poll, holds] = [first, first + 1];
+    const again = alone ? first + 2 : end.retry;
+    const look = alone ? first + 3 : first + 2;
     this.out = [];
     this.call('$poll', [this.constant(end.spin ? 1 : 0), this.site(end.site)], null, end.site);
-    this.extra.push({ instrs: this.out, end: { op: 'jump', target: taking ? first + 2 : end.retry }, rare: taking !== undefined });
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: taking ? look : again }, rare: taking !== undefined });
     this.out = [];
     this.raw('$store', [this.offset(this.raw('$block', [], end.site), THREAD.polls, end.site), this.constant(0)], end.site, false);
     this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.then } });
-    if (taking) this.extra.push(this.look(taking, end.retry, first));
-    return { instrs, end: { op: 'branch', condition: end.condition, then: first + 1, else: first }, rare };
+    if (alone) this.extra.push({ instrs, end: { op: 'branch', condition: end.condition, then: holds, else: poll }, rare: taking !== undefined });
+    if (taking) this.extra.push(this.look(taking, again, poll));
+    return { instrs, end: { op: 'branch', condition: end.condition, then: alone ? end.then : holds, else: poll }, rare };
   }
 
   /** Before a lock that was taken is tried again: reads it, which leaves its line to the holder, for as long as it is taken. */

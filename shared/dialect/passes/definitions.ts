@@ -52,6 +52,16 @@ export class Definitions {
     }
   }
 
+  /** What gave a register the value that it holds before instruction `at` of `block`, through copies, where that is certain. */
+  held(reg: Reg, block: number, at: number): Instr | undefined {
+    for (;;) {
+      const definition = this.only(reg);
+      if (!definition || !this.reaches(definition, block, at)) return undefined;
+      if (definition.instr.op !== 'copy') return definition.instr;
+      reg = definition.instr.src;
+    }
+  }
+
   constant(reg: Reg): number | undefined {
     const instr = this.only(reg)?.instr;
     return instr?.op === 'const' ? instr.value : undefined;

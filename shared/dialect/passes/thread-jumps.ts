@@ -11,8 +11,9 @@
  */
 import { evaluate } from '../arithmetic.ts';
 import type { Block, Instr, IrFunction, Reg, Terminator } from '../ir.ts';
-import { flowGraph } from './flow-graph.ts';
-import { simplify } from './simplify.ts';
+import { type FlowGraph, flowGraph } from './flow-graph.ts';
+import { loopsOf } from './loops.ts';
+import { simplify, successors } from './simplify.ts';
 
 /** What is known of a register: its value, or that it is not 0. */
 type Fact = number | 'true';
@@ -34,15 +35,19 @@ export function threadJumps(fn: IrFunction): IrFunction {
 }
 
 function threadOnce(fn: IrFunction): IrFunction | undefined {
-  const { isLoop, order, predecessors } = flowGraph(fn.blocks);
+  const graph = flowGraph(fn.blocks);
+  const { isLoop, order, position, predecessors } = graph;
   const blocks = [...fn.blocks];
+  const writtenIn = new Map(loopsOf(graph).map(({ head, body }) => [head, written([...body].map((b) => fn.blocks[b]!))]));
   /** What is known at the end of each block, for each block that it leads to. */
   const known = new Map<number, (to: number) => Facts>();
   let changed = false;
   for (const b of order) {
     const block = blocks[b]!;
     const { end } = block;
-    const atEnd = meet(isLoop[b] ? [] : predecessors[b]!.map((p) => known.get(p)!(b)));
+    // Into a loop: what is known before it, of registers that it leaves alone.
+    const atEnd = meet(predecessors[b]!.filter((p) => position[p]! < position[b]!).map((p) => known.get(p)!(b)));
+    for (const reg of writtenIn.get(b) ?? []) atEnd.delete(reg);
     for (const i of block.instrs) note(atEnd, i);
     known.set(b, (to) => along(block, atEnd, to));
     const way = decided(end, atEnd);
@@ -53,13 +58,16 @@ function threadOnce(fn: IrFunction): IrFunction | undefined {
       const way = follow(end.target, facts, fn.blocks, isLoop);
       const instrs = [...block.instrs, ...way.instrs];
       const next = fn.blocks[way.target]!;
-      if (next.end.op === 'branch' && next.instrs.every((i) => i.op === 'copy') && !isLoop[way.target]) blocks[b] = { ...block, instrs: [...instrs, ...next.instrs], end: next.end };
+      const copied = next.end.op === 'branch' && next.instrs.every((i) => i.op === 'copy') && !isLoop[way.target];
+      if (copied || decidesNext(way.target, facts, fn.blocks, graph)) blocks[b] = { ...block, instrs: [...instrs, ...next.instrs], end: next.end };
       else if (way.target !== end.target) blocks[b] = { ...block, instrs, end: { op: 'jump', target: way.target } };
     } else if (end.op === 'branch' && end.then !== end.else) {
       const edge = (target: number, taken: boolean): number => {
         const facts = new Map(atEnd);
         learn(facts, end.condition, taken, block.instrs);
         const way = follow(target, facts, fn.blocks, isLoop);
+        const next = fn.blocks[way.target]!;
+        if (decidesNext(way.target, facts, fn.blocks, graph)) return blocks.push({ instrs: [...way.instrs, ...next.instrs], end: next.end }) - 1;
         if (way.target === target) return target;
         return blocks.push({ instrs: way.instrs, end: { op: 'jump', target: way.target } }) - 1;
       };
@@ -90,6 +98,30 @@ function follow(target: number, facts: Facts, blocks: readonly Block[], isLoop: 
     target = next;
   }
   return { target, instrs };
+}
+
+/**
+ * Whether a branch that is not decided on this way leads to one that then is, so that a copy of it pays.
+ * ```
+ *   A: p = 0; goto J            J: if v goto S else T       S: if p …
+ * ```
+ */
+function decidesNext(target: number, facts: Facts, blocks: readonly Block[], { isLoop, predecessors }: FlowGraph): boolean {
+  const small = (b: number): boolean => !isLoop[b] && !blocks[b]!.rare && blocks[b]!.end.op === 'branch' && blocks[b]!.instrs.length <= COPIED && blocks[b]!.instrs.every(onlyComputes);
+  if (predecessors[target]!.length < 2 || !small(target)) return false;
+  const { instrs, end } = blocks[target]!;
+  const ahead = new Map(facts);
+  for (const i of instrs) note(ahead, i);
+  return successors(end).some((next) => {
+    if (!small(next)) return false;
+    const there = new Map(along(blocks[target]!, ahead, next));
+    for (const i of blocks[next]!.instrs) note(there, i);
+    return decided(blocks[next]!.end, there) !== undefined;
+  });
+}
+
+function written(blocks: readonly Block[]): Set<Reg> {
+  return new Set(blocks.flatMap(({ instrs }) => instrs.flatMap((i) => ('dst' in i && i.dst !== null ? [i.dst] : []))));
 }
 
 function decided(end: Terminator, facts: Facts): number | undefined {

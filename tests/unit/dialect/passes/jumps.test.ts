@@ -41,4 +41,17 @@ describe('jump threading', () => {
     const text = threaded('function f(a: int, b: int): int { let n: int = 2; if (b > 4) { if (a === 0) return 0; n = b; n += a * n; n *= b; n -= a; n *= b + a; n *= b; } if (a !== 0) return n; return 9; }');
     expect(count(text, 'if ')).toBe(3);
   });
+
+  it('knows after a loop what was known before it, unless the loop changes it', () => {
+    const loop = (body: string): string => threaded(`function f(a: int, n: int): int { if (a === 0) return 0; let sum: int = 0; while (n > 0) { ${body} n--; } if (a !== 0) return sum; return 9; }`);
+    expect(count(loop('sum += n;'), 'if ')).toBe(2);
+    expect(count(loop('a = n & sum;'), 'if ')).toBe(3);
+    expect(count(loop('sum += n; if (n === 7) a = 0;'), 'if ')).toBe(4);
+  });
+
+  it('goes past a branch that is open to one that is then decided', () => {
+    const text = threaded('function f(a: int, b: int): int { let path: int = 0; if (a > 4) { path = 1; b = b * a; } if (b !== 0) { if (path === 0) return 1; return 4; } if (path === 0) return 2; return 3; }');
+    // a, and b on either way: which way it was is not asked again.
+    expect(count(text, 'if ')).toBe(3);
+  });
 });
