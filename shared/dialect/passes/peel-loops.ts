@@ -7,6 +7,7 @@
  *   head → body ┐         head' → body' → head → body ┐
  *    ▲──────────┘    →                     ▲──────────┘
  * ```
+ * Where a head only computes, it is asked once more before the loop that is left: one round then meets no loop at all.
  */
 import { evaluate } from '../arithmetic.ts';
 import type { Block, IrFunction } from '../ir.ts';
@@ -15,6 +16,7 @@ import { flowGraph } from './flow-graph.ts';
 import { loopsOf, type Loop } from './loops.ts';
 import { rareBlocks } from './rare.ts';
 import { retarget, simplify } from './simplify.ts';
+import { onlyComputes } from './thread-jumps.ts';
 
 /** The most instructions of a loop that is worth it. */
 const SMALL = 120;
@@ -35,6 +37,7 @@ export function peelLoops(fn: IrFunction): IrFunction {
     if (sizeOf(blocks, loop) > (goesAroundRarely(blocks, loop) ? SMALL_ONCE : SMALL)) continue;
     for (let round = 0; round < (rounds ?? 1); round++) peel(blocks, loop, done);
     if (rounds !== undefined) unloop(blocks, loop);
+    else if (asks(blocks, loop)) askBefore(blocks, loop);
   }
   return done.size > 0 ? simplify({ ...fn, blocks }) : fn;
 }
@@ -77,6 +80,22 @@ function sizeOf(blocks: readonly Block[], { body }: Loop): number {
 function unloop(blocks: Block[], { head }: Loop): void {
   const { instrs, end, ...rest } = blocks[head]!;
   if (end.op === 'branch') blocks[head] = { ...rest, instrs: instrs.filter((i) => i.op !== 'loopHead'), end: { op: 'jump', target: end.else } };
+}
+
+/** Whether all that a head does is to say whether to go on. */
+function asks(blocks: readonly Block[], { head, body }: Loop): boolean {
+  const { instrs, end } = blocks[head]!;
+  return end.op === 'branch' && body.has(end.then) !== body.has(end.else) && instrs.every((i) => i.op === 'loopHead' || onlyComputes(i));
+}
+
+/** Has the way into a loop ask first what its head will ask. */
+function askBefore(blocks: Block[], { head, body }: Loop): void {
+  const { instrs, end, ...rest } = blocks[head]!;
+  const asked = blocks.length;
+  for (let b = 0; b < asked; b++) {
+    if (!body.has(b)) blocks[b] = { ...blocks[b]!, end: retarget(blocks[b]!.end, (t) => (t === head ? asked : t)) };
+  }
+  blocks.push({ ...rest, instrs: instrs.filter((i) => i.op !== 'loopHead'), end: retarget(end, (t) => (body.has(t) ? head : t)) });
 }
 
 function peel(blocks: Block[], { head, body }: Loop, done: Set<number>): void {

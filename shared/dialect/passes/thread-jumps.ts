@@ -131,7 +131,7 @@ function decided(end: Terminator, facts: Facts): number | undefined {
   return fact === 0 ? end.else : end.then;
 }
 
-function onlyComputes(i: Instr): boolean {
+export function onlyComputes(i: Instr): boolean {
   return i.op === 'const' || i.op === 'copy' || i.op === 'unary' || i.op === 'globalAddress' || (i.op === 'binary' && !i.kind.startsWith('div') && !i.kind.startsWith('rem'));
 }
 

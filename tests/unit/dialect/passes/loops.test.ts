@@ -96,6 +96,12 @@ describe('peeled loops', () => {
     const text = peeled('for (let i: int = 0; i < n; i++) a[0] += i;');
     expect(count(text, 'loop head')).toBe(1);
     expect(count(text, 'store plain')).toBe(2);
+    // Before the first round, after it, and in the loop.
+    expect(count(text, 'if ')).toBe(3);
+  });
+
+  it('are not asked twice what somebody else may change', () => {
+    expect(count(peeled('while (a[0] < n) a[1] += n;'), 'if ')).toBe(2);
   });
 
   it('may be large when they hardly ever go around', () => {
