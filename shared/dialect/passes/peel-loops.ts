@@ -15,8 +15,8 @@ import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
 import { loopsOf, type Loop } from './loops.ts';
 import { rareBlocks } from './rare.ts';
+import { onlyComputes } from './register-facts.ts';
 import { retarget, simplify } from './simplify.ts';
-import { onlyComputes } from './thread-jumps.ts';
 
 /** The most instructions of a loop that is worth it. */
 const SMALL = 120;
