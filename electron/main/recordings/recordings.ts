@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
+import { beginningOf } from '../../recordings/beginning.ts';
 import { copyWithNotes } from '../../recordings/copy.ts';
 import { renewExploration } from '../../recordings/renew.ts';
 import { SessionFile } from '../../recordings/session-file.ts';
@@ -14,6 +15,8 @@ import { asBuffer, inWords, openAny, toldSession } from './open.ts';
 interface Open {
   path: string;
   name: string;
+  /** By which it is known from another that takes its place. */
+  beginning: string;
   /** null: it is of an exploration, which the window has all of. */
   session: OpenSession | null;
 }
@@ -36,12 +39,16 @@ export class Recordings {
   async openChosen(file: string): Promise<OpenedRecording | null> {
     const absolute = path.resolve(file);
     const name = path.basename(absolute);
-    const opened = await this.job.run(`Reading ${name}`, (control) => openAny(absolute, control));
-    if (!opened) return null;
+    const read = await this.job.run(`Reading ${name}`, async (control) => {
+      const beginning = await inWords(name, 'opened', () => beginningOf(absolute));
+      return { beginning, opened: await openAny(absolute, control) };
+    });
+    if (!read) return null;
+    const { beginning, opened } = read;
     await this.known.grant(absolute);
     const id = ++this.#lastId;
     const isSession = opened instanceof SessionFile;
-    this.#open.set(id, { path: absolute, name, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
+    this.#open.set(id, { path: absolute, name, beginning, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
     return isSession ? toldSession(id, absolute, opened) : { ...opened, recording: id, path: absolute };
   }
 
@@ -80,13 +87,19 @@ export class Recordings {
 
   /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
   async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<CallReply<'recordings.annotate'>> {
-    const { path: file, name, session } = this.#require(recording);
+    const open = this.#require(recording);
+    const { path: file, name, session } = open;
     const gone = (error: unknown): never => {
       if (!(error instanceof LabError && error.code === 'not-found')) throw error;
       throw new LabError('not-found', `${name} is not where it was any more. Open it from where it is now: the notes are kept, and can be saved there.`);
     };
-    return inWords(name, 'written', () =>
-      this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) }))).catch(gone);
+    return inWords(name, 'written', async () => {
+      if ((await beginningOf(file)) !== open.beginning) throw new LabError('not-possible', `${name} is another recording now than the one that was opened, and was left as it is. Open that one from where it is now: the notes are kept, and can be saved there.`);
+      const done = await this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) }));
+      // One of an earlier format was written anew.
+      open.beginning = await beginningOf(file);
+      return done;
+    }).catch(gone);
   }
 
   async close(id: number): Promise<void> {
