@@ -19,12 +19,22 @@ export interface Loop {
 
 export function loopsOf(graph: FlowGraph): Loop[] {
   return graph.order.filter((b) => graph.isLoop[b]).map((head) => {
-    const tails = graph.predecessors[head]!.filter((p) => graph.position[p]! >= graph.position[head]!);
-    const body = new Set([head, ...tails]);
-    for (const b of body) if (b !== head) for (const p of graph.predecessors[b]!) body.add(p);
+    const tails = tailsOf(graph, head);
+    const body = bodyOf(graph, head);
     const everyRound = [...body].filter((b) => tails.every((tail) => dominates(graph, b, tail)));
     return { head, tails, body, everyRound, isInnermost: [...body].every((b) => b === head || !graph.isLoop[b]) };
   });
+}
+
+/** All blocks of the loop with this head, the head first. */
+export function bodyOf(graph: FlowGraph, head: number): Set<number> {
+  const body = new Set([head, ...tailsOf(graph, head)]);
+  for (const b of body) if (b !== head) for (const p of graph.predecessors[b]!) body.add(p);
+  return body;
+}
+
+function tailsOf({ predecessors, position }: FlowGraph, head: number): number[] {
+  return predecessors[head]!.filter((p) => position[p]! >= position[head]!);
 }
 
 /** Whether all that a loop does to a variable is to add to it, and that it does so every round. */

@@ -1,10 +1,35 @@
 /** What is known of registers along the ways through a function: constants, and what branches have told. */
 import { evaluate } from '../arithmetic.ts';
-import type { Block, Instr, Reg, Terminator } from '../ir.ts';
+import type { Block, Instr, IrFunction, Reg, Terminator } from '../ir.ts';
+import { eachUse } from './dead-code.ts';
 
 /** Of one register: its value, or that it is not 0. */
 type Fact = number | 'true';
 export type Facts = Map<Reg, Fact>;
+
+/** For each register, whether what is known of it may decide a branch of another block than the one where it becomes known. */
+export function deciding({ blocks, regCount }: IrFunction): Uint8Array {
+  const crosses = new Uint8Array(regCount);
+  const writtenIn = new Int32Array(regCount).fill(-1);
+  const sources: Reg[][] = Array.from({ length: regCount }, () => []);
+  const decides = new Uint8Array(regCount);
+  const work: Reg[] = [];
+  const decide = (reg: Reg): void => void (decides[reg] === 0 && ((decides[reg] = 1), work.push(reg)));
+  blocks.forEach(({ instrs, end }, b) => {
+    const use = (reg: Reg): void => void (writtenIn[reg] !== b && (crosses[reg] = 1));
+    for (const i of instrs) {
+      eachUse(i, use);
+      if (!('dst' in i) || i.dst === null) continue;
+      writtenIn[i.dst] = b;
+      if (i.op === 'copy' || i.op === 'unary' || i.op === 'binary') eachUse(i, (reg) => void sources[i.dst]!.push(reg));
+    }
+    if (end.op !== 'branch') return;
+    use(end.condition);
+    decide(end.condition);
+  });
+  for (let reg = work.pop(); reg !== undefined; reg = work.pop()) sources[reg]!.forEach(decide);
+  return decides.map((yes, reg) => yes & crosses[reg]!);
+}
 
 /** Where a branch goes, if that is known. */
 export function decided(end: Terminator, facts: Facts): number | undefined {
@@ -26,10 +51,14 @@ export function along({ instrs, end }: Block, atEnd: Facts, to: number): Facts {
   return facts;
 }
 
-/** What is known on all ways. */
-export function meet(ways: readonly Facts[]): Facts {
+/** What is known on all ways, of registers that are `kept`. */
+export function meet(ways: readonly Facts[], kept: Uint8Array): Facts {
   const [first, ...others] = ways;
-  return new Map([...(first ?? [])].filter(([reg, fact]) => others.every((facts) => facts.get(reg) === fact)));
+  const all: Facts = new Map();
+  first?.forEach((fact, reg) => {
+    if (kept[reg] === 1 && others.every((facts) => facts.get(reg) === fact)) all.set(reg, fact);
+  });
+  return all;
 }
 
 export function note(facts: Facts, i: Instr): void {

@@ -11,8 +11,8 @@
  */
 import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
 import { type FlowGraph, flowGraph } from './flow-graph.ts';
-import { loopsOf } from './loops.ts';
-import { along, decided, type Facts, learn, meet, note, onlyComputes } from './register-facts.ts';
+import { bodyOf } from './loops.ts';
+import { along, decided, deciding, type Facts, learn, meet, note, onlyComputes } from './register-facts.ts';
 import { simplify, successors } from './simplify.ts';
 
 /** The most instructions that are copied to decide one branch. */
@@ -34,7 +34,7 @@ function threadOnce(fn: IrFunction): IrFunction | undefined {
   const graph = flowGraph(fn.blocks);
   const { isLoop, order, position, predecessors } = graph;
   const blocks = [...fn.blocks];
-  const writtenIn = new Map(loopsOf(graph).map(({ head, body }) => [head, written([...body].map((b) => fn.blocks[b]!))]));
+  const kept = deciding(fn);
   /** What is known at the end of each block, for each block that it leads to. */
   const known = new Map<number, (to: number) => Facts>();
   let changed = false;
@@ -42,8 +42,8 @@ function threadOnce(fn: IrFunction): IrFunction | undefined {
     const block = blocks[b]!;
     const { end } = block;
     // Into a loop: what is known before it, of registers that it leaves alone.
-    const atEnd = meet(predecessors[b]!.filter((p) => position[p]! < position[b]!).map((p) => known.get(p)!(b)));
-    for (const reg of writtenIn.get(b) ?? []) atEnd.delete(reg);
+    const atEnd = meet(predecessors[b]!.filter((p) => position[p]! < position[b]!).map((p) => known.get(p)!(b)), kept);
+    if (isLoop[b] && atEnd.size > 0) for (const inside of bodyOf(graph, b)) forgetWritten(atEnd, fn.blocks[inside]!);
     for (const i of block.instrs) note(atEnd, i);
     known.set(b, (to) => along(block, atEnd, to));
     const way = decided(end, atEnd);
@@ -116,6 +116,6 @@ function decidesNext(target: number, facts: Facts, blocks: readonly Block[], { i
   });
 }
 
-function written(blocks: readonly Block[]): Set<Reg> {
-  return new Set(blocks.flatMap(({ instrs }) => instrs.flatMap((i) => ('dst' in i && i.dst !== null ? [i.dst] : []))));
+function forgetWritten(facts: Facts, { instrs }: Block): void {
+  for (const i of instrs) if ('dst' in i && i.dst !== null) facts.delete(i.dst);
 }
