@@ -9,7 +9,7 @@
  * Blocks that only compute are copied into those that jump to them when that decides the branch, or when there is
  * hardly more than the branch to copy. Loop heads are left alone: a loop keeps its one entry.
  */
-import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
+import type { Block, Instr, IrFunction } from '../ir.ts';
 import { type FlowGraph, flowGraph } from './flow-graph.ts';
 import { bodyOf } from './loops.ts';
 import { along, decided, deciding, type Facts, learn, meet, note, onlyComputes } from './register-facts.ts';

@@ -6,6 +6,7 @@ export const sizes = [
   { READERS: 3, WRITERS: 2, BYSTANDERS: 1 },
   { READERS: 4, WRITERS: 2, BYSTANDERS: 1 },
   { READERS: 4, WRITERS: 2, BYSTANDERS: 2 },
+  { READERS: 5, WRITERS: 2, BYSTANDERS: 1 },
 ].map((config) => ({ name: `${config.READERS} readers, ${config.WRITERS} writers, ${config.BYSTANDERS} bystanders`, config }));
 
 /** Smaller ones are over before a clock can tell; they only show that both sides agree. */
