@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { CallReply, CallRequest } from '../../../shared/ipc/contract.ts';
 import type { OpenedRecording } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
-import { beginningOf } from '../../recordings/beginning.ts';
 import { copyWithNotes } from '../../recordings/copy.ts';
+import { identityAt, identityOf } from '../../recordings/identity.ts';
 import { renewExploration } from '../../recordings/renew.ts';
 import { SessionFile } from '../../recordings/session-file.ts';
 import { Whole } from '../../recordings/whole/whole.ts';
@@ -16,7 +16,7 @@ interface Open {
   path: string;
   name: string;
   /** By which it is known from another that takes its place. */
-  beginning: string;
+  identity: string;
   /** null: it is of an exploration, which the window has all of. */
   session: OpenSession | null;
 }
@@ -39,16 +39,13 @@ export class Recordings {
   async openChosen(file: string): Promise<OpenedRecording | null> {
     const absolute = path.resolve(file);
     const name = path.basename(absolute);
-    const read = await this.job.run(`Reading ${name}`, async (control) => {
-      const beginning = await inWords(name, 'opened', () => beginningOf(absolute));
-      return { beginning, opened: await openAny(absolute, control) };
-    });
-    if (!read) return null;
-    const { beginning, opened } = read;
+    const opened = await this.job.run(`Reading ${name}`, (control) => openAny(absolute, control));
+    if (!opened) return null;
     await this.known.grant(absolute);
     const id = ++this.#lastId;
     const isSession = opened instanceof SessionFile;
-    this.#open.set(id, { path: absolute, name, beginning, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
+    const identity = identityOf(isSession ? opened.contents.meta : opened.meta);
+    this.#open.set(id, { path: absolute, name, identity, session: isSession ? { file: opened, whole: new Whole(opened) } : null });
     return isSession ? toldSession(id, absolute, opened) : { ...opened, recording: id, path: absolute };
   }
 
@@ -87,18 +84,14 @@ export class Recordings {
 
   /** Writes notes into the file, whole or not at all. What is read of it meanwhile is as it was. */
   async annotate({ recording, notes }: CallRequest<'recordings.annotate'>): Promise<CallReply<'recordings.annotate'>> {
-    const open = this.#require(recording);
-    const { path: file, name, session } = open;
+    const { path: file, name, identity, session } = this.#require(recording);
     const gone = (error: unknown): never => {
       if (!(error instanceof LabError && error.code === 'not-found')) throw error;
       throw new LabError('not-found', `${name} is not where it was any more. Open it from where it is now: the notes are kept, and can be saved there.`);
     };
     return inWords(name, 'written', async () => {
-      if ((await beginningOf(file)) !== open.beginning) throw new LabError('not-possible', `${name} is another recording now than the one that was opened, and was left as it is. Open that one from where it is now: the notes are kept, and can be saved there.`);
-      const done = await this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) }));
-      // One of an earlier format was written anew.
-      open.beginning = await beginningOf(file);
-      return done;
+      if ((await identityAt(file)) !== identity) throw new LabError('not-possible', `${name} is another recording now than the one that was opened, and was left as it is. Open that one from where it is now: the notes are kept, and can be saved there.`);
+      return this.job.run(`Writing notes into ${name}`, async (control) => ({ renewed: await (session ? copyWithNotes(file, file, notes, control) : renewExploration(file, file, notes)) }));
     }).catch(gone);
   }
 

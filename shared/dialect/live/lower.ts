@@ -1,8 +1,10 @@
 /** First half of the live backend: turns steps into calls of its runtime, so that what follows knows only memory and calls. */
-import type { Block, Instr, IrFunction, Program, Reg, SiteId } from '../ir.ts';
+import type { Block, Instr, IrFunction, Program, Reg, SiteId, Terminator } from '../ir.ts';
 import { HISTOGRAM, THREAD, type LiveLayout } from './abi.ts';
 import type { LiveOptions } from './image.ts';
 import { slotBytes } from './layout.ts';
+
+type Cmpxchg = Extract<Instr, { op: 'cmpxchg' }>;
 
 export function lowerToRuntime(fn: IrFunction, program: Program, layout: LiveLayout, options: LiveOptions): IrFunction {
   return new RuntimeLowering(fn, program, layout, options).run();
@@ -31,30 +33,39 @@ class RuntimeLowering {
     this.out = [];
     for (const instr of block.instrs) this.instr(instr);
     const instrs = this.out;
-    const end = block.end;
-    const rare = block.rare ?? false;
+    const { end, rare = false } = block;
     if (end.op !== 'await') return { instrs, end, rare };
-    // The condition failed: poll, then look again. It holds then: the next wait starts counting from 0.
-    const first = this.fn.blocks.length + this.extra.length;
-    const taking = block.instrs.find((i) => i.op === 'cmpxchg');
-    // Where one block is all of the condition, it is looked at the first time by code that knows of no polls.
-    const alone = end.retry === b;
-    const [poll, holds] = [first, first + 1];
-    const again = alone ? first + 2 : end.retry;
-    const look = alone ? first + 3 : first + 2;
+    return { instrs, end: this.wait(instrs, end, b, block.instrs.find((i) => i.op === 'cmpxchg')), rare };
+  }
+
+  /**
+   * What becomes of a wait at the end of block `b`, whose condition was just looked at. A lock that is being taken is read before it is tried again.
+   * ```
+   *   b: condition ── holds ─────────────────────────────────────► then       a condition of one block: who need not
+   *          └─ else ─► poll ─► (look ─►) again: condition                    wait does not clear what only polls count
+   *                      ▲──────── else ────────┴─ holds ─► polls = 0 ─► then
+   * ```
+   */
+  private wait(instrs: Instr[], { condition, then, retry, spin, site }: Extract<Terminator, { op: 'await' }>, b: number, taking: Cmpxchg | undefined): Terminator {
+    const rare = taking !== undefined;
+    const alone = retry === b;
+    const poll = this.fn.blocks.length + this.extra.length;
+    const holds = poll + 1;
+    const again = alone ? poll + 2 : retry;
+    const look = alone ? poll + 3 : poll + 2;
     this.out = [];
-    this.call('$poll', [this.constant(end.spin ? 1 : 0), this.site(end.site)], null, end.site);
-    this.extra.push({ instrs: this.out, end: { op: 'jump', target: taking ? look : again }, rare: taking !== undefined });
+    this.call('$poll', [this.constant(spin ? 1 : 0), this.site(site)], null, site);
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: taking ? look : again }, rare });
     this.out = [];
-    this.raw('$store', [this.offset(this.raw('$block', [], end.site), THREAD.polls, end.site), this.constant(0)], end.site, false);
-    this.extra.push({ instrs: this.out, end: { op: 'jump', target: end.then } });
-    if (alone) this.extra.push({ instrs, end: { op: 'branch', condition: end.condition, then: holds, else: poll }, rare: taking !== undefined });
+    this.raw('$store', [this.offset(this.raw('$block', [], site), THREAD.polls, site), this.constant(0)], site, false);
+    this.extra.push({ instrs: this.out, end: { op: 'jump', target: then } });
+    if (alone) this.extra.push({ instrs, end: { op: 'branch', condition, then: holds, else: poll }, rare });
     if (taking) this.extra.push(this.look(taking, again, poll));
-    return { instrs, end: { op: 'branch', condition: end.condition, then: alone ? end.then : holds, else: poll }, rare };
+    return { op: 'branch', condition, then: alone ? then : holds, else: poll };
   }
 
   /** Before a lock that was taken is tried again: reads it, which leaves its line to the holder, for as long as it is taken. */
-  private look({ address, offset, place, expected, site }: Extract<Instr, { op: 'cmpxchg' }>, again: number, poll: number): Block {
+  private look({ address, offset, place, expected, site }: Cmpxchg, again: number, poll: number): Block {
     const [now, free] = [this.reg(), this.reg()];
     return {
       instrs: [{ op: 'load', dst: now, address, offset, place, order: 'once', site }, { op: 'binary', dst: free, kind: 'eq', a: now, b: expected, site }],

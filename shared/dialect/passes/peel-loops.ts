@@ -89,22 +89,26 @@ function asks(blocks: readonly Block[], { head, body }: Loop): boolean {
 }
 
 /** Has the way into a loop ask first what its head will ask. */
-function askBefore(blocks: Block[], { head, body }: Loop): void {
+function askBefore(blocks: Block[], loop: Loop): void {
+  const { head, body } = loop;
   const { instrs, end, ...rest } = blocks[head]!;
-  const asked = blocks.length;
-  for (let b = 0; b < asked; b++) {
-    if (!body.has(b)) blocks[b] = { ...blocks[b]!, end: retarget(blocks[b]!.end, (t) => (t === head ? asked : t)) };
-  }
+  enterAt(blocks, loop, blocks.length);
   blocks.push({ ...rest, instrs: instrs.filter((i) => i.op !== 'loopHead'), end: retarget(end, (t) => (body.has(t) ? head : t)) });
 }
 
-function peel(blocks: Block[], { head, body }: Loop, done: Set<number>): void {
+/** Leads all ways into a loop to another block. */
+function enterAt(blocks: Block[], { head, body }: Loop, entry: number): void {
+  for (let b = 0; b < blocks.length; b++) {
+    if (!body.has(b)) blocks[b] = { ...blocks[b]!, end: retarget(blocks[b]!.end, (t) => (t === head ? entry : t)) };
+  }
+}
+
+function peel(blocks: Block[], loop: Loop, done: Set<number>): void {
+  const { head, body } = loop;
   const names = [...body];
   const base = blocks.length;
   const copy = (b: number): number => base + names.indexOf(b);
-  for (let b = 0; b < base; b++) {
-    if (!body.has(b)) blocks[b] = { ...blocks[b]!, end: retarget(blocks[b]!.end, (t) => (t === head ? copy(head) : t)) };
-  }
+  enterAt(blocks, loop, copy(head));
   for (const b of names) {
     const { instrs, end, ...rest } = blocks[b]!;
     if (b !== head && done.has(b)) done.add(copy(b));
