@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pane, ready, resize, runButton, stopButton } from './lab-page.ts';
+import { drawn, pane, ready, resize, runButton, stopButton } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -86,7 +86,7 @@ describe('by keyboard alone', () => {
       document.querySelector('dialog')!.close();
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1', bubbles: true }));
     });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await drawn(page);
     await expect.poll(() => palette.getByRole('combobox', { name: 'Command' }).inputValue()).toBe('');
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'detached' });
@@ -206,6 +206,8 @@ describe('by keyboard alone', () => {
     // Who clicks on a tab goes on in its pane; who goes along the tabs stays there.
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await expect.poll(focused).toMatch(/^Lanes/);
+    // The lab looks for the focus once more with the next frame.
+    await drawn(page);
     await page.getByRole('tab', { name: 'Counters' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tab', { name: 'Latencies', selected: true }).waitFor();

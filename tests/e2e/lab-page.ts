@@ -2,6 +2,14 @@
 import { expect } from 'vitest';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 
+/** Waits for so many frames: what the window does with the next one is done by then. */
+export async function drawn(page: Page, frames = 2): Promise<void> {
+  await page.evaluate((left) => new Promise<void>((done) => {
+    const next = (): unknown => (left-- > 0 ? requestAnimationFrame(next) : done());
+    next();
+  }), frames);
+}
+
 /** Waits for the editor to show its document and for the compiler's first word on it. */
 export async function ready(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-line').first().waitFor();
@@ -11,7 +19,7 @@ export async function ready(page: Page): Promise<void> {
 /** Waits until what was typed has been checked. */
 export async function settled(page: Page): Promise<void> {
   // From a text that has come on, the bar says that it is being checked: it is drawn with it.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await drawn(page);
   await page.locator('footer[aria-busy="false"]').waitFor();
 }
 
@@ -108,5 +116,5 @@ export const sizeOf = (app: ElectronApplication): Promise<number[]> =>
 export async function resize({ app, page }: { app: ElectronApplication; page: Page }, width: number, height: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!), [width, height]);
   await page.waitForFunction((wanted) => innerWidth === wanted, width);
-  await page.evaluate(() => new Promise((laidOut) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(laidOut)))));
+  await drawn(page, 3);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { openShipped, ready, resize, settled, sizeOf, typeAll } from './lab-page.ts';
+import { drawn, openShipped, ready, resize, settled, sizeOf, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -71,7 +71,7 @@ describe('the player', () => {
     await page.getByRole('tab', { name: 'Timeline', selected: false }).waitFor();
     await page.keyboard.press('Alt+P');
     await player.getByRole('region', { name: 'Violation' }).waitFor();
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+    await drawn(page, 3);
     const front = page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab', { selected: true });
     expect(await front.innerText()).toBe('01-one-vma.scenario.ts');
     // A step takes it there.
@@ -128,7 +128,7 @@ describe('the player', () => {
     const before = await taken();
     for (const key of ['Shift+F10', 'Shift+F10', 'F10']) await page.keyboard.press(key);
     await expect.poll(taken).toBe(before - 1);
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+    await drawn(page, 3);
     expect(await fills()).toBe(true);
     // However narrow the window was meanwhile, longer than it takes until a layout is kept.
     const [width, height] = await sizeOf(lab.app);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, colourOf, colourfulness, counter, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
+import { choose, colourfulness, colourOf, counter, drawn, grows, pane, ready, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -414,7 +414,7 @@ async function drop(page: Page, ...files: string[]): Promise<void> {
   await settled(page);
   for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await drawn(page);
   }
   // On a busy machine it may have come before all the same: a person would do it again.
   if (!(await dropped)) await drop(page, ...files);
