@@ -82,8 +82,9 @@ const $AMENDS = 208;
 const $AMENDING = 216;
 const $SPOILT = 220;
 const $OUTDATED = 224;
-/** How many workers there are in this pass. */
+/** How many workers there are in this pass. The memory that what is stored may take; 0: as much as there is. */
 const $CREW = 44;
+const $MOST_KIBIBYTES = 56;
 
 /** Results of $explore. */
 const $RUNNING = 0;

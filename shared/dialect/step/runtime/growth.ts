@@ -24,16 +24,39 @@ function $x_enter(index: ulong, table: ulong, h: uint, place: int): void {
 }
 
 /**
- * Makes a table's index larger, by quarters, until there is enough room; false where there is no more to be had. If it has become larger, what is
+ * By how many quarters of what it is the index of states is to become larger: 4 while the levels of the search grow, as that is filled soon; then as many as
+ * are needed for what is still to come, if each level is as much smaller than the one before it as the next one is than this one. Where the
+ * memory is bounded, 1; and depth first, or where states are gone through anew, as nothing is known of levels then.
+ */
+function $x_more_quarters(): int {
+  const shared = $param('shared');
+  const states = $load($param('tables') + $T_STATES + $NEXT);
+  const end = $load(shared + $LEVEL_END);
+  const size = $load(shared + $LEVEL_SIZE);
+  const claimed = $load(shared + $LEVEL_CLAIMED);
+  const expanded = (claimed < end ? claimed : end) - (end - size);
+  if (expanded <= 0 || $load(shared + $MOST_KIBIBYTES) !== 0) return 1;
+  const fewer = expanded - (states - end);
+  if (fewer <= 0) return 4;
+  const levels = (states - end) / fewer;
+  let quarters = 1;
+  while (quarters < 4 && ((states >>> 2) * quarters) / size < levels) quarters++;
+  return quarters;
+}
+
+/**
+ * Makes a table's index larger until there is enough room; false where there is no more to be had. If it has become larger, what is
  * stored is to be entered anew ($x_enter_all). Nobody else may insert.
  */
 function $x_widen(table: ulong): boolean {
   const at = $param('tables') + table;
   const before = $load(at + $CAPACITY);
   const most = $load(at + $SLOTS);
+  // What states are made of there is once already, mostly, however many are to come.
+  const more = table === $T_STATES ? $x_more_quarters() : 1;
   let capacity = before;
   while ($load(at + $NEXT) >= $load(at + $GROW_AT) && capacity < most) {
-    capacity += ((capacity >>> 2) + 15) & ~15;
+    capacity += ((capacity >>> 2) * more + 15) & ~15;
     if (capacity > most) capacity = most;
     $store(at + $CAPACITY, capacity);
     $x_set_grow_at(table);
