@@ -117,7 +117,6 @@ export class Space {
 
   /** Forgets all states, but neither what they are made of nor how large their index has had to become: the next pass stores nearly as many. */
   clearStates(): void {
-    this.clearAwake();
     const at = this.at('stateIndex');
     const capacity = this.words[this.description('states')]!;
     this.words.fill(0, at, at + capacity);
@@ -127,18 +126,6 @@ export class Space {
       this.words.fill(0, block, block + 2);
     }
     emptyTable(this.words, this.shared.layout, 'states', capacity);
-  }
-
-  /** Forgets who is awake in the states of the level that is expanded, and of the next one (runtime/sleep.ts). */
-  private clearAwake(): void {
-    const most = this.shared.layout.parameters.awakeMost!;
-    const clear = (level: number, states: number): void => {
-      const from = this.at('awake') + (level & 1) * most;
-      this.words.fill(0, from, from + Math.min(states, most));
-    };
-    const level = this.get('level');
-    clear(level - 1, this.get('levelSize'));
-    clear(level, this.next('states') - this.get('levelEnd'));
   }
 
   private description(name: TableName): number {

@@ -29,7 +29,6 @@ function $x_explore(budget: int): int {
       const result = $expand(state, 0, 0, 1);
       if (result !== $RUNNING) return result;
       if ($load($param('shared') + $AMENDING) === 0) $count($EXPANDED);
-      $x_rest(state);
     }
     $set_control($CLAIMED, state + 1);
   }

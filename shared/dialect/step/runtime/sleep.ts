@@ -124,41 +124,37 @@ function $x_pass_by(asleep: int): int {
   return passed;
 }
 
-/** Where it is said who is awake: `at` is how many states of its level come before the state. */
+/** Where it is said who is awake in a state, which is `at` places behind where its level begins; 0: there is no room for it. */
 function $x_awake(level: int, at: uint): ulong {
-  return $param('awake') + (((level & 1) * $param('awakeMost') + at) << 2);
+  return at < $param('awakeMost') ? $param('awake') + (((level & 1) * $param('awakeMost') + at) << 2) : 0;
 }
 
-/** The same for a state of the level being expanded; 0: there is no room for it. */
-function $x_awake_in(state: int): ulong {
+/** The same of the next level; 0 where nobody sleeps, and for a state of an earlier one, of which `at` is huge. */
+function $x_awake_next(place: int): ulong {
+  if ($control($SLEEPS) === 0) return 0;
   const shared = $param('shared');
-  const at: uint = state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE));
-  return at < $param('awakeMost') ? $x_awake($load(shared + $LEVEL) - 1, at) : 0;
+  return $x_awake($load(shared + $LEVEL), place - $load(shared + $LEVEL_END));
 }
 
 /** Who is asleep in a state of the level being expanded. */
 function $x_asleep(state: int): int {
-  const word = $x_awake_in(state);
+  const shared = $param('shared');
+  const word = $x_awake($load(shared + $LEVEL) - 1, state - ($load(shared + $LEVEL_END) - $load(shared + $LEVEL_SIZE)));
   return word !== 0 ? ~$load(word) : 0;
 }
 
-/** All actions of a state have been taken: its place is for a state of the next level but one. */
-function $x_rest(state: int): void {
-  if ($control($SLEEPS) === 0) return;
-  const word = $x_awake_in(state);
-  if (word !== 0) $store(word, 0);
+/** The first way to a state of the next level is found, which nobody else knows of yet. What was there was said of a state of the level before. */
+function $x_first_awake(place: int, awake: int): void {
+  const word = $x_awake_next(place);
+  if (word !== 0) $store(word, awake);
 }
 
-/** A way to a state has been found on which these are awake. Only ways that are no longer than others count. */
+/** Another way to a state has been found on which these are awake. Only ways that are no longer than others count. */
 function $x_wake(place: int, awake: int): void {
-  if ($control($SLEEPS) === 0) return;
-  const shared = $param('shared');
-  const at: uint = place - $load(shared + $LEVEL_END);
-  // Where the state is of an earlier level, this is huge.
-  if (at >= $param('awakeMost')) return;
-  const word = $x_awake($load(shared + $LEVEL), at);
+  const word = $x_awake_next(place);
+  if (word === 0) return;
   const before = $load(word);
   if ((before | awake) === before) return;
-  if ($load(shared + $CREW) < 2) $store(word, before | awake);
+  if ($load($param('shared') + $CREW) < 2) $store(word, before | awake);
   else $atomic_or(word, awake);
 }

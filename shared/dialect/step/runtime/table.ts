@@ -160,12 +160,12 @@ function $root(left: int, right: int, h: uint, parent: int, awake: int): int {
     const place = $load(mine);
     const entry = $param('roots') + (place << 3);
     $store_pair(entry, left, right);
+    $x_first_awake(place, awake);
     if ($atomic_cmpxchg(bucket + ($ctz(free) << 2), 0, tag | place) === 0) {
       $store(mine, place + 1);
       if ((place & 15) === 0) $store($param('parents') + (place >>> 4 << 2), parent);
       $count($STATES);
       $set_control($FRESH, 1);
-      $x_wake(place, awake);
       return place;
     }
     $store_pair(entry, 0, 0);
@@ -190,7 +190,9 @@ function $flush(): void {
     const h: uint = $load(entry + 12);
     const bucket = $x_bucket($param('stateIndex'), $T_STATES, h);
     const same = $matching(bucket, h << bits, bits);
-    if (same !== 0) read += $load($param('roots') + (($load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1)) << 3));
+    if (same === 0) continue;
+    const place = $load(bucket + ($ctz(same) << 2)) & ((1 << bits) - 1);
+    read += $load($param('roots') + (place << 3)) + $load($x_awake_next(place));
   }
   $set_control($READ, read);
   for (let entry = queue; entry < end; entry += 32) $root($load(entry), $load(entry + 4), $load(entry + 12), $load(entry + 8), $load(entry + 16));
