@@ -1,44 +1,11 @@
-/** Who searches: the caller's own thread, in slices, or as many threads as there are workers. */
+/** Who searches: the caller's own thread, in slices, and where there is enough to do, a thread more for each other worker. */
 import { Worker } from 'node:worker_threads';
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
 import { Levels, PHASE, type Stumble } from './levels.ts';
 import type { SearchCode, SharedSpace, Space } from './space.ts';
 
-export interface Crew {
-  readonly size: number;
-  /** One pass through the states, until the phase is no longer running. Calls `watch` now and then, and waits for what it answers. */
-  pass(watch: () => Promise<void> | null): Promise<Stumble | null>;
-  close(): Promise<void>;
-}
-
-/** How often threads that search are looked at. */
+/** How often the caller's thread looks up from its own part. */
 const WATCH_MS = 10;
-
-export class OneWorker implements Crew {
-  readonly size = 1;
-
-  constructor(
-    private readonly space: Space,
-    private readonly code: SearchCode,
-  ) {}
-
-  async pass(watch: () => Promise<void> | null): Promise<Stumble | null> {
-    const levels = new Levels(this.space, 0, this.code);
-    let lastLook = performance.now();
-    while (this.space.get('phase') === PHASE.running) {
-      const stumble = levels.slice();
-      if (stumble) return stumble;
-      if (performance.now() - lastLook < WATCH_MS) continue;
-      // Lets signals and timers through.
-      await new Promise((resolve) => void setImmediate(resolve));
-      await watch();
-      lastLook = performance.now();
-    }
-    return null;
-  }
-
-  async close(): Promise<void> {}
-}
 
 /** To a thread: take part in a pass. From it: it has started; the pass is over. */
 export type FromSearchWorker = 'ready' | { stumble: Stumble | null };
@@ -48,45 +15,81 @@ export interface SearchWorkerData {
   worker: number;
 }
 
-export class Threads implements Crew {
-  readonly size: number;
-  private readonly threads: Worker[];
+export class Crew {
+  private threads: Worker[] = [];
   private started = 0;
+  private lost: Error | null = null;
+  private members = 1;
 
-  /** `url`: the built worker, `out/main/search-worker.js`. */
-  constructor(
-    private readonly space: Space,
-    url: URL,
-  ) {
-    this.size = space.workers;
-    this.threads = Array.from({ length: space.workers }, (_, worker) => new Worker(url, { name: `search ${worker}`, workerData: { space: space.shared, worker } satisfies SearchWorkerData }));
-    for (const thread of this.threads) thread.once('message', () => this.started++);
+  constructor(private readonly space: Space) {}
+
+  /** Workers that take part. */
+  get size(): number {
+    return this.members;
   }
 
-  /** Whether all have started. */
-  get ready(): boolean {
-    return this.started === this.size;
-  }
-
-  async pass(watch: () => Promise<void> | null): Promise<Stumble | null> {
-    const { space } = this;
-    const ends = Promise.all(this.threads.map((thread) => this.passOf(thread)));
-    let over = false;
-    void ends.finally(() => (over = true)).catch(() => {});
-    while (!over) {
-      await Promise.race([ends, new Promise((resolve) => void setTimeout(resolve, WATCH_MS))]);
-      const pause = over ? null : watch();
-      if (!pause) continue;
-      space.set('paused', 1);
-      await pause;
-      space.set('paused', 0);
-      Atomics.notify(space.words, space.at('shared', SHARED.paused));
+  /** Starts the threads, if they are not yet. `url`: the built worker, `out/main/search-worker.js`. */
+  call(url: URL): void {
+    if (this.threads.length > 0) return;
+    this.threads = Array.from({ length: this.space.workers - 1 }, (_, n) => new Worker(url, { name: `search ${n + 1}`, workerData: { space: this.space.shared, worker: n + 1 } satisfies SearchWorkerData }));
+    for (const thread of this.threads) {
+      thread.once('message', () => this.started++);
+      thread.on('error', (error) => (this.lost ??= asError(error)));
     }
-    return (await ends).find((stumble) => stumble !== null) ?? null;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.threads.map((thread) => thread.terminate()));
+  /** Whether all that were called have started. Throws what one of them died of. */
+  get ready(): boolean {
+    if (this.lost) throw this.lost;
+    return this.threads.length > 0 && this.started === this.threads.length;
+  }
+
+  /** From the next pass on, they take part. */
+  join(): void {
+    this.members = this.space.workers;
+  }
+
+  /** One pass through the states, until the phase is no longer running. Calls `watch` now and then, and waits for what it answers. */
+  async pass(code: SearchCode, watch: () => Promise<void> | null): Promise<Stumble | null> {
+    const others = Promise.all(this.size === 1 ? [] : this.threads.map((thread) => this.passOf(thread)));
+    // Nobody is to wait for one that has died.
+    others.catch(() => this.space.set('phase', PHASE.stopped));
+    const own = await this.ownPass(code, watch);
+    return [own, ...(await others)].find((stumble) => stumble !== null) ?? null;
+  }
+
+  /** Only the caller's thread takes part from now on. */
+  async dismiss(): Promise<void> {
+    const { threads } = this;
+    this.threads = [];
+    this.started = 0;
+    this.members = 1;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+
+  private async ownPass(code: SearchCode, watch: () => Promise<void> | null): Promise<Stumble | null> {
+    const { space } = this;
+    const levels = new Levels(space, 0, code);
+    let lastLook = performance.now();
+    while (space.get('phase') === PHASE.running) {
+      const stumble = levels.slice();
+      if (stumble) return stumble;
+      if (performance.now() - lastLook < WATCH_MS) continue;
+      // Lets signals, messages and timers through.
+      await new Promise((resolve) => void setImmediate(resolve));
+      await this.paused(watch());
+      lastLook = performance.now();
+    }
+    return null;
+  }
+
+  private async paused(pause: Promise<void> | null): Promise<void> {
+    if (!pause) return;
+    const { space } = this;
+    space.set('paused', 1);
+    await pause;
+    space.set('paused', 0);
+    Atomics.notify(space.words, space.at('shared', SHARED.paused));
   }
 
   private async passOf(thread: Worker): Promise<Stumble | null> {
@@ -94,9 +97,13 @@ export class Threads implements Crew {
     return new Promise((resolve, reject) => {
       const done = (): void => void thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       const onMessage = (message: FromSearchWorker): void => void (message === 'ready' || (done(), resolve(message.stumble)));
-      const onError = (error: unknown): void => (done(), reject(error instanceof Error ? error : new Error(String(error))));
+      const onError = (error: unknown): void => (done(), reject(asError(error)));
       const onExit = (code: number): void => onError(new Error(`a search thread ended (exit code ${code})`));
       thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     });
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

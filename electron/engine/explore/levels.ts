@@ -36,6 +36,8 @@ const RELEARN_LEAST = 500;
 export class Levels {
   /** The others wait while this worker expands a small level. */
   private alone = false;
+  /** It waits for the others to come where it is, in which generation, and what it does then. */
+  private waiting: { generation: number; then: () => void } | null = null;
   /** The bytes of entries at the last look. */
   private looked: number;
 
@@ -49,6 +51,7 @@ export class Levels {
 
   /** Goes on for a while. Null: there is more to do, in `phase` running; or all has ended, in another. */
   slice(): Stumble | null {
+    if (this.waiting) return this.wait(this.waiting);
     const { space, worker } = this;
     let result: number;
     try {
@@ -125,33 +128,49 @@ export class Levels {
   /** At the end of the level, or because a table has to grow: then all enter what is stored into its larger index. */
   private arrive(): void {
     const { space, code } = this;
-    this.meet(() => {
+    const makeRoom = (): void => {
       if (space.get('tight') === 0) return this.goOn();
       if (code.$make_room() === 0) this.end(PHASE.full);
       space.set('moving', 1);
-    });
-    if (space.get('moving') === 0) return;
-    code.$enter();
-    this.meet(() => {
+    };
+    const goOn = (): void => {
       space.set('moving', 0);
       this.goOn();
+    };
+    this.meet(makeRoom, () => {
+      if (space.get('moving') === 0) return;
+      code.$enter();
+      this.meet(goOn, () => {});
     });
   }
 
-  /** Waits for the others. Who comes last does what is to be done before all go on; one who has the level for itself waits for nobody. */
-  private meet(last: () => void): void {
+  /** Who comes last does what is to be done before all go on to `then`; one who has the level for itself waits for nobody. */
+  private meet(last: () => void, then: () => void): void {
     const { space } = this;
     const at = space.at('shared', SHARED.generation);
     const generation = Atomics.load(space.words, at);
     if (!this.alone && Atomics.add(space.words, space.at('shared', SHARED.arrived), 1) + 1 < space.get('crew')) {
-      while (Atomics.load(space.words, at) === generation && space.get('phase') === PHASE.running) Atomics.wait(space.words, at, generation, POLL_MS);
+      this.waiting = { generation, then };
       return;
     }
     last();
-    if (this.alone) return;
-    space.set('arrived', 0);
-    Atomics.add(space.words, at, 1);
-    Atomics.notify(space.words, at);
+    if (!this.alone) {
+      space.set('arrived', 0);
+      Atomics.add(space.words, at, 1);
+      Atomics.notify(space.words, at);
+    }
+    then();
+  }
+
+  /** Waits for the others, but not so long that nothing else could be looked at meanwhile. */
+  private wait({ generation, then }: NonNullable<Levels['waiting']>): null {
+    const { space } = this;
+    const at = space.at('shared', SHARED.generation);
+    Atomics.wait(space.words, at, generation, POLL_MS);
+    if (Atomics.load(space.words, at) === generation) return null;
+    this.waiting = null;
+    then();
+    return null;
   }
 
   /** Opens the next level, where this one is done. */

@@ -4,7 +4,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Figures } from '../../../shared/explore/verdict.ts';
 import { boot, openSpace } from './boot.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
-import { type Crew, OneWorker, Threads } from './crew.ts';
+import { Crew } from './crew.ts';
 import { boundMet, describeFailure, HEAVY, SearchFailure } from './failure.ts';
 import { Depth } from './depth.ts';
 import { starvation } from './fault.ts';
@@ -28,7 +28,7 @@ export async function search(image: StepImage, options: SearchOptions, space = o
 
 /** Between two looks at the clock while cycles are looked for. */
 const LOOK_MS = 10;
-/** States from which on more than one worker pays: their threads are started, and join in as soon as they can. */
+/** States from which on more than one worker pays: threads are started for the others, and join in as soon as they can. */
 const LARGE = 10_000;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
@@ -39,9 +39,7 @@ const JOINED = 30;
 
 class Search {
   private readonly code: SearchCode;
-  /** Begins with one worker in this thread; the others come when there is enough to do. */
-  private crew: Crew;
-  private threads: Threads | null = null;
+  private readonly crew: Crew;
   private started = performance.now();
   private aborted: string | null = null;
   /** A violation that was found while it was not yet known which steps need states of their own: real, but maybe not the shortest. */
@@ -62,7 +60,7 @@ class Search {
     this.code = space.code(0);
     this.passes = new Passes(image, space, options);
     this.deep = this.passes.deep ? new Depth(space, this.code) : null;
-    this.crew = new OneWorker(space, this.deep?.code ?? this.code);
+    this.crew = new Crew(space);
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
@@ -71,8 +69,7 @@ class Search {
   }
 
   async close(): Promise<void> {
-    await this.crew.close();
-    await this.threads?.close();
+    await this.crew.dismiss();
   }
 
   async run(): Promise<SearchEnd> {
@@ -82,7 +79,7 @@ class Search {
       this.first = this.options.from ?? space.words.slice(space.own(0, 'work'), space.own(0, 'work') + image.layout.size / 4);
       for (let next: Passes['after'] = 'begin'; ; next = this.passes.after) {
         const wrong = this[next]();
-        const stumble = wrong ?? (await this.crew.pass(() => this.watch()));
+        const stumble = wrong ?? (await this.pass());
         this.passes.over();
         const end = stumble ? this.stumbled(stumble) : this.passed();
         this.options.onProgress(this.figures());
@@ -95,6 +92,10 @@ class Search {
       if (error.kind === null) return this.end('inconclusive', null, boundMet(error, this.image));
       return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
     }
+  }
+
+  private pass(): Promise<Stumble | null> {
+    return this.crew.pass(this.deep?.code ?? this.code, () => this.watch());
   }
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
@@ -124,8 +125,7 @@ class Search {
 
   /** The others begin where the one is. */
   private join(): null {
-    this.crew = this.threads!;
-    this.threads = null;
+    this.crew.join();
     this.start();
     return null;
   }
@@ -143,8 +143,7 @@ class Search {
    */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
     if (this.options.shorten === false || found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
-    await this.crew.close();
-    this.crew = new OneWorker(this.space, this.code);
+    await this.crew.dismiss();
     const few = this.passes.joins && this.deep !== null;
     this.deep = null;
     this.passes.deep = false;
@@ -157,7 +156,7 @@ class Search {
     this.passes.joins = joins;
     this.space.set('most', most);
     for (;;) {
-      const stumble = this.begin() ?? (await this.crew.pass(() => this.watch()));
+      const stumble = this.begin() ?? (await this.pass());
       const learned = this.space.get('leaders') !== this.space.get('leadersBefore');
       const found = stumble && this.foundAt(stumble);
       if (found || !learned || this.aborted !== null) return found;
@@ -166,7 +165,7 @@ class Search {
 
   /** Nothing is violated in any state: whether a schedule can go round for ever. */
   private async withLassos(verified: SearchEnd): Promise<SearchEnd> {
-    await this.crew.close();
+    await this.crew.dismiss();
     // Nobody else stores anything from now on.
     this.space.set('crew', 1);
     this.space.setControl(0, 'sleeps', 0);
@@ -198,8 +197,8 @@ class Search {
       return null;
     }
     if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
-      this.threads ??= new Threads(space, options.workerUrl);
-      if (this.threads.ready) this.leave(PHASE.large);
+      this.crew.call(options.workerUrl);
+      if (this.crew.ready) this.leave(PHASE.large);
     }
     const pause = options.pause?.();
     if (!pause) return null;
