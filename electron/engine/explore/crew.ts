@@ -46,6 +46,7 @@ export class Crew {
 
   /** From the next pass on, they take part. */
   join(): void {
+    this.space.settle(0);
     this.members = this.space.workers;
   }
 

@@ -12,6 +12,8 @@ const space = new Space(shared);
 const code = space.code(worker);
 
 parentPort!.postMessage('ready' satisfies FromSearchWorker);
+// While it is not yet called upon.
+space.settle(worker);
 parentPort!.on('message', () => parentPort!.postMessage({ stumble: pass() } satisfies FromSearchWorker));
 
 function pass(): Stumble | null {

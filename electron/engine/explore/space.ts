@@ -16,6 +16,9 @@ export interface SharedSpace {
 const GROW_AT = 2;
 const NEXT = 16;
 const SLOT = 4;
+/** Of memory, in bytes; a page may be larger. */
+const PAGE = 4096;
+const CACHE_LINE = 64;
 
 export class Space {
   readonly words: Int32Array;
@@ -113,6 +116,18 @@ export class Space {
   endLevel(): void {
     this.trimStates();
     this.set('levelEnd', this.next('states'));
+  }
+
+  /**
+   * Before a worker searches beside others: writes to each page of what it remembers by hashes. One that is read before it was ever written to
+   * is the page of zeros that all have in common, and whoever writes to it then interrupts all other processors.
+   */
+  settle(worker: number): void {
+    const { memoBuckets, outcomeCount } = this.shared.layout.parameters;
+    for (const [table, bytes] of [['memoIndex', memoBuckets! * CACHE_LINE], ['outcomes', outcomeCount! * CACHE_LINE]] as const) {
+      const from = this.own(worker, table);
+      for (let at = from; at < from + bytes / 4; at += PAGE / 4) Atomics.or(this.words, at, 0);
+    }
   }
 
   /** Forgets all states, but neither what they are made of nor how large their index has had to become: the next pass stores nearly as many. */

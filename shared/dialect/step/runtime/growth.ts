@@ -64,7 +64,8 @@ function $x_widen(table: ulong): boolean {
   $store(at + $TO_ENTER, $load(at + $NEXT));
   if (capacity !== before) {
     $store(at + $PLACE_BITS, 32 - $clz(capacity));
-    $zero($x_index(table), before << 2);
+    // Also what was not in use: it is written to before it is read, as Space.settle has it.
+    $zero($x_index(table), capacity << 2);
     $store(at + $TO_ENTER, 16);
   }
   return $load(at + $NEXT) < $load(at + $GROW_AT);
