@@ -29,6 +29,10 @@ const SLICE = 500;
 /** Levels up to this size are not shared. */
 const SMALL_LEVEL = 256;
 const POLL_MS = 20;
+/** States that a worker claims at once. Neighbours have much in common; but all are to come to the end of a level at about the same time: none claims more than such a share of its part, if that is not too few. */
+const MOST_CLAIMED = 64;
+const LEAST_CLAIMED = 16;
+const SHARE_CLAIMED = 1 / 64;
 /** A pass that has found leaders goes on until it is so much larger: it may find more of them. */
 const RELEARN_GROWTH = 2;
 const RELEARN_LEAST = 500;
@@ -193,6 +197,7 @@ export function nextLevel(space: Space): number {
   space.set('levelEnd', from + size);
   space.set('levelClaimed', from);
   space.set('levelSize', size);
+  space.set('claim', Math.min(MOST_CLAIMED, Math.max(LEAST_CLAIMED, Math.floor((size / space.get('crew')) * SHARE_CLAIMED))));
   space.set('amending', 0);
   if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') && space.get('outdated') === 0 ? PHASE.finished : PHASE.relearn);
   const most = space.get('mostLevels');

@@ -11,7 +11,7 @@ export const CONTROL = {
  * a pass hardly ever writes to). What each claim and each arrival changes is on cache lines of its own, as the others read the first one for every step.
  */
 export const SHARED = {
-  level: 0, levelEnd: 4, tight: 12, leaders: 16,
+  level: 0, levelEnd: 4, claim: 8, tight: 12, leaders: 16,
   leadersBefore: 20, grownAt: 24, phase: 28, paused: 32, moving: 36, crew: 44, most: 48, unfinished: 52, mostKibibytes: 56, mostLevels: 60,
   levelClaimed: 64, arrived: 128, generation: 132,
   beam: 192, levelSize: 196, seed: 200, passedOver: 204, amends: 208, amendsFrom: 212, amending: 216, spoilt: 220, outdated: 224,

@@ -65,9 +65,10 @@ const $PUT_OFF = 124;
 /** Roots that are stored at once; as in step/memory.ts. */
 const $QUEUE = 64;
 
-/** Of all workers: the level being expanded, the place where it ends, and up to which it is claimed; whether a table is too full. */
+/** Of all workers: the level being expanded, the place where it ends, and up to which it is claimed; states that a worker claims at once; whether a table is too full. */
 const $LEVEL = 0;
 const $LEVEL_END = 4;
+const $CLAIM = 8;
 const $LEVEL_CLAIMED = 64;
 const $TIGHT = 12;
 /** Program counters found to need a state of their own, since the search began. */

@@ -1,8 +1,5 @@
 /** The search: goes through the states level by level, on as many workers as there are. A level is a range of places. */
 
-/** States that a worker claims at once. */
-const $CLAIM = 16;
-
 /** Expands up to `budget` states of the level. Returns $RUNNING when there may be more. */
 function $explore(budget: int): int {
   const result = $x_explore(budget);
@@ -14,14 +11,15 @@ function $x_explore(budget: int): int {
   const end = $load($param('shared') + $LEVEL_END);
   for (let n = 0; n < budget; n++) {
     if ($control($CLAIMED) >= $control($CLAIM_END)) {
-      const from = $atomic_add($param('shared') + $LEVEL_CLAIMED, $CLAIM);
+      const claim = $load($param('shared') + $CLAIM);
+      const from = $atomic_add($param('shared') + $LEVEL_CLAIMED, claim);
       if (from >= end) {
         $set_control($CLAIM_END, 0);
         $set_control($CLAIMED, 0);
         return $LEVEL_DONE;
       }
       $set_control($CLAIMED, from);
-      $set_control($CLAIM_END, from + $CLAIM < end ? from + $CLAIM : end);
+      $set_control($CLAIM_END, from + claim < end ? from + claim : end);
     }
     const state = $control($CLAIMED);
     const root = $param('roots') + (state << 3);
