@@ -52,6 +52,7 @@ export class Crew {
 
   /** One pass through the states, until the phase is no longer running. Calls `watch` now and then, and waits for what it answers. */
   async pass(code: SearchCode, watch: () => Promise<void> | null): Promise<Stumble | null> {
+    if (this.lost) throw this.lost;
     const others = Promise.all(this.size === 1 ? [] : this.threads.map((thread) => this.passOf(thread)));
     // Nobody is to wait for one that has died.
     others.catch(() => this.space.set('phase', PHASE.stopped));
