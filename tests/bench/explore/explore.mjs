@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { bundle } from '../bundle.mjs';
-import { compare } from '../pairs.mjs';
+import { compare, median } from '../pairs.mjs';
+import { buildDistance } from './distance.mjs';
 import { LEAST_STATES, races, sizes } from './loads.mjs';
 import { buildSpin, onCores, spinOptions } from './spin.mjs';
 
@@ -21,6 +22,7 @@ export async function benchExplore({ pairs, cores }, reportPair, report) {
   const lab = await import(module.href);
   const scenario = (/** @type {string} */ name) => readFile(path.join(root, 'tests/bench/scenarios', name), 'utf8');
   const text = await scenario('protocol.scenario.ts');
+  const distance = await buildDistance(path.join(root, 'node_modules/.cache/bench-distance'));
   for (const { name, config } of sizes) {
     const spin = async (/** @type {string} */ folder, /** @type {readonly string[]} */ options) => buildSpin(path.join(root, 'node_modules/.cache/bench-spin', folder), config, options);
     const peer = await spin('none', spinOptions.none);
@@ -35,7 +37,14 @@ export async function benchExplore({ pairs, cores }, reportPair, report) {
     for (const n of cores) {
       const peerOnMany = await spin(`cores-${n}`, onCores(n));
       reportPair(await compare(`lab / Spin, ${n} cores: ${name}`, 'M states/s', pairs, async () => rate(await run('none', n)), async () => rate(await peerOnMany(there.states))));
-      reportPair(await compare(`lab on ${n} cores / on one: ${name}`, 'M states/s', pairs, async () => rate(await run('none', n)), async () => rate(await run('none'))));
+      /** @type {number[]} */
+      const distances = [];
+      const onMany = async () => {
+        distances.push(await distance());
+        return rate(await run('none', n));
+      };
+      reportPair(await compare(`lab on ${n} cores / on one: ${name}`, 'M states/s', pairs, onMany, async () => rate(await run('none'))));
+      report({ what: `from one core to the other meanwhile: ${name}`, value: median(distances), unit: 'ns' });
     }
     const reducedPeer = await spin('full', spinOptions.full);
     reportPair(await compare(`lab / Spin, time to the verdict, both reduced: ${name}`, 's', pairs, async () => (await run('full')).ms / 1000, async () => (await reducedPeer(there.states)).ms / 1000));
