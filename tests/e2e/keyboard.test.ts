@@ -157,6 +157,11 @@ describe('by keyboard alone', () => {
 
     await page.keyboard.press('ControlOrMeta+Enter');
     await page.locator('.headers .lane').first().waitFor();
+    // The lens is at the lower edge of the editor, if anywhere: it is there only while its line is in view.
+    await page.keyboard.press('Alt+2');
+    await page.keyboard.press('ControlOrMeta+Home');
+    for (let line = 0; line < 30; line++) await page.keyboard.press('ArrowDown');
+    await drawn(page, 2);
     // One that runs has to be stopped first: by key, lens and menu that is said, and the editor keeps its text.
     const lines = page.locator('.monaco-editor .view-lines').first();
     const text = await lines.innerText();
