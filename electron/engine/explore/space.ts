@@ -1,5 +1,6 @@
 /** The memory of one search, and the code that works in it: one instance for each worker, all over the same memory. */
 import { CONTROL, SHARED } from '../../../shared/dialect/step/abi.ts';
+import { MEMO_ENTRY_BYTES } from '../../../shared/dialect/step/memo.ts';
 import { emptyTable, type StepMemory, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/memory.ts';
 import { SearchFailure } from './failure.ts';
 
@@ -18,7 +19,6 @@ const NEXT = 16;
 const SLOT = 4;
 /** Of memory, in bytes; a page may be larger. */
 const PAGE = 4096;
-const CACHE_LINE = 64;
 
 export class Space {
   readonly words: Int32Array;
@@ -124,7 +124,7 @@ export class Space {
    */
   settle(worker: number): void {
     const { memoBuckets, outcomeCount } = this.shared.layout.parameters;
-    for (const [table, bytes] of [['memoIndex', memoBuckets! * CACHE_LINE], ['outcomes', outcomeCount! * CACHE_LINE]] as const) {
+    for (const [table, bytes] of [['memoIndex', memoBuckets! * MEMO_ENTRY_BYTES], ['outcomes', outcomeCount! * MEMO_ENTRY_BYTES]] as const) {
       const from = this.own(worker, table);
       for (let at = from; at < from + bytes / 4; at += PAGE / 4) Atomics.or(this.words, at, 0);
     }

@@ -3,8 +3,11 @@ import type { Program } from '../ir.ts';
 import type { Covers } from './covers.ts';
 import { CHUNK, type StepLayout } from './layout.ts';
 
+/** Of a bucket of branches, and of an entry for an outcome. */
+export const MEMO_ENTRY_BYTES = 64;
+
 export interface MemoLimits {
-  /** Buckets of the decision tree's branches, four to each, and entries for outcomes: 64 bytes each. */
+  /** Buckets of the decision tree's branches, four to each, and entries for outcomes. */
   buckets: number;
   outcomes: number;
   /** Of the leaves. */
@@ -21,9 +24,9 @@ export function placeMemo(place: (name: string, bytes: number) => void, program:
   const chunks = layout.size / CHUNK;
   const { buckets, outcomes, bytes } = program.memory === 'sc' ? limits : NONE;
   const outcomeCount = covers.parts ? outcomes : 0;
-  place('memoIndex', buckets * 64);
+  place('memoIndex', buckets * MEMO_ENTRY_BYTES);
   place('memo', bytes);
-  place('outcomes', outcomeCount * 64);
+  place('outcomes', outcomeCount * MEMO_ENTRY_BYTES);
   place('keys', layout.threads.length * 32);
   place('found', layout.threads.length * 4);
   place('stands', layout.threads.length * counters * 4);

@@ -4,6 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../../scripts/setup/paths.mjs';
+import { tool } from '../tool.mjs';
+import { needed } from './spin.mjs';
 
 const run = promisify(execFile);
 
@@ -14,6 +16,6 @@ const run = promisify(execFile);
 export async function buildDistance(folder) {
   await mkdir(folder, { recursive: true });
   const program = path.join(folder, 'distance');
-  await run('gcc', ['-O2', '-pthread', '-o', program, path.join(root, 'tests/bench/peers/distance.c')]);
+  await tool('gcc', ['-O2', '-pthread', '-o', program, path.join(root, 'tests/bench/peers/distance.c')], { needed });
   return async () => Number((await run(program)).stdout);
 }

@@ -4,8 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../../scripts/setup/paths.mjs';
+import { tool } from '../tool.mjs';
 
 const run = promisify(execFile);
+/** Said where one of them is not installed. */
+export const needed = 'the peer of the search needs spin and gcc (Debian, Ubuntu: apt-get install spin gcc libc6-dev)';
 const model = path.join(root, 'tests/bench/peers/protocol.pml');
 
 /** Exact, and the fastest of what was tried: depth first; states not compressed; none of the run-time checks that the model does not need. */
@@ -28,13 +31,8 @@ export const onCores = (/** @type {number} */ cores) => ['-DNOREDUCE', `-DNCORE=
 export async function buildSpin(folder, config, options) {
   await mkdir(folder, { recursive: true });
   const sizes = Object.entries(config).map(([name, value]) => `-D${name}=${value}`);
-  try {
-    await run('spin', ['-a', ...sizes, model], { cwd: folder });
-    await run('gcc', [...FAST, ...options, '-o', 'pan', 'pan.c', '-lpthread'], { cwd: folder });
-  } catch (error) {
-    if (error.code === 'ENOENT') throw new Error('the peer of the search needs spin and gcc (Debian, Ubuntu: apt-get install spin gcc libc6-dev)', { cause: error });
-    throw error;
-  }
+  await tool('spin', ['-a', ...sizes, model], { needed, cwd: folder });
+  await tool('gcc', [...FAST, ...options, '-o', 'pan', 'pan.c', '-lpthread'], { needed, cwd: folder });
   return async (states) => {
     const table = Math.ceil(Math.log2(states * 2));
     const { stdout } = await run(path.join(folder, 'pan'), [`-w${table}`, '-m100000'], { cwd: folder });

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../../scripts/setup/paths.mjs';
+import { tool } from '../tool.mjs';
 
 const run = promisify(execFile);
 const sources = path.join(root, 'tests/bench/peers');
@@ -22,12 +23,7 @@ export async function buildPeer(folder, header, memory) {
   const program = path.join(folder, 'faults');
   await writeFile(path.join(folder, 'lab.h'), header);
   await writeFile(image, memory);
-  try {
-    await run('gcc', [...flags, '-I', folder, '-o', program, path.join(sources, 'faults.c')]);
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') throw new Error('the C peer needs gcc, which is not installed (Debian, Ubuntu: apt-get install gcc libc6-dev)', { cause: error });
-    throw error;
-  }
+  await tool('gcc', [...flags, '-I', folder, '-o', program, path.join(sources, 'faults.c')], { needed: 'the C peer needs gcc, which is not installed (Debian, Ubuntu: apt-get install gcc libc6-dev)' });
   return async (warmUp, duration) => {
     const { stdout } = await run(program, [image, String(warmUp), String(duration)]);
     const [faults = 0, ns = 0, cpuNs = 0] = stdout.trim().split(' ').map(Number);
