@@ -5,6 +5,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
 import { isSystematic, type Coverage, type Figures, type Goal, type StrategyName, type Verdict } from '../../../shared/explore/verdict.ts';
 import type { Found } from './found.ts';
+import type { SearchThreads } from './search-threads.ts';
 
 export interface SearchOptions {
   objects: number;
@@ -41,8 +42,8 @@ export interface SearchOptions {
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */
   pause?(): Promise<void> | null;
-  /** The built search-worker.js. Without it, or with one worker, the search runs in the caller's thread. */
-  workerUrl?: URL;
+  /** One less than the workers that there is room for. Without them the search runs in the caller's thread. */
+  threads?: SearchThreads | undefined;
 }
 
 /** A verdict whose violation is still as the search found it. */

@@ -18,14 +18,17 @@ import type { SearchInput } from './program.ts';
 import { Pct } from './schedulers/pct.ts';
 import { RandomWalk } from './schedulers/random-walk.ts';
 import { search } from './search.ts';
+import { SearchThreads } from './search-threads.ts';
 import { type Compiled, compileHere, type StepCompiler } from './step-compiler.ts';
 import { walks } from './walks.ts';
 
-export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
+export interface ExploreOptions extends Omit<SearchOptions, 'goal' | 'threads'>, Wanted {
   /** States that may be stored. */
   maxStates: number;
   /** Workers that search at once; 1 unless told, or without `workerUrl`. */
   workers?: number | undefined;
+  /** The built worker of a search's other threads, `out/main/search-worker.js`. */
+  workerUrl?: URL | undefined;
   /** Of the strategies that choose at random; default 1. */
   seed?: number | undefined;
   /** Names of the properties to check; all unless told. */
@@ -42,8 +45,19 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal'>, Wanted {
 export type ExploreResult = { checked: CheckResult; verdict: Verdict | null };
 
 export async function explore(input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
+  const { workerUrl } = options;
+  const room = roomOf(workerUrl ? options : { ...options, workers: 1 });
+  // They start while the program is compiled.
+  const threads = workerUrl && room.workers > 1 ? new SearchThreads(workerUrl, room.workers - 1) : undefined;
+  try {
+    return await exploreIn(room, threads, input, options);
+  } finally {
+    await threads?.end();
+  }
+}
+
+async function exploreIn(room: StepOptions, threads: SearchThreads | undefined, input: SearchInput, options: ExploreOptions): Promise<ExploreResult> {
   const { strategy = 'exhaustive', lines = false, compile = compileHere } = options;
-  const room = roomOf(options.workerUrl ? options : { ...options, workers: 1 });
   const kept = isAsShipped(input) && !asksOfLines(options) ? options.kept : undefined;
   const ready = await findOrCompile(input, askedOf(input, options.properties, room), kept, compile);
   const { checked, known, keep } = ready;
@@ -64,7 +78,7 @@ export async function explore(input: SearchInput, options: ExploreOptions): Prom
     keep(other, [replayed()]);
     return other;
   };
-  const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal }));
+  const [searched, end] = await searchOrAsItIs(image, asItIs, (of) => searchBy(of, { ...options, goal, threads }));
   const verdict = verdictOf(end, (found) => tell(searched, options, found));
   return { checked, verdict: { ...verdict, covers: { ...verdict.covers, properties: covered(checked.program, properties) } } };
 }

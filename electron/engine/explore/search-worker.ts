@@ -1,22 +1,27 @@
-/** A thread that searches: one worker of a crew (crew.ts). */
+/** A thread that searches: one worker of a crew (search-threads.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { SHARED } from '../../../shared/dialect/step/abi.ts';
-import type { FromSearchWorker, SearchWorkerData } from './crew.ts';
 import { Levels, PHASE, type Stumble } from './levels.ts';
-import { Space } from './space.ts';
+import type { FromSearchThread, SearchThreadData, ToSearchThread } from './search-threads.ts';
+import { type SearchCode, Space } from './space.ts';
 
 const PAUSE_MS = 100;
 
-const { space: shared, worker } = workerData as SearchWorkerData;
-const space = new Space(shared);
-const code = space.code(worker);
+const { ready } = workerData as SearchThreadData;
+let place: { space: Space; worker: number; code: SearchCode } | null = null;
 
-parentPort!.postMessage('ready' satisfies FromSearchWorker);
-// While it is not yet called upon.
-space.settle(worker);
-parentPort!.on('message', () => parentPort!.postMessage({ stumble: pass() } satisfies FromSearchWorker));
+parentPort!.on('message', (message: ToSearchThread) => {
+  if (message === 'begin') parentPort!.postMessage({ stumble: pass(place!) } satisfies FromSearchThread);
+  else enter(message);
+});
 
-function pass(): Stumble | null {
+function enter({ space: shared, worker }: Exclude<ToSearchThread, 'begin'>): void {
+  const space = new Space(shared);
+  place = { space, worker, code: space.code(worker) };
+  Atomics.add(ready, 0, 1);
+}
+
+function pass({ space, worker, code }: NonNullable<typeof place>): Stumble | null {
   const levels = new Levels(space, worker, code);
   while (space.get('phase') === PHASE.running) {
     const stumble = levels.slice();

@@ -18,18 +18,13 @@ import type { SearchCode, Space } from './space.ts';
 
 /** `space`: one of this image, which may have been searched in before. Throws `NamesMixed`. */
 export async function search(image: StepImage, options: SearchOptions, space = openSpace(image)): Promise<SearchEnd> {
-  const run = new Search(image, space, options);
-  try {
-    return await run.run();
-  } finally {
-    await run.close();
-  }
+  return await new Search(image, space, options).run();
 }
 
 /** Between two looks at the clock while cycles are looked for. */
 const LOOK_MS = 10;
-/** States from which on more than one worker pays: threads are started for the others, and join in as soon as they can. */
-const LARGE = 10_000;
+/** States from which on more than one worker pays: the others join in as soon as they can. */
+const LARGE = 4_000;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */
@@ -60,16 +55,12 @@ class Search {
     this.code = space.code(0);
     this.passes = new Passes(image, space, options);
     this.deep = this.passes.deep ? new Depth(space, this.code) : null;
-    this.crew = new Crew(space);
+    this.crew = new Crew(space, options.threads);
     // The one that is looked for ends the search when it holds.
     const sought = image.program.conditions.findIndex(({ kind, name }) => kind === 'sometimes' && options.goal?.kind === 'sometimes' && name === options.goal.name);
     if (sought >= 0) space.words[space.at('conditionSometimes') + sought] = SOUGHT;
     // From a search before, in the same memory.
     space.set('most', 0);
-  }
-
-  async close(): Promise<void> {
-    await this.crew.dismiss();
   }
 
   async run(): Promise<SearchEnd> {
@@ -95,7 +86,7 @@ class Search {
   }
 
   private pass(): Promise<Stumble | null> {
-    return this.crew.pass(this.deep?.code ?? this.code, () => this.watch());
+    return this.crew.pass(this.deep?.code ?? this.code, { now: () => this.look(), thorough: () => this.watch() });
   }
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
@@ -143,7 +134,7 @@ class Search {
    */
   private async shortened(end: SearchEnd, found: Found): Promise<SearchEnd> {
     if (this.options.shorten === false || found.schedule.length === 0 || this.aborted !== null || (!this.deep && end.states > SHORTENING / JOINED)) return end;
-    await this.crew.dismiss();
+    this.crew.dismiss();
     const few = this.passes.joins && this.deep !== null;
     this.deep = null;
     this.passes.deep = false;
@@ -165,7 +156,7 @@ class Search {
 
   /** Nothing is violated in any state: whether a schedule can go round for ever. */
   private async withLassos(verified: SearchEnd): Promise<SearchEnd> {
-    await this.crew.dismiss();
+    this.crew.dismiss();
     // Nobody else stores anything from now on.
     this.space.set('crew', 1);
     this.space.setControl(0, 'sleeps', 0);
@@ -187,18 +178,20 @@ class Search {
     return this.end('violated', { ...starvation(), ...lasso, shortest: false }, null);
   }
 
+  /** Others join where there is enough to do. */
+  private look(): void {
+    const { space } = this;
+    if (this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE && this.crew.call()) this.leave(PHASE.large);
+  }
+
   private watch(): Promise<void> | null {
-    const { options, space } = this;
+    const { options } = this;
     options.onProgress(this.figures());
     if (options.signal.aborted) this.aborted = 'it was stopped';
     else if (performance.now() - this.started > options.limitMs) this.aborted = 'the time is over';
     if (this.aborted) {
       this.leave(PHASE.stopped);
       return null;
-    }
-    if (options.workerUrl && this.lassos === null && this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE) {
-      this.crew.call(options.workerUrl);
-      if (this.crew.ready) this.leave(PHASE.large);
     }
     const pause = options.pause?.();
     if (!pause) return null;

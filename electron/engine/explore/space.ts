@@ -1,6 +1,5 @@
 /** The memory of one search, and the code that works in it: one instance for each worker, all over the same memory. */
 import { CONTROL, SHARED } from '../../../shared/dialect/step/abi.ts';
-import { MEMO_ENTRY_BYTES } from '../../../shared/dialect/step/memo.ts';
 import { emptyTable, type StepMemory, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/memory.ts';
 import { SearchFailure } from './failure.ts';
 
@@ -17,8 +16,6 @@ export interface SharedSpace {
 const GROW_AT = 2;
 const NEXT = 16;
 const SLOT = 4;
-/** Of memory, in bytes; a page may be larger. */
-const PAGE = 4096;
 
 export class Space {
   readonly words: Int32Array;
@@ -116,18 +113,6 @@ export class Space {
   endLevel(): void {
     this.trimStates();
     this.set('levelEnd', this.next('states'));
-  }
-
-  /**
-   * Before a worker searches beside others: writes to each page of what it remembers by hashes. One that is read before it was ever written to
-   * is the page of zeros that all have in common, and whoever writes to it then interrupts all other processors.
-   */
-  settle(worker: number): void {
-    const { memoBuckets, outcomeCount } = this.shared.layout.parameters;
-    for (const [table, bytes] of [['memoIndex', memoBuckets! * MEMO_ENTRY_BYTES], ['outcomes', outcomeCount! * MEMO_ENTRY_BYTES]] as const) {
-      const from = this.own(worker, table);
-      for (let at = from; at < from + bytes / 4; at += PAGE / 4) Atomics.or(this.words, at, 0);
-    }
   }
 
   /** Forgets all states, but neither what they are made of nor how large their index has had to become: the next pass stores nearly as many. */

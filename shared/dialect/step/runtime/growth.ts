@@ -64,7 +64,8 @@ function $x_widen(table: ulong): boolean {
   $store(at + $TO_ENTER, $load(at + $NEXT));
   if (capacity !== before) {
     $store(at + $PLACE_BITS, 32 - $clz(capacity));
-    // Also what was not in use: it is written to before it is read, as Space.settle has it.
+    // Also what was not in use: a page that is read before it was ever written to is the one of zeros that all have in common, and whoever
+    // writes to it then interrupts all other processors.
     $zero($x_index(table), capacity << 2);
     $store(at + $TO_ENTER, 16);
   }

@@ -29,6 +29,11 @@ const $UNKEPT = 192;
 const $OUTCOME = 196;
 /** Whether the action looked at what is another thread's. */
 const $LOOKED_AT_OTHERS = 220;
+/** Buckets of branches that are in use, and entries of outcomes; by how many bits there may be more; how often something had to make way since. */
+const $BUCKETS = 200;
+const $OUTCOMES = 204;
+const $SPARED = 208;
+const $MADE_WAY = 212;
 
 /** Choices of a thread that are remembered; how many roots it has, for them and behind them what it does ahead (ahead.ts); accesses of an action that is kept. */
 const $MOST_CHOSEN = 16;
@@ -58,6 +63,8 @@ function $x_depends(address: ulong): void {
 
 /** Nodes, before they are numbered from 1 again. */
 const $MOST_NODES = 0x70000000;
+/** Bits by which they are more when more of them are used. */
+const $MORE = 2;
 
 function $x_forget_all(): void {
   if ($control($LAST_NODE) > $MOST_NODES) {
@@ -65,6 +72,8 @@ function $x_forget_all(): void {
     $zero($param('outcomes'), $param('outcomeCount') << 6);
     $set_control($LAST_NODE, 0);
   }
+  if ($control($BUCKETS) === 0) $x_use($param('memoSpared'));
+  else if ($x_is_crowded()) $x_use($control($SPARED) - $MORE);
   const roots = $control($LAST_NODE) + 1;
   $set_control($ROOTS, roots);
   $set_control($LAST_NODE, roots + $param('threads') * $ROOTS_EACH);
@@ -74,25 +83,45 @@ function $x_forget_all(): void {
   $set_control($REMEMBERS, 1);
 }
 
+/** Whether more has made way than there are buckets, and there may be more of them. */
+function $x_is_crowded(): boolean {
+  return $control($MADE_WAY) > $control($BUCKETS) && $control($SPARED) > 0;
+}
+
+/**
+ * Uses all buckets and outcomes but for so many bits: most searches are small, and a page that nobody touches takes no time. Those that are new are
+ * written to before they are read, as $x_widen has it.
+ */
+function $x_use(spared: int): void {
+  const buckets = $control($BUCKETS);
+  const outcomes = $control($OUTCOMES);
+  $set_control($SPARED, spared);
+  $set_control($BUCKETS, $param('memoBuckets') >>> spared);
+  $set_control($OUTCOMES, $param('outcomeCount') >>> spared);
+  $set_control($MADE_WAY, 0);
+  $zero($param('memoIndex') + (buckets << 6), ($control($BUCKETS) - buckets) << 6);
+  $zero($param('outcomes') + (outcomes << 6), ($control($OUTCOMES) - outcomes) << 6);
+}
+
 function $x_memo_root(thread: int, number: int): int {
   return $control($ROOTS) + thread * $ROOTS_EACH + number;
 }
 
 /** Makes ready for a state's actions. */
 function $x_remembers(): void {
-  if ($control($REMEMBERS) === 0 || $control($LEARNED) !== $load($param('shared') + $LEADERS)) $x_forget_all();
+  if ($control($REMEMBERS) === 0 || $control($LEARNED) !== $load($param('shared') + $LEADERS) || $x_is_crowded()) $x_forget_all();
 }
 
 /** Where the node goes on to by this reference, or 0. */
 function $x_branch(node: int, reference: int): ulong {
-  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $param('memoBuckets')) << 6);
+  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $control($BUCKETS)) << 6);
   for (let at = bucket; at < bucket + 64; at += 16) if ($is_pair(at, node, reference)) return at;
   return 0;
 }
 
 /** Puts a branch where there is none, or where an old one is. */
 function $x_put_branch(node: int, reference: int, word: int, next: int): void {
-  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $param('memoBuckets')) << 6);
+  const bucket = $param('memoIndex') + ($multiply_high($hash_pair(node, reference), $control($BUCKETS)) << 6);
   const roots: uint = $control($ROOTS);
   let place = bucket + ((next & 3) << 4);
   for (let at = bucket; at < bucket + 64; at += 16) {
@@ -102,6 +131,8 @@ function $x_put_branch(node: int, reference: int, word: int, next: int): void {
       break;
     }
   }
+  const there: uint = $load(place);
+  if (there >= roots) $count($MADE_WAY);
   $store_pair(place, node, reference);
   $store_pair(place + 8, word, next);
 }

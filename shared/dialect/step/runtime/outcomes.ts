@@ -21,7 +21,7 @@ function $x_look_up(thread: int, root: int): ulong {
   $store_pair(key + 8, $load(tree + ($load(words + 4) << 2)), $load(tree + ($load(words + 8) << 2)));
   $store_pair(key + 16, $load(tree + ($load(words + 12) << 2)), $load(tree + ($load(words + 16) << 2)));
   $store_pair(key + 24, $load(tree + ($load(words + 20) << 2)), 0);
-  const outcome = $param('outcomes') + ($multiply_high($hash_chunk(key), $param('outcomeCount')) << 6);
+  const outcome = $param('outcomes') + ($multiply_high($hash_chunk(key), $control($OUTCOMES)) << 6);
   $store($param('found') + (thread << 2), outcome);
   return outcome;
 }
@@ -56,6 +56,9 @@ function $x_keep_outcome(thread: int, leaf: int): void {
     return;
   }
   const outcome: ulong = $control($OUTCOME);
+  const there: uint = $load(outcome);
+  const roots: uint = $control($ROOTS);
+  if (there >= roots) $count($MADE_WAY);
   $copy_chunk(outcome, $param('keys') + (thread << 5));
   $store_pair(outcome + $BY, leaf, 0);
 }

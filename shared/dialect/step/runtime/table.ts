@@ -56,8 +56,18 @@ function $x_take(table: ulong, mine: ulong): void {
     if ($atomic_cmpxchg(at + $NEXT, from, end) === from) {
       $store(mine, from);
       $store(mine + 4, end);
+      if (table === $T_STATES) $x_open(from, end);
       return;
     }
+  }
+}
+
+/** Asks for the cache lines that a block of states will be written to, all at once: each would be waited for when the state is put into the index. */
+function $x_open(from: int, end: int): void {
+  for (let place = from; place < end; place += 8) {
+    $store($param('roots') + (place << 3), 0);
+    const awake = $x_awake_next(place);
+    if (awake !== 0) $store(awake, 0);
   }
 }
 

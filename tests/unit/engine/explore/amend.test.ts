@@ -3,10 +3,9 @@ import type { SearchOptions } from '../../../../electron/engine/explore/covers.t
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import { AMENDED } from './agree.ts';
-import { compileProgram, searchOf, shipped } from './programs.ts';
+import { compileProgram, searchByAll, shipped } from './programs.ts';
 
 const ANEW = { ...AMENDED, amendsFrom: undefined };
-const workerUrl = new URL('../../../../out/main/search-worker.js', import.meta.url);
 
 /** `passes`: how often it began. */
 async function searched(program: Program, how: Partial<SearchOptions>, workers = 1) {
@@ -16,7 +15,7 @@ async function searched(program: Program, how: Partial<SearchOptions>, workers =
     if (figures.states < states) passes++;
     states = figures.states;
   };
-  const { outcome, found, reason, states: stored, unexpanded } = await searchOf(emitStep(program, { objects: 8, states: 300_000, workers }), { ...how, onProgress });
+  const { outcome, found, reason, states: stored, unexpanded } = await searchByAll(emitStep(program, { objects: 8, states: 300_000, workers }), { ...how, onProgress });
   return { verdict: { outcome, reason, kind: found?.kind, property: found?.property, message: found?.message, length: found?.schedule.length }, states: stored, unexpanded, passes };
 }
 
@@ -33,7 +32,7 @@ describe('a fault against an munmap', () => {
   });
 
   test('so it is by two workers', { timeout: 60_000 }, async () => {
-    for (let time = 0; time < 3; time++) expect(await searched(program, { ...AMENDED, workerUrl }, 2)).toMatchObject({ verdict: { outcome: 'verified' }, unexpanded: 0, passes: 1 });
+    for (let time = 0; time < 3; time++) expect(await searched(program, AMENDED, 2)).toMatchObject({ verdict: { outcome: 'verified' }, unexpanded: 0, passes: 1 });
   });
 });
 

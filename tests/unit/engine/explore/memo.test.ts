@@ -7,12 +7,13 @@ import type { MemoLimits } from '../../../../shared/dialect/step/memo.ts';
 import { alike, program as anyProgram, textOf } from './generate.ts';
 import { compileProgram, OBJECTS, part, searchOf, shipped } from './programs.ts';
 
-/** Nothing is remembered; so little that most is forgotten at once; enough for few outcomes, so that decision trees are asked. */
-const NOTHING: MemoLimits = { buckets: 0, outcomes: 0, bytes: 0 };
+/** Nothing is remembered; so little that most is forgotten at once; enough for few outcomes, so that decision trees are asked; little at first. */
+const NOTHING: MemoLimits = { buckets: 0, outcomes: 0, bytes: 0, spared: 0 };
 const SMALL: Record<string, MemoLimits> = {
-  'few branches': { buckets: 2, outcomes: 2, bytes: 1 << 20 },
-  'few leaves': { buckets: 1024, outcomes: 64, bytes: 40_000 },
-  'no outcomes': { buckets: 1024, outcomes: 0, bytes: 1 << 20 },
+  'few branches': { buckets: 2, outcomes: 2, bytes: 1 << 20, spared: 0 },
+  'few leaves': { buckets: 1024, outcomes: 64, bytes: 40_000, spared: 0 },
+  'room that grows': { buckets: 64, outcomes: 64, bytes: 1 << 20, spared: 4 },
+  'no outcomes': { buckets: 1024, outcomes: 0, bytes: 1 << 20, spared: 0 },
 };
 
 const imageOf = (program: Program, memo: MemoLimits | undefined, objects = OBJECTS): StepImage => emitStep(program, { objects, states: 60_000, path: 70_000, workers: 1, ...(memo && { memo }) });
@@ -52,7 +53,7 @@ test.each([['any', anyProgram], ['alike', alike]] as const)('random programs (%s
     const all = compileProgram(textOf(programs));
     for (const n of programs.keys()) {
       const own = part(all, `p${n}`);
-      const [without, ...within] = [NOTHING, undefined, SMALL['few branches'], SMALL['few leaves']].map((memo) => imageOf(own, memo));
+      const [without, ...within] = [NOTHING, undefined, SMALL['few branches'], SMALL['few leaves'], SMALL['room that grows']].map((memo) => imageOf(own, memo));
       for (const how of [{ reduction: 'none' }, { reduction: 'full' }, { reduction: 'full', maxSwitches: 1 }, { symmetry: 'full' }] as const) {
         const expected = await searched(without!, { symmetry: 'none', ...how });
         for (const image of within) {

@@ -7,6 +7,7 @@ import { checkScenario } from '../../../../electron/engine/compile.ts';
 import type { SearchEnd, SearchOptions } from '../../../../electron/engine/explore/covers.ts';
 import { checkForSearch, type SearchInput } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
+import { SearchThreads } from '../../../../electron/engine/explore/search-threads.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { callGraph, reachable } from '../../../../shared/dialect/passes/call-graph.ts';
@@ -46,6 +47,16 @@ export function withInitial(program: Program, values: Record<string, number>): P
 
 export function imageOf(program: Program, states = 20_000): StepImage {
   return emitStep(program, { objects: OBJECTS, states, path: states + 1000, workers: 1 });
+}
+
+/** As `searchOf`, by all workers that the image has room for. `url`: the built search-worker.js unless told. */
+export async function searchByAll(image: StepImage, how: Partial<SearchOptions> = {}, url = new URL('../../../../out/main/search-worker.js', import.meta.url)): Promise<SearchEnd> {
+  const threads = new SearchThreads(url, image.memory.workers.length - 1);
+  try {
+    return await searchOf(image, { ...how, threads });
+  } finally {
+    await threads.end();
+  }
 }
 
 export interface Explored extends Pick<Verdict, 'outcome' | 'reason' | 'states' | 'transitions'> {

@@ -8,7 +8,7 @@ import { alike, program as anyProgram, textOf } from './generate.ts';
 import { compileProgram, OBJECTS, part, searchOf, shipped } from './programs.ts';
 
 /** So little is remembered that who sleeps is often not known any more. */
-const SMALL: MemoLimits = { buckets: 8, outcomes: 2, bytes: 60_000 };
+const SMALL: MemoLimits = { buckets: 8, outcomes: 2, bytes: 60_000, spared: 0 };
 
 const imageOf = (program: Program, objects = OBJECTS, memo?: MemoLimits): StepImage => emitStep(program, { objects, states: 60_000, workers: 1, ...(memo && { memo }) });
 
