@@ -65,7 +65,7 @@ export class Passes {
 
   /** A pass is over. */
   over(): void {
-    if (this.beam > 0) this.pays = this.space.control(0, 'putOff') * PAYS >= this.space.total('expanded');
+    if (this.beam > 0) this.pays = this.space.total('putOff') * PAYS >= this.space.total('expanded');
   }
 
   /** A whole pass has learned, and it is begun anew: before that, what follows from it is looked for. */

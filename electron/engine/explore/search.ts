@@ -24,7 +24,7 @@ export async function search(image: StepImage, options: SearchOptions, space = o
 /** Between two looks at the clock while cycles are looked for. */
 const LOOK_MS = 10;
 /** States from which on more than one worker pays: the others join in as soon as they can. */
-const LARGE = 4_000;
+const LARGE = 10_000;
 /** In the table of conditions (runtime/run.ts): a `sometimes` that is looked for. */
 const SOUGHT = 2;
 /** States that are looked at to find a short schedule when one is known. */

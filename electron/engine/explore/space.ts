@@ -47,7 +47,7 @@ export class Space {
   }
 
   /** A figure that each worker counts for itself. */
-  total(word: 'states' | 'transitions' | 'expanded'): number {
+  total(word: 'states' | 'transitions' | 'expanded' | 'putOff'): number {
     let sum = 0;
     for (let worker = 0; worker < this.workers; worker++) sum += this.control(worker, word) >>> 0;
     return sum;
