@@ -6,7 +6,9 @@ import { explore } from './commands/explore.ts';
 import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import { refilled } from './refill.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
+import { wrapping } from './wrap.ts';
 
 /** Those that compile are loaded when they are asked for, and TypeScript with them: an exploration of what is kept does without. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -28,8 +30,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 /** For who leaves at once. */
 export { removeUnfinished } from '../recordings/target.ts';
 
+/** What programs read, and Markdown, is written as it is, on a terminal, too. */
+const RAW = ['--json', '--markdown'];
+
 /** Answers the exit code. `args` are those after the program's name. */
-export async function main(host: Host, args: readonly string[]): Promise<number> {
+export async function main(given: Host, args: readonly string[]): Promise<number> {
+  const host = args.some((arg) => RAW.includes(arg)) ? given : { ...given, stdout: wrapping(given.stdout), stderr: wrapping(given.stderr) };
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
@@ -50,7 +56,8 @@ export async function main(host: Host, args: readonly string[]): Promise<number>
 }
 
 function say(host: Host, text: string, code: number = EXIT.ok): number {
-  (code === EXIT.ok ? host.stdout : host.stderr).write(text);
+  const screen = code === EXIT.ok ? host.stdout : host.stderr;
+  screen.write(screen.isTTY && screen.columns ? refilled(text, screen.columns) : text);
   return code;
 }
 

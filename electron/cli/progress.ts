@@ -38,7 +38,7 @@ export class Progress {
   }
 
   private redraw(lines: string[]): void {
-    const width = (this.screen.columns ?? 80) - 1;
+    const width = (this.screen.columns || 80) - 1;
     const up = this.lines > 0 ? `\x1b[${this.lines}A` : '';
     this.lines = lines.length;
     this.screen.write(`${up}\r\x1b[J${lines.map((line) => `${line.slice(0, width)}\n`).join('')}`);

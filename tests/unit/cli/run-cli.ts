@@ -14,9 +14,10 @@ export interface CliRun {
   stderr: string;
 }
 
-export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal, onShare?: (share: number) => void): Promise<CliRun> {
+/** `columns`: prints on a terminal that is so wide. */
+export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal, onShare?: (share: number) => void, columns?: number): Promise<CliRun> {
   const output = { stdout: '', stderr: '' };
-  const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text) });
+  const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text), ...(columns !== undefined && { isTTY: true, columns }) });
   const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, compileWorkerUrl, pageUrl, startUrl, interrupted, onShare }, args);
   return { code, ...output };
 }
