@@ -1,11 +1,10 @@
 /** Writes the frame of a recording: header and blocks, one after the other. The file takes its name only when it is complete. */
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 import { toJson } from '../../shared/recording/contents.ts';
 import { encodeBlockHeader, encodeHeader, LIMITS, sizeOf, type BlockType, type RecordingLimits } from '../../shared/recording/format.ts';
+import { Part } from './part.ts';
 import { RecordingError } from './recording-error.ts';
-import { beginPart, endPart, partOf, targetOf } from './target.ts';
 
 const JSON_LEVEL = 6;
 const deflate = promisify<Uint8Array, { level: number }, Buffer<ArrayBuffer>>(deflateRaw);
@@ -19,23 +18,20 @@ export class BlockWriter {
   last: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly path: string,
-    private readonly file: FileHandle,
+    private readonly part: Part,
     readonly limits: RecordingLimits,
   ) {}
 
   /** Begins `path`, which is replaced when the recording is complete. */
   static async create(path: string, limits = LIMITS): Promise<BlockWriter> {
-    const target = await targetOf(path);
-    const writer = new BlockWriter(target, await open(partOf(target), 'w'), limits);
-    beginPart(writer.partial);
+    const writer = new BlockWriter(await Part.begin(path), limits);
     await writer.enqueue(() => writer.writeChecked(encodeHeader()));
     return writer;
   }
 
   /** Where the bytes are until they have their name. */
   get partial(): string {
-    return partOf(this.path);
+    return this.part.path;
   }
 
   /** The payload of one block, made when it is its turn and it is known where it begins; null: there is to be none after all. */
@@ -69,18 +65,13 @@ export class BlockWriter {
   async complete(): Promise<void> {
     await this.last;
     if (this.position > this.limits.fileBytes) throw new RecordingError('too-large', `it would be larger than the ${sizeOf(this.limits)} that a recording may have`);
-    await this.file.sync();
-    await this.file.close();
-    await rename(this.partial, this.path);
-    endPart(this.partial);
+    await this.part.complete();
   }
 
   /** Gives up; what was there before stays. */
   async discard(): Promise<void> {
     await this.last.catch(() => {});
-    await this.file.close();
-    await rm(this.partial, { force: true });
-    endPart(this.partial);
+    await this.part.giveUp();
   }
 
   enqueue(work: () => Promise<void>): Promise<void> {
@@ -111,7 +102,7 @@ export class BlockWriter {
   }
 
   private async write(parts: Uint8Array[]): Promise<void> {
-    await this.file.writev(parts);
+    await this.part.file.writev(parts);
     for (const { length } of parts) this.position += length;
   }
 }

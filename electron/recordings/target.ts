@@ -1,21 +1,29 @@
 /** Where a file is made that takes its name only when it is complete. */
-import { rmSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { rmSync, statSync } from 'node:fs';
+import { readlink, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 /**
  * What `path` leads to: a link is written through, not replaced. Throws what the file system would say where that is no regular file:
  * whoever may rename a file onto a device would take the device from everybody.
  */
 export async function targetOf(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return resolve(path);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ELOOP') throw error;
+    return null;
+  });
+  if (found === null) {
+    // A link may lead to what is not there yet.
+    const link = await readlink(path).catch(() => null);
+    return link === null ? resolve(path) : targetOf(resolve(await realpath(dirname(path)), link));
+  }
   if (found.isFile()) return realpath(path);
   const code = found.isDirectory() ? 'EISDIR' : 'EFTYPE';
   throw Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: 'open', path });
 }
 
-const unfinished = new Set<string>();
+/** By their paths, the inodes. */
+const unfinished = new Map<string, number>();
 
 /** Where it is until it is complete. */
 export function partOf(target: string): string {
@@ -23,8 +31,8 @@ export function partOf(target: string): string {
 }
 
 /** It is there. */
-export function beginPart(part: string): void {
-  unfinished.add(part);
+export function beginPart(part: string, inode: number): void {
+  unfinished.set(part, inode);
 }
 
 /** It has its name, or was given up. */
@@ -34,9 +42,10 @@ export function endPart(part: string): void {
 
 /** For who leaves at once: what cannot be removed, as its disk has gone, keeps nobody. */
 export function removeUnfinished(): void {
-  for (const part of unfinished) {
+  for (const [part, inode] of unfinished) {
     try {
-      rmSync(part, { force: true });
+      // Another program's is left alone.
+      if (statSync(part, { throwIfNoEntry: false })?.ino === inode) rmSync(part);
     } catch (error) {
       console.error('A file that is not whole could not be removed:', error);
     }

@@ -1,6 +1,5 @@
 /** A file that takes its name only when it is complete: what is cut short leaves what was there before. */
-import { open, rename, rm } from 'node:fs/promises';
-import { beginPart, endPart, partOf, targetOf } from './target.ts';
+import { Part } from './part.ts';
 
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
@@ -13,26 +12,18 @@ export interface WholeFileOptions {
 
 /** Throws what the file system says, or what making the chunks does. */
 export async function writeWholeFile(path: string, chunks: Chunks, { signal, onProgress }: WholeFileOptions = {}): Promise<void> {
-  const target = await targetOf(path);
-  const part = partOf(target);
-  const file = await open(part, 'w');
-  beginPart(part);
+  const part = await Part.begin(path);
   let bytes = 0;
   try {
     for await (const chunk of chunks) {
       signal?.throwIfAborted();
       const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      await file.writeFile(buffer);
+      await part.file.writeFile(buffer);
       onProgress?.((bytes += buffer.length));
     }
-    await file.sync();
-    await file.close();
-    await rename(part, target);
+    await part.complete();
   } catch (error) {
-    await file.close().catch(() => {});
-    await rm(part, { force: true });
+    await part.giveUp();
     throw error;
-  } finally {
-    endPart(part);
   }
 }

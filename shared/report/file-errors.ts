@@ -16,6 +16,7 @@ const words: Record<string, Words> = {
   ENOTDIR: { wrong: 'a part of its path is no folder', reading: 'Open it where it is now.', writing: `${elsewhere}.` },
   EISDIR: { wrong: 'it is a folder', reading: 'Choose a file in it.', writing: 'Choose another name.' },
   EFTYPE: { wrong: 'it is no regular file', reading: 'Choose a file.', writing: 'Choose another name.' },
+  ELOOP: { wrong: 'its links go round in a circle', reading: 'Open the file itself.', writing: 'Choose another name.' },
   EACCES: noPermission,
   EPERM: noPermission,
   ENOSPC: { wrong: 'the disk is full', reading: 'Make room on it, then try again.', writing: `Make room on it, or save in another place.` },

@@ -30,12 +30,56 @@ describe.each([
     expect((await readdir(folder)).sort()).toEqual(['folder', 'link', 'pipe']);
   });
 
+  it('is written through a link to what is not there yet, and through no circle', async () => {
+    await mkdir(at('to'));
+    await symlink('to/real', at('link'));
+    await symlink('link', at('further'));
+    await symlink('circle', at('circle'));
+    await write(at('further'));
+    expect(await readFile(at('to/real'), 'utf8')).not.toBe('');
+    await expect(write(at('circle'))).rejects.toThrow();
+    expect((await readdir(folder)).sort()).toEqual(['circle', 'further', 'link', 'to']);
+  });
+
   it('is written through a link', async () => {
     await writeFile(at('real'), '');
     await symlink(at('real'), at('link'));
     await write(at('link'));
     expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);
     expect(await readFile(at('real'), 'utf8')).not.toBe('');
+  });
+});
+
+describe('two that write the same at once', () => {
+  const again = (file: string): Promise<void> => writeWholeFile(file, ['the later one']);
+
+  it.each([
+    ['a recording', async (file: string, meanwhile: () => Promise<void>) => {
+      const recording = await RecordingWriter.create(file);
+      await meanwhile();
+      await recording.exploration({ meta, verdict, sources: [] }).catch(async (error: Error) => {
+        await recording.discard();
+        throw error;
+      });
+    }],
+    ['an export', (file: string, meanwhile: () => Promise<void>) => writeWholeFile(file, (async function* () {
+      yield 'the first one';
+      await meanwhile();
+      yield ', which goes on';
+    })())],
+  ])('leave what one of them wrote, and tell the other: %s', async (_, write) => {
+    await expect(write(at('same'), () => again(at('same')))).rejects.toThrow('another program has begun to write the same file');
+    expect(await readFile(at('same'), 'utf8')).toBe('the later one');
+    expect(await readdir(folder)).toEqual(['same']);
+  });
+
+  it('leave what the later one has not written to its end yet', async () => {
+    const first = await RecordingWriter.create(at('same'));
+    const later = await RecordingWriter.create(at('same'));
+    await first.discard();
+    expect(await readdir(folder)).toEqual(['same.part']);
+    await later.exploration({ meta, verdict, sources: [] });
+    expect(await readdir(folder)).toEqual(['same']);
   });
 });
 
@@ -58,7 +102,7 @@ it('keeps nobody from leaving where something cannot be removed, and removes the
   const parts = ['gone.part', 'there.part'].map(at);
   await mkdir(parts[0]!);
   await writeFile(parts[1]!, 'half');
-  parts.forEach(beginPart);
+  for (const part of parts) beginPart(part, (await stat(part)).ino);
   try {
     removeUnfinished();
     expect([told.mock.calls.length, await readdir(folder)]).toEqual([1, ['gone.part']]);

@@ -1,0 +1,61 @@
+/** A file on its way to be whole. Who begins one that another program is writing, too, takes its name over, not its bytes: neither damages the other's. */
+import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { beginPart, endPart, partOf, targetOf } from './target.ts';
+
+export class Part {
+  private constructor(
+    private readonly target: string,
+    readonly file: FileHandle,
+    private readonly inode: number,
+  ) {}
+
+  /** Begins what is to take the place of `path`. Throws what the file system says. */
+  static async begin(path: string): Promise<Part> {
+    const target = await targetOf(path);
+    const file = await begun(partOf(target));
+    const { ino } = await file.stat();
+    const part = new Part(target, file, ino);
+    beginPart(part.path, ino);
+    return part;
+  }
+
+  /** Where its bytes are until they have their name. */
+  get path(): string {
+    return partOf(this.target);
+  }
+
+  /** It is whole. Throws what the file system says, or that another one has begun; then it is still to be given up. */
+  async complete(): Promise<void> {
+    await this.file.sync();
+    await this.file.close();
+    if (!(await this.isThere())) throw new Error('another program has begun to write the same file');
+    await rename(this.path, this.target);
+    endPart(this.path);
+  }
+
+  /** What was there before stays. */
+  async giveUp(): Promise<void> {
+    await this.file.close().catch(() => {});
+    if (await this.isThere()) await unlink(this.path);
+    endPart(this.path);
+  }
+
+  private async isThere(): Promise<boolean> {
+    return (await stat(this.path).catch(() => null))?.ino === this.inode;
+  }
+}
+
+/** What a killed program left there is replaced; what one that lives writes there goes on without a name. */
+async function begun(path: string): Promise<FileHandle> {
+  for (;;) {
+    await unlink(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    try {
+      return await open(path, 'wx');
+    } catch (error) {
+      // Another one was faster.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
