@@ -50,6 +50,8 @@ const LIVE: Backend = { runtime: RUNTIME_FILES, memory: 'sc', packed: false, obs
 /** In place of a protocol: the scenario is a program of its own, without the kernel. */
 const NO_KERNEL = 'none';
 const LIB = 'dialect/lib.d.ts';
+/** What TypeScript takes for a program: by other names it reads nothing at all, or declarations only. */
+const SCENARIO_NAME = /(?<!\.d)\.[cm]?tsx?$/;
 /** Characters of a scenario. */
 const MAX_TEXT = 1 << 20;
 
@@ -92,6 +94,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   if (input.scenario.text.length > MAX_TEXT) {
     return refused(input.scenario, 'limit', `a scenario has at most ${MAX_TEXT} characters; this one has ${input.scenario.text.length}`);
   }
+  if (!SCENARIO_NAME.test(input.scenario.path)) return refused(input.scenario, 'scenario', "a scenario is TypeScript, in a file whose name ends in .ts, as mine.scenario.ts");
   const reporter = new Reporter();
   const parsed = parse(input.scenario);
   const source = readScenario(parsed, reporter);
@@ -101,9 +104,12 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
     reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}`);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
-  const own = [...(scenario.protocol === NO_KERNEL ? [] : input.kernel.files(scenario.protocol)), input.scenario];
   const backend = input.backend ?? LIVE;
-  const program = typescript.check([{ path: LIB, text: lib }, ...backend.runtime, ...own]);
+  const kernel = scenario.protocol === NO_KERNEL ? [] : input.kernel.files(scenario.protocol);
+  const given = [{ path: LIB, text: lib }, ...backend.runtime, ...kernel];
+  if (given.some(({ path }) => path === input.scenario.path)) return refused(input.scenario, 'scenario', `${input.scenario.path} is a file of the kernel's, too: give the scenario another name, as mine.scenario.ts`);
+  const own = [...kernel, input.scenario];
+  const program = typescript.check([...given, input.scenario]);
   const syntax = program.getSyntacticDiagnostics();
   if (syntax.length > 0) {
     reporter.typescript(syntax);

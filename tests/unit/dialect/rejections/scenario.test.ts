@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emitLive } from '../../../../shared/dialect/compile.ts';
+import { createCompiler, emitLive } from '../../../../shared/dialect/compile.ts';
+import { dialectLib } from '../../../../shared/sources/index.ts';
 import { shippedKernel } from '../../../../shared/variants/kernel.ts';
 import { complaints } from '../complaints.ts';
 import { compileSnippet } from '../run-live.ts';
@@ -246,4 +247,21 @@ thread('t', () => { const l = local<B>(); });`)).toEqual([
       '3:13 limit «() => { const l = local<B>(); }» local<T>() is for at most 4096 bytes; B has 8000000',
     ]);
   });
+
+  it.each(['scenario', 'notes.txt', 'a.js', 'a.json', 'a.d.ts', '/dev/stdin'])('a file that TypeScript does not read as a program: %s', (path) => {
+    expect(compiled(path)).toEqual(['scenario a scenario is TypeScript, in a file whose name ends in .ts, as mine.scenario.ts']);
+  });
+
+  it.each(['a.ts', 'a b/ü.ts', 'A.scenario.ts', 'odd.ts.ts', 'd.ts', '/tmp/kernel/fault.ts'])('none by the name %s', (path) => {
+    expect(compiled(path)).toEqual([]);
+  });
+
+  it("the name of a file of the kernel's", () => {
+    expect(compiled('kernel/fault.ts')).toEqual(["scenario kernel/fault.ts is a file of the kernel's, too: give the scenario another name, as mine.scenario.ts"]);
+  });
 });
+
+function compiled(path: string): string[] {
+  const scenario = { path, text: "scenario({ title: 'x' });\nthread('t', () => {});" };
+  return createCompiler(dialectLib).check({ scenario, kernel: shippedKernel, soundKernel: true }).diagnostics.map(({ code, message }) => `${code} ${message}`);
+}
