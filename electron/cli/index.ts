@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from './host.ts';
 import { loadProgram } from './program.ts';
+import { wholeOutput } from './whole-output.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -15,14 +16,15 @@ process.on('SIGTERM', () => interruption.abort());
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // Whoever read our output has read enough.
-    if (code === 'EPIPE') leave();
+    // Whoever read our output has read enough. What -o names is there for others.
+    if (code === 'EPIPE' && isUnfinished()) return;
+    if (code === 'EPIPE') leave(Number(process.exitCode ?? EXIT.inconclusive));
     if (stream === process.stdout) process.stderr.write(`faultline: the output cannot be written: ${message}\n`);
     leave(EXIT.wrong);
   });
 }
 
-const { script, main, removeUnfinished } = loadProgram(new URL('./', import.meta.url));
+const { script, main, isUnfinished, removeUnfinished } = loadProgram(new URL('./', import.meta.url));
 
 /** Nothing half written stays. */
 function leave(code?: number): never {
@@ -32,7 +34,7 @@ function leave(code?: number): never {
 
 process.exitCode = await main(
   {
-    stdout: process.stdout,
+    stdout: wholeOutput(process.stdout),
     stderr: process.stderr,
     version,
     liveWorkerUrl: new URL('./live-worker.js', import.meta.url),

@@ -7,6 +7,7 @@ import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { refilled } from './refill.ts';
+import { printable } from './text.ts';
 import { FileError, HELP, UsageError } from './usage.ts';
 import { wrapping } from './wrap.ts';
 
@@ -28,7 +29,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 };
 
 /** For who leaves at once. */
-export { removeUnfinished } from '../recordings/target.ts';
+export { isUnfinished, removeUnfinished } from '../recordings/target.ts';
 
 /** What programs read, and Markdown, is written as it is, on a terminal, too. */
 const RAW = ['--json', '--markdown'];
@@ -47,7 +48,7 @@ export async function main(given: Host, args: readonly string[]): Promise<number
     return await (await command())(host, rest);
   } catch (error) {
     const code = error instanceof UsageError ? EXIT.wrong : EXIT.inconclusive;
-    const message = error instanceof UsageError ? error.message : `an error of its own: ${(error as Error).stack}`;
+    const message = error instanceof UsageError ? printable(error.message) : `an error of its own: ${(error as Error).stack}`;
     const hint = error instanceof UsageError && !(error instanceof FileError);
     if (rest.includes('--json')) host.stdout.write(`${JSON.stringify(errorReport(host.version, message, code), null, 2)}\n`);
     else host.stderr.write(`faultline: ${message}\n${hint ? `faultline ${command ? `${name} ` : ''}--help tells what is possible.\n` : ''}`);

@@ -40,6 +40,11 @@ export function endPart(part: string): void {
   unfinished.delete(part);
 }
 
+/** Whether anything is on its way. */
+export function isUnfinished(): boolean {
+  return unfinished.size > 0;
+}
+
 /** For who leaves at once: what cannot be removed, as its disk has gone, keeps nobody. */
 export function removeUnfinished(): void {
   for (const [part, inode] of unfinished) {

@@ -1,22 +1,46 @@
 /** Where the command line's output goes may take no more of it. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
 
 /** A pipeline of bash's, in which `faultline` is the built command line. */
 function shell(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const cli = `'${process.execPath}' '${path.join(root, 'out/main/cli.js')}'`;
   return new Promise((resolve) => {
-    const child = execFile('bash', ['-o', 'pipefail', '-c', line.replaceAll('faultline', cli)], { cwd: root }, (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }));
+    const child = execFile('bash', ['-o', 'pipefail', '-c', `faultline() { ${cli} "$@"; }\n${line}`], { cwd: root }, (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }));
   });
 }
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('the output of the command line', () => {
   // A pipe takes 64 KiB; this is more.
   it('ends quietly when whoever reads it has read enough', async () => {
     expect(await shell('faultline explore 11 --protocol v1-rwsem --json | head -n 1')).toMatchObject({ stdout: '{\n', stderr: '' });
+  });
+
+  it('ends with no verdict where nobody reads any of it', async () => {
+    expect(await shell('faultline run 01 --duration 1h | true')).toEqual({ code: 3, stdout: '', stderr: '' });
+  });
+
+  it.each(['run 01 --iterations 20', 'explore 11 --protocol v1-rwsem'])('is what is read of it; what -o names is finished: %s', async (command) => {
+    const file = path.join(folder, 'read.faultline');
+    const { code, stderr } = await shell(`faultline ${command} -o '${file}' | true`);
+    expect([code, stderr]).toEqual([command.startsWith('run') ? 0 : 1, expect.stringContaining(`recorded in ${file}\n`)]);
+    expect((await shell(`faultline export '${file}' --format csv -o '${file}.csv'`)).code).toBe(0);
+  });
+
+  it('says where there is room for a part of it only', async () => {
+    const file = path.join(folder, 'part.json');
+    expect(await shell(`trap '' XFSZ; ulimit -f 8; faultline explore 11 --protocol v1-rwsem --json > '${file}'`)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^faultline: the output cannot be written: EFBIG.*\n$/) });
   });
 
   it.runIf(existsSync('/dev/full'))('says what is wrong where there is no room for it', async () => {
