@@ -1,7 +1,7 @@
 /** What is wrong with flags that `parseArgs` refuses, in words of ours: its own are Node's. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { GivenSwitch } from '../../shared/dialect/diagnostics.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../../shared/dialect/frontend/nearest.ts';
 
 /** Undefined: nothing is. The first of several. */
 export function wrongFlag({ args = [], options = {}, allowPositionals = false }: ParseArgsConfig): string | undefined {

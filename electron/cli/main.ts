@@ -5,7 +5,7 @@ import { KeptImages } from '../engine/explore/kept-images.ts';
 import { explore } from './commands/explore.ts';
 import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../../shared/dialect/frontend/nearest.ts';
 import { refilled } from './refill.ts';
 import { printable } from './text.ts';
 import { FileError, HELP, UsageError } from './usage.ts';

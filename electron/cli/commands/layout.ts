@@ -1,4 +1,5 @@
 import { checkScenario } from '../../engine/compile.ts';
+import { didYouMean, nearest } from '../../../shared/dialect/frontend/nearest.ts';
 import { layoutReport, type LayoutReport } from '../../../shared/report/layout-report.ts';
 import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
@@ -17,11 +18,15 @@ export const layout: Command = async (host, args) => {
   const { diagnostics, program } = checkScenario({ scenario, ...sourceFlags(values) });
   if (!program) return reportDiagnostics(told, scenario, diagnostics, values.json ?? false);
   const wanted = [...program.structs.values()].filter(({ name }) => struct === undefined || name === struct);
-  if (wanted.length === 0) throw new UsageError(`there is no struct ${struct}; there are ${[...program.structs.keys()].join(', ')}`);
+  if (wanted.length === 0) throw new UsageError(noStruct(struct!, [...program.structs.keys()]));
   const report = layoutReport(host.version, wanted);
   host.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : report.structs.map(structText).join('\n'));
   return EXIT.ok;
 };
+
+function noStruct(name: string, structs: readonly string[]): string {
+  return `there is no struct ${name}; there are ${structs.join(', ')}${didYouMean(nearest(name, structs))}`;
+}
 
 function structText({ name, size, align, fields }: LayoutReport['structs'][number]): string {
   const rows = fields.map((field) => [

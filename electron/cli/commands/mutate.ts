@@ -1,3 +1,4 @@
+import { didYouMean, nearest } from '../../../shared/dialect/frontend/nearest.ts';
 import { memoryFor, mendedBy } from '../../../shared/catalogue/mended.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import type { Trial } from '../../../shared/mutate/mutant.ts';
@@ -86,6 +87,6 @@ function unfit(name: string, error: unknown): unknown {
 /** Whether a file is one of the protocol's, or its path ends like one of those named. */
 function fileChoice(names: readonly string[] | undefined): (path: string) => boolean {
   const odd = names?.find((name) => !kernelSources.some(({ path }) => path.endsWith(`/${name}`)));
-  if (odd !== undefined) throw new UsageError(`--file: the kernel has no file ${odd}`);
+  if (odd !== undefined) throw new UsageError(`--file: the kernel has no file ${odd}${didYouMean(nearest(odd, kernelSources.map(({ path }) => path.slice(path.lastIndexOf('/') + 1))))}`);
   return (path) => (names ? names.some((name) => path.endsWith(`/${name}`)) : isProtocol(path));
 }

@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { FOREVER, threadCount, type ConditionDecl, type ThreadDecl } from '../ir.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { parameters, placeOf } from './syntax-names.ts';
 import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
 import type { Signature, Unit } from './unit.ts';
@@ -121,7 +122,7 @@ function declareOverride(unit: Unit, call: TopLevelCall, protocolsWith: (name: s
   const [target, body] = call.node.arguments;
   if (!target || !body) return;
   if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
-    const why = ts.isIdentifier(target) ? noFunction(target.text, protocolsWith(target.text)) : 'the first argument is the kernel function to replace, by its name';
+    const why = ts.isIdentifier(target) ? noFunction(target.text, protocolsWith(target.text), [...unit.functions.keys()]) : 'the first argument is the kernel function to replace, by its name';
     unit.reporter.error(target, 'override', why);
     return;
   }
@@ -137,8 +138,8 @@ function declareOverride(unit: Unit, call: TopLevelCall, protocolsWith: (name: s
   unit.functions.set(target.text, { name: target.text, node });
 }
 
-function noFunction(name: string, protocols: readonly string[]): string {
-  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : '';
+function noFunction(name: string, protocols: readonly string[], known: readonly string[]): string {
+  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : didYouMean(nearest(name, known.filter((each) => !each.startsWith('$'))));
   return `there is no function \`${name}\` to replace, in the kernel as it is with this protocol${elsewhere}`;
 }
 

@@ -57,6 +57,8 @@ describe('faultline', () => {
     [['run', 'no\x1b[31m\npe.ts'], 'there is no file no [31m pe.ts,'],
     [['emit', '01'], 'say where to: -o FILE.wasm'],
     [['layout', '01', 'nope'], 'there is no struct nope'],
+    [['layout', '01', 'vm_area_strct'], '; did you mean vm_area_struct?\n'],
+    [['mutate', '11', '--file', 'vma_lok.ts'], 'the kernel has no file vma_lok.ts; did you mean vma_lock.ts?\n'],
     [['run', '01', '-o', '/nowhere/x.faultline'], 'cannot write /nowhere/x.faultline'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await faultline(args);

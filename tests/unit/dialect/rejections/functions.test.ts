@@ -113,6 +113,16 @@ thread('t', () => {});`, { kernel: true })).toEqual([
     ]);
   });
 
+  it('overrides of a function that is written otherwise', () => {
+    expect(complaints(`scenario({ title: 'x' });
+override(vma_write_lok, (vma) => {});
+override(vma_read_trylock, (vma, more) => false);
+thread('t', () => {});`, { kernel: true })).toEqual([
+      '2:10 override «vma_write_lok» there is no function `vma_write_lok` to replace, in the kernel as it is with this protocol; did you mean vma_write_lock?',
+      '3:28 override «(vma, more) => false» vma_read_trylock takes 1 parameter, but this function takes 2 parameters',
+    ]);
+  });
+
   it('overrides of another shape', () => {
     expect(complaints(`function target(a: int): int { return a; } function other(a: int): int { return a; } function third(): void {}
 override(target, (a: int, b: int): int => b);
