@@ -5,7 +5,8 @@ import type { Spread } from '../../shared/compare/spread.ts';
 import type { Comparison } from '../../shared/report/compare-report.ts';
 import { amount, grouped, percent, printable, table, time } from './text.ts';
 
-export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparison): string {
+/** `interrupted`: not all rounds were made. */
+export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparison, interrupted = false): string {
   const names = rows.map(nameOf);
   const sections = [
     table([
@@ -20,7 +21,7 @@ export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparis
     counters(rows, names),
     ...(trouble.length > 0 ? [`  runs that do not count:\n${table(trouble.map((t) => [nameOf(t), printable(t.message)]), 2)}`] : []),
   ];
-  return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round.\n`;
+  return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round${interrupted ? '; interrupted' : ''}.\n`;
 }
 
 export function runLine(round: number, rounds: number, contestant: Contestant, measure: Measure | null, ended: string | null): string {

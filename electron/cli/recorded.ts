@@ -8,6 +8,7 @@ import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
 import { openSessionFile } from '../recordings/session-file.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
+import { shippedScenario } from './scenario-file.ts';
 import { FileError } from './usage.ts';
 
 /** Throws `FileError`. */
@@ -68,5 +69,8 @@ async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
 }
 
 function asFileError(path: string, error: unknown): unknown {
-  return error instanceof RecordingError ? new FileError(`${path}: ${error.message}`) : error;
+  if (!(error instanceof RecordingError)) return error;
+  const { reason, message } = error;
+  const isScenario = (reason === 'foreign' && path.endsWith('.ts')) || (reason === 'missing' && shippedScenario(path));
+  return new FileError(isScenario ? `${path} is a scenario, not a recording: faultline explore ${path} -o FILE.faultline makes one, and so does faultline run` : `${path}: ${message}`);
 }

@@ -49,6 +49,6 @@ export const compare: Command = async (host, args) => {
   });
   const rows = compared(loads.map(({ contestant }) => contestant), runs);
   const made = { file: scenario.path, rounds, measureMs, rows, unit: unitOf(runs), trouble: [...trouble].map(([{ protocol, threads: count }, message]) => ({ protocol, threads: count, message })) };
-  host.stdout.write(values.json ? `${JSON.stringify(compareReport(host.version, made), null, 2)}\n` : compareText(made));
+  host.stdout.write(values.json ? `${JSON.stringify(compareReport(host.version, made), null, 2)}\n` : compareText(made, host.interrupted.aborted));
   return host.interrupted.aborted || rows.some(({ runs: count }) => count === 0) ? EXIT.inconclusive : EXIT.ok;
 };

@@ -26,6 +26,11 @@ describe('faultline compare', () => {
     expect(stdout).toMatch(/Faults by way .*\n +v1-rwsem-rcu +0\.00 % +\d/);
   });
 
+  it('says that it was interrupted', async () => {
+    const { code, stdout } = await faultline(['compare', '01', '--protocol', 'v1-rwsem-rcu'], AbortSignal.abort());
+    expect([code, stdout]).toEqual([3, expect.stringMatching(/; interrupted\.\n$/)]);
+  });
+
   it('refuses what it cannot run', async () => {
     expect(await faultline(['compare', '01', '--protocol', 'v9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--protocol: there is no v9') });
     expect(await faultline(['compare', '01', '--threads', '0'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--threads is a whole number from 1 to 32') });

@@ -139,6 +139,9 @@ describe('what cannot be replayed', () => {
     [['replay'], /say which recording/],
     [['replay', 'x.faultline', '--to', 'here'], /--to is a whole number/],
     [['explore', 'x', '--schedule', 'fl1:A', '-o', 'y'], /nothing to record/],
+    [['replay', '03'], /^faultline: 03 is a scenario, not a recording: faultline explore 03 -o FILE\.faultline makes one/],
+    [['export', 'shared/scenarios/03-munmap.scenario.ts', '--format', 'csv', '-o', 'x.csv'], /is a scenario, not a recording/],
+    [['view', 'shared/scenarios/03-munmap.scenario.ts'], /is a scenario, not a recording/],
   ])('%j', async (args, message) => {
     expect(await faultline(args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
