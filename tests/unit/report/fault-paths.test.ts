@@ -29,6 +29,11 @@ describe('the paths of faults', () => {
     expect(faultPaths(countersByName(names, [200, 150, 40, 9, 0]))!.identity).toEqual({ sum: 199, holds: false });
   });
 
+  it('have shares of no more than all of them, where more have ended than had been counted', () => {
+    const { paths, identity } = faultPaths(countersByName(names, [200, 240, 10, 0, 0]))!;
+    expect([paths.map(({ share }) => share), identity]).toEqual([[0.96, 0.04, 0, 0], { sum: 250, holds: false }]);
+  });
+
   it('are none where nothing faulted, and null where nothing can', () => {
     expect(faultPaths(countersByName(names, [0, 0, 0, 0, 0]))!.paths.map(({ share }) => share)).toEqual([0, 0, 0, 0]);
     expect(faultPaths(new Map())).toBeNull();
