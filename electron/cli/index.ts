@@ -12,13 +12,15 @@ process.on('SIGINT', () => {
   if (interruption.signal.aborted) leave(130);
   interruption.abort();
 });
-process.on('SIGTERM', () => interruption.abort());
+// By SIGHUP the terminal has gone.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // Whoever read our output has read enough. What -o names is there for others.
-    if (code === 'EPIPE' && isUnfinished()) return;
-    if (code === 'EPIPE') leave(Number(process.exitCode ?? EXIT.inconclusive));
+    // Whoever read our output has read enough, or closed the terminal. What -o names is there for others.
+    const isGone = code === 'EPIPE' || (code === 'EIO' && stream.isTTY);
+    if (isGone && isUnfinished()) return;
+    if (isGone) leave(Number(process.exitCode ?? EXIT.inconclusive));
     if (stream === process.stdout) process.stderr.write(`faultline: the output cannot be written: ${message}\n`);
     leave(EXIT.wrong);
   });

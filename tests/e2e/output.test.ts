@@ -7,11 +7,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
 
-/** A pipeline of bash's, in which `faultline` is the built command line. */
+/** A pipeline of bash's, in which `faultline` is the built command line, and so is `cli` without a shell around it. */
 function shell(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
-  const cli = `'${process.execPath}' '${path.join(root, 'out/main/cli.js')}'`;
+  const prelude = `cli=('${process.execPath}' '${path.join(root, 'out/main/cli.js')}'); faultline() { "\${cli[@]}" "$@"; }`;
   return new Promise((resolve) => {
-    const child = execFile('bash', ['-o', 'pipefail', '-c', `faultline() { ${cli} "$@"; }\n${line}`], { cwd: root }, (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }));
+    const child = execFile('bash', ['-o', 'pipefail', '-c', `${prelude}\n${line}`], { cwd: root }, (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }));
   });
 }
 
@@ -36,6 +36,12 @@ describe('the output of the command line', () => {
     const { code, stderr } = await shell(`faultline ${command} -o '${file}' | true`);
     expect([code, stderr]).toEqual([command.startsWith('run') ? 0 : 1, expect.stringContaining(`recorded in ${file}\n`)]);
     expect((await shell(`faultline export '${file}' --format csv -o '${file}.csv'`)).code).toBe(0);
+  });
+
+  it('is over when its terminal has gone; what -o names is finished', async () => {
+    const file = path.join(folder, 'hung-up.faultline');
+    const run = `"\${cli[@]}" run 01 --duration 1h -o '${file}' & until [ -e '${file}.part' ]; do sleep 0.05; done; kill -HUP $!; wait $!`;
+    expect(await shell(run)).toMatchObject({ code: 3, stderr: expect.stringContaining(`recorded in ${file}\n`) });
   });
 
   it('says where there is room for a part of it only', async () => {
