@@ -11,6 +11,6 @@ import { UsageError } from './usage.ts';
 export function reportDiagnostics(host: Host, scenario: SourceText, diagnostics: Diagnostic[], json: boolean): number {
   for (const { given, message } of diagnostics) if (given) throw new UsageError(wrongSwitch(given, message));
   if (json) host.stdout.write(`${JSON.stringify(checkReport(host.version, scenario.path, diagnostics), null, 2)}\n`);
-  else host.stderr.write(printDiagnostics(diagnostics, [...kernelSources, scenario]));
+  else host.stderr.write(printDiagnostics(diagnostics, [...kernelSources, scenario], (host.stderr.isTTY && host.stderr.columns) || undefined));
   return EXIT.wrong;
 }

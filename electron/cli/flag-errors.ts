@@ -11,6 +11,7 @@ export function wrongFlag({ args = [], options = {}, allowPositionals = false }:
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue = false } = token;
     const type = Object.hasOwn(options, name) ? options[name]!.type : undefined;
+    if (name === 'help') return `${rawName} takes no value`;
     if (type === undefined) return noFlag(/^[^=]*/.exec(args[token.index]!)![0], [...Object.keys(options), 'help']);
     if (type === 'boolean' && value !== undefined) return `${rawName} takes no value${value && `, such as ${value}`}`;
     if (type === 'string' && !value) return `${rawName} has no value: it is followed by one, as in ${rawName} VALUE`;

@@ -23,6 +23,7 @@ describe('values', () => {
 describe('a flag that cannot be read', () => {
   const options = { 'max-states': { type: 'string' }, 'max-switches': { type: 'string' }, output: { type: 'string', short: 'o' }, json: { type: 'boolean' } } as const;
   it.each([
+    [['--help=explore'], '--help takes no value'],
     [['--max-state', '5'], 'there is no flag --max-state; did you mean --max-states?'],
     [['--max-state=5'], 'there is no flag --max-state; did you mean --max-states?'],
     [['--maxstates=5'], 'there is no flag --maxstates; did you mean --max-states?'],

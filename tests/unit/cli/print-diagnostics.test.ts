@@ -32,6 +32,17 @@ describe('printed diagnostics', () => {
     expect(line!.slice(carets!.indexOf('^'), carets!.lastIndexOf('^') + 1)).toBe('!!');
   });
 
+  it('cut lines to the screen, so that marks are below what they mark', () => {
+    for (let columns = 1; columns <= 80; columns++) {
+      for (const column of [1, 10, 30, 70, 99]) {
+        const code = `${'a'.repeat(column - 1)}!!${'b'.repeat(100 - column)}`;
+        const [line, carets] = printDiagnostics([at(1, column, column + 2)], source(code), columns).split('\n').filter((each) => each.includes('│'));
+        expect(line!.slice(carets!.indexOf('^'), carets!.lastIndexOf('^') + 1)).toBe('!!');
+        expect(Math.max(line!.length, carets!.length)).toBeLessThanOrEqual(Math.max(26, columns));
+      }
+    }
+  });
+
   it('let no control character of a file reach the terminal', () => {
     const printed = printDiagnostics([at(1, 3, 4, { message: 'bad \x1b[2J' })], source('a\x1b[31m\tb'));
     expect(printed).not.toMatch(/[\x1b\t]/);
