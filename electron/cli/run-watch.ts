@@ -65,8 +65,9 @@ export class RunWatch {
 function header(version: string, { title, protocol, mode, checks, seed, config, threads }: SessionMeta): string {
   const count = (kind: string): number => threads.filter((each) => each.kind === kind).length;
   const switches = Object.entries(config).map(([name, value]) => `${name}=${value === true ? 'y' : value === false ? 'n' : value}`);
+  const kernel = protocol === 'none' && count('kthread') === 0 ? '' : ` and ${count('kthread')} of the kernel`;
   return `Faultline ${version}: ${printable(title)}
-  ${protocol}, ${amount(count('thread'), 'thread')} and ${count('kthread')} of the kernel, ${mode} mode, ${checks} checks, seed ${seed}
+  ${protocol === 'none' ? 'no kernel' : protocol}, ${amount(count('thread'), 'thread')}${kernel}, ${mode} mode, ${checks} checks, seed ${seed}
 ${switches.length > 0 ? `  ${switches.join(' ')}\n` : ''}
 `;
 }

@@ -1,4 +1,5 @@
 import { compared, type Contestant, unitOf } from '../../../shared/compare/comparison.ts';
+import { describeScenario } from '../../../shared/dialect/compile.ts';
 import { compareReport } from '../../../shared/report/compare-report.ts';
 import { VARIANTS } from '../../../shared/variants/variants.ts';
 import { compareLoads } from '../../engine/compare/compare.ts';
@@ -32,6 +33,7 @@ export const compare: Command = async (host, args) => {
   const measureMs = duration('seconds', values.seconds);
   const config = configFlags(values.config);
   if (protocols.length * threads.length > MOST_LOADS) throw new UsageError(`at most ${MOST_LOADS} combinations of variants and threads, not ${protocols.length * threads.length}`);
+  if (protocols.some((each) => each !== 'none') && describeScenario(scenario).protocol === 'none') throw new UsageError(`${scenario.path} is a program without the kernel (protocol none): it is the same in every variant. --protocol none runs it by itself`);
   const byVariant: Load[][] = [];
   for (const protocol of protocols) {
     const { loads, diagnostics } = loadsOf({ scenario, protocol, config }, threads);

@@ -36,6 +36,13 @@ describe('faultline compare', () => {
     expect(await faultline(['compare', '01', '--threads', '0'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--threads is a whole number from 1 to 32') });
   });
 
+  it('refuses a program that is the same in every variant', async () => {
+    await withFile("scenario({ title: 'Alone', protocol: 'none' });\nlet x: int;\nthread('t', () => { x = 1; });", async (file) => {
+      expect(await faultline(['compare', file, '--pairs', '1'])).toMatchObject({ code: 2, stderr: expect.stringContaining(`${file} is a program without the kernel (protocol none): it is the same in every variant`) });
+      expect(await faultline(['compare', file, '--pairs', '1', '--seconds', '100ms', '--protocol', 'none'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/\n {2}none +\d/) });
+    });
+  });
+
   it('refuses more threads than a program may have', async () => {
     const threads = ['a', 'b', 'c'].map((name) => `thread('${name}', { instances: 2 }, () => { x = 1; });\n`).join('');
     await withFile(`scenario({ title: 'Many' });\nlet x: int;\n${threads}`, async (file) => {

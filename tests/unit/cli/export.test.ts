@@ -71,7 +71,7 @@ describe('faultline export', () => {
     [['live.faultline', '--format', 'itf', '-o', 'x'], /is the recording of a live session, and itf is for counterexamples/],
     [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names a file that is read/],
     [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
-    [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /is no Faultline recording/],
+    [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /my\.scenario\.ts is a scenario, not a recording/],
     [['missing.faultline', '--format', 'csv', '-o', 'x'], /missing\.faultline: there is no such file/],
   ])('says what is wrong: %j', async ([file, ...flags], message) => {
     const before = await readdir(folder);
