@@ -51,7 +51,7 @@ export function useCells() {
     const cell = catalogue.cell(row, protocol);
     const [first] = catalogue.of(cell);
     if (first?.verdict && !catalogue.live) open(first);
-    else if (cell.notApplicable === null && !catalogue.live) catalogue.run([row], [protocol]).catch(notices.fail);
+    else if (cell.notApplicable === null && !catalogue.live) void notices.attempt('catalogue', () => catalogue.run([row], [protocol]));
   }
 
   return { openScenario, open, play, act };

@@ -15,6 +15,8 @@ export interface Command {
   paneKeys?: readonly string[];
   /** Without it, it would do nothing. */
   needs?: Need;
+  /** What its errors are about, where the same is done elsewhere as well. */
+  about?: string;
   run: () => void | Promise<void>;
 }
 
@@ -49,21 +51,14 @@ export function isEnabled({ needs }: Command): boolean {
 
 /** What notices of what went wrong in it are about. */
 export function aboutCommand(id: string): string {
-  return `command ${id}`;
+  return commands.get(id)?.about ?? `command ${id}`;
 }
 
 /** Runs a command by its id. Answers whether there was one that could run. What goes wrong in it is said, until it is run again. */
 export function runCommand(id: string): boolean {
   const command = commands.get(id);
   if (!command || !isEnabled(command)) return false;
-  const notices = useNotices();
-  const failed = (error: unknown): void => notices.fail(error, undefined, aboutCommand(id));
-  notices.settle(aboutCommand(id));
-  try {
-    void Promise.resolve(command.run()).catch(failed);
-  } catch (error) {
-    failed(error);
-  }
+  void useNotices().attempt(aboutCommand(id), () => command.run());
   return true;
 }
 

@@ -36,8 +36,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
   async function formatFirst(): Promise<void> {
     if (!settings.formatOnSave) return;
     // It comes with the editor, which is loaded later than the commands. A formatter that fails keeps nobody from saving.
-    const format = import('../editor/format/formatDocument.ts').then(({ formatDocument }) => formatDocument(documents.active!));
-    await format.catch(notices.fail);
+    await notices.attempt('formatting', async () => (await import('../editor/format/formatDocument.ts')).formatDocument(documents.active!));
   }
   /** Who makes or opens one goes on in it. */
   function toWrite(show: () => void): void {
@@ -53,6 +52,7 @@ function fileCommands(open: Parameters<typeof labCommands>[0]): Command[] {
       id: 'file.open',
       title: 'File: Open…',
       keys: ['Ctrl+O'],
+      about: 'opening',
       async run() {
         const file = await call('files.open');
         if (file) toWrite(() => documents.show(documents.addFile(file)));

@@ -12,7 +12,7 @@ export function useDiskChanges(): void {
   watch(
     () => [...documents.known.values()].flatMap(({ id, kind }) => (kind === 'file' ? [keyOf(id)] : [])),
     (paths) => {
-      call('files.watch', { paths }).catch(notices.fail);
+      void notices.upkeep('watching', () => call('files.watch', { paths }));
     },
     { immediate: true },
   );

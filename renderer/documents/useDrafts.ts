@@ -20,14 +20,14 @@ export function useDrafts(restored: readonly Draft[]): void {
     const { save, discard } = planDrafts(kept, documents.dirty);
     for (const draft of save) {
       kept.set(draft.id, draft);
-      call('drafts.save', draft).catch((error: unknown) => {
+      void notices.upkeep(`draft ${draft.id}`, () => call('drafts.save', draft).catch((error: unknown) => {
         kept.delete(draft.id);
-        notices.fail(error);
-      });
+        throw error;
+      }));
     }
     for (const id of discard) {
       kept.delete(id);
-      call('drafts.discard', { id }).catch(notices.fail);
+      void notices.upkeep(`draft ${id}`, () => call('drafts.discard', { id }));
     }
   }
 
@@ -41,7 +41,7 @@ export function useDrafts(restored: readonly Draft[]): void {
   watch(
     [() => [...documents.open], () => documents.activeId],
     ([open, active]) => {
-      call('workspace.save', { open, active }).catch(notices.fail);
+      void notices.upkeep('workspace', () => call('workspace.save', { open, active }));
     },
     { immediate: true },
   );

@@ -72,7 +72,7 @@ export function placeCommands(instance: editor.IStandaloneCodeEditor, overrides:
 
   async function overrideAtCursor(): Promise<void> {
     const name = overrides.nameAtCursor();
-    if (name === null) notices.fail('Put the cursor on the name of a kernel function, and it can be overridden.');
+    if (name === null) notices.fail('Put the cursor on the name of a kernel function, and it can be overridden.', undefined, 'override');
     else await overrides.override(name);
   }
 
@@ -95,5 +95,5 @@ export function placeCommands(instance: editor.IStandaloneCodeEditor, overrides:
       run: () => overrides.compare(overridden()!),
     },
   ]);
-  own.forEach(({ id, menu, group, run }, index) => instance.addAction({ id: `lab.${id}`, label: menu, contextMenuGroupId: group, contextMenuOrder: index, run: () => run().catch(notices.fail) }));
+  own.forEach(({ id, menu, group, run }, index) => instance.addAction({ id: `lab.${id}`, label: menu, contextMenuGroupId: group, contextMenuOrder: index, run: () => notices.attempt(`command ${id}`, run) }));
 }

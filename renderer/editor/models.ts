@@ -42,7 +42,7 @@ export function chooseVariant(protocol: string): void {
       there.dispose();
     }
   }
-  void tellTypeScript(added).catch(useNotices().fail);
+  void useNotices().upkeep('typescript', () => tellTypeScript(added));
 }
 
 /** The model of a document. A kernel file outside the program can be read, but takes no part in it; that is so of all that have no model yet. */

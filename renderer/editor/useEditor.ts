@@ -160,7 +160,7 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     }
   }
 
-  const providers = [registerLenses((action) => void act(action).catch(notices.fail)), registerRename(), ...registerFormat(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
+  const providers = [registerLenses((action) => void notices.attempt('lens', () => act(action))), registerRename(), ...registerFormat(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
 
   onUnmounted(() => {
     opener.dispose();

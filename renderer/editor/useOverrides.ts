@@ -33,6 +33,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
 
   async function override(fn: string): Promise<void> {
     const { scenario } = documents;
+    notices.settle('override');
     if (!scenario) return notices.noScenario('override it in');
     const there = findOverride(scenario.text, fn);
     if (there) {
@@ -40,7 +41,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
       return;
     }
     const insertion = insertOverride(scenario.text, fn, kernel());
-    if (!insertion) return notices.fail(noFunction(fn, scenario.name));
+    if (!insertion) return notices.fail(noFunction(fn, scenario.name), undefined, 'override');
     documents.show(scenario.id);
     await nextTick();
     const model = instance.getModel()!;
@@ -55,10 +56,11 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
   }
 
   function compare(fn: string): void {
+    notices.settle('override');
     const { scenario } = documents;
     const there = scenario && findOverride(scenario.text, fn);
-    if (!there) return notices.fail(`The scenario has no override of ${fn}.`);
-    if (withoutChange(scenario.text, fn, kernel()) === null) return notices.fail(noFunction(fn, scenario.name));
+    if (!there) return notices.fail(`The scenario has no override of ${fn}.`, undefined, 'override');
+    if (withoutChange(scenario.text, fn, kernel()) === null) return notices.fail(noFunction(fn, scenario.name), undefined, 'override');
     documents.show(scenario.id);
     comparison.value = { documentId: scenario.id, left: `The kernel’s ${fn}`, right: `${fn} in ${scenario.name}`, line: there.line, original: (text) => withoutChange(text, fn, kernel()) };
   }

@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
+import { useNotices } from '../stores/notices.ts';
 import { sourcePath } from '../documents/document.ts';
 
 export interface SourcePlace {
@@ -16,12 +17,20 @@ export interface SourcePlace {
 /** What the editor is to show next; a new object each time, so that the same place can be asked for twice. */
 export const wanted = shallowRef<{ place: SourcePlace; focus: boolean } | null>(null);
 
-export function useReveal(): { reveal(place: SourcePlace, options?: { focus: boolean }): boolean } {
+export interface Reveal {
+  /** Answers false when no document is called so. */
+  reveal(place: SourcePlace, options?: { focus: boolean }): boolean;
+  /** The same, and says so: until the next place is asked for. */
+  revealOrTell(place: SourcePlace, options?: { focus: boolean }): void;
+}
+
+export function useReveal(): Reveal {
   const documents = useDocuments();
   const layout = useLayout();
+  const notices = useNotices();
 
-  /** Answers false when no document is called so. */
   function reveal(place: SourcePlace, { focus } = { focus: true }): boolean {
+    notices.settle('place');
     // The scenario that runs comes first: another of the same name may be open as well.
     const candidates = [documents.scenario, ...documents.known.values()];
     const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
@@ -33,5 +42,9 @@ export function useReveal(): { reveal(place: SourcePlace, options?: { focus: boo
     return true;
   }
 
-  return { reveal };
+  function revealOrTell(place: SourcePlace, options?: { focus: boolean }): void {
+    if (!reveal(place, options)) notices.fail(`${place.file} is not among the sources.`, undefined, 'place');
+  }
+
+  return { reveal, revealOrTell };
 }

@@ -1,16 +1,14 @@
 /** Goes to the source of a step and marks its line. */
 import { markedLine } from '../editor/marked.ts';
 import { useReveal, type SourcePlace } from '../editor/useReveal.ts';
-import { useNotices } from '../stores/notices.ts';
 
 export function useStepSource(): { showPlace(place: SourcePlace | null, focus: boolean): void } {
-  const { reveal } = useReveal();
-  const notices = useNotices();
+  const { revealOrTell } = useReveal();
 
   /** `focus`: whether the editor gets it. Without, one can go on from step to step. */
   function showPlace(place: SourcePlace | null, focus: boolean): void {
     markedLine.value = place && { file: place.file, line: place.line };
-    if (place && !reveal(place, { focus })) notices.fail(`${place.file} is not among the sources.`);
+    if (place) revealOrTell(place, { focus });
   }
 
   return { showPlace };

@@ -41,13 +41,13 @@ export function useSections(): ComputedRef<Section[]> {
 
   const document = (id: string, name: string, more: Partial<Item> = {}): Item => {
     const known = documents.known.get(id);
-    return { id, name, current: documents.activeId === id, dirty: known !== undefined && isDirty(known), open: () => void documents.show(id), ...more };
+    return { id, name, current: documents.activeId === id, dirty: known !== undefined && isDirty(known), open: () => notices.attempt('opening', () => documents.show(id)), ...more };
   };
   const scenario = ({ id, name, title, summary }: ShippedScenario): Item =>
     document(id, title, { detail: summary, number: name.split('-')[0]!, words: `${name} ${rowsOf.get(name)?.join(' ') ?? ''}` });
-  const file = (reference: FileReference): Item => document(`file:${reference.path}`, reference.name, { detail: reference.path, open: () => openFile(reference) });
+  const file = (reference: FileReference): Item => document(`file:${reference.path}`, reference.name, { detail: reference.path, open: () => notices.attempt('opening', () => openFile(reference)) });
   const recording = (reference: FileReference): Item => ({
-    id: reference.path, name: reference.name, detail: reference.path, current: recorded.opened?.path === reference.path, dirty: false, open: () => openRecording(reference),
+    id: reference.path, name: reference.name, detail: reference.path, current: recorded.opened?.path === reference.path, dirty: false, open: () => notices.attempt('opening', () => openRecording(reference)),
   });
 
   async function openFile({ path, name }: FileReference): Promise<void> {
@@ -55,8 +55,8 @@ export function useSections(): ComputedRef<Section[]> {
       documents.show(documents.addFile(await call('files.reopen', { path })));
     } catch (error) {
       // What was typed into it is still here, even when the file is not.
-      if (documents.show(`file:${path}`)) notices.fail(error);
-      else await refused(error, name, () => library.forget(path));
+      if (documents.show(`file:${path}`)) throw error;
+      await refused(error, name, () => library.forget(path));
     }
   }
 
@@ -70,9 +70,9 @@ export function useSections(): ComputedRef<Section[]> {
 
   /** What is gone is not listed any more; what cannot be shown just now is. */
   async function refused(error: unknown, name: string, forget: () => Promise<void>): Promise<void> {
-    if (!(error instanceof LabError && error.code === 'not-found')) return notices.fail(error);
-    await forget().catch(notices.fail);
-    notices.fail(`${error.message} ${name} was taken off the list.`);
+    if (!(error instanceof LabError && error.code === 'not-found')) throw error;
+    await forget();
+    throw new Error(`${error.message} ${name} was taken off the list.`, { cause: error });
   }
 
   return computed(() => [

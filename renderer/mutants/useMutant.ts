@@ -39,7 +39,7 @@ export function useMutant() {
     );
     if (end?.kind !== 'verdict') return;
     if (end.verdict.violation) await opening.counterexample();
-    else notices.fail(`${scenario} does not kill ${placeOf(made.mutant)} within the limits: ${end.verdict.reason ?? end.verdict.outcome}.`);
+    else notices.fail(`${scenario} does not kill ${placeOf(made.mutant)} within the limits: ${end.verdict.reason ?? end.verdict.outcome}.`, undefined, 'playing');
   }
 
   return { openLine, play };

@@ -76,8 +76,12 @@ export function createNotebook() {
     return { notes: written, done: () => file.value === null && wrote(about, written) };
   }
 
-  /** Writes them into the file. */
+  /** Writes them into the file. What goes wrong is said until it is tried again with those of the same thing. */
   async function save(): Promise<void> {
+    await notices.attempt(`notes ${id}`, saveNow);
+  }
+
+  async function saveNow(): Promise<void> {
     const [of, about, written] = [file.value, id, notes.value];
     if (!of) return;
     const done = await call('recordings.annotate', { recording: of.recording, notes: written });

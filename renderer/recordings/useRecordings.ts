@@ -72,7 +72,7 @@ export function useRecordings() {
 
   function introduce(name: string, faultline: string, at: string, document: LabDocument, otherKernel: RecordedSources): void {
     const by = `recorded by Faultline ${faultline}, ${at.slice(0, 10)}`;
-    if (otherKernel.length > 0) notices.fail(`${name} (${by}) has a kernel of its own. Lines are shown in the one that ships with this Faultline, and may differ.`);
+    if (otherKernel.length > 0) notices.fail(`${name} (${by}) has a kernel of its own. Lines are shown in the one that ships with this Faultline, and may differ.`, undefined, 'opening');
     else notices.info(`${name}, ${by}: its scenario is ${document.name}.`);
   }
 

@@ -66,13 +66,15 @@ export const useComparison = defineStore('comparison', () => {
       void call('recordings.close', { recording: opened.recording });
       throw new Error(`${file.name} was recorded in throughput mode: it has no events that could be compared.`);
     }
-    put(side, sideOf(opened));
+    put(side, sideOf(side, opened));
     return true;
   }
 
-  function sideOf(opened: OpenedSession): ComparedSide {
-    const trace = new RecordedTrace(opened, (request) => call('recordings.events', request), notices.fail);
-    const whole = new WholeRecording(opened.recording, trace, call, notices.fail);
+  function sideOf(side: SideIndex, opened: OpenedSession): ComparedSide {
+    const about = `comparing ${side}`;
+    const failed = (error: unknown): void => notices.fail(error, undefined, about);
+    const trace = new RecordedTrace(opened, (request) => call('recordings.events', request), failed);
+    const whole = new WholeRecording(opened.recording, trace, call, failed);
     return {
       name: opened.name, model: trace.model, whole, look: (seen) => trace.look(seen),
       close() {

@@ -42,8 +42,7 @@ export const useKeptNotes = defineStore('keptNotes', () => {
     clearTimeout(timer);
     for (const id of changed) {
       const { notes, saved } = kept.get(id)!;
-      const told = saved ? call('notes.discard', { id }) : call('notes.keep', { id, notes });
-      told.catch(useNotices().fail);
+      void useNotices().upkeep(`kept notes ${id}`, () => (saved ? call('notes.discard', { id }) : call('notes.keep', { id, notes })));
     }
     changed.clear();
   }

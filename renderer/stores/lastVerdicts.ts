@@ -21,7 +21,7 @@ export const useLastVerdicts = defineStore('lastVerdicts', () => {
     if (kind === 'quiet' || kind === 'live' || kind === 'failed') return;
     const last: KeptVerdict = { id: subject.documentId, about: aboutOf(subject.text), config: subject.config, kind, text: text.slice(0, limits.headlineChars) };
     kept.set(last.id, last);
-    call('verdicts.keep', last).catch(useNotices().fail);
+    void useNotices().upkeep('verdicts', () => call('verdicts.keep', last));
   });
 
   /** The one on this text; null: there is none, or it is of another text. */

@@ -79,7 +79,7 @@ export const useLayout = defineStore('layout', () => {
   }
 
   function save(layout: string | null): void {
-    call('layout.save', { layout }).catch(useNotices().fail);
+    void useNotices().upkeep('layout', () => call('layout.save', { layout }));
   }
 
   return { dock, attach, reset, reveal, focusActive, isVisible, isMaximized, elementOf };

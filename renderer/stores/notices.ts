@@ -11,6 +11,8 @@ export interface Notice {
   command?: { id: string; label: string } | undefined;
   /** What it is about, where it may be settled. */
   about?: string | undefined;
+  /** Something else is under way, and has to end first. */
+  busy?: boolean | undefined;
 }
 
 /** Something that can be done about it takes longer to read and to reach. */
@@ -19,13 +21,15 @@ const offerMs = 15_000;
 
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([]);
+  /** What went wrong last in what the lab does by itself. */
+  const failing = new Map<string, string>();
   let last = 0;
 
-  function show(kind: Notice['kind'], message: string, command?: Notice['command'], about?: string): void {
+  function show(kind: Notice['kind'], message: string, command?: Notice['command'], about?: string, busy = false): void {
     // The same thing said again replaces what was said.
     notices.value = notices.value.filter((notice) => notice.message !== message);
     const id = ++last;
-    notices.value.push({ id, kind, message, command, about });
+    notices.value.push({ id, kind, message, command, about, busy });
     if (kind === 'info') setTimeout(() => dismiss(id), command ? offerMs : infoMs);
   }
 
@@ -39,8 +43,31 @@ export const useNotices = defineStore('notices', () => {
 
   /** Shows what went wrong; errors stay until they are dismissed, or settled: that something is under way, when it is over. */
   function fail(error: unknown, command?: Notice['command'], about?: string): void {
-    const isBusy = error instanceof LabError && error.code === 'busy';
-    show('error', error instanceof Error ? error.message : String(error), command, isBusy ? 'busy' : about);
+    show('error', messageOf(error), command, about, error instanceof LabError && error.code === 'busy');
+  }
+
+  /** Does what a person asked for. What goes wrong in it is said until it is tried again, whatever comes of that. */
+  async function attempt(about: string, work: () => unknown): Promise<void> {
+    settle(about);
+    try {
+      await work();
+    } catch (error) {
+      fail(error, undefined, about);
+    }
+  }
+
+  /** Does what nobody asked for, as keeping drafts. It may fail at each letter: the same is said once, until it has gone right. */
+  async function upkeep(about: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      failing.delete(about);
+      settle(about);
+    } catch (error) {
+      if (failing.get(about) === messageOf(error)) return;
+      failing.set(about, messageOf(error));
+      settle(about);
+      fail(error, undefined, about);
+    }
   }
 
   /** No scenario is in front to do this with: said until one is. */
@@ -50,8 +77,13 @@ export const useNotices = defineStore('notices', () => {
 
   /** What was said about this is of the past. Each command that is run asks for it: where nothing was said, nothing changes. */
   function settle(about: string): void {
-    if (notices.value.some((notice) => notice.about === about)) notices.value = notices.value.filter((notice) => notice.about !== about);
+    const isPast = (notice: Notice): boolean => notice.about === about || (about === 'busy' && notice.busy === true);
+    if (notices.value.some(isPast)) notices.value = notices.value.filter((notice) => !isPast(notice));
   }
 
-  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, noScenario, settle, dismiss, clear };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, attempt, upkeep, noScenario, settle, dismiss, clear };
 });
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

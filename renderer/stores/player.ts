@@ -160,9 +160,10 @@ export const usePlayer = defineStore('player', () => {
       try {
         const [now, before] = await Promise.all([states.at(step), step > 0 ? states.at(step - 1) : null]);
         if (newest()) [state.value, previous.value] = [now, before];
+        useNotices().settle('state');
       } catch (error) {
         if (newest()) {
-          useNotices().fail(error);
+          useNotices().fail(error, undefined, 'state');
           break;
         }
       }

@@ -24,6 +24,7 @@ export const useRecorded = defineStore('recorded', () => {
   /** What the person wrote beside it. */
   const notebook = createNotebook();
   let asking = false;
+  const failed = (error: unknown): void => notices.fail(error, undefined, 'reading');
 
   // A session that runs takes its place.
   session.listeners.add({ started: (_meta, recorded) => void (recorded || close()), updated() {} });
@@ -34,10 +35,10 @@ export const useRecorded = defineStore('recorded', () => {
     const next = (opened.value = { ...found, overview: new ArrayBuffer(0) });
     notebook.open(next, fileId(next.meta.session.startedAt, next.meta.session.sourceHash), next.notes);
     const { meta: { session: meta }, result } = next;
-    trace.value = meta.mode === 'trace' ? new RecordedTrace(found, (request) => call('recordings.events', request), notices.fail) : null;
-    whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, notices.fail);
+    trace.value = meta.mode === 'trace' ? new RecordedTrace(found, (request) => call('recordings.events', request), failed) : null;
+    whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, failed);
     session.present(next.name, meta, result);
-    void feed(next).catch((error: unknown) => opened.value === next && notices.fail(error));
+    void feed(next).catch((error: unknown) => opened.value === next && failed(error));
   }
 
   function close(): void {
@@ -46,6 +47,7 @@ export const useRecorded = defineStore('recorded', () => {
     if (opened.value) void call('recordings.close', { recording: opened.value.recording }).catch(() => {});
     [opened.value, trace.value, whole.value, playhead.value] = [null, null, null, null];
     notebook.open(null);
+    notices.settle('reading');
   }
 
   /** What charts and marks are made of, in the order of time. */
@@ -74,7 +76,7 @@ export const useRecorded = defineStore('recorded', () => {
         if (opened.value === of && moment) [session.sample, session.traced] = [moment.sample, moment.traced];
       }
     } catch (error) {
-      notices.fail(error);
+      failed(error);
     } finally {
       asking = false;
     }

@@ -20,7 +20,7 @@ export const useSettings = defineStore('settings', () => {
 
   function load(stored: Settings): void {
     Object.assign(settings, stored);
-    watch(settings, () => call('settings.save', { ...settings, explore: { ...settings.explore } }).catch(useNotices().fail));
+    watch(settings, () => void useNotices().upkeep('settings', () => call('settings.save', { ...settings, explore: { ...settings.explore } })));
   }
 
   function toggleTheme(): void {

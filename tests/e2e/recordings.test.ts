@@ -128,6 +128,9 @@ describe('a recorded counterexample', () => {
     await listed.click();
     await page.getByRole('alert').filter({ hasText: 'mine.faultline cannot be opened: there is no such file or folder' }).filter({ hasText: 'mine.faultline was taken off the list' }).waitFor();
     await listed.waitFor({ state: 'detached' });
+    // What was said of either is over with the next one that is tried.
+    await openShipped(page, 'One fault, one VMA');
+    expect(await page.getByRole('alert').filter({ hasText: 'cannot be opened' }).count()).toBe(0);
   });
 
   it('has what is said of many files cover no tab, and taken away at once', async () => {
