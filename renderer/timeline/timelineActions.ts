@@ -26,6 +26,8 @@ export interface TimelineHands {
   showLanes(): void;
   /** Whether there is such a thing now. */
   has(thing: Thing): boolean;
+  /** Says that what was asked for needs this. */
+  lack(what: string, thing: Thing): void;
 }
 
 /** What some of them need, in words. */
@@ -67,11 +69,18 @@ export const timelineActions: readonly TimelineAction[] = [
   { id: 'showLanes', title: 'Show the Hidden Lanes', keys: ['Shift+H'], needs: 'a hidden lane', run: (hands) => hands.showLanes() },
 ];
 
-/** Does what the key asks for; false when it asks for nothing here now, so that others may have it. */
+/** Nobody else has these keys where the lanes have the focus. */
+const isLetter = (key: string): boolean => /^(Shift\+)?[A-Z]$/.test(key);
+
+/** Does what the key asks for; false when it asks for nothing here now, so that others may have it. A letter that lacks something says so. */
 export function handleKey(event: KeyPress, hands: TimelineHands): boolean {
   const key = keyOf(event);
   const action = timelineActions.find(({ keys }) => key !== null && keys.includes(key));
-  if (!action || (action.needs && !hands.has(action.needs))) return false;
-  action.run(hands);
+  if (!action) return false;
+  const { title, needs, run } = action;
+  if (needs && !hands.has(needs)) {
+    if (!isLetter(key!)) return false;
+    hands.lack(title, needs);
+  } else run(hands);
   return true;
 }

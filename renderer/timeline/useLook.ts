@@ -48,11 +48,12 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
     isWhole = true;
   }
 
-  /** Shows `from` to `to` in the middle; once it is there, as large as it fits. */
-  function focus({ start, end }: TimeRange): void {
+  /** Shows `from` to `to` in the middle; once it is there, as large as it fits. Answers which of both. */
+  function focus({ start, end }: TimeRange): 'centred' | 'fitted' {
     const { view: seen, middle } = { view: view.value, middle: (start + end) / 2 };
     const isCentred = Math.abs((seen.start + endOf(seen)) / 2 - middle) < 2 * seen.nsPerPixel;
     move(isCentred ? fitted(seen, start, end, 0.1, bounds()) : centred(seen, start, end, bounds()));
+    return isCentred ? 'fitted' : 'centred';
   }
 
   /** Moves only if none of `start` to `end` is seen. */

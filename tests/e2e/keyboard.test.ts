@@ -183,10 +183,21 @@ describe('by keyboard alone', () => {
     await expect.poll(focused).toMatch(/^Lanes/);
     await page.getByRole('group', { name: 'Timeline', exact: true }).locator('[aria-live]').filter({ hasText: ' in ' }).waitFor({ state: 'attached' });
     const pinned = page.locator('.headers [aria-pressed="true"]');
+    const told = page.getByRole('group', { name: 'Timeline', exact: true }).locator('.said');
     await page.keyboard.press('p');
     await expect.poll(() => pinned.count()).toBe(1);
+    await told.getByText(/ is kept on top\.$/).waitFor();
     await run('Timeline: Keep the Selection’s Lane on Top');
     await expect.poll(() => pinned.count()).toBe(0);
+    // What changes little on the screen, or nothing, is said.
+    for (const [key, words] of [
+      ['f', /^The slice is centred: F again fits it\.$/], ['f', /^The slice fills the view\.$/], ['r', /needs markers A and B\.$/], ['m', /^Marker A is at /], ['m', /^Marker B is at /],
+      ['r', /^From A to B .+ are marked\.$/], ['h', / is hidden: Shift\+H shows it again\.$/], ['Shift+H', /^The hidden lane is shown again\.$/],
+      ['Escape', /^Nothing is chosen any more\.$/], ['Escape', /^The markers are gone\.$/], ['h', /needs a chosen slice\.$/],
+    ] as const) {
+      await page.keyboard.press(key);
+      await told.getByText(words).waitFor();
+    }
   });
 
   it('each pane is reached, and its tabs', async () => {

@@ -33,6 +33,11 @@ describe('keys', () => {
     expect(press('ArrowDown', {}, ['a chosen slice'])).toEqual(left);
   });
 
+  it('say what a letter lacks', () => {
+    expect(press('h', {}, ['a chosen slice'])).toEqual({ handled: true, called: [['lack', 'Hide the Selection’s Lane', 'a chosen slice']] });
+    expect(press('H', { shiftKey: true }, ['a hidden lane']).called).toEqual([['lack', 'Show the Hidden Lanes', 'a hidden lane']]);
+  });
+
   it('are of one action each', () => {
     const keys = timelineActions.flatMap((action) => action.keys);
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
