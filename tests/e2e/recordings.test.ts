@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, colourfulness, colourOf, counter, drawn, grows, openShipped, pane, ready, runButton, settled, stop } from './lab-page.ts';
+import { choose, colourfulness, colourOf, counter, drawn, grows, openShipped, pane, ready, resize, runButton, settled, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -383,10 +383,19 @@ describe('comparing', () => {
     const explored = compare.getByLabel('Above').getByRole('option', { name: /\.faultline – an exploration: no times$/ });
     await expect.poll(() => explored.count()).toBeGreaterThan(0);
     expect(await explored.first().isDisabled()).toBe(true);
+    // So high that no scroll bar comes beside the two: it would move the view by itself.
+    await resize(lab, 1600, 1000);
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
     const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));
     for (const side of [above!, below!]) await expect.poll(() => colourfulness(page, side.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    // On one from the start, though they are not of one length.
+    const axes = (): Promise<Buffer[]> => Promise.all([above!, below!].map(async (side) => {
+      const { x, y, width } = (await side.locator('canvas.texts').boundingBox())!;
+      return page.screenshot({ clip: { x, y, width, height: 22 } });
+    }));
+    await expect.poll(async () => axes().then(([one, other]) => one!.equals(other!)), { timeout: 10_000 }).toBe(true);
+    await resize(lab, 1440, 900);
     const lanes = below!.locator('.scroller');
     const before = await lanes.screenshot();
     await above!.locator('.scroller').focus();
