@@ -196,6 +196,20 @@ describe('the editor', () => {
     expect(await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').allInnerTexts()).toEqual(tabs);
   });
 
+  it('lists what is wrong in a file with a very long name beside a message that can be read', async () => {
+    const { app, page } = lab;
+    const file = path.join(folder, `${'a-long-name-'.repeat(18)}.scenario.ts`);
+    await writeFile(file, `${header}thread('a', () => {\n  no_such_function();\n});\n`);
+    await choose(app, file);
+    await page.keyboard.press('ControlOrMeta+O');
+    const problem = (await pane(page, 'Problems')).getByRole('button').filter({ hasText: 'a-long-name' }).first();
+    await problem.waitFor();
+    const [width, message, end] = await problem.evaluate((row) => [row.closest('section')!.clientWidth, row.querySelector('.message')!.clientWidth, row.querySelector('.place')!.getBoundingClientRect().right]);
+    expect(message).toBeGreaterThan(width! / 4);
+    expect(end).toBeLessThanOrEqual(await page.evaluate(() => innerWidth));
+    expect(await problem.evaluate((row) => row.closest('section')!.scrollWidth)).toBeLessThanOrEqual(width!);
+  });
+
   it('complained of nothing else', () => {
     expect(lab.problems).toEqual([]);
   });
