@@ -6,7 +6,7 @@ export function useCommand(): (id: string) => void {
   const notices = useNotices();
   return (id) => {
     const command = findCommand(id);
-    if (command && !isEnabled(command)) notices.info(needText(command));
+    if (command && !isEnabled(command)) notices.hint(needText(command));
     else runCommand(id);
   };
 }

@@ -5,7 +5,8 @@ import { LabError } from '../../shared/ipc/reply.ts';
 
 export interface Notice {
   id: number;
-  kind: 'info' | 'error';
+  /** A hint says why nothing happened, or what would be needed. */
+  kind: 'info' | 'hint' | 'error';
   message: string;
   /** A command that helps, by its id. */
   command?: { id: string; label: string } | undefined;
@@ -30,7 +31,7 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.message !== message);
     const id = ++last;
     notices.value.push({ id, kind, message, command, about, busy });
-    if (kind === 'info') setTimeout(() => dismiss(id), command ? offerMs : infoMs);
+    if (kind !== 'error') setTimeout(() => dismiss(id), command ? offerMs : infoMs);
   }
 
   function dismiss(id: number): void {
@@ -81,7 +82,7 @@ export const useNotices = defineStore('notices', () => {
     if (notices.value.some(isPast)) notices.value = notices.value.filter((notice) => !isPast(notice));
   }
 
-  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), fail, attempt, upkeep, noScenario, settle, dismiss, clear };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), hint: (message: string) => show('hint', message), fail, attempt, upkeep, noScenario, settle, dismiss, clear };
 });
 
 function messageOf(error: unknown): string {
