@@ -24,7 +24,7 @@ export class TimelineModel {
   malformed = 0;
   /** Counts changes, so that a view can tell whether it is up to date. */
   version = 0;
-  /** The newest stretch in which threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them did anything, ns; else from > to. */
+  /** The newest stretch in which the scenario's threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them did anything, ns; else from > to. */
   stretch = { from: 0, to: -1 };
   /** Nothing more comes: the session was recorded. */
   readonly complete: boolean = false;
@@ -105,7 +105,8 @@ export class TimelineModel {
     if (!latest || latest.resumedAt < 0 || latest.pausedAt < latest.resumedAt) return;
     let [from, to] = [Infinity, 0];
     for (const lane of this.lanes) {
-      if (lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
+      // The kernel's go on where these have paused, as RCU's does with what they have freed.
+      if (lane.thread.kind !== 'thread' || lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
       from = Math.min(from, lane.resumedAt);
       // One that had no core for a while pauses long after it did anything.
       if (lane.activeAt >= lane.resumedAt) to = Math.max(to, lane.activeAt);

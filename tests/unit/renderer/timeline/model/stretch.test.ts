@@ -41,6 +41,14 @@ test('a stretch ends with what was done last in it, however late a thread withou
   expect(model.stretch).toEqual({ from: 20, to: 40 });
 });
 
+test('what the kernel does when the scenario has paused is not waited for', () => {
+  const model = createTimelineModel({ threads: [...threads, { index: 3, name: 'rcu_gp', kind: 'kthread' as const }], events, sites: [] });
+  model.append(chunk([10, 1, 'tracer:begin'], [20, 1, 'tracer:end'], [30, 1, 'fault:begin'], [40, 1, 'fault:end'], [45, 1, 'tracer:begin']));
+  model.append(chunk([10, 3, 'tracer:begin'], [15, 3, 'tracer:end'], [9000, 3, 'fault:begin'], [9500, 3, 'fault:end'], [9600, 3, 'tracer:begin']));
+  expect(model.stretch).toEqual({ from: 20, to: 40 });
+  expect(model.newest).toBe(40);
+});
+
 test('a session that ends before there was a stretch is seen where its threads did something', () => {
   const model = createTimelineModel({ threads, events, sites: [] });
   model.append(chunk([100, 1, 'fault:begin']));
