@@ -2,7 +2,7 @@
 import { machineFacts } from '../recordings/machine.ts';
 import type { RecordingWriter } from '../recordings/writer.ts';
 import type { LiveSessionOptions } from '../engine/live/options.ts';
-import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import type { RecordedSource } from '../../shared/recording/contents.ts';
 import { kernelOf } from '../../shared/variants/kernel.ts';
 import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionMeta } from '../../shared/trace/session.ts';
@@ -14,7 +14,7 @@ export type RunLimits = Pick<LiveSessionOptions, 'durationMs' | 'iterations'>;
 
 interface Watched {
   limits: RunLimits;
-  scenario: SourceText;
+  scenario: RecordedSource;
   recording: RecordingWriter | null;
   /** No header, no progress. */
   quiet: boolean;

@@ -36,8 +36,13 @@ export function changed(scenario: string, { text, overrides }: Change): string {
 
 /** The line of the change's own file; null: the line is the scenario's. */
 export function lineInChange(scenario: string, line: number): number | null {
-  const own = line - scenario.trimEnd().split('\n').length;
+  const own = line - ownLines(scenario);
   return own > 0 ? own : null;
+}
+
+/** Of the scenario, before those of the change. */
+export function ownLines(scenario: string): number {
+  return scenario.trimEnd().split('\n').length;
 }
 
 /** Why an exploration could not begin. What ships compiles; a change may not, in some variant. `scenario`: without the change. */

@@ -38,8 +38,18 @@ export const recordingMeta = z.object({
 });
 export type RecordingMeta = z.infer<typeof recordingMeta>;
 
+const recordedPath = z.string().min(1).max(4096);
+
+export const recordedSource = z.object({
+  path: recordedPath,
+  text: sourceText,
+  /** A change of the protocol stands at its end, behind that many lines: the file that it is from. */
+  change: z.object({ path: recordedPath, after: z.int().min(0) }).optional(),
+});
+export type RecordedSource = z.infer<typeof recordedSource>;
+
 /** `srcs`: the scenario first, then the kernel as it was. */
-export const recordedSources = z.array(z.object({ path: z.string().min(1).max(4096), text: sourceText })).min(1).max(1000);
+export const recordedSources = z.array(recordedSource).min(1).max(1000);
 export type RecordedSources = z.infer<typeof recordedSources>;
 
 /** `smpl` */

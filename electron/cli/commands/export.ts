@@ -10,6 +10,7 @@ import { counterexampleToPerfetto } from '../../../shared/recording/export/perfe
 import { sessionToPerfetto } from '../../../shared/recording/export/perfetto/session.ts';
 import { counterexampleToSvg } from '../../../shared/recording/export/svg/counterexample.ts';
 import { sessionToSvg } from '../../../shared/recording/export/svg/session.ts';
+import { playedWithOwnPlaces, sessionWithOwnPlaces, withOwnPlaces } from '../../../shared/recording/own-places.ts';
 import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 import type { CounterexampleSubject, PlayedSubject, SessionSubject } from '../../../shared/recording/export/subjects.ts';
 import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
@@ -33,7 +34,7 @@ interface Format {
 const FORMATS: Record<string, Format> = {
   perfetto: { passes: 3, session: sessionToPerfetto, counterexample: counterexampleToPerfetto },
   itf: { passes: 0, session: null, counterexample: null, played: counterexampleToItf },
-  html: { passes: 0, session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(subject, await pageCode(host)); } },
+  html: { passes: 0, session: null, counterexample: null, played: async function* (subject, host) { yield* counterexampleToHtml(playedWithOwnPlaces(subject), await pageCode(host)); } },
   svg: { passes: 1, session: sessionToSvg, counterexample: counterexampleToSvg },
   csv: { passes: 1, session: countersToCsv, counterexample: stepsToCsv },
 };
@@ -97,7 +98,7 @@ async function exported(host: Host, { path, format: name, table, output }: Asked
   try {
     const format = table === 'histograms' ? histogramsToCsv : FORMATS[name]?.session;
     if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples`);
-    return await write(host, output, format(session, host));
+    return await write(host, output, format(sessionWithOwnPlaces(session), host));
   } finally {
     await session.close();
   }
@@ -115,7 +116,7 @@ async function record(host: Host, output: string, exploration: ExplorationRecord
 
 async function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Promise<Chunks> {
   const { counterexample, played } = FORMATS[name]!;
-  if (counterexample) return counterexample(subject);
+  if (counterexample) return counterexample(withOwnPlaces(subject));
   if (!played) throw new FileError(`${path} is the recording of an exploration, and ${name} is for live sessions`);
   return played(await orUnplayable(path, () => playRecorded(subject, keptBy(host))), host);
 }

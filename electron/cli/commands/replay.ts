@@ -11,7 +11,7 @@ import { decodeToken, misfit } from '../../engine/replay/token.ts';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
-import { withChange } from '../change.ts';
+import { toldOf, withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, SOURCE_OPTIONS, sourceFlags, type SourceFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
@@ -72,11 +72,12 @@ export async function replayToken(host: Host, text: string, scenario: SourceText
 async function replayRecording(host: Host, path: string, shown: Shown): Promise<number> {
   const kept = keptBy(host);
   const { meta, sources, violation } = await openCounterexample(path, kept);
+  const told = toldOf(host, sources[0]!, shown.json);
   const image = await orUnplayable(path, () => recordedImage(meta, sources, kept));
   const played = playOrUsage(image, { schedule: violation.steps, cycle: violation.cycle }, shown);
   const otherwise = shown.to === undefined ? differs(violation, played) : null;
-  if (otherwise !== null) host.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
-  const code = show(host, path, played, shown);
+  if (otherwise !== null) told.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
+  const code = show(told, path, played, shown);
   return otherwise === null ? code : EXIT.inconclusive;
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { scenarioSources } from '../../../shared/sources/index.ts';
 import type { VerdictReport } from '../../../shared/report/verdict-report.ts';
@@ -32,5 +33,21 @@ it('tells the steps of a schedule in a change by its own file and line, and thos
     const { violation } = JSON.parse((await faultline(['explore', '20', '--with', file, '--property', 'L1', '--json'])).stdout) as VerdictReport;
     expect(violation!.stack[0]).toMatchObject({ fn: 'vma_write_unlock_mm', file: path, line: own + 3 });
     expect((await faultline(again!.split(' '))).stdout).toContain(`in vma_write_unlock_mm (${file}:3)`);
+  });
+});
+
+it('names them so in what was recorded, and in what is exported of it', async () => {
+  const change = `// What is wrong is in line 3.\noverride(vma_write_unlock_mm, (mm) => {\n  assert(READ_ONCE(mm.mm_lock_seq) < 3);\n  WRITE_ONCE(mm.mm_lock_seq, mm.mm_lock_seq + 1);\n});\n`;
+  await withFile(change, async (file) => {
+    const at = (name: string): string => file.replace('mine.ts', name);
+    expect((await faultline(['explore', '20', '--with', file, '--property', 'L1', '-o', at('a.faultline')])).code).toBe(1);
+    const { stdout } = await faultline(['replay', at('a.faultline')]);
+    expect(stdout).toContain(`in vma_write_unlock_mm (${file}:3)`);
+    expect(Math.max(...[...stdout.matchAll(/20-[\w-]+\.scenario\.ts:(\d+)/g)].map(([, line]) => Number(line)))).toBeLessThanOrEqual(own);
+    await faultline(['export', at('a.faultline'), '--format', 'csv', '-o', at('a.csv')]);
+    expect(await readFile(at('a.csv'), 'utf8')).toContain(`${file},3,vma_write_unlock_mm`);
+    // A trace is read back: its places are those of what is compiled, as in JSON, and it keeps whose they are.
+    await faultline(['export', at('a.faultline'), '--format', 'itf', '-o', at('a.itf.json')]);
+    expect((await faultline(['replay', at('a.itf.json')])).stdout).toBe(stdout);
   });
 });
