@@ -31,6 +31,7 @@ function lineOf(text: string, lines: readonly Line[], scenario: string): Line {
   const [, name, digits, lastDigits] = /^(?:(.+):)?(\d{1,7})(?:-(\d{1,7}))?$/.exec(text) ?? [];
   if (digits === undefined) throw new NoSuchGoal(`a line is a number, or a file and a number as in vma_lock.ts:43; not ${text}`);
   const line = Number(digits);
+  if (Number(lastDigits) < line) throw new NoSuchGoal(`lines are given from the first to the last, as in ${lastDigits}-${line}; not ${digits}-${lastDigits}`);
   const file = name === undefined ? scenario : fileOf(name, lines, scenario);
   const own = lines.filter((l) => l.file === file).map((l) => l.line);
   const last = lastDigits === undefined ? line : Number(lastDigits);

@@ -91,6 +91,7 @@ describe('a line', () => {
 
   it.each([
     [{ reach: 'here' }, 'a line is a number, or a file and a number'],
+    [{ reach: '9-7' }, 'lines are given from the first to the last, as in 7-9; not 9-7'],
     [{ reach: '8' }, 'the nearest that have some: 7 and 9'],
     [{ reach: 'nowhere.ts:1' }, 'no thread runs anything of a file nowhere.ts; there are scenarios/x.scenario.ts'],
     [{ reach: '1' }, 'the nearest that have some: 4'],
