@@ -32,7 +32,8 @@ const MOST_JOBS = 64;
 const MEMORY_SHARE = 0.8;
 
 export const catalogue: Command = async (host, args) => {
-  const { values } = parseFlags({ args, options: OPTIONS });
+  const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
+  if (positionals.length > 0) throw new UsageError(`there is one argument too many: ${positionals[0]}; rows are named with --only, as in --only ${ROWS.find(({ id }) => id === positionals[0])?.id ?? ROWS[0]!.id}`);
   if (values.json && values.markdown) throw new UsageError('--json or --markdown, not both');
   const rows = chosen('only', listed('only', values.only), ROWS, ({ id }) => id);
   const columns = chosen('protocol', listed('protocol', values.protocol), columnsOf(rows, VARIANTS.map(({ name }) => name)), (name) => name);

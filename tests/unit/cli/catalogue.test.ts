@@ -99,6 +99,10 @@ describe('faultline catalogue', () => {
     expect(stdout).toMatch(/0 of \d+ explorations ended as expected; \d+ were not made\./);
   });
 
+  it.each([['B24', 'B24'], ['24', 'B01']])('says how rows are named, to who writes %s alone', async (argument, row) => {
+    expect(await faultline(['catalogue', argument])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`there is one argument too many: ${argument}; rows are named with --only, as in --only ${row}\n`) });
+  });
+
   it('prints one thing', async () => {
     expect(await faultline(['catalogue', '--json', '--markdown'])).toMatchObject({ code: 2, stdout: expect.stringContaining('--json or --markdown') });
   });
