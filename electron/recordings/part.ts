@@ -2,33 +2,37 @@
 import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { beginPart, endPart, partOf, targetOf } from './target.ts';
 
+export interface PartOptions {
+  /** Where its bytes are, of the path that it is to have. */
+  at?: (target: string) => string;
+  /** The file's permissions, by its path. */
+  mode?: (target: string) => Promise<number>;
+}
+
 export class Part {
   private constructor(
     private readonly target: string,
+    /** Where its bytes are until they have their name. */
+    readonly path: string,
     readonly file: FileHandle,
     private readonly inode: number,
   ) {}
 
   /** Begins what is to take the place of `path`. Throws what the file system says. */
-  static async begin(path: string): Promise<Part> {
+  static async begin(path: string, { at = partOf, mode }: PartOptions = {}): Promise<Part> {
     const target = await targetOf(path);
-    const file = await begun(partOf(target));
+    const partial = at(target);
+    const file = await begun(partial, await mode?.(target));
     const { ino } = await file.stat();
-    const part = new Part(target, file, ino);
-    beginPart(part.path, ino);
-    return part;
-  }
-
-  /** Where its bytes are until they have their name. */
-  get path(): string {
-    return partOf(this.target);
+    beginPart(partial, ino);
+    return new Part(target, partial, file, ino);
   }
 
   /** It is whole. Throws what the file system says, or that another one has begun; then it is still to be given up. */
   async complete(): Promise<void> {
     await this.file.sync();
     await this.file.close();
-    if (!(await this.isThere())) throw new Error('another program has begun to write the same file');
+    if (!(await this.isThere())) throw Object.assign(new Error('another program has begun to write the same file'), { code: 'ERIVAL', syscall: 'rename' });
     await rename(this.path, this.target);
     endPart(this.path);
   }
@@ -46,13 +50,13 @@ export class Part {
 }
 
 /** What a killed program left there is replaced; what one that lives writes there goes on without a name. */
-async function begun(path: string): Promise<FileHandle> {
+async function begun(path: string, mode: number | undefined): Promise<FileHandle> {
   for (;;) {
     await unlink(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
     try {
-      return await open(path, 'wx');
+      return await open(path, 'wx', mode);
     } catch (error) {
       // Another one was faster.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -26,6 +26,7 @@ const words: Record<string, Words> = {
   EIO: { wrong: 'the disk does not work as it should', reading: 'See whether it is still connected, then try again.', writing: `See whether it is still connected, or save in another place.` },
   EBUSY: inUse,
   ETXTBSY: inUse,
+  ERIVAL: { wrong: 'another program has begun to write the same file', reading: 'Wait for it, then try again.', writing: 'See what it writes there, then try again, or choose another name.' },
   EMFILE: tooManyOpen,
   ENFILE: tooManyOpen,
 };

@@ -1,11 +1,11 @@
 /** Source files on disk: read with limits. What is written is written so that a crash leaves the old content or the new one, never half. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
-import { targetOf } from '../../recordings/target.ts';
+import { Part } from '../../recordings/part.ts';
 
 export async function readTextFile(file: string, maxBytes: number = limits.sourceChars): Promise<OpenedFile> {
   const name = path.basename(file);
@@ -44,24 +44,25 @@ let lastWrite: Promise<void> = Promise.resolve();
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await attempt(`Cannot save ${file}`, 'writing', async () => {
-    const target = await targetOf(file);
-    const mode = await stat(target).then((found) => found.mode, () => 0o644);
-    // Always the same name: what a killed lab left half written is replaced.
-    const partial = path.join(path.dirname(target), `.${path.basename(target)}.part`);
+    const part = await Part.begin(file, { at: hidden, mode: modeOf });
     try {
-      const handle = await open(partial, 'w', mode);
-      try {
-        await handle.writeFile(content);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(partial, target);
+      await part.file.writeFile(content);
+      await part.complete();
     } catch (error) {
-      await rm(partial, { force: true });
+      await part.giveUp();
       throw error;
     }
   });
+}
+
+/** Always the same name: what a killed lab left half written is replaced. */
+function hidden(target: string): string {
+  return path.join(path.dirname(target), `.${path.basename(target)}.part`);
+}
+
+/** Of what it replaces. */
+async function modeOf(target: string): Promise<number> {
+  return stat(target).then((found) => found.mode, () => 0o644);
 }
 
 async function attempt<T>(what: string, doing: 'reading' | 'writing', work: () => Promise<T>): Promise<T> {

@@ -1,10 +1,11 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileArguments } from '../../../electron/main/arguments.ts';
 import { GrantedFiles } from '../../../electron/main/files/granted.ts';
 import { readTextFile, writeWholeFile } from '../../../electron/main/files/text-file.ts';
+import { Part } from '../../../electron/recordings/part.ts';
 
 let folder: string;
 beforeEach(async () => (folder = await realpath(await mkdtemp(path.join(tmpdir(), 'faultline-files-')))));
@@ -59,6 +60,19 @@ describe('writing a source file', () => {
     await writeFile(at('.a.ts.part'), 'half');
     await writeWholeFile(at('a.ts'), 'whole');
     expect(await readFile(at('a.ts'), 'utf8')).toBe('whole');
+    expect(await readdir(folder)).toEqual(['a.ts']);
+  });
+
+  it('leaves the file to another lab that began later to save it, and says so', async () => {
+    // So large that the other one comes in between.
+    const first = writeWholeFile(at('a.ts'), 'x'.repeat(50_000_000));
+    const said = expect(first).rejects.toMatchObject({ code: 'io', message: `Cannot save ${at('a.ts')}: another program has begun to write the same file. See what it writes there, then try again, or choose another name.` });
+    await vi.waitUntil(async () => (await readdir(folder)).includes('.a.ts.part'), { interval: 0 });
+    const other = await Part.begin(at('a.ts'), { at: () => at('.a.ts.part') });
+    await other.file.writeFile('other');
+    await said;
+    await other.complete();
+    expect(await readFile(at('a.ts'), 'utf8')).toBe('other');
     expect(await readdir(folder)).toEqual(['a.ts']);
   });
 
