@@ -1,5 +1,5 @@
 /** A verdict for people to read. */
-import type { Coverage, StrategyName, Verdict, Violation } from '../../shared/explore/verdict.ts';
+import { type Coverage, isSystematic, type StrategyName, type Verdict, type Violation } from '../../shared/explore/verdict.ts';
 import { wrapText } from '../../shared/explore/wraps.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
@@ -15,11 +15,17 @@ export interface VerdictTelling {
 }
 
 export function verdictText(verdict: Verdict, telling: VerdictTelling): string {
-  const { states, transitions, depth, bytes, ms, violation, witness } = verdict;
-  const figures = `${amount(states, 'state')}, ${amount(transitions, 'transition')}${depth > 0 ? `, ${amount(depth, 'step')} deep,` : ''} in ${(ms / 1000).toFixed(1)} s`
-    + ` and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  const { violation, witness } = verdict;
+  const figures = figuresText(verdict);
   const unseen = verdict.sometimes.filter(({ seen }) => !seen && !witness).map(({ name }) => `  never seen: sometimes "${name}"`);
   return `${[head(verdict, figures), ...unseen, ...(witness ? [] : unreached(verdict)), ...(witness ? [schedule(witness, telling, verdict.covers)] : []), ...(violation ? [counterexample(violation, telling, verdict.covers)] : []), covers(verdict)].join('\n\n')}\n`;
+}
+
+/** Schedules that are tried one by one store no states. */
+function figuresText({ states, transitions, depth, bytes, ms, covers: { strategy } }: Verdict): string {
+  const time = `in ${(ms / 1000).toFixed(1)} s`;
+  if (!isSystematic(strategy)) return `${amount(transitions, 'step')}${depth > 0 ? `, schedules of up to ${amount(depth, 'step')},` : ''} ${time}`;
+  return `${amount(states, 'state')}, ${amount(transitions, 'transition')}${depth > 0 ? `, ${amount(depth, 'step')} deep,` : ''} ${time} and ${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 
 function head(verdict: Verdict, figures: string): string {

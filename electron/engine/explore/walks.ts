@@ -18,33 +18,27 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
   const figures = () => ({ states: 0, transitions: seen.steps, unexpanded: 0, depth: seen.depth, bytes: 0, ms: performance.now() - started });
   const end = (outcome: SearchEnd['outcome'], fault: Fault | null, schedule: Action[], reason: string | null): SearchEnd =>
     ({ outcome, reason, sometimes: run.sometimes(), ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
-  try {
+  const begun = tried(image, () => {
     run.boot();
     const wrong = run.falseCondition();
-    if (wrong !== null) return end('violated', falseCondition(wrong), [], null);
-  } catch (error) {
-    if (!(error instanceof SearchFailure)) throw error;
-    return error.kind === null ? end('inconclusive', null, [], boundMet(error, image)) : end('violated', describeFailure(error, image), [], null);
-  }
+    return wrong === null ? null : falseCondition(wrong);
+  });
+  if (typeof begun === 'string') return end('inconclusive', null, [], begun);
+  if (begun) return end('violated', begun, [], null);
   const first = run.save();
   let looked = performance.now();
   for (;;) {
     run.restore(first);
     const schedule: Action[] = [];
     scheduler.begin(run.threads);
-    try {
-      const fault = walk(run, scheduler, schedule);
-      if (fault) return end('violated', fault, schedule, null);
-    } catch (error) {
-      if (!(error instanceof SearchFailure)) throw error;
-      if (error.kind === null) return end('inconclusive', null, [], boundMet(error, image));
-      return end('violated', describeFailure(error, image), schedule, null);
-    } finally {
-      seen.schedules++;
-      seen.steps += schedule.length;
-      seen.depth = Math.max(seen.depth, schedule.length);
-      if (schedule.length >= LONGEST) seen.abandoned++;
-    }
+    const found = tried(image, () => walk(run, scheduler, schedule));
+    // What ends the search counts, too.
+    seen.schedules++;
+    seen.steps += schedule.length;
+    seen.depth = Math.max(seen.depth, schedule.length);
+    if (schedule.length >= LONGEST) seen.abandoned++;
+    if (typeof found === 'string') return end('inconclusive', null, [], found);
+    if (found) return end('violated', found, schedule, null);
     if (performance.now() - looked < LOOK_MS) continue;
     options.onProgress(figures());
     await new Promise((resolve) => void setImmediate(resolve));
@@ -60,6 +54,16 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
       const given = seen.abandoned > 0 ? `, ${seen.abandoned.toLocaleString('en')} of them given up after ${LONGEST.toLocaleString('en')} steps` : '';
       return end('inconclusive', null, [], `${over}; nothing is violated in ${seen.schedules.toLocaleString('en')} schedules that were tried at random${given}`);
     }
+  }
+}
+
+/** What is wrong; or, in words, which bound was met. Null: neither. */
+function tried(image: StepImage, work: () => Fault | null): Fault | string | null {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof SearchFailure)) throw error;
+    return error.kind === null ? boundMet(error, image) : describeFailure(error, image);
   }
 }
 

@@ -35,6 +35,12 @@ describe('faultline explore', () => {
     expect(stdout).toContain('schedules: depth first, with one worker');
   });
 
+  it.each(['random', 'pct'])('tells of schedules tried one by one (%s) how many steps they took, and of no states', async (strategy) => {
+    const { code, stdout } = await explore('--strategy', strategy, '--time', '300ms');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^INCONCLUSIVE: the time is over; .*\n {2}covered [\d,]+ steps, schedules of up to 8 steps, in \d\.\d s$/m);
+  });
+
   it('says which threads change places, and stores each state by itself where that is asked for', async () => {
     const states = async (...args: string[]): Promise<number> => {
       const { stdout } = await explore('--reduction', 'none', ...args);
