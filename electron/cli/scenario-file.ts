@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { MAGIC } from '../../shared/recording/format.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
 import { FileError } from './usage.ts';
 
@@ -68,6 +69,7 @@ async function readBounded(name: string, file: FileHandle): Promise<Uint8Array> 
 }
 
 function decode(name: string, bytes: Uint8Array): string {
+  if (MAGIC.every((byte, i) => bytes[i] === byte)) throw new FileError(`${name} is a recording, not a scenario: faultline replay and faultline export read the counterexamples in such files, and faultline view opens any`);
   const nul = bytes.indexOf(0);
   if (nul >= 0) throw new FileError(`${name} is a binary file, not a scenario (a zero byte at offset ${nul})`);
   try {

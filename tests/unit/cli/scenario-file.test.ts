@@ -3,6 +3,7 @@ import { mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAGIC } from '../../../shared/recording/format.ts';
 import { MAX_SOURCE_BYTES, readScenario, shippedScenario } from '../../../electron/cli/scenario-file';
 
 let folder: string;
@@ -43,6 +44,10 @@ describe('reading a scenario', () => {
   it('refuses binary files and text that is not UTF-8', async () => {
     await expect(readScenario(await file('elf', Uint8Array.of(0x7f, 0x45, 0, 1)))).rejects.toThrow('is a binary file, not a scenario (a zero byte at offset 2)');
     await expect(readScenario(await file('latin1.ts', Uint8Array.of(0x41, 0xe4, 0x42)))).rejects.toThrow('is not UTF-8 text');
+  });
+
+  it('knows a recording', async () => {
+    await expect(readScenario(await file('a.faultline', Uint8Array.of(...MAGIC, 0, 0)))).rejects.toThrow('is a recording, not a scenario: faultline replay');
   });
 
   it('refuses what is too large, without reading it', async () => {
