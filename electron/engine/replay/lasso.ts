@@ -52,9 +52,22 @@ function plight(run: StepRun, thread: number, round: readonly Step[]): string {
   }
   const waits = round.map((s) => s.blocked.find((b) => b.thread === thread)).filter((b) => b !== undefined);
   if (waits.length === 0) return 'it never goes';
-  const { on, by } = waits.at(-1)!;
-  return `it ${on}${by.length > 0 ? ` (${by.map((t) => nameOf(run, t)).join(', ')})` : ''}${waits.length < round.length ? ', and whenever it could go, others do' : ', all the way round'}`;
+  const by = [...new Set(waits.flatMap((each) => each.by))];
+  return `it ${allOf([...new Set(waits.map(({ on }) => on))])}${by.length > 0 ? ` (${by.map((t) => nameOf(run, t)).join(', ')})` : ''}${waits.length < round.length ? ', and whenever it could go, others do' : ', all the way round'}`;
 }
+
+/** What it waits for, with each value that this has on the way; where it waits for several things, the last. */
+function allOf(waits: readonly string[]): string {
+  const parts = waits.map((on) => /^(waits while .*? is )(\S+)$/.exec(on));
+  const [start] = parts.map((part) => part?.[1]);
+  if (start === undefined || parts.some((part) => part?.[1] !== start)) return waits.at(-1)!;
+  const values = parts.map((part) => part![2]!);
+  const last = values.length > MOST_VALUES ? 'others' : values.at(-1)!;
+  const before = values.slice(0, -1).slice(0, MOST_VALUES);
+  return `${start}${before.length > 0 ? `${before.join(', ')} or ` : ''}${last}`;
+}
+
+const MOST_VALUES = 3;
 
 /** The property that it violates never to return from a function that the thread is in all the time. */
 function propertyOf(run: StepRun, thread: number, round: readonly Step[], sites: SiteTable): string | null {

@@ -124,6 +124,15 @@ describe('fairness', () => {
     expect(v.violation!.cycle).toBe(0);
   });
 
+  it('tells each value that what a thread waits for has on the way round', async () => {
+    const through = async (...values: number[]): Promise<string> => (await verdictOf(`
+      let x: int = ${values.at(-1)};
+      thread('goes round', { repeat: FOREVER }, () => { ${values.map((value) => `x = ${value};`).join(' ')} });
+      thread('sees', () => { wait_until(() => x === 0); });`)).violation!.message;
+    expect(await through(2, 1)).toMatch(/sees never ends: it waits while x is (1 or 2|2 or 1) \(goes round\), all the way round$/);
+    expect(await through(1, 2, 3, 4, 5)).toMatch(/sees never ends: it waits while x is \d, \d, \d or others \(goes round\), all the way round$/);
+  });
+
   it('makes time go on, but lets choices fall the same way for ever', async () => {
     const waits = (until: string): string => `let x: int; thread('t', () => { const d = deadline_after_us(5); while (!(${until})) x = 1; });`;
     const timely = await verdictOf(waits('deadline_passed(d)'));
