@@ -5,10 +5,16 @@ import { printable } from './text.ts';
 import { stack } from './verdict-text.ts';
 import { violatedText } from './violated-text.ts';
 
-/** `allSteps`: tells each step of a long schedule, too. */
-export function playedText({ steps, length, cycle, fault, state }: Played, allSteps: boolean): string {
+export interface PlayedTelling {
+  /** Tells each step of a long schedule, too. */
+  allSteps: boolean;
+  /** What the schedule was recorded to lead to, where that is no violation. */
+  sought?: string | undefined;
+}
+
+export function playedText({ steps, length, cycle, fault, state }: Played, { allSteps, sought }: PlayedTelling): string {
   const part = steps.length < length ? ` of ${length}` : '';
-  const end = fault ? `VIOLATED: ${printable(violatedText(fault))}` : part ? 'Nothing is violated so far.' : 'Nothing is violated.';
+  const end = fault ? `VIOLATED: ${printable(violatedText(fault))}` : part ? 'Nothing is violated so far.' : `Nothing is violated.${sought === undefined ? '' : ` It was recorded as a schedule that reaches what was looked for: ${printable(sought)}.`}`;
   return `${[
     steps.length > 0 ? scheduleText(steps, { allSteps, cycle, remark: part }) : '  The first state: no step is taken.',
     ...(fault ? stack(fault) : [standing(state)]),

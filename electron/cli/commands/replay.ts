@@ -1,6 +1,7 @@
 import { askedOf } from '../../engine/explore/asked.ts';
 import { chosenProperties, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { findOrCompile } from '../../engine/explore/find-or-compile.ts';
+import { isGoal } from '../../engine/explore/outcome.ts';
 import { usualRoom } from '../../engine/explore/usual-room.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
 import { differs, recordedImage } from '../../engine/replay/recorded.ts';
@@ -77,12 +78,12 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
   const played = playOrUsage(image, { schedule: violation.steps, cycle: violation.cycle }, shown);
   const otherwise = shown.to === undefined ? differs(violation, played) : null;
   if (otherwise !== null) told.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
-  const code = show(told, path, played, shown);
+  const code = show(told, path, played, shown, isGoal(violation) ? violation.message : undefined);
   return otherwise === null ? code : EXIT.inconclusive;
 }
 
-function show(host: Host, file: string, played: Played, { json, allSteps }: Shown): number {
-  host.stdout.write(json ? `${JSON.stringify(replayReport(host.version, file, played), null, 2)}\n` : playedText(played, allSteps));
+function show(host: Host, file: string, played: Played, { json, allSteps }: Shown, sought?: string): number {
+  host.stdout.write(json ? `${JSON.stringify(replayReport(host.version, file, played), null, 2)}\n` : playedText(played, { allSteps, sought }));
   return played.fault ? EXIT.violated : EXIT.ok;
 }
 

@@ -101,7 +101,8 @@ describe('faultline explore', () => {
     const [, token] = /--schedule (\S+)/.exec(stdout)!;
     expect(await faultline(['replay', '--schedule', token!, file])).toMatchObject({ code: 0 });
     const replayed = await faultline(['replay', recording]);
-    expect(replayed).toMatchObject({ code: 0, stderr: '' });
+    expect(replayed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Nothing is violated\. It was recorded as a schedule that reaches what was looked for: sometimes: lost: holds\.$/m) });
+    expect((await faultline(['replay', recording, '--to', '1'])).stdout).toMatch(/^Nothing is violated so far\.$/m);
     const report = verdictReportSchema.parse(JSON.parse((await explore('--witness', 'seven', '--json')).stdout));
     expect(report).toMatchObject({ outcome: 'unreachable', witness: null, covers: { goal: { kind: 'sometimes', name: 'seven' } } });
   });
