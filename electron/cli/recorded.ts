@@ -46,7 +46,7 @@ async function explored(path: string, kept?: KeptImages): Promise<ExplorationRec
 /** Throws `FileError` when there is none. */
 export function counterexampleOf(path: string, { meta, sources, verdict }: ExplorationRecording): CounterexampleSubject {
   const violation = verdict.violation ?? verdict.witness;
-  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome}`);
+  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome.replaceAll('-', ' ')} (faultline view ${path} shows what it covers)`);
   return { meta, sources, verdict, violation };
 }
 

@@ -131,7 +131,7 @@ describe('what cannot be replayed', () => {
     const fine = at('fine.scenario.ts');
     await writeFile(fine, `scenario({ title: 'fine', protocol: 'none' }); let x: int; thread('t', () => { x = 1; });`);
     expect((await faultline(['explore', fine, '-o', at('fine.faultline')])).code).toBe(0);
-    expect(await faultline(['replay', at('fine.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining('holds no schedule: its exploration ended verified') });
+    expect(await faultline(['replay', at('fine.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining(`holds no schedule: its exploration ended verified (faultline view ${at('fine.faultline')} shows what it covers)`) });
   });
 
   it.each([
