@@ -31,6 +31,19 @@ export function toldOf(host: Host, scenario: RecordedSource, json: boolean): Hos
   return { ...host, stdout: screen(host.stdout), stderr: screen(host.stderr) };
 }
 
+/** `--reach`: a line of the change's own file, by the end of its path, as one of what is compiled. */
+export function reachIn({ path, change }: RecordedSource, reach: string | undefined): string | undefined {
+  const [, name, first, last] = /^(.+):(\d{1,7})(?:-(\d{1,7}))?$/.exec(reach ?? '') ?? [];
+  if (!change || name === undefined || !(change.path === name || change.path.endsWith(`/${name}`))) return reach;
+  const compiled = (line: string): number => Number(line) + change.after;
+  return `${path}:${compiled(first!)}${last === undefined ? '' : `-${compiled(last)}`}`;
+}
+
+/** What is said of a line of it, so that its number makes sense. */
+export function linesOfChange(message: string, { path, change }: RecordedSource): string {
+  return change && message.includes(path) ? `${message} (lines from ${change.after + 1} on are those of ${change.path})` : message;
+}
+
 /** Each place in the change, and so the number beside a line that an error shows. */
 function placed(text: string, scenario: RecordedSource): string {
   const shown = text.replaceAll(/^(.+):(\d+)(:\d+: error: .*\n\n +)\2(?= │)/gm, (whole, file: string, digits: string, between: string) => {

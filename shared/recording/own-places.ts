@@ -60,7 +60,7 @@ function violationOf(violation: Violation, scenario: RecordedSource): Violation 
   };
 }
 
-function ownPlace<T extends Place>(place: T, { path, change }: RecordedSource): T {
+export function ownPlace<T extends Place>(place: T, { path, change }: RecordedSource): T {
   return change && place.file === path && place.line > change.after ? { ...place, file: change.path, line: place.line - change.after } : place;
 }
 

@@ -6,9 +6,10 @@ import { machineFacts } from '../../recordings/machine.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
+import { ownPlace } from '../../../shared/recording/own-places.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
-import { withChange } from '../change.ts';
+import { linesOfChange, reachIn, withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, propertyFlags, sameProgram, size, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
@@ -83,7 +84,7 @@ export const explore: Command = async (host, args) => {
     seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
     liveness: values.liveness,
     maxSwitches: values['max-switches'] === undefined ? null : integer('max-switches', values['max-switches'], 0, MOST_SWITCHES),
-    reach: values.reach,
+    reach: reachIn(scenario, values.reach),
     witness: values.witness,
     lines: values.unreached,
     kept: keptBy(host),
@@ -97,7 +98,7 @@ export const explore: Command = async (host, args) => {
       await recording?.discard();
       return reportDiagnostics(told, scenario, checked.diagnostics, values.json);
     }
-    told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText(verdict, { again: sameProgram(scenario, values), allSteps: values['all-steps'] }));
+    told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText({ ...verdict, unreached: verdict.unreached && verdict.unreached.map((line) => ownPlace(line, scenario)) }, { again: sameProgram(scenario, values), allSteps: values['all-steps'] }));
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;
     const meta: ExplorationMeta = {
@@ -107,7 +108,8 @@ export const explore: Command = async (host, args) => {
     return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
   } catch (error) {
     await recording?.discard();
-    if (error instanceof NoSuchGoal || error instanceof NoRoom) throw new UsageError(error.message);
+    if (error instanceof NoSuchGoal) throw new UsageError(linesOfChange(error.message, scenario));
+    if (error instanceof NoRoom) throw new UsageError(error.message);
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };

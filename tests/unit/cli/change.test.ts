@@ -51,3 +51,14 @@ it('names them so in what was recorded, and in what is exported of it', async ()
     expect((await faultline(['replay', at('a.itf.json')])).stdout).toBe(stdout);
   });
 });
+
+it('lists lines of a change that nobody reaches by its own file, and looks for one of them', async () => {
+  const change = `// Nobody comes to line 4.\noverride(vma_write_unlock_mm, (mm) => {\n  if (READ_ONCE(mm.mm_lock_seq) > 1000) {\n    WRITE_ONCE(mm.mm_lock_seq, 0);\n  }\n  WRITE_ONCE(mm.mm_lock_seq, mm.mm_lock_seq + 1);\n});\n`;
+  await withFile(change, async (file) => {
+    const explore = (...args: string[]) => faultline(['explore', '11', '--protocol', 'v1-rwsem-rcu', '--with', file, ...args]);
+    expect((await explore('--unreached')).stdout).toMatch(new RegExp(`^ +${file}: 4$`, 'm'));
+    expect((await explore('--reach', 'mine.ts:4')).stdout).toContain(`UNREACHABLE: no interleaving comes to ${file}:4;`);
+    expect((await explore('--reach', `${file}:5-6`)).stdout).toContain(`REACHED: the line is reached in vma_write_unlock_mm (${file}:6)`);
+    expect(await explore('--reach', 'mine.ts:1')).toMatchObject({ code: 2, stderr: expect.stringMatching(new RegExp(`begins on line \\d+ of scenarios/11-up-read.scenario.ts; .* \\(lines from \\d+ on are those of ${file}\\)`)) });
+  });
+});
