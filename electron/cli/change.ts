@@ -34,7 +34,7 @@ export function toldOf(host: Host, scenario: RecordedSource, json: boolean): Hos
 /** `--reach`: a line of the change's own file, by the end of its path, as one of what is compiled. */
 export function reachIn({ path, change }: RecordedSource, reach: string | undefined): string | undefined {
   const [, name, first, last] = /^(.+):(\d{1,7})(?:-(\d{1,7}))?$/.exec(reach ?? '') ?? [];
-  if (!change || name === undefined || !(change.path === name || change.path.endsWith(`/${name}`))) return reach;
+  if (!change || change.path === path || name === undefined || !(change.path === name || change.path.endsWith(`/${name}`))) return reach;
   const compiled = (line: string): number => Number(line) + change.after;
   return `${path}:${compiled(first!)}${last === undefined ? '' : `-${compiled(last)}`}`;
 }

@@ -1,5 +1,4 @@
 /** Places in a scenario that a change was tried on: those of the change are told by its own file and lines. What was compiled is both, one behind the other. */
-import type { SourceText } from '../dialect/diagnostics.ts';
 import type { Step, Violation } from '../explore/verdict.ts';
 import type { RecordedSource, RecordedSources } from './contents.ts';
 import type { CounterexampleSubject, ExportedState, PlayedSubject, SessionSubject } from './export/subjects.ts';
@@ -67,7 +66,10 @@ export function ownPlace<T extends Place>(place: T, { path, change }: RecordedSo
 /** The change as a file of its own, with its lines where they are in it. */
 function apart([scenario, ...kernel]: RecordedSources): RecordedSources {
   const { path, text, change } = scenario!;
+  if (!change) return [scenario!, ...kernel];
   const lines = text.split('\n');
-  const parts: SourceText[] = change ? [{ path, text: `${lines.slice(0, change.after).join('\n')}\n` }, { path: change.path, text: lines.slice(change.after).join('\n') }] : [scenario!];
-  return [...parts, ...kernel];
+  const [before, behind] = [lines.slice(0, change.after), lines.slice(change.after)];
+  // A scenario that is tried with its own overrides: what one of the two has, the other leaves blank.
+  if (change.path === path) return [{ path, text: before.map((line, i) => (line.trim() ? line : behind[i] ?? line)).join('\n') }, ...kernel];
+  return [{ path, text: `${before.join('\n')}\n` }, { path: change.path, text: behind.join('\n') }, ...kernel];
 }

@@ -34,6 +34,11 @@ it('tells a counterexample, its states and its sources so', () => {
   expect([...told.states()]).toEqual([{ step: 0, sites: own }]);
 });
 
+it('puts together a scenario that was tried with its own overrides', () => {
+  const own = { path: 'mine.ts', text: 'one\n   \nthree\n   \ntwo\n', change: { path: 'mine.ts', after: 3 } };
+  expect(withOwnPlaces(subjectOf(own)).sources).toEqual([{ path: 'mine.ts', text: 'one\ntwo\nthree' }, kernel]);
+});
+
 it('tells the places of a session so', () => {
   const session = { sources: [scenario, kernel], meta: { session: { sites } } } as unknown as Recording;
   expect(sessionWithOwnPlaces(session).meta.session.sites).toEqual(own);
