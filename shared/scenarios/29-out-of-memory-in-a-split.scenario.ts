@@ -9,11 +9,13 @@
  *
  * Explored, one allocation may fail (`FAIL_ALLOCATIONS=1`): violates I10.
  * `--property I7` goes on to a page that is mapped outside of its VMA, and
- * `--property none` to the teardown, where the count of mapped pages is wrong. With
- * `FIXED=y` it is verified: the store is the last thing that can fail, and what comes
- * after it cannot. `FIXED=y FREES_PART=n` forgets the copy when the store has failed:
- * it is left at the end. Live, one allocation fails early on, and the leak check may
- * tell; `FAIL_ALLOCATIONS=-1 FAIL_ONE_IN=50` fails some all the time.
+ * `--property none --liveness` to the teardown, which never ends: it goes on where a
+ * VMA says that it ends, and finds the same one in the tree. With `FIXED=y` it is
+ * verified: the store is the last thing that can fail, and what comes after it cannot.
+ * `FIXED=y FREES_PART=n` forgets the copy when the store has failed: it is left at the
+ * end. Live, one allocation fails early on; where it is that of the store, the next
+ * munmap never ends in the same way: exit code 1. `FAIL_ALLOCATIONS=-1 FAIL_ONE_IN=50`
+ * fails some all the time.
  */
 scenario({
   title: 'Out of memory in the middle of a split',
