@@ -15,11 +15,13 @@
  * were served after all; VMA_LOCK_ACCESS and FAULT_SIGSEGV are writes that came while
  * the mapping was read-only: a real program would have got a signal.
  *
- * To explore it, make it small: `PAGES=1`.
+ * To explore it, make it small: `PAGES=1 HITS=1`, with `MMAP_LOCK_ATOMIC=y
+ * RCU_ATOMIC=y`.
  */
 scenario({ title: 'Faults against mprotect', cores: 4 });
 
 const PAGES = config('PAGES', 8);
+const HITS = config('HITS', 2);
 const LENGTH = PAGES * PAGE_SIZE;
 const TARGET = 0x100000;
 const NEIGHBOUR = 0x200000;
@@ -42,7 +44,7 @@ setup(() => {
   mmap(mm, NEIGHBOUR, LENGTH, VM_READ | VM_WRITE);
 });
 
-thread('hit', { instances: 2 }, () => {
+thread('hit', { instances: HITS }, () => {
   page_fault(mm, TARGET + pick(PAGES) * PAGE_SIZE, pick(2) === 0 ? 0 : FAULT_FLAG_WRITE);
 });
 

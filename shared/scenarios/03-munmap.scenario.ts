@@ -18,12 +18,13 @@
  * closest races.
  *
  * Break it: in an `override` of lock_vma_under_rcu leave out the second lookup, and
- * run. To explore it, make it small: `REGIONS=1`, `PAGES=1`.
+ * run. To explore it, make it small: `REGIONS=1 PAGES=1 FAULTS=1`.
  */
 scenario({ title: 'A fault races munmap', cores: 4 });
 
 const REGIONS = config('REGIONS', 8);
 const PAGES = config('PAGES', 4);
+const FAULTS = config('FAULTS', 3);
 const LENGTH = PAGES * PAGE_SIZE;
 const BASE = 0x100000;
 /** Each region has a page table of its own, so that unmapping it frees one. */
@@ -52,7 +53,7 @@ setup(() => {
   for (let i = 0; i < REGIONS; i++) mmap(mm, BASE + i * STRIDE, LENGTH, VM_READ | VM_WRITE);
 });
 
-thread('fault', { instances: 3 }, () => {
+thread('fault', { instances: FAULTS }, () => {
   page_fault(mm, BASE + pick(REGIONS) * STRIDE + pick(PAGES) * PAGE_SIZE, FAULT_FLAG_WRITE);
 });
 

@@ -14,11 +14,13 @@
  * In the counters: VMA_LOCK_ABORT for refusals and for VMAs that had shrunk,
  * VMA_LOCK_MISS for VMAs that had been merged away. VMA_LOCK_SUCCESS leads by far.
  *
- * To explore it, make it small: `PAGES=3`.
+ * To explore it, make it small: `PAGES=3 READERS=1`, with `MMAP_LOCK_ATOMIC=y
+ * RCU_ATOMIC=y` and `--max-states 6000000`.
  */
 scenario({ title: 'Split and merge under faults', cores: 4 });
 
 const PAGES = config('PAGES', 32);
+const READERS = config('READERS', 3);
 const BASE = 0x100000;
 
 let mm: mm_struct;
@@ -39,7 +41,7 @@ setup(() => {
   mmap(mm, BASE, PAGES * PAGE_SIZE, VM_READ | VM_WRITE);
 });
 
-thread('read', { instances: 3 }, () => {
+thread('read', { instances: READERS }, () => {
   page_fault(mm, BASE + pick(PAGES) * PAGE_SIZE, 0);
 });
 
@@ -53,8 +55,10 @@ thread('split', () => {
   madvise_dontneed(mm, BASE, PAGES * PAGE_SIZE);
 });
 
-always('the mapping has no hole', () => has_no_hole());
+always('the mapping has no hole', () => mm === NULL || has_no_hole());
 
 teardown(() => {
-  mmput(mm);
+  const done = mm;
+  mm = NULL;
+  mmput(done);
 });

@@ -17,7 +17,7 @@
  *
  * On the timeline: `vma_lock.wait` on the 'munmap' lane is the writer queued behind a
  * reader. The window opens each time. In the counters: nothing tells of it. That is
- * what exploration is for. Make it small for that: `PAGES=1`.
+ * what exploration is for. Make it small for that: `PAGES=1 FAULTS=1`.
  */
 scenario({
   title: 'up_read() as posted: a use after free',
@@ -27,6 +27,7 @@ scenario({
 });
 
 const PAGES = config('PAGES', 4);
+const FAULTS = config('FAULTS', 6);
 const LENGTH = PAGES * PAGE_SIZE;
 const BASE = 0x100000;
 
@@ -37,7 +38,7 @@ setup(() => {
   mmap(mm, BASE, LENGTH, VM_READ | VM_WRITE);
 });
 
-thread('fault', { instances: 6 }, () => {
+thread('fault', { instances: FAULTS }, () => {
   page_fault(mm, BASE + pick(PAGES) * PAGE_SIZE, FAULT_FLAG_WRITE);
 });
 
@@ -48,8 +49,10 @@ thread('munmap', () => {
   mmap(mm, BASE, LENGTH, VM_READ | VM_WRITE);
 });
 
-always('the mapping is one VMA or none', () => mm.map_count <= 1);
+always('the mapping is one VMA or none', () => mm === NULL || mm.map_count <= 1);
 
 teardown(() => {
-  mmput(mm);
+  const done = mm;
+  mm = NULL;
+  mmput(done);
 });

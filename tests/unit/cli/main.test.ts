@@ -49,7 +49,7 @@ describe('faultline', () => {
     [['check', '01', '--config', 'RCU_BACH=3'], '--config RCU_BACH=3: there is no switch RCU_BACH; the program has '],
     [['check', '01', '--config', 'RCU_BACH=3'], '; did you mean RCU_BATCH?\n'],
     [['layout', '01', '--config', 'PER_VMA_LOCK=7'], '--config PER_VMA_LOCK=7: the switch PER_VMA_LOCK is on or off'],
-    [['explore', '01', '--seq-bits', '3', '--protocol', 'none'], '--config SEQ_BITS=3: there is no switch SEQ_BITS; the program has PAGES\n'],
+    [['explore', '01', '--seq-bits', '3', '--protocol', 'none'], '--config SEQ_BITS=3: there is no switch SEQ_BITS; the program has PAGES, WORKERS\n'],
     [['explore', '01', '--config', 'RCU_BATCH=0'], '--config RCU_BATCH=0: the switch RCU_BATCH is at least 1, not 0'],
     [['run', '01', '--protocol', 'v1-rwsem-rc'], '--protocol: there is no v1-rwsem-rc; there are mmap-lock-only, '],
     [['explore', '01', '--protocol', '6.15-refcount'], ', none; did you mean 6.15-refcnt?\n'],
