@@ -1,4 +1,4 @@
-/** Variant `6.15-refcnt`: where VMAs come from and where they go. After mm/vma_init.c (Linux 6.15). */
+/** Variant `6.15-refcnt`: where VMAs come from and where they go. After kernel/fork.c (Linux 6.15; mm/vma_init.c since). */
 
 /** A new VMA of an address space, detached; NULL when memory is exhausted. */
 function vm_area_alloc(mm: mm_struct): vm_area_struct {
