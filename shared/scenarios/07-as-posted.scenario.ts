@@ -6,7 +6,7 @@
  * lock is free. A writer that has just queued itself takes it without being woken,
  * unmaps the VMA and frees it, and the reader's second step goes into freed memory.
  * Jann Horn saw this in review. The remedy, an RCU section around up_read, is in the
- * variant `v1-rwsem-rcu`, which all other scenarios use.
+ * variant `v1-rwsem-rcu`, which scenarios are about that name no other.
  *
  * All that the load can do is widen the window: more threads than cores on a few pages,
  * a writer that always queues instead of spinning, and VMAs freed one by one. It still
