@@ -3,31 +3,33 @@
  * compiled: it takes Node some 20 ms of another processor for each, and the caller 0.4.
  *
  * ```
- *   caller  ── { space, worker } ─►  thread      this is what is searched, and who you are in it
- *           ◄─ ready + 1         ──              in shared memory: the caller need not listen while it searches itself
- *           ── begin             ─►
- *           ◄─ { stumble }       ──              the pass is over
+ *   caller  ── { space, worker, entry } ─►  thread      this is what is searched, who you are in it, and which search that is
+ *           ◄─ ready[worker - 1] = entry ──              in shared memory: the caller need not listen while it searches itself
+ *           ── begin                     ─►
+ *           ◄─ { stumble }               ──              the pass is over
  * ```
  */
 import { Worker } from 'node:worker_threads';
 import type { Stumble } from './levels.ts';
 import type { SharedSpace } from './space.ts';
 
-export type ToSearchThread = { space: SharedSpace; worker: number } | 'begin';
+export type ToSearchThread = { space: SharedSpace; worker: number; entry: number } | 'begin';
 export type FromSearchThread = { stumble: Stumble | null };
 
 export interface SearchThreadData {
-  /** One word, to which each thread adds one when it is ready. */
+  /** A word for each thread: the last entry that it is ready for. */
   ready: Int32Array<SharedArrayBuffer>;
 }
 
 export class SearchThreads {
-  private readonly ready = new Int32Array(new SharedArrayBuffer(4));
+  private readonly ready: Int32Array<SharedArrayBuffer>;
   private readonly threads: readonly Worker[];
+  private entry = 0;
   private lost: Error | null = null;
 
   /** `url`: the built worker, `out/main/search-worker.js`. */
   constructor(url: URL, count: number) {
+    this.ready = new Int32Array(new SharedArrayBuffer(4 * count));
     this.threads = Array.from({ length: count }, (_, n) => new Worker(url, { name: `search ${n + 1}`, workerData: { ready: this.ready } satisfies SearchThreadData }));
     for (const thread of this.threads) {
       thread.on('error', (error) => (this.lost ??= asError(error)));
@@ -37,14 +39,14 @@ export class SearchThreads {
 
   /** They are workers 1, 2, … of what is searched there. Does not wait for them. */
   enter(space: SharedSpace): void {
-    Atomics.store(this.ready, 0, 0);
-    this.threads.forEach((thread, n) => thread.postMessage({ space, worker: n + 1 } satisfies ToSearchThread));
+    this.entry++;
+    this.threads.forEach((thread, n) => thread.postMessage({ space, worker: n + 1, entry: this.entry } satisfies ToSearchThread));
   }
 
   /** Whether all of them could begin at once. Throws what one of them died of. */
   get areReady(): boolean {
     if (this.lost) throw this.lost;
-    return Atomics.load(this.ready, 0) === this.threads.length;
+    return this.threads.every((_, n) => Atomics.load(this.ready, n) === this.entry);
   }
 
   /** They take part in a pass, in what they have entered: how it ended for each. */

@@ -15,10 +15,10 @@ parentPort!.on('message', (message: ToSearchThread) => {
   else enter(message);
 });
 
-function enter({ space: shared, worker }: Exclude<ToSearchThread, 'begin'>): void {
+function enter({ space: shared, worker, entry }: Exclude<ToSearchThread, 'begin'>): void {
   const space = new Space(shared);
   place = { space, worker, code: space.code(worker) };
-  Atomics.add(ready, 0, 1);
+  Atomics.store(ready, worker - 1, entry);
 }
 
 function pass({ space, worker, code }: NonNullable<typeof place>): Stumble | null {

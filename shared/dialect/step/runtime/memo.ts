@@ -68,8 +68,8 @@ const $MORE = 2;
 
 function $x_forget_all(): void {
   if ($control($LAST_NODE) > $MOST_NODES) {
-    $zero($param('memoIndex'), $param('memoBuckets') << 6);
-    $zero($param('outcomes'), $param('outcomeCount') << 6);
+    $zero($param('memoIndex'), $control($BUCKETS) << 6);
+    $zero($param('outcomes'), $control($OUTCOMES) << 6);
     $set_control($LAST_NODE, 0);
   }
   if ($control($BUCKETS) === 0) $x_use($param('memoSpared'));

@@ -43,8 +43,8 @@ describe('a thread of the search', () => {
   test.each([
     ['before it has started', "throw new Error('no such memory');", 'no such memory'],
     ['before it is called', 'process.exit(5);', 'a search thread ended (exit code 5)'],
-    ['when it is to begin', "parentPort.on('message', (m) => (m === 'begin' ? process.exit(3) : Atomics.add(workerData.ready, 0, 1)));", 'a search thread ended (exit code 3)'],
-    ['in its part', "parentPort.on('message', (m) => { if (m === 'begin') throw new Error('out of memory'); Atomics.add(workerData.ready, 0, 1); });", 'out of memory'],
+    ['when it is to begin', "parentPort.on('message', (m) => (m === 'begin' ? process.exit(3) : Atomics.store(workerData.ready, 0, m.entry)));", 'a search thread ended (exit code 3)'],
+    ['in its part', "parentPort.on('message', (m) => { if (m === 'begin') throw new Error('out of memory'); Atomics.store(workerData.ready, 0, m.entry); });", 'out of memory'],
   ])('that dies %s ends it, and says why', async (_, text, message) => {
     await expect(search(2, script(text))).rejects.toThrow(message);
   });
