@@ -5,7 +5,7 @@ import { fileWords } from '../../shared/report/file-errors.ts';
 import { RecordingError } from './recording-error.ts';
 
 /** Beyond this a file is not even parsed. */
-export const MOST_ITF_BYTES = 256 << 20;
+const MOST_ITF_BYTES = 256 << 20;
 
 /** Whether a file begins like JSON, and so like no recording. False when it cannot be read. */
 export async function looksLikeItf(path: string): Promise<boolean> {

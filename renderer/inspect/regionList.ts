@@ -52,7 +52,7 @@ function groupOf({ name, type, global }: Region): string {
 }
 
 /** Whether any of its words was something else before, or it was not there. */
-export function hasChanged(region: Region, before: Memory): boolean {
+function hasChanged(region: Region, before: Memory): boolean {
   const old = before.at(region.address);
   if (old?.address !== region.address || old.freed !== region.freed || old.words.length !== region.words.length) return true;
   return region.words.some((word, i) => (word | 0) !== (old.words[i]! | 0));

@@ -11,7 +11,7 @@ import { detailModel, RecordedModel } from '../timeline/model/recordedModel.ts';
 export type FetchEvents = (request: CallRequest<'recordings.events'>) => Promise<CallReply<'recordings.events'>>;
 
 /** More events than these are not shown one by one: some hundred MB. */
-export const MOST_EVENTS = 2_000_000;
+const MOST_EVENTS = 2_000_000;
 /** What is fetched reaches beyond what is seen, for who moves on; but so many events come quickly. */
 const QUICK_EVENTS = 600_000;
 /** ns; in so little there may be a block's events, and no more. */

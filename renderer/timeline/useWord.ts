@@ -3,8 +3,6 @@ import { onScopeDispose, shallowRef } from 'vue';
 
 const shownMs = 3000;
 
-export type Word = ReturnType<typeof useWord>;
-
 export function useWord() {
   /** A new object each time. */
   const word = shallowRef<{ id: number; text: string } | null>(null);

@@ -15,11 +15,6 @@ import type { Block, Instr, IrFunction, Place, Program, Reg, Terminator } from '
 /** What the printer needs of a program: the names that instructions refer to by index. */
 export type Names = Pick<Program, 'events' | 'counters' | 'histograms' | 'locals'>;
 
-/** Every function of a program, in the program's order; those of the live runtime (`$…`) are left out. */
-export function programText(program: Pick<Program, 'functions'> & Names): string {
-  return [...program.functions.values()].filter((f) => !f.name.startsWith('$')).map((f) => functionText(f, program)).join('\n\n');
-}
-
 export function functionText(fn: IrFunction, names: Names): string {
   const parameters = Array.from({ length: fn.paramCount }, (_, i) => reg(i)).join(', ');
   const head = `function ${fn.name}(${parameters})${fn.returnsValue ? ': word' : ''}`;
@@ -31,7 +26,7 @@ function blockText(block: Block, index: number, names: Names): string {
   return lines.map((line, i) => (i === 0 ? `${index}:` : '').padEnd(4) + line).join('\n');
 }
 
-export function instrText(i: Instr, names: Names): string {
+function instrText(i: Instr, names: Names): string {
   const text = operationText(i, names);
   return 'dst' in i && i.dst !== null ? `${reg(i.dst)} = ${text}` : text;
 }

@@ -4,7 +4,7 @@ import { MODEL_NAMES } from '../dialect/memory-model.ts';
 import { configValues } from '../ipc/documents.ts';
 import { limits } from '../ipc/limits.ts';
 import { z } from '../ipc/schema.ts';
-import { mostSteps, outcomes, strategyNames, type Action, type Coverage, type Figures, type Goal, type Step, type Verdict, type Violation } from './verdict.ts';
+import { mostSteps, outcomes, strategyNames, type Coverage, type Figures, type Goal, type Step, type Verdict, type Violation } from './verdict.ts';
 
 /** How large a verdict may be; anything beyond is refused. */
 export const verdictLimits = {
@@ -40,7 +40,6 @@ const site = z.int().min(-1);
 
 const placed = z.object({ struct: name, field: name });
 const action = { thread, choice: z.int().min(0).max(2 ** 31 - 1) };
-export const actionSchema = exactly<Action>()(z.object(action));
 
 export const siteSchema = exactly<Site>()(
   z.object({ file: z.string().max(limits.pathChars), start: count, end: count, line: count, column: count, fn: name, caller: site }),
@@ -67,7 +66,7 @@ export const violationKind = z.enum([
   'bad-callback', 'division-by-zero', 'endless-loop', 'leak', 'line-reached', 'sometimes',
 ]);
 
-export const violationSchema = exactly<Violation>()(
+const violationSchema = exactly<Violation>()(
   z.object({
     kind: violationKind,
     property: name.nullable(),

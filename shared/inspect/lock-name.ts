@@ -32,7 +32,7 @@ export function vmaOfLock(memory: Memory, region: Region): Region | undefined {
 const apart = new WeakMap<Memory, ReadonlyMap<number, Region>>();
 
 /** By its range, which people know it by. */
-export function vmaName(memory: Memory, vma: Region): string {
+function vmaName(memory: Memory, vma: Region): string {
   const field = (name: string): number => memory.fieldOf(vma, 'vm_area_struct', name);
   return `VMA ${hex(field('vm_start'))}–${hex(field('vm_end'))}${ofMm(memory, field('vm_mm'))}`;
 }

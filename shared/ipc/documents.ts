@@ -30,7 +30,6 @@ export const workspace = z.object({
 export type Workspace = z.infer<typeof workspace>;
 
 export const runMode = z.enum(['trace', 'throughput']);
-export type RunMode = z.infer<typeof runMode>;
 
 /** Values of the kernel's `config(...)` switches. */
 export const configValues = z

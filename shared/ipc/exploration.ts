@@ -3,7 +3,7 @@ import { figuresSchema, verdictSchema } from '../explore/verdict-schema.ts';
 import { z } from './schema.ts';
 import { diagnostic } from './session.ts';
 
-export const explorationEnd = z.discriminatedUnion('kind', [
+const explorationEnd = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verdict'), verdict: verdictSchema }),
   /** The scenario has errors. */
   z.object({ kind: z.literal('refused'), diagnostics: z.array(diagnostic) }),
@@ -19,4 +19,3 @@ export const explorationUpdate = z.object({
   figures: figuresSchema.nullable(),
   end: explorationEnd.nullable(),
 });
-export type ExplorationUpdate = z.infer<typeof explorationUpdate>;

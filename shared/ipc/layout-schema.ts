@@ -5,7 +5,7 @@ import { z } from './schema.ts';
 const count = z.int().min(0);
 const name = z.string().max(1000);
 
-export const fieldTypeSchema: z.ZodType<FieldType> = z.lazy(() =>
+const fieldTypeSchema: z.ZodType<FieldType> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['int', 'uint', 'ulong', 'boolean', 'void_ptr', 'unknown']) }),
     z.object({ kind: z.literal('callback'), params: count, returnsValue: z.boolean() }),

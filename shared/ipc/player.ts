@@ -17,7 +17,7 @@ const source = z.object({ path: z.string().min(1).max(limits.pathChars), text: s
 /** The files of a program's kernel, with its variant. */
 export const recordedKernel = z.array(source).max(limits.kernelFiles);
 
-export const playerOpening = z.object({
+const playerOpening = z.object({
   scenario: scenarioSource,
   config: configValues,
   /** Instead of the kernel that ships with the lab, and of what the scenario says: as they were recorded. */

@@ -18,16 +18,16 @@ const name = z.string().max(limits.nameChars);
 /** Of the file; notes are written in the present one. */
 const format = z.object({ major: z.int().min(0), minor: z.int().min(0) });
 /** What a recording can be exported as; some only of a counterexample. */
-export const exportFormats = ['perfetto', 'html', 'itf', 'svg', 'csv'] as const;
+const exportFormats = ['perfetto', 'html', 'itf', 'svg', 'csv'] as const;
 /** What of a session goes into a table: its counters over time, or all buckets of its latencies. */
-export const exportTables = ['counters', 'histograms'] as const;
+const exportTables = ['counters', 'histograms'] as const;
 export type ExportTable = (typeof exportTables)[number];
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** By which the window asks for more, and has notes written. */
 const recording = z.int();
 
-export const openedExploration = z.object({
+const openedExploration = z.object({
   kind: z.literal('exploration'),
   recording,
   path: filePath,
@@ -42,7 +42,7 @@ export const openedExploration = z.object({
 export type OpenedExploration = z.infer<typeof openedExploration>;
 
 /** Of its trace and its samples the window asks for what it shows. */
-export const openedSession = z.object({
+const openedSession = z.object({
   kind: z.literal('session'),
   recording,
   path: filePath,

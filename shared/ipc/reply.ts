@@ -1,21 +1,19 @@
 /** What every call answers: a value, or what went wrong in words a person can act on. */
-export const errorCodes = [
-  'invalid-request',
-  'not-allowed',
-  'not-found',
-  'too-large',
-  'not-text',
-  'io',
-  'busy',
-  'no-session',
-  'no-exploration',
-  'no-job',
-  'no-player',
-  'no-recording',
-  'not-possible',
-  'internal',
-] as const;
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode =
+  | 'invalid-request'
+  | 'not-allowed'
+  | 'not-found'
+  | 'too-large'
+  | 'not-text'
+  | 'io'
+  | 'busy'
+  | 'no-session'
+  | 'no-exploration'
+  | 'no-job'
+  | 'no-player'
+  | 'no-recording'
+  | 'not-possible'
+  | 'internal';
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };
 

@@ -19,7 +19,6 @@
 const PTRS_PER_TABLE = 32;
 const TABLE_BITS = 5;
 const PMD_SHIFT = 17;
-const PUD_SHIFT = 22;
 const PGDIR_SHIFT = 27;
 /** What one table of PTEs covers. */
 const PMD_SIZE = 0x20000;

@@ -40,7 +40,7 @@ export type RecordingMeta = z.infer<typeof recordingMeta>;
 
 const recordedPath = z.string().min(1).max(4096);
 
-export const recordedSource = z.object({
+const recordedSource = z.object({
   path: recordedPath,
   text: sourceText,
   /** A change of the protocol stands at its end, behind that many lines: the file that it is from. */

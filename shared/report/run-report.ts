@@ -5,7 +5,7 @@ import type { SessionMeta, SessionResult } from '../trace/session.ts';
 import { percentile } from '../trace/histogram.ts';
 import { countersByName, faultPaths } from './fault-paths.ts';
 
-export const RUN_REPORT_VERSION = 1;
+const RUN_REPORT_VERSION = 1;
 
 const count = z.number().min(0);
 const name = z.string();
@@ -68,7 +68,7 @@ export interface RunFacts {
   overhead: RunReport['overhead'];
 }
 
-export const EXIT_CODES = { ok: 0, violated: 1, inconclusive: 3, interrupted: 3 } as const;
+const EXIT_CODES = { ok: 0, violated: 1, inconclusive: 3, interrupted: 3 } as const;
 
 export function runReport({ faultline, file, meta, result, interrupted, recordedEvents, overhead }: RunFacts): RunReport {
   const { final, runMs } = result;

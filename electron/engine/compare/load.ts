@@ -39,7 +39,7 @@ function tooManyThreads({ path }: SourceText, instances: number, count: number):
  * So many instances of each of the scenario's threads that has several, or of all where none has: what a load has one of,
  * such as a thread that unmaps, it keeps one of.
  */
-export function withThreads(program: Program, instances: number): Program {
+function withThreads(program: Program, instances: number): Program {
   const scales = program.threads.some((t) => t.kind === 'thread' && t.instances > 1);
   return { ...program, threads: program.threads.map((t) => (t.kind === 'thread' && (!scales || t.instances > 1) ? { ...t, instances } : t)) };
 }

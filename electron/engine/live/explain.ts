@@ -121,7 +121,7 @@ function lastTouched({ image, threads }: Scene, shadow: number): string {
 }
 
 /** `reads vm_area_struct.vm_lock.owner`: what the code at a site does. */
-export function accessText(program: Program, site: number): string | undefined {
+function accessText(program: Program, site: number): string | undefined {
   const access = accessAt(program, site);
   return access && verb(access);
 }

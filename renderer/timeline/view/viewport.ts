@@ -23,10 +23,6 @@ export function timeAt(view: Viewport, x: number): number {
   return view.start + x * view.nsPerPixel;
 }
 
-export function pixelOf(view: Viewport, time: number): number {
-  return (time - view.start) / view.nsPerPixel;
-}
-
 export function endOf(view: Viewport): number {
   return timeAt(view, view.width);
 }

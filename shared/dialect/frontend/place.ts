@@ -132,7 +132,7 @@ export function loadPlace(f: Lowering, node: ts.Node, p: MemoryPlace, order: Ord
   return f.result(p.type, (dst) => ({ op: 'load', dst, address: p.address, offset: p.offset, place: p.place, order, site: f.site(node) }));
 }
 
-export function addressValue(f: Lowering, node: ts.Node, p: MemoryPlace, type: ValueType): Value {
+function addressValue(f: Lowering, node: ts.Node, p: MemoryPlace, type: ValueType): Value {
   if (p.offset === 0) return { type, reg: p.address };
   const offset = f.use({ type, constant: p.offset });
   return f.result(type, (dst) => ({ op: 'binary', dst, kind: 'add', a: p.address, b: offset, site: f.site(node) }));

@@ -4,7 +4,7 @@ import type { ScenarioDecl } from '../ir.ts';
 import type { Reporter } from './errors.ts';
 import { SWITCH } from './switches.ts';
 
-export const DEFAULT_PROTOCOL = 'v1-rwsem-rcu';
+const DEFAULT_PROTOCOL = 'v1-rwsem-rcu';
 
 /** The declaration, and the nodes of the options it was read from: `protocol`, `config.RCU_BATCH`, … */
 export interface ScenarioSource {

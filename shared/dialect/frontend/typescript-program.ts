@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { SourceText } from '../diagnostics.ts';
 
 /** The dialect's TypeScript: no library but its own, pointers nullable as in C. */
-export const TYPESCRIPT_OPTIONS: ts.CompilerOptions = {
+const TYPESCRIPT_OPTIONS: ts.CompilerOptions = {
   noLib: true,
   noEmit: true,
   strict: true,

@@ -28,8 +28,7 @@ export const CHUNK = 32;
 
 /** States of an object's header word. */
 export const OBJECT = { clean: 0, allocated: 1, freed: 2 } as const;
-/** Header table entries of words that need none: never valid, always valid. */
-export const WILD = 0;
+/** Header table entry of words that need no header and are always valid; 0: never valid. */
 export const STATIC = 1;
 
 export interface Pool {
@@ -72,7 +71,7 @@ export interface StepLayout {
   weak: number;
   /** Bytes of the state vector: whole chunks. */
   size: number;
-  /** For each word: WILD, STATIC, or the address of its object's header. */
+  /** For each word: 0, STATIC, or the address of its object's header. */
   headers: Uint32Array;
 }
 

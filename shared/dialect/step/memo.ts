@@ -4,7 +4,7 @@ import type { Covers } from './covers.ts';
 import { CHUNK, type StepLayout } from './layout.ts';
 
 /** Of a bucket of branches, and of an entry for an outcome. */
-export const MEMO_ENTRY_BYTES = 64;
+const MEMO_ENTRY_BYTES = 64;
 
 export interface MemoLimits {
   /** Buckets of the decision tree's branches, four to each, and entries for outcomes. */

@@ -15,4 +15,3 @@ function backendFor(memory: MemoryModel): Backend {
 
 /** One for each memory model, made once: the compiler knows a backend again. */
 export const STEP_BACKENDS = Object.fromEntries(memoryModels.map((memory) => [memory, backendFor(memory)])) as Record<MemoryModel, Backend>;
-export const STEP_BACKEND: Backend = STEP_BACKENDS.sc;

@@ -23,7 +23,7 @@ export const meta: TimelineMeta = {
 };
 
 /** A small fast generator with a seed (mulberry32): 0 up to 1. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCompiler, emitLive, type Backend, type CheckInput, type Kernel } from '../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
-import { STEP_BACKEND } from '../../../shared/dialect/step/runtime.ts';
+import { STEP_BACKENDS } from '../../../shared/dialect/step/runtime.ts';
 import { dialectLib, scenarioSources } from '../../../shared/sources/index.ts';
 import { shippedKernel } from '../../../shared/variants/kernel.ts';
 
@@ -122,7 +122,7 @@ describe('functions kept from earlier checks', () => {
     expect(wrong.diagnostics.map((d) => d.message)).toEqual([expect.stringMatching(/, but (take can|enough does more)$/)]);
   });
 
-  const shipped = (name: string): Pick<CheckInput, 'scenario' | 'kernel' | 'backend'> => ({ scenario: scenarioSources.find(({ path }) => path.includes(name))!, kernel: shippedKernel, backend: STEP_BACKEND });
+  const shipped = (name: string): Pick<CheckInput, 'scenario' | 'kernel' | 'backend'> => ({ scenario: scenarioSources.find(({ path }) => path.includes(name))!, kernel: shippedKernel, backend: STEP_BACKENDS.sc });
 
   it('are those of the kernel, whatever else was compiled in between', { timeout: 60_000 }, () => {
     const warm = createCompiler(dialectLib);

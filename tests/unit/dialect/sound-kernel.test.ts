@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCompiler, type Backend } from '../../../shared/dialect/compile.ts';
-import { STEP_BACKEND } from '../../../shared/dialect/step/runtime.ts';
+import { STEP_BACKENDS } from '../../../shared/dialect/step/runtime.ts';
 import { dialectLib, scenarioSources } from '../../../shared/sources/index.ts';
 import { shippedKernel } from '../../../shared/variants/kernel.ts';
 
@@ -20,7 +20,7 @@ function expectSame(text: string): void {
 
 describe('a kernel that is taken to be sound', () => {
   // TypeScript is told of the same files by each backend, but for its runtime: one protocol has them all.
-  const backends: [string, string, Backend?][] = [...shippedKernel.protocols.map((protocol): [string, string] => [protocol, 'live']), ['v1-rwsem-rcu', 'step', STEP_BACKEND]];
+  const backends: [string, string, Backend?][] = [...shippedKernel.protocols.map((protocol): [string, string] => [protocol, 'live']), ['v1-rwsem-rcu', 'step', STEP_BACKENDS.sc]];
   it.each(backends)('is so: %s, %s', (protocol, _name, backend) => {
     const { diagnostics, program } = check('scenario({ title: \'t\' }); thread(\'t\', () => {});', false, { protocol, ...(backend && { backend }) });
     expect(diagnostics).toEqual([]);

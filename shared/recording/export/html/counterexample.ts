@@ -62,7 +62,7 @@ function inlineScript(script: string): string {
 }
 
 /** Neither ends the block nor begins anything in it, and is the same JSON. */
-export function inJsonBlock(json: string): string {
+function inJsonBlock(json: string): string {
   return json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
 }
 

@@ -23,7 +23,7 @@ export interface Typed {
 
 export class DivisionByZero extends Error {}
 
-export const VARIABLES = { a: 'int', b: 'int', u: 'uint', v: 'uint' } as const;
+const VARIABLES = { a: 'int', b: 'int', u: 'uint', v: 'uint' } as const;
 export const word = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.constantFrom(0, 1, -1, 2, -(2 ** 31), 2 ** 31 - 1, 31, 32, 33, 63, 64));
 const literal: fc.Arbitrary<Expression> = fc.oneof(fc.nat(40), fc.nat(0xffffffff), fc.constantFrom(0, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1)).map((value) => ({ op: 'literal', value }));
 const variable: fc.Arbitrary<Expression> = fc.constantFrom(...(Object.entries(VARIABLES) as [string, 'int' | 'uint'][])).map(([name, kind]) => ({ op: 'variable', name, kind }));

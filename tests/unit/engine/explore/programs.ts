@@ -11,7 +11,7 @@ import { SearchThreads } from '../../../../electron/engine/explore/search-thread
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { callGraph, reachable } from '../../../../shared/dialect/passes/call-graph.ts';
-import { STEP_BACKEND } from '../../../../shared/dialect/step/runtime.ts';
+import { STEP_BACKENDS } from '../../../../shared/dialect/step/runtime.ts';
 import type { Verdict, Violation } from '../../../../shared/explore/verdict.ts';
 
 export const OBJECTS = 4;
@@ -19,7 +19,7 @@ export const OBJECTS = 4;
 /** Without the kernel, unless the text says which protocol it wants. */
 export function compileProgram(text: string, config: Record<string, boolean | number> = {}): Program {
   const head = text.includes('scenario(') ? '' : `scenario({ title: 'test', protocol: 'none' });\n`;
-  const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKEND });
+  const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKENDS.sc });
   if (!program) throw new Error(diagnostics.map((d) => `${d.message}: ${(head + text).split('\n')[d.line - 1]}`).join('\n'));
   return program;
 }

@@ -6,7 +6,7 @@
 import { STAGES } from '../on-threads.ts';
 
 /** The reader stops in down_read_trylock of the VMA's semaphore: after the early check, before the lock. */
-export const GATE_BEFORE_TRYLOCK = `${STAGES}
+const GATE_BEFORE_TRYLOCK = `${STAGES}
 const RW = VM_READ | VM_WRITE;
 const A = 0x20000;
 const READ_ONLY = 0x80000;

@@ -59,7 +59,7 @@ export const WRITE = 1;
 export const GROWSDOWN = 0x100;
 export const SIGBUS = 2;
 /** To the end: what is then still allocated is a leak. */
-export const EVERYTHING = { TLB: true, LOCK_MM_AND_FIND_VMA: true, ANON_VMA: true, NUMA: true, USERFAULTFD: true, VMA_FREE_BATCH: 0 };
+const EVERYTHING = { TLB: true, LOCK_MM_AND_FIND_VMA: true, ANON_VMA: true, NUMA: true, USERFAULTFD: true, VMA_FREE_BATCH: 0 };
 
 export function operations(more = ''): Kernel {
   return runKernel(CALLS + more, { config: EVERYTHING });

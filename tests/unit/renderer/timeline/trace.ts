@@ -47,7 +47,7 @@ export function modelOf(...events: TraceEvent[]): TimelineModel {
 }
 
 /** Each kept slice of a row as `name start-end`; `?` where events were lost at that end, `…` where it has not ended. */
-export function slicesOf({ kind, pyramid, open, depth }: Row): string[] {
+function slicesOf({ kind, pyramid, open, depth }: Row): string[] {
   const { slices } = pyramid;
   const listed: string[] = [];
   for (let index = slices.first; index < slices.count; index++) {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centred, endOf, fitted, following, panned, pixelOf, resized, timeAt, type Viewport, zoomed } from '../../../../../renderer/timeline/view/viewport.ts';
+import { centred, endOf, fitted, following, panned, resized, timeAt, type Viewport, zoomed } from '../../../../../renderer/timeline/view/viewport.ts';
 
 const bounds = { from: 0, to: 1_000_000 };
 const view: Viewport = { start: 100_000, nsPerPixel: 100, width: 1000 };
+const pixelOf = (seen: Viewport, time: number): number => (time - seen.start) / seen.nsPerPixel;
 
 describe('a viewport', () => {
   it('turns pixels into times and back', () => {
