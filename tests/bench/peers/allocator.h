@@ -1,5 +1,5 @@
 /*
- * The lab's allocator (shared/dialect/live/runtime/runtime.ts): each thread frees into a ring per struct and takes the oldest
+ * The lab's allocator (shared/dialect/live/runtime/memory.ts): each thread frees into a ring per struct and takes the oldest
  * from it, so that freed objects lie in quarantine for a while, poisoned; lists shared by all threads are behind it.
  *
  * One shadow word for each 64 bytes says what they are: state, thread, site, struct.
