@@ -6,7 +6,7 @@ import { ownPlacesIn } from '../../shared/recording/own-places.ts';
 import type { Host } from './host.ts';
 import type { Screen } from './progress.ts';
 import { readScenario } from './scenario-file.ts';
-import { UsageError } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Throws `UsageError`, `FileError`. */
 export async function readChange(name: string): Promise<Change> {

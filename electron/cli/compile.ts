@@ -5,7 +5,7 @@ import { checkReport } from '../../shared/report/check-report.ts';
 import { wrongSwitch } from './flag-errors.ts';
 import { EXIT, type Host } from './host.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { UsageError } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Prints what is wrong with a scenario; answers the exit code for it. Throws `UsageError` where it is a flag that is wrong, for which no file is to blame. */
 export function reportDiagnostics(host: Host, scenario: SourceText, diagnostics: Diagnostic[], json: boolean): number {

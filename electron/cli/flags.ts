@@ -5,7 +5,7 @@ import { scenarioSources } from '../../shared/sources/index.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
 import { noProtocol, wrongFlag } from './flag-errors.ts';
 import { shippedName } from './scenario-file.ts';
-import { UsageError } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface SourceFlags {
   protocol: string | undefined;

@@ -8,7 +8,8 @@ import { EXIT, type Command, type Host } from './host.ts';
 import { didYouMean, nearest } from '../../shared/dialect/frontend/nearest.ts';
 import { refilled } from './refill.ts';
 import { printable } from './text.ts';
-import { FileError, HELP, UsageError } from './usage.ts';
+import { HELP } from './help/help.ts';
+import { FileError, UsageError } from './usage-error.ts';
 import { wrapping } from './wrap.ts';
 
 /** Those that compile are loaded when they are asked for, and TypeScript with them: an exploration of what is kept does without. */

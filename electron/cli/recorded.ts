@@ -6,10 +6,10 @@ import { Unplayable } from '../engine/replay/recorded.ts';
 import { openExploration, type ExplorationRecording } from '../recordings/exploration.ts';
 import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
-import { openSessionFile } from '../recordings/session-file.ts';
+import { openSessionFile } from '../recordings/open-session-file.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { shippedScenario } from './scenario-file.ts';
-import { FileError } from './usage.ts';
+import { FileError } from './usage-error.ts';
 
 /** Throws `FileError`. */
 export async function openCounterexample(path: string, kept?: KeptImages): Promise<CounterexampleSubject> {

@@ -4,7 +4,7 @@ import { targetOf } from '../recordings/target.ts';
 import { RecordingWriter } from '../recordings/writer.ts';
 import { fileWords, isFileError } from '../../shared/report/file-errors.ts';
 import type { Host } from './host.ts';
-import { FileError, UsageError } from './usage.ts';
+import { FileError, UsageError } from './usage-error.ts';
 
 /** What a command reads would be lost: throws `UsageError`. */
 export async function checkOutput(output: string, inputs: readonly (string | undefined)[]): Promise<void> {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { MAGIC } from '../../shared/recording/format.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
-import { FileError } from './usage.ts';
+import { FileError } from './usage-error.ts';
 
 /** The largest scenario anybody would write by hand has some ten thousand characters. */
 export const MAX_SOURCE_BYTES = 1 << 20;

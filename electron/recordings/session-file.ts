@@ -1,7 +1,4 @@
-/** A session's recording of which only what is looked at is read, by its index; one without is gone through once to make it. */
-import { decodeOverview } from '../../shared/recording/overview/bytes.ts';
-import { IndexBuilder } from '../../shared/recording/index-builder.ts';
-import { LIMITS } from '../../shared/recording/format.ts';
+/** A session's recording of which only what is looked at is read, by its index (open-session-file.ts). */
 import { recordedSamples } from '../../shared/recording/contents.ts';
 import type { RecordingIndex } from '../../shared/recording/index-block.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
@@ -9,15 +6,13 @@ import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionSample } from '../../shared/trace/session.ts';
 import { threadTrace } from '../../shared/trace/thread-trace.ts';
 import type { ThreadTrace } from '../../shared/trace/traced.ts';
-import { vocabularyOf } from '../../shared/trace/vocabulary.ts';
-import { openBlocks, type BlockFile } from './blocks.ts';
+import type { BlockFile } from './blocks.ts';
 import { checkEvents } from './check-events.ts';
 import { eventsByThread } from './events-by-thread.ts';
-import { locateSession, typed } from './locate.ts';
-import { ownBuffer } from './own-buffer.ts';
+import { typed } from './locate.ts';
 import { parseBlock } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
-import { scanSession, type Scanned } from './scan.ts';
+import type { Scanned } from './scan.ts';
 
 /** Samples of one answer. */
 const SAMPLES_AT_ONCE = 200;
@@ -28,31 +23,6 @@ export interface Moment {
   sample: SessionSample;
   /** Of each thread; null: not known. */
   traced: ThreadTrace[] | null;
-}
-
-export interface OpenOptions {
-  /** Aborted: its reason is thrown. */
-  signal?: AbortSignal;
-  /** While a recording without an index is gone through: the share of it that was, 0 to 1. */
-  onProgress?: (share: number) => void;
-}
-
-/** Throws `RecordingError`. */
-export async function openSessionFile(path: string, options: OpenOptions = {}, limits = LIMITS): Promise<SessionFile> {
-  const file = await openBlocks(path, limits);
-  try {
-    const located = await locateSession(file);
-    if (located) {
-      const { index, overview, meta, sources, result, notes } = located;
-      const contents = { meta, sources, result, notes };
-      // One that is not in this version's words is made anew, with all that goes with it.
-      if (isOurs(overview, contents)) return new SessionFile(file, contents, index, overview);
-    }
-    return await gatherSession(file, options);
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
 }
 
 export class SessionFile {
@@ -168,26 +138,6 @@ export class SessionFile {
     }
     return this.read!.samples;
   }
-}
-
-async function gatherSession(file: BlockFile, { signal, onProgress }: OpenOptions): Promise<SessionFile> {
-  let builder!: IndexBuilder;
-  const scanned = await scanSession(file, {
-    began: (meta) => (builder = new IndexBuilder(meta.session)),
-    events: ({ payload, offset }) => builder.addEvents(payload, offset),
-    samples: (samples, { offset }) => builder.addSamples(samples, offset),
-    progress(bytes) {
-      signal?.throwIfAborted();
-      onProgress?.(bytes / file.size);
-    },
-  });
-  builder.finish(scanned.result.final.time);
-  const { index, overview } = builder.whole();
-  return new SessionFile(file, scanned, index!, overview);
-}
-
-function isOurs(overview: Uint8Array | null, { meta: { session } }: Scanned): boolean {
-  return overview !== null && decodeOverview(ownBuffer(overview), vocabularyOf(session.events), session.threads.length) !== null;
 }
 
 /** Index of the last value up to a limit, of rising ones; -1 without any. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HELP } from '../../electron/cli/usage.ts';
+import { HELP } from '../../electron/cli/help/help.ts';
 import { templates } from '../../renderer/documents/templates.ts';
 import { columnsOf, homeCases } from '../../shared/catalogue/cells.ts';
 import { isMissing } from '../../shared/catalogue/row.ts';

@@ -15,7 +15,7 @@ import { catalogueText, resultLine } from '../catalogue-text.ts';
 import { duration, integer, listed, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { reportUnfit, unfitIn } from '../unfit-change.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
   with: { type: 'string' },

@@ -9,7 +9,7 @@ import { reportDiagnostics } from '../compile.ts';
 import { configFlags, duration, integer, knownProtocol, listed, onlyPositional, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { readScenario } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
   protocol: { type: 'string', multiple: true },

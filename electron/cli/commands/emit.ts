@@ -9,7 +9,7 @@ import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
 import { checkOutput } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
 import { grouped } from '../text.ts';
-import { FileError, UsageError } from '../usage.ts';
+import { FileError, UsageError } from '../usage-error.ts';
 
 export const emit: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: LIVE_OPTIONS });

@@ -17,7 +17,7 @@ import { keptBy } from '../kept.ts';
 import { exploreProgress } from '../explore-progress.ts';
 import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 import { verdictText } from '../verdict-text.ts';
 
 export const OPTIONS = {

@@ -19,7 +19,7 @@ import { keptBy } from '../kept.ts';
 import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
 import { size } from '../text.ts';
-import { FileError, UsageError } from '../usage.ts';
+import { FileError, UsageError } from '../usage-error.ts';
 
 interface Format {
   /** How often a session's events or its samples are gone through. */

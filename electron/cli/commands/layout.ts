@@ -7,7 +7,7 @@ import { parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { readScenario } from '../scenario-file.ts';
 import { table } from '../text.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const layout: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: { ...SOURCE_OPTIONS, json: { type: 'boolean' } } });

@@ -5,7 +5,7 @@ import { Litmus } from '../../engine/litmus/litmus.ts';
 import { oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { litmusText } from '../litmus-text.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = { memory: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 

@@ -15,7 +15,7 @@ import { duration, listed, oneOf, parseFlags, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { mutateText, trialLine } from '../mutate-text.ts';
 import { readScenario, shippedName } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
   protocol: { type: 'string' },

@@ -20,7 +20,7 @@ import { keptBy } from '../kept.ts';
 import { playedText } from '../played-text.ts';
 import { openCounterexample, orUnplayable } from '../recorded.ts';
 import { readScenario } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
   ...SOURCE_OPTIONS,

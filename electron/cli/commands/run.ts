@@ -13,7 +13,7 @@ import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { reportText } from '../report-text.ts';
 import { RunWatch, type RunLimits } from '../run-watch.ts';
 import { readScenario } from '../scenario-file.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
   ...LIVE_OPTIONS,

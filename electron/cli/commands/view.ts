@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { checkRecording } from '../recorded.ts';
 import { onlyPositional, parseFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const view: Command = async (host, args) => {
   const { positionals } = parseFlags({ args, allowPositionals: true, options: {} });

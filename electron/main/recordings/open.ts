@@ -8,7 +8,8 @@ import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { ownBuffer } from '../../recordings/own-buffer.ts';
 import { RecordingError } from '../../recordings/recording-error.ts';
-import { openSessionFile, type SessionFile } from '../../recordings/session-file.ts';
+import { openSessionFile } from '../../recordings/open-session-file.ts';
+import type { SessionFile } from '../../recordings/session-file.ts';
 import type { JobControl } from './file-job.ts';
 
 /** Throws `LabError`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configEntry, duration, integer, listed, oneOf, parseFlags, size } from '../../../electron/cli/flags';
-import { UsageError } from '../../../electron/cli/usage';
+import { UsageError } from '../../../electron/cli/usage-error';
 
 describe('values', () => {
   const read = (...args: string[]): unknown => parseFlags({ args, allowPositionals: true, options: { to: { type: 'string' }, json: { type: 'boolean' } } });

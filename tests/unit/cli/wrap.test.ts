@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HELP } from '../../../electron/cli/usage';
+import { HELP } from '../../../electron/cli/help/help';
 import { refilled } from '../../../electron/cli/refill';
 import { wrapped, wrapping } from '../../../electron/cli/wrap';
 import { faultline } from './run-cli';

@@ -7,7 +7,7 @@ import { copySoFar, copyWithNotes } from '../../../electron/recordings/copy';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { openRecording, type Recording } from '../../../electron/recordings/reader';
 import { renewExploration } from '../../../electron/recordings/renew';
-import { openSessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { VERSION } from '../../../shared/recording/format';
 import { noNotes } from '../../../shared/recording/notes';

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { looksLikeItf, readItf } from '../../../electron/recordings/itf';
 import { openRecording } from '../../../electron/recordings/reader';
-import { openSessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { RecordingError } from '../../../electron/recordings/recording-error';
 import { encodeBlockHeader, encodeHeader, LIMITS } from '../../../shared/recording/format';
 import { recordingOf, sealed, type Block } from './blocks';

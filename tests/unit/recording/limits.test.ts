@@ -6,7 +6,7 @@ import { openBlocks } from '../../../electron/recordings/blocks';
 import { copySoFar } from '../../../electron/recordings/copy';
 import { locateSession } from '../../../electron/recordings/locate';
 import { openRecording } from '../../../electron/recordings/reader';
-import { openSessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { LIMITS, type RecordingLimits } from '../../../shared/recording/format';
 import { noNotes } from '../../../shared/recording/notes';

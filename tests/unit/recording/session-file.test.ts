@@ -2,7 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openSessionFile, type SessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
+import type { SessionFile } from '../../../electron/recordings/session-file';
 import { decodeOverview, encodeOverview } from '../../../shared/recording/overview/bytes';
 import { OverviewBuilder } from '../../../shared/recording/overview/overview';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../shared/trace/events';

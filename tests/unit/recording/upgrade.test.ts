@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { openRecording } from '../../../electron/recordings/reader';
 import { EVENT_BYTES } from '../../../shared/trace/events';
-import { openSessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { VERSION } from '../../../shared/recording/format';
 import { isBefore, upgraded, UPGRADES } from '../../../shared/recording/upgrade';
 

@@ -1,7 +1,7 @@
 /** What is said of all of a recording's events, beside what a timeline says that has them all. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openSessionFile } from '../../../electron/recordings/session-file';
+import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { Whole } from '../../../electron/recordings/whole/whole';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { RecordingSearch } from '../../../renderer/recordings/recordingSearch';
