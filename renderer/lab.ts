@@ -7,6 +7,7 @@ import { answered } from './ipc/client.ts';
 import { useNotices } from './stores/notices.ts';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/editor.css';
 import './theme/tables.css';
 import './theme/dockview.css';
 import './charts/chart.css';

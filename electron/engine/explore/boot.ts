@@ -1,6 +1,6 @@
 /** How a search and a replay both begin: a memory with the program's tables in it, and the way to the first state. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { initialiseSearch } from '../../../shared/dialect/step/memory.ts';
+import { initialiseSearch } from '../../../shared/dialect/step/initialise.ts';
 import { reserveMemory } from '../reserve.ts';
 import { SearchFailure } from './failure.ts';
 import { type SearchCode, Space } from './space.ts';
