@@ -1,6 +1,7 @@
 /** Exploring the scenario in front, within the limits that the person set. */
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { sourcePath } from '../documents/document.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useGoal } from '../stores/goal.ts';
@@ -33,14 +34,14 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
       return;
     }
     if (wanted === undefined) {
-      notices.fail('Say which line to reach, such as 43 or vma_lock.ts:43.', { id: 'view.explore', label: 'Explore' }, 'exploring');
+      notices.fail(new WrongValue('Say which line to reach, such as 43 or vma_lock.ts:43.', () => goals.goal), { id: 'view.explore', label: 'Explore' }, 'exploring');
       return;
     }
-    const { wrong } = useLimitFields();
-    if (wrong) {
+    const fields = useLimitFields();
+    if (fields.wrong) {
       layout.reveal('explore', false);
       shownView.value = 'limits';
-      notices.fail(`Limits, ${wrong}`, undefined, 'exploring');
+      notices.fail(new WrongValue(`Limits, ${fields.wrong}`, () => fields.wrong), undefined, 'exploring');
       return;
     }
     const goal = wanted;

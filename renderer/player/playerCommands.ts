@@ -1,6 +1,7 @@
 /** The player's commands. */
 import { limits } from '../../shared/ipc/limits.ts';
 import type { Command, Need } from '../commands/commands.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
 import { useJumping } from '../stores/jumping.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -69,7 +70,7 @@ export function playerCommands(): Command[] {
 
   function exploreFromHere(): Promise<void> {
     const { time } = useLimitFields();
-    if (time.wrong) throw new Error(`Limits, ${time.wrong}`);
+    if (time.wrong) throw new WrongValue(`Limits, ${time.wrong}`, () => time.wrong);
     const { timeMs, liveness } = settings.settings.explore;
     return lookout.explore({ timeMs: timeMs ?? limits.durationMs, liveness: liveness === true });
   }

@@ -1,5 +1,6 @@
 /** Running the scenario in front, with the settings of the run bar. */
 import { sourcePath } from '../documents/document.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 import { errorsText } from '../problems/words.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -26,9 +27,9 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       return;
     }
     // By key, too: the last value that was one is not what the bar shows.
-    const { wrong } = useRunFields();
-    if (wrong) {
-      notices.fail(wrong, undefined, 'running');
+    const fields = useRunFields();
+    if (fields.wrong) {
+      notices.fail(new WrongValue(fields.wrong, () => fields.wrong), undefined, 'running');
       return;
     }
     const { mode, seed, durationMs } = settings.settings;

@@ -5,6 +5,7 @@ import { limits } from '../../shared/ipc/limits.ts';
 import { LabError } from '../../shared/ipc/reply.ts';
 import type { MutationNote } from '../../shared/mutate/job.ts';
 import { field } from '../fields/field.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 import { call } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { beginTrials, rowsOf, withTrial, type MutantTable } from '../mutants/mutantTable.ts';
@@ -54,7 +55,7 @@ export const useMutants = defineStore('mutants', () => {
     const { scenario } = documents;
     if (live.value) return;
     if (!scenario) return useNotices().noScenario('try mutants in');
-    if (time.wrong) throw new Error(`Mutants, ${time.wrong}`);
+    if (time.wrong) throw new WrongValue(`Mutants, ${time.wrong}`, () => time.wrong);
     if (exploration.live) throw new LabError('busy', 'An exploration is under way: stop it first.');
     const subject = tryable(scenario, wanted.protocol, { ...problems.config });
     trying.value = subject;

@@ -1,7 +1,8 @@
 /** What the window has to say unasked: what happened, and what to do about it. */
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, watch } from 'vue';
 import { LabError } from '../../shared/ipc/reply.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 
 export interface Notice {
   id: number;
@@ -26,12 +27,13 @@ export const useNotices = defineStore('notices', () => {
   const failing = new Map<string, string>();
   let last = 0;
 
-  function show(kind: Notice['kind'], message: string, command?: Notice['command'], about?: string, busy = false): void {
+  function show(kind: Notice['kind'], message: string, command?: Notice['command'], about?: string, busy = false): number {
     // The same thing said again replaces what was said.
     notices.value = notices.value.filter((notice) => notice.message !== message);
     const id = ++last;
     notices.value.push({ id, kind, message, command, about, busy });
     if (kind !== 'error') setTimeout(() => dismiss(id), command ? offerMs : infoMs);
+    return id;
   }
 
   function dismiss(id: number): void {
@@ -42,9 +44,10 @@ export const useNotices = defineStore('notices', () => {
     notices.value = [];
   }
 
-  /** Shows what went wrong; errors stay until they are dismissed, or settled: that something is under way, when it is over. */
+  /** Shows what went wrong; errors stay until they are dismissed, or settled: that something is under way, when it is over, and what is said of a field's content, with another content. */
   function fail(error: unknown, command?: Notice['command'], about?: string): void {
-    show('error', messageOf(error), command, about, error instanceof LabError && error.code === 'busy');
+    const id = show('error', messageOf(error), command, about, error instanceof LabError && error.code === 'busy');
+    if (error instanceof WrongValue) watch(error.of, () => dismiss(id), { once: true, flush: 'sync' });
   }
 
   /** Does what a person asked for. What goes wrong in it is said until it is tried again, whatever comes of that. */
@@ -82,7 +85,7 @@ export const useNotices = defineStore('notices', () => {
     if (notices.value.some(isPast)) notices.value = notices.value.filter((notice) => !isPast(notice));
   }
 
-  return { notices, info: (message: string, command?: Notice['command'], about?: string) => show('info', message, command, about), hint: (message: string) => show('hint', message), fail, attempt, upkeep, noScenario, settle, dismiss, clear };
+  return { notices, info: (message: string, command?: Notice['command'], about?: string) => void show('info', message, command, about), hint: (message: string) => void show('hint', message), fail, attempt, upkeep, noScenario, settle, dismiss, clear };
 });
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { call } from '../ipc/client.ts';
+import { WrongValue } from '../fields/wrongValue.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { sourcePath } from '../documents/document.ts';
 import { LabError } from '../../shared/ipc/reply.ts';
@@ -45,7 +46,7 @@ export const useVariants = defineStore('variants', () => {
     const { scenario } = documents;
     if (live.value) return;
     if (!scenario) return useNotices().noScenario('run');
-    if (fields.wrong) throw new Error(`Compare variants, ${fields.wrong}`);
+    if (fields.wrong) throw new WrongValue(`Compare variants, ${fields.wrong}`, () => fields.wrong);
     if (session.live || exploration.live) throw new LabError('busy', `${session.live ? 'A session is running' : 'An exploration is under way'}: it would take time from the variants. Stop it first.`);
     const { id: document, name, text } = scenario;
     of.value = { id: document, name, text };

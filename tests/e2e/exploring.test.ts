@@ -252,9 +252,11 @@ describe('exploring', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await explore.getByRole('tab', { name: 'Result' }).click();
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
-    await page.getByRole('alert').filter({ hasText: 'Limits, States: from 1 k to 40 M. “none” is none.' }).waitFor();
+    const told = page.getByRole('alert').filter({ hasText: 'Limits, States: from 1 k to 40 M. “none” is none.' });
+    await told.waitFor();
     await field.fill('2 k');
     expect(await field.getAttribute('aria-invalid')).toBe('false');
+    await told.waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await status().getByText(/^Inconclusive/).waitFor();
     expect(await explore.getByRole('tabpanel').innerText()).toContain('let it store more than 2,000 states');

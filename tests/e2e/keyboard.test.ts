@@ -262,8 +262,6 @@ describe('by keyboard alone', () => {
     await states.fill('two');
     await page.keyboard.press('ControlOrMeta+Shift+Enter');
     await notices.getByText('“two” is none').waitFor();
-    await states.fill('4 M');
-    await seed.fill('');
     await seed.focus();
     await notices.getByRole('button', { name: 'Dismiss' }).first().focus();
     for (const left of [1, 0]) {
@@ -272,6 +270,8 @@ describe('by keyboard alone', () => {
       await expect.poll(() => notices.getByRole('button', { name: 'Dismiss' }).count()).toBe(left);
     }
     expect(await seed.evaluate((field) => field === document.activeElement)).toBe(true);
+    await seed.fill('');
+    await states.fill('4 M');
   });
 
   it('the keys are listed, but ? is typed in the editor', async () => {

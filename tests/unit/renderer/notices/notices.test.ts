@@ -1,6 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ref } from 'vue';
 import { LabError } from '../../../../shared/ipc/reply.ts';
+import { WrongValue } from '../../../../renderer/fields/wrongValue.ts';
 import { useNotices } from '../../../../renderer/stores/notices.ts';
 
 beforeEach(() => setActivePinia(createPinia()));
@@ -35,6 +37,14 @@ describe('what a person tries', () => {
     await notices.attempt('export', busy);
     notices.settle('busy');
     expect(said()).toEqual([]);
+  });
+
+  it('has an error about what a field holds until it holds something else', async () => {
+    const seed = ref('-1');
+    await useNotices().attempt('running', () => { throw new WrongValue('“-1” is none.', () => seed.value); });
+    await useNotices().attempt('export', broken('the disk is full'));
+    seed.value = '12';
+    expect(said()).toEqual(['the disk is full']);
   });
 });
 
