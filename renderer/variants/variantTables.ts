@@ -12,14 +12,23 @@ export interface FigureTable {
   rows: { name: string; cells: string[] }[];
 }
 
-export function tablesOf(rows: readonly Compared[], unit: Unit): FigureTable[] {
-  return [throughput(rows, unit), ...paths(rows), ...latencies(rows), ...counters(rows)];
+const SPREAD = 'Lowest … highest';
+
+/** `pairs`: how often each runs. What runs once has no spread. */
+export function tablesOf(rows: readonly Compared[], unit: Unit, pairs: number): FigureTable[] {
+  const tables = [throughput(rows, unit), ...paths(rows), ...latencies(rows), ...counters(rows)];
+  return pairs > 1 ? tables : tables.map(withoutSpread);
+}
+
+function withoutSpread({ title, columns, rows }: FigureTable): FigureTable {
+  const stays = (_: string, at: number): boolean => columns[at] !== SPREAD;
+  return { title, columns: columns.filter(stays), rows: rows.map(({ name, cells }) => ({ name, cells: cells.filter(stays) })) };
 }
 
 function throughput(rows: readonly Compared[], unit: Unit): FigureTable {
   return {
     title: `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`,
-    columns: ['Median', 'Lowest … highest', 'To the first', 'Lowest … highest', 'Runs', 'Bytes a VMA'],
+    columns: ['Median', SPREAD, 'To the first', SPREAD, 'Runs', 'Bytes a VMA'],
     rows: rows.map((row) => ({
       name: contestantName(row),
       cells: [...spread(row.perSecond, formatCount), ...spread(row.ratio, (r) => r.toFixed(2)), String(row.runs), row.bytesPerVma === null ? '–' : String(row.bytesPerVma)],
@@ -38,7 +47,7 @@ function latencies(rows: readonly Compared[]): FigureTable[] {
   const names = [...new Set(rows.flatMap((row) => row.latencies.map(({ name }) => name)))];
   return names.map((title) => ({
     title,
-    columns: ['Median', 'Lowest … highest', 'p90', 'Lowest … highest', 'p99', 'Lowest … highest'],
+    columns: ['Median', SPREAD, 'p90', SPREAD, 'p99', SPREAD],
     rows: rows.flatMap((row) => {
       const of = row.latencies.find(({ name }) => name === title);
       return of ? [{ name: contestantName(row), cells: [of.p50, of.p90, of.p99].flatMap((each) => spread(each, formatNs)) }] : [];

@@ -33,17 +33,24 @@ it('keeps the last reason of a run that does not count, and what an attempt afte
 
 it('tells figures and spread in tables', () => {
   const made = [ran(0, 0, 1000), ran(1, 0, 2000), ran(1, 1, 6000), ran(0, 1, 2000)].reduce(heard, compiled);
-  const tables = tablesOf(rowsOf(made), 'faults');
+  const tables = tablesOf(rowsOf(made), 'faults', 2);
   expect(tables.map(({ title }) => title)).toEqual(['Faults a second', 'How faults went', 'fault', 'Counters, a second']);
   expect(tables[0]!.rows[1]).toEqual({ name: 'c × 2', cells: ['4.00k', '2.00k … 6.00k', '2.50', '2.00 … 3.00', '2', '96'] });
   expect(tables[1]!.rows[0]!.cells.slice(0, 2)).toEqual(['25.0%', '75.0%']);
   expect(tables[2]!.rows[0]!.cells).toEqual(['100 ns', '100 ns … 100 ns', '2.00 µs', '2.00 µs … 2.00 µs', '3.00 ms', '3.00 ms … 3.00 ms']);
   expect(tables[3]!).toEqual({ title: 'Counters, a second', columns: ['a × 2', 'c × 2'], rows: [{ name: 'MUNMAP', cells: ['7', '7'] }] });
-  expect(tablesOf(rowsOf(compiled), 'iterations')).toEqual([expect.objectContaining({ title: 'Iterations a second' })]);
+  expect(tablesOf(rowsOf(compiled), 'iterations', 2)).toEqual([expect.objectContaining({ title: 'Iterations a second' })]);
+});
+
+it('tells no spread of what runs once', () => {
+  const asked = newRuns({ protocols: ['a', 'c'], rounds: 1 });
+  const [faults, , latency] = tablesOf(rowsOf([ready, ran(0, 0, 1000), ran(1, 0, 2000)].reduce(heard, asked)), 'faults', 1);
+  expect([faults!.columns, faults!.rows[1]!.cells]).toEqual([['Median', 'To the first', 'Runs', 'Bytes a VMA'], ['2.00k', '2.00', '1', '96']]);
+  expect([latency!.columns, latency!.rows[0]!.cells]).toEqual([['Median', 'p90', 'p99'], ['100 ns', '2.00 µs', '3.00 ms']]);
 });
 
 it('gives no figures of a variant that has not run, and heads of columns as words', () => {
-  const tables = tablesOf(rowsOf(heard(compiled, ran(0, 0, 1000))), 'faults');
+  const tables = tablesOf(rowsOf(heard(compiled, ran(0, 0, 1000))), 'faults', 2);
   expect(tables.find(({ title }) => title === 'Counters, a second')!.rows).toEqual([{ name: 'MUNMAP', cells: ['7', '–'] }]);
   expect(tables.find(({ title }) => title === 'How faults went')!.columns.slice(0, 3)).toEqual(['VMA lock', 'mmap_lock', 'No mapping (SIGSEGV)']);
 });
