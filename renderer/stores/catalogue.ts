@@ -40,10 +40,12 @@ export const useCatalogue = defineStore('catalogue', () => {
   const key = ({ row, protocol }: Pick<Cell, 'row' | 'protocol'>): string => `${row} ${protocol}`;
   const of = (cell: Pick<Cell, 'row' | 'protocol'>): Made[] => made.get(key(cell)) ?? [];
 
-  /** Explores cells one after the other; what is there of them is made anew. Resolves when it is through, or stopped. */
+  /** Explores cells one after the other; what is there of them is made anew. Resolves when it is through, or stopped; what was explored before is shown again then. */
   async function run(rows: readonly Row[], protocols: readonly string[]): Promise<void> {
     if (live.value) return;
     stopped = false;
+    const asBefore = exploration.keep();
+    let displaced = false;
     const cases = rows.flatMap((row) => protocols.flatMap((protocol) => cell(row, protocol).cases.map((of): Planned => ({ row, of }))));
     Object.assign(progress, { done: 0, of: cases.length });
     for (const row of rows) for (const protocol of protocols) made.delete(key({ row: row.id, protocol }));
@@ -51,6 +53,7 @@ export const useCatalogue = defineStore('catalogue', () => {
       for (const planned of cases) {
         running.value = planned;
         const end = await explore(planned);
+        displaced = end === null;
         if (!end || stopped) return;
         const cell = { row: planned.row.id, protocol: planned.of.protocol! };
         made.set(key(cell), [...of(cell), end]);
@@ -58,6 +61,7 @@ export const useCatalogue = defineStore('catalogue', () => {
       }
     } finally {
       running.value = null;
+      if (!displaced) asBefore();
     }
   }
 

@@ -12,6 +12,17 @@ export type ExplorationStatus = 'idle' | 'compiling' | 'searching' | 'paused' | 
 
 const pollMs = 100;
 
+/** What the pane shows. */
+interface Shown {
+  status: ExplorationStatus;
+  subject: Subject | null;
+  figures: Figures | null;
+  verdict: Verdict | null;
+  failure: string;
+}
+
+const nothing: Shown = { status: 'idle', subject: null, figures: null, verdict: null, failure: '' };
+
 export const useExploration = defineStore('exploration', () => {
   const status = ref<ExplorationStatus>('idle');
   const subject = shallowRef<Subject | null>(null);
@@ -31,7 +42,7 @@ export const useExploration = defineStore('exploration', () => {
   /** Resolves at its end; null when another one was started meanwhile. A refused scenario, or question, leaves what there was before. */
   async function explore(request: CallRequest<'explore.start'>, made: Subject): Promise<ExplorationEnd | null> {
     const turn = ++turns;
-    const before = { status: status.value, subject: subject.value, figures: figures.value, verdict: verdict.value, failure: failure.value };
+    const asBefore = keep();
     id = null;
     show({ status: 'compiling', subject: made, figures: null, verdict: null, failure: '' });
     let end: ExplorationEnd | null;
@@ -47,7 +58,7 @@ export const useExploration = defineStore('exploration', () => {
     id = null;
     if (end.kind === 'verdict') show({ status: 'ended', subject: made, figures: end.verdict, verdict: end.verdict, failure: '' });
     else if (end.kind === 'failed') show({ status: 'ended', subject: made, figures: figures.value, verdict: null, failure: end.message });
-    else show(isLive(before.status) ? { status: 'idle', subject: null, figures: null, verdict: null, failure: '' } : before);
+    else asBefore();
     return end;
   }
 
@@ -78,6 +89,12 @@ export const useExploration = defineStore('exploration', () => {
     show({ status: 'ended', subject: made, figures: found, verdict: found, failure: '' });
   }
 
+  /** Answers what has all show again that is shown now, unless it is under way. */
+  function keep(): () => void {
+    const now: Shown = live.value ? nothing : { status: status.value, subject: subject.value, figures: figures.value, verdict: verdict.value, failure: failure.value };
+    return () => show(now);
+  }
+
   async function pause(): Promise<void> {
     if (status.value !== 'searching' || id === null) return;
     status.value = 'paused';
@@ -97,7 +114,7 @@ export const useExploration = defineStore('exploration', () => {
     await call('explore.stop', { exploration: id });
   }
 
-  function show(next: { status: ExplorationStatus; subject: Subject | null; figures: Figures | null; verdict: Verdict | null; failure: string }): void {
+  function show(next: Shown): void {
     status.value = next.status;
     subject.value = next.subject;
     figures.value = next.figures;
@@ -107,7 +124,7 @@ export const useExploration = defineStore('exploration', () => {
     restarts.value = 0;
   }
 
-  return { status, subject, figures, statesPerSecond, restarts, verdict, failure, live, explore, present, pause, resume, stop };
+  return { status, subject, figures, statesPerSecond, restarts, verdict, failure, live, explore, present, keep, pause, resume, stop };
 });
 
 function isLive(status: ExplorationStatus): boolean {

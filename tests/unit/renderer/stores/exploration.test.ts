@@ -70,6 +70,23 @@ describe('the exploration', () => {
     expect(counterexample.row).toBeNull();
   });
 
+  it('shows again what it was told to keep, not what was under way then', async () => {
+    const store = useExploration();
+    await explore("assert(false, 'first');");
+    const { verdict, subject } = store;
+    const asBefore = store.keep();
+    const second = explore(endless);
+    const underWay = store.keep();
+    await until(() => store.status === 'searching');
+    await store.stop();
+    await second;
+    expect(store.subject).not.toBe(subject);
+    asBefore();
+    expect([store.status, store.verdict, store.subject]).toEqual(['ended', verdict, subject]);
+    underWay();
+    expect([store.status, store.verdict, store.subject]).toEqual(['idle', null, null]);
+  });
+
   it('pauses, resumes and stops with what was seen', async () => {
     const store = useExploration();
     const end = explore(endless);
