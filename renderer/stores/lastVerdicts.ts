@@ -15,8 +15,8 @@ export const useLastVerdicts = defineStore('lastVerdicts', () => {
 
   watch(() => exploration.verdict, (verdict) => {
     const { subject } = exploration;
-    // With overrides of another document it is about neither.
-    if (!verdict || !subject || subject.change !== undefined) return;
+    // With overrides of another document it is about neither; with a variant, switches or a kernel that it was given from elsewhere, not what exploring it comes to.
+    if (!verdict || !subject || subject.change !== undefined || subject.recorded) return;
     const { kind, text } = headline(exploration);
     if (kind === 'quiet' || kind === 'live' || kind === 'failed') return;
     const last: KeptVerdict = { id: subject.documentId, about: aboutOf(subject.text), config: subject.config, kind, text: text.slice(0, limits.headlineChars) };

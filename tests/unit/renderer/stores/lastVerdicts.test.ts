@@ -10,6 +10,7 @@ import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { writesSettled } from '../../../../electron/main/state/json-file.ts';
 import { LabState } from '../../../../electron/main/state/lab-state.ts';
 import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
+import type { Subject } from '../../../../renderer/explore/subject.ts';
 import type { call } from '../../../../renderer/ipc/client.ts';
 import { useExploration } from '../../../../renderer/stores/exploration.ts';
 import { useLastVerdicts } from '../../../../renderer/stores/lastVerdicts.ts';
@@ -37,9 +38,9 @@ afterEach(async () => {
 const textOf = (body: string): string => `scenario({ title: 'x', protocol: 'none' });\nlet x: int;\nthread('t', { instances: 2 }, () => { ${body} });\n`;
 const [fine, broken] = [textOf('x = 1;'), textOf("x = x + 1; assert(x < 2, 'one');")];
 
-async function explore(documentId: string, text: string): Promise<void> {
+async function explore(documentId: string, text: string, more: Partial<Subject> = {}): Promise<void> {
   const limits = defaultExploreLimits;
-  const subject = { documentId, name: documentId, text, config: {}, limits, goal: null, properties: [], checked: null };
+  const subject = { documentId, name: documentId, text, config: {}, limits, goal: null, properties: [], checked: null, ...more };
   await useExploration().explore({ scenario: { path: 'scenarios/x.ts', text }, config: {}, limits, properties: null }, subject);
   await nextTick();
 }
@@ -57,6 +58,14 @@ describe('the last verdict on a scenario', () => {
     useLastVerdicts().restore((await new LabState(folder).verdicts.read()).kept);
     expect(seen()).toEqual(['verified', 'violated']);
     expect(useLastVerdicts().of('file:/b.ts', broken)).toEqual(verdicts.of('file:/b.ts', broken));
+  });
+
+  it('stays when a cell of the catalogue, or a mutant, is explored on the same text', async () => {
+    const verdicts = useLastVerdicts();
+    await explore('untitled:1', fine);
+    const own = verdicts.of('untitled:1', fine);
+    await explore('untitled:1', fine, { recorded: { protocol: 'none' }, config: { FIXED: true } });
+    expect(verdicts.of('untitled:1', fine)).toBe(own);
   });
 
   it('says nothing of another text, nor of another document', async () => {
