@@ -282,6 +282,14 @@ describe('exploring', () => {
     expect(await chosen().innerText()).toContain(`back to ${begin}`);
     await step.getByRole('button', { name: `step ${begin}`, exact: true }).click();
     expect(await chosen().getAttribute('aria-posinset')).toBe(begin);
+    // Played, its last step breaks nothing: the player says what follows it.
+    await explore.getByRole('button', { name: /^Play/ }).click();
+    const player = page.locator('section[aria-label="Player"]');
+    await player.getByRole('slider').waitFor();
+    await page.keyboard.press('End');
+    await player.getByRole('button', { name: `goes on with step ${begin}, for ever` }).click();
+    await expect.poll(() => player.getByRole('slider').inputValue()).toBe(begin);
+    await page.keyboard.press('Alt+0');
     await explore.getByRole('tab', { name: 'Limits' }).click();
     await explore.getByRole('button', { name: 'As the lab came' }).click();
     expect(await explore.getByLabel('Starvation').isChecked()).toBe(false);
