@@ -34,7 +34,7 @@ export function useStepScroll(list: Readonly<Ref<HTMLElement | null>>, rows: () 
   return { shown, scrolled };
 }
 
-/** Room for the longest name, in `ch`, within reason; the widest letters are wider than `0`. */
+/** Room for the longest name, in `ch`, within reason; the widest letters are wider than `0`, and a short name may be of little else. */
 export function nameRoom(lanes: readonly { name: string }[]): number {
-  return Math.min(Math.max(...lanes.map(({ name }) => name.length)) * 1.2, 16);
+  return Math.min(Math.max(...lanes.map(({ name }) => name.length)) * 1.2 + 1.5, 16);
 }
