@@ -12,6 +12,7 @@ import { usePlayer } from '../stores/player.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useProperties } from '../stores/properties.ts';
 import { useSettings } from '../stores/settings.ts';
+import { cameLate } from './cameLate.ts';
 
 export interface Opening {
   /** The schedule that breaks something, at the step that is looked at there. */
@@ -53,23 +54,36 @@ export function useOpening(): Opening {
     return scenario && { documentId: scenario.id, name: scenario.name, text: scenario.text, config: { ...problems.config }, limits: { ...settings.explore }, goal: null, properties: properties.all, checked: properties.chosen };
   }
 
+  /** Answers what brings the player in front once it is open, unless the person has turned to another document since. */
+  function arriving(): () => void {
+    const from = documents.activeId;
+    return () => {
+      const turned = documents.activeId !== from && documents.activeId !== player.subject?.documentId;
+      cameLate.value = turned ? { version: player.version, at: player.at } : null;
+      if (!turned) layout.reveal('player');
+    };
+  }
+
   return {
     async counterexample() {
       const { violation, side, chosen } = counterexamples;
       if (!violation || !exploration.subject) return;
+      const arrive = arriving();
       const opened = await open(exploration.subject, violation.steps, violation.cycle);
       if (opened && side === 'failing') player.go(chosen + 1);
-      layout.reveal('player');
+      arrive();
     },
     async scenario() {
       const subject = inFront();
-      if (subject && (await open(subject))) layout.reveal('player');
+      const arrive = arriving();
+      if (subject && (await open(subject))) arrive();
     },
     async run() {
       const subject = exploration.verdict ? exploration.subject : inFront();
+      const arrive = arriving();
       if (!subject || !(await open(subject))) return;
       await player.finish();
-      layout.reveal('player');
+      arrive();
     },
   };
 }

@@ -6,6 +6,7 @@ import { useStepSource } from '../explore/useStepSource.ts';
 import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';
+import { cameLate } from './cameLate.ts';
 import { useMoved } from './useMoved.ts';
 
 /** What the editor was taken to last: a pane that is made anew, in another place, does not take it there once more. */
@@ -33,7 +34,8 @@ export function useSources(): void {
     });
     const at = player.row?.place ?? null;
     const place = at && stands(at.file) ? at : null;
-    if (turned || state === taken) markedLine.value = place && { file: place.file, line: place.line };
+    if (cameLate.value?.version !== player.version || cameLate.value.at !== player.at) cameLate.value = null;
+    if (turned || cameLate.value || state === taken) markedLine.value = place && { file: place.file, line: place.line };
     else if (state) {
       taken = state;
       showPlace(place, false);

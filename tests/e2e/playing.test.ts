@@ -283,6 +283,25 @@ describe('the player', () => {
   });
 });
 
+describe('a player that opens late', () => {
+  it('leaves in front what was chosen meanwhile, until a step is taken', async () => {
+    const { page } = lab;
+    const front = (name: string): Locator => page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab', { name, selected: true });
+    await openShipped(page, 'A VMA that is inserted unmarked');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await explore.getByRole('status').filter({ hasText: 'I3 field discipline' }).waitFor({ timeout: 60_000 });
+    await explore.getByRole('button', { name: 'Play', exact: true }).click();
+    await openShipped(page, 'Faults in one VMA');
+    await player.getByRole('region', { name: 'Violation' }).filter({ hasText: 'I3 field discipline' }).waitFor({ timeout: 60_000 });
+    await player.locator('[aria-busy="false"]').first().waitFor();
+    await drawn(page, 6);
+    await front('01-one-vma').waitFor();
+    await player.getByRole('button', { name: 'Step back' }).click();
+    await front('01-one-vma').waitFor({ state: 'detached' });
+    expect(lab.problems).toEqual([]);
+  });
+});
+
 describe('a weaker memory model', () => {
   it('is chosen, searched with, told of and played: a counterexample says what the store buffers hold', async () => {
     const { page } = lab;
