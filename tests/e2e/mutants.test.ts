@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { openShipped, ready, typeAll } from './lab-page.ts';
+import { drawn, openShipped, ready, resize, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -37,6 +37,18 @@ it('tries mutants in the scenario in front, and keeps what it knows when it is s
 it('has all of its columns in sight, however narrow the pane', async () => {
   const { width, inside } = await mutants.getByRole('table').evaluate((table) => ({ width: table.scrollWidth, inside: table.parentElement!.clientWidth }));
   expect(width).toBeLessThanOrEqual(inside);
+});
+
+it('keeps in sight the row whose details come below it', async () => {
+  await resize(lab, 1024, 700);
+  const last = mutants.getByRole('table').getByRole('button').last();
+  await last.click();
+  await mutants.getByRole('region', { name: /^About / }).waitFor();
+  await drawn(lab.page);
+  expect(await last.evaluate((row) => {
+    const { left, bottom } = row.getBoundingClientRect();
+    return row.contains(document.elementFromPoint(left + 4, bottom - 4));
+  })).toBe(true);
 });
 
 it('opens the line, and plays what kills it, with the kernel that lacks it', async () => {
