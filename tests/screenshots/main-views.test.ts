@@ -42,7 +42,8 @@ async function maximized(name: string, shown: Locator): Promise<void> {
 
 it('a session: its timeline, the inspector, contention, its report', async () => {
   await runButton(page).click();
-  await running(10_000);
+  // Until what is followed has found its scale.
+  await running(150_000);
   await camera.take('lab');
   await pane(page, 'Inspector');
   await camera.take('inspector');
