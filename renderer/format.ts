@@ -7,6 +7,11 @@ export function formatInteger(value: number): string {
   return grouping.format(value);
 }
 
+/** `1 step`, `1,234 steps`, `2 switches`. */
+export function formatAmount(value: number, what: string): string {
+  return `${formatInteger(value)} ${what}${value === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;
+}
+
 /** Three significant digits: `950`, `12.3k`, `4.56M`. */
 export function formatCount(value: number): string {
   for (const [size, unit] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const) {

@@ -8,7 +8,7 @@ import { EVENT_BYTES } from '../../shared/trace/events.ts';
 import type { SessionMeta } from '../../shared/trace/session.ts';
 import type { Host } from './host.ts';
 import { Progress } from './progress.ts';
-import { amount, printable } from './text.ts';
+import { amount, printable, protocolText } from './text.ts';
 
 export type RunLimits = Pick<LiveSessionOptions, 'durationMs' | 'iterations'>;
 
@@ -67,7 +67,7 @@ function header(version: string, { title, protocol, mode, checks, seed, config, 
   const switches = Object.entries(config).map(([name, value]) => `${name}=${value === true ? 'y' : value === false ? 'n' : value}`);
   const kernel = protocol === 'none' && count('kthread') === 0 ? '' : ` and ${count('kthread')} of the kernel`;
   return `Faultline ${version}: ${printable(title)}
-  ${protocol === 'none' ? 'no kernel' : protocol}, ${amount(count('thread'), 'thread')}${kernel}, ${mode} mode, ${checks} checks, seed ${seed}
+  ${protocolText(protocol)}, ${amount(count('thread'), 'thread')}${kernel}, ${mode} mode, ${checks} checks, seed ${seed}
 ${switches.length > 0 ? `  ${switches.join(' ')}\n` : ''}
 `;
 }

@@ -15,6 +15,11 @@ export function amount(value: number, what: string): string {
   return `${grouped(value)} ${what}${value === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;
 }
 
+/** The variant that a program runs with, or that it is one by itself. */
+export function protocolText(protocol: string): string {
+  return protocol === 'none' ? 'no kernel' : protocol;
+}
+
 /** `99.98 %` */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;

@@ -4,7 +4,7 @@ import { wrapText } from '../../shared/explore/wraps.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLine } from './schedule-text.ts';
-import { amount } from './text.ts';
+import { amount, protocolText } from './text.ts';
 import { violatedText } from './violated-text.ts';
 
 export interface VerdictTelling {
@@ -117,7 +117,7 @@ function symmetry({ symmetry: { threads, refused } }: Coverage): string {
 
 function covers({ covers: c }: Verdict): string {
   const config = Object.entries(c.config).map(([name, value]) => switchText(name, value)).join(' ');
-  return `  covers: ${c.protocol === 'none' ? 'no kernel' : c.protocol}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct${c.overrides.length > 0 ? `\n          overridden: ${c.overrides.join(', ')}` : ''}
+  return `  covers: ${protocolText(c.protocol)}; ${c.threads.map((t) => `${t.name} ${t.repeat === null ? 'for ever' : `× ${t.repeat}`}`).join(', ')}; at most ${c.objects} objects of a struct${c.overrides.length > 0 ? `\n          overridden: ${c.overrides.join(', ')}` : ''}
           memory model: ${c.memoryModel}; reduction: ${c.reductions.join(', ') || 'none'}${symmetry(c)}
           taken for granted: ${c.assumed.join('; ') || 'nothing else'}
           schedules: ${schedules(c)}

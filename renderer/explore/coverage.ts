@@ -2,7 +2,7 @@
 import { isSystematic, type Coverage, type StrategyName } from '../../shared/explore/verdict.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { goalText } from './goalChoice.ts';
-import { formatInteger } from '../format.ts';
+import { formatAmount, formatInteger } from '../format.ts';
 
 const strategies: Record<StrategyName, string> = {
   exhaustive: 'breadth first',
@@ -38,7 +38,7 @@ function symmetryFacts({ symmetry: { threads, refused } }: Coverage): { what: st
 
 function which({ strategy, maxSwitches }: Coverage): string[] {
   if (!isSystematic(strategy)) return [];
-  return [maxSwitches === null ? 'all of them' : `only those with at most ${formatInteger(maxSwitches)} preemptive switch${maxSwitches === 1 ? '' : 'es'}`];
+  return [maxSwitches === null ? 'all of them' : `only those with at most ${formatAmount(maxSwitches, 'preemptive switch')}`];
 }
 
 function orNone(facts: string[], none: string): string[] {

@@ -1,6 +1,6 @@
 /** An exploration in one line. */
 import type { Verdict } from '../../shared/explore/verdict.ts';
-import { formatInteger } from '../format.ts';
+import { formatAmount, formatInteger } from '../format.ts';
 import type { ExplorationStatus } from '../stores/exploration.ts';
 import { goalText } from './goalChoice.ts';
 import { whyInconclusive } from './inconclusive.ts';
@@ -52,16 +52,16 @@ function ofVerdict({ outcome, violation, witness, reason, covers: { maxSwitches,
 }
 
 function switches(count: number): string {
-  return `${formatInteger(count)} preemptive switch${count === 1 ? '' : 'es'}`;
+  return formatAmount(count, 'preemptive switch');
 }
 
 function steps(count: number, shortest: boolean): string {
   if (count === 0) return 'before any thread takes a step';
-  const all = count === 1 ? 'in 1 step' : `in ${formatInteger(count)} steps`;
+  const all = `in ${formatAmount(count, 'step')}`;
   return shortest ? `${all}; no schedule is shorter` : all;
 }
 
 function round(count: number, cycle: number): string {
   const steps = count - cycle;
-  return `in a round of ${steps === 1 ? '1 step' : `${formatInteger(steps)} steps`}${cycle > 0 ? ` after the first ${cycle === 1 ? 'one' : formatInteger(cycle)}` : ''}`;
+  return `in a round of ${formatAmount(steps, 'step')}${cycle > 0 ? ` after the first ${cycle === 1 ? 'one' : formatInteger(cycle)}` : ''}`;
 }

@@ -40,7 +40,7 @@ export function faultPaths(counters: ReadonlyMap<string, number>): Faults | null
   const total = counters.get('FAULT');
   if (total === undefined) return null;
   const ways = [...FAULT_PATHS, ...RARE_PATHS.filter(({ counter }) => (counters.get(counter) ?? 0) > 0)];
-  const sum = ways.reduce((all, { counter }) => all + (counters.get(counter) ?? 0), 0);
+  const sum = ways.reduce((before, { counter }) => before + (counters.get(counter) ?? 0), 0);
   // Of threads that run, faults may have ended between the look at their number and that at their ways.
   const all = Math.max(total, sum, 1);
   const paths = ways.map(({ counter, label }) => {

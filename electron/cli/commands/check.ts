@@ -5,7 +5,7 @@ import { reportDiagnostics } from '../compile.ts';
 import { onlyPositional, parseFlags, SOURCE_OPTIONS, sourceFlags } from '../flags.ts';
 import { EXIT, type Command } from '../host.ts';
 import { readScenario } from '../scenario-file.ts';
-import { printable } from '../text.ts';
+import { printable, protocolText } from '../text.ts';
 
 export const check: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: { ...SOURCE_OPTIONS, json: { type: 'boolean' } } });
@@ -14,6 +14,6 @@ export const check: Command = async (host, args) => {
   const { diagnostics, program } = checkScenario({ scenario, ...flags });
   if (!program) return reportDiagnostics(told, scenario, diagnostics, values.json ?? false);
   if (values.json) host.stdout.write(`${JSON.stringify(checkReport(host.version, scenario.path, []), null, 2)}\n`);
-  else host.stdout.write(`${printable(scenario.path)}: fine (${printable(program.scenario.title)}; ${program.scenario.protocol === 'none' ? 'no kernel' : program.scenario.protocol})\n`);
+  else host.stdout.write(`${printable(scenario.path)}: fine (${printable(program.scenario.title)}; ${protocolText(program.scenario.protocol)})\n`);
   return EXIT.ok;
 };

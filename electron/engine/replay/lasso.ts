@@ -9,6 +9,9 @@ import type { Replay } from './replay.ts';
 import { callsOf, type SiteTable } from './sites.ts';
 import type { StepRun } from './step-run.ts';
 
+/** Values of what a thread waits for that are told one by one. */
+const MOST_VALUES = 3;
+
 /** The schedule is no such schedule. */
 export class NotALasso extends Error {}
 
@@ -66,8 +69,6 @@ function allOf(waits: readonly string[]): string {
   const before = values.slice(0, -1).slice(0, MOST_VALUES);
   return `${start}${before.length > 0 ? `${before.join(', ')} or ` : ''}${last}`;
 }
-
-const MOST_VALUES = 3;
 
 /** The property that it violates never to return from a function that the thread is in all the time. */
 function propertyOf(run: StepRun, thread: number, round: readonly Step[], sites: SiteTable): string | null {
