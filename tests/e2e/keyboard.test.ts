@@ -189,7 +189,9 @@ describe('by keyboard alone', () => {
     await told.getByText(/ is kept on top\.$/).waitFor();
     await run('Timeline: Keep the Selection’s Lane on Top');
     await expect.poll(() => pinned.count()).toBe(0);
-    // What changes little on the screen, or nothing, is said.
+    await expect.poll(focused).toMatch(/^Lanes/);
+    // What changes little on the screen, or nothing, is said. A slice that was out of sight has come to the middle by now.
+    await page.keyboard.press('d');
     for (const [key, words] of [
       ['f', /^The slice is centred: F again fits it\.$/], ['f', /^The slice fills the view\.$/], ['r', /needs markers A and B\.$/], ['m', /^Marker A is at /], ['m', /^Marker B is at /],
       ['r', /^From A to B .+ are marked\.$/], ['h', / is hidden: Shift\+H shows it again\.$/], ['Shift+H', /^The hidden lane is shown again\.$/],
