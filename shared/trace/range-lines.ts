@@ -1,18 +1,18 @@
 /** What a range of time holds, by thread and category; told slice by slice, in any order, of a session of any length. */
 import { Durations } from './durations.ts';
 import type { ThreadInfo } from './session.ts';
-import type { TimeRange } from './time-range.ts';
+import { isWithin, type TimeRange } from './time-range.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface RangeLine {
   thread: string;
   category: string;
-  /** Slices or instants that touch the range. */
+  /** Slices or instants within the range, if only in part. */
   count: number;
   /** ns within the range, and that for each slice; null for instants. */
   busy: number | null;
   average: number | null;
-  /** Of whole slices that touch the range, ns; null of instants, and where not all are known by themselves. */
+  /** Of those slices as a whole, ns; null of instants, and where not all are known by themselves. */
   median: number | null;
   p95: number | null;
   longest: number | null;
@@ -44,7 +44,7 @@ export class RangeTally {
 
   slice(thread: number, row: number, category: number, start: number, end: number): void {
     const { range } = this;
-    if (end < range.start || start > range.end) return;
+    if (!isWithin(range, start, end)) return;
     const line = this.line(thread, row, category);
     line.count++;
     line.busy += Math.min(end, range.end) - Math.max(start, range.start);
@@ -54,7 +54,7 @@ export class RangeTally {
   /** One whose end is not known. */
   unended(thread: number, row: number, category: number, start: number): void {
     const { range } = this;
-    if (start > range.end) return;
+    if (!isWithin(range, start, Infinity)) return;
     const line = this.line(thread, row, category);
     line.count++;
     line.busy += range.end - Math.max(start, range.start);

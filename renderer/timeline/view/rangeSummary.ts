@@ -1,7 +1,7 @@
 /** What a marked range of time holds, for the tables beside the picture. */
 import { Durations } from '../../../shared/trace/durations.ts';
 import type { RangeLine } from '../../../shared/trace/range-lines.ts';
-import type { TimeRange } from '../../../shared/trace/time-range.ts';
+import { isWithin, type TimeRange } from '../../../shared/trace/time-range.ts';
 import { detailsOf, type SliceDetails } from '../model/details.ts';
 import { firstEndingFrom } from '../model/find.ts';
 import type { Pyramid } from '../model/pyramid.ts';
@@ -38,14 +38,14 @@ export function rangeLines(model: TimelineModel, range: TimeRange): RangeLine[] 
   return [...lines.values()];
 }
 
-/** How long each kept slice of a category is that touches a range. */
-function collect(pyramid: Pyramid, category: number, { start, end }: TimeRange, durations: Durations): void {
+/** How long each kept slice of a category is that is within a range, if only in part. */
+function collect(pyramid: Pyramid, category: number, range: TimeRange, durations: Durations): void {
   const { slices } = pyramid;
-  for (let index = firstEndingFrom(pyramid, start); index < slices.count; index++) {
+  for (let index = firstEndingFrom(pyramid, range.start); index < slices.count; index++) {
     const columns = slices.chunk(index);
     const at = slices.at(index);
-    if (columns.start[at]! > end) break;
-    if (columns.category[at] === category) durations.add(columns.end[at]! - columns.start[at]!);
+    if (columns.start[at]! > range.end) break;
+    if (columns.category[at] === category && isWithin(range, columns.start[at]!, columns.end[at]!)) durations.add(columns.end[at]! - columns.start[at]!);
   }
 }
 
@@ -62,10 +62,10 @@ export function rangeSlices(model: TimelineModel, range: TimeRange, limit: numbe
   const found = model.rows().flatMap((row) => {
     const first = firstEndingFrom(row.pyramid, range.start);
     const details: SliceDetails[] = [];
-    for (let index = first; index < Math.min(first + limit, row.pyramid.slices.count); index++) {
+    for (let index = first; details.length < limit && index < row.pyramid.slices.count; index++) {
       const slice = detailsOf(model.meta, { row, index });
       if (!slice || slice.start > range.end) break;
-      details.push(slice);
+      if (isWithin(range, slice.start, slice.end ?? Infinity)) details.push(slice);
     }
     return details;
   });

@@ -25,7 +25,8 @@ const range = fc.tuple(moment, moment).map(([x, y]) => ({ from: Math.min(x, y), 
 function naive(slices: PlainSlice[], from: number, to: number): { slices: number[]; busy: number[] } {
   const sums = { slices: new Array<number>(categoryCount).fill(0), busy: new Array<number>(categoryCount).fill(0) };
   for (const { start, end, category } of slices) {
-    if (end < from || start > to) continue;
+    const onlyTouches = start !== end && from !== to && (end === from || start === to);
+    if (end < from || start > to || onlyTouches) continue;
     sums.slices[category]!++;
     sums.busy[category]! += Math.min(end, to) - Math.max(start, from);
   }

@@ -16,6 +16,16 @@ describe('a marked range', () => {
     ]);
   });
 
+  it('holds nothing that only touches its edge', () => {
+    const range = { start: 20, end: 40 };
+    expect(rangeLines(model, range).map(({ category, count, median }) => ({ category, count, median }))).toEqual([
+      { category: 'vma_lock.read', count: 1, median: 20 }, { category: 'retry', count: 1, median: null },
+    ]);
+    expect(rangeSlices(model, range, 1).map(({ start }) => start)).toEqual([10]);
+    // An instant is where it is.
+    expect(rangeLines(model, { start: 35, end: 40 }).map(({ category }) => category)).toEqual(['retry']);
+  });
+
   it('is empty where nothing was', () => {
     expect(rangeLines(model, { start: 70, end: 90 })).toEqual([]);
     expect(rangeSlices(model, { start: 70, end: 90 }, 10)).toEqual([]);
