@@ -39,6 +39,12 @@ describe('the tour', () => {
     await page.getByRole('button', { name: 'New here? Take the tour' }).click();
     const card = page.getByRole('dialog');
     await sized(1024, 700);
+    // The frame goes with its pane, which has its size only after the window has.
+    const box = (of: string): Promise<number[]> => page.locator(of).evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [left, top, width, height].map(Math.round);
+    });
+    await expect.poll(async () => (await box('.frame')).join()).toBe((await box('nav[aria-label="Library"]')).join());
     for (const { title } of tourSteps) {
       await card.getByRole('heading', { name: title }).waitFor();
       // In the smallest window, too, it stands beside what it is about.
