@@ -86,6 +86,23 @@ describe('the tour', () => {
   });
 });
 
+describe('a window that becomes narrower', () => {
+  it('keeps the tab of the pane in front in sight', async () => {
+    const { page } = lab;
+    await sized(1440, 900);
+    const tab = page.getByRole('tab', { name: 'Compare variants', exact: true });
+    await tab.click();
+    await sized(1024, 700);
+    const cut = (): Promise<boolean> => tab.evaluate((element) => {
+      const [own, row] = [element, element.closest('.dv-tabs-container')!].map((each) => each.getBoundingClientRect());
+      return own!.left < row!.left - 1 || own!.right > row!.right + 1;
+    });
+    await expect.poll(cut).toBe(false);
+    await sized(1440, 900);
+    await pane(page, 'Timeline');
+  });
+});
+
 describe('without a scenario', () => {
   it('nothing can be started that needs one, and each button says so', async () => {
     const { page } = lab;
