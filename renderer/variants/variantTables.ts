@@ -25,9 +25,13 @@ function withoutSpread({ title, columns, rows }: FigureTable): FigureTable {
   return { title, columns: columns.filter(stays), rows: rows.map(({ name, cells }) => ({ name, cells: cells.filter(stays) })) };
 }
 
+export function throughputTitle(unit: Unit): string {
+  return `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`;
+}
+
 function throughput(rows: readonly Compared[], unit: Unit): FigureTable {
   return {
-    title: `${unit === 'faults' ? 'Faults' : 'Iterations'} a second`,
+    title: throughputTitle(unit),
     columns: ['Median', SPREAD, 'To the first', SPREAD, 'Runs', 'Bytes a VMA'],
     rows: rows.map((row) => ({
       name: contestantName(row),

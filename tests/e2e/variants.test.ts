@@ -40,6 +40,7 @@ describe('comparing variants', () => {
       expect([Number.parseFloat(median!) > 0, Number(ratio) > 0, runs]).toEqual([true, true, '2']);
     }
     await variants.getByRole('table').filter({ hasText: 'How faults went' }).waitFor();
+    await variants.getByRole('group', { name: 'Chart of the throughput' }).getByText('Faults a second').waitFor();
     await variants.getByRole('img', { name: /^Throughput of each variant/ }).locator('canvas').waitFor();
   });
 
