@@ -23,6 +23,8 @@ it('explores a cell, by keys, and says what is known of its bug', async () => {
   await page.keyboard.press('Enter');
   await cell(/^B24 in v1-rwsem-rcu: I1 violated in \d+ steps with 2 switches; mended: verified$/).waitFor({ timeout: 120_000 });
   await catalogue.getByText('2 explorations, all as expected').waitFor();
+  // What the signs in the cells mean.
+  await catalogue.getByText('– not applicable', { exact: true }).waitFor();
   expect(await catalogue.getByRole('listitem').filter({ hasText: 'the reader gets it: both are inside' }).last().innerText()).toMatch(/^\d+/);
   // It is of the catalogue: what was explored before, here nothing, is not replaced.
   await page.locator('footer .exploration').waitFor({ state: 'detached' });
