@@ -7,6 +7,8 @@ interface Range {
 }
 
 const lineHeight = 12;
+/** Of a mark's height. */
+export const markHalf = 4;
 
 /** Pixels from the top. Where nothing is mapped: in the middle between the VMAs around it. */
 export function heightOf(placed: readonly Placed<Range>[], address: number): number {
@@ -18,6 +20,11 @@ export function heightOf(placed: readonly Placed<Range>[], address: number): num
     above = top + height;
   }
   return above;
+}
+
+/** Where a mark stands so that all of it can be seen: a first fault is mostly at the very top. */
+export function markPlace(y: number, height: number): number {
+  return Math.max(Math.min(y, height - markHalf), markHalf);
 }
 
 /** Where each name goes, in the order of `ys`: none on another, none above the top or, where there is room, below the bottom. */

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playedFaults, tracedFaults } from '../../../../renderer/address-space/faults.ts';
-import { heightOf, namePlaces } from '../../../../renderer/address-space/placeFaults.ts';
+import { heightOf, markPlace, namePlaces } from '../../../../renderer/address-space/placeFaults.ts';
 import { placeVmas } from '../../../../renderer/address-space/placeVmas.ts';
 import type { ThreadState } from '../../../../shared/replay/state.ts';
 
 const standing: Omit<ThreadState, 'thread' | 'faults'> = { status: 'ready', site: -1, next: null, choices: 0, ways: [], waits: null };
 
 describe('faults', () => {
+  it('have their marks where all of them can be seen', () => {
+    expect([0, 1, 50, 99].map((y) => markPlace(y, 100))).toEqual([4, 4, 50, 96]);
+  });
+
   it('of a schedule are those of the address space, and those of which it is not known', () => {
     const threads: ThreadState[] = [
       { ...standing, thread: 1, faults: { address: 0x1000, mm: 64 } },
