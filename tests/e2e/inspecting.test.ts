@@ -65,7 +65,9 @@ describe('a running session', () => {
     // Nobody looks at the inspector.
     await space.locator('svg rect.page').first().waitFor({ timeout: 30_000 });
     await flashes(page, 'svg text.who', /^fault\/\d$/);
-    await space.getByRole('group', { name: 'VMAs not in the tree' }).getByRole('listitem').first().waitFor();
+    const outside = space.getByRole('group', { name: 'VMAs not in the tree' });
+    await outside.getByRole('listitem').first().waitFor();
+    expect(await outside.innerText()).toMatch(/^\d+ not in the tree/);
     await space.getByRole('button', { name: 'Table' }).click();
     await space.getByRole('columnheader', { name: 'Faults' }).waitFor();
     await space.getByRole('button', { name: 'Picture' }).click();
