@@ -2,10 +2,10 @@
 
 /** The newest stretches between two pauses, of which the one in the middle is the usual one: single ones are much longer or shorter. */
 const KEPT = 15;
-/** How many times a usual stretch is seen. */
-const SEEN = 2.5;
+/** How many times a usual stretch is seen: it fills the view, as beside it there is but a pause. */
+const SEEN = 1.25;
 /** What is seen stays until it is so many times too much or too little: it is not to change all the time. */
-const OFF = 2;
+const OFF = 1.6;
 
 export class Pace {
   private readonly spans: number[] = [];

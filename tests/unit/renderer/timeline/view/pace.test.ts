@@ -9,22 +9,22 @@ function paced(...spans: number[]): Pace {
 }
 
 describe('what is seen while following', () => {
-  it('is a usual stretch and what surrounds it, however long single ones are', () => {
-    expect(paced(8, 8, 900, 8, 8).span(1000)).toBe(20);
-    expect(paced(900).span(10)).toBe(2250);
+  it('is a usual stretch and a little beside it, however long single ones are', () => {
+    expect(paced(8, 8, 900, 8, 8).span(1000)).toBe(10);
+    expect(paced(900).span(10)).toBe(1125);
   });
 
   it('stays while it is about right', () => {
-    for (const seen of [10.1, 20, 39]) expect(paced(8, 8, 8).span(seen)).toBeNull();
-    for (const seen of [9.9, 41]) expect(paced(8, 8, 8).span(seen)).toBe(20);
+    for (const seen of [6.3, 10, 15.9]) expect(paced(8, 8, 8).span(seen)).toBeNull();
+    for (const seen of [6.2, 16.1]) expect(paced(8, 8, 8).span(seen)).toBe(10);
   });
 
   it('goes by the newest, each once', () => {
     const pace = paced(...Array<number>(15).fill(100), ...Array<number>(8).fill(4));
-    expect(pace.span(250)).toBe(10);
+    expect(pace.span(125)).toBe(5);
     const again = paced(100, 100, 100);
     for (let i = 0; i < 9; i++) again.add({ from: 9000, to: 9004 });
-    expect(again.span(1000)).toBe(250);
+    expect(again.span(1000)).toBe(125);
   });
 
   it('is nothing in particular where threads are not paused', () => {
