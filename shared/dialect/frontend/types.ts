@@ -201,7 +201,7 @@ export class TypeTable {
     if (!inner) return UNKNOWN;
     const type = this.resolve(inner);
     if (type.kind === 'pointer') return { kind: 'embedded', struct: type.struct, aligned };
-    if (!aligned) this.reporter.error(node, 'type', 'only a struct can be embedded; a word needs no Embedded<…>');
+    if (!aligned && type.kind !== 'unknown') this.reporter.error(node, 'type', 'only a struct can be embedded; a word needs no Embedded<…>');
     return type;
   }
 

@@ -29,6 +29,16 @@ thread('t', () => { const y = 2.5; const z = 1e20; const w = 5000000000; const b
     ]);
   });
 
+  it('a struct that does not exist is no word', () => {
+    expect(complaints(`interface A { f: callback_head; e: Embedded<callback_head>; c: CacheAligned<callback_head>; a: ArrayOf<Embedded<callback_head>, 2>; }
+thread('t', () => {});`)).toEqual([
+      "1:18 TS2304 «callback_head» Cannot find name 'callback_head'.",
+      "1:45 TS2304 «callback_head» Cannot find name 'callback_head'.",
+      "1:77 TS2304 «callback_head» Cannot find name 'callback_head'.",
+      "1:113 TS2304 «callback_head» Cannot find name 'callback_head'.",
+    ]);
+  });
+
   it('structs that are not plain fields', () => {
     expect(complaints(`interface A { a: int; b?: int; c(): void; [k: string]: int; readonly d: int; 'e': int; f: A; g: Embedded<A>; h: number; i: string; j: int[]; k: [int, int]; l: any; m: unknown; n: never; o: bigint; p: Embedded<int>; q: CacheAligned<int>; r: ArrayOf<int, 0>; s: ArrayOf<int, 2000000>; t: null; u: { x: int }; v: Array<int>; w: Object; }
 interface B extends A {}
