@@ -146,9 +146,16 @@ function noFunction(name: string, protocols: readonly string[], known: readonly 
 /** TypeScript lets a callback ignore parameters and results; one that stands in for a function may only ignore parameters. */
 function mismatch(unit: Unit, target: string, { params, result }: Signature, node: FunctionDecl['node']): string | undefined {
   if (node.parameters.length > params.length) return `${target} takes ${parameters(params.length)}, but this function takes ${parameters(node.parameters.length)}`;
-  const own = node.type ? unit.signatureOf(node).result : undefined;
-  if (own && own.kind !== result.kind) return `${target} returns ${showType(result)}, but this function returns ${showType(own)}`;
+  // One that is said to be of another type would have the target's all the same: its comparisons would be unsigned, say.
+  const own = unit.saidOf(node);
+  const odd = own.params.findIndex((type, i) => differs(type, params[i]!));
+  if (odd >= 0) return `parameter ${odd + 1} of ${target} is ${showType(params[odd]!)}, but \`${node.parameters[odd]!.name.getText()}\` of this function is ${showType(own.params[odd]!)}`;
+  if (differs(own.result, result)) return `${target} returns ${showType(result)}, but this function returns ${showType(own.result)}`;
   return undefined;
+}
+
+function differs(own: ValueType, target: ValueType): boolean {
+  return own.kind !== 'unknown' && target.kind !== 'unknown' && showType(own) !== showType(target);
 }
 
 function checkThreads(unit: Unit, threads: readonly ThreadDecl[], { calls }: Declarations): void {

@@ -121,6 +121,13 @@ export class Unit {
     return { params: node.parameters.map((p) => (p.type ? this.word(p.type) : UNKNOWN)), result: node.type ? this.resultOf(node.type) : VOID };
   }
 
+  /** What an override's function says of itself. Unknown is what it leaves to its target; a body that gives no value it cannot. */
+  saidOf(node: ts.FunctionLikeDeclaration): Signature {
+    if (node.type) return this.signatureOf(node);
+    const isMute = node.body && ts.isBlock(node.body) && !returnsValue(node);
+    return { params: node.parameters.map((p) => (p.type ? this.word(p.type) : UNKNOWN)), result: isMute ? VOID : UNKNOWN };
+  }
+
   private parameter(p: ts.ParameterDeclaration): FieldType {
     if (!ts.isIdentifier(p.name)) {
       this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');

@@ -133,11 +133,24 @@ override(pick, (n: int): int => 0);
 override((): int => 1, (): int => 0);
 thread('t', () => { target(3); });`)).toEqual([
       '2:18 override «(a: int, b: int): int => b» target takes 1 parameter, but this function takes 2 parameters',
-      "3:17 TS2345 «() => {}» Argument of type '() => void' is not assignable to parameter of type '(a: number) => number'.\n  Type 'void' is not assignable to type 'number'.",
+      '3:17 override «() => {}» other returns int, but this function returns nothing',
       '4:10 override «nope» there is no function `nope` to replace, in the kernel as it is with this protocol',
       '5:17 override «3» the second argument is the function to use instead: (…) => { … }',
       '6:10 override «pick» there is no function `pick` to replace, in the kernel as it is with this protocol',
       '7:10 override «(): int => 1» the first argument is the kernel function to replace, by its name',
+    ]);
+  });
+
+  it('overrides whose types are others', () => {
+    expect(complaints(`override(lock_vma_under_rcu, (address: ulong, mm: mm_struct): vm_area_struct => NULL);
+override(vma_read_trylock, (vma) => {});
+override(find_vma, (mm: mm_struct, address: int) => NULL);
+override(vma_write_lock, (vma) => {});
+override(page_fault, (mm) => { for (;;) return 0; });
+thread('t', () => {});`, { kernel: true })).toEqual([
+      '1:30 override «(address: ulong, mm: mm_struct): vm_area_struct => NULL» parameter 1 of lock_vma_under_rcu is mm_struct, but `address` of this function is ulong',
+      '2:28 override «(vma) => {}» vma_read_trylock returns boolean, but this function returns nothing',
+      '3:20 override «(mm: mm_struct, address: int) => NULL» parameter 2 of find_vma is ulong, but `address` of this function is int',
     ]);
   });
 
