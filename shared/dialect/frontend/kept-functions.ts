@@ -1,8 +1,8 @@
 /**
  * Functions of the runtime and the kernel as they were lowered for an earlier program, for one in which all that they
  * depend on is the same: their own text, what the files declare (the outlines), the layouts that come of it, and the
- * constants and switches that were asked for on the way. What a scenario adds has no name that the kernel knows, or there
- * is a complaint.
+ * constants and switches that were asked for on the way. What a scenario adds has no name that the kernel knows (but for
+ * fields of its structs, which their layouts have), or there is a complaint.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';

@@ -4,17 +4,14 @@ import type { Declarations } from './declarations.ts';
 import type { Reporter } from './errors.ts';
 import { placeOf } from './syntax-names.ts';
 
-/**
- * Complains about names declared twice, or declared by the dialect's library already. Of `files` the last is the scenario; the others
- * may add fields to each other's structs.
- */
+/** Complains about names declared twice, or declared by the dialect's library already. Files may add fields to each other's structs. */
 export function checkDuplicates(library: ts.SourceFile, files: readonly ts.SourceFile[], { structs, aliases, constants, globals, functions }: Declarations, reporter: Reporter): void {
   const [types, values] = libraryNames(library);
   const declare = (known: Map<string, ts.Node>, node: ts.Declaration & { name?: ts.Node | undefined }): void => {
     const name = node.name;
     if (!name || !ts.isIdentifier(name)) return;
     const first = known.get(name.text);
-    if (first && adds(first, node, files.at(-1)!)) return;
+    if (first && adds(first, node) && first.getSourceFile() !== library) return;
     if (first) reporter.error(name, 'duplicate', clash(name.text, first, node, library));
     else known.set(name.text, node);
   };
@@ -23,10 +20,9 @@ export function checkDuplicates(library: ts.SourceFile, files: readonly ts.Sourc
   for (const node of inOrder([...constants, ...globals.map((g) => g.node), ...functions.map((f) => f.node)])) declare(values, node);
 }
 
-/** Whether a struct's declaration is a part of one that was begun in another file of the kernel. */
-function adds(first: ts.Node, node: ts.Node, scenario: ts.SourceFile): boolean {
-  const files = [first.getSourceFile(), node.getSourceFile()];
-  return ts.isInterfaceDeclaration(first) && ts.isInterfaceDeclaration(node) && files[0] !== files[1] && !files.includes(scenario);
+/** Whether a struct's declaration is a part of one that was begun in another file. */
+function adds(first: ts.Node, node: ts.Node): boolean {
+  return ts.isInterfaceDeclaration(first) && ts.isInterfaceDeclaration(node) && first.getSourceFile() !== node.getSourceFile();
 }
 
 function clash(name: string, first: ts.Node, second: ts.Node, library: ts.SourceFile): string {

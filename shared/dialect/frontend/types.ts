@@ -55,7 +55,7 @@ export class TypeTable {
   declare(node: ts.InterfaceDeclaration): void {
     const parts = this.declarations.get(node.name.text);
     if (!parts) this.declarations.set(node.name.text, [node]);
-    // Twice in one file, or in the kernel and in a scenario, is reported; here, the first counts.
+    // Twice in one file is reported; here, the first counts.
     else if (parts.every((part) => part.getSourceFile() !== node.getSourceFile())) parts.push(node);
   }
 

@@ -61,12 +61,13 @@ const FILES: readonly (readonly string[])[] = [
      observe_call(use, (n: int) => check('P', n < STEP));`,
   ],
 ];
-const WRONG_SCENARIO = 4;
+const WRONG_SCENARIO = 5;
 const SCENARIOS = [
   'thread(\'a\', () => use(1)); always(\'never negative\', () => total >= 0);',
   'interface more { x: int; } const LENGTH = 6; let mores: ArrayOf<more, typeof LENGTH>; setup(() => { total = 5; tracepoint(\'other\'); }); thread(\'a\', () => { use(2); mores[0].x++; }); thread(\'b\', () => use(take(1)));',
   'override(take, (i: int) => { tracepoint(\'mine\', i); return 3; }); thread(\'a\', () => use(0));',
   'thread(\'a\', second); thread(\'b\', second); override(use, (n: int) => { count_event(\'uses\'); });',
+  'interface page { more: int; } interface shelf { first: page; } let own: page; thread(\'a\', () => { own = local<page>(); own.more = 1; use(1); });',
   'function take(i: int): int { return 1; } thread(\'a\', () => use(1));',
   'thread(\'a\', () => use(1.5));',
 ];

@@ -32,6 +32,7 @@ describe('a kernel that is taken to be sound', () => {
   it.each([
     ['nothing more', ''],
     ['a struct of the kernel\'s, again', 'interface vm_area_struct { vm_start: boolean; }'],
+    ['a struct of the kernel\'s with one field more', 'interface vm_area_struct { readers: Embedded<atomic_t>; } override(vma_read_trylock, (vma) => atomic_inc_return(vma.readers) > 0);'],
     ['a function of the kernel\'s, again', 'function mmap(a: boolean): boolean { return a; }'],
     ['a variable by a function\'s name', 'let munmap: int;'],
     ['a type of TypeScript\'s own', 'interface CallableFunction { x: int; } interface Array { y: int; }'],

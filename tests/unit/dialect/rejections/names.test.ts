@@ -48,24 +48,26 @@ thread('t', () => {});`)).toEqual([
   it('names of the kernel', () => {
     expect(complaints(`function down_read(sem: rw_semaphore): void {}
 let PAGE_SIZE: int;
-interface mm_struct { x: int; }
+interface mm_struct { x: int; mmap_lock: int; }
 thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/:\d+\)/, ')'))).toEqual([
       '1:10 duplicate «down_read» `down_read` is declared already (kernel/rwsem.ts): to replace it, say override(down_read, (…) => { … })',
       '2:5 duplicate «PAGE_SIZE» `PAGE_SIZE` is declared already (kernel/page.ts)',
-      '3:11 duplicate «mm_struct» `mm_struct` is declared already (kernel/mm_types.ts)',
+      '3:31 duplicate «mmap_lock» mm_struct has a field `mmap_lock` already',
     ]);
   });
 
-  it('fields that files of the kernel add to each other\'s structs', () => {
+  it('fields that files add to each other\'s structs', () => {
     const files = [
       { path: 'kernel/a.ts', text: 'interface S { a: int; b: int; }\ninterface T { s: Embedded<S>; }' },
       { path: 'kernel/b.ts', text: 'interface S { c: CacheAligned<int>; a: int; }' },
     ];
-    const check = () => createCompiler(dialectLib).check({ scenario: { path: 'x.scenario.ts', text: 'let s: S; thread(\'t\', () => { s.c = s.a; });' }, kernel: { protocols: ['v1-rwsem-rcu'], files: () => files } });
+    const check = (more = '') => createCompiler(dialectLib).check({ scenario: { path: 'x.scenario.ts', text: `let s: S; thread('t', () => { s.c = s.a; });${more}` }, kernel: { protocols: ['v1-rwsem-rcu'], files: () => files } });
     const { diagnostics } = check();
     expect(diagnostics.map(({ file, message }) => `${file} ${message}`)).toEqual(['kernel/b.ts S has a field `a` already']);
     files[1]!.text = 'interface S { c: CacheAligned<int>; }';
     const { program } = check();
+    const own = check(' interface S { d: int; }').program!;
+    expect(own.structs.get('S')!.fields.map(({ name, offset }) => [name, offset])).toEqual([['a', 0], ['b', 4], ['c', 64], ['d', 68]]);
     expect(program!.structs.get('S')).toMatchObject({ size: 128, fields: [{ name: 'a', offset: 0 }, { name: 'b', offset: 4 }, { name: 'c', offset: 64 }] });
     expect(program!.structs.get('T')!.size).toBe(128);
   });
