@@ -80,7 +80,7 @@ function codeFailure(scene: Scene, thread: ThreadInfo, failure: CodeFailure, sta
   const said = (diagnosisKind: DiagnosisKind, text: string, details: string[] = []): Explanation => ({ kind: diagnosisKind, text, details });
   switch (kind) {
     case FAIL.assert:
-      return said('assertion', `${who} found "${image.messages[a] ?? 'assert'}" to be false${place}`);
+      return said('assertion', `${who} fails the assertion "${image.messages[a] ?? ''}"${place}`);
     case FAIL.useAfterFree:
       return said('use-after-free', `${who} ${access ?? `touches ${addressName(image, heap, a)}`}${place}; ${lastTouched(scene, b)}`, [
         `The address is that of ${addressName(image, heap, a)}.`,

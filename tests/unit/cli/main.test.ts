@@ -136,7 +136,7 @@ describe('faultline run', () => {
     const file = await scenario(`let n: int;\nthread('t', () => { n += 1; assert(n < 100, 'n stays small'); });`);
     const { code, stdout } = await faultline(['run', file]);
     expect(code).toBe(1);
-    expect(stdout).toContain(`assertion: \`t\` found "n stays small" to be false in thread t (${file}:3)`);
+    expect(stdout).toContain(`assertion: \`t\` fails the assertion "n stays small" in thread t (${file}:3)`);
     expect(stdout).toMatch(/\nVIOLATED \(assertion\)/);
   });
 

@@ -11,7 +11,7 @@ let p: thing;`;
 
 /** What a scenario does wrong, the kind of diagnosis, and what its message must say. Line 1 is `scenario(…)`. */
 const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
-  ['an assertion', `let n: int;\nfunction step(): void { n += 1; assert(n < 1000, 'n stays small'); }\nthread('t', () => { step(); });`, 'assertion', ['`t` found "n stays small" to be false', 'in step (test.scenario.ts:3)']],
+  ['an assertion', `let n: int;\nfunction step(): void { n += 1; assert(n < 1000, 'n stays small'); }\nthread('t', () => { step(); });`, 'assertion', ['`t` fails the assertion "n stays small"', 'in step (test.scenario.ts:3)']],
   ['a condition', `let n: int; thread('t', () => { n = 1; }); always('n is zero', () => n === 0);`, 'condition', ['"n is zero" does not hold when the threads have ended']],
   ['a condition after setup', `let n: int; setup(() => { n = 1; }); thread('t', () => { n = 0; }); always('n is zero', () => n === 0);`, 'condition', ['"n is zero" does not hold after setup']],
   ['touching freed memory', `${THING}\nlet round: int;\nsetup(() => { p = alloc<thing>(); });\nthread('freer', () => { round += 1; if (round === 100) free(p); });\nthread('toucher', () => { p.b = 5; });`, 'use-after-free', ['`toucher` writes thing.b', 'freed by `freer`', 'test.scenario.ts:6']],
