@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { checkAssignable } from './assignment.ts';
 import { lowerExpression } from './expression.ts';
 import { hostName } from './host-names.ts';
+import { linuxName } from './linux-names.ts';
 import { INTRINSICS } from './intrinsics.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { namesMemory } from './place.ts';
@@ -30,10 +31,14 @@ export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (intrinsic) return intrinsic(f, node);
   const host = hostName(callee);
   if (host) return f.error(callee, 'host-name', host);
+  const linux = linuxName(callee);
+  if (linux) return f.error(callee, 'linux-name', linux);
   const early = f.usedTooEarly(callee);
   if (early) return f.error(callee, 'place', early);
-  if (!f.unit.checker.getSymbolAtLocation(callee)) return WRONG; // TypeScript reports the unknown name.
-  return f.error(callee, 'call', `\`${name}\` cannot be called here`);
+  if (f.unit.checker.getSymbolAtLocation(callee)) return f.error(callee, 'call', `\`${name}\` cannot be called here`);
+  const elsewhere = f.unit.protocolsWith(name);
+  if (elsewhere.length > 0) return f.error(callee, 'call', `there is no function \`${name}\` in the kernel as it is with this protocol; there is one in ${elsewhere.join(', ')}`);
+  return WRONG; // TypeScript reports the unknown name.
 }
 
 /** The arguments' registers; undefined when there are too few or too many, which TypeScript reports. */

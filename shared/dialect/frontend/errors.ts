@@ -6,7 +6,7 @@ import type { Diagnostic, GivenSwitch } from '../diagnostics.ts';
 export type Rule =
   | 'top-level' | 'type' | 'struct' | 'global' | 'constant' | 'signature' | 'statement' | 'expression' | 'operator' | 'closure' | 'string'
   | 'float' | 'literal' | 'recursion' | 'assignment' | 'place' | 'call' | 'override' | 'scenario' | 'thread' | 'side-effect' | 'blocking'
-  | 'bounds' | 'callback' | 'duplicate' | 'host-name' | 'reserved-name' | 'unknown-protocol' | 'unknown-switch' | 'limit'
+  | 'bounds' | 'callback' | 'duplicate' | 'host-name' | 'linux-name' | 'reserved-name' | 'unknown-protocol' | 'unknown-switch' | 'limit'
   | 'property' | 'observer';
 
 /** What TypeScript advises besides, of projects: here there is none to change. */

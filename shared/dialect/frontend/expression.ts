@@ -7,6 +7,7 @@ import { lowerCall } from './call.ts';
 import { conditional, needBoolean, shortCircuit } from './condition.ts';
 import { NO_NUMBER, numericLiteral, whyNoLiteral } from './constants.ts';
 import { hostName } from './host-names.ts';
+import { linuxName } from './linux-names.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
 import { loadPlace, lowerPlace, namesMemory } from './place.ts';
@@ -59,6 +60,8 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
   if (f.unit.functions.has(node.text)) return callback(f, node);
   const host = hostName(node);
   if (host) return f.error(node, 'host-name', host);
+  const linux = linuxName(node);
+  if (linux) return f.error(node, 'linux-name', linux);
   const early = f.usedTooEarly(node);
   if (early) return f.error(node, 'place', early);
   const declaration = f.unit.checker.getSymbolAtLocation(node)?.valueDeclaration;

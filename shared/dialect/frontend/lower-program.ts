@@ -51,7 +51,7 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   const lower = input.kept.lowering(unit, declarations, [...runtime, ...own.slice(0, -1)]);
   // The runtime comes first, so that it is the very same in all programs.
   for (const decl of unit.functions.values()) if (unit.isRuntime(decl.node.getSourceFile().fileName)) functions.set(decl.name, lower(decl));
-  const parts = declareScenarioParts(unit, declarations, input.protocolsWith);
+  const parts = declareScenarioParts(unit, declarations);
   const observers = declareProperties(unit, declarations);
   const scenarioFile = own.at(-1)!;
   if (!declarations.calls.some((c) => c.callee === 'thread')) reporter.errorIn(scenarioFile, undefined, 'thread', 'the scenario has no thread: add thread(\'name\', () => { … })');
@@ -94,12 +94,12 @@ function configOf(checker: ts.TypeChecker, input: LoweringInput, declarations: D
   if (!configFor) return scenario.config;
   // What is wrong is reported when it is done in earnest.
   const draft = createUnit(checker, input, scenario.config, declarations, new Reporter());
-  const { threads } = declareScenarioParts(draft, declarations, input.protocolsWith);
+  const { threads } = declareScenarioParts(draft, declarations);
   const known = (name: string): boolean => Object.hasOwn(scenario.config, name) || Object.hasOwn(draft.constants.config, name);
   return Object.fromEntries(Object.entries(configFor(threads)).filter(([name]) => known(name)));
 }
 
-function createUnit(checker: ts.TypeChecker, { library, runtime, backend }: LoweringInput, config: ScenarioDecl['config'], declarations: Declarations, reporter: Reporter): Unit {
+function createUnit(checker: ts.TypeChecker, { library, runtime, backend, protocolsWith }: LoweringInput, config: ScenarioDecl['config'], declarations: Declarations, reporter: Reporter): Unit {
   const constants = new Constants(checker, reporter, config);
   const types = new TypeTable(checker, reporter, constants, backend.packed);
   constants.types = types;
@@ -109,7 +109,7 @@ function createUnit(checker: ts.TypeChecker, { library, runtime, backend }: Lowe
   constants.evaluateAll();
   types.layoutAll();
   for (const node of declarations.aliases) types.checkAlias(node);
-  const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file), backend.marksStatements);
+  const unit = new Unit(checker, reporter, types, constants, (file) => runtime.some((f) => f.fileName === file), backend.marksStatements, protocolsWith);
   for (const { name, node } of declarations.globals) if (!unit.globals.has(name)) declareGlobal(unit, name, node);
   for (const decl of declarations.functions) if (!unit.functions.has(decl.name)) unit.functions.set(decl.name, decl);
   return unit;

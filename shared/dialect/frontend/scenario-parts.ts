@@ -19,7 +19,7 @@ export interface ScenarioParts {
 }
 
 /** Takes the bodies given to `setup`, `thread`, … as functions of the unit, and puts overrides in place. */
-export function declareScenarioParts(unit: Unit, declarations: Declarations, protocolsWith: (name: string) => string[]): ScenarioParts {
+export function declareScenarioParts(unit: Unit, declarations: Declarations): ScenarioParts {
   const named = new Map<string, ts.Node>();
   /** Complains where another declaration of its kind has the name already. */
   const nameOnce = (call: TopLevelCall, called: string, again: (place: string) => string): void => {
@@ -30,7 +30,7 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations, pro
     else named.set(called, call.node);
   };
   // First, so that a body given by name is the overriding one wherever the override stands.
-  const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'), protocolsWith);
+  const overrides = declareOverrides(unit, declarations.calls.filter(({ callee }) => callee === 'override'));
   const parts: ScenarioParts = { threads: [], conditions: [], overrides, setup: null, teardown: null };
   for (const call of declarations.calls) {
     if (call.callee === 'setup' || call.callee === 'teardown') {
@@ -104,7 +104,7 @@ function declareThread(unit: Unit, call: TopLevelCall, name: string, parts: Scen
 }
 
 /** One of a function: of two, one would be dropped without a word. Answers the functions' names. */
-function declareOverrides(unit: Unit, calls: readonly TopLevelCall[], protocolsWith: (name: string) => string[]): string[] {
+function declareOverrides(unit: Unit, calls: readonly TopLevelCall[]): string[] {
   const first = new Map<string, ts.Node>();
   for (const call of calls) {
     const [target] = call.node.arguments;
@@ -112,17 +112,17 @@ function declareOverrides(unit: Unit, calls: readonly TopLevelCall[], protocolsW
     if (before) unit.reporter.error(target, 'duplicate', `\`${target.getText()}\` is overridden already (${placeOf(before)})`);
     else {
       if (target) first.set(target.getText(), target);
-      declareOverride(unit, call, protocolsWith);
+      declareOverride(unit, call);
     }
   }
   return [...first.keys()];
 }
 
-function declareOverride(unit: Unit, call: TopLevelCall, protocolsWith: (name: string) => string[]): void {
+function declareOverride(unit: Unit, call: TopLevelCall): void {
   const [target, body] = call.node.arguments;
   if (!target || !body) return;
   if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
-    const why = ts.isIdentifier(target) ? noFunction(target.text, protocolsWith(target.text), [...unit.functions.keys()]) : 'the first argument is the kernel function to replace, by its name';
+    const why = ts.isIdentifier(target) ? noFunction(target.text, unit.protocolsWith(target.text), [...unit.functions.keys()]) : 'the first argument is the kernel function to replace, by its name';
     unit.reporter.error(target, 'override', why);
     return;
   }

@@ -66,6 +66,8 @@ export class Unit {
     readonly isRuntime: (file: string) => boolean,
     /** As the backend asks. */
     readonly marksStatements: boolean,
+    /** The protocols in which there is a function of this name. */
+    readonly protocolsWith: (name: string) => string[],
   ) {}
 
   site(node: ts.Node, fn: string): SiteId {
