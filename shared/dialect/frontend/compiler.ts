@@ -6,6 +6,7 @@ import type { Diagnostic, SourceText } from '../diagnostics.ts';
 import type { Program, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
 import type { Backend } from './backend.ts';
+import { reportSyntax } from './c-syntax.ts';
 import { Reporter } from './errors.ts';
 import { KeptFunctions } from './kept-functions.ts';
 import { lowerProgram } from './lower-program.ts';
@@ -112,7 +113,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   const program = typescript.check([...given, input.scenario]);
   const syntax = program.getSyntacticDiagnostics();
   if (syntax.length > 0) {
-    reporter.typescript(syntax);
+    reportSyntax(syntax, reporter);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;

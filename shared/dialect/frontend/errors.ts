@@ -7,7 +7,7 @@ export type Rule =
   | 'top-level' | 'type' | 'struct' | 'global' | 'constant' | 'signature' | 'statement' | 'expression' | 'operator' | 'closure' | 'string'
   | 'float' | 'literal' | 'recursion' | 'assignment' | 'place' | 'call' | 'override' | 'scenario' | 'thread' | 'side-effect' | 'blocking'
   | 'bounds' | 'callback' | 'duplicate' | 'host-name' | 'linux-name' | 'reserved-name' | 'unknown-protocol' | 'unknown-switch' | 'limit'
-  | 'property' | 'observer';
+  | 'property' | 'observer' | 'syntax';
 
 /** What TypeScript advises besides, of projects: here there is none to change. */
 const OF_A_PROJECT = / Do you need to (?:change your target library|install type definitions)\?.*$/s;

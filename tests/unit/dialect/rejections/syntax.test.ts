@@ -12,6 +12,32 @@ describe('errors: syntax', () => {
     ]);
   });
 
+  it('what is C, once a line', () => {
+    expect(complaints(`#include <linux/mm.h>
+let mm: mm_struct;
+struct foo {
+  int a;
+};
+static int f(struct mm_struct *mm) { return 0; }
+thread('t', () => {
+  mm->map_count = 1;
+  if (mm->map_count > 3) mm->map_count--;
+  int x = 3;
+  goto out;
+  let y = ;
+});`)).toEqual([
+      '1:1 syntax «#include» there is no preprocessor: a constant is `const NAME = 1;`, and nothing is included',
+      '3:1 syntax «struct» a struct is declared by `interface foo { a: int; }`; its name is the type of a pointer to it',
+      '4:3 syntax «int» a variable is declared by `let x: int = 3;` or `const x = 3;`, a field by `x: int;`',
+      '6:1 syntax «static» a function is written `function f(a: int): int { … }`, and one without a result `: void`',
+      '8:5 syntax «->» a field is reached by `.`, also through a pointer',
+      '9:9 syntax «->» a field is reached by `.`, also through a pointer',
+      '10:3 syntax «int» a variable is declared by `let x: int = 3;` or `const x = 3;`, a field by `x: int;`',
+      '11:3 syntax «goto» there is no goto: use break and continue, with a label if need be, and return',
+      '12:11 TS1109 «;» Expression expected.',
+    ]);
+  });
+
   it('several in one file', () => {
     expect(complaints(`thread('a', () => { let x int = 3; });
 thread('b', () => { if (x === ) {} });
