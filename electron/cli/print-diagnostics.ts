@@ -26,7 +26,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], sources: re
 
 function printOne(diagnostic: Diagnostic, sourceLine: string | undefined, columns: number): string {
   const { file, line, column, endLine, endColumn, message, code } = diagnostic;
-  const head = `${printable(file)}:${line}:${column}: error: ${printable(message)} [${code}]\n`;
+  const head = `${printable(file)}:${line}:${column}: error: ${printable(message.replaceAll(/\n +/g, ' '))} [${code}]\n`;
   if (sourceLine === undefined) return head;
   const number = String(line);
   const margin = ' '.repeat(number.length);

@@ -14,6 +14,10 @@ describe('printed diagnostics', () => {
     );
   });
 
+  it('tell in one line what TypeScript tells in several', () => {
+    expect(printDiagnostics([at(1, 1, 4, { message: 'A is not B.\n  C is not D.\n    E is not F.' })], source('one'))).toMatch(/^a\.ts:1:1: error: A is not B\. C is not D\. E is not F\. \[TS1\]\n/);
+  });
+
   it('come several at once, with a count', () => {
     const text = printDiagnostics([at(1, 1, 4), at(2, 1, 6)], source('one\nthree'));
     expect(text).toContain('^^^\n');
