@@ -80,18 +80,28 @@ interface Stretch {
   end: number;
 }
 
-/** These parts, the functions that they call, and the globals, constants and types that these or those name. */
+/**
+ * These parts, the functions that they call, and the globals, constants and types that these or those name. A struct is named by its fields,
+ * too: what adds one to the kernel's may be mentioned nowhere else.
+ */
 function neededBy(overrides: readonly Part[], parts: readonly Part[], text: string): Stretch[] {
   const functions = new Map(parts.filter(({ kind }) => kind === 'function').map((part) => [part.name, part]));
   const code = closure(overrides, functions, text);
   // What a thread or the set-up of this scenario has a hand in is the scenario's, not the change's.
   const scenarios = wordsIn(parts.filter((part) => !code.has(part) && !CONDITIONS.has(part.kind)), text);
   const known = new Map<string, Declaration>();
-  for (const declaration of declarations(text)) {
+  const declared = declarations(text);
+  for (const declaration of declared) {
     if (declaration.kind === 'let' && declaration.names.some((name) => scenarios.has(name))) continue;
     for (const name of declaration.names) known.set(name, declaration);
   }
-  return [...closure(code, known, text)].sort((a, b) => a.start - b.start);
+  const words = new Set(wordsIn([...code], text));
+  const structs = declared.filter(({ kind, start, end }) => kind === 'interface' && fieldsIn(text.slice(start, end)).some((field) => words.has(field)));
+  return [...closure([...code, ...structs], known, text)].sort((a, b) => a.start - b.start);
+}
+
+function fieldsIn(struct: string): string[] {
+  return [...maskText(struct).matchAll(/(\w+)\s*:/g)].map(([, name]) => name!);
 }
 
 /** They only look. */

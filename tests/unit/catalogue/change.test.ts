@@ -44,6 +44,12 @@ sometimes('seen', () => seen > PAGES);
     expect(lines).toEqual([1, 2, 4, 5, 10, 11, 12]);
   });
 
+  it('takes along the fields that it adds to the kernel\'s structs', () => {
+    const text = 'const CPUS = 2;\ninterface vm_area_struct {\n  readers: ArrayOf<int, typeof CPUS>;\n}\ninterface mm_struct {\n  other: int; // readers\n}\noverride(up_read, (sem) => { container_of<vm_area_struct>(sem, \'vm_lock\'); });\noverride(vma_read_unlock, (vma) => { vma.readers[0]--; });\n';
+    expect(changeIn('mine.ts', text)!.text.split('\n').flatMap((line, i) => (line.trim() ? [i + 1] : []))).toEqual([1, 2, 3, 4, 8, 9]);
+    expect(changeIn('mine.ts', text.replace(/override.up_read.*\n/, ''))!.text.split('\n').flatMap((line, i) => (line.trim() ? [i + 1] : []))).toEqual([1, 2, 3, 4, 8]);
+  });
+
   it('leaves out what the scenario declares, too: that is meant', () => {
     const change = changeIn('mine.ts', 'const BASE = 1;\nlet seen: int;\noverride(up_read, (sem) => { seen = BASE; });\n')!;
     expect(changed("const BASE = 2;\nthread('t', () => {});\n", change).split('\n')).toEqual(["const BASE = 2;", "thread('t', () => {});", ' '.repeat(15), 'let seen: int;', 'override(up_read, (sem) => { seen = BASE; });', '']);
