@@ -38,7 +38,7 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'thisThread': w.give(w.of(i.dst), '$x_this_thread'); return;
     case 'thisInstance': w.give(w.of(i.dst), '$x_this_instance'); return;
     case 'threadCount': return known(i.dst, layout.threadCount);
-    case 'deadlinePassed': w.give(w.of(i.dst), '$x_choose', w.constant(2), CHOICE); return;
+    case 'deadlinePassed': w.give(w.of(i.dst), '$x_passed', CHOICE); return;
     case 'pick': w.give(w.of(i.dst), '$x_choose', w.of(i.n), CHOICE); return;
     case 'assert': return w.do(i.bound ? '$x_bound' : '$x_assert', w.of(i.condition), w.siteId(i.site), w.constant(message(i.message)));
     case 'check': {

@@ -30,8 +30,6 @@ export class GraphBuilder {
   private label = new Uint8Array(1024);
   private met = 1;
   private steps = 0;
-  /** For each program counter, whether a thread there looks at a deadline. */
-  private readonly deadlines: Uint8Array;
   private readonly records: readonly number[];
   private readonly log: number;
 
@@ -50,7 +48,6 @@ export class GraphBuilder {
     this.first = new Int32Array(this.states + 1);
     this.parent = new Int32Array(this.states);
     this.owing = new Uint8Array(this.states);
-    this.deadlines = Uint8Array.from(image.regions.counters, ({ fn, block }) => +(image.frames.get(fn)?.blocks[block]?.instrs[0]?.op === 'deadlinePassed'));
     this.records = image.layout.threads.filter((t) => t.kind !== 'observer').map(({ record }) => space.own(0, 'pristine', record));
     this.log = space.own(0, 'log');
     this.places[0] = root;
@@ -86,8 +83,7 @@ export class GraphBuilder {
     const { space: { words }, log } = this;
     const count = this.successors(from);
     for (let at = log; at < log + count * 3; at += 3) {
-      const [place, thread, choice] = [words[at]!, words[at + 1]!, words[at + 2]!];
-      if (place === this.places[to] && this.labelOf(thread, choice) === label) return { thread, choice };
+      if (words[at] === this.places[to] && words[at + 1] === label) return { thread: label & LABEL.thread, choice: words[at + 2]! };
     }
     throw new Error('a step between two states is not found again');
   }
@@ -108,7 +104,7 @@ export class GraphBuilder {
         number = numbers[place] = ++this.met;
       }
       this.to[this.steps] = number - 1;
-      this.label[this.steps++] = this.labelOf(words[at + 1]!, words[at + 2]!);
+      this.label[this.steps++] = words[at + 1]!;
     }
     this.first[state + 1] = this.steps;
   }
@@ -118,12 +114,6 @@ export class GraphBuilder {
     const count = this.code.$successors(this.places[state]!);
     if (count > MOST_SUCCESSORS) throw new NoRoomForSteps(`a state has more than ${MOST_SUCCESSORS} steps, too many to search for cycles`);
     return count;
-  }
-
-  /** Of a step of the state that was restored last. */
-  private labelOf(thread: number, choice: number): number {
-    const pc = this.space.words[this.records[thread]! + (RECORD.pc >> 2)]!;
-    return this.deadlines[pc] === 0 ? thread : thread | (choice === 0 ? LABEL.notPassed : LABEL.passed);
   }
 
   private grow(): void {

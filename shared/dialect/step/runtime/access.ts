@@ -137,6 +137,14 @@ function $x_choose(n: int, choice: int): int {
   return (choice / before) % n;
 }
 
+/** Whether a deadline has passed. For who looks for rounds (lasso.ts), what the step learns of time is kept. */
+function $x_passed(choice: int): int {
+  const passed = $x_choose(2, choice);
+  if (passed !== 0) $set_control($TIME, $PASSED);
+  else if ($control($TIME) === 0) $set_control($TIME, $NOT_PASSED);
+  return passed;
+}
+
 function $x_atomic(inside: int): void {
   $set_control($ATOMIC, inside);
 }

@@ -52,6 +52,8 @@ const $READ = 88;
 /** Whether threads may sleep in this pass, and who is awake in the state that is stored next (sleep.ts). */
 const $SLEEPS = 100;
 const $AWAKE = 104;
+/** What the step being run has learned of deadlines, where rounds are looked for (lasso.ts). */
+const $TIME = 180;
 /** The thread whose stretch is being run. */
 const $RUNNING_THREAD = 92;
 /** Whether threads may be put off in this pass (persistent.ts), and the leaf of the action that was taken last, or 0. */

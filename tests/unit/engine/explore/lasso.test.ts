@@ -138,6 +138,10 @@ describe('fairness', () => {
     const timely = await verdictOf(waits('deadline_passed(d)'));
     expect([timely.outcome, timely.covers.assumed]).toEqual(['verified', ['no allocation fails', 'no signal arrives', 'time goes on: a thread that looks at deadlines without end finds one passed']]);
     expect(await verdictOf(waits('pick(2) === 1'))).toMatchObject({ violation: { kind: 'starvation' } });
+    // In an atomic block, too, beside other choices.
+    const within = (until: string): string => `let x: int; let y: int; thread('t', () => { for (let go = true; go; ) atomic(() => { y = pick(2); if (${until}) go = false; }); });`;
+    expect((await verdictOf(within('deadline_passed(deadline_after_us(5))'))).outcome).toBe('verified');
+    expect((await verdictOf(within('deadline_passed(deadline_after_us(5)) && x === 1'))).violation!.message).toContain('t never ends');
     // The deadline passes, but that does not help.
     const v = await verdictOf(`let x: int; thread('t', () => { const d = deadline_after_us(5); for (;;) { if (deadline_passed(d)) { x = 1; x = 0; } } });`);
     const { steps, cycle } = v.violation!;

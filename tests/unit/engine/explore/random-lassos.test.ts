@@ -33,7 +33,11 @@ const statement = fc.oneof(
   { arbitrary: text`for (;;) { ${plain} if (${condition}) break; ${plain} }`, weight: 2 },
   { arbitrary: text`wait_until(() => ${place} + 0 === ${number});`, weight: 2 },
   { arbitrary: text`do spin_until(() => z + 0 === 0); while (cmpxchg(z, 0, 1) !== 0); ${plain} z = 0;`, weight: 1 },
-  { arbitrary: fc.constantFrom('futex_wait(f, 0);', 'futex_wake(f, 1);'), weight: 1 },
+  { arbitrary: text`wait_until(() => ${place} + 0 === ${number} || ${place} + 0 === ${number});`, weight: 1 },
+  { arbitrary: text`atomic_when(() => ${place} === ${place}, () => { ${plain} ${plain} });`, weight: 1 },
+  { arbitrary: text`spin_cmpxchg_acquire(z, 0, 1); ${plain} z = 0;`, weight: 1 },
+  { arbitrary: text`for (let go = true; go; ) atomic(() => { if (${place} + 0 === ${number} && deadline_passed(deadline_after_us(5))) go = false; });`, weight: 1 },
+  { arbitrary: fc.constantFrom('futex_wait(f, 0);', 'futex_wake(f, 1);', 'while (READ_ONCE(f) === 0) futex_wait(f, 0);', 'f = 1; futex_wake(f, 2); f = 0;'), weight: 1 },
 );
 const thread = fc.record({
   kind: fc.constantFrom('', '', '', '{ repeat: 2 }, ', '{ repeat: FOREVER }, ', '{ repeat: FOREVER }, ', 'kernel'),

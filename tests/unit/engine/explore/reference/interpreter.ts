@@ -26,6 +26,8 @@ export class Interpreter {
   /** For each function, the blocks of a waiting condition, and those it begins with. */
   private readonly waits = new Map<string, { inside: Set<number>; heads: Set<number> }>();
   private readonly structs: string[];
+  /** What the last step has learned of deadlines: that one has passed, or that none has. */
+  deadline: 'passed' | 'not passed' | null = null;
   /** Which of `n` the step under way takes. */
   private choose: (n: number) => number = () => 0;
 
@@ -86,12 +88,6 @@ export class Interpreter {
     return (JSON.parse(text) as State).threads.some(({ stack, left }) => stack.length > 0 && left >= 0);
   }
 
-  /** Whether a thread looks at a deadline next. */
-  looksAtDeadline(text: string, t: number): boolean {
-    const frame = (JSON.parse(text) as State).threads[t]!.stack.at(-1);
-    return frame !== undefined && this.program.functions.get(frame.fn)!.blocks[frame.block]!.instrs[frame.at]?.op === 'deadlinePassed';
-  }
-
   /** The globals' words, by name, if the scenario's threads, and what comes after them, have ended; else null. */
   end(text: string): string | null {
     const { threads, memory } = JSON.parse(text) as State;
@@ -102,6 +98,7 @@ export class Interpreter {
   /** One step from where the thread stands. Throws Blocked or a Violation; the state is then of no use. */
   step(state: State, t: number, choose: (n: number) => number): void {
     this.choose = choose;
+    this.deadline = null;
     const thread = state.threads[t]!;
     const wakes = thread.waking;
     thread.waking = false;
@@ -261,7 +258,11 @@ export class Interpreter {
       }
       case 'futexWake': return this.wake(state, get(i.address) + i.offset, get(i.count));
       case 'pick': return set(i.dst, this.choose(get(i.n)));
-      case 'deadlinePassed': return set(i.dst, this.choose(2));
+      case 'deadlinePassed': {
+        const passed = this.choose(2);
+        if (passed !== 0 || this.deadline === null) this.deadline = passed !== 0 ? 'passed' : 'not passed';
+        return set(i.dst, passed);
+      }
       case 'alloc':
         // An object is not taken while anybody knows of it, this thread included.
         delete frame.regs[i.dst];

@@ -38,7 +38,6 @@ function graphOf(interpreter: Interpreter, most: number): Node[] | null {
     const text = texts[n]!;
     for (const thread of interpreter.ready(text)) {
       const paths: number[][] = [[]];
-      const looks = interpreter.looksAtDeadline(text, thread);
       for (const path of paths) {
         const state = stepAlong(interpreter, text, thread, path, paths);
         if (state === 'blocked') break;
@@ -48,7 +47,7 @@ function graphOf(interpreter: Interpreter, most: number): Node[] | null {
           numbers.set(next, (to = texts.push(next) - 1));
           nodes.push({ depth: nodes[n]!.depth + 1, owes: interpreter.owes(next), steps: [] });
         }
-        nodes[n]!.steps.push({ to, thread, deadline: looks ? (path[0] === 0 ? 'not passed' : 'passed') : null });
+        nodes[n]!.steps.push({ to, thread, deadline: interpreter.deadline });
       }
     }
   }
