@@ -9,6 +9,10 @@ let c: Embedded<atomic_t>;
 let a: ArrayOf<int, 2>;
 let l: int; let f: int;
 let p: node; let q: node;
+interface part { flag: int; left: uint; }
+interface cell { link: cell; in: Embedded<part>; marks: ArrayOf<int, 2>; }
+let head: cell; let other: cell; let cells: ArrayOf<cell, 2>; let whole: Embedded<cell>; let parts: ArrayOf<Embedded<part>, 2>; let at: part; let u: uint = 1;
+function any_flag(): boolean { for (let i: int = 0; i < 2; i++) if (parts[i].flag === 1) return true; return false; }
 function lock(): void { do spin_until(() => l === 0); while (cmpxchg_acquire(l, 0, 1) !== 0); }
 function take(): void { spin_cmpxchg_acquire(l, 0, 1); }
 function unlock(): void { smp_store_release(l, 0); }
@@ -64,6 +68,24 @@ const waiting = fc.oneof(
   text`wait_until(() => ${place} >= ${number});`, text`wait_until(() => ${place} + 0 === ${place} || ${place} === ${local} + 0);`,
   text`futex_wait(f, ${number});`, text`while (READ_ONCE(f) === 0) futex_wait(f, 0);`, text`f = 1;`, text`futex_wake(f, ${fc.constantFrom('1', '2')});`,
 );
+/** Structs within structs and arrays, pointers into them, objects that hold each other, unsigned numbers, and conditions over several words. May go wrong. */
+const numbered = fc.oneof(text`(${local} & 1)`, text`(x & 1)`, text`(parts[0].flag & 1)`, number.map((n) => String(Number(n) & 1)));
+const shaped = fc.oneof(
+  text`at = parts[${numbered}];`, text`at = whole.in;`, text`at = NULL;`, text`{ const n = head; if (n !== NULL) at = n.in; }`, text`{ const n = local<part>(); n.flag = ${value}; at = n; }`,
+  text`{ const n = at; if (n !== NULL) { n.flag = ${value}; ${local} = n.flag; } }`, text`if (at !== NULL) at.left = at.left + 1;`, text`if (at === parts[${numbered}]) ${place} = ${value};`, text`if (at === whole.in) ${local} = container_of<cell>(at, 'in').marks[1];`,
+  text`whole.marks[${numbered}] = ${value};`, text`${local} = parts[${numbered}].flag;`, text`parts[${numbered}].flag = ${value};`,
+  text`{ const n = alloc<cell>(); n.in.flag = ${value}; n.link = head; head = n; }`, text`{ const n = head; if (n !== NULL) { head = n.link; free(n); } }`, text`{ const n = xchg(head, NULL); if (n !== NULL) { other = n.link; free(n); } }`,
+  text`atomic(() => { const n = head; if (n !== NULL) { head = n.link; if (other !== n) free(n); } });`, text`other = head;`, text`{ const n = other; if (n !== NULL) n.link = n; }`, text`{ const n = other; if (n !== NULL) n.link = head; }`,
+  text`cells[${numbered}] = head;`, text`{ const n = cells[${numbered}]; if (n !== NULL) ${local} = n.marks[${numbered}]; }`, text`if (cells[0] === cells[1]) ${place} = ${value};`, text`if (cmpxchg(cells[${numbered}], NULL, whole) === NULL) ${plain}`,
+  text`u = u - ${number};`, text`${local} = x / y;`, text`u = u / (u + ${number});`, text`${local} = (${local} << 31) >> ${number};`, text`if (u > 1) ${place} = 1;`, text`u = u << (${local} + 0);`, text`x = (x - 2) % 2;`, text`if (u - 1 < u) ${plain}`,
+  text`for (let i: int = 0; i < 2; i++) { ${local} = ${local} + pick(2); ${place} = ${local} & 3; }`, text`atomic(() => { ${local} = pick(2); if (pick(2) === ${local}) ${place} = ${local}; ${plain} });`, text`${local} = pick(${local});`,
+  text`atomic(() => { ${plain} assert(${place} <= 1 || ${local} + 0 !== 1); ${place} = ${value}; });`, text`atomic(() => { for (let i: int = 0; i < 2; i++) if (parts[i].flag === 0) { parts[i].flag = 1; ${local} = i; } });`,
+  text`while (READ_ONCE(${place}) === 0) cpu_relax();`, text`while (READ_ONCE(${place}) === ${number}) y = 1 - y;`, text`while (cmpxchg(${place}, ${number}, ${number}) === 2) ${plain}`, text`if (${local} + 0 === ${number}) return;`,
+  text`wait_until(() => x + 0 === ${number} && y !== 0);`, text`wait_until(() => x > z || (y === 0 && f === 0));`, text`wait_until(() => at !== NULL && at.flag >= ${number});`, fc.constant('wait_until(() => any_flag() || u === 0);'),
+  text`wait_until(() => head === NULL || head.in.flag === ${number});`, text`atomic_when(() => ${place} === ${place} && ${place} <= 1, () => { ${plain} ${local} = pick(2); ${plain} });`, text`spin_cmpxchg_acquire(parts[${numbered}].flag, ${number}, 1);`,
+  text`futex_wait(parts[${numbered}].flag, ${number});`, text`futex_wake(parts[${numbered}].flag, ${fc.constantFrom('1', '2', '-1', '0')});`, text`{ const n = at; if (n !== NULL) futex_wait(n.flag, 0); }`, text`parts[0].flag = 1; futex_wake(parts[0].flag, 1);`,
+  text`if (deadline_passed(deadline_after_us(${local}))) ${plain} else ${plain}`,
+);
 const choosing = fc.oneof(text`${local} = pick(${fc.constantFrom('2', '3')});`, text`if (deadline_passed(deadline_after_us(5))) ${plain}`);
 
 function statements(more: fc.Arbitrary<string>): fc.Arbitrary<string> {
@@ -76,7 +98,7 @@ function statements(more: fc.Arbitrary<string>): fc.Arbitrary<string> {
   );
 }
 const threaded = fc.oneof(
-  { arbitrary: statements(fc.oneof(waiting, choosing, daring)), weight: 6 },
+  { arbitrary: statements(fc.oneof({ arbitrary: fc.oneof(waiting, choosing, daring), weight: 1 }, { arbitrary: shaped, weight: 1 })), weight: 6 },
   { arbitrary: text`lock(); ${plain} ${plain} unlock();`, weight: 1 },
   { arbitrary: text`take(); ${plain} ${plain} unlock();`, weight: 1 },
   { arbitrary: text`atomic_when(() => ${place} >= ${number}, () => { ${plain} ${plain} });`, weight: 1 },
