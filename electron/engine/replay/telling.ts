@@ -8,6 +8,7 @@ import { bufferOwner } from '../../../shared/dialect/step/weak/store-buffers.ts'
 import type { SearchFailure } from '../explore/failure.ts';
 import { Causes } from './causes.ts';
 import { footprint, type Footprint } from './footprint.ts';
+import { LockWaits } from './lock-waits.ts';
 import { bufferNote, memoryNotes } from './memory-notes.ts';
 import { Names } from './names.ts';
 import { nextStep } from './evaluation.ts';
@@ -44,6 +45,7 @@ export class Telling {
   private readonly names: Names;
   private readonly causes: Causes;
   private readonly stores = new Stores();
+  private readonly lockWaits: LockWaits;
 
   /** `before`: the steps that led to the state that `run` is in, as they were told with the same `sites`. */
   constructor(
@@ -54,6 +56,7 @@ export class Telling {
     this.told = { steps: [...before.steps], footprints: [...before.footprints], failure: null, wraps: null, blocked: [] };
     this.names = new Names(run.image);
     this.causes = new Causes(run);
+    this.lockWaits = new LockWaits(run);
     before.footprints.forEach((touched, i) => {
       this.causes.add(before.steps[i]!.thread, touched);
       this.stores.add(i, touched.effects ?? []);
@@ -90,16 +93,21 @@ export class Telling {
   }
 
   blocked(enabled: readonly number[]): Blocked[] {
-    const { run, names, causes } = this;
+    const { run, names, causes, lockWaits } = this;
+    const sleepers = run.threads.filter((t) => this.kindOf(t) !== 'kthread' && run.sleepsOn(t) !== 0);
+    const waits = sleepers.length > 0 ? lockWaits.now() : undefined;
     // A store buffer with nothing in it waits for nothing.
     return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t) && this.ownerOf(t) === t).map((thread) => {
       const address = run.sleepsOn(thread);
       const next = address === 0 ? nextStep(run, thread, 0) : null;
       const words = next ? next.touches.map((t) => t.address) : [address];
-      const on = !next ? `sleeps on ${names.word(address, UNKNOWN)}`
+      const lock = next ? undefined : waits?.get(thread);
+      const on = lock ? lockWaits.text(lock)
+        : !next ? `sleeps on ${names.word(address, UNKNOWN)}`
         : next.kind === 'barrier' ? 'waits until its store buffer is empty'
         : next.touches.length > 0 ? `waits while ${readsText(next.touches, names)}` : 'waits until its condition holds';
-      const by = next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
+      const holders = lock?.holders.filter((holder) => holder.sure && !run.ended(holder.thread)).map((holder) => holder.thread) ?? [];
+      const by = holders.length > 0 ? holders : next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
       return { thread, on, by: [...new Set(by)].filter((t) => t !== thread) };
     });
   }
@@ -107,6 +115,10 @@ export class Telling {
   /** Who stored what a store buffer let take effect; of any other thread, itself. */
   private ownerOf(thread: number): number {
     return bufferOwner(this.run.image.layout.threads[thread]!) ?? thread;
+  }
+
+  private kindOf(thread: number): string {
+    return this.run.image.layout.threads[thread]!.kind;
   }
 
   private buffersOf(thread: number): number[] {

@@ -1,0 +1,26 @@
+/** What sleepers wait for is told by the kernel's locks, which have them in their lists. */
+import { expect, it } from 'vitest';
+import { tell } from '../../../../electron/engine/replay/tell.ts';
+import { emitStep } from '../../../../shared/dialect/step/emit.ts';
+import { foundIn, OBJECTS, programOf } from './small.ts';
+
+/** What is wrong at last. */
+async function messageOf(threads: string): Promise<string> {
+  const image = emitStep(programOf(`let mm: mm_struct;
+    setup(() => { mm = mm_alloc(); });
+    ${threads}`, {}, 'v1-rwsem-rcu'), { ...OBJECTS, states: 50_000, workers: 1 });
+  return tell(image, OBJECTS, await foundIn(image)).message;
+}
+
+it.each([
+  ['a reader that has ended and never let go', 'mmap_read_lock(mm);', 'wait_until(() => !mmap_is_free()); mmap_write_lock(mm);', 'b waits for mmap_lock for write, held by 1 reader (a, the last to get in, has ended)'],
+  ['a writer that has', 'mmap_write_lock(mm);', 'wait_until(() => !mmap_is_free()); mmap_read_lock(mm);', 'b waits for mmap_lock for read, held for write (a, which has ended)'],
+  ['a writer, and the grace period that this one waits for', 'mmap_write_lock(mm); synchronize_rcu();', 'rcu_read_lock(); wait_until(() => mmap_is_free());', 'a waits for a grace period, held up by 1 RCU section (b); b waits while'],
+  ['a writer', 'mmap_write_lock(mm); wait_until(() => stuck !== 0);', 'wait_until(() => !mmap_is_free()); mmap_read_lock(mm);', 'b waits for mmap_lock for read, held for write (a)'],
+])('%s', async (_, a, b, told) => {
+  const message = await messageOf(`let stuck: int;
+    function mmap_is_free(): boolean { return mm.mmap_lock.count.counter === 0; }
+    thread('a', () => { ${a} });
+    thread('b', () => { ${b} });`);
+  expect(message).toContain(told);
+});
