@@ -58,6 +58,8 @@ function rcu_read_lock(): void {
   const task = current();
   const ctr = task.rcu_ctr;
   if (ctr !== 0) {
+    // One that is left open in each round would run into the number of the grace period.
+    assert((ctr & RCU_NEST_MASK) !== RCU_NEST_MASK, 'rcu_read_lock without rcu_read_unlock');
     WRITE_ONCE(task.rcu_ctr, ctr + 1);
     return;
   }

@@ -106,8 +106,8 @@ export class Telling {
         : !next ? `sleeps on ${names.word(address, UNKNOWN)}`
         : next.kind === 'barrier' ? 'waits until its store buffer is empty'
         : next.touches.length > 0 ? `waits while ${readsText(next.touches, names)}` : 'waits until its condition holds';
-      const holders = lock?.holders.filter((holder) => holder.sure && !run.ended(holder.thread)).map((holder) => holder.thread) ?? [];
-      const by = holders.length > 0 ? holders : next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
+      const holders = lock?.holders.filter(({ sure }) => sure).map((holder) => holder.thread) ?? [];
+      const by = holders.length > 0 ? holders.filter((t) => !run.ended(t)) : next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
       return { thread, on, by: [...new Set(by)].filter((t) => t !== thread) };
     });
   }

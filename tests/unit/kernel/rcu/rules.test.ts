@@ -59,6 +59,12 @@ describe('read sections', () => {
     expect(run.callOn(1, 'ctr')).toBe(0);
   });
 
+  it('are not left open for ever', () => {
+    for (let depth = 1; depth <= 255; depth++) run.callOn(1, 'lock');
+    expect(failureOf(() => run.callOn(1, 'lock')).message).toContain('rcu_read_lock without rcu_read_unlock');
+    run.callOn(1, 'close');
+  });
+
   it('are closed only by whoever opened them', () => {
     run.callOn(1, 'lock');
     expect(failureOf(() => run.callOn(2, 'unlock')).message).toContain('rcu_read_unlock without rcu_read_lock');
