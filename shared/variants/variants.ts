@@ -22,7 +22,7 @@ export const VARIANTS: readonly Variant[] = [
     origin: 'Linux before 6.4, or without CONFIG_PER_VMA_LOCK',
     summary: 'There is no lock of a VMA: every fault takes mmap_lock for read.',
     base: null,
-    without: ['properties/counted_readers.ts', 'properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
+    without: ['properties/counted_readers.ts', 'properties/counts.ts', 'properties/draining.ts', 'properties/false_locked.ts', 'properties/seq_ownership.ts', 'properties/shut_out.ts', 'properties/vma_rwsem.ts', 'properties/writer_persistence.ts', 'vma_lock_types.ts', 'vma_refused.ts'],
   },
   {
     name: 'v1-rwsem',

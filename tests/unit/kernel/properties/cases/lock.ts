@@ -48,7 +48,7 @@ export const LOCK: Case[] = [
   { violates: 'I6', property: 'I6', what: 'a VMA is freed while it is held', text: alone('const part = vm_area_alloc(mm); vma_read_trylock(part); vm_area_free(part);'), parts: ['counts: ghost_readers(vma) === 0'] },
   { violates: 'I11', property: 'I11', what: 'marks are dropped without mmap_lock', text: alone('mm.mm_lock_seq = 5;'), parts: ['seq_ownership: atomic_read(mm.mm_users) === 0 || rwsem_is_write_owned(mm.mmap_lock)'] },
   { violates: 'I11', property: 'I11', what: 'marked without mmap_lock', text: alone('if (rwsem_write_trylock(vma.vm_lock)) { vma.vm_lock_seq = 5; up_write(vma.vm_lock); }'), parts: ['seq_ownership: rwsem_is_write_owned(vma.vm_mm.mmap_lock)'] },
-  { violates: 'I11', property: 'I11', what: 'marked without its lock', text: alone(writing('vma_write_lock(vma);'), MARKED_UNLOCKED), parts: ['seq_ownership: rwsem_is_write_owned(vma_rwsem(vma))'] },
+  { violates: 'I11', property: 'I11', what: 'marked without its lock', text: alone(writing('vma_write_lock(vma);'), MARKED_UNLOCKED), parts: ['seq_ownership: readers_shut_out(vma)'] },
   { violates: 'L2', property: 'L2', what: 'readers pass a waiting writer', text: lockAlone(2) + PAST_WAITERS, parts: ['draining: ghost_present[t] < 0 || readers <= ghost_present[t]'] },
   { violates: 'L2', property: 'L2', what: 'a writer waits for ever', text: alone('vma_write_lock_wait(vma);', `override(vma_write_lock_wait, (vma: vm_area_struct) => { ${WAITS_FOR_EVER} });`), liveness: true, parts: ["draining: starvation('L2', vma_write_lock_wait)"] },
 ];
