@@ -56,15 +56,33 @@ function otherwise({ results, change }: Made): string[] {
   const { overrides, name, contested } = change;
   const [first] = odd.filter(({ found }) => found !== null && found.finding !== null);
   return [
-    ...EFFECTS.flatMap((effect) => section(effect, 'was', odd.filter((result) => effectOf(result) === effect))),
+    ...EFFECTS.flatMap((effect) => section(effect, 'was', odd.filter((result) => effectOf(result) === effect && !isOften(result, odd)))),
+    ...often(odd),
     ...(first ? [`  to see the first: faultline explore ${caseFlags(first.case, name)}\n`] : []),
     ...(contested.length > 0 ? [`  ${contested.join(', ')}: not tried, as the scenario overrides ${overrides.length === 1 ? 'it' : 'one of them'} itself\n`] : []),
     `  ${overrides.join(', ')} ${overrides.length === 1 ? 'is that' : 'are those'} of ${name}\n`,
   ];
 }
 
+/** Of many that came to no verdict for the same reason, as where a change does not compile in a variant, the reason is said once. */
+const OFTEN = 3;
+
+function isOften({ found, reason }: Result, among: readonly Result[]): boolean {
+  return found === null && among.filter((other) => other.found === null && other.reason === reason).length >= OFTEN;
+}
+
+function often(odd: readonly Result[]): string[] {
+  const results = odd.filter((result) => isOften(result, odd));
+  return [...new Set(results.map(({ reason }) => reason))].map((reason) => {
+    const of = results.filter((result) => result.reason === reason);
+    const protocols = [...new Set(of.map((result) => result.case.protocol))];
+    const cases = (protocol: string | undefined): string => of.filter((result) => result.case.protocol === protocol).map((result) => caseText({ case: { ...result.case, protocol: undefined } })).join(', ');
+    return `  no verdict, as ${reason}:\n${table(protocols.map((protocol) => [protocol ? columnName(protocol) : 'no kernel', cases(protocol)]), 2)}`;
+  });
+}
+
 /** `B08 in v1-rwsem, mended`. */
-export function caseText({ case: { row, protocol, part, memory, properties, config } }: Result): string {
+export function caseText({ case: { row, protocol, part, memory, properties, config } }: Pick<Result, 'case'>): string {
   const asked = part === 'also' ? [...(properties ? [`--property ${properties.join(',') || 'none'}`] : []), ...Object.entries(config).map(([name, value]) => `--config ${switchText(name, value)}`)] : [];
   return [row, ...(protocol ? [`in ${columnName(protocol)}`] : []), ...(part === 'mended' ? ['mended'] : []), ...(memory ? [`with ${memory}`] : []), ...asked].join(' ');
 }

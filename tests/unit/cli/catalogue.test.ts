@@ -48,6 +48,15 @@ describe('faultline catalogue', () => {
     });
   });
 
+  it('says once why many do not compile with a change', async () => {
+    await withFile('override(vma_write_lock, (vma) => { vma_end_write_all(vma.vm_mm); });\n', async (file) => {
+      const { stdout } = await faultline(['catalogue', '--with', file, '--only', 'B25,B26', '--protocol', 'v1-rwsem-rcu,v1-rwsem']);
+      expect(stdout.split(`no verdict, as it does not compile: ${file}:1: there is no function`)).toHaveLength(2);
+      expect(stdout).toMatch(/:\n {2}v1-rwsem +B25, B25 mended, B26, B26 mended\n/);
+      expect(stdout).not.toContain(' was ');
+    });
+  });
+
   it('says as JSON what was tried, and where that does not compile', async () => {
     await withFile('override(vma_write_lock, (vma) => { vma_end_write_all(vma.vm_mm); });\n', async (file) => {
       const { code, stdout, stderr } = await faultline(['catalogue', '--with', file, '--only', 'B25', '--protocol', 'v1-rwsem-rcu', '--json']);
