@@ -5,6 +5,8 @@ import { elementStride, WORD, type FieldType, type StructLayout } from './layout
 export interface WordAt {
   path: string;
   type: FieldType;
+  /** `struct.field` of the innermost struct with more than that word in it; null: it is in none. */
+  field: string | null;
 }
 
 /** The path to the word at `offset` (bytes), or undefined where there is only padding. */
@@ -17,23 +19,23 @@ export function fieldAt(structs: ReadonlyMap<string, StructLayout>, struct: stri
   const field = structs.get(struct)?.fields.find((each) => offset >= each.offset && offset < each.offset + each.size);
   if (!field) return undefined;
   const part = partAt(structs, field.type, offset - field.offset, whole);
-  return part && { path: field.name + part.path, type: part.type };
+  return part && { path: field.name + part.path, type: part.type, field: part.field ?? `${struct}.${field.name}` };
 }
 
 /** The word at an offset in a value of a type; its path is what follows the value's name: `.count`, `[3]`, `[3].next`, or nothing. */
 export function partAt(structs: ReadonlyMap<string, StructLayout>, type: FieldType, offset: number, whole?: string): WordAt | undefined {
   if (type.kind === 'embedded') {
-    if (offset === 0 && type.struct === whole) return { path: '', type };
+    if (offset === 0 && type.struct === whole) return { path: '', type, field: null };
     const field = fieldAt(structs, type.struct, offset, whole);
-    return field && { path: `.${field.path}`, type: field.type };
+    return field && { path: `.${field.path}`, type: field.type, field: typeSize(structs, type) === WORD ? null : field.field };
   }
   if (type.kind === 'array') {
     const stride = elementStride(type.element, typeSize(structs, type.element));
     const index = Math.floor(offset / stride);
     const rest = partAt(structs, type.element, offset - index * stride, whole);
-    return rest && { path: `[${index}]${rest.path}`, type: rest.type };
+    return rest && { path: `[${index}]${rest.path}`, type: rest.type, field: rest.field };
   }
-  return { path: '', type };
+  return { path: '', type, field: null };
 }
 
 /** Bytes that a value of a type takes. */

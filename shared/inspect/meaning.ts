@@ -38,9 +38,14 @@ export function meaningOf(memory: Memory, struct: string, field: string, value: 
 /** Words that are flags, or hold some: by `struct.field`. */
 const FLAGS: ReadonlySet<string> = new Set(['rw_semaphore.count', 'rw_semaphore.owner', 'vm_area_struct.vm_flags', 'vm_area_struct.vm_refcnt', 'task_struct.rcu_ctr']);
 
-/** `0x00000102` where the number in tens would hide its bits, or null. */
+/** Whether a word is flags, or holds some, so that the number in tens would hide its bits. */
+export function hasFlags(field: string | null): boolean {
+  return field !== null && FLAGS.has(field);
+}
+
+/** `0x00000102` of such a word, or null. */
 export function bitsOf(field: string | null, value: number): string | null {
-  return value !== 0 && field !== null && FLAGS.has(field) ? `0x${(value >>> 0).toString(16).padStart(8, '0')}` : null;
+  return value !== 0 && hasFlags(field) ? `0x${(value >>> 0).toString(16).padStart(8, '0')}` : null;
 }
 
 /** `rw-`, from VM_READ, VM_WRITE and VM_EXEC. */

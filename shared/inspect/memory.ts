@@ -123,7 +123,7 @@ export class Memory {
     const offset = address - region.address;
     const { type, name } = region;
     if (type.kind === 'embedded') {
-      if (offset === 0 && whole !== undefined && (type.struct === whole || whole === ANY_STRUCT)) return { path: name, type };
+      if (offset === 0 && whole !== undefined && (type.struct === whole || whole === ANY_STRUCT)) return { path: name, type, field: null };
       return joined(`${name}.`, fieldAt(this.structs, type.struct, offset, whole));
     }
     return joined(name, partAt(this.structs, type, offset, whole));
@@ -173,5 +173,5 @@ function walkTo(structs: ReadonlyMap<string, StructLayout>, struct: string, path
 
 /** `counter` is all that there is in an atomic_t: its own name says enough. */
 function joined(prefix: string, word: WordAt | undefined): WordAt | undefined {
-  return word && { path: `${prefix}${word.path}`.replace(/\.counter$/, ''), type: word.type };
+  return word && { ...word, path: `${prefix}${word.path}`.replace(/\.counter$/, '') };
 }

@@ -2,6 +2,7 @@
 import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
 import { hex, valueText } from '../../../shared/dialect/value-text.ts';
+import { hasFlags } from '../../../shared/inspect/meaning.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool } from '../../../shared/dialect/step/layout.ts';
 
@@ -19,7 +20,9 @@ export class Names {
 
   /** A value as the word at `address` holds it. */
   value(address: number, value: number): string {
-    return valueText(this.locate(address)?.type, value, (to, struct) => this.locate(to, struct)?.path, this.image.program.callbacks);
+    const word = this.locate(address);
+    if (value !== 0 && hasFlags(word?.field ?? null)) return hex(value);
+    return valueText(word?.type, value, (to, struct) => this.locate(to, struct)?.path, this.image.program.callbacks);
   }
 
   /** `vm_area_struct #0`, also a freed one, for its address or that of its header; `vm_area_struct #0.vm_lock.count` for one within it. */
@@ -57,7 +60,7 @@ export class Names {
       const part = named(`${name}.`, fieldAt(program.structs, struct, offset, whole));
       const begins = offset === 0 && whole !== undefined;
       // Also where a cast has made it a pointer to what is not there.
-      return begins && (struct === whole || part?.type.kind !== 'embedded') ? { path: name, type: { kind: 'embedded', struct, aligned: false } } : part;
+      return begins && (struct === whole || part?.type.kind !== 'embedded') ? { path: name, type: { kind: 'embedded', struct, aligned: false }, field: null } : part;
     };
     const object = this.objectAt(address);
     if (object) return inStruct(`${object.pool.struct} #${object.index}`, object.pool.struct, object.offset);
@@ -78,5 +81,5 @@ export class Names {
 
 /** `counter` is all that there is in an atomic_t: its own name says enough. */
 function named(prefix: string, word: WordAt | undefined): WordAt | undefined {
-  return word && { path: `${prefix}${word.path}`.replace(/\.counter$/, ''), type: word.type };
+  return word && { ...word, path: `${prefix}${word.path}`.replace(/\.counter$/, '') };
 }
