@@ -3,10 +3,11 @@ import type { Contestant } from '../../shared/compare/comparison.ts';
 import type { Measure } from '../../shared/compare/measure.ts';
 import type { Spread } from '../../shared/compare/spread.ts';
 import type { Comparison } from '../../shared/report/compare-report.ts';
-import { amount, grouped, percent, printable, table, time } from './text.ts';
+import { amount, grouped, percent, printable, printableIn, table, time } from './text.ts';
 
 /** `interrupted`: not all rounds were made. */
-export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparison, interrupted = false): string {
+export function compareText(comparison: Comparison, interrupted = false): string {
+  const { rounds, measureMs, rows, unit, trouble } = printableIn(comparison);
   const names = rows.map(nameOf);
   const sections = [
     table([
@@ -19,7 +20,7 @@ export function compareText({ rounds, measureMs, rows, unit, trouble }: Comparis
     paths(rows, names),
     latencies(rows, names),
     counters(rows, names),
-    ...(trouble.length > 0 ? [`  runs that do not count:\n${table(trouble.map((t) => [nameOf(t), printable(t.message)]), 2)}`] : []),
+    ...(trouble.length > 0 ? [`  runs that do not count:\n${table(trouble.map((t) => [nameOf(t), t.message]), 2)}`] : []),
   ];
   return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round${interrupted ? '; interrupted' : ''}.\n`;
 }

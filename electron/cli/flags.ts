@@ -5,6 +5,7 @@ import { scenarioSources } from '../../shared/sources/index.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
 import { noProtocol, wrongFlag } from './flag-errors.ts';
 import { shippedName } from './scenario-file.ts';
+import { printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface SourceFlags {
@@ -66,10 +67,15 @@ export function configFlags(entries: readonly string[] = []): SourceFlags['confi
 
 /** What to write after a command to have the same program again. */
 export function sameProgram({ path }: Pick<SourceText, 'path'>, { protocol, config = [], with: change, property = [] }: { protocol?: string | undefined; config?: string[] | undefined; with?: string | undefined; property?: string[] | undefined }): string {
-  const word = (text: string): string => (/^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  const word = (text: string): string => (/^[\w./:=@%+,-]+$/.test(text) ? text : printable(text) === text ? `'${text.replaceAll("'", `'\\''`)}'` : escapedWord(text));
   // A shipped scenario is known by its name.
   const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
   return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...(change === undefined ? [] : ['--with', change]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');
+}
+
+/** As Bash and others read it: what must not be printed, by its number. */
+function escapedWord(text: string): string {
+  return `$'${text.replace(/[\\']/g, '\\$&').replace(/[^ -~]/g, (other) => (printable(other) === other ? other : `\\u${other.charCodeAt(0).toString(16).padStart(4, '0')}`))}'`;
 }
 
 /** The one positional argument of a command, or an error that names it. */

@@ -6,8 +6,10 @@ import { explore } from './commands/explore.ts';
 import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
 import { didYouMean, nearest } from '../../shared/dialect/frontend/nearest.ts';
+import type { Screen } from './progress.ts';
 import { refilled } from './refill.ts';
 import { printable } from './text.ts';
+import { harmless } from './harmless.ts';
 import { HELP } from './help/help.ts';
 import { FileError, UsageError } from './usage-error.ts';
 import { wrapping } from './wrap.ts';
@@ -37,7 +39,9 @@ const RAW = ['--json', '--markdown'];
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(given: Host, args: readonly string[]): Promise<number> {
-  const host = args.some((arg) => RAW.includes(arg)) ? given : { ...given, stdout: wrapping(given.stdout), stderr: wrapping(given.stderr) };
+  const isRaw = args.some((arg) => RAW.includes(arg));
+  const screen = (on: Screen): Screen => harmless(isRaw ? on : wrapping(on));
+  const host = { ...given, stdout: args.includes('--json') ? harmless(given.stdout, true) : screen(given.stdout), stderr: screen(given.stderr) };
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {

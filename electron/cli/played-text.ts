@@ -1,7 +1,7 @@
 /** A replay for people to read: its steps, and how things stand after them. */
 import type { Played } from '../engine/replay/play.ts';
 import { scheduleText } from './schedule-text.ts';
-import { printable } from './text.ts';
+import { printableIn } from './text.ts';
 import { stack } from './verdict-text.ts';
 import { violatedText } from './violated-text.ts';
 
@@ -12,22 +12,24 @@ export interface PlayedTelling {
   sought?: string | undefined;
 }
 
-export function playedText({ steps, length, cycle, fault, state }: Played, { allSteps, sought }: PlayedTelling): string {
+export function playedText(played: Played, telling: PlayedTelling): string {
+  const { length, cycle } = played;
+  const { allSteps, sought, steps, fault, threads } = printableIn({ ...telling, steps: played.steps, fault: played.fault, threads: played.state.threads });
   const part = steps.length < length ? ` of ${length}` : '';
-  const end = fault ? `VIOLATED: ${printable(violatedText(fault))}` : part ? 'Nothing is violated so far.' : `Nothing is violated.${sought === undefined ? '' : ` It was recorded as a schedule that reaches what was looked for: ${printable(sought)}.`}`;
+  const end = fault ? `VIOLATED: ${violatedText(fault)}` : part ? 'Nothing is violated so far.' : `Nothing is violated.${sought === undefined ? '' : ` It was recorded as a schedule that reaches what was looked for: ${sought}.`}`;
   return `${[
     steps.length > 0 ? scheduleText(steps, { allSteps, cycle, remark: part }) : '  The first state: no step is taken.',
-    ...(fault ? stack(fault) : [standing(state)]),
+    ...(fault ? stack(fault) : [standing(threads)]),
     end,
   ].join('\n\n')}\n`;
 }
 
 /** Where each thread stands; the boot thread only when its turn has come. */
-function standing({ threads }: Played['state']): string {
+function standing(threads: Played['state']['threads']): string {
   const width = Math.max(...threads.map((t) => t.name.length));
   const lines = threads.filter(({ name, status }) => name !== 'boot' || status === 'ready' || status === 'asleep').map(({ name, status, fn, file, line }) => {
     const place = status === 'ended' || fn === null ? '' : ` in ${fn} (${file}:${line})`;
-    return `        ${name.padEnd(width)}  ${status}${printable(place)}`;
+    return `        ${name.padEnd(width)}  ${status}${place}`;
   });
   return ['  after it', ...lines].join('\n');
 }

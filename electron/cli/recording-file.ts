@@ -4,6 +4,7 @@ import { targetOf } from '../recordings/target.ts';
 import { RecordingWriter } from '../recordings/writer.ts';
 import { fileWords, isFileError } from '../../shared/report/file-errors.ts';
 import type { Host } from './host.ts';
+import { printable } from './text.ts';
 import { FileError, UsageError } from './usage-error.ts';
 
 /** What a command reads would be lost: throws `UsageError`. */
@@ -26,12 +27,12 @@ export async function createRecording(path: string): Promise<RecordingWriter> {
 export async function saved(host: Host, path: string, recording: RecordingWriter, complete: () => Promise<void>): Promise<boolean> {
   try {
     await complete();
-    host.stderr.write(`recorded in ${path}\n`);
+    host.stderr.write(`recorded in ${printable(path)}\n`);
     if (recording.shortfall !== null) host.stderr.write(`${recording.shortfall}\n`);
     return true;
   } catch (error) {
     await recording.discard();
-    host.stderr.write(`faultline: the recording ${path} could not be written: ${isFileError(error) ? fileWords(error, 'writing') : (error as Error).message}\n`);
+    host.stderr.write(`faultline: the recording ${printable(path)} could not be written: ${isFileError(error) ? fileWords(error, 'writing') : (error as Error).message}\n`);
     return false;
   }
 }

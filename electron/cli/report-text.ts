@@ -3,9 +3,10 @@ import { inPlaceFrom, withoutWaiting } from '../../shared/report/place-text.ts';
 import { awaitedLocks, cycleHeading, cycleText, lockText, type AwaitedLock } from '../../shared/report/wait-text.ts';
 import type { Diagnosis, Wait } from '../../shared/trace/session.ts';
 import type { RunReport } from '../../shared/report/run-report.ts';
-import { grouped, percent, printable, table, time } from './text.ts';
+import { grouped, percent, printableIn, table, time } from './text.ts';
 
-export function reportText(report: RunReport): string {
+export function reportText(told: RunReport): string {
+  const report = printableIn(told);
   return [faults(report), latencies(report), counters(report), threads(report), checks(report), ...report.diagnoses.map(diagnosisText), verdict(report)]
     .filter((section) => section !== '')
     .join('\n');
@@ -40,14 +41,14 @@ function counters({ counters: all, faults: paths, runMs }: RunReport): string {
 function threads({ threads: all, events, overhead }: RunReport): string {
   const rows = all
     .filter(({ kind }) => kind !== 'boot')
-    .map(({ name, iterations, dropped }) => [printable(name), grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
+    .map(({ name, iterations, dropped }) => [name, grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
   const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${events.dropped === 0 ? 'none dropped' : `${grouped(events.dropped)} dropped because more came than could be taken`}\n` : '';
   const cost = overhead ? `  tracing: ${percent(overhead.ratio)} of the speed without it (${grouped(overhead.trace)} and ${grouped(overhead.throughput)} per second)\n` : '';
   return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}${cost}`;
 }
 
 function checks({ checks: { leaks, conditions, note }, heap }: RunReport): string {
-  const rows = conditions.map(({ name, holds }) => [`always: ${printable(name)}`, holds ? 'holds' : 'DOES NOT HOLD']);
+  const rows = conditions.map(({ name, holds }) => [`always: ${name}`, holds ? 'holds' : 'DOES NOT HOLD']);
   const leak = leaks === null ? `not checked: ${note}` : leaks.length === 0 ? 'none' : leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
   rows.push(['objects left at the end', leak]);
   rows.push(['kernel heap used', `${(heap.used / 2 ** 20).toFixed(1)} of ${(heap.size / 2 ** 20).toFixed(1)} MiB${heap.failures > 0 ? `, ${grouped(heap.failures)} allocations failed` : ''}`]);
@@ -59,7 +60,7 @@ function diagnosisText({ message, stack, details, waits, cycle }: Diagnosis): st
   const frames = stack.map(({ fn, file, line, column }) => `    at ${fn} (${file}:${line}:${column})\n`);
   const round = cycleText(cycle);
   const lines = [...(round === null ? [] : [`${cycleHeading(cycle)}: ${round}.`]), ...awaitedLocks(waits).flatMap(awaitedText), ...details];
-  return `  ${printable(message)}\n${frames.join('')}${lines.map((line) => `    ${printable(line)}\n`).join('')}`;
+  return `  ${message}\n${frames.join('')}${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
 /** The lock, and below it who waits. */

@@ -13,7 +13,7 @@
  */
 import { gist } from '../../shared/explore/gist.ts';
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
-import { amount, printable } from './text.ts';
+import { amount } from './text.ts';
 
 /** So many steps are told one by one. */
 const FEW = 40;
@@ -53,7 +53,7 @@ function stepLines(steps: readonly Step[], told: readonly boolean[], from = 0, t
     const name = k > 0 && before?.thread === step.thread ? '' : step.name;
     // What is blocked before the first step was so from the start.
     const blocked = (i > 0 ? step.blocked : []).filter((b) => names.has(b.thread) && !before?.blocked.some((was) => was.thread === b.thread));
-    const lines = [`  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${printable(step.text)}`, ...(step.notes ?? []).map((note) => `${indent}  ${printable(note)}`)];
+    const lines = [`  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${step.text}`, ...(step.notes ?? []).map((note) => `${indent}  ${note}`)];
     return [...blocked.map((b) => `${indent}${blockedText(b, names)}`), ...(told[i] ? lines : [])];
   });
 }
@@ -66,5 +66,5 @@ export function stepLine(steps: readonly Step[], at: number): string {
 /** Threads that are no part of the schedule have no name here. */
 function blockedText({ thread, on, by }: Blocked, names: ReadonlyMap<number, string>): string {
   const known = by.flatMap((t) => names.get(t) ?? []);
-  return printable(`${names.get(thread)} ${on}${known.length > 0 ? ` (${known.join(', ')})` : ''}`);
+  return `${names.get(thread)} ${on}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
 }

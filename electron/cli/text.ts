@@ -2,7 +2,15 @@
 
 /** Control characters as spaces: what comes from a file must not steer the terminal, and columns stay columns. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ');
+}
+
+/** Data with all texts in it printable: names of threads, counters and files come from strangers, too. */
+export function printableIn<T>(data: T): T {
+  if (typeof data === 'string') return printable(data) as T;
+  if (Array.isArray(data)) return data.map(printableIn) as T;
+  if (data === null || typeof data !== 'object' || ArrayBuffer.isView(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [printable(name), printableIn<unknown>(value)])) as T;
 }
 
 /** `1,234,567`. Locales would take longer to load than most commands have to say. */

@@ -4,7 +4,7 @@ import { wrapText } from '../../shared/explore/wraps.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
 import { isGoal } from '../engine/explore/outcome.ts';
 import { scheduleText, stepLine } from './schedule-text.ts';
-import { amount, protocolText } from './text.ts';
+import { amount, printableIn, protocolText } from './text.ts';
 import { violatedText } from './violated-text.ts';
 
 export interface VerdictTelling {
@@ -14,7 +14,8 @@ export interface VerdictTelling {
   allSteps: boolean;
 }
 
-export function verdictText(verdict: Verdict, telling: VerdictTelling): string {
+export function verdictText(found: Verdict, telling: VerdictTelling): string {
+  const verdict = printableIn(found);
   const { violation, witness } = verdict;
   const figures = figuresText(verdict);
   const unseen = verdict.sometimes.filter(({ seen }) => !seen && !witness).map(({ name }) => `  never seen: sometimes "${name}"`);

@@ -8,7 +8,7 @@ import { EXIT, type Command } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
 import { checkOutput } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
-import { grouped } from '../text.ts';
+import { grouped, printable } from '../text.ts';
 import { FileError, UsageError } from '../usage-error.ts';
 
 export const emit: Command = async (host, args) => {
@@ -25,6 +25,6 @@ export const emit: Command = async (host, args) => {
   await writeWholeFile(output, [image.wasm]).catch((error: Error) => {
     throw new FileError(`cannot write ${output}: ${fileWords(error, 'writing')}`);
   });
-  host.stdout.write(`${output}: ${grouped(image.wasm.length)} bytes, ${image.program.functions.size} functions, ${options.mode} mode, ${options.checks} checks\n`);
+  host.stdout.write(`${printable(output)}: ${grouped(image.wasm.length)} bytes, ${image.program.functions.size} functions, ${options.mode} mode, ${options.checks} checks\n`);
   return EXIT.ok;
 };

@@ -18,7 +18,7 @@ import { EXIT, type Command, type Host } from '../host.ts';
 import { keptBy } from '../kept.ts';
 import { checkOutput, createRecording, saved } from '../recording-file.ts';
 import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
-import { size } from '../text.ts';
+import { printable, size } from '../text.ts';
 import { FileError, UsageError } from '../usage-error.ts';
 
 interface Format {
@@ -57,7 +57,7 @@ export const exportRecording: Command = async (host, args) => {
     return await exported(host, asked);
   } catch (error) {
     if (!host.interrupted.aborted || error !== host.interrupted.reason) throw error;
-    host.stderr.write(`interrupted; ${asked.output} was not written\n`);
+    host.stderr.write(`interrupted; ${printable(asked.output)} was not written\n`);
     return EXIT.inconclusive;
   }
 };
@@ -136,6 +136,6 @@ async function write(host: Host, output: string, chunks: Chunks): Promise<number
     if (isFileError(error)) throw new FileError(`cannot write ${output}: ${fileWords(error, 'writing')}`);
     throw error;
   }
-  host.stderr.write(`exported to ${output} (${size(bytes)})\n`);
+  host.stderr.write(`exported to ${printable(output)} (${size(bytes)})\n`);
   return EXIT.ok;
 }

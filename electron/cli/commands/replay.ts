@@ -20,6 +20,7 @@ import { keptBy } from '../kept.ts';
 import { playedText } from '../played-text.ts';
 import { openCounterexample, orUnplayable } from '../recorded.ts';
 import { readScenario } from '../scenario-file.ts';
+import { printable } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
@@ -77,7 +78,7 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
   const image = await orUnplayable(path, () => recordedImage(meta, sources, kept));
   const played = playOrUsage(image, { schedule: violation.steps, cycle: violation.cycle }, shown);
   const otherwise = shown.to === undefined ? differs(violation, played) : null;
-  if (otherwise !== null) told.stderr.write(`faultline: the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}\n`);
+  if (otherwise !== null) told.stderr.write(`faultline: ${printable(`the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`)}\n`);
   const code = show(told, path, played, shown, isGoal(violation) ? violation.message : undefined);
   return otherwise === null ? code : EXIT.inconclusive;
 }
