@@ -1,10 +1,10 @@
 /** Where a scenario comes from: a file of the person's, or the library. Whatever is wrong with a file is said plainly. */
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
 import { MAGIC } from '../../shared/recording/format.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
+import { openToRead } from '../recordings/open-to-read.ts';
 import { FileError } from './usage-error.ts';
 
 /** The largest scenario anybody would write by hand has some ten thousand characters. */
@@ -27,8 +27,7 @@ export function shippedName({ path: file }: Pick<SourceText, 'path'>): string {
 export async function readScenario(name: string): Promise<SourceText> {
   let file: FileHandle;
   try {
-    // Opening a pipe must not wait for somebody to write into it.
-    file = await open(name, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = await openToRead(name);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const shipped = code === 'ENOENT' ? shippedScenario(name) : undefined;

@@ -1,10 +1,11 @@
 /** The frame of a recording: checks header, lengths, checksums; knows nothing of what blocks hold. */
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, sizeOf, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
 import { fileWords } from '../../shared/report/file-errors.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
+import { openToRead } from './open-to-read.ts';
 import { RecordingError } from './recording-error.ts';
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number; chunkSize: number }, Buffer>(inflateRaw);
@@ -25,7 +26,7 @@ export interface RecordedBlock {
 
 /** Opens a file and checks that it is a recording of a version that can be read. Throws `RecordingError`. */
 export async function openBlocks(path: string, limits: RecordingLimits): Promise<BlockFile> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  const file = await openToRead(path).catch((error: NodeJS.ErrnoException) => {
     throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
   });
   try {

@@ -1,7 +1,7 @@
 /** Reads a trace in the Informal Trace Format that the lab exported. */
-import { open } from 'node:fs/promises';
 import { itfTrace, type ItfTrace } from '../../shared/recording/export/itf/meta.ts';
 import { fileWords } from '../../shared/report/file-errors.ts';
+import { openToRead } from './open-to-read.ts';
 import { RecordingError } from './recording-error.ts';
 
 /** Beyond this a file is not even parsed. */
@@ -9,7 +9,7 @@ const MOST_ITF_BYTES = 256 << 20;
 
 /** Whether a file begins like JSON, and so like no recording. False when it cannot be read. */
 export async function looksLikeItf(path: string): Promise<boolean> {
-  const file = await open(path, 'r').catch(() => null);
+  const file = await openToRead(path).catch(() => null);
   if (!file) return false;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
@@ -30,7 +30,7 @@ export async function readItf(path: string, mostBytes = MOST_ITF_BYTES): Promise
 }
 
 async function readJson(path: string, mostBytes: number): Promise<unknown> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  const file = await openToRead(path).catch((error: NodeJS.ErrnoException) => {
     throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
   });
   try {

@@ -1,16 +1,17 @@
 /** Source files on disk: read with limits. What is written is written so that a crash leaves the old content or the new one, never half. */
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenedFile } from '../../../shared/ipc/documents.ts';
 import { limits } from '../../../shared/ipc/limits.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
+import { openToRead } from '../../recordings/open-to-read.ts';
 import { Part } from '../../recordings/part.ts';
 
 export async function readTextFile(file: string, maxBytes: number = limits.sourceChars): Promise<OpenedFile> {
   const name = path.basename(file);
   const bytes = await attempt(`Cannot open ${file}`, 'reading', async () => {
-    const handle = await open(file, 'r');
+    const handle = await openToRead(file);
     try {
       const { size, isFile } = await handle.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
       if (!isFile) throw new LabError('not-text', `${name} is not a file, and was not opened. Choose a scenario (.ts).`);

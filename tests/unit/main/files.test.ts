@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,6 +29,11 @@ describe('reading a source file', () => {
     await expect(readTextFile(at('nul.ts'))).rejects.toMatchObject({ code: 'not-text' });
     await expect(readTextFile(at('large.ts'), 1024)).rejects.toMatchObject({ code: 'too-large', message: expect.stringContaining('2 KB') });
     await expect(readTextFile(at('folder.ts'))).rejects.toMatchObject({ code: 'not-text' });
+  });
+
+  it.skipIf(process.platform === 'win32')('waits for nobody who might write into a pipe', async () => {
+    execFileSync('mkfifo', [at('pipe.ts')]);
+    await expect(readTextFile(at('pipe.ts'))).rejects.toMatchObject({ code: 'not-text', message: expect.stringContaining('pipe.ts is not a file') });
   });
 
   it('refuses 50 MB without reading them', async () => {

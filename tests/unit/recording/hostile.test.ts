@@ -1,4 +1,5 @@
 /** Recordings made to do harm, with right checksums: each is refused with a clear error, or read as the data that it is. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { looksLikeItf, readItf } from '../../../electron/recordings/itf';
+import { recordingKind } from '../../../electron/recordings/kind';
 import { openRecording } from '../../../electron/recordings/reader';
 import { openSessionFile } from '../../../electron/recordings/open-session-file';
 import { RecordingError } from '../../../electron/recordings/recording-error';
@@ -61,6 +63,13 @@ describe('a hostile recording', () => {
   it('is read where it is none', async () => {
     expect((await read(recordingOf(...session())))[0]).toBeNull();
     expect((await read(recordingOf(...exploration())))[1]).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused where it is a pipe into which nobody writes', async () => {
+    const pipe = path.join(await mkdtemp(path.join(tmpdir(), 'faultline-pipe-')), 'x.faultline');
+    execFileSync('mkfifo', [pipe]);
+    for (const open of [openRecording, openExploration, openSessionFile, recordingKind]) await expect(open(pipe)).rejects.toMatchObject({ reason: 'foreign', message: 'it is not a file' });
+    expect(await looksLikeItf(pipe)).toBe(false);
   });
 
   it('cannot reach into objects of the program', async () => {
