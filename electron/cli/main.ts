@@ -2,6 +2,7 @@
 import { errorReport } from '../../shared/report/check-report.ts';
 import type { Share } from '../engine/catalogue/keep-shipped.ts';
 import { KeptImages } from '../engine/explore/kept-images.ts';
+import { NoRoom } from '../engine/reserve.ts';
 import { explore } from './commands/explore.ts';
 import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
@@ -52,9 +53,11 @@ export async function main(given: Host, args: readonly string[]): Promise<number
     if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
     return await (await command())(host, rest);
   } catch (error) {
-    const code = error instanceof UsageError ? EXIT.wrong : EXIT.inconclusive;
-    const message = error instanceof UsageError ? printable(error.message) : `an error of its own: ${(error as Error).stack}`;
-    const hint = error instanceof UsageError && !(error instanceof FileError);
+    // What the machine has no room for is not of the program's own making.
+    const isTold = error instanceof UsageError || error instanceof NoRoom;
+    const code = isTold ? EXIT.wrong : EXIT.inconclusive;
+    const message = isTold ? printable(error.message) : `an error of its own: ${(error as Error).stack}`;
+    const hint = isTold && !(error instanceof FileError);
     if (rest.includes('--json')) host.stdout.write(`${JSON.stringify(errorReport(host.version, message, code), null, 2)}\n`);
     else host.stderr.write(`faultline: ${message}\n${hint ? `faultline ${command ? `${name} ` : ''}--help tells what is possible.\n` : ''}`);
     return code;

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
-import { NoRoom } from '../../engine/reserve.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
@@ -109,7 +108,6 @@ export const explore: Command = async (host, args) => {
   } catch (error) {
     await recording?.discard();
     if (error instanceof NoSuchGoal) throw new UsageError(linesOfChange(error.message, scenario));
-    if (error instanceof NoRoom) throw new UsageError(error.message);
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };

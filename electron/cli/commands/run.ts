@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { ScenarioInput } from '../../engine/compile.ts';
 import { findOrBuild, KeptCode } from '../../engine/live/kept-code.ts';
+import type { LiveSession } from '../../engine/live/options.ts';
 import { createLiveSession } from '../../engine/live/session.ts';
 import { runReport, type RunReport } from '../../../shared/report/run-report.ts';
 import { defaultScenario } from '../../../shared/sources/index.ts';
+import type { SessionResult } from '../../../shared/trace/session.ts';
 import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
@@ -47,9 +49,10 @@ export const run: Command = async (host, args) => {
 
   const recording = output === undefined ? null : await createRecording(output);
   const watch = new RunWatch(told, { limits, scenario, recording, quiet: values.json });
-  const session = createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() });
-  const result = await session.result;
-  await session.delivered;
+  const result = await resultOf(() => createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() })).catch(async (error: unknown) => {
+    await recording?.discard();
+    throw error;
+  });
   watch.end();
 
   const interrupted = host.interrupted.aborted;
@@ -66,6 +69,14 @@ export const run: Command = async (host, args) => {
   told.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
 };
+
+/** Of a session that may not even begin. */
+async function resultOf(begin: () => LiveSession): Promise<SessionResult> {
+  const session = begin();
+  const result = await session.result;
+  await session.delivered;
+  return result;
+}
 
 /** The run before it is reported, and recorded, whatever becomes of this. */
 async function measured(host: Host, input: ScenarioInput, seed: number): Promise<RunReport['overhead']> {

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openRecording } from '../../../electron/recordings/reader';
 import { checkReportSchema, errorReportSchema } from '../../../shared/report/check-report';
 import { layoutReportSchema } from '../../../shared/report/layout-report';
@@ -21,6 +21,18 @@ async function scenario(text: string): Promise<string> {
 }
 
 describe('faultline', () => {
+  it('says that the machine has no room for a run, and leaves nothing of its recording', async () => {
+    const memory = vi.spyOn(WebAssembly, 'Memory').mockImplementation(function () {
+      throw new RangeError('could not allocate memory');
+    });
+    const { code, stderr } = await faultline(['run', '01', '-o', path.join(folder, 'none.faultline')]);
+    memory.mockRestore();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^faultline: The machine has no .* MiB of memory left for this/);
+    expect(stderr).not.toContain('    at ');
+    expect((await readdir(folder)).filter((name) => name.startsWith('none'))).toEqual([]);
+  });
+
   it('tells its version and its commands', async () => {
     expect(await faultline(['--version'])).toEqual({ code: 0, stdout: '9.9.9\n', stderr: '' });
     expect((await faultline(['--help'])).stdout).toContain('faultline check FILE');
