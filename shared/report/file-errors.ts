@@ -21,6 +21,7 @@ const words: Record<string, Words> = {
   EPERM: noPermission,
   ENOSPC: { wrong: 'the disk is full', reading: 'Make room on it, then try again.', writing: `Make room on it, or save in another place.` },
   EDQUOT: { wrong: 'your share of the disk is used up', reading: 'Make room in it, then try again.', writing: `Make room in it, or save in another place.` },
+  EFBIG: { wrong: 'it is larger than files may be here', reading: 'Open a copy of it.', writing: `${elsewhere}, or allow larger files (ulimit -f).` },
   EROFS: { wrong: 'the disk is read-only', reading: 'Open a copy of it.', writing: `${elsewhere}.` },
   ENAMETOOLONG: { wrong: 'its name is too long', reading: 'Give it a shorter one, then try again.', writing: 'Choose a shorter one.' },
   EIO: { wrong: 'the disk does not work as it should', reading: 'See whether it is still connected, then try again.', writing: `See whether it is still connected, or save in another place.` },

@@ -111,7 +111,7 @@ async function pageCode({ pageUrl }: Host): Promise<PageCode> {
 
 async function record(host: Host, output: string, exploration: ExplorationRecording): Promise<number> {
   const recording = await createRecording(output);
-  return (await saved(host, output, recording, () => recording.exploration(exploration))) ? EXIT.ok : EXIT.inconclusive;
+  return (await saved(host, output, recording, () => recording.exploration(exploration))) ? EXIT.ok : EXIT.wrong;
 }
 
 async function chunksOf(host: Host, path: string, name: string, subject: CounterexampleSubject): Promise<Chunks> {

@@ -2,8 +2,9 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEADLOCK } from '../engine/replay/small';
+import { RecordingWriter } from '../../../electron/recordings/writer';
 import { openExploration } from '../../../electron/recordings/exploration';
 import { parseItf } from '../recording/export/itf-format';
 import { readTrace, slicesOf } from '../recording/export/perfetto/read-trace';
@@ -56,6 +57,9 @@ describe('faultline export', () => {
     expect(parseItf(await readFile(itf, 'utf8')).states).toHaveLength(5);
     expect(await faultline(['replay', itf])).toEqual(await faultline(['replay', at('found.faultline')]));
     const back = at('back.faultline');
+    // As under `ulimit -f`.
+    vi.spyOn(RecordingWriter.prototype, 'exploration').mockRejectedValueOnce(Object.assign(new Error('EFBIG: file too large, write'), { code: 'EFBIG', syscall: 'write' }));
+    expect(await faultline(['export', itf, '--format', 'faultline', '-o', back])).toMatchObject({ code: 2, stderr: expect.stringContaining('could not be written: it is larger than files may be here. Save in another place') });
     expect(await faultline(['export', itf, '--format', 'faultline', '-o', back])).toMatchObject({ code: 0, stderr: expect.stringContaining('recorded in') });
     expect(await openExploration(back)).toEqual(await openExploration(at('found.faultline')));
     await writeFile(at('other.itf.json'), '{ "vars": ["x"], "states": [{ "x": 1 }] }');
