@@ -48,6 +48,15 @@ describe('a scenario from a stranger', () => {
     for (const complaint of found) expect(complaint).toMatch(/^\d+:\d+ /);
   });
 
+  it('is told what is wrong with it at once, however much that is', () => {
+    const many = Array.from({ length: 12_000 }, (_, i) => `let x${i}: foo${i};`);
+    for (const text of [many.join('\n'), inThread(many.join('\n'))]) {
+      const began = performance.now();
+      expect(complaints(text)).toHaveLength(100);
+      expect(performance.now() - began).toBeLessThan(6000);
+    }
+  }, 60_000);
+
   it('names no protocol but those there are', () => {
     expect(complaints(`scenario({ title: 'x', protocol: '../../../etc/passwd' }); ${inThread('')}`, { kernel: true })).toEqual([expect.stringContaining('there is no protocol ../../../etc/passwd')]);
   });
