@@ -7,6 +7,7 @@ import type { Program, ScenarioDecl, ThreadDecl } from '../ir.ts';
 import { RUNTIME_FILES } from '../live/runtime.ts';
 import type { Backend } from './backend.ts';
 import { reportSyntax } from './c-syntax.ts';
+import { reportComputedTypes } from './computed-types.ts';
 import { Reporter } from './errors.ts';
 import { KeptFunctions } from './kept-functions.ts';
 import { lowerProgram } from './lower-program.ts';
@@ -118,6 +119,8 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   }
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
+  const strange = [parsed, ...(input.soundKernel ? [] : kernel.map(parse))];
+  if (strange.filter((each) => reportComputedTypes(each, reporter)).length > 0) return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   const { configOf } = input;
   const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
   const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, given: input.config ?? {}, source, protocolsWith: (name) => protocolsWith(name, input.kernel), backend, kept, configFor }, reporter);

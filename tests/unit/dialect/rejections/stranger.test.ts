@@ -57,6 +57,16 @@ describe('a scenario from a stranger', () => {
     }
   }, 60_000);
 
+  it('has TypeScript compute no types', () => {
+    const list = (length: number): string => `[${Array(length).fill('1').join(', ')}]`;
+    const fibonacci = 'A extends [any, any, ...infer R] ? F<[1, ...R], [X, 1]> | F<R, [X, 2]> : X';
+    const began = performance.now();
+    const message = 'types are not computed in the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>';
+    expect(complaints(`type F<A extends any[], X> = ${fibonacci};\nlet z: F<${list(30)}, 0>;\nlet y: F<${list(31)}, 1>;\n${inThread('')}`)).toEqual([`1:30 type «${fibonacci}» ${message}`]);
+    expect(complaints(`type K = { [N in 'a']: int };\nlet c: \`a${'$'}{0 | 1}\`;\n${inThread('')}`)).toEqual([`1:10 type «{ [N in 'a']: int }» ${message}`, `2:8 type «\`a${'$'}{0 | 1}\`» ${message}`]);
+    expect(performance.now() - began).toBeLessThan(6000);
+  }, 60_000);
+
   it('names no protocol but those there are', () => {
     expect(complaints(`scenario({ title: 'x', protocol: '../../../etc/passwd' }); ${inThread('')}`, { kernel: true })).toEqual([expect.stringContaining('there is no protocol ../../../etc/passwd')]);
   });
