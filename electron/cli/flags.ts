@@ -46,7 +46,9 @@ export function parseFlags<T extends ParseArgsConfig>(config: T): ReturnType<typ
   const joined = args.flatMap((arg, at) => (takesNext(at) ? [`${arg}=${args[at + 1]}`] : takesNext(at - 1) ? [] : [arg]));
   const wrong = wrongFlag({ ...config, args: joined });
   if (wrong !== undefined) throw new UsageError(wrong);
-  return parseArgs<T>({ ...config, args: joined });
+  const parsed = parseArgs<T>({ ...config, args: joined });
+  if ((parsed.positionals as readonly string[]).includes('')) throw new UsageError('a name is empty: is a variable of the shell not set?');
+  return parsed;
 }
 
 /** `none`: the scenario is a program of its own. */
