@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { tourSteps } from '../../renderer/tour/steps.ts';
 import { bringAxe, CONTRAST, faults } from './axe.ts';
 import { choose, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
@@ -100,6 +100,28 @@ describe('a window that becomes narrower', () => {
     await expect.poll(cut).toBe(false);
     await sized(1440, 900);
     await pane(page, 'Timeline');
+  });
+
+  it('keeps the library where it is: what is open in it, and else what is first in sight', async () => {
+    const { page } = lab;
+    const library = page.getByRole('navigation', { name: 'Library' });
+    const place = (row: Locator): Promise<number> => row.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const open = library.locator('.item[aria-current]');
+    await openShipped(page, 'A page walk that marks nothing');
+    await open.evaluate((row) => row.scrollIntoView({ block: 'center' }));
+    const before = await place(open);
+    for (const width of [1024, 1440, 1024, 1440]) {
+      await sized(width, 900);
+      await expect.poll(() => place(open)).toBe(before);
+    }
+    // Where there is less height it is moved no farther than it must be.
+    await open.evaluate((row) => row.scrollIntoView({ block: 'end' }));
+    await sized(1440, 700);
+    await expect.poll(() => open.evaluate((row) => row.getBoundingClientRect().bottom <= row.closest('nav')!.getBoundingClientRect().bottom)).toBe(true);
+    await sized(1440, 900);
+    const other = library.getByText('Faults in one VMA', { exact: true });
+    await openShipped(page, 'Faults in one VMA');
+    expect(await library.evaluate((pane) => pane.scrollTop)).toBeLessThan(await place(other));
   });
 });
 
