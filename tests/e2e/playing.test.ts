@@ -59,6 +59,9 @@ describe('the player', () => {
     const hides = (part: Locator) => part.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
     await expect.poll(() => hides(player)).toBe(true);
     expect(await hides(table())).toBe(false);
+    // What one jumps to can be read; the slider goes to the ends.
+    expect((await player.getByLabel('Jump to the steps of').boundingBox())!.width).toBeGreaterThan(80);
+    expect(await player.getByRole('button', { name: 'To the start' }).count()).toBe(0);
     await resize(lab, width!, height!);
     await openShipped(page, 'Faults in one VMA');
     await page.keyboard.press('ControlOrMeta+Shift+P');
