@@ -367,7 +367,10 @@ describe('exploring', () => {
       };
     });
     expect(bad).toEqual({ outside: [], nameless: [] });
-    expect((await steps().boundingBox())!.height).toBeGreaterThan(60);
+    const list = (await steps().boundingBox())!;
+    expect(list.height).toBeGreaterThan(60);
+    // What a step does has most of the room.
+    expect((await steps().locator('.again ~ .what').first().boundingBox())!.width).toBeGreaterThan(list.width / 2);
   });
 
   it('names every thread above the lanes, however many there are', async () => {
