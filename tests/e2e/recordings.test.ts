@@ -177,6 +177,8 @@ describe('a recorded session', () => {
     await choose(app, copy);
     await page.keyboard.press('ControlOrMeta+Alt+E');
     await ways.getByRole('button', { name: 'ITF JSON Of counterexamples alone; this is a session.', disabled: true }).waitFor();
+    // Enter makes the first that it can be made.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Perfetto trace/);
     await histograms.click();
     const refused = page.getByRole('alert').filter({ hasText: 'Nothing was exported: session.faultline is the recording itself' });
     await refused.waitFor();
