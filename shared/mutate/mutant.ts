@@ -2,11 +2,11 @@
 
 export type MutantKind = 'mark' | 'end of marks' | 'check' | 'wake-up' | 'RCU section' | 'grace period' | 'lock' | 'barrier' | 'order';
 
-/** What becomes of each kind, in words. */
+/** What is amiss with each kind, in words; what is done to the line says `change`. */
 export const MUTATIONS: Readonly<Record<MutantKind, string>> = {
   mark: 'not marked',
   'end of marks': 'marks not dropped, or at the end only',
-  check: 'check without consequence',
+  check: 'check not heeded',
   'wake-up': 'not woken',
   'RCU section': 'no RCU section',
   'grace period': 'no grace period',
