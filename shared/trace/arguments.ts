@@ -60,6 +60,7 @@ const meanings: Record<string, ArgumentNames> = {
   'tlb.store': { a: address, b: { name: 'page' } },
   'maps.line': { a: start, b: { name: 'end' } },
   zap: { a: start, b: { name: 'end' } },
+  tracer: {},
 };
 const unknown: ArgumentNames = { a: { name: 'a' }, b: { name: 'b' } };
 

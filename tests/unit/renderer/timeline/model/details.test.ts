@@ -51,6 +51,7 @@ describe('arguments', () => {
     expect(argumentsOf('vma_lock.refused', 0x40, 2, null, [])).toEqual([{ name: 'vma', value: '0x40' }, { name: 'why', value: 'marked meanwhile' }]);
     expect(argumentsOf('munmap', 0x1000, 0x2000, -12 >>> 0, [])).toContainEqual({ name: 'result', value: '-12' });
     expect(argumentsOf('rcu', 1, 2, 3, [])).toEqual([]);
+    expect(argumentsOf('tracer', 0, 0, null, [])).toEqual([]);
   });
 
   it('name the task that is woken, unless nobody knows it', () => {
