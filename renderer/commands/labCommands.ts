@@ -158,7 +158,7 @@ function viewCommands(): Command[] {
   return [
     ...panels.map(({ id, title, key }) => ({
       id: `view.${id}`,
-      title: `View: ${title}`,
+      title: `View: ${title.replace(/ [a-z]/g, (start) => start.toUpperCase())}`,
       keys: [key],
       run: () => layout.reveal(id),
     })),
