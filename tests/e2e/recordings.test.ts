@@ -41,6 +41,27 @@ describe('a recorded counterexample', () => {
     expect(lab.problems).toEqual([]);
   });
 
+  it('says of files that are dragged over the window that they can be dropped, and of nothing else', async () => {
+    const { page } = lab;
+    const hint = page.getByText(dropHint);
+    const devtools = await page.context().newCDPSession(page);
+    const drag = async (type: 'dragEnter' | 'dragOver' | 'dragCancel', data: { items: { mimeType: string; data: string }[]; files?: string[] }): Promise<void> => {
+      await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data: { ...data, dragOperationsMask: 1 } });
+      await drawn(page);
+    };
+    const text = { items: [{ mimeType: 'text/plain', data: 'munmap' }] };
+    const file = { items: [], files: [path.join(root, 'README.md')] };
+    await drag('dragEnter', text);
+    await drag('dragOver', text);
+    expect(await hint.count()).toBe(0);
+    await drag('dragCancel', text);
+    await drag('dragEnter', file);
+    await drag('dragOver', file);
+    await hint.waitFor();
+    await drag('dragCancel', file);
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('takes notes on its steps, and has them again when it is opened again', async () => {
     const { page } = lab;
     const player = await pane(page, 'Player');
@@ -418,6 +439,8 @@ describe('comparing', () => {
   });
 });
 
+const dropHint = 'Drop scenarios and recordings to open them';
+
 async function drop(page: Page, ...files: string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
@@ -431,6 +454,7 @@ async function drop(page: Page, ...files: string[]): Promise<void> {
     await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 200, data });
     await drawn(page);
   }
+  await page.getByText(dropHint).waitFor({ state: 'detached' });
   // On a busy machine it may have come before all the same: a person would do it again.
   if (!(await dropped)) await drop(page, ...files);
 }
