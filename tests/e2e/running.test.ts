@@ -151,6 +151,10 @@ describe('running a scenario', () => {
     const session = await pane(page, 'Session');
     await session.getByRole('heading', { name: 'Violation' }).waitFor();
     expect(await session.innerText()).toContain('nine threads');
+    // The line at the foot of the window leads there, too.
+    await pane(page, 'Address space');
+    await page.getByRole('button', { name: /^Violation found/ }).click();
+    await session.waitFor();
     await session.getByRole('list', { name: /Stack/ }).getByRole('button').first().click();
     expect(await page.locator('.monaco-editor .view-line').filter({ hasText: 'assert' }).count()).toBe(1);
     await page.locator('.monaco-editor .cursor').waitFor({ state: 'attached' });
