@@ -62,6 +62,9 @@ describe('the player', () => {
     // What one jumps to can be read; the slider goes to the ends.
     expect((await player.getByLabel('Jump to the steps of').boundingBox())!.width).toBeGreaterThan(80);
     expect(await player.getByRole('button', { name: 'To the start' }).count()).toBe(0);
+    // As wide as a projector's, where all is drawn half as large again.
+    await resize(lab, 1280, 720);
+    expect((await player.getByRole('toolbar', { name: 'Going on' }).boundingBox())!.height).toBeLessThan(40);
     await resize(lab, width!, height!);
     await openShipped(page, 'Faults in one VMA');
     await page.keyboard.press('ControlOrMeta+Shift+P');
