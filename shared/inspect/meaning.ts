@@ -14,8 +14,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'rw_semaphore.wait_list': (_value, memory, base) => waitersOf(memory, base).join(', ') || 'nobody waits',
   'spinlock_t.locked': (value) => (value === 0 ? 'free' : 'held'),
   'vm_area_struct.vm_flags': (value) => protection(value),
-  'vm_area_struct.vm_lock_seq': (value, memory, base) =>
-    value === memory.field(memory.field(base, 'vm_area_struct', 'vm_mm'), 'mm_struct', 'mm_lock_seq') ? 'write-locked: equals mm_lock_seq' : 'not write-locked',
+  'vm_area_struct.vm_lock_seq': (value, memory, base) => sequenceText(value, memory, memory.field(base, 'vm_area_struct', 'vm_mm')),
   'vm_area_struct.vm_refcnt': (value) => refcountText(value),
   'vma_lock.count': (value) => countOfReadersText(value),
   'vm_area_struct.detached': (value) => (value === 0 ? null : 'freed after a grace period'),
@@ -46,6 +45,12 @@ export function hasFlags(field: string | null): boolean {
 /** `0x00000102` of such a word, or null. */
 export function bitsOf(field: string | null, value: number): string | null {
   return value !== 0 && hasFlags(field) ? `0x${(value >>> 0).toString(16).padStart(8, '0')}` : null;
+}
+
+/** Of a VMA that is of no mm, not yet or freed, its sequence number says nothing. */
+function sequenceText(value: number, memory: Memory, mm: number): string | null {
+  if (mm === 0) return null;
+  return value === memory.field(mm, 'mm_struct', 'mm_lock_seq') ? 'write-locked: equals mm_lock_seq' : 'not write-locked';
 }
 
 /** `rw-`, from VM_READ, VM_WRITE and VM_EXEC. */

@@ -92,6 +92,8 @@ describe('a state looked at', () => {
     const { object } = rcuOf(memory)!.callbacks.find(({ func }) => func.includes('vm_area'))!;
     expect(space(memory).outside).toMatchObject([{ name: object, detached: true }]);
     memory = played.until('rcu_gp', (m) => m.regions.find(({ name }) => name === object)!.freed);
+    // It is of no mm any more, whose number it could equal.
+    expect(row(memory, object, 'vm_lock_seq').meaning).toBeNull();
     expect(space(memory).outside).toEqual([]);
     expect(space(memory).vmas).toHaveLength(1);
   });
