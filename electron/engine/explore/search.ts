@@ -251,7 +251,8 @@ class Search {
   private foundAt(stumble: Stumble): Found | null {
     const { image, space, code, deep, root, passes: { symmetric } } = this;
     const found = foundAt(stumble, { image, space, code, deep, symmetric, root });
-    return found && { ...found, shortest: !this.passes.joins && !this.deep };
+    // None is shorter than no step at all.
+    return found && { ...found, shortest: (!this.passes.joins && !this.deep) || found.schedule.length === 0 };
   }
 
   private figures(): Figures {

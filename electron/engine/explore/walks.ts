@@ -17,7 +17,7 @@ export async function walks(image: StepImage, scheduler: Scheduler, options: Sea
   const seen = { schedules: 0, steps: 0, depth: 0, abandoned: 0 };
   const figures = () => ({ states: 0, transitions: seen.steps, unexpanded: 0, depth: seen.depth, bytes: 0, ms: performance.now() - started });
   const end = (outcome: SearchEnd['outcome'], fault: Fault | null, schedule: Action[], reason: string | null): SearchEnd =>
-    ({ outcome, reason, sometimes: run.sometimes(), ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: false, cycle: null } });
+    ({ outcome, reason, sometimes: run.sometimes(), ...figures(), unreached: null, covers: covers(image, options), found: fault && { ...fault, schedule, shortest: schedule.length === 0, cycle: null } });
   const begun = tried(image, () => {
     run.boot();
     const wrong = run.falseCondition();

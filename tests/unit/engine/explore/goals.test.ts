@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { explore, type ExploreOptions } from '../../../../electron/engine/explore/explore.ts';
 import { kernelSources } from '../../../../shared/sources/index.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
@@ -119,8 +119,8 @@ describe('what holds sometimes', () => {
     expect(await asked(text, { witness: 'seven' })).toMatchObject({ outcome: 'unreachable', witness: null, sometimes: [{ name: 'both', seen: true }, { name: 'seven', seen: false }] });
   });
 
-  it('may hold from the start', async () => {
-    expect(await asked(`let x: int;\nthread('t', () => { x = 1; });\nsometimes('none', () => x === 0);`, { witness: 'none' })).toMatchObject({ outcome: 'reached', witness: { steps: [] } });
+  it.each([{ reduction: 'full' }, { reduction: 'none' }, { strategy: 'dfs' }] as const)('may hold from the start, which no schedule is shorter than (%o)', async (how) => {
+    expect(await asked(`let x: int;\nthread('t', () => { x = 1; });\nsometimes('none', () => x === 0);`, { witness: 'none', ...how })).toMatchObject({ outcome: 'reached', witness: { steps: [], shortest: true } });
   });
 });
 
@@ -140,4 +140,8 @@ describe('lines that nobody reaches', () => {
     const [plain, told] = [await asked(text, { reduction: 'none' }), await asked(text, { reduction: 'none', lines: true })];
     expect([told.states, told.transitions]).toEqual([plain.states, plain.transitions]);
   });
+});
+
+test.each([{ reduction: 'full' }, { reduction: 'none' }, { strategy: 'dfs' }, { strategy: 'random' }] as const)('no schedule to a violation in the first state is shorter (%o)', async (how) => {
+  expect(await asked(`let x: int;\nthread('t', () => { x = 1; });\nalways('one', () => x === 1);`, how)).toMatchObject({ outcome: 'violated', violation: { steps: [], shortest: true } });
 });
