@@ -47,7 +47,7 @@ const number = fc.constantFrom('0', '1', '2');
 const local = fc.constantFrom('r', 's');
 const place = fc.constantFrom('x', 'y', 'z', 'a[0]');
 const value = fc.oneof(number, local);
-const text = (parts: TemplateStringsArray, ...holes: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+export const text = (parts: TemplateStringsArray, ...holes: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
   fc.tuple(...holes).map((values) => String.raw({ raw: parts }, ...values));
 
 /** Sums are compared, as TypeScript takes it for a mistake to compare what it knows to be a literal. Ends whatever the other threads do, and has one outcome. */
