@@ -38,6 +38,8 @@ export interface SearchOptions {
   persistentSets?: boolean | undefined;
   /** States from which on a pass that learns is amended where it can be, and not begun anew (docs/decisions/0036); 500,000 unless told. */
   amendsFrom?: number | undefined;
+  /** States from which on the other workers join in; 10,000 unless told. */
+  joinsFrom?: number | undefined;
   signal: AbortSignal;
   onProgress(figures: Figures): void;
   /** Asked now and then: the search waits for what it answers. The time waited does not count. */

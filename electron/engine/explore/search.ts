@@ -181,7 +181,7 @@ class Search {
   /** Others join where there is enough to do. */
   private look(): void {
     const { space } = this;
-    if (this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > LARGE && this.crew.call()) this.leave(PHASE.large);
+    if (this.crew.size < space.workers && this.passes.beam === 0 && space.get('most') === 0 && space.total('states') > (this.options.joinsFrom ?? LARGE) && this.crew.call()) this.leave(PHASE.large);
   }
 
   private watch(): Promise<void> | null {
