@@ -128,4 +128,5 @@ function synchronize_rcu(): void {
  */
 function rcu_barrier(): void {
   synchronize_rcu();
+  if (CONFIG_RCU_ATOMIC) atomic_rcu_barrier();
 }

@@ -14,6 +14,8 @@
 let rcu_holds: ArrayOf<rcu_head, typeof NR_TASKS>;
 /** Callbacks that wait, the first one queued first: if there are any, a section holds it. */
 let rcu_queue: rcu_head;
+/** By thread number, whether the task has callbacks that it has not run yet. */
+let rcu_runs: ArrayOf<boolean, typeof NR_TASKS>;
 
 function atomic_rcu_read_lock(): void {
   const task = current();
@@ -49,14 +51,17 @@ function atomic_rcu_read_unlock(): void {
         head = rcu_queue;
         rcu_queue = last.next;
         last.next = NULL;
+        rcu_runs[me] = true;
       }
     }
   });
+  if (head === NULL) return;
   while (head !== NULL) {
     const next = head.next;
     head.func(head);
     head = next;
   }
+  smp_store_release(rcu_runs[this_thread()], false);
 }
 
 function atomic_call_rcu(head: rcu_head, func: rcu_callback_t): void {
@@ -75,7 +80,21 @@ function atomic_call_rcu(head: rcu_head, func: rcu_callback_t): void {
       while (last !== NULL && last.next !== NULL) last = last.next;
       if (last === NULL) rcu_queue = head;
       else last.next = head;
+    } else {
+      rcu_runs[this_thread()] = true;
     }
   });
-  if (!waits) func(head);
+  if (waits) return;
+  func(head);
+  smp_store_release(rcu_runs[this_thread()], false);
+}
+
+/** After a grace period: whatever was queued before it has been taken, and is run by who took it. */
+function atomic_rcu_barrier(): void {
+  wait_until(() => rcu_nobody_runs());
+}
+
+function rcu_nobody_runs(): boolean {
+  for (let i = 0; i < thread_count(); i++) if (smp_load_acquire(rcu_runs[i])) return false;
+  return true;
 }

@@ -45,6 +45,16 @@ describe('sections and callbacks in one step each', () => {
     for (const config of [ATOMIC, { RCU_ATOMIC: false }]) expect(await verdict(late, config)).toMatchObject({ outcome: 'violated', violation: { kind: 'use-after-free' } });
   });
 
+  it('has run what was queued before a barrier, whoever runs it', async () => {
+    const barrier = `
+interface item { rcu: Embedded<rcu_head>; }
+let freed: boolean;
+function item_free(head: rcu_head): void { free(container_of<item>(head, 'rcu')); freed = true; }
+thread('reader', () => { rcu_read_lock(); rcu_read_unlock(); });
+thread('writer', () => { call_rcu(alloc<item>().rcu, item_free); rcu_barrier(); assert(freed, 'it has run'); });`;
+    for (const config of [ATOMIC, { RCU_ATOMIC: false }]) expect(await verdict(barrier, config)).toMatchObject({ outcome: 'verified', reason: null });
+  });
+
   it('does not wait for a section that began later', async () => {
     const later = `
 interface item { rcu: Embedded<rcu_head>; }
