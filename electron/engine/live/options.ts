@@ -35,7 +35,7 @@ export interface LiveSessionOptions {
   onSample?: (sample: SessionSample, traced: ThreadTrace[] | null) => void;
   /** Gets chunks of whole events (trace/events.ts), those of a thread together and in order; EventQueue says what happens when it is slow. */
   onEvents?: EventConsumer;
-  /** How nice the session's threads are to everything else (priority.ts); default 0. */
+  /** How nice the session's threads are to everything else (priority.ts), at least; where there are more than processors, they are nicer. */
   nice?: number;
   signal?: AbortSignal;
 }

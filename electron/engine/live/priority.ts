@@ -1,6 +1,6 @@
 /** A thread and its processor, as Linux sees it: how much it insists on one when there are not enough, and how long it had one. */
 import { readFileSync, readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { availableParallelism, setPriority } from 'node:os';
 import path from 'node:path';
 
 /**
@@ -13,6 +13,18 @@ export function beNice(nice: number): void {
   } catch {
     // It runs as it did before.
   }
+}
+
+/** By how much a step of niceness lowers the share that a thread has of a processor. */
+const NICE_STEP = 1.25;
+const NICEST = 19;
+
+/**
+ * How nice so many threads that never pause have to be for whoever looks at them: those on one processor then weigh together as much as
+ * one that is not. Otherwise the tracer, and Stop, would have their turn after all others.
+ */
+export function niceOfCrowd(threads: number, processors = availableParallelism()): number {
+  return Math.min(NICEST, Math.max(0, Math.ceil(Math.log(threads / processors) / Math.log(NICE_STEP))));
 }
 
 /** The number of the calling thread, which Linux gives to each; 0 elsewhere. */

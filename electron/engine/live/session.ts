@@ -22,6 +22,7 @@ import { sessionMeta } from './meta.ts';
 import { Observer } from './observer.ts';
 import type { LiveSession, LiveSessionOptions, Look } from './options.ts';
 import { OwnTime } from './own-time.ts';
+import { niceOfCrowd } from './priority.ts';
 import { Probe } from './probe.ts';
 import { TraceRings } from './rings.ts';
 import { Sampler } from './sampler.ts';
@@ -74,7 +75,7 @@ class Session {
     this.findings = new Findings(this.scene);
     this.patience = new Patience(this.findings.broken, (before) => new Chance(this.onlooker, before), () => new OwnTime(this.onlooker));
     const { findings, patience, origin } = this;
-    this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: options.nice ?? 0 });
+    this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: Math.max(options.nice ?? 0, niceOfCrowd(threads.length)) });
     this.onlooker = { buffer, threads: this.threads, control: this.stage.control };
     const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({

@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { availableParallelism, getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { niceOfCrowd } from '../../../../electron/engine/live/priority';
 import { createLiveSession } from '../../../../electron/engine/live/session';
 import { counterOf, imageOf, liveWorkerUrl, play, start, stopWhen } from './play';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
@@ -197,6 +200,14 @@ describe('a live session', () => {
     const { outcome, final } = await play(`thread('many', { instances: 24 }, () => { cpu_relax(); });`, { iterations: 50 });
     expect(outcome).toBe('ok');
     expect(final.threads.filter(({ iterations }) => iterations === 50)).toHaveLength(24);
+  });
+
+  it.runIf(process.platform === 'linux')('is nicer to who looks at it the more threads share a processor', async () => {
+    let nice: number[] = [];
+    const tasks = (): number[] => readdirSync('/proc/self/task').map((task) => getPriority(Number(task)));
+    const instances = 8 * availableParallelism();
+    await play(`thread('many', { instances: ${instances} }, () => { cpu_relax(); });`, { durationMs: 200, onSample: ({ phase }) => phase === 'running' && (nice = tasks()) });
+    expect(nice.filter((each) => each === niceOfCrowd(instances + 1)).length).toBeGreaterThan(instances);
   });
 });
 
