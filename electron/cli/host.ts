@@ -24,8 +24,13 @@ export interface Host {
   startUrl: URL;
   /** Told how far a long command is, 0 to 1: whoever started it in a process of its own shows that. */
   onShare?: (share: number) => void;
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first Ctrl-C, once it is heeded. */
   interrupted: AbortSignal;
+  /**
+   * From now on there is something to end well. Until then the process dies of Ctrl-C: while it compiles, which holds up its thread, it could
+   * not answer.
+   */
+  heed(): void;
 }
 
 export const EXIT = { ok: 0, violated: 1, wrong: 2, inconclusive: 3 } as const;

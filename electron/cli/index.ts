@@ -7,13 +7,18 @@ import { wholeOutput } from './whole-output.ts';
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const interruption = new AbortController();
-process.on('SIGINT', () => {
-  // The first Ctrl-C ends the session gracefully; who presses again does not want to wait.
-  if (interruption.signal.aborted) leave(130);
-  interruption.abort();
-});
-// By SIGHUP the terminal has gone.
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
+let heeds = false;
+function heed(): void {
+  if (heeds) return;
+  heeds = true;
+  process.on('SIGINT', () => {
+    // The first Ctrl-C ends the session gracefully; who presses again does not want to wait.
+    if (interruption.signal.aborted) leave(130);
+    interruption.abort();
+  });
+  // By SIGHUP the terminal has gone.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
+}
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
@@ -49,6 +54,7 @@ process.exitCode = await main(
     // There is such a channel only to who made one: the window, for its exports.
     onShare: process.send && ((share) => process.send!({ share })),
     interrupted: interruption.signal,
+    heed,
   },
   process.argv.slice(2),
 );

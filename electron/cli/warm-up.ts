@@ -18,6 +18,7 @@ const host: Host = {
   pageUrl: new URL('../page/', folder),
   startUrl: new URL('../../scripts/start.mjs', folder),
   interrupted: new AbortController().signal,
+  heed: () => {},
 };
 
 /** A small scenario that is violated: every part of an exploration has something to do. */

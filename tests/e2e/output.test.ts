@@ -44,6 +44,17 @@ describe('the output of the command line', () => {
     expect(await shell(run)).toMatchObject({ code: 3, stderr: expect.stringContaining(`recorded in ${file}\n`) });
   });
 
+  it('dies of Ctrl-C while it compiles, which holds up its thread; nothing is begun by then', async () => {
+    // Whoever has read the scenario is about to compile it.
+    for (const command of ['check', 'emit', 'run', 'explore', 'compare']) {
+      const file = path.join(folder, `${command}.out`);
+      const more = command === 'check' || command === 'compare' ? '' : `-o '${file}'`;
+      const run = `mkfifo '${folder}/${command}'; "\${cli[@]}" ${command} '${folder}/${command}' ${more} & cat shared/scenarios/11-*.ts > '${folder}/${command}'; kill -INT $!; wait $!`;
+      expect(await shell(run)).toMatchObject({ code: 130, stdout: '' });
+      expect(existsSync(`${file}.part`)).toBe(false);
+    }
+  });
+
   it('says where there is room for a part of it only', async () => {
     const file = path.join(folder, 'part.json');
     expect(await shell(`trap '' XFSZ; ulimit -f 8; faultline explore 11 --protocol v1-rwsem --json > '${file}'`)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^faultline: the output cannot be written: EFBIG.*\n$/) });

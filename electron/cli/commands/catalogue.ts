@@ -45,6 +45,7 @@ export const catalogue: Command = async (host, args) => {
   const planned = plannedCases(rows, columns, values.protocol === undefined);
   const isContested = ({ of }: Planned): boolean => change !== undefined && contested(sourceOf(of.scenario).text, change).length > 0;
   const cases = planned.filter((each) => !isContested(each));
+  host.heed();
   const results = await inOrder(cases, explorersOf(host, jobs, limits), host.interrupted, (result, number) => host.stderr.write(resultLine(number, cases.length, result, change)));
   const made = { rows, columns, results, planned: cases.length, change: change && { ...change, contested: [...new Set(planned.filter(isContested).map(({ row }) => row.id))] } };
   host.stdout.write(values.json ? `${JSON.stringify(catalogueReport(host.version, made), null, 2)}\n` : values.markdown ? catalogueMarkdown(made) : catalogueText(made));

@@ -41,6 +41,7 @@ export const compare: Command = async (host, args) => {
     byVariant.push(loads);
   }
   const loads = inTurn(byVariant);
+  host.heed();
   const trouble = new Map<Contestant, string>();
   const runs = await compareLoads(loads, {
     workerUrl: host.liveWorkerUrl, measureMs, rounds, signal: host.interrupted,

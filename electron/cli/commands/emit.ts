@@ -22,6 +22,7 @@ export const emit: Command = async (host, args) => {
   const { scenario, told } = await withChange(host, await readScenario(name), values);
   const { diagnostics, image } = buildScenario({ scenario, ...flags }, options);
   if (!image) return reportDiagnostics(told, scenario, diagnostics, false);
+  host.heed();
   await writeWholeFile(output, [image.wasm]).catch((error: Error) => {
     throw new FileError(`cannot write ${output}: ${fileWords(error, 'writing')}`);
   });

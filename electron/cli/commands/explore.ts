@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { NoSuchGoal } from '../../engine/explore/goal.ts';
 import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore/explore.ts';
 import { machineFacts } from '../../recordings/machine.ts';
+import type { RecordingWriter } from '../../recordings/writer.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
 import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
@@ -90,13 +91,14 @@ export const explore: Command = async (host, args) => {
     signal: host.interrupted,
     onProgress: values.json ? () => {} : exploreProgress((line) => void host.stderr.write(line)),
   };
-  const recording = output === undefined ? null : await createRecording(output);
+  let recording = null as RecordingWriter | null;
+  const onCompiled = async (): Promise<void> => {
+    host.heed();
+    if (output !== undefined) recording = await createRecording(output);
+  };
   try {
-    const { checked, verdict } = await exploreScenario({ scenario, memory, ...sourceFlags(values) }, options);
-    if (!checked.program || !verdict) {
-      await recording?.discard();
-      return reportDiagnostics(told, scenario, checked.diagnostics, values.json);
-    }
+    const { checked, verdict } = await exploreScenario({ scenario, memory, ...sourceFlags(values) }, { ...options, onCompiled });
+    if (!checked.program || !verdict) return reportDiagnostics(told, scenario, checked.diagnostics, values.json);
     told.stdout.write(values.json ? `${JSON.stringify(verdictReport(host.version, scenario.path, verdict), null, 2)}\n` : verdictText({ ...verdict, unreached: verdict.unreached && verdict.unreached.map((line) => ownPlace(line, scenario)) }, { again: sameProgram(scenario, values), allSteps: values['all-steps'] }));
     const { title } = checked.program.scenario;
     const { protocol, config, properties } = verdict.covers;

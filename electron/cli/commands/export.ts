@@ -110,6 +110,7 @@ async function pageCode({ pageUrl }: Host): Promise<PageCode> {
 }
 
 async function record(host: Host, output: string, exploration: ExplorationRecording): Promise<number> {
+  host.heed();
   const recording = await createRecording(output);
   return (await saved(host, output, recording, () => recording.exploration(exploration))) ? EXIT.ok : EXIT.wrong;
 }
@@ -122,6 +123,7 @@ async function chunksOf(host: Host, path: string, name: string, subject: Counter
 }
 
 async function write(host: Host, output: string, chunks: Chunks): Promise<number> {
+  host.heed();
   let told = performance.now();
   let bytes = 0;
   const onProgress = (now: number): void => {

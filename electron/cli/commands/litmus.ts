@@ -15,6 +15,7 @@ export const litmus: Command = async (host, args) => {
   const rows = litmusRows.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
   if (rows.length === 0) throw new UsageError(`no litmus test has ${part} in its name`);
   const models = values.memory === undefined ? memoryModels : [oneOf('memory', values.memory, memoryModels)];
+  host.heed();
   const outcomes: LitmusOutcome[] = [];
   for (const memory of models) {
     const tests = new Litmus(rows, memory);

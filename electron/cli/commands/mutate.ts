@@ -55,6 +55,7 @@ export const mutate: Command = async (host, args) => {
       if (!host.interrupted.aborted) throw unfit(called, error);
     }
   }
+  host.heed();
   const scenarios: string[] = [];
   for (const { called, subject } of subjects) {
     if (host.interrupted.aborted) break;

@@ -47,6 +47,7 @@ export const run: Command = async (host, args) => {
   const { diagnostics, image } = await findOrBuild({ scenario, ...flags }, options, host.outUrl && KeptCode.of(host.outUrl));
   if (!image) return reportDiagnostics(told, scenario, diagnostics, values.json);
 
+  host.heed();
   const recording = output === undefined ? null : await createRecording(output);
   const watch = new RunWatch(told, { limits, scenario, recording, quiet: values.json });
   const result = await resultOf(() => createLiveSession({ image, workerUrl: host.liveWorkerUrl, seed, ...limits, signal: host.interrupted, ...watch.listeners() })).catch(async (error: unknown) => {

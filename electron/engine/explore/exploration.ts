@@ -8,7 +8,7 @@ import type { SearchInput } from './program.ts';
 /** What is to be explored, as it goes to the thread. */
 export interface ExplorationJob {
   input: SearchInput;
-  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'pause' | 'workerUrl' | 'kept' | 'compile'>;
+  options: Omit<ExploreOptions, 'signal' | 'onProgress' | 'onCompiled' | 'pause' | 'workerUrl' | 'kept' | 'compile'>;
 }
 
 export interface ExplorationStart {

@@ -39,6 +39,8 @@ export interface ExploreOptions extends Omit<SearchOptions, 'goal' | 'threads'>,
   kept?: KeptImages | undefined;
   /** This thread unless told. */
   compile?: StepCompiler | undefined;
+  /** It is compiled, and will be searched; what this throws ends it. */
+  onCompiled?: () => Promise<void>;
 }
 
 /** The program of one that was kept is what became of it: with observers, and inlined. */
@@ -72,6 +74,7 @@ async function exploreIn(room: StepOptions, threads: SearchThreads | undefined, 
   const image = await emit(ready, room.symmetric ?? true);
   const replayed = (): unknown => replayedBy(input.scenario, checked.program!, properties, room);
   if (!known) keep(image, [replayed()]);
+  await options.onCompiled?.();
   const asItIs = async (): Promise<StepImage> => {
     const other = withoutGroups(await emit(known ? await compile(input) : ready, false), image);
     // It would turn out the same the next time.

@@ -18,6 +18,6 @@ export interface CliRun {
 export async function faultline(args: string[], interrupted: AbortSignal = new AbortController().signal, onShare?: (share: number) => void, columns?: number): Promise<CliRun> {
   const output = { stdout: '', stderr: '' };
   const screen = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (output[name] += text), ...(columns !== undefined && { isTTY: true, columns }) });
-  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, compileWorkerUrl, pageUrl, startUrl, interrupted, onShare }, args);
+  const code = await main({ stdout: screen('stdout'), stderr: screen('stderr'), version: '9.9.9', liveWorkerUrl, searchWorkerUrl, exploreWorkerUrl, compileWorkerUrl, pageUrl, startUrl, interrupted, heed: () => {}, onShare }, args);
   return { code, ...output };
 }

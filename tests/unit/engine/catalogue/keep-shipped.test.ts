@@ -27,7 +27,7 @@ async function command(outUrl: URL | undefined, ...args: string[]): Promise<{ co
   const here = (file: string): URL => new URL(`../../../../out/main/${file}.js`, import.meta.url);
   const code = await main({
     stdout: screen, stderr: { write: () => true }, version: '9.9.9', liveWorkerUrl: here('live-worker'), searchWorkerUrl: here('search-worker'), exploreWorkerUrl: here('explore-worker'), compileWorkerUrl: here('compile-worker'),
-    pageUrl: out, startUrl: out, ...(outUrl && { outUrl }), interrupted: new AbortController().signal,
+    pageUrl: out, startUrl: out, ...(outUrl && { outUrl }), interrupted: new AbortController().signal, heed: () => {},
   }, args);
   const found = find.mock.results.map(({ value }) => value !== undefined);
   find.mockRestore();
