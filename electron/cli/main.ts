@@ -2,7 +2,7 @@
 import { errorReport } from '../../shared/report/check-report.ts';
 import type { Share } from '../engine/catalogue/keep-shipped.ts';
 import { KeptImages } from '../engine/explore/kept-images.ts';
-import { NoRoom } from '../engine/reserve.ts';
+import { NoRoom, noRoomIn } from '../engine/reserve.ts';
 import { explore } from './commands/explore.ts';
 import { noFlag } from './flag-errors.ts';
 import { EXIT, type Command, type Host } from './host.ts';
@@ -52,8 +52,9 @@ export async function main(given: Host, args: readonly string[]): Promise<number
     if (!command) throw new UsageError(name.startsWith('-') ? noFlag(name, ['help', 'version']) : noCommand(name));
     if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
     return await (await command())(host, rest);
-  } catch (error) {
+  } catch (thrown) {
     // What the machine has no room for is not of the program's own making.
+    const error = thrown instanceof UsageError ? thrown : (noRoomIn(thrown) ?? thrown);
     const isTold = error instanceof UsageError || error instanceof NoRoom;
     const code = isTold ? EXIT.wrong : EXIT.inconclusive;
     const message = isTold ? printable(error.message) : `an error of its own: ${(error as Error).stack}`;

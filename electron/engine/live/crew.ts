@@ -82,16 +82,16 @@ export class Crew {
       delete member.settle;
       waiting?.(outcome);
     };
-    const bury = (message: string): void => {
+    const bury = (message: string, cause?: unknown): void => {
       member.death ??= message;
-      failed(new Error(message));
+      failed(new Error(message, { cause }));
       settle(died(member.death));
     };
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'ready') started();
       else settle(message.type === 'returned' ? { ok: true, value: message.value } : { ok: false, failure: message.failure });
     });
-    worker.on('error', (error) => bury(error instanceof Error ? error.message : String(error)));
+    worker.on('error', (error) => bury(error instanceof Error ? error.message : String(error), error));
     worker.on('exit', (code) => bury(`its worker thread ended by itself (exit code ${code})`));
     return member;
   }

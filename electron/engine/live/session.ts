@@ -123,7 +123,10 @@ class Session {
       await this.play();
       await this.check();
     } catch (error) {
-      if (!(error instanceof CutOff)) throw error;
+      if (!(error instanceof CutOff)) {
+        this.observer.stop();
+        throw error;
+      }
       if (this.findings.broken.isSet) this.ended = 'diagnosis';
       await this.stage.cutOff();
       note = this.findings.broken.isSet ? error.message : error.message + this.findings.cutOffs();

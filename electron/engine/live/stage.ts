@@ -2,6 +2,7 @@
 import { Control } from './control.ts';
 import { Crew } from './crew.ts';
 import type { Findings } from './findings.ts';
+import { noRoomIn } from '../reserve.ts';
 import type { Patience } from './patience.ts';
 import type { SpareWorkers } from './spare-workers.ts';
 import type { ThreadPlan } from './threads.ts';
@@ -29,12 +30,14 @@ export class Stage {
     this.control = new Control(setup.memory.buffer, setup.threads);
   }
 
-  /** Starts a worker for each thread; one that cannot start is a finding. */
+  /** Starts a worker for each thread; one that cannot start is a finding. Throws `NoRoom` where the machine cannot have so many. */
   async assemble(workerUrl: URL, spare: SpareWorkers | undefined, module: WebAssembly.Module): Promise<void> {
     const { memory, origin, threads, findings, nice } = this.setup;
     try {
       await this.crew.assemble({ workerUrl, spare, module, memory, origin, threads, nice });
     } catch (error) {
+      const noRoom = noRoomIn((error as Error).cause);
+      if (noRoom) throw noRoom;
       findings.failed(threads[0]!.info, { type: 'died', message: (error as Error).message });
     }
   }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { reserveMemory } from '../../../electron/engine/reserve';
+import { noRoomIn, reserveMemory } from '../../../electron/engine/reserve';
 
 it('reserves shared memory', () => {
   const { buffer } = reserveMemory(2);
@@ -20,4 +20,16 @@ it('says what is missing, and what to do, when the machine cannot give it', () =
   } finally {
     memory.mockRestore();
   }
+});
+
+it.each([
+  [Object.assign(new Error(`EMFILE: too many open files, open 'x'`), { code: 'EMFILE' }), /open files .*EMFILE.*ulimit -n/],
+  [Object.assign(new Error('Worker initialization failure: EMFILE'), { code: 'ERR_WORKER_INIT_FAILED' }), /open files .*EMFILE/],
+  [Object.assign(new Error('Worker initialization failure: EAGAIN'), { code: 'ERR_WORKER_INIT_FAILED' }), /cannot start as many threads .*EAGAIN/],
+])('says what else the machine does not have: %s', (error, words) => {
+  expect(noRoomIn(error)?.message).toMatch(words);
+});
+
+it.each([new Error('something else'), 'no error', null])('takes nothing else for that: %s', (error) => {
+  expect(noRoomIn(error)).toBe(null);
 });

@@ -202,6 +202,16 @@ describe('a live session', () => {
     expect(final.threads.filter(({ iterations }) => iterations === 50)).toHaveLength(24);
   });
 
+  it('does not begin where there may not be as many open files', async () => {
+    const worker = `throw Object.assign(new Error('Worker initialization failure: EMFILE'), { code: 'ERR_WORKER_INIT_FAILED' });`;
+    const samples: SessionSample[] = [];
+    const { result } = start(COUNTING, { iterations: 1, sampleMs: 1, workerUrl: new URL(`data:text/javascript,${encodeURIComponent(worker)}`), onSample: (sample) => samples.push(sample) });
+    await expect(result).rejects.toThrow(/open files .*EMFILE.*ulimit -n/);
+    const { length } = samples;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(samples).toHaveLength(length);
+  });
+
   it.runIf(process.platform === 'linux')('is nicer to who looks at it the more threads share a processor', async () => {
     let nice: number[] = [];
     const tasks = (): number[] => readdirSync('/proc/self/task').map((task) => getPriority(Number(task)));
