@@ -110,7 +110,7 @@ function forGracePeriods(memory: Memory): LockWait[] {
     const sections = sectionsOf(memory).filter(({ ctr }) => ctr - period <= 0);
     return [{
       thread, lock: GRACE_PERIOD, object: 0, wants: null, held: null, readers: 0, behind: [],
-      state: sections.length === 0 ? 'no section holds it up' : `held up by ${counted(sections.length, 'RCU section')}`,
+      state: `held up by ${sections.length === 0 ? 'no RCU section' : counted(sections.length, 'RCU section')}`,
       holders: sections.map((section) => ({ thread: section.thread, sure: true })),
     }];
   });

@@ -71,7 +71,8 @@ thread('two', () => { init_rwsem(lock); down_write(lock); down_read(lock); });`)
 
     it('may wait for a grace period, which sections hold up', () => {
       played.until('section', holds(2));
-      played.until('updater', waits('updater'));
+      // It has not begun.
+      expect(told(played.until('updater', waits('updater')))).toMatchObject({ updater: { state: 'held up by no RCU section' } });
       expect(told(played.until('rcu_gp', (m) => (told(m)['updater'] as { holders: string[] }).holders.length > 0))).toMatchObject({
         updater: { lock: 'a grace period', wants: null, state: 'held up by 1 RCU section', holders: ['section'], behind: [] },
       });
