@@ -16,7 +16,8 @@ export class Movements {
 
   /** Who has got on since a thread began to wait. */
   whileWaiting(thread: number, { time, threads }: SessionSample): number[] {
-    const since = time - threads[thread]!.waitedMs * 1e6;
+    // Times are fractions: that of the sample in which it began to wait is met to within a nanosecond.
+    const since = time - threads[thread]!.waitedMs * 1e6 + 1;
     return [...threads.keys()].filter((index) => index !== thread && (this.last[index] ?? -Infinity) > since);
   }
 }
