@@ -75,7 +75,9 @@ class Session {
     this.findings = new Findings(this.scene);
     this.patience = new Patience(this.findings.broken, (before) => new Chance(this.onlooker, before), () => new OwnTime(this.onlooker));
     const { findings, patience, origin } = this;
-    this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: Math.max(options.nice ?? 0, niceOfCrowd(threads.length)) });
+    // The kernel's own mostly sleep.
+    const crowd = threads.filter(({ kind }) => kind === 'thread').length;
+    this.stage = new Stage({ memory, origin, threads: this.threads, findings, patience, nice: Math.max(options.nice ?? 0, niceOfCrowd(crowd)) });
     this.onlooker = { buffer, threads: this.threads, control: this.stage.control };
     const watchLimits = { ...DEFAULT_LIMITS, ...limits };
     this.observer = new Observer({
