@@ -35,8 +35,9 @@ export function useLook(model: () => TimelineModel | null, isFollowing: Ref<bool
       return;
     }
     let current = width === view.value.width ? view.value : resized(view.value, width);
-    if (!isScaled && isFollowing.value && model()) {
-      pace.add(model()!.stretch);
+    const stretch = model()?.stretch;
+    if (!isScaled && isFollowing.value && stretch) {
+      pace.add(stretch);
       const span = pace.span(current.nsPerPixel * current.width);
       if (span !== null) current = { ...current, nsPerPixel: span / current.width };
     }

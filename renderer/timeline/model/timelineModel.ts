@@ -1,8 +1,10 @@
 /** All that the timeline knows of a session: fed with chunks of trace events while it runs, asked by the view for each frame. */
 import { EVENT_BYTES } from '../../../shared/trace/events.ts';
 import type { SessionMeta } from '../../../shared/trace/session.ts';
+import type { TimeRange } from '../../../shared/trace/time-range.ts';
 import { Lane, type Row } from './lane.ts';
 import { defaultLimits, keepWithin, type TimelineLimits } from './retention.ts';
+import { newestStretch } from './stretch.ts';
 import { type Vocabulary, vocabularyOf } from '../../../shared/trace/vocabulary.ts';
 
 export type TimelineMeta = Pick<SessionMeta, 'threads' | 'events' | 'sites'>;
@@ -24,8 +26,8 @@ export class TimelineModel {
   malformed = 0;
   /** Counts changes, so that a view can tell whether it is up to date. */
   version = 0;
-  /** The newest stretch in which the scenario's threads ran, between two pauses of the tracer (`whenFull: 'pause'`), until the last of them did anything, ns; else from > to. */
-  stretch = { from: 0, to: -1 };
+  /** The newest one in which the scenario's threads ran, ns (stretch.ts); null: they have not been paused yet. */
+  stretch: TimeRange | null = null;
   /** Nothing more comes: the session was recorded. */
   readonly complete: boolean = false;
   /** Counts how often the rows' slices were exchanged for others: then a slice's index is another one's. */
@@ -77,7 +79,7 @@ export class TimelineModel {
       else lane.activeAt = lane.time;
     }
     this.events += byteLength / EVENT_BYTES;
-    this.findStretch();
+    this.stretch = newestStretch(this.lanes) ?? this.stretch;
     keepWithin(this.limits, this.lanes.flatMap(({ gaps, rows }) => [gaps, ...rows.map(({ pyramid }) => pyramid)]));
     this.changed();
   }
@@ -98,25 +100,9 @@ export class TimelineModel {
     this.changed();
   }
 
-  private findStretch(): void {
-    let latest = this.lanes[0];
-    for (const lane of this.lanes) if (lane.resumedAt > latest!.resumedAt) latest = lane;
-    // Who went on last still runs, or nobody has paused yet.
-    if (!latest || latest.resumedAt < 0 || latest.pausedAt < latest.resumedAt) return;
-    let [from, to] = [Infinity, 0];
-    for (const lane of this.lanes) {
-      // The kernel's go on where these have paused, as RCU's does with what they have freed.
-      if (lane.thread.kind !== 'thread' || lane.resumedAt < 0 || lane.pausedAt < latest.resumedAt) continue;
-      from = Math.min(from, lane.resumedAt);
-      // One that had no core for a while pauses long after it did anything.
-      if (lane.activeAt >= lane.resumedAt) to = Math.max(to, lane.activeAt);
-    }
-    if (to > from) this.stretch = { from, to };
-  }
-
   /** Until when there is something to see, ns: to the end of the newest stretch; before there is one, as long as anything lasts or happens. */
   get newest(): number {
-    if (this.stretch.to > this.stretch.from) return this.stretch.to;
+    if (this.stretch) return this.stretch.end;
     const threads = this.lanes.filter(({ thread, activeAt }) => thread.kind === 'thread' && activeAt >= 0);
     return threads.length === 0 || threads.some(({ isBusy }) => isBusy) ? this.now : Math.max(...threads.map(({ activeAt }) => activeAt));
   }

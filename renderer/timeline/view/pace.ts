@@ -1,4 +1,5 @@
 /** How much of a session is seen at a time while its newest events are followed, where the tracer pauses the threads now and then. */
+import type { TimeRange } from './rangeSummary.ts';
 
 /** The newest stretches between two pauses, of which the one in the middle is the usual one: single ones are much longer or shorter. */
 const KEPT = 15;
@@ -11,11 +12,11 @@ export class Pace {
   private readonly spans: number[] = [];
   private last = -1;
 
-  /** The newest stretch, ns, again or for the first time; nothing where `from` > `to`. */
-  add({ from, to }: { from: number; to: number }): void {
-    if (from > to || from === this.last) return;
-    this.last = from;
-    this.spans.push(to - from);
+  /** The newest stretch, again or for the first time. */
+  add({ start, end }: TimeRange): void {
+    if (end === this.last) return;
+    this.last = end;
+    this.spans.push(end - start);
     if (this.spans.length > KEPT) this.spans.shift();
   }
 

@@ -25,27 +25,37 @@ test('what was traced between two pauses of the tracer is the newest there is to
   model.append(chunk([100, 1, 'fault:begin'], [200, 1, 'fault:end'], [210, 1, 'tracer:begin'], [230, 2, 'tracer:begin']));
   expect(model.newest, 'before the first pause has ended there is no stretch').toBe(200);
   model.append(chunk([1000, 1, 'tracer:end'], [1090, 1, 'fault:begin'], [1100, 1, 'fault:end'], [1110, 1, 'tracer:begin'], [1010, 2, 'tracer:end'], [1400, 2, 'fault:begin'], [1500, 2, 'fault:end'], [1510, 2, 'tracer:begin']));
-  expect(model.stretch).toEqual({ from: 1000, to: 1500 });
+  expect(model.stretch).toEqual({ start: 1000, end: 1500 });
   expect(model.newest).toBe(1500);
   model.append(chunk([2000, 1, 'tracer:end'], [2005, 2, 'tracer:end'], [2100, 1, 'fault:begin']));
   model.advance(2200);
-  expect(model.stretch, 'nobody has paused since').toEqual({ from: 1000, to: 1500 });
+  expect(model.stretch, 'nobody has paused since').toEqual({ start: 1000, end: 1500 });
   model.append(chunk([2150, 1, 'fault:end'], [2300, 1, 'tracer:begin'], [2400, 2, 'tracer:begin'], [3000, 1, 'tracer:end']));
-  expect(model.stretch, 'who went on last still runs').toEqual({ from: 1000, to: 1500 });
+  expect(model.stretch, 'who went on last still runs').toEqual({ start: 1000, end: 1500 });
 });
 
 test('a stretch ends with what was done last in it, however late a thread without a core pauses', () => {
   const model = createTimelineModel({ threads, events, sites: [] });
   model.append(chunk([10, 1, 'tracer:begin'], [20, 1, 'tracer:end'], [30, 1, 'fault:begin'], [40, 1, 'fault:end'], [45, 1, 'tracer:begin']));
   model.append(chunk([10, 2, 'tracer:begin'], [21, 2, 'tracer:end'], [9000, 2, 'tracer:begin']));
-  expect(model.stretch).toEqual({ from: 20, to: 40 });
+  expect(model.stretch).toEqual({ start: 20, end: 40 });
+});
+
+test('threads that take turns, as they have too few cores, ran in one stretch', () => {
+  const model = createTimelineModel({ threads, events, sites: [] });
+  const burst = (from: number, thread: number): Uint8Array => chunk([from, thread, 'tracer:end'], [from + 20, thread, 'fault:begin'], [from + 200, thread, 'fault:end'], [from + 210, thread, 'tracer:begin']);
+  model.append(burst(1000, 2));
+  model.append(burst(50_000, 1));
+  expect(model.stretch, 'a pause lies between').toEqual({ start: 50_000, end: 50_200 });
+  model.append(burst(50_700, 2));
+  expect(model.stretch).toEqual({ start: 50_000, end: 50_900 });
 });
 
 test('what the kernel does when the scenario has paused is not waited for', () => {
   const model = createTimelineModel({ threads: [...threads, { index: 3, name: 'rcu_gp', kind: 'kthread' as const }], events, sites: [] });
   model.append(chunk([10, 1, 'tracer:begin'], [20, 1, 'tracer:end'], [30, 1, 'fault:begin'], [40, 1, 'fault:end'], [45, 1, 'tracer:begin']));
   model.append(chunk([10, 3, 'tracer:begin'], [15, 3, 'tracer:end'], [9000, 3, 'fault:begin'], [9500, 3, 'fault:end'], [9600, 3, 'tracer:begin']));
-  expect(model.stretch).toEqual({ from: 20, to: 40 });
+  expect(model.stretch).toEqual({ start: 20, end: 40 });
   expect(model.newest).toBe(40);
 });
 

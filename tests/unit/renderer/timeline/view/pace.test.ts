@@ -4,7 +4,7 @@ import { Pace } from '../../../../../renderer/timeline/view/pace.ts';
 /** Stretches so long, one after the other. */
 function paced(...spans: number[]): Pace {
   const pace = new Pace();
-  spans.forEach((span, i) => pace.add({ from: i * 1000, to: i * 1000 + span }));
+  spans.forEach((span, i) => pace.add({ start: i * 1000, end: i * 1000 + span }));
   return pace;
 }
 
@@ -23,13 +23,11 @@ describe('what is seen while following', () => {
     const pace = paced(...Array<number>(15).fill(100), ...Array<number>(8).fill(4));
     expect(pace.span(125)).toBe(5);
     const again = paced(100, 100, 100);
-    for (let i = 0; i < 9; i++) again.add({ from: 9000, to: 9004 });
+    for (let i = 0; i < 9; i++) again.add({ start: 9000, end: 9004 });
     expect(again.span(1000)).toBe(125);
   });
 
   it('is nothing in particular where threads are not paused', () => {
-    const pace = new Pace();
-    pace.add({ from: 0, to: -1 });
-    expect(pace.span(100)).toBeNull();
+    expect(new Pace().span(100)).toBeNull();
   });
 });
