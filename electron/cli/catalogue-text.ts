@@ -54,10 +54,11 @@ function otherwise({ results, change }: Made): string[] {
   ]);
   if (!change) return section('not as expected', 'expected', odd);
   const { overrides, name, contested } = change;
+  const often = oftenIn(odd);
   const [first] = odd.filter(({ found }) => found !== null && found.finding !== null);
   return [
-    ...EFFECTS.flatMap((effect) => section(effect, 'was', odd.filter((result) => effectOf(result) === effect && !isOften(result, odd)))),
-    ...often(odd),
+    ...EFFECTS.flatMap((effect) => section(effect, 'was', odd.filter((result) => effectOf(result) === effect && !often.has(result.reason)))),
+    ...[...often].map(([reason, results]) => oftenText(reason!, results)),
     ...(first ? [`  to see the first: faultline explore ${caseFlags(first.case, name)}\n`] : []),
     ...(contested.length > 0 ? [`  ${contested.join(', ')}: not tried, as the scenario overrides ${overrides.length === 1 ? 'it' : 'one of them'} itself\n`] : []),
     `  ${overrides.join(', ')} ${overrides.length === 1 ? 'is that' : 'are those'} of ${name}\n`,
@@ -67,18 +68,19 @@ function otherwise({ results, change }: Made): string[] {
 /** Of many that came to no verdict for the same reason, as where a change does not compile in a variant, the reason is said once. */
 const OFTEN = 3;
 
-function isOften({ found, reason }: Result, among: readonly Result[]): boolean {
-  return found === null && among.filter((other) => other.found === null && other.reason === reason).length >= OFTEN;
+/** Those by their reason. */
+function oftenIn(odd: readonly Result[]): Map<Result['reason'], Result[]> {
+  const byReason = new Map<Result['reason'], Result[]>();
+  for (const result of odd) if (result.found === null) byReason.set(result.reason, [...(byReason.get(result.reason) ?? []), result]);
+  return new Map([...byReason].filter(([, results]) => results.length >= OFTEN));
 }
 
-function often(odd: readonly Result[]): string[] {
-  const results = odd.filter((result) => isOften(result, odd));
-  return [...new Set(results.map(({ reason }) => reason))].map((reason) => {
-    const of = results.filter((result) => result.reason === reason);
-    const protocols = [...new Set(of.map((result) => result.case.protocol))];
-    const cases = (protocol: string | undefined): string => of.filter((result) => result.case.protocol === protocol).map((result) => caseText({ case: { ...result.case, protocol: undefined } })).join(', ');
-    return `  no verdict, as ${reason}:\n${table(protocols.map((protocol) => [protocol ? columnName(protocol) : 'no kernel', cases(protocol)]), 2)}`;
+function oftenText(reason: string, results: readonly Result[]): string {
+  const rows = [...new Set(results.map((result) => result.case.protocol))].map((protocol) => {
+    const cases = results.filter((result) => result.case.protocol === protocol).map((result) => caseText({ case: { ...result.case, protocol: undefined } }));
+    return [protocol ? columnName(protocol) : 'no kernel', cases.join(', ')];
   });
+  return `  no verdict, as ${reason}:\n${table(rows, 2)}`;
 }
 
 /** `B08 in v1-rwsem, mended`. */

@@ -38,6 +38,11 @@ export function partAt(structs: ReadonlyMap<string, StructLayout>, type: FieldTy
   return { path: '', type, field: null };
 }
 
+/** The word by its whole name. `counter` is all that there is in an atomic_t: its own name says enough. */
+export function named(prefix: string, word: WordAt | undefined): WordAt | undefined {
+  return word && { ...word, path: `${prefix}${word.path}`.replace(/\.counter$/, '') };
+}
+
 /** Bytes that a value of a type takes. */
 export function typeSize(structs: ReadonlyMap<string, StructLayout>, type: FieldType): number {
   if (type.kind === 'embedded') return structs.get(type.struct)?.size ?? WORD;

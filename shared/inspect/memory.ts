@@ -2,7 +2,7 @@
  * The memory of a state: words by their address, addresses by their names. Names go on as far as the program's own layouts do:
  * `vm_area_struct #0.vm_lock.count`.
  */
-import { fieldAt, partAt, type WordAt } from '../dialect/field-path.ts';
+import { fieldAt, named, partAt, type WordAt } from '../dialect/field-path.ts';
 import { WORD, type FieldLayout, type FieldType, type StructLayout } from '../dialect/layout.ts';
 import { ANY_STRUCT, valueText } from '../dialect/value-text.ts';
 import type { PlayedProgram, PlayedState } from '../replay/state.ts';
@@ -124,9 +124,9 @@ export class Memory {
     const { type, name } = region;
     if (type.kind === 'embedded') {
       if (offset === 0 && whole !== undefined && (type.struct === whole || whole === ANY_STRUCT)) return { path: name, type, field: null };
-      return joined(`${name}.`, fieldAt(this.structs, type.struct, offset, whole));
+      return named(`${name}.`, fieldAt(this.structs, type.struct, offset, whole));
     }
-    return joined(name, partAt(this.structs, type, offset, whole));
+    return named(name, partAt(this.structs, type, offset, whole));
   }
 }
 
@@ -169,9 +169,4 @@ function walkTo(structs: ReadonlyMap<string, StructLayout>, struct: string, path
     at = field.type.kind === 'embedded' ? field.type.struct : null;
   }
   return found;
-}
-
-/** `counter` is all that there is in an atomic_t: its own name says enough. */
-function joined(prefix: string, word: WordAt | undefined): WordAt | undefined {
-  return word && { ...word, path: `${prefix}${word.path}`.replace(/\.counter$/, '') };
 }

@@ -1,5 +1,5 @@
 /** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
-import { fieldAt, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
+import { fieldAt, named, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
 import { hex, valueText } from '../../../shared/dialect/value-text.ts';
 import { hasFlags } from '../../../shared/inspect/meaning.ts';
@@ -77,9 +77,4 @@ export class Names {
     }
     return undefined;
   }
-}
-
-/** `counter` is all that there is in an atomic_t: its own name says enough. */
-function named(prefix: string, word: WordAt | undefined): WordAt | undefined {
-  return word && { ...word, path: `${prefix}${word.path}`.replace(/\.counter$/, '') };
 }

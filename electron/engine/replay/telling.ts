@@ -4,6 +4,7 @@
  */
 import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { Action, Blocked, Step } from '../../../shared/explore/verdict.ts';
+import type { LockWait } from '../../../shared/inspect/waits.ts';
 import { bufferOwner } from '../../../shared/dialect/step/weak/store-buffers.ts';
 import type { SearchFailure } from '../explore/failure.ts';
 import { Causes } from './causes.ts';
@@ -93,32 +94,40 @@ export class Telling {
   }
 
   blocked(enabled: readonly number[]): Blocked[] {
-    const { run, names, causes, lockWaits } = this;
-    const sleepers = run.threads.filter((t) => this.kindOf(t) !== 'kthread' && run.sleepsOn(t) !== 0);
-    const waits = sleepers.length > 0 ? lockWaits.now() : undefined;
+    const { run, lockWaits } = this;
+    // The kernel's own threads sleep when they have nothing to do.
+    const areAsleep = run.threads.some((t) => run.image.layout.threads[t]!.kind !== 'kthread' && run.sleepsOn(t) !== 0);
+    const locks = areAsleep ? lockWaits.now() : undefined;
     // A store buffer with nothing in it waits for nothing.
     return run.threads.filter((t) => !run.ended(t) && !enabled.includes(t) && this.ownerOf(t) === t).map((thread) => {
-      const address = run.sleepsOn(thread);
-      const next = address === 0 ? nextStep(run, thread, 0) : null;
-      const words = next ? next.touches.map((t) => t.address) : [address];
-      const lock = next ? undefined : waits?.get(thread);
-      const on = lock ? lockWaits.text(lock)
-        : !next ? `sleeps on ${names.word(address, UNKNOWN)}`
-        : next.kind === 'barrier' ? 'waits until its store buffer is empty'
-        : next.touches.length > 0 ? `waits while ${readsText(next.touches, names)}` : 'waits until its condition holds';
-      const holders = lock?.holders.filter(({ sure }) => sure).map((holder) => holder.thread) ?? [];
-      const by = holders.length > 0 ? holders.filter((t) => !run.ended(t)) : next?.kind === 'barrier' ? this.buffersOf(thread) : causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
+      const { on, by } = run.sleepsOn(thread) === 0 ? this.waiting(thread) : this.sleeping(thread, locks?.get(thread));
       return { thread, on, by: [...new Set(by)].filter((t) => t !== thread) };
     });
+  }
+
+  private waiting(thread: number): Omit<Blocked, 'thread'> {
+    const next = nextStep(this.run, thread, 0);
+    if (next.kind === 'barrier') return { on: 'waits until its store buffer is empty', by: this.buffersOf(thread) };
+    const on = next.touches.length > 0 ? `waits while ${readsText(next.touches, this.names)}` : 'waits until its condition holds';
+    return { on, by: this.blockers(thread, next.touches.map((t) => t.address)) };
+  }
+
+  /** `lock`: that it waits for, as far as is known. */
+  private sleeping(thread: number, lock: LockWait | undefined): Omit<Blocked, 'thread'> {
+    const { run, names, lockWaits } = this;
+    const address = run.sleepsOn(thread);
+    const on = lock ? lockWaits.text(lock) : `sleeps on ${names.word(address, UNKNOWN)}`;
+    const holders = lock?.holders.filter(({ sure }) => sure) ?? [];
+    return { on, by: holders.length > 0 ? holders.map((holder) => holder.thread).filter((t) => !run.ended(t)) : this.blockers(thread, [address]) };
+  }
+
+  private blockers(thread: number, words: readonly number[]): number[] {
+    return this.causes.whoBlocks(thread, words).map((t) => this.ownerOf(t));
   }
 
   /** Who stored what a store buffer let take effect; of any other thread, itself. */
   private ownerOf(thread: number): number {
     return bufferOwner(this.run.image.layout.threads[thread]!) ?? thread;
-  }
-
-  private kindOf(thread: number): string {
-    return this.run.image.layout.threads[thread]!.kind;
   }
 
   private buffersOf(thread: number): number[] {

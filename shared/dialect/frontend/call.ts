@@ -2,8 +2,7 @@
 import ts from 'typescript';
 import { checkAssignable } from './assignment.ts';
 import { lowerExpression } from './expression.ts';
-import { hostName } from './host-names.ts';
-import { linuxName } from './linux-names.ts';
+import { foreignName } from './foreign-names.ts';
 import { INTRINSICS } from './intrinsics.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { namesMemory } from './place.ts';
@@ -29,10 +28,8 @@ export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (f.unit.globals.has(name)) return callbackCall(f, node);
   const intrinsic = INTRINSICS.get(name);
   if (intrinsic) return intrinsic(f, node);
-  const host = hostName(callee);
-  if (host) return f.error(callee, 'host-name', host);
-  const linux = linuxName(callee);
-  if (linux) return f.error(callee, 'linux-name', linux);
+  const foreign = foreignName(f, callee);
+  if (foreign) return foreign;
   const early = f.usedTooEarly(callee);
   if (early) return f.error(callee, 'place', early);
   if (f.unit.checker.getSymbolAtLocation(callee)) return f.error(callee, 'call', `\`${name}\` cannot be called here`);

@@ -6,8 +6,7 @@ import { assignment, compoundAssignment, step } from './assignment.ts';
 import { lowerCall } from './call.ts';
 import { conditional, needBoolean, shortCircuit } from './condition.ts';
 import { NO_NUMBER, numericLiteral, whyNoLiteral } from './constants.ts';
-import { hostName } from './host-names.ts';
-import { linuxName } from './linux-names.ts';
+import { foreignName } from './foreign-names.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
 import { loadPlace, lowerPlace, namesMemory } from './place.ts';
@@ -58,10 +57,8 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
   if (f.unit.constants.has(node.text)) return WRONG; // Reported where it is declared.
   if (f.unit.globals.has(node.text)) return loadNamed(f, node);
   if (f.unit.functions.has(node.text)) return callback(f, node);
-  const host = hostName(node);
-  if (host) return f.error(node, 'host-name', host);
-  const linux = linuxName(node);
-  if (linux) return f.error(node, 'linux-name', linux);
+  const foreign = foreignName(f, node);
+  if (foreign) return foreign;
   const early = f.usedTooEarly(node);
   if (early) return f.error(node, 'place', early);
   const declaration = f.unit.checker.getSymbolAtLocation(node)?.valueDeclaration;
