@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { choose, pane, ready, runButton, typeAll } from './lab-page.ts';
+import { choose, drawn, pane, ready, runButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -64,6 +64,9 @@ describe('the editor', () => {
 
   it('goes to the definition in the kernel, which is read-only', async () => {
     const { page } = lab;
+    // A lens that comes moves the lines, and a click would hit another one.
+    await page.locator('.codelens-decoration a').filter({ hasText: /^Run$/ }).waitFor();
+    await drawn(page, 2);
     await page.locator('.monaco-editor .view-line span', { hasText: 'page_fault' }).last().click();
     await page.keyboard.press('Alt+F12');
     await page.locator('.peekview-widget').waitFor();
