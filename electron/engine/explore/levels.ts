@@ -62,7 +62,9 @@ export class Levels {
       result = this.code.$explore(SLICE);
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
-      return space.control(worker, 'looksAhead') === 0 ? this.stumble(error, null, true) : this.expandWhole();
+      if (space.control(worker, 'looksAhead') !== 0) return this.expandWhole();
+      if (error.kind === null) this.code.$x_part();
+      return this.stumble(error, null, true);
     }
     if (result === RESULT.conditionFalse) return this.stumble(null, space.control(worker, 'condition'), true);
     if (result === RESULT.deadlock) return this.stumble(null, null, false);

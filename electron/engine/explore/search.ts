@@ -148,7 +148,7 @@ class Search {
     this.space.set('most', most);
     for (;;) {
       const stumble = this.begin() ?? (await this.pass());
-      const learned = this.space.get('leaders') !== this.space.get('leadersBefore');
+      const learned = this.hasLearned;
       const found = stumble && this.foundAt(stumble);
       if (found || !learned || this.aborted !== null) return found;
     }
@@ -235,7 +235,7 @@ class Search {
     if (stumble.failure) {
       const failure = failureOf(stumble.failure);
       refuseMixedNames(stumble.failure);
-      if (failure.kind === null) return this.inconclusive(boundMet(failure, this.image));
+      if (failure.kind === null) return this.metBound(boundMet(failure, this.image));
     }
     const { learning, amendedAt } = this.passes;
     this.passes.beam = 0;
@@ -245,6 +245,15 @@ class Search {
     if (!learning) return this.end('violated', found, null);
     this.early = found;
     return null;
+  }
+
+  /** Where the pass has learned, the next one may find a violation before it comes to the bound. */
+  private metBound(reason: string): SearchEnd | null {
+    return this.hasLearned ? null : this.inconclusive(reason);
+  }
+
+  private get hasLearned(): boolean {
+    return this.space.get('leaders') !== this.space.get('leadersBefore');
   }
 
   /** As `foundAt` has it. */

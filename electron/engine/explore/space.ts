@@ -4,7 +4,7 @@ import { emptyTable } from '../../../shared/dialect/step/initialise.ts';
 import { type StepMemory, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/memory.ts';
 import { SearchFailure } from './failure.ts';
 
-export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt', (...args: number[]) => number>;
+export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt' | '$x_part', (...args: number[]) => number>;
 
 /** What a worker needs of a search, as it goes to a thread. */
 export interface SharedSpace {

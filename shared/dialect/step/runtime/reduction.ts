@@ -133,6 +133,21 @@ function $x_lead(thread: int, pc: int): void {
   }
 }
 
+/**
+ * A bound was met in a joined step: all that were joined before it and wrote something begin states of their own from now on. So it is not met
+ * before all has been looked at that others can do in as many steps.
+ */
+function $x_part(): void {
+  if (!$x_reduces() || $control($JOINED) === 0) return;
+  const thread = $control($AT_THREAD);
+  $x_lead(thread, $control($JOINED));
+  const end = $param('log') + ($control($LOG) << 3);
+  for (let entry = $param('log'); entry < end; entry += 8) {
+    const joined = $load(entry + 4) & $JOINED_MASK;
+    if (joined !== 0 && ($load(entry) & $WRITES) !== 0) $x_lead(thread, joined);
+  }
+}
+
 /** What the thread's joined steps have touched so far they may have touched only as they were joined to this one, and will not be again. */
 function $x_forget_joined(thread: int): void {
   for (let pc = 0; pc < $param('pcs'); pc++) {

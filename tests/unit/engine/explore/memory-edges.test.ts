@@ -25,6 +25,18 @@ it.each([
 });
 
 it.each([
+  ['lkmm-ra', 'stores', 'WRITE_ONCE(a, 1); WRITE_ONCE(b, 1);'],
+  ['tso', 'stores', 'WRITE_ONCE(a, 1); WRITE_ONCE(b, 1);'],
+  ['sc', 'allocates', 'atomic(() => { const p = alloc<thing>(); p.next = last; last = p; }); WRITE_ONCE(b, 1);'],
+] as const)('%s: what %s without end meets a bound no sooner than what is wrong is found', async (memory, _, round) => {
+  const { outcome, violation } = await explored(memory, `let a: int; let b: int; interface thing { next: thing; } let last: thing;
+    kthread('filler', () => { while (true) { ${round} } });
+    thread('reader', () => { const early = READ_ONCE(a); const late = READ_ONCE(b); assert(late === 0 || early > 1, 'b is not stored yet'); });
+    teardown(() => { while (last !== null) { const p = last; last = p.next; free(p); } });`);
+  expect([outcome, violation?.kind]).toEqual(['violated', 'assertion']);
+});
+
+it.each([
   ['release and acquire', 'x = 1; look(); smp_store_release(y, 1);', 'const seen = smp_load_acquire(y); const found = READ_ONCE(x); assert(seen === 0 || found === 1);'],
   ['smp_wmb and smp_rmb', 'x = 1; look(); smp_wmb(); y = 1;', 'const seen = READ_ONCE(y); smp_rmb(); const found = READ_ONCE(x); assert(seen === 0 || found === 1);'],
   ['smp_mb', 'x = 1; look(); smp_mb(); WRITE_ONCE(p, READ_ONCE(y)); done();', 'y = 1; smp_mb(); WRITE_ONCE(q, READ_ONCE(x)); done();'],
