@@ -24,14 +24,22 @@ export function changeIn(name: string, text: string): Change | null {
 
 /**
  * The scenario with the change behind it, in place of what the scenario overrides itself: a function is overridden once. What both declare is
- * the scenario's.
+ * the scenario's; of a struct to which both add fields, those that it has.
  */
 export function changed(scenario: string, { text, overrides }: Change): string {
   const whole = scenario.trimEnd();
   const replaced = outline(whole).filter(({ kind, name }) => kind === 'override' && overrides.includes(name));
-  const own = new Set(declarations(whole).flatMap(({ names }) => names));
-  const declaredTwice = declarations(text).filter(({ names }) => names.some((name) => own.has(name)));
-  return `${without(replaced, whole)}\n${without(declaredTwice, text)}`;
+  const own = declarations(whole);
+  return `${without(replaced, whole)}\n${without(declarations(text).flatMap((declaration) => declaredTwice(declaration, text, own, whole)), text)}`;
+}
+
+function declaredTwice(declaration: Declaration, text: string, own: readonly Declaration[], scenario: string): Stretch[] {
+  const others = own.filter(({ names }) => names.some((name) => declaration.names.includes(name)));
+  if (others.length === 0) return [];
+  const known = new Set(others.flatMap((other) => (other.kind === 'interface' ? fieldsIn(other, scenario).map(({ name }) => name) : [])));
+  const fields = declaration.kind === 'interface' ? fieldsIn(declaration, text) : [];
+  const twice = fields.filter(({ name }) => known.has(name));
+  return twice.length === fields.length ? [declaration] : twice;
 }
 
 /** The line of the change's own file; null: the line is the scenario's. */
@@ -96,12 +104,13 @@ function neededBy(overrides: readonly Part[], parts: readonly Part[], text: stri
     for (const name of declaration.names) known.set(name, declaration);
   }
   const words = new Set(wordsIn([...code], text));
-  const structs = declared.filter(({ kind, start, end }) => kind === 'interface' && fieldsIn(text.slice(start, end)).some((field) => words.has(field)));
+  const structs = declared.filter((d) => d.kind === 'interface' && fieldsIn(d, text).some(({ name }) => words.has(name)));
   return [...closure([...code, ...structs], known, text)].sort((a, b) => a.start - b.start);
 }
 
-function fieldsIn(struct: string): string[] {
-  return [...maskText(struct).matchAll(/(\w+)\s*:/g)].map(([, name]) => name!);
+/** The fields of an interface, each with its semicolon. */
+function fieldsIn({ start, end }: Stretch, text: string): (Stretch & { name: string })[] {
+  return [...maskText(text.slice(start, end)).matchAll(/(\w+)\s*:[^;}]*;?/g)].map(({ 0: all, 1: name, index }) => ({ name: name!, start: start + index, end: start + index + all.length }));
 }
 
 /** They only look. */

@@ -55,8 +55,8 @@ export class TypeTable {
   declare(node: ts.InterfaceDeclaration): void {
     const parts = this.declarations.get(node.name.text);
     if (!parts) this.declarations.set(node.name.text, [node]);
-    // Twice in one file is reported; here, the first counts.
-    else if (parts.every((part) => part.getSourceFile() !== node.getSourceFile())) parts.push(node);
+    // One that is begun twice in one file is reported; here, the first counts.
+    else if (parts[0]!.getSourceFile() !== node.getSourceFile()) parts.push(node);
   }
 
   /** The library's own struct; what else it declares is known by name. */

@@ -55,6 +55,14 @@ sometimes('seen', () => seen > PAGES);
     expect(changed("const BASE = 2;\nthread('t', () => {});\n", change).split('\n')).toEqual(["const BASE = 2;", "thread('t', () => {});", ' '.repeat(15), 'let seen: int;', 'override(up_read, (sem) => { seen = BASE; });', '']);
   });
 
+  it('adds the fields to a struct that the scenario does not add, too', () => {
+    const change = changeIn('mine.ts', 'interface vm_area_struct { a: int; b: ArrayOf<int, 2>; }\noverride(up_read, (sem) => { vma.a = vma.b[0]; });\n')!;
+    const first = (scenario: string): string => changed(scenario, change).split('\n')[1]!.replaceAll(/ +/g, ' ').trim();
+    expect(first('interface vm_area_struct { a: int; c: int }')).toBe('interface vm_area_struct { b: ArrayOf<int, 2>; }');
+    expect(first('interface vm_area_struct { c: int }')).toBe('interface vm_area_struct { a: int; b: ArrayOf<int, 2>; }');
+    expect(first('interface vm_area_struct { b: int; a: int }')).toBe('');
+  });
+
   it('has the errors of its own lines and of the kernel’s, not of what it leaves out', () => {
     const at = (file: string, line: number) => ({ file, line, start: 0, end: 1, column: 1, endLine: line, endColumn: 2, source: 'dialect' as const, code: 'x', message: 'No.' });
     const [header, override, thread, kernel] = [at('scenarios/mine.ts', 2), at('scenarios/mine.ts', 8), at('scenarios/mine.ts', 10), at('kernel/rwsem.ts', 2)];

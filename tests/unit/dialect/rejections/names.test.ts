@@ -68,6 +68,8 @@ thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/:\d+\)/, ')')))
     const { program } = check();
     const own = check(' interface S { d: int; }').program!;
     expect(own.structs.get('S')!.fields.map(({ name, offset }) => [name, offset])).toEqual([['a', 0], ['b', 4], ['c', 64], ['d', 68]]);
+    expect(check(' interface S { d: int; } interface S { e: int; }').program!.structs.get('S')!.fields.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(check(' interface N { d: int; } interface N { e: int; }').diagnostics.map(({ message }) => message)).toEqual(['`N` is declared already (x.scenario.ts:1)']);
     expect(program!.structs.get('S')).toMatchObject({ size: 128, fields: [{ name: 'a', offset: 0 }, { name: 'b', offset: 4 }, { name: 'c', offset: 64 }] });
     expect(program!.structs.get('T')!.size).toBe(128);
   });
