@@ -3,6 +3,9 @@ import { chain } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { sectionsOf } from './sections.ts';
 
+/** Waits for grace periods, and calls what was queued (shared/kernel/rcu_gp.ts). */
+export const RCU_THREAD = 'rcu_gp';
+
 export interface RcuState {
   gracePeriod: number;
   readers: { thread: string; text: string }[];

@@ -1,4 +1,6 @@
 /** Puts into words what the watchdog saw: who waits where for what, and because of whom. */
+import { RCU_THREAD } from '../../../shared/inspect/rcu.ts';
+import { GRACE_PERIOD } from '../../../shared/inspect/waits.ts';
 import { inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { wantedText } from '../../../shared/report/wait-text.ts';
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo, Wait } from '../../../shared/trace/session.ts';
@@ -24,20 +26,28 @@ export interface Evidence {
 /** Called when the threads have ended, so that addresses still name what they named. */
 export function explainSuspicion(scene: Scene, what: Stuck, evidence: Evidence): Diagnosis {
   const { blocked } = evidence;
-  // Those in the cycle are to blame, not who came to wait for them.
-  const about = what.kind === 'deadlock' && blocked.cycle ? { ...what, thread: blocked.cycle[0]! } : what;
+  const about = toBlame(scene, what, evidence);
   const thread = scene.threads[about.thread]!;
   const stack = stackOf(scene, evidence, about.thread);
   const untold = scene.threads.filter(({ index, kind }) => {
     if (blocked.threads.some((each) => each.thread === index)) return false;
-    return what.kind === 'deadlock' || (index !== about.thread && (kind !== 'boot' || what.kind !== 'infinite-loop'));
+    return about.kind === 'deadlock' || (index !== about.thread && (kind !== 'boot' || about.kind !== 'infinite-loop'));
   });
   return {
-    ...diagnosis(what.kind, thread, stack, sentence(scene, about, evidence, thread, stack)),
+    ...diagnosis(about.kind, thread, stack, sentence(scene, about, evidence, thread, stack)),
     details: untold.flatMap((each) => activity(scene, evidence, each)),
     waits: blocked.threads.map((each) => waitOf(scene, evidence, each)),
     cycle: cycleOf(scene, blocked),
   };
+}
+
+/** Those in a cycle are to blame, not who came to wait for them; and who never ends a grace period that nobody holds up, not who waits for it. */
+function toBlame({ threads }: Scene, what: Stuck, { blocked, sample }: Evidence): Stuck {
+  if (what.kind === 'deadlock') return blocked.cycle ? { ...what, thread: blocked.cycle[0]! } : what;
+  const wait = blocked.threads.find(({ thread }) => thread === what.thread);
+  if (wait?.lock !== GRACE_PERIOD || wait.holders.length > 0) return what;
+  const calls = threads.find(({ kind, name }) => kind === 'kthread' && name === RCU_THREAD);
+  return calls && sample.threads[calls.index]!.status === 'running' ? { kind: 'infinite-loop', thread: calls.index } : what;
 }
 
 function sentence(scene: Scene, what: Stuck, evidence: Evidence, thread: ThreadInfo, stack: StackFrame[]): string {

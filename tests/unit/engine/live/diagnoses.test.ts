@@ -29,6 +29,7 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['a thread that hangs', `${LOCKS}\nthread('stuck', () => { down_write(a); down_write(a); });\nthread('busy', () => { cpu_relax(); });`, 'hung-thread', ['`stuck` has been waiting for a for write', 'while `busy` went on']],
   ['a wake-up of fewer than nobody', `let f: int; let woken: int;\nthread('asleep', () => { while (READ_ONCE(f) === 0) { futex_wait(f, 0); woken++; assert(woken < 100, 'nobody wakes it'); } });\nthread('busy', () => { futex_wake(f, -1); });`, 'hung-thread', ['`asleep`', 'while `busy` went on']],
   ['an endless loop', `let n: int;\nfunction forever(): void { while (n >= 0 || n < 0) n ^= 1; }\nthread('spinner', () => { forever(); });`, 'infinite-loop', ['`spinner` runs without finishing an iteration', 'in forever (test.scenario.ts:3)']],
+  ['an endless loop that RCU calls', `scenario({ title: 't' });\ninterface note { rcu: Embedded<rcu_head>; n: int; }\nfunction forever(head: rcu_head): void {\n  const note = container_of<note>(head, 'rcu');\n  while (note.n >= 0 || note.n < 0) note.n ^= 1;\n}\nthread('t', () => { const p = alloc<note>(); call_rcu(p.rcu, forever); synchronize_rcu(); synchronize_rcu(); });`, 'infinite-loop', ['`rcu_gp` runs without finishing an iteration in forever (test.scenario.ts:5)']],
   ['endless set-up', `let n: int; setup(() => { while (n === 0) cpu_relax(); }); thread('t', () => { n = 1; });`, 'infinite-loop', ['`boot` runs without coming to an end in setup']],
 ];
 
