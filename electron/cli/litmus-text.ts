@@ -15,7 +15,8 @@ export function litmusText(rows: readonly LitmusRow[], models: readonly MemoryMo
     notes('no file of the kernel says it; it follows:', told.flatMap(({ name, source }) => ('reason' in source ? [[name, source.reason]] : []))),
     ...(wrong.length > 0 ? [notes('NOT AS EXPECTED:', wrong.map(({ name, memory, expected, reason }) => [name, `${memory}: ${word(expected)} was expected${reason === null ? '' : `; ${reason}`}`]))] : []),
   ];
-  return `${sections.filter((each) => each !== '').join('\n')}\n  ${outcomes.length - wrong.length} of ${outcomes.length} as expected\n`;
+  const left = rows.length * models.length - outcomes.length;
+  return `${sections.filter((each) => each !== '').join('\n')}\n  ${outcomes.length - wrong.length} of ${outcomes.length + left} as expected${left > 0 ? `; ${left} not run` : ''}\n`;
 }
 
 function cell(outcome: LitmusOutcome | undefined): string {

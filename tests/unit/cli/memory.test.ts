@@ -52,6 +52,7 @@ it('the litmus tests come as a table and as JSON', async () => {
   expect(table.stdout).toMatch(/MP\+pooncerelease\+poacquireonce +forbidden +forbidden/);
   const { rows } = litmusReportSchema.parse(JSON.parse((await faultline(['litmus', 'lb+poonceonces', '--memory', 'lkmm-ra', '--json'])).stdout));
   expect(rows).toMatchObject([{ name: 'LB+poonceonces', kernel: { allowed: true, file: 'tools/memory-model/litmus-tests/LB+poonceonces.litmus' }, stronger: expect.any(String), models: [{ memory: 'lkmm-ra', allowed: false, expected: false }] }]);
+  expect(await faultline(['litmus', 'MP+poonceonces', '--memory', 'tso'], AbortSignal.abort())).toMatchObject({ code: 3, stdout: expect.stringContaining('0 of 1 as expected; 1 not run') });
   expect(await faultline(['litmus', 'nothing'])).toMatchObject({ code: 2, stderr: expect.stringContaining('no litmus test has nothing in its name') });
 });
 
