@@ -46,16 +46,17 @@ function $x_relive(leaf: ulong, thread: int): int {
   return $load(leaf + $DID);
 }
 
-/** The number of a place at which a thread stands, or -1: there are too many. */
+/** The number of a place at which a thread stands, 0 when it has ended, or -1: there are too many. */
 function $x_stand(thread: int, pc: int): int {
+  if (pc === 0) return 0;
   const stands = $param('stands') + thread * ($param('pcs') << 2);
   const known = $load(stands + (pc << 2));
-  if (known !== 0) return known - 1;
-  // Nobody stands at 0.
-  const number = $load(stands);
+  if (known !== 0) return known;
+  // How many there are is kept in the first.
+  const number = $load(stands) + 1;
   if (number === $MOST_STANDS) return -1;
-  $store(stands, number + 1);
-  $store(stands + (pc << 2), number + 1);
+  $store(stands, number);
+  $store(stands + (pc << 2), number);
   return number;
 }
 

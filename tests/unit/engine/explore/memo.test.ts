@@ -67,3 +67,9 @@ test.each([['any', anyProgram], ['alike', alike]] as const)('random programs (%s
     }
   }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
 });
+
+test('an action that is remembered meets what a thread did last that has ended', async () => {
+  // Both stores may change nothing: then the search has been in the state before.
+  const program = compileProgram(`let x: int; kthread('sets', () => { x = 2; }); thread('looks', () => { x = 0; const seen = READ_ONCE(x); assert(seen !== 2); });`);
+  for (const memo of [NOTHING, undefined]) expect(await searchOf(imageOf(program, memo))).toMatchObject({ outcome: 'violated', found: { kind: 'assertion' } });
+});

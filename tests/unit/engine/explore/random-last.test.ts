@@ -1,0 +1,50 @@
+/**
+ * What threads do last, beside others that go on: nothing marks in these programs that one has ended, and nobody looks at what it leaves. All ways
+ * to search come to the verdict of the one without any reduction.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import { emitStep } from '../../../../shared/dialect/step/emit.ts';
+import { AMENDED } from './agree.ts';
+import { program, served, text, unjudged, type RandomProgram } from './generate.ts';
+import { compileProgram, OBJECTS, part, searchOf } from './programs.ts';
+
+/** Programs compiled together. */
+const TOGETHER = 10;
+/** SEED=random LAST_PROGRAMS=4000 npx vitest run random-last: for longer. */
+const PROGRAMS = Number(process.env.LAST_PROGRAMS ?? 400);
+const STATES = 60_000;
+
+const WAYS: Partial<SearchOptions>[] = [{ reduction: 'full' }, { reduction: 'full', beam: 0, sleepSets: false }, { reduction: 'full', persistentSets: true }, { reduction: 'full', ...AMENDED }, { reduction: 'full', strategy: 'dfs' }];
+
+/** Few, so that they are met, and stores often change nothing. */
+const place = fc.constantFrom('x', 'z');
+const number = fc.constantFrom('0', '2');
+const store = fc.oneof({ arbitrary: text`${place} = ${number};`, weight: 4 }, { arbitrary: fc.oneof(text`${place} = ${place};`, text`WRITE_ONCE(${place}, 2 - ${place});`, text`atomic(() => { ${place} = ${number}; ${place} = ${number}; });`), weight: 1 });
+const goesOn = fc.array(store, { minLength: 1, maxLength: 2 }).map((list) => `while (true) { ${list.join(' ')} }`);
+/** It ends with a look. */
+const looks = fc.tuple(fc.array(store, { maxLength: 2 }), fc.array(fc.tuple(place, number), { minLength: 1, maxLength: 2 })).map(([stores, seen]) =>
+  `${stores.join(' ')} ${seen.map(([from], i) => `const s${i} = READ_ONCE(${from});`).join(' ')} assert(!(${seen.map(([, n], i) => `s${i} + 0 === ${n}`).join(' && ')}));`);
+const watched: fc.Arbitrary<RandomProgram> = fc.record({
+  threads: fc.array(fc.oneof({ arbitrary: looks, weight: 3 }, { arbitrary: fc.array(store, { minLength: 1, maxLength: 3 }).map((list) => list.join(' ')), weight: 1 }).map((body) => ({ body, repeat: 1 })), { minLength: 1, maxLength: 2 }),
+  always: fc.constant(null),
+  kernel: fc.oneof(goesOn, fc.constant(null)),
+});
+
+test('what threads do last is found whatever is reduced', { timeout: 3_600_000 }, async () => {
+  const seen = { violated: 0, verified: 0, inconclusive: 0 };
+  await fc.assert(fc.asyncProperty(fc.array(fc.oneof({ arbitrary: watched, weight: 3 }, { arbitrary: fc.oneof(program, served), weight: 1 }), { minLength: TOGETHER, maxLength: TOGETHER }), async (batch) => {
+    const all = compileProgram(unjudged(batch));
+    for (const [n, one] of batch.entries()) {
+      const image = emitStep(part(all, `p${n}`), { objects: OBJECTS, states: STATES, path: STATES + 1000, workers: 1 });
+      const plain = await searchOf(image, { reduction: 'none', sleepSets: false });
+      seen[plain.outcome]++;
+      if (plain.outcome === 'inconclusive') continue;
+      for (const how of WAYS) expect((await searchOf(image, how)).outcome, `${JSON.stringify(how)}\n${unjudged([one])}`).toBe(plain.outcome);
+    }
+  }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+  // Otherwise nothing has been compared.
+  expect(seen.violated).toBeGreaterThan(0);
+  expect(seen.verified).toBeGreaterThan(0);
+});
