@@ -1,75 +1,19 @@
 /** What each call of the contract does. */
-import type { OpenedFile } from '../../shared/ipc/documents.ts';
-import type { PictureKind, PicturePart } from '../../shared/ipc/picture.ts';
-import type { StartState } from '../../shared/ipc/start-state.ts';
-import type { CompileService } from '../engine/compile-service.ts';
-import type { Explorations } from './explore/explorations.ts';
-import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
-import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
-import type { OneJob } from './jobs/one-job.ts';
+import type { PictureKind } from '../../shared/ipc/picture.ts';
 import { writeWholeFile } from './files/text-file.ts';
 import { about } from './about.ts';
-import { isRecorded, isSource } from './arguments.ts';
-import type { Checks } from './checks.ts';
-import type { GrantedFiles } from './files/granted.ts';
-import type { WatchedFiles } from './files/watched.ts';
+import { isRecorded } from './arguments.ts';
 import type { Handlers } from './ipc/answer.ts';
 import { playerHandlers } from './player/handlers.ts';
-import type { Players } from './player/players.ts';
-import type { GrantedPaths } from './files/granted-paths.ts';
-import type { FileJob } from './recordings/file-job.ts';
+import type { Lab } from './lab.ts';
 import { recordingHandlers } from './recordings/handlers.ts';
-import type { Recordings } from './recordings/recordings.ts';
-import type { Sessions } from './session/sessions.ts';
-import type { LabState } from './state/lab-state.ts';
-
-export interface Lab {
-  files: GrantedFiles;
-  watched: WatchedFiles;
-  sessions: Sessions;
-  explorations: Explorations;
-  comparison: OneJob<ComparisonJob, ComparisonNote>;
-  mutation: OneJob<MutationJob, MutationNote>;
-  players: Players;
-  recordings: Recordings;
-  /** Those that the person opened or saved. */
-  recordingFiles: GrantedPaths;
-  recordingJob: FileJob;
-  /** The command line, which exports. */
-  cli: URL;
-  compiler: CompileService;
-  checks: Checks;
-  state: LabState;
-  /** What the command line named, and is not open yet. */
-  argumentFiles: string[];
-  version: string;
-  /** Shows these in the window, or says there why not. */
-  open(paths: readonly string[]): Promise<void>;
-  /** Ask the person; null when they changed their mind. */
-  chooseFile(): Promise<string | null>;
-  chooseRecording(): Promise<string | null>;
-  chooseTarget(suggestedName: string): Promise<string | null>;
-  chooseRecordingTarget(suggestedName: string): Promise<string | null>;
-  /** `extension`: png, svg. */
-  choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null>;
-  /** `ending`: for a name that has none. */
-  chooseExportTarget(suggestedName: string, ending: string): Promise<string | null>;
-  /** A part of the window as it is seen, PNG. */
-  picture(part: PicturePart): Promise<Uint8Array>;
-  /** Of the window; 1 is 100 %. */
-  zoom(factor: number): void;
-}
+import { startState } from './start-state.ts';
 
 export function createHandlers(lab: Lab): Handlers {
-  const { files, watched, sessions, explorations, comparison, mutation, players, recordings, compiler, state } = lab;
+  const { files, watched, sessions, explorations, comparison, mutation, players, compiler, state } = lab;
   return {
     'app.start': () => {
-      sessions.abandon();
-      explorations.abandon();
-      comparison.abandon();
-      mutation.abandon();
-      players.abandon();
-      recordings.abandon();
+      lab.abandonAll();
       return startState(lab);
     },
     'app.about': () => about(lab.version),
@@ -135,58 +79,4 @@ async function savePicture(lab: Lab, suggestedName: string, kind: PictureKind, c
   if (chosen === null) return null;
   await writeWholeFile(chosen, content);
   return { path: chosen };
-}
-
-async function startState({ files, state, recordingFiles, argumentFiles, version }: Lab): Promise<StartState> {
-  const [{ settings, problem: unfit }, layout, { value: workspace, problem: closed }, drafts, notes, verdicts] = await Promise.all([
-    state.settings.read(),
-    state.layout.read(),
-    state.workspace.read(),
-    state.drafts.read(),
-    state.notes.read(),
-    state.verdicts.read(),
-  ]);
-  const problems = [
-    unfit, layout.problem, closed, files.takeProblem(), recordingFiles.takeProblem(),
-    ...drafts.unreadable.map((file) => `Text that was not saved could not be read again. It may still be found in ${file}.`),
-    ...notes.unreadable.map((file) => `Notes that were in no recording could not be read again. They may still be found in ${file}.`),
-    ...verdicts.unreadable.map((file) => `The last verdict on a scenario could not be read again: explore it once more. The file is ${file}.`),
-  ].filter((problem) => problem !== null);
-  const opened = new Map<string, OpenedFile>();
-  const attemptFile = async (open: () => Promise<OpenedFile>): Promise<OpenedFile | null> => {
-    try {
-      const file = await open();
-      opened.set(file.path, file);
-      return file;
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
-      return null;
-    }
-  };
-  const show: string[] = [];
-  const named = argumentFiles.splice(0);
-  for (const file of named.filter(isSource)) {
-    const shown = await attemptFile(() => files.openChosen(file));
-    if (shown) show.push(`file:${shown.path}`);
-  }
-  argumentFiles.push(...named.filter((file) => !isSource(file)));
-  for (const id of new Set([...workspace.open, ...drafts.kept.map((draft) => draft.id)])) {
-    const file = id.startsWith('file:') ? id.slice('file:'.length) : null;
-    if (file !== null && !opened.has(file)) await attemptFile(() => files.reopen(file));
-  }
-  return {
-    version,
-    platform: process.platform,
-    settings,
-    layout: layout.value,
-    workspace,
-    drafts: drafts.kept,
-    notes: notes.kept,
-    verdicts: verdicts.kept,
-    recent: files.recent(),
-    recentRecordings: recordingFiles.recent(),
-    files: [...opened.values()],
-    show,
-    problems,
-  };
 }

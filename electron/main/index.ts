@@ -1,8 +1,7 @@
 /** The life of the application. */
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, Menu, type SaveDialogOptions } from 'electron';
+import { app, type BrowserWindow, Menu } from 'electron';
 import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
-import type { PictureKind } from '../../shared/ipc/picture.ts';
 import type { MutationJob, MutationNote } from '../../shared/mutate/job.ts';
 import { buildDigests } from '../engine/build-digests.ts';
 import { CompileService } from '../engine/compile-service.ts';
@@ -10,6 +9,7 @@ import { KeptCode } from '../engine/live/kept-code.ts';
 import { registerScheme, serveApp, warmUp } from './app-protocol.ts';
 import { fileArguments } from './arguments.ts';
 import { Checks } from './checks.ts';
+import { createDialogs } from './dialogs.ts';
 import { Explorations } from './explore/explorations.ts';
 import { GrantedFiles } from './files/granted.ts';
 import { WatchedFiles } from './files/watched.ts';
@@ -30,7 +30,6 @@ import { Recordings } from './recordings/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { writesSettled } from './state/json-file.ts';
 import { LabState } from './state/lab-state.ts';
-import { withEnding } from './targets.ts';
 import { openWindow } from './window.ts';
 
 configureProcesses();
@@ -79,6 +78,7 @@ async function main(): Promise<void> {
     recordings.abandon();
   };
 
+  const dialogs = createDialogs(() => window!);
   const cli = new URL('cli.js', import.meta.url);
   const argumentFiles = [...fileArguments(process.argv, process.cwd(), !app.isPackaged), ...named];
   forbidNetwork();
@@ -103,17 +103,13 @@ async function main(): Promise<void> {
       argumentFiles,
       version: app.getVersion(),
       open: (paths) => outside!.open(paths),
-      chooseFile,
-      chooseRecording,
-      chooseTarget,
-      chooseRecordingTarget,
-      choosePictureTarget,
-      chooseExportTarget,
+      abandonAll,
+      ...dialogs,
       picture: (part) => pictureOf(window!, part),
       zoom: (factor) => window?.webContents.setZoomFactor(factor),
     }),
   );
-  outside = new Outside(files, recordings, () => window, (file) => asRecording({ chooseRecordingTarget, recordingJob, cli }, file));
+  outside = new Outside(files, recordings, () => window, (file) => asRecording({ ...dialogs, recordingJob, cli }, file));
   outside.followDrops();
   Menu.setApplicationMenu(buildMenu((id) => window && push(window.webContents, 'command', { id })));
 
@@ -145,51 +141,4 @@ async function main(): Promise<void> {
       abandonAll();
     });
   }
-}
-
-const filters = [
-  { name: 'Scenarios', extensions: ['ts'] },
-  { name: 'All files', extensions: ['*'] },
-];
-
-const recordingFilters = [{ name: 'Recordings', extensions: ['faultline'] }];
-const itfFilter = { name: 'Traces in ITF', extensions: ['json'] };
-
-async function chooseFile(): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a scenario or a recording', properties: ['openFile'], filters: [{ name: 'Scenarios and recordings', extensions: ['ts', 'faultline'] }, ...filters] });
-  return filePaths[0] ?? null;
-}
-
-async function chooseRecording(): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window!, { title: 'Open a recording', properties: ['openFile'], filters: [...recordingFilters, itfFilter] });
-  return filePaths[0] ?? null;
-}
-
-/** `ending`: for a name that lacks it, or with `anyOther` for one that has none at all. */
-async function chooseSaved(options: SaveDialogOptions, ending: string, anyOther = false): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window!, options);
-  if (!filePath) return null;
-  return anyOther && path.extname(filePath) !== '' ? filePath : withEnding(filePath, ending, mayReplace);
-}
-
-function chooseTarget(suggestedName: string): Promise<string | null> {
-  return chooseSaved({ title: 'Save the scenario', defaultPath: suggestedName, filters }, '.scenario.ts', true);
-}
-
-function chooseRecordingTarget(suggestedName: string): Promise<string | null> {
-  return chooseSaved({ title: 'Save the recording', defaultPath: suggestedName, filters: recordingFilters }, '.faultline');
-}
-
-function choosePictureTarget(suggestedName: string, extension: PictureKind): Promise<string | null> {
-  return chooseSaved({ title: 'Save the picture', defaultPath: suggestedName, filters: [{ name: `${extension.toUpperCase()} pictures`, extensions: [extension] }] }, `.${extension}`);
-}
-
-/** Other programs call such files otherwise, too. */
-function chooseExportTarget(suggestedName: string, ending: string): Promise<string | null> {
-  return chooseSaved({ title: 'Export the recording', defaultPath: suggestedName }, ending, true);
-}
-
-async function mayReplace(name: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window!, { type: 'question', message: `${name} is there already. Replace it?`, buttons: ['Replace', 'Cancel'], defaultId: 1, cancelId: 1 });
-  return response === 0;
 }

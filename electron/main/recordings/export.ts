@@ -7,7 +7,7 @@ import type { ExportFormat } from '../../../shared/ipc/recordings.ts';
 import { LabError } from '../../../shared/ipc/reply.ts';
 import { z } from '../../../shared/ipc/schema.ts';
 import { looksLikeItf } from '../../recordings/itf.ts';
-import type { Lab } from '../handlers.ts';
+import type { Lab } from '../lab.ts';
 import type { JobControl } from './file-job.ts';
 
 const endings: Record<ExportFormat, string> = { perfetto: '.pftrace', html: '.html', itf: '.itf.json', svg: '.svg', csv: '.csv' };

@@ -1,6 +1,6 @@
 /** What each of the calls on recordings does. */
 import type { Handlers } from '../ipc/answer.ts';
-import type { Lab } from '../handlers.ts';
+import type { Lab } from '../lab.ts';
 import { asRecording, exportRecording } from './export.ts';
 import { kindsOf } from './kinds.ts';
 import { saveExploration, savePlayed, saveSession } from './save.ts';

@@ -6,7 +6,7 @@ import { kernelOf } from '../../../shared/variants/kernel.ts';
 import type { ExplorationRecording } from '../../recordings/exploration.ts';
 import { machineFacts } from '../../recordings/machine.ts';
 import { RecordingWriter } from '../../recordings/writer.ts';
-import type { Lab } from '../handlers.ts';
+import type { Lab } from '../lab.ts';
 import { inWords } from './open.ts';
 
 type Saved = CallReply<'recordings.saveSession'>;

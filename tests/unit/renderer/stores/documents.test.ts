@@ -5,7 +5,8 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { Checks } from '../../../../electron/main/checks.ts';
-import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { createHandlers } from '../../../../electron/main/handlers.ts';
+import type { Lab } from '../../../../electron/main/lab.ts';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
 import { GrantedFiles } from '../../../../electron/main/files/granted.ts';
 import { GrantedPaths } from '../../../../electron/main/files/granted-paths.ts';
@@ -59,6 +60,7 @@ async function start(argumentFiles: string[] = []) {
     state: kept,
     checks: new Checks(compiler, kept.check),
     version: '0',
+    abandonAll: () => {},
     open: () => Promise.resolve(),
     chooseFile: () => Promise.resolve(chosen.open),
     chooseTarget: () => Promise.resolve(chosen.save),

@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Explorations } from '../../../../electron/main/explore/explorations.ts';
-import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { createHandlers } from '../../../../electron/main/handlers.ts';
+import type { Lab } from '../../../../electron/main/lab.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import type { ExplorationEnd } from '../../../../shared/ipc/exploration.ts';
 import { defaultExploreLimits, type ExploreLimits } from '../../../../shared/ipc/explore-limits.ts';

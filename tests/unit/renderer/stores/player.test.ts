@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHandlers, type Lab } from '../../../../electron/main/handlers.ts';
+import { createHandlers } from '../../../../electron/main/handlers.ts';
+import type { Lab } from '../../../../electron/main/lab.ts';
 import { answer } from '../../../../electron/main/ipc/answer.ts';
 import { Players } from '../../../../electron/main/player/players.ts';
 import { defaultExploreLimits } from '../../../../shared/ipc/explore-limits.ts';
