@@ -2,24 +2,16 @@
 import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
+import { type Constant, NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
 import { binaryOp, binaryType, numberType } from './operators.ts';
 import { BAD_BOUND, BAD_NAME, BAD_START, isSwitch, outOfRange, switchName, type Range } from './switches.ts';
-import { BOOLEAN, INT, isNumber, UINT, type TypeTable, type ValueType } from './types.ts';
-
-export interface Constant {
-  /** Signed 32-bit; booleans are 0 or 1. */
-  value: number;
-  type: ValueType;
-}
+import { BOOLEAN, isNumber, UINT, type TypeTable } from './types.ts';
 
 /** What was answered while somebody listened: constants' values, and what became of switches. */
 export interface Answers {
   readonly constants: Map<string, Constant | undefined>;
   readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number; range: Range }>;
 }
-
-/** What `FOREVER` is told to whoever takes it for one. */
-export const NO_NUMBER = 'FOREVER is no number: it is for a thread\'s `repeat` alone';
 
 export class Constants {
   private readonly declarations = new Map<string, ts.VariableDeclaration>();
@@ -132,12 +124,6 @@ export class Constants {
     return divides && this.expression(right)?.value === 0;
   }
 
-  /** `-2147483648`: the one negative number whose digits alone do not fit an int. */
-  negativeLiteral(node: ts.PrefixUnaryExpression): Constant | undefined {
-    const smallest = node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand) && Number(node.operand.text) === 2 ** 31;
-    return smallest ? { value: -(2 ** 31), type: INT } : undefined;
-  }
-
   /** The value of a constant expression; undefined (and no complaint) for any other expression. */
   expression(node: ts.Expression): Constant | undefined {
     if (ts.isParenthesizedExpression(node)) return this.expression(node.expression);
@@ -171,7 +157,7 @@ export class Constants {
   }
 
   private prefix(node: ts.PrefixUnaryExpression): Constant | undefined {
-    const literal = this.negativeLiteral(node);
+    const literal = smallestLiteral(node);
     if (literal) return literal;
     const a = this.expression(node.operand);
     if (!a) return undefined;
@@ -228,16 +214,4 @@ export class Constants {
 
 function isTopLevel(node: ts.Declaration): boolean {
   return ts.isVariableDeclaration(node) && ts.isSourceFile(node.parent.parent.parent);
-}
-
-/** An integer literal; undefined for a float or one beyond 32 bits. */
-export function numericLiteral(node: ts.NumericLiteral): Constant | undefined {
-  const n = Number(node.text);
-  if (!Number.isInteger(n) || n < 0 || n > 0xffffffff) return undefined;
-  return { value: n | 0, type: n > 0x7fffffff ? UINT : INT };
-}
-
-/** What is wrong with a number that `numericLiteral` refuses. */
-export function whyNoLiteral(node: ts.NumericLiteral): string {
-  return Number.isInteger(Number(node.text)) ? 'integers have 32 bits: the largest is 4294967295' : 'there are no fractions in the dialect: numbers are 32-bit integers';
 }

@@ -5,8 +5,8 @@ import type { BinaryOp } from '../ir.ts';
 import { assignment, compoundAssignment, step } from './assignment.ts';
 import { lowerCall } from './call.ts';
 import { conditional, needBoolean, shortCircuit } from './condition.ts';
-import { NO_NUMBER, numericLiteral, whyNoLiteral } from './constants.ts';
 import { foreignName } from './foreign-names.ts';
+import { NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
 import { loadPlace, lowerPlace, namesMemory } from './place.ts';
@@ -90,7 +90,7 @@ function arrayLength(f: Lowering, node: ts.PropertyAccessExpression): Value | un
 function prefix(f: Lowering, node: ts.PrefixUnaryExpression): Value {
   if (node.operator === K.PlusPlusToken) return step(f, node.operand, 1, node, true);
   if (node.operator === K.MinusMinusToken) return step(f, node.operand, -1, node, true);
-  const literal = f.unit.constants.negativeLiteral(node);
+  const literal = smallestLiteral(node);
   if (literal) return { type: literal.type, constant: literal.value };
   const a = lowerExpression(f, node.operand);
   if (a.type.kind === 'unknown') return WRONG;
