@@ -1,6 +1,6 @@
 /** Makes the memory of a search ready for a pass over the states, from the first one: nothing of an earlier pass is left but what was learned. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { FIRST_PLACE } from '../../../shared/dialect/step/memory.ts';
+import { FIRST_PLACE } from '../../../shared/dialect/step/tables.ts';
 import type { SearchOptions } from './covers.ts';
 import type { Space } from './space.ts';
 

@@ -1,5 +1,5 @@
 /** From the states that a search stored, the schedule that leads to one of them. */
-import { FIRST_PLACE, STATES_PER_PARENT } from '../../../shared/dialect/step/memory.ts';
+import { FIRST_PLACE, STATES_PER_PARENT } from '../../../shared/dialect/step/tables.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { SearchFailure } from './failure.ts';
 import type { Stumble } from './levels.ts';

@@ -1,7 +1,7 @@
 /** The memory of one search, and the code that works in it: one instance for each worker, all over the same memory. */
 import { CONTROL, SHARED } from '../../../shared/dialect/step/abi.ts';
-import { emptyTable } from '../../../shared/dialect/step/initialise.ts';
-import { type StepMemory, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/memory.ts';
+import type { StepMemory } from '../../../shared/dialect/step/memory.ts';
+import { emptyTable, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/tables.ts';
 import { SearchFailure } from './failure.ts';
 
 export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt' | '$x_part', (...args: number[]) => number>;

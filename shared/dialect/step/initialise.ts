@@ -1,9 +1,10 @@
 /** What stands in the search's memory (memory.ts) before the first step. */
 import { FOREVER, type Program } from '../ir.ts';
 import { LEFT, RECORD, type StepLayout, type StepThread } from './layout.ts';
-import { FIRST_PLACE, type StepMemory, TABLE_BYTES, type TableName, TABLES } from './memory.ts';
+import type { StepMemory } from './memory.ts';
 import type { PcTable } from './regions.ts';
 import type { SymmetryTable } from './symmetry/tables.ts';
+import { emptyTable, TABLES } from './tables.ts';
 
 /** A thread's first `left`. What the boot thread does at the end never comes where a thread of the scenario has no end. */
 function rounds({ kind, repeat }: StepThread, { threads }: StepLayout, atTheEnd: number): number {
@@ -48,13 +49,4 @@ export function initialiseSearch(words: Int32Array, program: Program, layout: St
   words.set(layout.threads.map(({ fn }) => program.threads.findIndex((t) => t.fn === fn)), at('declarations'));
   words.set(layout.headers, at('headers'));
   for (const global of program.globals) if (global.initial !== 0) words[at('work') + (layout.globals[global.name]! >> 2)] = global.initial;
-}
-
-/** Describes a table with nothing in it, whose index has `capacity` slots; its index and its entries must be zeros. */
-export function emptyTable(words: Int32Array, { parameters, tables, slots, reserve }: Pick<StepMemory, 'parameters' | 'tables' | 'slots' | 'reserve'>, name: TableName, capacity = Math.min(slots[name], tables[name].slots)): void {
-  const { most, slots: mostSlots } = tables[name];
-  const growAt = capacity - (capacity >>> 3) - reserve;
-  const at = (parameters.tables! + TABLES.findIndex((t) => t.name === name) * TABLE_BYTES) / 4;
-  words.set([capacity, 32 - Math.clz32(capacity), growAt, most, mostSlots, reserve], at);
-  words[at + 16] = FIRST_PLACE;
 }

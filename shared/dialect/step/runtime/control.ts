@@ -64,7 +64,7 @@ const $LOOKS_AHEAD = 116;
 const $WHOLE = 120;
 /** States of this pass in which somebody was put off. */
 const $PUT_OFF = 124;
-/** Roots that are stored at once; as in step/memory.ts. */
+/** Roots that are stored at once; as in step/tables.ts. */
 const $QUEUE = 64;
 
 /** Of all workers: the level being expanded, the place where it ends, and up to which it is claimed; states that a worker claims at once; whether a table is too full. */

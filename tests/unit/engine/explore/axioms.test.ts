@@ -10,7 +10,7 @@ import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
 import { search } from '../../../../electron/engine/explore/search.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { RECORD } from '../../../../shared/dialect/step/layout.ts';
-import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
+import { FIRST_PLACE } from '../../../../shared/dialect/step/tables.ts';
 import { allowed, isExchange, isLoad, type Op, type OpKind } from './axioms.ts';
 import { part } from './programs.ts';
 

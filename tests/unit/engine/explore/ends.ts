@@ -7,7 +7,7 @@ import type { Space } from '../../../../electron/engine/explore/space.ts';
 import { FOREVER } from '../../../../shared/dialect/ir.ts';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { RECORD } from '../../../../shared/dialect/step/layout.ts';
-import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
+import { FIRST_PLACE } from '../../../../shared/dialect/step/tables.ts';
 
 const LIMIT_MS = 3_600_000;
 

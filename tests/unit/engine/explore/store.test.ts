@@ -6,7 +6,7 @@ import { explore, type ExploreOptions } from '../../../../electron/engine/explor
 import { Levels, nextLevel, PHASE } from '../../../../electron/engine/explore/levels.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
-import { FIRST_PLACE } from '../../../../shared/dialect/step/memory.ts';
+import { FIRST_PLACE } from '../../../../shared/dialect/step/tables.ts';
 import { compileProgram, explored, OBJECTS } from './programs.ts';
 
 /** Tables that begin with next to no slots, and so grow many times. */
