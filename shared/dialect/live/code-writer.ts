@@ -41,6 +41,21 @@ export class CodeWriter {
     this.out.u32(offset);
   }
 
+  /** The same of an aligned word of 64 bits. */
+  wide(op: number, offset: number): void {
+    this.out.byte(op);
+    this.out.u32(3);
+    this.out.u32(offset);
+  }
+
+  /** Of the 64-bit word pushed, the upper 32 bits. */
+  upperHalf(): void {
+    this.out.byte(OP.i64Const);
+    this.out.s32(32);
+    this.out.byte(OP.i64ShrU);
+    this.out.byte(OP.i32WrapI64);
+  }
+
   atomic(op: number, offset = 0): void {
     this.out.byte(OP.atomic);
     this.out.byte(op);

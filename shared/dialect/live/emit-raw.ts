@@ -1,19 +1,16 @@
-/** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. */
+/** The runtime's raw primitives (`runtime/raw.d.ts`) as WebAssembly. A backend may have others besides (`EmitContext`). */
 import type { Reg } from '../ir.ts';
 import { ATOMIC, ATOMIC_RMW, BINARY, OP, SIMD, TRUNC_SAT_F64_U_I64 } from '../wasm/opcodes.ts';
 import type { CodeWriter } from './code-writer.ts';
 
-type Emit = (e: CodeWriter, args: Reg[], offset: number) => void;
+/** Writes the code of one: its arguments are in registers; `offset` is one more, which its address has. */
+export type EmitPrimitive = (e: CodeWriter, args: Reg[], offset: number) => void;
 
 /** Where the four vectors of a granule begin. */
 const VECTORS = [0, 16, 32, 48];
-/** Where the four 64-bit words of a chunk of 32 bytes begin. */
-const CHUNK = [0, 8, 16, 24];
-/** Factors of hashes: odd, with bits all over. */
-const ODD = [-0x61c8864680b583ebn, 0x3c79ac492ba7b653n, 0x1c69b3f74ac4ae35n, -0x4b47d0c55a8c1d65n];
 
 /** Primitives that access memory at their first argument, an address, plus an offset. */
-const ACCESSES: Record<string, Emit> = {
+const ACCESSES: Record<string, EmitPrimitive> = {
   $load: (e, [address], offset) => (e.get(address!), e.access(OP.i32Load, offset)),
   $store: (e, [address, value], offset) => (e.get(address!), e.get(value!), e.access(OP.i32Store, offset)),
   $atomic_load: (e, [address], offset) => (e.get(address!), e.atomic(ATOMIC.i32Load, offset)),
@@ -24,11 +21,11 @@ const ACCESSES: Record<string, Emit> = {
   $add64: (e, [address, value], offset) => {
     e.get(address!);
     e.get(address!);
-    wide(e, OP.i64Load, offset);
+    e.wide(OP.i64Load, offset);
     e.get(value!);
     e.out.byte(OP.i64ExtendI32U);
     e.out.byte(OP.i64Add);
-    wide(e, OP.i64Store, offset);
+    e.wide(OP.i64Store, offset);
   },
   $fill_granule: (e, [address, value], offset) => {
     for (const part of VECTORS) {
@@ -50,9 +47,10 @@ const ACCESSES: Record<string, Emit> = {
   },
 };
 
+/** Names of those whose address may have a constant folded into it. */
 export const ADDRESSING: ReadonlySet<string> = new Set(Object.keys(ACCESSES));
 
-const RAW: Record<string, Emit> = {
+const RAW: Record<string, EmitPrimitive> = {
   ...ACCESSES,
   $wait: (e, [address, expected, us]) => {
     e.get(address!);
@@ -72,9 +70,7 @@ const RAW: Record<string, Emit> = {
   $store_now: (e, [address]) => {
     e.get(address!);
     e.call('env.now', e.fn.site);
-    e.out.byte(OP.f64Store);
-    e.out.u32(3);
-    e.out.u32(0);
+    e.wide(OP.f64Store, 0);
   },
   $multiply_high: (e, [a, b]) => {
     for (const r of [a!, b!]) {
@@ -82,7 +78,7 @@ const RAW: Record<string, Emit> = {
       e.out.byte(OP.i64ExtendI32U);
     }
     e.out.byte(OP.i64Mul);
-    upperHalf(e);
+    e.upperHalf();
   },
   $clz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Clz)),
   $fail: (e, [kind, site, a, b]) => {
@@ -90,114 +86,15 @@ const RAW: Record<string, Emit> = {
     e.call('$fail', e.fn.site);
     e.out.byte(OP.unreachable);
   },
-  $copy: (e, [to, from, bytes]) => {
-    for (const r of [to!, from!, bytes!]) e.get(r);
-    e.out.append(new Uint8Array([0xfc, 0x0a, 0, 0])); // memory.copy
-  },
-  $copy_chunk: (e, [to, from]) => {
-    for (const part of CHUNK) {
-      e.get(to!);
-      e.get(from!);
-      wide(e, OP.i64Load, part);
-      wide(e, OP.i64Store, part);
-    }
-  },
-  $same_chunk: (e, [a, b]) => {
-    for (const part of CHUNK) {
-      e.get(a!);
-      wide(e, OP.i64Load, part);
-      e.get(b!);
-      wide(e, OP.i64Load, part);
-      e.out.byte(OP.i64Xor);
-      if (part > 0) e.out.byte(OP.i64Or);
-    }
-    e.out.byte(OP.i64Eqz);
-  },
-  $zero: (e, [address, bytes]) => {
-    e.get(address!);
-    e.constant(0);
-    e.get(bytes!);
-    e.out.append(new Uint8Array([0xfc, 0x0b, 0])); // memory.fill
-  },
-  $hash_chunk: (e, [address]) => {
-    CHUNK.forEach((part, i) => {
-      e.get(address!);
-      wide(e, OP.i64Load, part);
-      e.out.byte(OP.i64Const);
-      e.out.s64(ODD[i]!);
-      e.out.byte(OP.i64Mul);
-      if (i > 0) e.out.byte(OP.i64Add);
-    });
-    upperHalf(e);
-  },
-  $hash_pair: (e, words) => {
-    words.forEach((word, i) => {
-      e.get(word);
-      e.out.byte(OP.i64ExtendI32U);
-      e.out.byte(OP.i64Const);
-      e.out.s64(ODD[i]!);
-      e.out.byte(OP.i64Mul);
-      if (i > 0) e.out.byte(OP.i64Add);
-    });
-    upperHalf(e);
-  },
-  $is_pair: (e, [address, left, right]) => {
-    e.get(address!);
-    wide(e, OP.i64Load, 0);
-    pair(e, left!, right!);
-    e.out.byte(OP.i64Eq);
-  },
-  $store_pair: (e, [address, left, right]) => {
-    e.get(address!);
-    pair(e, left!, right!);
-    wide(e, OP.i64Store, 0);
-  },
-  $matching: (e, [bucket, tag, bits]) => slots(e, bucket!, () => {
-    e.splat(tag!);
-    e.simd(SIMD.xor);
-    e.get(bits!);
-    e.simd(SIMD.i32x4ShrU);
-  }),
-  $free_slots: (e, [bucket]) => slots(e, bucket!, () => {}),
-  $overlap: (e, [a, b]) => {
-    e.get(a!);
-    e.vector(SIMD.load, 0);
-    e.get(b!);
-    e.vector(SIMD.load, 0);
-    e.simd(SIMD.and);
-    e.simd(SIMD.anyTrue);
-  },
-  $ctz: (e, [value]) => (e.get(value!), e.out.byte(OP.i32Ctz)),
-  $step: (e, [pc, tp, choice]) => {
-    for (const r of [tp!, choice!, pc!]) e.get(r);
-    e.out.byte(OP.callIndirect);
-    e.out.u32(e.context.callType(2, true));
-    e.out.u32(0);
-  },
   $block: (e) => e.global(e.context.globals.block),
   $stop_word: (e) => e.global(e.context.globals.stop),
 };
 
 export function emitRaw(e: CodeWriter, name: string, args: Reg[], offset: number): void {
   if (name.startsWith('$param:')) return parameter(e, name.slice('$param:'.length));
-  const emit = RAW[name];
-  if (!emit) throw new Error(`the live backend has no primitive ${name}`);
+  const emit = RAW[name] ?? e.context.primitives?.[name];
+  if (!emit) throw new Error(`there is no primitive ${name}`);
   emit(e, args, offset);
-}
-
-/** A bit for each of the sixteen words at an address that is zero once `change` has changed it, four at a time. */
-function slots(e: CodeWriter, bucket: Reg, change: () => void): void {
-  for (const part of VECTORS) {
-    e.get(bucket);
-    e.vector(SIMD.load, part);
-    change();
-    e.constant(0);
-    e.simd(SIMD.splat);
-    e.simd(SIMD.i32x4Eq);
-    if (part === 16 || part === 48) e.simd(SIMD.i16x8NarrowS);
-  }
-  e.simd(SIMD.i8x16NarrowS);
-  e.simd(SIMD.i8x16Bitmask);
 }
 
 /** A number of the program's layout; an address in a worker's own memory is told from where that begins. */
@@ -211,32 +108,6 @@ function parameter(e: CodeWriter, name: string): void {
   e.out.byte(BINARY.add);
 }
 
-/** Pushes a pair of words as one of 64 bits. */
-function pair(e: CodeWriter, left: Reg, right: Reg): void {
-  e.get(left);
-  e.out.byte(OP.i64ExtendI32U);
-  e.get(right);
-  e.out.byte(OP.i64ExtendI32U);
-  e.out.byte(OP.i64Const);
-  e.out.s32(32);
-  e.out.byte(OP.i64Shl);
-  e.out.byte(OP.i64Or);
-}
-
-/** Of the 64-bit word pushed, the upper 32 bits. */
-function upperHalf(e: CodeWriter): void {
-  e.out.byte(OP.i64Const);
-  e.out.s32(32);
-  e.out.byte(OP.i64ShrU);
-  e.out.byte(OP.i32WrapI64);
-}
-
-function wide(e: CodeWriter, op: number, offset: number): void {
-  e.out.byte(op);
-  e.out.u32(3);
-  e.out.u32(offset);
-}
-
 function now(e: CodeWriter, divisor: number): void {
   e.call('$now', e.fn.site);
   if (divisor !== 1) {
@@ -248,4 +119,3 @@ function now(e: CodeWriter, divisor: number): void {
   e.out.byte(TRUNC_SAT_F64_U_I64);
   e.out.byte(OP.i32WrapI64);
 }
-

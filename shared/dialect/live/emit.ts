@@ -22,7 +22,7 @@ import { ByteWriter } from '../wasm/bytes.ts';
 import { OP, TYPE } from '../wasm/opcodes.ts';
 import type { LiveLayout } from './abi.ts';
 import { FunctionEmitter } from './emit-function.ts';
-import { ADDRESSING } from './emit-raw.ts';
+import { ADDRESSING, type EmitPrimitive } from './emit-raw.ts';
 import type { LiveImage, LiveOptions } from './image.ts';
 import { layoutLive } from './layout.ts';
 import { lowerToRuntime } from './lower.ts';
@@ -48,6 +48,8 @@ export interface EmitContext {
   /** Parameters that are addresses in the running worker's own memory, and the WebAssembly global that says where it begins. */
   own?: { base: number; names: ReadonlySet<string> };
   message(text: string): number;
+  /** Raw primitives that the backend has besides those of emit-raw.ts. */
+  primitives?: Readonly<Record<string, EmitPrimitive>>;
 }
 
 /** What `$pace` writes; the end comes right after the beginning. */

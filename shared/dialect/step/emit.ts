@@ -15,6 +15,7 @@ import { simplify } from '../passes/simplify.ts';
 import { assemble, TypeTable } from '../wasm/module.ts';
 import { TYPE } from '../wasm/opcodes.ts';
 import { CONTROL } from './abi.ts';
+import { STEP_PRIMITIVES } from './emit-primitives.ts';
 import { frames, type Frame } from './frames.ts';
 import { layoutStep, type StepLayout } from './layout.ts';
 import { type Line, lineNumbers, type LineQuestion, linesOf, withMarks, withoutStatements } from './lines.ts';
@@ -117,6 +118,7 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
     parameter: (name) => need(name === 'returned' ? memory.parameters.control! + CONTROL.returned : memory.parameters[name], `the parameter ${name}`),
     own: { base: 0, names: new Set([...memory.own, 'returned']) },
     message,
+    primitives: STEP_PRIMITIVES,
   };
   const functions = list.map((fn) => ({
     name: fn.name, type: typeOf(fn.paramCount, fn.returnsValue), locals: fn.regCount - fn.paramCount,
