@@ -2,9 +2,9 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
-import { LabError } from '../../shared/ipc/reply.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
 import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
+import { textsOnDisk } from '../documents/onDisk.ts';
 import { template } from '../documents/template.ts';
 import { call } from '../ipc/client.ts';
 import { firstShipped, kernelFiles, shipped, useLibrary } from './library.ts';
@@ -13,11 +13,8 @@ export const useDocuments = defineStore('documents', () => {
   const library = useLibrary();
   /** Documents with a tab, and closed ones whose text is not saved. */
   const known = reactive(new Map<string, LabDocument>());
+  const { onDisk, changedOnDisk, keepMine, loadTheirs, lookAtDisk } = textsOnDisk(known);
   const open = ref<string[]>([]);
-  /** Files whose text on disk has changed while the person changed it here; null: gone from disk. By their documents. */
-  const onDisk = reactive(new Map<string, string | null>());
-  /** What was on disk when the file went: one that only comes back, as when it is moved to and fro, has not changed. */
-  const gone = new Map<string, string>();
   /** Whose tabs were closed, the last one at the end. */
   const closed = ref<string[]>([]);
   const activeId = ref<string | null>(null);
@@ -99,43 +96,6 @@ export const useDocuments = defineStore('documents', () => {
     if (neighbour !== undefined) show(neighbour);
   }
 
-  /** A file has another text on disk (null: none). Shown quietly where nothing would be lost by it. */
-  function changedOnDisk(path: string, text: string | null): void {
-    const id = `file:${path}`;
-    const document = known.get(id);
-    if (document && text !== null) {
-      if (onDisk.get(id) === null && text === gone.get(id)) document.saved = text;
-      gone.delete(id);
-    }
-    if (!document || text === document.saved) {
-      onDisk.delete(id);
-      return;
-    }
-    if (text !== null && (!isDirty(document) || text === document.text)) {
-      document.text = document.saved = text;
-      onDisk.delete(id);
-    } else {
-      // What is gone from disk is kept here, as a draft.
-      if (text === null) {
-        if (!onDisk.has(id)) gone.set(id, document.saved);
-        document.saved = '';
-      }
-      onDisk.set(id, text);
-    }
-  }
-
-  /** Of a file that changed in both places: its text here, to be saved over the other. */
-  function keepMine(document: LabDocument): void {
-    document.saved = onDisk.get(document.id) ?? '';
-    onDisk.delete(document.id);
-  }
-
-  function loadTheirs(document: LabDocument): void {
-    const text = onDisk.get(document.id);
-    if (typeof text === 'string') document.text = document.saved = text;
-    onDisk.delete(document.id);
-  }
-
   function setText(id: string, text: string): void {
     const document = known.get(id);
     if (document) document.text = text;
@@ -152,19 +112,6 @@ export const useDocuments = defineStore('documents', () => {
     document.saved = text;
     onDisk.delete(document.id);
     return true;
-  }
-
-  /** What others wrote may not have been heard of yet. Throws once what is there instead of a text, to be replaced by who saves again. */
-  async function lookAtDisk({ id, name }: LabDocument): Promise<void> {
-    const path = keyOf(id);
-    try {
-      changedOnDisk(path, (await call('files.reopen', { path })).text);
-    } catch (error) {
-      if (!(error instanceof LabError) || error.code === 'not-allowed') throw error;
-      if (error.code === 'not-found' || onDisk.get(id) === null) return;
-      changedOnDisk(path, null);
-      throw new Error(`${name} was not saved. ${error.message} Save again to replace what is there.`);
-    }
   }
 
   async function saveAs(document: LabDocument): Promise<boolean> {
