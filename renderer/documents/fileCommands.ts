@@ -13,10 +13,15 @@ export function fileCommands(chooseTemplate: () => void): Command[] {
   const layout = useLayout();
   const notices = useNotices();
   const { settings } = useSettings();
-  async function formatFirst(): Promise<void> {
-    if (!settings.formatOnSave) return;
-    // It comes with the editor, which is loaded later than the commands. A formatter that fails keeps nobody from saving.
-    await notices.attempt('formatting', async () => (await import('../editor/format/formatDocument.ts')).formatDocument(documents.active!));
+  /** Saves what is in front as it is asked for: formatting may take long, and another may be in front by then. */
+  async function save(how: 'save' | 'saveAs', words: string): Promise<void> {
+    const document = documents.active!;
+    if (settings.formatOnSave) {
+      // It comes with the editor, which is loaded later than the commands. A formatter that fails keeps nobody from saving.
+      await notices.attempt('formatting', async () => (await import('../editor/format/formatDocument.ts')).formatDocument(document));
+    }
+    const saved = await documents[how](document);
+    if (saved) notices.info(`${words} ${saved.name}.`);
   }
   /** Who makes or opens one goes on in it. */
   function toWrite(show: () => void): void {
@@ -38,26 +43,8 @@ export function fileCommands(chooseTemplate: () => void): Command[] {
         if (file) toWrite(() => documents.show(documents.addFile(file)));
       },
     },
-    {
-      id: 'file.save',
-      title: 'File: Save',
-      keys: ['Ctrl+S'],
-      needs: scenario,
-      async run() {
-        await formatFirst();
-        if (await documents.save(documents.active!)) notices.info(`Saved ${documents.active!.name}.`);
-      },
-    },
-    {
-      id: 'file.saveAs',
-      title: 'File: Save As…',
-      keys: ['Ctrl+Shift+S'],
-      needs: scenario,
-      async run() {
-        await formatFirst();
-        if (await documents.saveAs(documents.active!)) notices.info(`Saved as ${documents.active!.name}.`);
-      },
-    },
+    { id: 'file.save', title: 'File: Save', keys: ['Ctrl+S'], needs: scenario, run: () => save('save', 'Saved') },
+    { id: 'file.saveAs', title: 'File: Save As…', keys: ['Ctrl+Shift+S'], needs: scenario, run: () => save('saveAs', 'Saved as') },
     {
       id: 'file.formatOnSave',
       title: 'File: Turn Format on Save On or Off',

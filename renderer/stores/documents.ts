@@ -101,8 +101,8 @@ export const useDocuments = defineStore('documents', () => {
     if (document) document.text = text;
   }
 
-  /** Answers false when the person changed their mind. */
-  async function save(document: LabDocument): Promise<boolean> {
+  /** Answers what has the text now; null when the person changed their mind. */
+  async function save(document: LabDocument): Promise<LabDocument | null> {
     if (document.kind !== 'file') return saveAs(document);
     const theirs = (): boolean => typeof onDisk.get(document.id) === 'string';
     if (!theirs()) await lookAtDisk(document);
@@ -111,15 +111,17 @@ export const useDocuments = defineStore('documents', () => {
     await call('files.save', { path: keyOf(document.id), text });
     document.saved = text;
     onDisk.delete(document.id);
-    return true;
+    return document;
   }
 
-  async function saveAs(document: LabDocument): Promise<boolean> {
+  /** As `save` answers. */
+  async function saveAs(document: LabDocument): Promise<LabDocument | null> {
     const { text } = document;
     const file = await call('files.saveAs', { suggestedName: suggestedName(document), text });
-    if (!file) return false;
+    if (!file) return null;
     const id = addFile(file);
-    Object.assign(known.get(id)!, { text, saved: text });
+    const saved = known.get(id)!;
+    Object.assign(saved, { text, saved: text });
     onDisk.delete(id);
     if (id !== document.id) {
       // Its text now lives under the new name, and the old name has its old text again.
@@ -130,7 +132,7 @@ export const useDocuments = defineStore('documents', () => {
       known.delete(document.id);
     }
     show(id);
-    return true;
+    return saved;
   }
 
   function revert(document: LabDocument): void {

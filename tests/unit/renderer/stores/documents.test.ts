@@ -243,16 +243,16 @@ describe('documents', () => {
     const { documents } = await start();
     documents.create();
     documents.setText('untitled:1', 'text');
-    expect(await documents.save(documents.active!)).toBe(false);
+    expect(await documents.save(documents.active!)).toBeNull();
     expect(documents.active?.text).toBe('text');
 
     chosen.save = path.join(folder, 'a.scenario.ts');
-    expect(await documents.save(documents.active!)).toBe(true);
+    expect(await documents.save(documents.active!)).toBe(documents.active);
     expect(documents.activeId).toBe(`file:${chosen.save}`);
     expect(documents.known.has('untitled:1')).toBe(false);
     documents.setText(documents.activeId!, 'more');
     expect(documents.dirty).toHaveLength(1);
-    expect(await documents.save(documents.active!)).toBe(true);
+    expect(await documents.save(documents.active!)).toBe(documents.active);
     expect(documents.dirty).toHaveLength(0);
     expect(await readFile(chosen.save, 'utf8')).toBe('more');
   });
@@ -346,14 +346,14 @@ describe('documents', () => {
     await writeFile(file, Buffer.from([0xff, 0xfe]));
     await expect(documents.save(documents.active!)).rejects.toThrow('is not a text file');
     expect([await readFile(file), documents.onDisk.get(id)]).toEqual([Buffer.from([0xff, 0xfe]), null]);
-    expect(await documents.save(documents.active!)).toBe(true);
+    expect(await documents.save(documents.active!)).toBe(documents.active);
     expect([await readFile(file, 'utf8'), documents.onDisk.size]).toEqual(['typed again', 0]);
 
     // Where the person says so in the system's dialog, it is replaced.
     documents.setText(id, 'mine');
     documents.changedOnDisk(file, 'theirs');
     chosen.save = file;
-    expect(await documents.saveAs(documents.active!)).toBe(true);
+    expect(await documents.saveAs(documents.active!)).toBe(documents.active);
     expect([await readFile(file, 'utf8'), documents.onDisk.size, documents.dirty]).toEqual(['mine', 0, []]);
   });
 
