@@ -4,38 +4,25 @@ import { isScenario, type LabDocument } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useProblems } from '../stores/problems.ts';
 import { useSettings } from '../stores/settings.ts';
-import { useCommand } from '../commands/useCommand.ts';
-import { useExploring } from '../explore/useExploring.ts';
-import { useNotices } from '../stores/notices.ts';
 import { editorCommands, placeCommands } from './editorCommands.ts';
-import { registerLenses } from './lenses/registerLenses.ts';
-import type { LensAction } from './lenses/lenses.ts';
 import { useMarks } from './marks/useMarks.ts';
 import { useOverrides, type Overrides } from './useOverrides.ts';
+import { useProviders } from './useProviders.ts';
 import { showMarkers } from './markers.ts';
-import { registerFormat } from './format/formatDocument.ts';
-import { registerFixes } from './fixes/registerFixes.ts';
-import { registerHover } from './hover/registerHover.ts';
-import { chooseVariant, dropModel, modelOf, pathOf } from './models.ts';
+import { chooseVariant, dropModel, modelOf } from './models.ts';
 import { beginTypeScript, editor, Range } from './monaco.ts';
-import { registerSnippets } from './snippets/registerSnippets.ts';
-import { registerRename } from './rename.ts';
-import { textOptions } from './textOptions.ts';
+import { labOptions, textOptions } from './editorOptions.ts';
 import { applyEditorTheme } from './theme.ts';
 import { useTyping } from './typing/useTyping.ts';
 import { useLineMark } from './useLineMark.ts';
 import { useThreadLines } from './useThreadLines.ts';
-import { useReveal, wanted, type SourcePlace } from './useReveal.ts';
+import { wanted, type SourcePlace } from './useReveal.ts';
 
 export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus(): void } {
   const documents = useDocuments();
   const problems = useProblems();
   const settings = useSettings();
-  const { reveal } = useReveal();
   const views = new Map<string, editor.ICodeEditorViewState | null>();
-  const command = useCommand();
-  const notices = useNotices();
-  const { start: explore } = useExploring();
   let instance: editor.IStandaloneCodeEditor;
   let overrides: Overrides;
   let shown: LabDocument | null = null;
@@ -88,23 +75,17 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     applyEditorTheme(settings.theme);
     instance = editor.create(container.value!, {
       model: null,
-      theme: 'lab',
-      automaticLayout: true,
       ariaLabel: 'Scenario editor',
+      ...labOptions(),
       ...textOptions(settings.settings),
-      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
       renderLineHighlightOnlyWhenFocus: true,
       padding: { top: 8 },
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
       overviewRulerLanes: 2,
       hideCursorInOverviewRuler: true,
-      overviewRulerBorder: false,
       // By the outline, TypeScript would be loaded for it; by indentation, the first line of a comment would stand there.
       stickyScroll: { enabled: false },
       tabSize: 2,
-      fixedOverflowWidgets: true,
       readOnlyMessage: { value: 'The kernel is read-only. To change a function, `override` it in the scenario.' },
     });
     overrides = useOverrides(instance);
@@ -136,35 +117,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
   });
 
-  const opener = editor.registerEditorOpener({
-    openCodeEditor(_source, resource, at) {
-      if (!at) return reveal({ file: pathOf(resource), line: 1, column: 1 });
-      if (!('startLineNumber' in at)) return reveal({ file: pathOf(resource), line: at.lineNumber, column: at.column });
-      return reveal({
-        file: pathOf(resource),
-        line: at.startLineNumber,
-        column: at.startColumn,
-        endLine: at.endLineNumber,
-        endColumn: at.endColumn,
-      });
-    },
-  });
-
-  async function act(action: LensAction): Promise<void> {
-    switch (action.do) {
-      case 'run': return command('run.start');
-      case 'explore': return explore(action.goal);
-      case 'override': return overrides.override(action.fn);
-      case 'compare': return overrides.compare(action.fn);
-      case 'try': return command('catalogue.try');
-    }
-  }
-
-  const providers = [registerLenses((action) => void notices.attempt('lens', () => act(action))), registerRename(), ...registerFormat(), registerSnippets(), registerFixes(() => problems.diagnostics, () => problems.protocol), registerHover(() => problems.protocol)];
-
+  useProviders(() => overrides);
   onUnmounted(() => {
-    opener.dispose();
-    providers.forEach((provider) => provider.dispose());
     instance.dispose();
     editor.getModels().forEach((model) => model.dispose());
   });

@@ -7,8 +7,7 @@ import { useNotices } from '../stores/notices.ts';
 import { useProblems } from '../stores/problems.ts';
 import { comparison } from './compare/comparison.ts';
 import { findOverride, insertOverride, withoutChange } from './override/override.ts';
-import type { editor} from './monaco.ts';
-import { Range } from './monaco.ts';
+import { type editor, Range } from './monaco.ts';
 import { useReveal } from './useReveal.ts';
 
 export interface Overrides {

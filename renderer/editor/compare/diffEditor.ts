@@ -3,6 +3,7 @@
  * stands are shared with the other editor, and would be gone with it.
  */
 import { editor } from '../monaco.ts';
+import { labOptions } from '../editorOptions.ts';
 
 let made: { host: HTMLElement; view: editor.IStandaloneDiffEditor } | undefined;
 
@@ -16,16 +17,10 @@ function make(): NonNullable<typeof made> {
   const host = document.createElement('div');
   host.style.height = '100%';
   const view = editor.createDiffEditor(host, {
-    theme: 'lab',
-    automaticLayout: true,
+    ...labOptions(),
     originalEditable: false,
-    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
     hideUnchangedRegions: { enabled: true, contextLineCount: 4 },
     renderSideBySideInlineBreakpoint: 560,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    overviewRulerBorder: false,
-    fixedOverflowWidgets: true,
     codeLens: false,
   });
   return { host, view };
