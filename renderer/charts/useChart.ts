@@ -1,9 +1,9 @@
 /** A uPlot chart in an element: follows its size and the theme, and shows what it is given. */
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { onMounted, onUnmounted, watch, type Ref } from 'vue';
-import { useSettings } from '../stores/settings.ts';
+import { watch, type Ref } from 'vue';
+import { themeValues } from '../theme/themeValues.ts';
 import { labelSpace } from './labelSpace.ts';
+import { usePlot } from './usePlot.ts';
 
 export interface ChartSpec {
   series: readonly { label: string; colour: string; fill?: boolean; dash?: number[] }[];
@@ -21,31 +21,13 @@ export function useChart(
   /** Changes when the data has. */
   revision: () => unknown,
 ): void {
-  const settings = useSettings();
-  let chart: uPlot | null = null;
-  const resize = new ResizeObserver(() => {
-    const { clientWidth: width, clientHeight: height } = container.value!;
-    if (width < 40 || height < 40) return;
-    if (chart) chart.setSize({ width, height: height - legendHeight });
-    else draw();
-  });
-
-  function draw(): void {
-    chart?.destroy();
-    chart = null;
-    const { clientWidth: width, clientHeight: height } = container.value!;
-    if (width >= 40 && height >= 40) chart = new uPlot(options(spec, width, height - legendHeight), data(), container.value!);
-  }
-
-  onMounted(() => {
-    resize.observe(container.value!);
-    watch(revision, () => chart?.setData(data()));
-    watch(() => settings.theme, draw, { flush: 'post' });
-  });
-  onUnmounted(() => {
-    resize.disconnect();
-    chart?.destroy();
-  });
+  const hasRoom = (width: number, height: number): boolean => width >= 40 && height >= 40;
+  const { plot } = usePlot(
+    container,
+    (element, width, height) => (hasRoom(width, height) ? new uPlot(options(spec, width, height - legendHeight), data(), element) : null),
+    (chart, width, height) => hasRoom(width, height) && chart.setSize({ width, height: height - legendHeight }),
+  );
+  watch(revision, () => plot()?.setData(data()));
 }
 
 const legendHeight = 24;
@@ -54,8 +36,7 @@ const legendHeight = 24;
 const decades: uPlot.Axis.Filter = (_chart, splits) => splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null));
 
 function options({ series, format, unit = '', log = false }: ChartSpec, width: number, height: number): uPlot.Options {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const colour = themeValues();
   const axis = {
     stroke: colour('text-dim'),
     font: `11px ${colour('font-ui')}`,

@@ -1,5 +1,6 @@
 /** How editors look. */
 import type { Settings } from '../../shared/ipc/documents.ts';
+import { themeValues } from '../theme/themeValues.ts';
 import type { editor } from './monaco.ts';
 
 /** How the person wants text in them. */
@@ -12,7 +13,7 @@ export function labOptions() {
   return {
     theme: 'lab',
     automaticLayout: true,
-    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
+    fontFamily: themeValues()('font-mono'),
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
     overviewRulerBorder: false,

@@ -1,10 +1,10 @@
 /** Monaco in the lab's colours, read from the theme's custom properties so that they are written in one place. */
+import { themeValues } from '../theme/themeValues.ts';
 import { editor } from './monaco.ts';
 
 /** Defines and applies the theme that the document has now. */
 export function applyEditorTheme(theme: 'light' | 'dark'): void {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const colour = themeValues();
   const rule = (token: string, name: string, fontStyle = ''): editor.ITokenThemeRule => ({
     token,
     foreground: colour(name).slice(1),

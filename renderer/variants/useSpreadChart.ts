@@ -1,8 +1,8 @@
 /** A uPlot chart of figures with their spread: a line for each name, on it its runs, its ends and its middle. */
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { onMounted, onUnmounted, watch, type Ref } from 'vue';
-import { useSettings } from '../stores/settings.ts';
+import { onMounted, watch, type Ref } from 'vue';
+import { usePlot } from '../charts/usePlot.ts';
+import { themeValues } from '../theme/themeValues.ts';
 
 export interface SpreadRow {
   name: string;
@@ -17,32 +17,16 @@ const dotRadius = 2.5;
 const half = 7;
 
 export function useSpreadChart(container: Readonly<Ref<HTMLElement | null>>, rows: () => readonly SpreadRow[], format: (value: number) => string): void {
-  const settings = useSettings();
-  let chart: uPlot | null = null;
-
-  function draw(): void {
-    chart?.destroy();
-    chart = null;
-    const { clientWidth: width, clientHeight: height } = container.value!;
-    if (width < 160 || height < 60 || rows().length === 0) return;
-    chart = new uPlot(options(rows(), format, width, height), [rows().map((_, i) => i), rows().map(({ values }) => Math.max(...values, 0))], container.value!);
-  }
-
-  const resize = new ResizeObserver(draw);
-  onMounted(() => {
-    resize.observe(container.value!);
-    watch([rows, () => settings.theme], draw, { flush: 'post' });
+  const { draw } = usePlot(container, (element, width, height) => {
+    if (width < 160 || height < 60 || rows().length === 0) return null;
+    return new uPlot(options(rows(), format, width, height), [rows().map((_, i) => i), rows().map(({ values }) => Math.max(...values, 0))], element);
   });
-  onUnmounted(() => {
-    resize.disconnect();
-    chart?.destroy();
-  });
+  onMounted(() => void watch(rows, draw, { flush: 'post' }));
 }
 
 /** Names go down the left; figures along the top, where they are seen of a long list, too. */
 function options(rows: readonly SpreadRow[], format: (value: number) => string, width: number, height: number): uPlot.Options {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const colour = themeValues();
   const axis = { stroke: colour('text-dim'), font: `11px ${colour('font-ui')}`, ticks: { show: false } };
   const longest = Math.max(...rows.map(({ name }) => name.length));
   return {
