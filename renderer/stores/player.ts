@@ -5,13 +5,12 @@ import type { Site } from '../../shared/dialect/ir.ts';
 import type { Action, Step } from '../../shared/explore/verdict.ts';
 import type { PlayerOpening } from '../../shared/ipc/player.ts';
 import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
-import type { PlayedProgram, PlayedState } from '../../shared/replay/state.ts';
+import type { PlayedProgram } from '../../shared/replay/state.ts';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
-import { KeptStates } from '../player/keptStates.ts';
 import { playedLanes } from '../player/lanes.ts';
+import { shownStates } from '../player/shownStates.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
-import { useNotices } from './notices.ts';
 
 export type PlayerStatus = 'empty' | 'opening' | 'ready' | 'failed';
 
@@ -40,18 +39,19 @@ export const usePlayer = defineStore('player', () => {
   const passing = shallowRef<{ common: number; steps: Step[] } | null>(null);
   /** Steps taken. */
   const at = ref(0);
-  /** The state there, once it is known. */
-  const state = shallowRef<PlayedState | null>(null);
-  /** The state one step before. */
-  const previous = shallowRef<PlayedState | null>(null);
   const playing = ref(false);
   /** Counts the changes of the schedule: what was found out about one is nothing about the next. */
   const version = ref(0);
   let id = -1;
-  const states = new KeptStates((step) => call('player.at', { player: id, step }));
-  let looking: Promise<void> | null = null;
   /** Counts what was opened, so that an older one's answers are known as such. */
   let turns = 0;
+  const { state, previous, show, look, forgetFrom, clear } = shownStates({
+    // While another is opened there is none to ask: that looks by itself.
+    player: () => (id >= 0 && status.value !== 'opening' ? id : null),
+    step: () => at.value,
+    last: () => steps.value.length,
+    schedule: () => `${turns} ${version.value}`,
+  });
 
   const ready = computed(() => status.value === 'ready');
   const lanes = computed(() => (program.value ? playedLanes(program.value, new Set([...steps.value, ...(passing.value?.steps ?? [])].map(({ thread }) => thread))) : []));
@@ -82,8 +82,8 @@ export const usePlayer = defineStore('player', () => {
       program.value = reply.program;
       rules.value = reply.rules;
       [rulesOfSteps.value, touchesOfSteps.value] = [[], []];
-      [steps.value, sites.value, state.value, previous.value] = [[], [], null, null];
-      states.forgetFrom(0);
+      [steps.value, sites.value] = [[], []];
+      clear();
       status.value = 'ready';
       apply(reply.change);
     } catch (error) {
@@ -112,9 +112,9 @@ export const usePlayer = defineStore('player', () => {
     turns++;
     playing.value = false;
     status.value = 'empty';
-    [program.value, state.value, previous.value, passing.value] = [null, null, null, null];
+    [program.value, passing.value] = [null, null];
     [steps.value, sites.value, at.value] = [[], [], 0];
-    states.forgetFrom(0);
+    clear();
   }
 
   function apply({ common, steps: added, rules: addedRules, touches, sites: more, at: next, ...rest }: LineChange): void {
@@ -127,7 +127,7 @@ export const usePlayer = defineStore('player', () => {
       rulesOfSteps.value = [...rulesOfSteps.value.slice(0, common), ...addedRules];
       touchesOfSteps.value = [...touchesOfSteps.value.slice(0, common), ...touches];
       // The state after the last common step is the same, but what is said there of the end may not be.
-      states.forgetFrom(common);
+      forgetFrom(common);
       passing.value = null;
     }
     go(next);
@@ -137,41 +137,7 @@ export const usePlayer = defineStore('player', () => {
 
   function go(step: number): void {
     at.value = Math.min(Math.max(step, 0), steps.value.length);
-    showKnown();
-    void look();
-  }
-
-  /** What is there already is drawn with the step itself, not a frame later. */
-  function showKnown(): void {
-    const [now, before] = [states.known(at.value), at.value > 0 ? states.known(at.value - 1) : null];
-    if (now && (before || at.value === 0)) [state.value, previous.value] = [now, before];
-  }
-
-  /** Until what is to be seen is there. */
-  function look(): Promise<void> {
-    return (looking ??= fetchStates().finally(() => (looking = null)));
-  }
-
-  /** Fetches what is to be seen, until nothing newer is asked for. While another is opened there is none to ask: that looks by itself. */
-  async function fetchStates(): Promise<void> {
-    while (id >= 0 && status.value !== 'opening') {
-      const [of, seen, step] = [turns, version.value, at.value];
-      const newest = (): boolean => of === turns && seen === version.value;
-      try {
-        const [now, before] = await Promise.all([states.at(step), step > 0 ? states.at(step - 1) : null]);
-        if (newest()) [state.value, previous.value] = [now, before];
-        useNotices().settle('state');
-      } catch (error) {
-        if (newest()) {
-          useNotices().fail(error, undefined, 'state');
-          break;
-        }
-      }
-      if (newest() && step === at.value) {
-        states.expectAround(step, steps.value.length);
-        break;
-      }
-    }
+    show();
   }
 
   /** Asks the player for another schedule, and shows it. */
