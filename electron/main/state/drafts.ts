@@ -19,10 +19,8 @@ export class Drafts<T extends { id: string }> {
     return this.#file(draft.id).write(draft);
   }
 
-  async discard(id: string): Promise<void> {
-    // In the order of the writes before it: a draft on its way to disk must not outlive this.
-    await this.#file(id).write(null);
-    await rm(this.#path(id), { force: true });
+  discard(id: string): Promise<void> {
+    return this.#file(id).remove();
   }
 
   /** `unreadable`: the files that hold something, but nothing that can be read. They stay where they are. */
@@ -52,7 +50,7 @@ export class Drafts<T extends { id: string }> {
     return written.sort((a, b) => b.at - a.at).map(({ name }) => name);
   }
 
-  /** Null: it was discarded; undefined: it cannot be read. */
+  /** Null: it was discarded, by a lab that ended before the file was gone; undefined: it cannot be read. */
   async #read(name: string): Promise<T | null | undefined> {
     try {
       return this.#schema.nullable().parse(JSON.parse(await readFile(path.join(this.#folder, name), 'utf8')));

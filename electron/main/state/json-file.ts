@@ -1,5 +1,5 @@
 /** A small JSON file of the lab's own: parsed by a schema, written atomically and in order. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from '../../../shared/ipc/schema.ts';
 
@@ -40,12 +40,20 @@ export class JsonFile<T> {
 
   /** Resolves when this value, or a later one, is on disk. */
   write(value: T): Promise<void> {
-    const work = async (): Promise<void> => {
+    return this.#enqueue(async () => {
       const partial = `${this.#file}.part`;
       await mkdir(path.dirname(this.#file), { recursive: true });
       await writeFile(partial, JSON.stringify(value));
       await rename(partial, this.#file);
-    };
+    });
+  }
+
+  /** Resolves when there is no such file: what was written before does not outlive this. */
+  remove(): Promise<void> {
+    return this.#enqueue(() => rm(this.#file, { force: true }));
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
     const writing = this.#writing.then(work, work);
     this.#writing = writing;
     running.add(writing);

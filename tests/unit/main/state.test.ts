@@ -127,6 +127,14 @@ describe('drafts', () => {
     expect((await drafts.read()).kept).toHaveLength(1);
   });
 
+  it('that are discarded are no file any more when all writes have settled', async () => {
+    const drafts = new Drafts(folder, draft);
+    await drafts.save({ id: 'untitled:1', name: 'a', text: 'x' });
+    void drafts.discard('untitled:1');
+    await writesSettled();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('are as many as are to be kept, those written last, and nothing of a write that was cut short', async () => {
     const notes = new Drafts(folder, draft);
     for (let i = 1; i <= 4; i++) await notes.save({ id: `untitled:${i}`, name: 'a', text: 'x' });
