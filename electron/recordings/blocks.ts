@@ -3,9 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { BLOCK_HEADER_BYTES, decodeBlockHeader, HEADER_BYTES, MAGIC, sizeOf, VERSION, type RecordingLimits } from '../../shared/recording/format.ts';
-import { fileWords } from '../../shared/report/file-errors.ts';
 import type { FormatVersion } from '../../shared/recording/upgrade.ts';
-import { openToRead } from './open-to-read.ts';
+import { openRecorded } from './open-to-read.ts';
 import { RecordingError } from './recording-error.ts';
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number; chunkSize: number }, Buffer>(inflateRaw);
@@ -26,9 +25,7 @@ export interface RecordedBlock {
 
 /** Opens a file and checks that it is a recording of a version that can be read. Throws `RecordingError`. */
 export async function openBlocks(path: string, limits: RecordingLimits): Promise<BlockFile> {
-  const file = await openToRead(path).catch((error: NodeJS.ErrnoException) => {
-    throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
-  });
+  const file = await openRecorded(path);
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw new RecordingError('foreign', 'it is not a file');

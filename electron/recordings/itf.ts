@@ -1,7 +1,6 @@
 /** Reads a trace in the Informal Trace Format that the lab exported. */
 import { itfTrace, type ItfTrace } from '../../shared/recording/export/itf/meta.ts';
-import { fileWords } from '../../shared/report/file-errors.ts';
-import { openToRead } from './open-to-read.ts';
+import { openRecorded, openToRead } from './open-to-read.ts';
 import { RecordingError } from './recording-error.ts';
 
 /** Beyond this a file is not even parsed. */
@@ -30,9 +29,7 @@ export async function readItf(path: string, mostBytes = MOST_ITF_BYTES): Promise
 }
 
 async function readJson(path: string, mostBytes: number): Promise<unknown> {
-  const file = await openToRead(path).catch((error: NodeJS.ErrnoException) => {
-    throw new RecordingError('missing', fileWords(error, 'reading'), { cause: error });
-  });
+  const file = await openRecorded(path);
   try {
     const { size } = await file.stat();
     if (size > mostBytes) throw new RecordingError('too-large', `the trace is larger than ${mostBytes} bytes`);
