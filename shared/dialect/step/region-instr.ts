@@ -24,7 +24,6 @@ export interface RegionContext {
 export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): void {
   const { program, layout, lineNumber, message } = context;
   if (program.memory !== 'sc' && writeWeakInstr(w, i, context)) return;
-  const at = ({ address, offset }: { address: Reg; offset: number }): Reg => w.add(w.of(address), offset);
   const known = (dst: Reg, value: number): void => void w.out.push({ op: 'const', dst: w.of(dst), value });
   switch (i.op) {
     case 'const': w.out.push({ ...i, dst: w.of(i.dst) }); return;
@@ -53,17 +52,17 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'free': return w.do('$x_free', w.of(i.object), w.siteId(i.site));
     case 'atomicBegin': return w.do('$x_atomic', w.constant(1));
     case 'atomicEnd': return w.do('$x_atomic', w.constant(0));
-    case 'futexWait': return w.do('$x_futex_wait', TP, at(i), w.of(i.expected), w.siteId(i.site));
-    case 'futexWake': return w.do('$x_futex_wake', at(i), w.of(i.count), CHOICE, w.siteId(i.site));
+    case 'futexWait': return w.do('$x_futex_wait', TP, w.address(i), w.of(i.expected), w.siteId(i.site));
+    case 'futexWake': return w.do('$x_futex_wake', w.address(i), w.of(i.count), CHOICE, w.siteId(i.site));
     case 'load': {
-      const address = at(i);
+      const address = w.address(i);
       w.give(w.of(i.dst), '$x_load', address, w.siteId(i.site));
       if (i.ghost && context.tellsChecks) w.do('$x_observed', address, w.of(i.dst));
       return;
     }
-    case 'store': return w.do('$x_store', at(i), w.of(i.value), w.siteId(i.site));
-    case 'cmpxchg': w.give(w.of(i.dst), '$x_cmpxchg', at(i), w.of(i.expected), w.of(i.value), w.siteId(i.site)); return;
-    case 'rmw': return rmw(w, i, at(i));
+    case 'store': return w.do('$x_store', w.address(i), w.of(i.value), w.siteId(i.site));
+    case 'cmpxchg': w.give(w.of(i.dst), '$x_cmpxchg', w.address(i), w.of(i.expected), w.of(i.value), w.siteId(i.site)); return;
+    case 'rmw': return rmw(w, i, w.address(i));
     case 'raw': return i.dst === null ? w.do(i.name, ...i.args.map((r) => w.of(r))) : void w.give(w.of(i.dst), i.name, ...i.args.map((r) => w.of(r)));
     default: return; // Fences change nothing where memory is sequentially consistent; tracing is dropped before.
   }
@@ -73,11 +72,6 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
 function rmw(w: RegionWriter, i: Extract<Instr, { op: 'rmw' }>, address: Reg): void {
   const site = w.siteId(i.site);
   const old = w.give(w.reg(), '$x_load', address, site);
-  let value = w.of(i.value);
-  if (i.kind !== 'xchg') {
-    value = w.reg();
-    w.out.push({ op: 'binary', dst: value, kind: i.kind, a: old, b: w.of(i.value), site: i.site });
-  }
-  w.do('$x_store', address, value, site);
+  w.do('$x_store', address, w.changed(i, old), site);
   w.out.push({ op: 'copy', dst: w.of(i.dst), src: old });
 }

@@ -57,6 +57,20 @@ export class RegionWriter {
     return dst;
   }
 
+  /** Of the access of an instruction. */
+  address({ address, offset }: { address: Reg; offset: number }): Reg {
+    return this.add(this.of(address), offset);
+  }
+
+  /** What a read-modify-write leaves where `old` was. */
+  changed(i: Extract<Instr, { op: 'rmw' }>, old: Reg): Reg {
+    const operand = this.of(i.value);
+    if (i.kind === 'xchg') return operand;
+    const dst = this.reg();
+    this.out.push({ op: 'binary', dst, kind: i.kind, a: old, b: operand, site: i.site });
+    return dst;
+  }
+
   /** The word at this offset of the thread's record. */
   load(offset: number, dst: Reg = this.reg()): Reg {
     this.out.push({ op: 'raw', dst, name: '$load', args: [TP], offset, site: this.site });

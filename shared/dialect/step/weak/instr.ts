@@ -9,15 +9,13 @@ export function writeWeakInstr(w: RegionWriter, i: Instr, context: RegionContext
   return context.program.memory === 'tso' ? writeBuffered(w, i, context) : writeViewed(w, i, context);
 }
 
-const at = (w: RegionWriter, { address, offset }: { address: Reg; offset: number }): Reg => w.add(w.of(address), offset);
-
 function writeBuffered(w: RegionWriter, i: Instr, { program, lookers }: RegionContext): boolean {
   switch (i.op) {
-    case 'load': w.give(w.of(i.dst), '$x_tso_load', at(w, i), w.siteId(i.site)); return true;
+    case 'load': w.give(w.of(i.dst), '$x_tso_load', w.address(i), w.siteId(i.site)); return true;
     case 'store':
       // What nobody else looks at may take effect at once.
       if (i.ghost || !lookers.shared(i.place)) return false;
-      w.do('$x_tso_store', at(w, i), w.of(i.value), w.siteId(i.site));
+      w.do('$x_tso_store', w.address(i), w.of(i.value), w.siteId(i.site));
       return true;
     case 'localAddress': w.give(w.of(i.dst), '$x_tso_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return true;
     default: return false;
@@ -31,30 +29,25 @@ function writeViewed(w: RegionWriter, i: Instr, { program, lookers }: RegionCont
       if (i.ghost || !lookers.shared(i.place)) return false;
       // What is reached through a pointer is found as it was when the pointer was stored there: an address dependency.
       const how = w.constant(orderNumber(lookers.holdsPointer(i.place) ? 'acquire' : i.order));
-      if (i.newest) w.give(w.of(i.dst), '$x_ra_look', at(w, i), how, w.siteId(i.site));
-      else w.give(w.of(i.dst), '$x_ra_load', at(w, i), how, CHOICE, w.siteId(i.site));
+      if (i.newest) w.give(w.of(i.dst), '$x_ra_look', w.address(i), how, w.siteId(i.site));
+      else w.give(w.of(i.dst), '$x_ra_load', w.address(i), how, CHOICE, w.siteId(i.site));
       return true;
     }
     case 'store':
       if (i.ghost || !lookers.shared(i.place)) return false;
-      w.do('$x_ra_store', at(w, i), w.of(i.value), order(i), w.constant(lookers.of(i.place)), CHOICE, w.siteId(i.site));
+      w.do('$x_ra_store', w.address(i), w.of(i.value), order(i), w.constant(lookers.of(i.place)), CHOICE, w.siteId(i.site));
       return true;
     case 'cmpxchg': {
-      const operands = [at(w, i), w.of(i.expected), w.of(i.value), order(i), w.constant(lookers.of(i.place))];
+      const operands = [w.address(i), w.of(i.expected), w.of(i.value), order(i), w.constant(lookers.of(i.place))];
       if (i.newest) w.give(w.of(i.dst), '$x_ra_look_cmpxchg', ...operands, w.siteId(i.site));
       else w.give(w.of(i.dst), '$x_ra_cmpxchg', ...operands, CHOICE, w.siteId(i.site));
       return true;
     }
     case 'rmw': {
       const site = w.siteId(i.site);
-      const address = at(w, i);
+      const address = w.address(i);
       const old = w.give(w.reg(), '$x_ra_take', address, order(i), CHOICE, site);
-      let value = w.of(i.value);
-      if (i.kind !== 'xchg') {
-        value = w.reg();
-        w.out.push({ op: 'binary', dst: value, kind: i.kind, a: old, b: w.of(i.value), site: i.site });
-      }
-      w.do('$x_ra_change', address, value, order(i), w.constant(lookers.of(i.place)), site);
+      w.do('$x_ra_change', address, w.changed(i, old), order(i), w.constant(lookers.of(i.place)), site);
       w.out.push({ op: 'copy', dst: w.of(i.dst), src: old });
       return true;
     }
