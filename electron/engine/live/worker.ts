@@ -1,7 +1,7 @@
 /** A thread of a live session: instantiates the compiled code over the shared memory and calls its exports when told to. */
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import { STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
+import { type LiveExports, type LiveImports, STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import { sessionClock } from './clock.ts';
 import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
 import { beNice, ownThread } from './priority.ts';
@@ -28,19 +28,18 @@ if (nice > 0) beNice(nice);
 // The trace of a failure is how the person learns which calls led there.
 Error.stackTraceLimit = 64;
 
-const { exports } = new WebAssembly.Instance(module, {
-  env: {
-    memory,
-    now: sessionClock(origin),
-    fail: (kind: number, site: number, a: number, b: number): never => {
-      throw new LiveFailure(kind, site, a, b);
-    },
-    block,
-    thread,
-    instance,
-    stop,
+const env = {
+  memory,
+  now: sessionClock(origin),
+  fail: (kind: number, site: number, a: number, b: number): never => {
+    throw new LiveFailure(kind, site, a, b);
   },
-});
+  block,
+  thread,
+  instance,
+  stop,
+} satisfies LiveImports;
+const exports = new WebAssembly.Instance(module, { env }).exports as LiveExports;
 
 function post(message: WorkerMessage): void {
   port.postMessage(message);
@@ -59,8 +58,6 @@ function failureOf(error: unknown): Failure {
   return { type: 'trap', message: error instanceof Error ? error.message : String(error), trace };
 }
 
-type Call = (...args: number[]) => number | void;
-
 /**
  * Bodies run before the loop around them is called anew. Engines begin with code that is quick to make, and a call that is
  * under way keeps it: only the next one gets the optimised code.
@@ -68,7 +65,7 @@ type Call = (...args: number[]) => number | void;
 const ROUNDS = 2000;
 
 /** Runs a body's loop, in parts, until it is told to stop or has done `limit` rounds (0: any number); answers how many. */
-function runRounds(run: Call, limit: number): number {
+function runRounds(run: LiveExports[string], limit: number): number {
   for (let done = 0; ; ) {
     const part = limit === 0 ? ROUNDS : Math.min(ROUNDS, limit - done);
     const did = run(part) ?? 0;
@@ -80,7 +77,7 @@ function runRounds(run: Call, limit: number): number {
 port.on('message', ({ name, args, gated }: WorkerCall) => {
   if (gated) Atomics.wait(gate, 0, 0);
   try {
-    const call = exports[name] as Call;
+    const call = exports[name]!;
     const value = gated ? runRounds(call, args[0] ?? 0) : (call(...args) ?? 0);
     setStatus(STATUS.finished);
     post({ type: 'returned', value });

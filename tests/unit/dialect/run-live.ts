@@ -151,16 +151,16 @@ export class LiveRun {
     const known = this.instances.get(thread);
     if (known) return known;
     this.words[this.blockWord(THREAD.random, thread)] = (this.options.seed ?? 1) + thread;
-    const env: LiveImports = {
+    const env = {
       memory: this.memory,
       now: this.options.now ?? (() => 0),
-      fail: (kind, site, a, b) => this.fail(kind, site, a, b),
+      fail: (kind: number, site: number, a: number, b: number) => this.fail(kind, site, a, b),
       block: this.blockWord(0, thread) << 2,
       thread,
       instance: 0,
       stop: CONTROL.stop,
-    };
-    const { exports } = new WebAssembly.Instance(this.module, { env: env as unknown as WebAssembly.ModuleImports });
+    } satisfies LiveImports;
+    const { exports } = new WebAssembly.Instance(this.module, { env });
     this.instances.set(thread, exports);
     return exports;
   }
