@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { functionText } from '../../../shared/dialect/ir-text.ts';
+import { functionText } from './ir-text.ts';
 import { dialectLib } from '../../../shared/sources/index.ts';
 import { complaints } from './complaints.ts';
 import { compileSnippet } from './run-live.ts';

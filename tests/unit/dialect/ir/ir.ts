@@ -1,5 +1,5 @@
 /** The IR of a snippet's function `f`, as people see it, with some structs to talk about. */
-import { functionText } from '../../../../shared/dialect/ir-text.ts';
+import { functionText } from '../ir-text.ts';
 import { compileSnippet, type SnippetOptions } from '../run-live.ts';
 
 const STRUCTS = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionText } from '../../../../shared/dialect/ir-text.ts';
+import { functionText } from '../ir-text.ts';
 import { inlineProgram, LIVE_LIMITS } from '../../../../shared/dialect/passes/inline.ts';
 import { threadJumps } from '../../../../shared/dialect/passes/thread-jumps.ts';
 import { compileSnippet, runLive } from '../run-live.ts';

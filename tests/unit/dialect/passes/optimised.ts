@@ -1,6 +1,6 @@
 /** A snippet's function after some passes, as text. */
 import type { IrFunction } from '../../../../shared/dialect/ir.ts';
-import { functionText } from '../../../../shared/dialect/ir-text.ts';
+import { functionText } from '../ir-text.ts';
 import { compileSnippet } from '../run-live.ts';
 
 export function after(source: string, name: string, ...passes: ((fn: IrFunction) => IrFunction)[]): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
 import { createCompiler, type Backend, type Program } from '../../../../shared/dialect/compile.ts';
-import { functionText } from '../../../../shared/dialect/ir-text.ts';
+import { functionText } from '../ir-text.ts';
 import { withObservers } from '../../../../shared/dialect/step/observers.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
 import { dialectLib } from '../../../../shared/sources/index.ts';

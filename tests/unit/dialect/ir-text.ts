@@ -1,5 +1,5 @@
 /**
- * The intermediate representation as text, for people and for tests.
+ * The intermediate representation as text.
  *
  * ```
  *   function down_read_trylock(r0): word
@@ -10,7 +10,7 @@
  *       return r4
  * ```
  */
-import type { Block, Instr, IrFunction, Place, Program, Reg, Terminator } from './ir.ts';
+import type { Block, Instr, IrFunction, Place, Program, Reg, Terminator } from '../../../shared/dialect/ir.ts';
 
 /** What the printer needs of a program: the names that instructions refer to by index. */
 export type Names = Pick<Program, 'events' | 'counters' | 'histograms' | 'locals'>;
