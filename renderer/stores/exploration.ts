@@ -65,6 +65,8 @@ export const useExploration = defineStore('exploration', () => {
   /** Asks for more as soon as the last answer is worked in. */
   async function follow(exploration: number, turn: number): Promise<ExplorationEnd | null> {
     const rate = new Rate();
+    // Given up before it had begun, when there was nothing yet to stop.
+    if (turn !== turns) giveUp(exploration);
     while (turn === turns) {
       id = exploration;
       const update = await call('explore.poll', { exploration });
@@ -84,9 +86,14 @@ export const useExploration = defineStore('exploration', () => {
   /** A verdict that was reached elsewhere. What is under way here is given up. */
   function present(found: Verdict, made: Subject): void {
     turns++;
-    if (id !== null) void call('explore.stop', { exploration: id }).catch(() => {});
+    if (id !== null) giveUp(id);
     id = null;
     show({ status: 'ended', subject: made, figures: found, verdict: found, failure: '' });
+  }
+
+  /** It may be over already. */
+  function giveUp(exploration: number): void {
+    void call('explore.stop', { exploration }).catch(() => {});
   }
 
   /** Answers what has all show again that is shown now, unless it is under way. */

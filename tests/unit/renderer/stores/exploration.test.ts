@@ -113,6 +113,19 @@ describe('the exploration', () => {
     expect(store.subject!.name).toBe('x = 1;');
   });
 
+  it('gives way to a verdict from elsewhere, even before it has begun', async () => {
+    const store = useExploration();
+    await explore('x = 1;');
+    const { verdict, subject } = store;
+    const second = explore(endless);
+    store.present(verdict!, subject!);
+    expect(await second).toBeNull();
+    expect([store.status, store.verdict]).toEqual(['ended', verdict]);
+    // It does not search on with nobody to ask for it.
+    const id = 2;
+    await expect.poll(() => explorations.poll(id).end, { timeout: 5000 }).not.toBeNull();
+  });
+
   it('leaves the last verdict when a scenario is refused', async () => {
     const store = useExploration();
     await explore('x = 1;');
