@@ -121,6 +121,36 @@ override(do_collapse, (mm: mm_struct, address: ulong): int => {
   free_pte_table(table);
   return 0;
 });`;
+/** A program that stores by what its TLB remembers, beside a writer. */
+const STORES_BESIDE = (writer: string): string => `
+let mm: mm_struct;
+setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
+thread('stores', () => { user_access(mm, 0x1000, FAULT_FLAG_WRITE); });
+thread('writer', () => { ${writer} });`;
+const PROTECTS = STORES_BESIDE('mprotect(mm, 0x1000, 0x1000, VM_READ);');
+const FLUSHED_FIRST = `override(write_protect_range, (mm: mm_struct, start: ulong, end: ulong) => {
+  flush_tlb_range(mm, start, end);
+  write_protect_pte_range(pte_table_lookup(mm, start), start, end);
+});`;
+const MOVES = STORES_BESIDE('mremap(mm, 0x1000, 0x1000, 0x1000, MREMAP_MAYMOVE | MREMAP_FIXED, 0x3000);');
+const NO_PAGE_FLUSHED = 'override(flush_tlb_page, (mm: mm_struct, address: ulong) => {});';
+const FORKS = STORES_BESIDE('const child = fork(mm); if (child !== NULL) mmput(child);');
+const NO_MM_FLUSHED = 'override(flush_tlb_mm, (mm: mm_struct) => {});';
+/** While one PTE has no frame, as a fault copies it, and the TLBs are yet to be flushed, a writer ends who has nothing to do with it. */
+const COPIES_BESIDE = `
+let mm: mm_struct;
+let child: mm_struct;
+setup(() => {
+  mm = mm_alloc();
+  mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE);
+  mmap(mm, 0x3000, 0x1000, VM_READ | VM_WRITE);
+  page_fault(mm, 0x1000, FAULT_FLAG_WRITE);
+  child = fork(mm);
+});
+thread('loads', () => { user_access(mm, 0x1000, 0); });
+thread('stores', () => { user_access(mm, 0x1000, FAULT_FLAG_WRITE); });
+thread('mprotect', () => { mprotect(mm, 0x3000, 0x1000, VM_READ); });`;
+const TLBS = { TLB: true, MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true };
 const NEVER_UNMARKED = `override(vma_write_unlock_mm, (mm: mm_struct) => {});`;
 /** Faults that have their page to get yet. */
 const fresh = (text: string): string => text.replace(' page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });\nthread', ' });\nthread');
@@ -170,7 +200,10 @@ const CASES: Case[] = [
   { property: 'I7', mistake: 'no second lookup: a freed table', text: fresh(MUNMAP) + NO_SECOND_LOOKUP, properties: ['I7'] },
   { property: 'I7', mistake: 'mprotect write-protects the page before it marks the VMA', text: MPROTECT + PROTECTED_BEFORE_MARKED },
   { property: 'I7', mistake: 'a fault looks at the flags before it locks the VMA', text: MPROTECT + FLAGS_READ_EARLY },
-  { property: 'I7', mistake: 'a collapse copies what others still store to', text: FLUSHED_AFTER_THE_COPY, config: { TLB: true, MMAP_LOCK_ATOMIC: true, RCU_ATOMIC: true } },
+  { property: 'I7', mistake: 'a collapse copies what others still store to', text: FLUSHED_AFTER_THE_COPY, config: TLBS },
+  { property: 'I7', mistake: 'mprotect flushes the TLBs before it changes the PTE', text: PROTECTS + FLUSHED_FIRST, config: TLBS },
+  { property: 'I7', mistake: 'mremap leaves a frame in the TLBs', text: MOVES + NO_PAGE_FLUSHED, config: TLBS },
+  { property: 'I7', mistake: 'fork leaves the parent TLBs that allow stores', text: FORKS + NO_MM_FLUSHED, config: TLBS },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
   { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
@@ -185,6 +218,16 @@ const CASES: Case[] = [
   { property: 'L3', mistake: 'a fault keeps mmap_lock', text: fresh(MPROTECT) + MMAP_LOCK_KEPT },
   { property: 'L4', mistake: 'marks are never dropped', text: lockAlone(1) + NEVER_UNMARKED },
 ];
+
+describe('with TLBs, as it is', { timeout: 600_000 }, () => {
+  it.each([
+    ['mprotect', PROTECTS],
+    ['a copy of one page beside mprotect of another', COPIES_BESIDE],
+  ])('verified: a store and %s', async (_, text) => {
+    const { outcome, violation } = await explored(text, { config: TLBS, properties: ['I7'] });
+    expect([outcome, violation?.message]).toEqual(['verified', undefined]);
+  });
+});
 
 describe('mistakes', { timeout: 600_000 }, () => {
   it.each(CASES)('$property: $mistake', async ({ property, text, ...how }) => {

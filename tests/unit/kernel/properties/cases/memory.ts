@@ -11,6 +11,14 @@ const lifetime = (property: string, file: string, struct: string, field: string)
 const faults = (address: string, flags: string): string => `mmap_read_lock(mm); handle_mm_fault(vma, ${address}, ${flags}); mmap_read_unlock(mm);`;
 const UNPROTECTED = 'override(write_protect_range, (mm: mm_struct, start: ulong, end: ulong) => {});';
 const STORE = 'user_access(mm, 0x1000, FAULT_FLAG_WRITE);';
+const PTE = 'const pte = pte_offset(pte_table_lookup(mm, 0x1000), 0x1000);';
+const FORKED = 'page_fault(mm, 0x1000, FAULT_FLAG_WRITE); const child = fork(mm);';
+/** What a fork that shares frames leaves to be stored to. */
+const writable = (which: string): string => `override(copy_page_range, (dst, src) => {
+  copy_pte_range(pte_table_alloc(dst.vm_mm, 0x1000), pte_table_lookup(src.vm_mm, 0x1000), 0x1000, 0x2000);
+  pte_offset(pte_table_lookup(${which}.vm_mm, 0x1000), 0x1000).flags = PTE_WRITE;
+  return 0;
+});`;
 
 export const MEMORY: Case[] = [
   lifetime('I4', 'lifetime', 'vm_area_struct', 'vm_flags'),
@@ -31,6 +39,8 @@ export const MEMORY: Case[] = [
   { violates: 'I7', property: 'I7', what: 'a page can be written when its VMA cannot any more', text: alone('page_fault(mm, 0x1000, FAULT_FLAG_WRITE); mprotect(mm, 0x1000, 0x2000, VM_READ);', UNPROTECTED), parts: ['page_rights: observe_call(mmap_write_unlock, none_writable_beyond)', 'page_rights: !pte_write(mm, address)'] },
   { violates: 'I7', property: 'I7', what: 'a page can still be written when mmap_lock is downgraded', text: alone('page_fault(mm, 0x2000, FAULT_FLAG_WRITE); mmap_write_lock(mm); vma_write_lock(vma); vma.vm_flags = VM_READ; mmap_write_downgrade(mm); mmap_read_unlock(mm);'), parts: ['page_rights: observe_call(mmap_write_downgrade, none_writable_beyond)'] },
   { violates: 'I7', property: 'I7', what: 'a fault makes a page writable that its VMA forbids to write', text: alone(`mprotect(mm, 0x1000, 0x2000, VM_READ); ${faults('0x1000', '0')} ${faults('0x1000', 'FAULT_FLAG_WRITE')}`), parts: ['page_rights: vma === NULL || (vma.vm_flags & VM_WRITE) !== 0 || !pte_write(mm, address)'] },
+  { violates: 'I7', property: 'I7', what: 'a frame is in a TLB and not in the PTE any more', text: alone(`${STORE} ${PTE} const page = pte.page; mmap_write_lock(mm); pte.page = NULL; mmap_write_unlock(mm); pte.page = page;`), config: { TLB: true }, parts: ['tlb_agrees: observe_call(mmap_write_unlock, tlbs_agree)', 'tlb_agrees: tlb_agrees(entry)', 'tlb_agrees: entry.page === mapped'] },
+  { violates: 'I7', property: 'I7', what: 'a TLB allows a store that the PTE does not', text: alone(`${STORE} ${PTE} mmap_write_lock(mm); pte.flags = PTE_NONE; mmap_write_downgrade(mm); mmap_read_unlock(mm);`), config: { TLB: true }, parts: ['tlb_agrees: observe_call(mmap_write_downgrade, tlbs_agree)', 'tlb_agrees: !entry.writable || pte_write(entry.mm, entry.address)'] },
   { violates: 'I7', property: 'I7', what: 'munmap leaves a page', text: alone('page_fault(mm, 0x1000, 0); munmap(mm, 0x1000, 0x1000);', NOT_ZAPPED), parts: ['mapping_safety: vma_lookup(mm, address) !== NULL || !pte_present(mm, address)'] },
   { violates: 'I7', property: 'I7', what: 'a store hits a page that is not mapped any more', text: alone(`${STORE} const pte = pte_offset(pte_table_lookup(mm, 0x1000), 0x1000); const old = pte.page; const page = alloc_page(0x1000); pte.page = page; ${STORE} pte.page = old; put_page(page);`), config: { TLB: true }, parts: ['mapping_safety: mapped === NULL || mapped === tlb_entry_of(address).page'] },
   { violates: 'I7', property: 'I7', what: 'a copy lacks a store', text: alone("const old = alloc_page(0x1000); const copy = alloc_page(0x1000); atomic_inc(old.stores); tracepoint('pte.copy', old, copy); put_page(old); put_page(copy);"), parts: ['mapping_safety: old.stores.counter === copy.stores.counter'] },
