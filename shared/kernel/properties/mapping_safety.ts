@@ -1,4 +1,4 @@
-property('I7', 'mapping safety', 'A page is mapped only by who holds a lock that keeps its VMA, where that one is in the tree and covers it, in a live table; after munmap none is left in the range; none can be written that its VMA forbids to write; no TLB keeps what a writer took from a PTE; no store of a program is lost.');
+property('I7', 'mapping safety', 'A page is mapped only by who holds a lock that keeps its VMA, where that one is in the tree and covers it, in a live table; after munmap none is left in the range; none can be written that its VMA forbids to write, or that another address space has, too; no TLB keeps what a writer took from a PTE; no store of a program is lost.');
 
 lifetime<pgtable>('I7');
 lifetime<pte_table>('I7');

@@ -1,6 +1,7 @@
 /**
  * I7: a page that its VMA forbids to write cannot be written without a fault. Between a writer's change of a VMA's flags and the end of his
- * section it may be; so it is looked at when he ends it, and when a fault has been handled, which keeps writers out.
+ * section it may be; so it is looked at when he ends it, and when a fault has been handled, which keeps writers out. Nor can one whose frame
+ * another address space has, too, which would see what is stored.
  */
 observe_call(mmap_write_unlock, none_writable_beyond);
 observe_call(mmap_write_downgrade, none_writable_beyond);
@@ -28,4 +29,19 @@ observe_return(handle_mm_fault, (fault: int, found: vm_area_struct, address: ulo
   if (mm === NULL) return;
   const vma = ghost_read_by(t, found) ? found : vma_lookup(mm, address);
   check('I7', vma === NULL || (vma.vm_flags & VM_WRITE) !== 0 || !pte_write(mm, address), address);
+  check('I7', unshared_or_unwritable(mm, address), address);
 });
+
+observe_return(copy_page_range, (error: int, child: vm_area_struct, parent: vm_area_struct) => {
+  for (let address = parent.vm_start; address < parent.vm_end; address += one_look(parent.vm_mm, address)) {
+    check('I7', unshared_or_unwritable(parent.vm_mm, address) && unshared_or_unwritable(child.vm_mm, address), address);
+  }
+});
+
+/** Another fault may be about to give the page a frame of its own: it has the table's lock then. */
+function unshared_or_unwritable(mm: mm_struct, address: ulong): boolean {
+  const table = pte_table_lookup(mm, address);
+  if (table === NULL || table.ptl.locked !== 0) return true;
+  const pte = pte_offset(table, address);
+  return pte.page === NULL || (pte.flags & PTE_WRITE) === 0 || pte.page._refcount.counter === 1;
+}

@@ -136,6 +136,11 @@ const MOVES = STORES_BESIDE('mremap(mm, 0x1000, 0x1000, 0x1000, MREMAP_MAYMOVE |
 const NO_PAGE_FLUSHED = 'override(flush_tlb_page, (mm: mm_struct, address: ulong) => {});';
 const FORKS = STORES_BESIDE('const child = fork(mm); if (child !== NULL) mmput(child);');
 const NO_MM_FLUSHED = 'override(flush_tlb_mm, (mm: mm_struct) => {});';
+const ALWAYS_REUSED = `override(do_wp_page, (vma: vm_area_struct, table: pte_table, pte: pte_t, address: ulong): int => {
+  pte.flags = (pte.flags & ~PTE_COW) | PTE_WRITE;
+  spin_unlock(table.ptl);
+  return 0;
+});`;
 /** While one PTE has no frame, as a fault copies it, and the TLBs are yet to be flushed, a writer ends who has nothing to do with it. */
 const COPIES_BESIDE = `
 let mm: mm_struct;
@@ -204,6 +209,7 @@ const CASES: Case[] = [
   { property: 'I7', mistake: 'mprotect flushes the TLBs before it changes the PTE', text: PROTECTS + FLUSHED_FIRST, config: TLBS },
   { property: 'I7', mistake: 'mremap leaves a frame in the TLBs', text: MOVES + NO_PAGE_FLUSHED, config: TLBS },
   { property: 'I7', mistake: 'fork leaves the parent TLBs that allow stores', text: FORKS + NO_MM_FLUSHED, config: TLBS },
+  { property: 'I7', mistake: 'a store after fork does not look whether the child has the frame, too', text: FORKS + ALWAYS_REUSED, config: TLBS },
   { property: 'I8', mistake: 'a helper drops all marks', text: MPROTECT + UNLOCKED_IN_BETWEEN },
   { property: 'I8', mistake: 'a writer takes its seventh mark back', text: manyMarked('vma_write_lock(last); last.vm_lock_seq = SEQ_NEVER;'), objects: 32, properties: ['I8'] },
   { property: 'I9', mistake: 'no second lookup', text: MUNMAP + NO_SECOND_LOOKUP },
