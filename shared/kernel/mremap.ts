@@ -101,9 +101,11 @@ function move_vma(vma: vm_area_struct, start: ulong, old_length: ulong, new_leng
 
 /** Called with mmap_lock held for write; returns with it held for read. Returns as mremap does. */
 function do_mremap(mm: mm_struct, address: ulong, old_length: ulong, new_length: ulong, flags: ulong, new_address: ulong): int {
-  const vma = user_range_ok(address, old_length) && user_range_ok(address, new_length) ? vma_lookup(mm, address) : NULL;
-  let error = vma === NULL || address + old_length > vma.vm_end ? -EINVAL : 0;
   const move = (flags & (MREMAP_FIXED | MREMAP_DONTUNMAP)) !== 0;
+  const valid = user_range_ok(address, old_length) && user_range_ok(address, new_length) && (!move || (flags & MREMAP_MAYMOVE) !== 0);
+  const vma = valid ? vma_lookup(mm, address) : NULL;
+  let error = valid ? 0 : -EINVAL;
+  if (valid && (vma === NULL || address + old_length > vma.vm_end)) error = -EFAULT;
   if (error === 0 && !move && new_length < old_length) return do_munmap_downgrade(mm, address + new_length, old_length - new_length);
   if (error === 0 && !move && (new_length === old_length || (address + old_length === vma.vm_end && range_is_free(mm, vma.vm_end, new_length - old_length)))) {
     if (new_length > old_length) error = vma_expand(vma, vma.vm_start, address + new_length, NULL);
@@ -121,7 +123,8 @@ function do_mremap(mm: mm_struct, address: ulong, old_length: ulong, new_length:
 
 /**
  * The system call. [address, address + old_length) becomes new_length long: where it is, if there is room, else (MREMAP_MAYMOVE) at
- * `new_address`; always there with MREMAP_FIXED and MREMAP_DONTUNMAP. Returns 0, -EINVAL, -ENOMEM, -EEXIST (something is mapped there) or -EINTR.
+ * `new_address`; always there with MREMAP_FIXED and MREMAP_DONTUNMAP, which need MREMAP_MAYMOVE. Returns 0, -EINVAL, -EFAULT (no one VMA has all of it), -ENOMEM,
+ * -EEXIST (something is mapped there) or -EINTR.
  */
 function mremap(mm: mm_struct, address: ulong, old_length: ulong, new_length: ulong, flags: ulong, new_address: ulong): int {
   const started = latency_start();

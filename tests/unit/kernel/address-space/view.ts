@@ -80,6 +80,7 @@ export const SIGSEGV = 0x40;
 export const OOM = 1;
 export const ENOMEM = 12;
 export const EEXIST = 17;
+export const EFAULT = 14;
 export const EINVAL = 22;
 
 function hex(address: number): string {

@@ -1,6 +1,6 @@
 /** What makes mappings longer, shorter, or moves them: mremap, brk, and stacks. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EEXIST, EINVAL, ENOMEM, mappings, PAGE, PMD, SIGSEGV } from '../address-space/view.ts';
+import { EEXIST, EFAULT, EINVAL, ENOMEM, mappings, PAGE, PMD, SIGSEGV } from '../address-space/view.ts';
 import { explored } from '../properties/explored.ts';
 import { A, GROWSDOWN, leftAtTheEnd, operations, READ, RW, SIGBUS, WRITE } from './calls.ts';
 
@@ -77,8 +77,10 @@ describe('mremap', () => {
   });
 
   it.each([
-    ['no VMA there', [A + 8 * PAGE, PAGE, PAGE, 0, 0], EINVAL],
-    ['more than one VMA', [A, 5 * PAGE, 6 * PAGE, 0, 0], EINVAL],
+    ['no VMA there', [A + 8 * PAGE, PAGE, PAGE, 0, 0], EFAULT],
+    ['more than one VMA', [A, 5 * PAGE, 6 * PAGE, 0, 0], EFAULT],
+    ['to go there, and not allowed to move', [A, PAGE, PAGE, FIXED, FAR], EINVAL],
+    ['to leave it mapped, and not allowed to move', [A, PAGE, PAGE, DONTUNMAP, FAR], EINVAL],
     ['something is there already', [A, PAGE, PAGE, MAYMOVE | FIXED, A + 2 * PAGE], EEXIST],
     ['not allowed to move', [A, PAGE, 2 * PAGE, 0, 0], ENOMEM],
   ] as const)('changes nothing: %s', (_, [address, from, to, flags, where], error) => {
