@@ -61,16 +61,27 @@ function mbind_vma(vma: vm_area_struct, start: ulong, end: ulong, node: int): in
   return replaced;
 }
 
-/** The caller holds mmap_lock for write. Returns 0, -EINVAL or -ENOMEM (also for a gap); what lies before that is done. */
+/** Whether nothing of [start, end) is a gap. Under mmap_lock. */
+function range_is_mapped(mm: mm_struct, start: ulong, end: ulong): boolean {
+  let address = start;
+  while (address < end) {
+    const vma = vma_lookup(mm, address);
+    if (vma === NULL) return false;
+    address = vma.vm_end;
+  }
+  return true;
+}
+
+/** The caller holds mmap_lock for write. Returns 0, -EINVAL, -EFAULT (a gap; nothing is done) or -ENOMEM; what lies before that is done. */
 function do_mbind(mm: mm_struct, start: ulong, length: ulong, node: int): int {
   if (!user_range_ok(start, length)) return -EINVAL;
   const end = start + length;
   // All of them, before the first is touched (6c21e066f925).
   vma_write_lock_range(mm, start, end);
+  if (!range_is_mapped(mm, start, end)) return -EFAULT;
   let address = start;
   while (address < end) {
     const vma = vma_lookup(mm, address);
-    if (vma === NULL) return -ENOMEM;
     const part_end = vma.vm_end < end ? vma.vm_end : end;
     const error = mbind_vma(vma, address, part_end, node);
     if (error !== 0) return error;

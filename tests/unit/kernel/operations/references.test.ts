@@ -1,6 +1,6 @@
 /** What VMAs refer to: shared, copied, put back; and what else looks at VMAs one by one. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { mappings, PAGE, PMD } from '../address-space/view.ts';
+import { EFAULT, mappings, PAGE, PMD } from '../address-space/view.ts';
 import { A, leftAtTheEnd, operations, READ, RW, SIGBUS, WRITE } from './calls.ts';
 
 const run = operations();
@@ -51,6 +51,11 @@ it('mbind splits, sets, merges; pages come from the node', () => {
   expect([ranges(), run.count('mempolicy')]).toEqual([[[0, 1], [1, 4]], 2]);
   expect(run.call('map', A + 4 * PAGE, PAGE, RW)).toBe(0);
   expect(ranges()).toEqual([[0, 1], [1, 4], [4, 5]]);
+});
+
+it('mbind does nothing where there is a gap', () => {
+  expect(run.call('bind', A + PAGE, 4 * PAGE, 2) | 0).toBe(-EFAULT);
+  expect([ranges(), of(1, 'vm_policy')]).toEqual([[[0, 4]], 0]);
 });
 
 it('missing pages of a range registered with userfaultfd are somebody else\'s business, until it is no more', () => {
