@@ -35,6 +35,7 @@ function get_if_used(of_child: boolean): boolean { return mmget_not_zero(space(o
 function dontfork(address: ulong, length: ulong, on: boolean): int { return madvise_dontfork(mm, address, length, on); }
 function lock_pages(address: ulong, length: ulong): int { return mlock(mm, address, length); }
 function unlock_pages(address: ulong, length: ulong): int { return munlock(mm, address, length); }
+function dontneed(address: ulong, length: ulong): int { return madvise_dontneed(mm, address, length); }
 function bind(address: ulong, length: ulong, node: int): int { return mbind(mm, address, length, node); }
 function register(address: ulong, length: ulong, on: boolean): int { return userfaultfd_register(mm, on ? ctx : NULL, address, length); }
 function collapse(address: ulong): int { return collapse_huge_page(mm, address); }

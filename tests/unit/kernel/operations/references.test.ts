@@ -1,6 +1,6 @@
 /** What VMAs refer to: shared, copied, put back; and what else looks at VMAs one by one. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EFAULT, mappings, PAGE, PMD } from '../address-space/view.ts';
+import { EFAULT, EINVAL, mappings, PAGE, PMD } from '../address-space/view.ts';
 import { A, leftAtTheEnd, operations, READ, RW, SIGBUS, WRITE } from './calls.ts';
 
 const run = operations();
@@ -73,6 +73,14 @@ it('mlock brings the pages in, and splits; munlock joins again', () => {
   expect([0, 1, 2, 3].map((page) => run.call('frame', 0, A + page * PAGE) !== 0)).toEqual([false, true, true, false]);
   expect(run.call('unlock_pages', A, 4 * PAGE)).toBe(0);
   expect(ranges()).toEqual([[0, 4]]);
+});
+
+it('MADV_DONTNEED stops where mlock keeps the pages', () => {
+  [0, 1, 2, 3].forEach((page) => run.call('fault', A + page * PAGE, WRITE));
+  run.call('lock_pages', A + 2 * PAGE, PAGE);
+  expect(run.call('dontneed', A, 4 * PAGE) | 0).toBe(-EINVAL);
+  expect([0, 1, 2, 3].map((page) => run.call('frame', 0, A + page * PAGE) !== 0)).toEqual([false, false, true, true]);
+  expect(run.call('dontneed', A, 2 * PAGE)).toBe(0);
 });
 
 it('collapsing gives a whole table new frames with the old content', () => {
