@@ -14,10 +14,30 @@ const WORDS: Record<string, string> = {
   int: VARIABLE, unsigned: VARIABLE, long: VARIABLE, bool: VARIABLE, char: VARIABLE, ulong: VARIABLE, uint: VARIABLE,
 };
 
+/** What C writes within a statement, by the code before and behind where the parser stumbles; `c` begins what is C. */
+const PHRASES: { before: RegExp; behind: RegExp; message: string }[] = [
+  { before: /(?<c>-)$/d, behind: /^>/, message: 'a field is reached by `.`, also through a pointer' },
+  { before: /\bfor\s*\(\s*(?<c>(?:unsigned|int|long|ulong|uint|size_t)\s+)+$/d, behind: /^\w/, message: 'a loop is written `for (let i = 0; i < n; i++)`' },
+  {
+    before: /(?<c>\()\s*(?:void|int|long|unsigned|ulong|uint|bool|(?:struct\s+)?\w+\s*\*+)\s*\)?\s*$/d, behind: /^[\w)]/,
+    message: 'a pointer is cast by `cast<foo>(p)`; numbers need no cast, and a result may be left unused',
+  },
+  { before: /(?<c>:)\s*\w+\s*$/d, behind: /^\*/, message: 'the name of a struct is the type of a pointer to it, without `*`' },
+  { before: /[^\s{};]\s*(?<c>\bstruct)\s+$/d, behind: /^\w/, message: 'a struct is named without the word `struct`' },
+  { before: /[(=,]\s*(?<c>)$/d, behind: /^&\w/, message: 'a struct is passed by its address already, without `&`' },
+];
+
+/** `struct foo *p =`, `foo *p =`, `foo p;` */
+const DECLARATION = /^(?:const\s+)?(?:struct\s+)?(\w+)\s*(?:\*+\s*|\s)(\w+)(?=\s*[=;])/;
+const NO_TYPES = new Set(['let', 'const', 'var', 'return', 'case', 'new', 'delete', 'typeof', 'throw', 'else', 'function', 'interface', 'type', 'await', 'yield', 'import', 'export']);
+/** What the parser says behind a bracket that it took for another. */
+const CONSEQUENCE = 1128;
+
 /** Syntax errors: what is C in the dialect's words, and nothing more of its line. */
 export function reportSyntax(found: readonly ts.DiagnosticWithLocation[], reporter: Reporter): void {
   const told = new Set<string>();
   for (const d of found) {
+    if (told.size > 0 && d.code === CONSEQUENCE) continue;
     const c = cAt(d);
     const line = `${d.file.fileName}:${d.file.getLineAndCharacterOfPosition(c?.start ?? d.start).line}`;
     if (told.has(line)) continue;
@@ -37,14 +57,32 @@ interface Found {
 }
 
 function cAt({ file: { text }, start }: ts.DiagnosticWithLocation): Found | undefined {
-  if (text.slice(start - 1, start + 1) === '->') return { start: start - 1, end: start + 1, message: 'a field is reached by `.`, also through a pointer' };
   const line = text.lastIndexOf('\n', start - 1) + 1;
+  const first = line + /^\s*/.exec(text.slice(line))![0].length;
+  const statement = first + text.slice(first, start).search(/[^{};]*$/);
+  const begins = statement + /^\s*/.exec(text.slice(statement))![0].length;
   const beginsStatement = /[{};]\s*$/.test(text.slice(line, start));
-  return directiveAt(text, line)
+  return phraseAt(text, line, start)
+    ?? directiveAt(text, line)
     // The parser may go on into the next line before it stumbles.
     ?? (line > 0 ? directiveAt(text, text.lastIndexOf('\n', line - 2) + 1) : undefined)
-    ?? wordAt(text, line + /^\s*/.exec(text.slice(line))![0].length)
+    ?? declarationAt(text, begins)
+    ?? wordAt(text, first)
     ?? (beginsStatement ? wordAt(text, start) : undefined);
+}
+
+function phraseAt(text: string, line: number, start: number): Found | undefined {
+  for (const { before, behind, message } of PHRASES) {
+    const at = before.exec(text.slice(line, start))?.indices!.groups!['c']![0];
+    if (at !== undefined && behind.test(text.slice(start, start + 2))) return { start: line + at, end: start + 1, message };
+  }
+  return undefined;
+}
+
+function declarationAt(text: string, start: number): Found | undefined {
+  const [all, type, name] = DECLARATION.exec(text.slice(start, start + 200)) ?? [];
+  if (all === undefined || NO_TYPES.has(type!) || Object.hasOwn(WORDS, type!)) return undefined;
+  return { start, end: start + all.length, message: `a pointer to a struct is declared by \`let ${name}: ${type}\`, or \`const ${name} = …\`` };
 }
 
 function directiveAt(text: string, line: number): Found | undefined {

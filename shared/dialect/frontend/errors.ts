@@ -12,6 +12,9 @@ export type Rule =
 /** What TypeScript advises besides, of projects: here there is none to change. */
 const OF_A_PROJECT = / Do you need to (?:change your target library|install type definitions)\?.*$/s;
 
+/** A name of the runtime, which is for nobody to write. */
+const OF_THE_RUNTIME = / Did you mean '\$\w+'\?$/;
+
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Set<string>();
@@ -47,7 +50,7 @@ export class Reporter {
   typescript(found: readonly ts.Diagnostic[]): void {
     for (const d of found) {
       if (!d.file || d.start === undefined) continue;
-      const message = ts.flattenDiagnosticMessageText(d.messageText, '\n').replace(OF_A_PROJECT, '');
+      const message = ts.flattenDiagnosticMessageText(d.messageText, '\n').replace(OF_A_PROJECT, '').replace(OF_THE_RUNTIME, '');
       this.at(d.file, d.start, Math.min(d.start + (d.length ?? 1), d.file.text.length), 'typescript', `TS${d.code}`, message);
     }
   }

@@ -38,6 +38,26 @@ thread('t', () => {
     ]);
   });
 
+  it.each([
+    ['struct vm_area_struct *vma = find_vma(mm, 1);', 'struct vm_area_struct *vma', 'a pointer to a struct is declared by `let vma: vm_area_struct`, or `const vma = …`'],
+    ['vm_area_struct *vma = find_vma(mm, 1);', 'vm_area_struct *vma', 'a pointer to a struct is declared by `let vma: vm_area_struct`, or `const vma = …`'],
+    ['vm_area_struct vma = find_vma(mm, 1);', 'vm_area_struct vma', 'a pointer to a struct is declared by `let vma: vm_area_struct`, or `const vma = …`'],
+    ['const vma: vm_area_struct* = find_vma(mm, 1);', ': vm_area_struct*', 'the name of a struct is the type of a pointer to it, without `*`'],
+    ['mmap_read_lock(&mm);', '&', 'a struct is passed by its address already, without `&`'],
+    ['(void)page_fault(mm, 1, 0);', '(void)', 'a pointer is cast by `cast<foo>(p)`; numbers need no cast, and a result may be left unused'],
+    ['const x = (int)5;', '(int)5', 'a pointer is cast by `cast<foo>(p)`; numbers need no cast, and a result may be left unused'],
+    ['const n = sizeof(struct vm_area_struct);', 'struct v', 'a struct is named without the word `struct`'],
+    ['for (int i = 0; i < 3; i++) page_fault(mm, 1, 0);', 'int i', 'a loop is written `for (let i = 0; i < n; i++)`'],
+  ])('C within a function: %s', (line, marked, message) => {
+    for (const code of [`let mm: mm_struct;\nthread('t', () => {\n${line}\n});`, `let mm: mm_struct; thread('t', () => { ${line} });`]) {
+      expect(complaints(code).map((each) => each.replace(/^\S+ /, ''))).toEqual([`syntax «${marked}» ${message}`]);
+    }
+  });
+
+  it('no name of the runtime is what was meant', () => {
+    expect(complaints(`thread('t', () => { usleep(100); });`)).toEqual(["1:21 TS2552 «usleep» Cannot find name 'usleep'."]);
+  });
+
   it('several in one file', () => {
     expect(complaints(`thread('a', () => { let x int = 3; });
 thread('b', () => { if (x === ) {} });
