@@ -1,6 +1,8 @@
 /** Why there is no verdict, and what would help, in the window's words. */
+import type { Coverage } from '../../shared/explore/verdict.ts';
 import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 import { formatBytes, formatInteger } from '../format.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { formatDuration } from '../run/duration.ts';
 
 /** The engine says why first, and after a semicolon how far it came, with the options of the command line, which the window does not have. */
@@ -21,4 +23,14 @@ const remedies: [why: RegExp, remedy: (limits: ExploreLimits) => string][] = [
 /** The nearest thing to do about it. */
 export function remedyFor(why: string, limits: ExploreLimits): string {
   return remedies.find(([of]) => of.test(why))?.[1](limits) ?? 'raise the limits';
+}
+
+const savers: Record<string, boolean | number> = { VMA_FREE_BATCH: 0, RWSEM_SPIN_ON_OWNER: false };
+
+/** What makes a search smaller, but for what was done about it. */
+export function smaller({ maxSwitches, config }: Pick<Coverage, 'maxSwitches' | 'config'>): string {
+  const unset = Object.entries(savers).flatMap(([name, value]) => (name in config && config[name] !== value ? [switchText(name, value)] : []));
+  const few = maxSwitches === null ? '; or explore only schedules with few preemptive switches (Limits, Switches)' : '';
+  const save = unset.length > 0 ? ` In Config, ${unset.join(' and ')} ${unset.length > 1 ? 'save' : 'saves'} states.` : '';
+  return `make the scenario smaller, with fewer threads, pages and repeats${few}.${save}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatAmount, formatSize, parseAmount, parseOptional, parseSize } from '../../../../renderer/explore/amounts.ts';
 import { coverageFacts } from '../../../../renderer/explore/coverage.ts';
-import { whyInconclusive, remedyFor } from '../../../../renderer/explore/inconclusive.ts';
+import { whyInconclusive, remedyFor, smaller } from '../../../../renderer/explore/inconclusive.ts';
 import { headline } from '../../../../renderer/explore/headline.ts';
 import { limitUse } from '../../../../renderer/explore/limitUse.ts';
 import { Rate } from '../../../../shared/explore/rate.ts';
@@ -85,6 +85,14 @@ describe('why there is no verdict', () => {
     expect([remedy('the time is over'), remedy('the memory for states is full'), remedy('more objects were allocated than')]).toEqual([expect.stringContaining('30 s'), expect.stringContaining('20,000 states'), expect.stringContaining('3 objects')]);
     expect(remedy('what is stored takes as much memory as it may')).toContain('512 MiB (Limits, Bytes)');
     expect([remedy('it was stopped'), remedy('it was to go no deeper')]).toEqual(['let it go on to its end', 'raise the limits']);
+  });
+
+  it('advises nothing that was done already', () => {
+    const config = { VMA_FREE_BATCH: 32, RWSEM_SPIN_ON_OWNER: true };
+    expect(smaller({ maxSwitches: null, config })).toMatch(/few preemptive switches .* In Config, VMA_FREE_BATCH=0 and RWSEM_SPIN_ON_OWNER=n save states\.$/);
+    expect(smaller({ maxSwitches: 2, config: { ...config, VMA_FREE_BATCH: 0 } })).toBe('make the scenario smaller, with fewer threads, pages and repeats. In Config, RWSEM_SPIN_ON_OWNER=n saves states.');
+    expect(smaller(covers)).not.toContain('Config');
+    expect(smaller({ maxSwitches: null, config: {} })).not.toContain('Config');
   });
 });
 
