@@ -24,7 +24,7 @@ const error: Meaning = { name: 'result', as: 'number' };
 const operation: ArgumentNames = { a: start, b: length, result: error };
 
 const meanings: Record<string, ArgumentNames> = {
-  fault: { a: address, b: { name: 'flags' }, result: { name: 'path', values: ['VMA lock', 'mmap_lock', 'error'] } },
+  fault: { a: address, b: { name: 'access', values: ['read', 'write'] }, result: { name: 'path', values: ['VMA lock', 'mmap_lock', 'error'] } },
   mmap: operation,
   munmap: operation,
   mprotect: operation,

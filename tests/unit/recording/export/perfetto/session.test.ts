@@ -36,7 +36,7 @@ describe('a session for Perfetto', () => {
 
   it('names arguments, results and places', async () => {
     const { events } = await traceOf(RACE);
-    expect(events.find((e) => e.name === 'fault')).toMatchObject({ category: 'fault', arguments: { address: '0x1000', flags: '0x1' }, place: 'f (k.ts:1)' });
+    expect(events.find((e) => e.name === 'fault')).toMatchObject({ category: 'fault', arguments: { address: '0x1000', access: 'write' }, place: 'f (k.ts:1)' });
     expect(events.find((e) => e.type === 'TYPE_SLICE_END' && e.time === 600)!.arguments).toEqual({ path: 'mmap_lock' });
     expect(events.find((e) => e.name === 'pte.install')).toMatchObject({ type: 'TYPE_INSTANT', track: 'Größe/fault/0', time: 500, arguments: { address: '0x1000', page: '0x3' } });
   });

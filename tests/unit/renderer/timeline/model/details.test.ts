@@ -12,7 +12,7 @@ describe('details of a slice', () => {
       thread: { name: 't0' },
       start: 10,
       end: 25,
-      arguments: [{ name: 'address', value: '0x7000' }, { name: 'flags', value: '0x1' }, { name: 'path', value: 'mmap_lock' }],
+      arguments: [{ name: 'address', value: '0x7000' }, { name: 'access', value: 'write' }, { name: 'path', value: 'mmap_lock' }],
       site: { fn: 'page_fault', line: 12 },
     });
   });
@@ -20,7 +20,7 @@ describe('details of a slice', () => {
   it('of one that has not ended leave the end open, and are gone when it has', () => {
     const model = modelOf([10, 'fault:begin', 0x7000, 1]);
     const place = { row: model.rows()[0]!, index: openSlice };
-    expect(detailsOf(model.meta, place)).toMatchObject({ start: 10, end: null, arguments: [{ name: 'address' }, { name: 'flags' }] });
+    expect(detailsOf(model.meta, place)).toMatchObject({ start: 10, end: null, arguments: [{ name: 'address' }, { name: 'access' }] });
     model.append(chunk([20, 'fault:end', 0x7000]));
     expect(detailsOf(model.meta, place)).toBeNull();
   });
