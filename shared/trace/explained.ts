@@ -1,0 +1,48 @@
+/** What the kernel files' tracepoints tell, each in a sentence, for who has not read them. */
+const sentences: Record<string, string> = {
+  fault: 'A page fault: a page is found and put into the page table, under the lock that “path” names.',
+  mmap: 'A system call that adds a mapping.',
+  munmap: 'A system call that removes what is mapped in a range.',
+  mprotect: 'A system call that changes what a range may be used for.',
+  madvise: 'A system call that gives the pages of a range back.',
+  brk: 'A system call that moves the end of the heap.',
+  mremap: 'A system call that moves a mapping or changes its size.',
+  fork: 'A system call that copies the address space.',
+  mlock: 'A system call that keeps the pages of a range in memory.',
+  mbind: 'A system call that sets the memory policy of a range.',
+  userfaultfd: 'A system call that has faults in a range told to the program.',
+  collapse: 'The pages of one page table are copied to where a huge page would be.',
+  tracer: 'A pause in which the tracer empties its buffers. The kernel does nothing here.',
+  'mmap_lock.read': 'Holds mmap_lock, the lock of the whole address space, for read.',
+  'mmap_lock.write': 'Holds mmap_lock, the lock of the whole address space, for write: nobody else does.',
+  'mmap_lock.wait': 'Waits for mmap_lock, the lock of the whole address space.',
+  'vma_lock.read': 'A fault holds the lock of this one VMA: who wants to change the VMA waits for that.',
+  'vma_lock.wait': 'A writer waits until no fault is in the VMA any more.',
+  rcu: 'An RCU section: what it comes across is not freed before it ends.',
+  'rcu.gp': 'A grace period: it ends when all RCU sections that began before it have ended.',
+  'vma_lock.refused': 'A fault does not get the lock of the VMA: “why” says what stands against it.',
+  abort: 'The fault finds no VMA or does not get its lock. It goes on with mmap_lock.',
+  retry: 'The lock of one VMA is not enough for what this fault needs. It begins again with mmap_lock.',
+  miss: 'The VMA that was locked is not the one at this address any more. It is looked up again.',
+  wake: 'Wakes a thread that waits for the lock; the arrow shows where that goes on.',
+  'vma_lock.mark': 'A writer marks the VMA: faults do not get its lock until mmap_lock is released.',
+  'vma_lock.end_write_all': 'Drops the marks of all VMAs of the address space at once.',
+  'rcu.call': 'Asks for something to be done, as a rule freed, after a grace period.',
+  'rcu.free': 'Frees a VMA: the grace period since it was taken away is over.',
+  zap: 'Takes the pages of a range out of the page tables, and frees them.',
+  'pte.install': 'Puts a page into the page table.',
+  'pte.copy': 'Copies a page that is shared since a fork, for who writes to it.',
+  'pmd.copy': 'Puts the copied pages in the place of the page table.',
+  'stack.grow': 'A stack grows down to this address.',
+  'tlb.flush': 'Takes the entries of a range out of all TLBs: nobody uses old ones any more.',
+  'tlb.store': 'The program stores to the page.',
+  'maps.line': 'A line of /proc/PID/maps: a range and what it may be used for.',
+  'vma.reuse': 'A freed VMA is used for another one, without a grace period.',
+  'alloc.fail': 'An allocation fails, as FAIL_ALLOCATIONS asks for.',
+  signal: 'A fatal signal has arrived, as FATAL_SIGNALS asks for.',
+};
+
+/** Null of what a scenario made up. */
+export function explained(category: string): string | null {
+  return Object.hasOwn(sentences, category) ? sentences[category]! : null;
+}
