@@ -1,8 +1,8 @@
 /**
- * Which lock each thread waits for, how it is held, and by whom: by the words of a memory alone, so that it can be said when all is over.
+ * Which lock each thread waits for, how it is held, and by whom: by the words of a memory, so that it can be said when all is over.
  *
  * ```
- *   rw_semaphore     in its wait list: rwsem_waiter.task     the writer by `owner`; of readers only the last one to get in
+ *   rw_semaphore     in its wait list: rwsem_waiter.task     the writer by `owner`; of readers the last one to get in, or those that `told` knows
  *   a VMA's readers  vma_writer_wait of the mm_struct        a count: not who they are
  *   a grace period   rcu_synchronize on the waiter's stack   whoever is in a section that began before it
  * ```
@@ -11,9 +11,10 @@ import { eachLock } from './each-lock.ts';
 import { semaphoreHold } from './holders.ts';
 import { chain } from './lists.ts';
 import { countedName, lockName, vmaOfLock } from './lock-name.ts';
-import type { Memory, Region } from './memory.ts';
+import { isA, type Memory, type Region } from './memory.ts';
 import { sectionsOf } from './sections.ts';
 import { semaphoreState } from './semaphore.ts';
+import type { Told } from './told.ts';
 import { vmaLock } from './vma-lock.ts';
 import { queueOf, type Waiter } from './waiters.ts';
 
@@ -41,22 +42,22 @@ export interface LockWait {
 }
 
 /** `vmas`: the VMA whose readers a thread waits for, where that is known from elsewhere; by the thread's number. */
-export function waitsOf(memory: Memory, vmas: ReadonlyMap<number, number> = new Map()): LockWait[] {
-  return [...forSemaphores(memory), ...forReaders(memory, vmas), ...forGracePeriods(memory)];
+export function waitsOf(memory: Memory, vmas: ReadonlyMap<number, number> = new Map(), told: Told | null = null): LockWait[] {
+  return [...forSemaphores(memory, told), ...forReaders(memory, vmas), ...forGracePeriods(memory)];
 }
 
-function forSemaphores(memory: Memory): LockWait[] {
+function forSemaphores(memory: Memory, told: Told | null): LockWait[] {
   const found: LockWait[] = [];
   eachLock(memory, (kind, address) => {
-    if (kind === 'rw_semaphore' && semaphoreState(memory.field(address, kind, 'count.counter')).waiters) found.push(...forSemaphore(memory, address));
+    if (kind === 'rw_semaphore' && semaphoreState(memory.field(address, kind, 'count.counter')).waiters) found.push(...forSemaphore(memory, address, told));
   });
   return found;
 }
 
-function forSemaphore(memory: Memory, address: number): LockWait[] {
-  const { held, count, holders } = semaphoreHold(memory, address);
+function forSemaphore(memory: Memory, address: number, told: Told | null): LockWait[] {
   const lock = lockName(memory, address, 'rw_semaphore');
   const object = objectOf(memory, address);
+  const { held, count, holders } = semaphoreHold(memory, address, told ? readersOf(memory, address, told) : []);
   const queue = queueOf(memory, address);
   return queue.flatMap(({ thread, wants }, place) => (thread === null ? [] : [{
     thread, lock, object, wants, held, holders,
@@ -70,6 +71,16 @@ function forSemaphore(memory: Memory, address: number): LockWait[] {
 function inTheWay(before: readonly Waiter[], wants: Waiter['wants'], held: LockWait['held']): number[] {
   if (held === 'write') return [];
   return before.flatMap((each) => (each.thread !== null && (wants === 'write' || each.wants === 'write') ? [each.thread] : []));
+}
+
+/** Who has taken it for read. */
+function readersOf(memory: Memory, semaphore: number, told: Told): number[] {
+  const region = memory.at(semaphore);
+  if (!region) return [];
+  // Of an address space's semaphores there is but one.
+  if (isA(region, 'mm_struct')) return told.by('mmap_lock.read', region.address);
+  const vma = vmaOfLock(memory, region);
+  return vma ? told.by('vma_lock.read', vma.address) : [];
 }
 
 /** The VMA that a semaphore is the lock of, or whatever it lies in. */
