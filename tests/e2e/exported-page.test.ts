@@ -59,6 +59,7 @@ describe('an exported page', () => {
       expect(await page.locator('[aria-current] .name').textContent()).toBe(await page.locator('.card.went h2').evaluate((h) => [...h.childNodes].find((n) => n.nodeType === 3)!.textContent!.trim()));
       await page.keyboard.press('End');
       expect(await position(page)).toBe(`${steps} / ${steps}`);
+      expect(await page.locator('.end').evaluate((end) => end.getBoundingClientRect().bottom <= end.parentElement!.getBoundingClientRect().bottom)).toBe(true);
       expect(await page.locator('.end').textContent()).toBe(await page.locator('.violation span').last().textContent());
       await page.getByRole('slider').fill('3');
       expect(await position(page)).toBe(`3 / ${steps}`);
