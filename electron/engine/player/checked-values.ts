@@ -37,7 +37,14 @@ function lastChanges(run: StepRun, first: SavedState, steps: readonly Action[], 
   return last;
 }
 
-/** `ghost_reads[2][0] of fault`: what there is one of for each task says whose it is. */
+/** Who holds what is kept by the properties' observers (shared/kernel/properties/ghost.ts), in variables that nobody else knows. */
+const HOLDS: Record<string, (thread: string) => string> = {
+  ghost_reads: (thread) => `${thread} holds for read:`,
+  ghost_mmap: (thread) => `${thread} holds mmap_lock of`,
+  ghost_mmap_write: (thread) => `${thread} holds mmap_lock for write:`,
+};
+
+/** `fault holds for read:`, `ghost_seen[2][0] of fault`: what there is one of for each task says whose it is. */
 function ofTask({ image: { program, layout } }: StepRun, name: string): string {
   const [, global, index] = /^(\w+)\[(\d+)\]/.exec(name) ?? [];
   const lengthOf = (of: string | undefined): number | null => {
@@ -45,7 +52,8 @@ function ofTask({ image: { program, layout } }: StepRun, name: string): string {
     return type?.kind === 'array' ? type.length : null;
   };
   const thread = lengthOf(global) !== null && lengthOf(global) === lengthOf('init_tasks') ? layout.threads[Number(index)] : undefined;
-  return thread ? `${name} of ${thread.name}` : name;
+  if (!thread) return name;
+  return Object.hasOwn(HOLDS, global!) ? HOLDS[global!]!(thread.name) : `${name} of ${thread.name}`;
 }
 
 function distinct(looks: readonly { address: number; value: number }[]): { address: number; value: number }[] {

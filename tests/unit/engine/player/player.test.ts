@@ -7,7 +7,7 @@ import type { Program } from '../../../../shared/dialect/ir.ts';
 import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../../shared/explore/verdict.ts';
 import { recordedVerdict } from '../../../../shared/recording/exploration.ts';
-import { DEADLOCK, programOf, replayImage, USE_AFTER_FREE } from '../replay/small.ts';
+import { DEADLOCK, foundIn, programOf, replayImage, USE_AFTER_FREE } from '../replay/small.ts';
 
 const OPTIONS: PlayerOptions = { objects: 4, maxStates: 50_000 };
 const locks = programOf(DEADLOCK);
@@ -155,6 +155,16 @@ describe('taking over', () => {
     expect(playerOf(program, OPTIONS, [...go(1), ...go(2, 2)]).whole().end.fault).toMatchObject({
       kind: 'property', property: 'P', values: [{ name: 'entered', text: '1', by: 2 }, { name: 'inside[1]', text: '1', by: 0 }],
     });
+  });
+
+  it('says in words who holds what, where observers keep it', async () => {
+    const program = programOf(`let mm: mm_struct;
+      setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ | VM_WRITE); });
+      override(vma_write_lock, (vma) => {});
+      thread('fault', () => { page_fault(mm, 0x1000, FAULT_FLAG_WRITE); });
+      thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });`, {}, 'v1-rwsem-rcu');
+    const { schedule } = await foundIn(emitStep(program, { ...OPTIONS, states: 50_000, workers: 1 }));
+    expect(playerOf(program, OPTIONS, schedule).whole().end.fault).toMatchObject({ property: 'I1', values: [{ name: 'fault holds for read:', text: 'vm_area_struct #0' }] });
   });
 
   it('says which values break a condition, and who made them so', () => {
