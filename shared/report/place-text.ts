@@ -1,15 +1,25 @@
 /** Where code stands, in words. Stacks are innermost first. */
 import type { StackFrame } from '../trace/session.ts';
 
+/** BUG_ON and its kin: who asks is of interest, not that they do. */
+const CHECKS = 'kernel/bug.ts';
+
+/** From the innermost frame on that is not a check itself. */
+export function withoutChecks<F extends Pick<StackFrame, 'file'>>(stack: readonly F[]): readonly F[] {
+  const first = stack.findIndex(({ file }) => file !== CHECKS);
+  return first > 0 ? stack.slice(first) : stack;
+}
+
 /** ` in up_read (kernel/rwsem.ts:120)`, or nothing when the place is not known. */
-export function inPlace([frame]: readonly StackFrame[]): string {
+export function inPlace(stack: readonly StackFrame[]): string {
+  const [frame] = withoutChecks(stack);
   return frame ? ` in ${frame.fn} (${frame.file}:${frame.line})` : '';
 }
 
 /** Like `inPlace`, and from which line of the scenario it was called when it is a place in the kernel. */
 export function inPlaceFrom(stack: readonly StackFrame[]): string {
   const own = stack.find(({ file }) => !file.startsWith('kernel/'));
-  const from = own && own !== stack[0] ? `, called from ${own.file}:${own.line}` : '';
+  const from = own && own !== withoutChecks(stack)[0] ? `, called from ${own.file}:${own.line}` : '';
   return `${inPlace(stack)}${from}`;
 }
 

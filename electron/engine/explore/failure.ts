@@ -7,6 +7,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Pool, StepLayout } from '../../../shared/dialect/step/layout.ts';
 import { valueText } from '../../../shared/dialect/value-text.ts';
 import type { Violation, ViolationKind } from '../../../shared/explore/verdict.ts';
+import { withoutChecks } from '../../../shared/report/place-text.ts';
 import { Names } from '../replay/names.ts';
 
 /** Thrown out of the search's code. `kind` is null when it is no fault of the program but a bound that was met. */
@@ -51,7 +52,7 @@ const KINDS = new Map<number, ViolationKind>([
 export function describeFailure(failure: SearchFailure, image: StepImage, stack = inlined(failure, image)): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
   // Not the observer that noticed it, nor what that called, but what it was watching.
   const observer = stack.findIndex(({ fn }) => image.program.observers.some((o) => o.fn === fn));
-  const at = failure.kind !== 'property' ? stack[0] : observer >= 0 ? stack[observer + 1] : undefined;
+  const at = failure.kind !== 'property' ? withoutChecks(stack)[0] : observer >= 0 ? stack[observer + 1] : undefined;
   const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
   return { kind: failure.kind ?? 'assertion', property: propertyOf(failure, image), message: `${wording(failure, image)}${where}`, stack };
 }

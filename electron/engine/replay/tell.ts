@@ -70,8 +70,8 @@ const SEEN: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'line-reached',
 ]);
 
-/** Kinds whose message the replay knows more of: who waits for whom; the call that a property's observer watched. */
-const REPLAYED: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>(['deadlock', 'property']);
+/** Kinds whose message the replay knows more of: who waits for whom; the call that a property's observer watched; who asked BUG_ON. */
+const REPLAYED: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>(['deadlock', 'property', 'assertion']);
 
 /** `replay` stands at the end. */
 function agrees({ run }: Replay, fault: Fault | null, found: Found): boolean {

@@ -18,7 +18,7 @@ it.each([
   ['a thread that never comes to an end', 'while (mm !== NULL) {}', /infinite-loop.*`task`/s],
   ['sleeping in an RCU section', 'rcu_read_lock(); mmap_read_lock(mm); mmap_write_lock(mm);', /sleeping inside an RCU read-side critical section/],
   ['an assertion that fails', "assert(mm.map_count === 2, 'two mappings');", /assertion: `task` fails the assertion "two mappings".*snippet.scenario.ts/],
-  ['marking without mmap_lock', 'vma_write_lock(vma_lookup(mm, 0x20000));', /VM_BUG_ON_MM.*called from scenarios\/snippet.scenario.ts/s],
+  ['marking without mmap_lock', 'vma_write_lock(vma_lookup(mm, 0x20000));', /VM_BUG_ON_MM" in mmap_assert_write_locked .*called from scenarios\/snippet.scenario.ts/s],
   ['an address space freed twice', 'mmput(mm); mmput(mm);', /use-after-free.*mm_struct/s],
   ['a VMA freed without a grace period', 'free(vma_lookup(mm, 0x20000)); page_fault(mm, 0x20000, 0);', /use-after-free.*vm_area_struct/s],
   ['a VMA that is forgotten', 'vm_area_alloc(mm);', /leak: 1 vm_area_struct/],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../../../../electron/engine/explore/found.ts';
 import { tell } from '../../../../electron/engine/replay/tell.ts';
+import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import type { Violation } from '../../../../shared/explore/verdict.ts';
-import { DEADLOCK, foundIn, imageOf, OBJECTS, USE_AFTER_FREE } from './small.ts';
+import { DEADLOCK, foundIn, imageOf, OBJECTS, programOf, USE_AFTER_FREE } from './small.ts';
 
 const told = async (text: string): Promise<Violation> => {
   const image = imageOf(text);
@@ -21,6 +22,12 @@ thread('t', () => { const h = alloc<head>(); kept = cast<other>(h); locked = h.l
   expect(steps.map((s) => without(s.text))).toEqual([
     'allocates head #0', 'writes kept: NULL → head #0', 'writes locked: NULL → head #0.lock', 'writes whole: NULL → head #0', 'writes kept: head #0 → still', 'reads still.n: 0',
   ]);
+});
+
+it('names of a check that the kernel makes who makes it', async () => {
+  const image = emitStep(programOf("let mm: mm_struct; setup(() => { mm = mm_alloc(); }); thread('t', () => { mmap_write_unlock(mm); });", {}, 'v1-rwsem-rcu'), { ...OBJECTS, states: 50_000, workers: 1 });
+  const { message } = tell(image, OBJECTS, await foundIn(image));
+  expect(message).toMatch(/^assertion failed: kernel BUG: VM_BUG_ON_MM in mmap_assert_write_locked \(kernel\/mmap_lock\.ts:/);
 });
 
 describe('a deadlock', () => {
