@@ -4,10 +4,13 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SearchOptions } from '../../../../electron/engine/explore/covers.ts';
-import { emitStep } from '../../../../shared/dialect/step/emit.ts';
+import type { SearchEnd, SearchOptions } from '../../../../electron/engine/explore/covers.ts';
+import { checkForSearch } from '../../../../electron/engine/explore/program.ts';
+import { memoryModels } from '../../../../shared/dialect/memory-model.ts';
+import type { Program } from '../../../../shared/dialect/ir.ts';
+import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { AMENDED } from './agree.ts';
-import { program, served, text, unjudged, type RandomProgram } from './generate.ts';
+import { alike, program, served, text, unjudged, type RandomProgram } from './generate.ts';
 import { compileProgram, OBJECTS, part, searchOf } from './programs.ts';
 
 /** Programs compiled together. */
@@ -16,7 +19,7 @@ const TOGETHER = 10;
 const PROGRAMS = Number(process.env.LAST_PROGRAMS ?? 400);
 const STATES = 60_000;
 
-const WAYS: Partial<SearchOptions>[] = [{ reduction: 'full' }, { reduction: 'full', beam: 0, sleepSets: false }, { reduction: 'full', persistentSets: true }, { reduction: 'full', ...AMENDED }, { reduction: 'full', strategy: 'dfs' }];
+const WAYS: Partial<SearchOptions>[] = [{ reduction: 'full' }, { reduction: 'full', symmetry: 'full' }, { reduction: 'full', beam: 0, sleepSets: false }, { reduction: 'full', persistentSets: true }, { reduction: 'full', ...AMENDED }, { reduction: 'full', strategy: 'dfs' }];
 
 /** Few, so that they are met, and stores often change nothing. */
 const place = fc.constantFrom('x', 'z');
@@ -32,19 +35,36 @@ const watched: fc.Arbitrary<RandomProgram> = fc.record({
   kernel: fc.oneof(goesOn, fc.constant(null)),
 });
 
+/** Whether all ways come to the verdict of the plain one, which is returned. */
+async function compared(one: Program, told: string): Promise<SearchEnd['outcome']> {
+  const imageOf = (symmetric: boolean): StepImage => emitStep(one, { objects: OBJECTS, states: STATES, path: STATES + 1000, workers: 1, symmetric });
+  const [image, symmetric] = [imageOf(false), imageOf(true)];
+  const { outcome } = await searchOf(image, { reduction: 'none', sleepSets: false });
+  if (outcome === 'inconclusive') return outcome;
+  for (const how of WAYS) {
+    const found = (await searchOf(how.symmetry ? symmetric : image, how)).outcome;
+    // A bound of the memory model may be met before what is wrong: in another order it is more steps away.
+    if (found !== 'inconclusive' || one.memory === 'sc') expect(found, `${JSON.stringify(how)}\n${told}`).toBe(outcome);
+  }
+  return outcome;
+}
+
 test('what threads do last is found whatever is reduced', { timeout: 3_600_000 }, async () => {
   const seen = { violated: 0, verified: 0, inconclusive: 0 };
-  await fc.assert(fc.asyncProperty(fc.array(fc.oneof({ arbitrary: watched, weight: 3 }, { arbitrary: fc.oneof(program, served), weight: 1 }), { minLength: TOGETHER, maxLength: TOGETHER }), async (batch) => {
+  const any = fc.oneof({ arbitrary: watched, weight: 3 }, { arbitrary: fc.oneof(program, served, alike), weight: 1 });
+  await fc.assert(fc.asyncProperty(fc.array(any, { minLength: TOGETHER, maxLength: TOGETHER }), async (batch) => {
     const all = compileProgram(unjudged(batch));
-    for (const [n, one] of batch.entries()) {
-      const image = emitStep(part(all, `p${n}`), { objects: OBJECTS, states: STATES, path: STATES + 1000, workers: 1 });
-      const plain = await searchOf(image, { reduction: 'none', sleepSets: false });
-      seen[plain.outcome]++;
-      if (plain.outcome === 'inconclusive') continue;
-      for (const how of WAYS) expect((await searchOf(image, how)).outcome, `${JSON.stringify(how)}\n${unjudged([one])}`).toBe(plain.outcome);
-    }
+    for (const [n, one] of batch.entries()) seen[await compared(part(all, `p${n}`), unjudged([one]))]++;
   }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
   // Otherwise nothing has been compared.
-  expect(seen.violated).toBeGreaterThan(0);
-  expect(seen.verified).toBeGreaterThan(0);
+  expect(Math.min(seen.violated, seen.verified)).toBeGreaterThan(0);
+});
+
+test.each(memoryModels.filter((memory) => memory !== 'sc'))('with %s, too', { timeout: 3_600_000 }, async (memory) => {
+  const seen = { violated: 0, verified: 0, inconclusive: 0 };
+  await fc.assert(fc.asyncProperty(fc.array(watched, { minLength: TOGETHER, maxLength: TOGETHER }), async (batch) => {
+    const { program: all } = checkForSearch({ memory, scenario: { path: 'my.scenario.ts', text: `scenario({ title: 'test', protocol: 'none' });\n${unjudged(batch)}` } });
+    for (const [n, one] of batch.entries()) seen[await compared(part(all!, `p${n}`), unjudged([one]))]++;
+  }), { numRuns: PROGRAMS / 4 / TOGETHER, endOnFailure: true });
+  expect(Math.min(seen.violated, seen.verified)).toBeGreaterThan(0);
 });
