@@ -7,8 +7,9 @@
  *                                              └ the downgrade drops the marks
  * ```
  * Why the downgrade is safe. Marking has waited for every fault in these VMAs. After it, a fault that found one of them
- * earlier can lock it again, but looks it up once more under the lock, and no longer finds it. A fault that takes mmap_lock
- * finds nothing either; and mmap, which could put something new here, has to wait for the read lock.
+ * earlier can lock it again, but looks it up once more under the lock, and no longer finds it (from 6.4 on, it looks whether
+ * the VMA is detached; in 6.15 it cannot lock one that is). A fault that takes mmap_lock finds nothing either; and mmap, which
+ * could put something new here, has to wait for the read lock.
  */
 
 /** Splits what reaches into [start, end) from outside, so that the range begins and ends between VMAs. */
