@@ -46,13 +46,13 @@ export class Crew {
     this.joined = false;
   }
 
-  /** One pass through the states, until the phase is no longer running. */
-  async pass(code: SearchCode, watch: Watch): Promise<Stumble | null> {
+  /** One pass through the states, until the phase is no longer running. What ended it: several may come upon something at the same time. */
+  async pass(code: SearchCode, watch: Watch): Promise<Stumble[]> {
     const others = Promise.all(this.joined ? this.threads!.begin() : []);
     // Nobody is to wait for one that has died.
     others.catch(() => this.space.set('phase', PHASE.stopped));
     const own = await this.ownPass(code, watch);
-    return [own, ...(await others)].find((stumble) => stumble !== null) ?? null;
+    return [own, ...(await others)].filter((stumble) => stumble !== null);
   }
 
   private async ownPass(code: SearchCode, watch: Watch): Promise<Stumble | null> {

@@ -85,8 +85,10 @@ class Search {
     }
   }
 
-  private pass(): Promise<Stumble | null> {
-    return this.crew.pass(this.deep?.code ?? this.code, { now: () => this.look(), thorough: () => this.watch() });
+  private async pass(): Promise<Stumble | null> {
+    const stumbles = await this.crew.pass(this.deep?.code ?? this.code, { now: () => this.look(), thorough: () => this.watch() });
+    // What is wrong counts more than a bound that another worker has met meanwhile.
+    return stumbles.find(({ failure }) => failure === null || failureOf(failure).kind !== null) ?? stumbles[0] ?? null;
   }
 
   /** Makes everything ready for a pass from the first state. Answers a condition that is false already there. */
