@@ -101,10 +101,13 @@ function $x_awake_after(leaf: ulong, known: int): int {
   return awake;
 }
 
-/** The same threads where they are after identical ones have changed places. */
+/** The same threads where they are after identical ones have changed places; awake where none ever sleeps. */
 function $x_renamed(awake: int): int {
   let renamed = -1;
-  for (let left = ~awake; left !== 0; left &= left - 1) renamed ^= 1 << $load($param('to') + ($ctz(left) << 2));
+  for (let left = ~awake; left !== 0; left &= left - 1) {
+    const place = $load($param('to') + ($ctz(left) << 2));
+    if (place < $MOST_ASLEEP) renamed ^= 1 << place;
+  }
   return renamed;
 }
 

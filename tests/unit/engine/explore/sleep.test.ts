@@ -57,3 +57,20 @@ test.each([['any', anyProgram], ['alike', alike]] as const)('random programs (%s
     }
   }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
 });
+
+test('who sleeps is not taken for another one where identical threads change places beyond those who may sleep', async () => {
+  // When `all` has gone, the second thread, asleep, is the thirty-third: behind all that are like it.
+  const image = imageOf(compileProgram(`
+    let own: ArrayOf<int, 64>; let before: ArrayOf<int, 16>; let x: int; let between: ArrayOf<int, 16>; let rounds: int; let behind: ArrayOf<int, 16>; let gone: int;
+    setup(() => { for (let t = 0; t < 64; t++) own[t] = 3; own[2] = 2; });
+    thread('looks', () => { wait_until(() => x === 1); atomic(() => { assert(rounds !== 3 || gone + 0 !== 0); }); });
+    thread('alike', { instances: 32 }, () => { atomic_when(() => own[this_thread()] !== 3, () => { gone = 1; }); });
+    thread('all', () => { atomic(() => { x = 1; for (let t = 0; t < thread_count(); t++) if (own[t] === 3) own[t] = 1; }); });
+    thread('goes round', { repeat: 3 }, () => { atomic(() => { if (x === 0) rounds = rounds + 1; }); });`));
+  for (const reduction of ['none', 'full'] as const) {
+    const how = { reduction, beam: 0, symmetry: 'full' } as const;
+    const awake = await searched(image, { ...how, sleepSets: false });
+    expect(awake.outcome).toBe('violated');
+    expect(await searched(image, how)).toEqual(awake);
+  }
+});
