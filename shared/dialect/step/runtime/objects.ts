@@ -36,8 +36,18 @@ function $x_take_object(header: ulong, stride: int): boolean {
   $x_touch(header);
   const state = $load($param('work') + header);
   if (state === 1 || (state === 2 && $x_referenced(header, header + stride))) return false;
+  $x_note_header(header);
   $x_put(header, 1);
   return true;
+}
+
+/**
+ * An object is taken or freed. Only who looks for leaks may tell when: so for the reduction that look is a write to the header, and this a read. For
+ * those who are compared with what a thread does in several steps, it is changed, also where it is as it was in the end.
+ */
+function $x_note_header(header: ulong): void {
+  $x_note(header, $READS);
+  if ($control($NOTES) !== 0) $x_meets($param('meets') + ($param('meetsBytes') >>> 1), header);
 }
 
 /** A whole object, and freed before. */
@@ -59,6 +69,7 @@ function $x_free(object: ulong, site: int): void {
     $x_touch(at);
     $x_put(at, 0);
   }
+  $x_note_header(header);
   $x_put(header, 2);
 }
 
@@ -70,6 +81,7 @@ function $x_leak_check(): void {
     let header: ulong = $load(entry);
     for (let i = $load(entry + 4); i > 0; i--) {
       $x_touch(header);
+      $x_note(header, $WRITES);
       if ($load($param('work') + header) === 1) $fail($FAIL_LEAK, -1, header + 4, pool);
       header += stride;
     }

@@ -149,6 +149,20 @@ test('what is changed on the way and changed back is seen', async () => {
   `, 'taken');
 });
 
+const SERVED = `
+  interface node { value: int; }
+  let f: int; let p: node;
+  teardown(() => { cpu_relax(); });`;
+
+test.each([
+  ['allocated and freed again', `thread('asks', () => { f = 1; }); kthread('serves', () => { wait_until(() => f === 1); f = 0; const n = alloc<node>(); free(n); });`],
+  ['allocated and freed again on its way to a rest', `thread('asks', () => { f = 1; }); kthread('serves', () => { while (true) { wait_until(() => f === 1); const n = alloc<node>(); free(n); f = 0; wait_until(() => f === 2); } });`],
+  ['freed when it has ended', `setup(() => { p = alloc<node>(); }); thread('asks', () => { f = 1; }); kthread('serves', () => { wait_until(() => f === 1); f = 0; const n = p; p = NULL; free(n); wait_until(() => f === 2); });`],
+])('what a kernel thread has %s is a leak where it is allocated when all has ended', async (_, threads) => {
+  const image = imageOf(compileProgram(SERVED + threads));
+  for (const how of [{ reduction: 'none' }, { beam: 0, persistentSets: false }, { beam: 0, persistentSets: true, amendsFrom: 0 }, {}] as const) expect((await searched(image, how)).verdict, JSON.stringify(how)).toMatchObject({ outcome: 'violated', kind: 'leak' });
+});
+
 test('the verdict says that threads are put off, and not where they are not', async () => {
   const text = SLEEPER.replace('setup', "always('x', () => x >= 0);\nsetup");
   const reductions = async (program: Program, how: Partial<SearchOptions> = {}) => (await searchOf(imageOf(program), how)).covers.reductions;
