@@ -10,6 +10,7 @@ import { Depth } from './depth.ts';
 import { starvation } from './fault.ts';
 import { failureOf, foundAt, refuseMixedNames } from './found-at.ts';
 import type { Found } from './found.ts';
+import { nearestOf } from './nearest.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
 import { prepareAmending, preparePass } from './pass.ts';
@@ -261,9 +262,10 @@ class Search {
   /** As `foundAt` has it. */
   private foundAt(stumble: Stumble): Found | null {
     const { image, space, code, deep, root, passes: { symmetric } } = this;
-    const found = foundAt(stumble, { image, space, code, deep, symmetric, root });
+    const nearest = this.passes.joins || this.deep ? null : nearestOf(stumble, image, space, code);
+    const found = foundAt(nearest ?? stumble, { image, space, code, deep, symmetric, root });
     // None is shorter than no step at all.
-    return found && { ...found, shortest: (!this.passes.joins && !this.deep) || found.schedule.length === 0 };
+    return found && { ...found, shortest: nearest !== null || found.schedule.length === 0 };
   }
 
   private figures(): Figures {

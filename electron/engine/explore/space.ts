@@ -4,7 +4,7 @@ import type { StepMemory } from '../../../shared/dialect/step/memory.ts';
 import { emptyTable, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/tables.ts';
 import { SearchFailure } from './failure.ts';
 
-export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt' | '$x_part', (...args: number[]) => number>;
+export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt' | '$x_part' | '$stuck', (...args: number[]) => number>;
 
 /** What a worker needs of a search, as it goes to a thread. */
 export interface SharedSpace {
@@ -85,6 +85,12 @@ export class Space {
   /** Bytes of entries and parents, without the indices, which grow by leaps. */
   entryBytes(): number {
     return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes, (this.next('states') / STATES_PER_PARENT) * 4);
+  }
+
+  /** Whether no state is stored at a place. */
+  isEmpty(state: number): boolean {
+    const root = this.at('roots', state * 8);
+    return this.words[root] === 0 && this.words[root + 1] === 0;
   }
 
   /** Whether as many states are stored as may be. */

@@ -154,3 +154,19 @@ function $action(state: int, next: int): boolean {
   $set_control($SOUGHT, 0);
   return result === $FOUND;
 }
+
+/** For the engine: whether nobody can go on in a stored state, and not all have ended. Who fails can: that is thrown. */
+function $stuck(state: int): boolean {
+  $restore(state);
+  let unfinished = false;
+  for (let t = 0; t < $param('threads') - 1; t++) {
+    const record = $x_record(t);
+    if ($load(record + $PC) !== 0 && $load(record + $LEFT) !== $KERNEL_LEFT) unfinished = true;
+    if (!$x_ready(t)) continue;
+    const status = $x_run(t, 0);
+    $x_mark_record(t);
+    $x_revert();
+    if (status !== $BLOCKED) return false;
+  }
+  return unfinished;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
+import { compileProgram, imageOf, searchOf } from './programs.ts';
 
 async function verdictOf(text: string, more: { maxStates?: number; objects?: number; config?: Record<string, boolean | number> } = {}): Promise<Verdict> {
   const { checked, verdict } = await explore(
@@ -131,6 +132,17 @@ describe('small programs', () => {
     const hungry = `let p: page; thread('t', () => { p = alloc<page>(); let q = alloc<page>(); q.index = 1; let r = alloc<page>(); r.index = 1; p.index = q.index; });`;
     expect(await verdictOf(hungry, { objects: 2 })).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(/--objects/) });
   });
+});
+
+test('a deadlock takes one step less than what goes wrong in a state before it', async () => {
+  const image = imageOf(compileProgram(`
+    let x: int; let y: int;
+    thread('t', () => { if (pick(2) === 0) { y = 1; assert(READ_ONCE(x) !== 0); } else { y = 2; wait_until(() => x === 5); } });`));
+  for (const reduction of ['none', 'full'] as const) {
+    const { found } = await searchOf(image, { reduction });
+    expect(found).toMatchObject({ kind: 'deadlock', shortest: true });
+    expect(found!.schedule).toHaveLength(2);
+  }
 });
 
 test('a struct is as large as it is live', async () => {
