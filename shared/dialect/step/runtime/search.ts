@@ -108,6 +108,10 @@ function $expand(state: int, from: int, first: int, choicesKnown: int): int {
       $set_control($FRESH, 0);
       if ($control($CUT) === 0) {
         $set_control($AWAKE, $x_awake_after(leaf, known));
+        if (sought !== 0 && $x_is_as_it_is(state, sought)) {
+          $x_revert();
+          return $FOUND;
+        }
         if ($x_symmetric() && !apart && $x_reorder()) $set_control($AWAKE, $x_renamed($control($AWAKE)));
         if (sought !== 0 || $param('conditions') !== 0 || $control($DEEP) !== 0) place = $insert(state);
         else if (apart) $x_insert_later(state, $x_refer_parts(leaf, t), leaf, t);

@@ -71,6 +71,20 @@ function $x_reorder(): boolean {
   return moved;
 }
 
+/**
+ * Whether the state that is looked for is this one with everybody where they are. It may have been stored so: $x_keeps_order takes the others for being
+ * in order, which they need not be where names are compared, nor in the first state.
+ */
+function $x_is_as_it_is(state: int, sought: int): boolean {
+  if (!$x_symmetric()) return false;
+  const states = $control($STATES);
+  const place = $insert(state);
+  $set_control($STATES, states);
+  if (place + 1 !== sought) return false;
+  for (let t = 0; t < $param('threads'); t++) $store($param('who') + t * 4, t);
+  return true;
+}
+
 /** Gives each place the thread that `who` says, and renames what names them. */
 function $x_change_places(): void {
   for (let t = 0; t < $param('threads'); t++) $store($param('to') + t * 4, t);

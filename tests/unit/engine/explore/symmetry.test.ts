@@ -117,3 +117,17 @@ test('a schedule to what holds sometimes is found, though that is where the sear
   expect(verdict).toMatchObject({ outcome: 'reached', covers: { symmetry: { threads: [{ name: 'add', count: 2 }] } } });
   expect(verdict.witness!.steps.length).toBe((await reachedBy('none')).witness!.steps.length);
 });
+
+test('the way to a state that was stored without putting identical threads in order is found again', async () => {
+  // They are not in order when it begins, and what they do first is known from having looked who may be put off.
+  const image = imageOf(compileProgram(`
+    let x: int; let z: int; let b: ArrayOf<int, 8>; let own: ArrayOf<int, 64>;
+    setup(() => { own[1] = 1; own[3] = 1; });
+    thread('clears', { repeat: 2 }, () => { own[this_thread()] = 0; });
+    thread('waits', { instances: 3 }, () => { wait_until(() => b[0] === 2); const s = READ_ONCE(b[0]); const t = READ_ONCE(z); assert(!(s + 0 === 0 && t + 0 === 1)); });
+    thread('resets', () => { b[x & 7] = 0; });
+    thread('sets', { instances: 2 }, () => { b[x & 7] = 2; });
+    thread('marks', { repeat: 2 }, () => { own[this_thread()] = 1; });`));
+  const { outcome, found } = await searched(image, { beam: 0, persistentSets: true });
+  expect({ outcome, kind: found?.kind, steps: found?.schedule.length }).toEqual({ outcome: 'violated', kind: 'deadlock', steps: 10 });
+});
