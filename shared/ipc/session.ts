@@ -71,7 +71,7 @@ export const sessionMeta: z.ZodType<SessionMeta> = z.object({
 });
 
 const threadSample: z.ZodType<ThreadSample> = z.object({
-  status: z.enum(['idle', 'running', 'sleeping', 'polling', 'finished', 'failed']),
+  status: z.enum(['idle', 'running', 'sleeping', 'polling', 'finished', 'failed', 'stopped']),
   iterations: z.number(),
   waitSite: z.number(),
   waitAddress: z.number(),

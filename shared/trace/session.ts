@@ -55,7 +55,8 @@ export interface ObjectSample {
 }
 
 export interface ThreadSample {
-  status: 'idle' | 'running' | 'sleeping' | 'polling' | 'finished' | 'failed';
+  /** `stopped`: it was cut off where it was, as the session had to end. */
+  status: 'idle' | 'running' | 'sleeping' | 'polling' | 'finished' | 'failed' | 'stopped';
   iterations: number;
   /** Where it sleeps or polls: index into `SessionMeta.sites`, or -1. */
   waitSite: number;

@@ -1,7 +1,7 @@
 /** A thread of a live session: instantiates the compiled code over the shared memory and calls its exports when told to. */
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import { type LiveExports, type LiveImports, STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
+import { FAIL, type LiveExports, type LiveImports, STATUS, THREAD } from '../../../shared/dialect/live/abi.ts';
 import { sessionClock } from './clock.ts';
 import type { Failure, WorkerCall, WorkerMessage, WorkerSetup } from './protocol.ts';
 import { beNice, ownThread } from './priority.ts';
@@ -82,7 +82,7 @@ port.on('message', ({ name, args, gated }: WorkerCall) => {
     setStatus(STATUS.finished);
     post({ type: 'returned', value });
   } catch (error) {
-    setStatus(STATUS.failed);
+    setStatus(error instanceof LiveFailure && error.kind === FAIL.stopped ? STATUS.stopped : STATUS.failed);
     post({ type: 'failed', failure: failureOf(error) });
   }
 });

@@ -61,7 +61,7 @@ export const THREAD = {
   counters: 128,
 } as const;
 
-export const STATUS = { idle: 0, running: 1, sleeping: 2, polling: 3, finished: 4, failed: 5 } as const;
+export const STATUS = { idle: 0, running: 1, sleeping: 2, polling: 3, finished: 4, failed: 5, stopped: 6 } as const;
 
 /** Why live code stopped itself: first argument of the import `fail(kind, site, a, b)`. */
 export const FAIL = {

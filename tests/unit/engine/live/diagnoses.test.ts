@@ -73,6 +73,11 @@ thread('t', () => { n += 1; outer(n); });`;
     expect(diagnoses[0]!.stack.map(({ fn, line }) => `${fn}:${line}`)).toEqual(['inner:3', 'outer:4', 'thread t:5']);
   });
 
+  it('who failed, and who was only cut off because of that', async () => {
+    const { final } = await play(`let n: int;\nthread('t', () => { n += 1; assert(n < 1000); });\nthread('u', () => { for (;;) cpu_relax(); });`);
+    expect(final.threads.map(({ status }) => status)).toEqual(['finished', 'failed', 'stopped', 'stopped']);
+  });
+
   it('a wake-up that is lost, and does not make up for it', async () => {
     const text = `let flag: int; let q: int;
 thread('waiter', () => { for (;;) { futex_wait(q, 0); if (READ_ONCE(flag) !== 0) break; } });
