@@ -36,13 +36,23 @@ export function explainFailure(scene: Scene, thread: ThreadInfo, failure: Failur
     const stack = stackOf(image, -1, failure.trace);
     // Addresses so high that not even the shadow has a word for them run into WebAssembly's own bounds.
     if (failure.message.includes('memory access out of bounds')) {
-      return diagnosis('wild-pointer', thread, stack, `wild-pointer: \`${thread.name}\` follows a pointer to beyond all memory${inPlaceFrom(stack)}`);
+      return unchecked(scene, diagnosis('wild-pointer', thread, stack, `wild-pointer: \`${thread.name}\` follows a pointer to beyond all memory${inPlaceFrom(stack)}`));
+    }
+    // Objects and their fields are aligned. What lies in freed memory is not, and only the processor looks at it.
+    if (failure.message.includes('unaligned accesses')) {
+      return unchecked(scene, diagnosis('wild-pointer', thread, stack, `wild-pointer: \`${thread.name}\` makes an atomic access through a pointer that points to no object${inPlaceFrom(stack)}`));
     }
     return diagnosis('crash', thread, stack, `crash: \`${thread.name}\` was stopped by WebAssembly (${failure.message})${inPlace(stack)}`);
   }
   const stack = stackOf(image, failure.site, failure.trace);
   const { kind, text, details } = codeFailure(scene, thread, failure, stack);
   return { ...diagnosis(kind, thread, stack, `${kind}: ${text}`), details };
+}
+
+/** Of a pointer that the program's own checks did not come upon. */
+function unchecked({ image }: Scene, found: Diagnosis): Diagnosis {
+  if (image.options.checks === 'full') return found;
+  return { ...found, details: ['It may have read the pointer from an object that was freed. In trace mode every access is checked: then it is known who freed what, and where.'] };
 }
 
 /** Nobody saw where it was; what it had traced says where it had come to. */

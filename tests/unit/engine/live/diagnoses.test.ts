@@ -78,6 +78,16 @@ thread('t', () => { n += 1; outer(n); });`;
     expect(final.threads.map(({ status }) => status)).toEqual(['finished', 'failed', 'stopped', 'stopped']);
   });
 
+  it('an atomic access through a pointer to nothing, where not every access is checked', async () => {
+    const text = `${THING}\ninterface number_holder { n: int; }\ninterface holder { t: thing; }\nlet h: Embedded<number_holder>;\nfunction poke(t: thing): void { cmpxchg(t.b, 0, 1); }\nsetup(() => { h.n = 0x4321; });\nthread('t', () => { poke(cast<holder>(h).t); });`;
+    const { outcome, diagnoses } = await play(text, { live: { checks: 'quarantine' } });
+    expect(outcome).toBe('violated');
+    expect(diagnoses[0]).toMatchObject({
+      kind: 'wild-pointer', message: expect.stringMatching(/^wild-pointer: `t` makes an atomic access through a pointer that points to no object in poke \(test\.scenario\.ts:7\)/) as string,
+      details: [expect.stringContaining('In trace mode every access is checked')],
+    });
+  });
+
   it('a wake-up that is lost, and does not make up for it', async () => {
     const text = `let flag: int; let q: int;
 thread('waiter', () => { for (;;) { futex_wait(q, 0); if (READ_ONCE(flag) !== 0) break; } });
