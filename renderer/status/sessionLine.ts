@@ -23,8 +23,14 @@ export function sessionLine({ status, meta, sample, result, failure, recordedAs 
   if (status === 'ended' && !result) return `The session was lost: ${failure}`;
   const state = result ? outcomes[result.outcome] : progress(status === 'stopping', sample);
   const other = meta && !recordedAs && meta.title !== front && meta.title;
-  const parts = [recordedAs && `Recording ${recordedAs}`, state, sample && formatClock(sample.time), meta?.mode, faults(meta, sample), other];
+  const parts = [recordedAs && `Recording ${recordedAs}`, state, clock(sample, result), meta?.mode, faults(meta, sample), other];
   return parts.filter(Boolean).join('  ·  ');
+}
+
+/** Since it began; when it has ended, how long its threads had run, as its report says. */
+function clock(sample: SessionSample | null, result: SessionResult | null): string {
+  if (result) return result.runMs > 0 ? formatClock(result.runMs * 1e6) : '';
+  return sample ? formatClock(sample.time) : '';
 }
 
 function faults(meta: SessionMeta | null, sample: SessionSample | null): string {

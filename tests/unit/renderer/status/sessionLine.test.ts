@@ -20,8 +20,9 @@ describe('the session in one line', () => {
     [{ status: 'running', meta, sample }, 'Running  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'stopping', meta, sample }, 'Stopping …  ·  0:07.3  ·  trace  ·  4.56M faults'],
     [{ status: 'stopping', meta, sample: { ...sample!, phase: 'teardown' } }, 'Checking …  ·  0:07.3  ·  trace  ·  4.56M faults'],
-    [{ status: 'ended', meta, sample, result: { outcome: 'violated' } as SessionState['result'] }, 'Violation found  ·  0:07.3  ·  trace  ·  4.56M faults'],
-    [{ status: 'ended', meta, sample, result: { outcome: 'ok' } as SessionState['result'], recordedAs: 'a.faultline' }, 'Recording a.faultline  ·  Ended, all checks hold  ·  0:07.3  ·  trace  ·  4.56M faults'],
+    [{ status: 'ended', meta, sample, result: { outcome: 'violated', runMs: 6900 } as SessionState['result'] }, 'Violation found  ·  0:06.9  ·  trace  ·  4.56M faults'],
+    [{ status: 'ended', meta, sample, result: { outcome: 'ok', runMs: 6900 } as SessionState['result'], recordedAs: 'a.faultline' }, 'Recording a.faultline  ·  Ended, all checks hold  ·  0:06.9  ·  trace  ·  4.56M faults'],
+    [{ status: 'ended', meta, sample, result: { outcome: 'violated', runMs: 0 } as SessionState['result'] }, 'Violation found  ·  trace  ·  4.56M faults'],
     [{ status: 'ended', meta, failure: 'gone' }, 'The session was lost: gone'],
   ])('%o', (state, line) => expect(sessionLine({ ...idle, ...state }, 'A')).toBe(line));
 });
