@@ -23,7 +23,7 @@ export function variantFields(wanted: WantedVariants) {
     write: (counts) => counts.filter((count) => count !== null).join(', '),
     kept: toRef(wanted, 'threads'),
   });
-  const rounds = field({ name: 'Pairs', takes: `from 1 to ${mostRounds}`, read: (text) => parseAmount(text, 1, mostRounds), write: String, kept: toRef(wanted, 'rounds') });
+  const rounds = field({ name: 'Rounds', takes: `from 1 to ${mostRounds}`, read: (text) => parseAmount(text, 1, mostRounds), write: String, kept: toRef(wanted, 'rounds') });
   const time = field({
     name: 'Time',
     takes: `from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`,

@@ -14,10 +14,10 @@ export interface FigureTable {
 
 const SPREAD = 'Lowest … highest';
 
-/** `pairs`: how often each runs. What runs once has no spread. */
-export function tablesOf(rows: readonly Compared[], unit: Unit, pairs: number): FigureTable[] {
+/** `rounds`: how often each runs. What runs once has no spread. */
+export function tablesOf(rows: readonly Compared[], unit: Unit, rounds: number): FigureTable[] {
   const tables = [throughput(rows, unit), ...paths(rows), ...latencies(rows), ...counters(rows)];
-  return pairs > 1 ? tables : tables.map(withoutSpread);
+  return rounds > 1 ? tables : tables.map(withoutSpread);
 }
 
 function withoutSpread({ title, columns, rows }: FigureTable): FigureTable {

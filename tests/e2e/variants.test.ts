@@ -29,7 +29,7 @@ describe('comparing variants', () => {
     await variants.getByRole('button', { name: 'None' }).click();
     for (const name of ['v1-rwsem-rcu', '6.15-refcnt']) await variants.getByRole('checkbox', { name }).check();
     await variants.getByRole('button', { name: '2 of 9 variants' }).click();
-    await variants.getByLabel('Pairs').fill('2');
+    await variants.getByLabel('Rounds').fill('2');
     await variants.getByLabel('Time').fill('300 ms');
     await variants.getByRole('button', { name: 'Compare', exact: true }).click();
     await variants.getByRole('progressbar').waitFor();
@@ -45,7 +45,7 @@ describe('comparing variants', () => {
   });
 
   it('stops where it is told to, and keeps what there is', async () => {
-    await variants.getByLabel('Pairs').fill('100');
+    await variants.getByLabel('Rounds').fill('100');
     await variants.getByRole('button', { name: 'Compare', exact: true }).click();
     await variants.getByRole('status').filter({ hasText: /^[1-9]\d* of 400 runs$/ }).waitFor({ timeout: 60_000 });
     await variants.getByRole('button', { name: 'Stop', exact: true }).click();

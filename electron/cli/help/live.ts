@@ -33,7 +33,7 @@ over the rounds, its spread, and its ratio to the first variant in the same roun
   --threads 1,2,4        so many instances of each of the load's threads that has several, or of
                          all where none has: a single thread that unmaps stays one.
                          Default: as the load says
-  --pairs N              rounds (default 5)
+  --pairs N              so many rounds, each of which runs all of them in turn (default 5)
   --seconds TIME         how long each run is measured, after warming up (default 1s)
   --config NAME=VALUE    a switch of the kernel or the load
   --json                 as JSON (docs/json-output.md)
