@@ -13,7 +13,7 @@
  * In the counters: FAULT and VMA_LOCK_SUCCESS go up together. FAULT_MMAP_LOCK stays at
  * zero: nothing ever refuses the VMA's lock. Compare scenario 02, where somebody does.
  *
- * To explore it, make it small: `PAGES=2 WORKERS=2`.
+ * To explore it, make it small, in Config or with --config: `PAGES=2 WORKERS=2`.
  */
 scenario({ title: 'Faults in one VMA', cores: 4 });
 

@@ -15,8 +15,8 @@
  * were served after all; VMA_LOCK_ACCESS and FAULT_SIGSEGV are writes that came while
  * the mapping was read-only: a real program would have got a signal.
  *
- * To explore it, make it small: `PAGES=1 HITS=1`, with `MMAP_LOCK_ATOMIC=y
- * RCU_ATOMIC=y`.
+ * To explore it, make it small, in Config or with --config: `PAGES=1 HITS=1`, with
+ * `MMAP_LOCK_ATOMIC=y RCU_ATOMIC=y`.
  */
 scenario({ title: 'Faults against mprotect', cores: 4 });
 

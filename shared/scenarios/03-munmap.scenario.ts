@@ -17,8 +17,8 @@
  * FAULT_SIGSEGV are those that came while nothing was mapped. VMA_LOCK_MISS counts the
  * closest races.
  *
- * Break it: in an `override` of lock_vma_under_rcu leave out the second lookup, and
- * run. To explore it, make it small: `REGIONS=1 PAGES=1 FAULTS=1`.
+ * Break it: in an `override` of lock_vma_under_rcu leave out the second lookup, and run.
+ * To explore it, make it small, in Config or with --config: `REGIONS=1 PAGES=1 FAULTS=1`.
  */
 scenario({ title: 'A fault races munmap', cores: 4 });
 

@@ -14,8 +14,8 @@
  * In the counters: VMA_LOCK_ABORT for refusals and for VMAs that had shrunk,
  * VMA_LOCK_MISS for VMAs that had been merged away. VMA_LOCK_SUCCESS leads by far.
  *
- * To explore it, make it small: `PAGES=3 READERS=1`, with `MMAP_LOCK_ATOMIC=y
- * RCU_ATOMIC=y` and `--max-states 6000000`.
+ * To explore it, make it small, in Config or with --config: `PAGES=3 READERS=1`, with
+ * `MMAP_LOCK_ATOMIC=y RCU_ATOMIC=y`, and `--max-states 6000000`.
  */
 scenario({ title: 'Split and merge under faults', cores: 4 });
 

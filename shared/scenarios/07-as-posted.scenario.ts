@@ -17,7 +17,7 @@
  *
  * On the timeline: `vma_lock.wait` on the 'munmap' lane is the writer queued behind a
  * reader. The window opens each time. In the counters: nothing tells of it. That is
- * what exploration is for. Make it small for that: `PAGES=1 FAULTS=1`.
+ * what exploration is for. Make it small, in Config or with --config: `PAGES=1 FAULTS=1`.
  */
 scenario({
   title: 'up_read() as posted: a use after free',

@@ -7,7 +7,7 @@ import { nameOf } from './names.ts';
 /** `NAME=VALUE` of all that a header says after "make it small". */
 function smallConfig(text: string): Record<string, number | boolean> {
   const header = text.slice(0, text.indexOf('*/')).replaceAll(/\n \* ?/g, ' ');
-  const said = /[Mm]ake it small(?: for that)?: (.*)/.exec(header)![1]!;
+  const said = /[Mm]ake it small, in Config or with --config: (.*)/.exec(header)![1]!;
   return Object.fromEntries([...said.matchAll(/([A-Z_]+)=(\w+)/g)].map(([, name, value]) => [name!, value === 'y' ? true : Number(value)]));
 }
 
