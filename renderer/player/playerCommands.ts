@@ -75,13 +75,23 @@ export function playerCommands(): Command[] {
     return lookout.explore({ timeMs: timeMs ?? limits.durationMs, liveness: liveness === true });
   }
 
+  function stepTo(by: number): Need {
+    return {
+      get what() {
+        if (!player.ready) return 'a schedule in the player: play one first';
+        return by > 0 ? 'a later step: the schedule ends here' : 'an earlier step: the schedule begins here';
+      },
+      met: () => player.ready && (by > 0 ? !player.atEnd : player.at > 0),
+    };
+  }
+
   function moveCommand({ id, title, to, by, ...keys }: Move): Command {
     return {
       id: `player.${id}`,
       title: `Player: ${title}`,
       pane,
       ...keys,
-      needs: needs(by > 0 ? 'a step to come in the player' : 'a step taken in the player', () => player.ready && (by > 0 ? !player.atEnd : player.at > 0)),
+      needs: stepTo(by),
       run() {
         player.playing = false;
         player.go(to(player.at, player.rows));
