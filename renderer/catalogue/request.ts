@@ -3,6 +3,7 @@ import { type Change, changed } from '../../shared/catalogue/change.ts';
 import type { Case } from '../../shared/catalogue/cells.ts';
 import type { CallRequest } from '../../shared/ipc/contract.ts';
 import { defaultExploreLimits } from '../../shared/ipc/explore-limits.ts';
+import { shippedProperties } from '../explore/shippedProperties.ts';
 import type { Subject } from '../explore/subject.ts';
 import { shipped } from '../stores/library.ts';
 
@@ -21,7 +22,7 @@ export function requestOf({ scenario: name, protocol, config, properties, livene
   return {
     request: { scenario: { path: `scenarios/${scenario.name}`, text }, config: { ...config }, limits, properties: checked, ...(protocol !== undefined && { protocol }) },
     subject: {
-      documentId: scenario.id, name: scenario.name, text, config: { ...config }, limits, goal: null, properties: [], checked,
+      documentId: scenario.id, name: scenario.name, text, config: { ...config }, limits, goal: null, properties: shippedProperties, checked,
       ...(protocol !== undefined && { recorded: { protocol } }),
       ...(change && { change: change.name }),
     },

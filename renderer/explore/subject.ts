@@ -4,6 +4,8 @@ import type { ConfigValues } from '../../shared/ipc/documents.ts';
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 
+export type NamedProperty = Pick<PropertySummary, 'name' | 'title' | 'sentence'>;
+
 export interface Subject {
   documentId: string;
   /** The document's name then. */
@@ -15,7 +17,7 @@ export interface Subject {
   /** What it was to come to; null: violations alone. */
   goal: ExploreGoal | null;
   /** The protocol's properties then, to explain one by its name. */
-  properties: readonly PropertySummary[];
+  properties: readonly NamedProperty[];
   /** The names of those that were to be checked; null: all. */
   checked: readonly string[] | null;
   /** Instead of what the scenario says, of a recording, a cell of the catalogue or a mutant: the variant of the protocol; and the kernel where that is not the one that ships with the lab. */

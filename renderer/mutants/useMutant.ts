@@ -3,6 +3,7 @@ import { defaultExploreLimits } from '../../shared/ipc/explore-limits.ts';
 import { mutated, type MadeMutant } from '../../shared/mutate/mutated.ts';
 import { kernelOf } from '../../shared/variants/kernel.ts';
 import { useReveal } from '../editor/useReveal.ts';
+import { shippedProperties } from '../explore/shippedProperties.ts';
 import { useOpening } from '../player/useOpening.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -35,7 +36,7 @@ export function useMutant() {
     const limits = { ...defaultExploreLimits };
     const end = await exploration.explore(
       { scenario: source, protocol, kernel, config, limits, properties: null },
-      { documentId, name, text: source.text, config, limits, goal: null, properties: [], checked: null, recorded: { protocol, kernel }, mutant: `${made.mutant.code} in ${placeOf(made.mutant)}, ${made.mutant.change}` },
+      { documentId, name, text: source.text, config, limits, goal: null, properties: shippedProperties, checked: null, recorded: { protocol, kernel }, mutant: `${made.mutant.code} in ${placeOf(made.mutant)}, ${made.mutant.change}` },
     );
     if (end?.kind !== 'verdict') return;
     if (end.verdict.violation) await opening.counterexample();

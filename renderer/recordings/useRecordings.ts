@@ -4,6 +4,7 @@ import { LabError } from '../../shared/ipc/reply.ts';
 import type { OpenedExploration, OpenedRecording, OpenedSession } from '../../shared/ipc/recordings.ts';
 import type { RecordedSources } from '../../shared/recording/contents.ts';
 import { sourcePath, type LabDocument } from '../documents/document.ts';
+import { shippedProperties } from '../explore/shippedProperties.ts';
 import type { Subject } from '../explore/subject.ts';
 import { call } from '../ipc/client.ts';
 import { useOpening } from '../player/useOpening.ts';
@@ -41,7 +42,7 @@ export function useRecordings() {
     const document = documents.active!;
     const made: Subject = {
       documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
-      goal: null, properties: [], checked: meta.properties,
+      goal: null, properties: shippedProperties, checked: meta.properties,
       recorded: { protocol: meta.protocol, ...(kernel.length > 0 && { kernel }) },
     };
     exploration.present(placedVerdict(verdict, scenario!.path, sourcePath(document)), made);
