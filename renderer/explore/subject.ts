@@ -36,14 +36,17 @@ export interface Now {
 
 export type Difference = 'text' | 'switches' | 'scenario' | null;
 
-/** How what would be explored now differs from what was. `current`: the scenario in front; `same`: the explored one, wherever it is. */
-export function differenceOf(subject: Pick<Subject, 'documentId' | 'text' | 'config'>, current: Now | null, same: Now | null, config: ConfigValues): Difference {
+/**
+ * How what would be explored now differs from what was. `current`: the scenario in front; `same`: the explored one, wherever it is.
+ * `used`: the values of all its switches now; recordings have all.
+ */
+export function differenceOf(subject: Pick<Subject, 'documentId' | 'text' | 'config'>, current: Now | null, same: Now | null, config: ConfigValues, used: ConfigValues = {}): Difference {
   if (same && same.text !== subject.text) return 'text';
   if (current && current.id !== subject.documentId) return 'scenario';
-  return current && !sameConfig(subject.config, config) ? 'switches' : null;
+  return current && !sameConfig(subject.config, config, used) ? 'switches' : null;
 }
 
-function sameConfig(a: ConfigValues, b: ConfigValues): boolean {
-  const names = Object.keys({ ...a, ...b });
-  return names.every((name) => a[name] === b[name]);
+function sameConfig(then: ConfigValues, now: ConfigValues, used: ConfigValues): boolean {
+  const changed = Object.entries(then).some(([name, value]) => value !== (now[name] ?? used[name]));
+  return !changed && Object.keys(now).every((name) => name in then);
 }

@@ -38,8 +38,7 @@ export function useRecordings() {
   async function showExploration(opened: OpenedExploration): Promise<void> {
     const { name, meta, sources, verdict } = opened;
     const [scenario, ...kernel] = sources;
-    documents.create(scenario!.text);
-    const document = documents.active!;
+    const document = documentOf(scenario!.text);
     const made: Subject = {
       documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
       goal: null, properties: shippedProperties, checked: meta.properties,

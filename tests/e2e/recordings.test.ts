@@ -33,12 +33,18 @@ describe('a recorded counterexample', () => {
     const player = page.locator('section[aria-label="Player"]');
     await player.getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
     expect(await player.getByRole('region', { name: 'Violation' }).innerText()).toMatch(/use after free: vm_area_struct #\d/);
-    await page.getByRole('tab', { name: 'untitled-1', exact: true }).waitFor();
+    await page.getByRole('tab', { name: '11-up-read.scenario.ts', exact: true }).waitFor();
     await page.keyboard.press('Alt+0');
     const explore = page.locator('section[aria-label="Explore"]');
     expect(await explore.innerText()).toMatch(/I4/);
     expect(await page.getByRole('region', { name: 'Notices' }).getByRole('alert').allInnerTexts()).toEqual([]);
     expect(lab.problems).toEqual([]);
+  });
+
+  it('is about the document with that text, and names the property in full', async () => {
+    const { page } = lab;
+    expect(await page.getByRole('tab', { name: /^untitled/ }).count()).toBe(0);
+    expect(await page.locator('section[aria-label="Explore"]').getByRole('status').first().innerText()).toMatch(/^Violated in v1-rwsem: I4 lifetime, in \d+ steps/);
   });
 
   it('says of files that are dragged over the window that they can be dropped, and of nothing else', async () => {
@@ -77,11 +83,15 @@ describe('a recorded counterexample', () => {
     await save.click();
     await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
 
+    const command = async (title: string): Promise<void> => {
+      await page.keyboard.press('F1');
+      await page.getByRole('combobox', { name: 'Command' }).fill(title);
+      await page.keyboard.press('Enter');
+    };
+    await command('Close What Is Played');
+    await player.getByRole('region', { name: 'Violation' }).waitFor({ state: 'detached' });
     await choose(lab.app, recording);
-    await page.keyboard.press('F1');
-    await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
-    await page.keyboard.press('Enter');
-    await page.getByRole('tab', { name: 'untitled-2', exact: true }).waitFor({ timeout: 30_000 });
+    await command('Open Recording');
     await player.getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
     await expect.poll(() => player.getByLabel('Note on the recording').inputValue()).toBe('Two steps too late.');
     await player.getByRole('button', { name: 'step 1', exact: true }).click();

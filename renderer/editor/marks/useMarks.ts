@@ -36,9 +36,9 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
   function noteOn(document: LabDocument): VerdictNote | null {
     const { id, text } = document;
     const { subject } = exploration;
-    if (subject?.documentId === id) return verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config));
+    if (subject?.documentId === id) return verdictNote(headline(exploration), differenceOf(subject, document, document, problems.config, problems.program?.config));
     const last = lastVerdicts.of(id, text);
-    return last && verdictNote(last, differenceOf({ documentId: id, text, config: last.config }, document, document, problems.config));
+    return last && verdictNote(last, differenceOf({ documentId: id, text, config: last.config }, document, document, problems.config, problems.program?.config));
   }
 
   function drawUnreached(): void {

@@ -156,4 +156,13 @@ describe('what a verdict was made from', () => {
   ])('%#', (current, there, config, difference) => {
     expect(differenceOf(subject, current, there, config as Record<string, number>)).toBe(difference);
   });
+
+  it('is none of a recording, which has all switches, where all are as they were', () => {
+    const recorded = { documentId: 'a', text: 'x', config: { PAGES: 4, FAULTS: 2 } };
+    const now = { id: 'a', text: 'x' };
+    expect(differenceOf(recorded, now, now, {}, { PAGES: 4, FAULTS: 2 })).toBeNull();
+    expect(differenceOf(recorded, now, now, { PAGES: 4 }, { PAGES: 4, FAULTS: 2 })).toBeNull();
+    expect(differenceOf(recorded, now, now, { PAGES: 1 }, { PAGES: 1, FAULTS: 2 })).toBe('switches');
+    expect(differenceOf(recorded, now, now, {}, { PAGES: 4, FAULTS: 3 })).toBe('switches');
+  });
 });
