@@ -1,9 +1,8 @@
 /** Where the player is, and how it goes on. */
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 
-export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
-/** Between steps at speed 1. */
-const STEP_MS = 800;
+/** Steps a second, as in the window. */
+export const SPEEDS = [1, 2, 5, 10, 25] as const;
 
 export type Player = ReturnType<typeof usePlayer>;
 
@@ -11,7 +10,7 @@ export type Player = ReturnType<typeof usePlayer>;
 export function usePlayer(steps: () => number, threadOf: (step: number) => number) {
   const at = ref(0);
   const playing = ref(false);
-  const speed = ref<number>(1);
+  const speed = ref<number>(2);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const atStart = computed(() => at.value === 0);
@@ -33,8 +32,8 @@ export function usePlayer(steps: () => number, threadOf: (step: number) => numbe
     playing.value = !playing.value;
   }
 
-  function setSpeed(times: number): void {
-    speed.value = times;
+  function setSpeed(rate: number): void {
+    speed.value = rate;
   }
 
   function plan(): void {
@@ -44,7 +43,7 @@ export function usePlayer(steps: () => number, threadOf: (step: number) => numbe
       go(at.value + 1);
       if (atEnd.value) playing.value = false;
       plan();
-    }, STEP_MS / speed.value);
+    }, 1000 / speed.value);
   }
   watch([playing, speed], plan);
   onBeforeUnmount(() => clearTimeout(timer));
