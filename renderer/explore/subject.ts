@@ -46,7 +46,10 @@ export function differenceOf(subject: Pick<Subject, 'documentId' | 'text' | 'con
   return current && !sameConfig(subject.config, config, used) ? 'switches' : null;
 }
 
+/** What a search sets by itself, to the threads that there are. */
+const FITTED = 'NR_TASKS';
+
 function sameConfig(then: ConfigValues, now: ConfigValues, used: ConfigValues): boolean {
-  const changed = Object.entries(then).some(([name, value]) => value !== (now[name] ?? used[name]));
+  const changed = Object.entries(then).some(([name, value]) => value !== (now[name] ?? (name === FITTED ? value : used[name])));
   return !changed && Object.keys(now).every((name) => name in then);
 }

@@ -44,6 +44,7 @@ describe('a recorded counterexample', () => {
   it('is about the document with that text, and names the property in full', async () => {
     const { page } = lab;
     expect(await page.getByRole('tab', { name: /^untitled/ }).count()).toBe(0);
+    expect(await page.getByText('have changed since').count()).toBe(0);
     expect(await page.locator('section[aria-label="Explore"]').getByRole('status').first().innerText()).toMatch(/^Violated in v1-rwsem: I4 lifetime, in \d+ steps/);
   });
 

@@ -158,9 +158,9 @@ describe('what a verdict was made from', () => {
   });
 
   it('is none of a recording, which has all switches, where all are as they were', () => {
-    const recorded = { documentId: 'a', text: 'x', config: { PAGES: 4, FAULTS: 2 } };
+    const recorded = { documentId: 'a', text: 'x', config: { PAGES: 4, FAULTS: 2, NR_TASKS: 5 } };
     const now = { id: 'a', text: 'x' };
-    expect(differenceOf(recorded, now, now, {}, { PAGES: 4, FAULTS: 2 })).toBeNull();
+    expect(differenceOf(recorded, now, now, {}, { PAGES: 4, FAULTS: 2, NR_TASKS: 64 })).toBeNull();
     expect(differenceOf(recorded, now, now, { PAGES: 4 }, { PAGES: 4, FAULTS: 2 })).toBeNull();
     expect(differenceOf(recorded, now, now, { PAGES: 1 }, { PAGES: 1, FAULTS: 2 })).toBe('switches');
     expect(differenceOf(recorded, now, now, {}, { PAGES: 4, FAULTS: 3 })).toBe('switches');
