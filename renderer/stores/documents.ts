@@ -8,9 +8,11 @@ import { textsOnDisk } from '../documents/onDisk.ts';
 import { template } from '../documents/template.ts';
 import { call } from '../ipc/client.ts';
 import { firstShipped, kernelFiles, shipped, useLibrary } from './library.ts';
+import { useNotices } from './notices.ts';
 
 export const useDocuments = defineStore('documents', () => {
   const library = useLibrary();
+  const notices = useNotices();
   /** Documents with a tab, and closed ones whose text is not saved. */
   const known = reactive(new Map<string, LabDocument>());
   const { onDisk, changedOnDisk, keepMine, loadTheirs, lookAtDisk } = textsOnDisk(known);
@@ -35,6 +37,7 @@ export const useDocuments = defineStore('documents', () => {
     known.set(id, document);
     if (!open.value.includes(id)) addTab(id, preview);
     closed.value = closed.value.filter((other) => other !== id);
+    notices.settle(`closed ${id}`);
     activeId.value = id;
     if (isScenario(document)) scenarioId.value = id;
     return true;
@@ -85,7 +88,8 @@ export const useDocuments = defineStore('documents', () => {
     closed.value.push(id);
     keep(id);
     const document = known.get(id)!;
-    if (!isDirty(document)) {
+    if (isDirty(document)) notices.info(`${document.name} is closed, and its unsaved text kept. Ctrl+Shift+T opens it again.`, undefined, `closed ${id}`);
+    else {
       known.delete(id);
       onDisk.delete(id);
     }
@@ -111,6 +115,7 @@ export const useDocuments = defineStore('documents', () => {
     await call('files.save', { path: keyOf(document.id), text });
     document.saved = text;
     onDisk.delete(document.id);
+    notices.settle(`closed ${document.id}`);
     return document;
   }
 

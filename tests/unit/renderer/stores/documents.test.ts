@@ -24,6 +24,7 @@ import { useDiskChanges } from '../../../../renderer/documents/useDiskChanges.ts
 import { useDrafts } from '../../../../renderer/documents/useDrafts.ts';
 import { call } from '../../../../renderer/ipc/client.ts';
 import { useDocuments } from '../../../../renderer/stores/documents.ts';
+import { useNotices } from '../../../../renderer/stores/notices.ts';
 import { firstShipped, shipped } from '../../../../renderer/stores/library.ts';
 
 // The window's store on the main process's own handlers, without the two processes between them. Nothing compiles here.
@@ -229,6 +230,11 @@ describe('documents', () => {
     first.documents.setText(firstShipped, 'mine');
     first.documents.close(firstShipped);
     expect(first.documents.active).toBeNull();
+    const said = (): string[] => useNotices().notices.map(({ message }) => message);
+    expect(said()).toEqual([expect.stringMatching(/ is closed, and its unsaved text kept\./)]);
+    first.documents.show(firstShipped);
+    expect(said()).toEqual([]);
+    first.documents.close(firstShipped);
     await close();
 
     const { documents } = await start();
