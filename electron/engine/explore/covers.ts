@@ -90,6 +90,14 @@ export function usesSymmetry({ symmetry, strategy = 'exhaustive', liveness, maxS
   return symmetry !== 'none' && isSystematic(strategy) && !liveness && maxSwitches === null;
 }
 
+/** Program counters of which one, or none, is told in fifteen bits (runtime/reduction.ts). */
+const MOST_COUNTERS = 0x7fff;
+
+/** Whether steps that others cannot tell apart are joined. */
+export function joinsSteps({ regions }: StepImage, { reduction, liveness }: Pick<SearchOptions, 'reduction' | 'liveness'>): boolean {
+  return reduction !== 'none' && !liveness && regions.counters.length <= MOST_COUNTERS;
+}
+
 /** Whether passes that leave no state out may let threads sleep: where it is remembered what their actions touch, and goes level by level. */
 export function usesSleepSets({ memory }: StepImage, { sleepSets, maxSwitches = null }: Pick<SearchOptions, 'sleepSets' | 'maxSwitches'>): boolean {
   return sleepSets !== false && memory.parameters.memoBuckets !== 0 && maxSwitches === null;
@@ -108,11 +116,10 @@ export function usesPersistentSets({ memory, layout, program }: StepImage, { per
 
 /** Each that makes for fewer states, or looks at fewer of the steps between them. */
 function reductionsOf(image: StepImage, options: CoveredOptions, changePlaces: boolean, persistent: boolean): string[] {
-  const { reduction, strategy = 'exhaustive', liveness } = options;
+  const { strategy = 'exhaustive' } = options;
   if (!isSystematic(strategy)) return [];
-  const joins = reduction !== 'none' && !liveness;
   return [
-    ...(joins ? ['independent steps joined'] : []),
+    ...(joinsSteps(image, options) ? ['independent steps joined'] : []),
     ...(persistent ? ['threads put off that soon rest (persistent sets)'] : []),
     ...(strategy === 'exhaustive' && !persistent && usesSleepSets(image, options) ? ['one order of independent steps taken (sleep sets)'] : []),
     ...(changePlaces ? ['identical threads change places'] : []),

@@ -1,6 +1,6 @@
 /** How a search goes from pass to pass: some only look for leaders, others leave nothing out, and what those learn late they are amended by. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { type SearchOptions, usesPersistentSets, usesSleepSets, usesSymmetry } from './covers.ts';
+import { joinsSteps, type SearchOptions, usesPersistentSets, usesSleepSets, usesSymmetry } from './covers.ts';
 import { PHASE } from './levels.ts';
 import type { Pass } from './pass.ts';
 import type { Space } from './space.ts';
@@ -33,7 +33,7 @@ export class Passes {
     private readonly space: Space,
     private readonly options: SearchOptions,
   ) {
-    this.joins = options.reduction !== 'none' && !options.liveness;
+    this.joins = joinsSteps(image, options);
     this.deep = options.strategy === 'dfs';
     this.symmetric = image.symmetry.groups.length > 0 && usesSymmetry(options);
     this.beam = this.scouts ? (options.beam ?? BEAM) : 0;

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { openSpace } from '../../../../electron/engine/explore/boot.ts';
+import { covers } from '../../../../electron/engine/explore/covers.ts';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
+import { Passes } from '../../../../electron/engine/explore/passes.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
 import { compileProgram, imageOf, searchOf } from './programs.ts';
 
@@ -143,6 +146,18 @@ test('a deadlock takes one step less than what goes wrong in a state before it',
     expect(found).toMatchObject({ kind: 'deadlock', shortest: true });
     expect(found!.schedule).toHaveLength(2);
   }
+});
+
+test('no steps are joined of a program with more places to stand at than a word of what is learned can tell apart', () => {
+  const image = imageOf(compileProgram(`let x: int; thread('t', () => { x = 1; });`));
+  const joins = (counters: number): boolean => {
+    const large = { ...image, regions: { ...image.regions, counters: Array.from({ length: counters }, () => image.regions.counters[0]!) } };
+    const joined = new Passes(large, openSpace(image), { objects: 4, limitMs: 0, signal: new AbortController().signal, onProgress: () => {} }).joins;
+    expect(covers(large, { objects: 4 }).reductions.includes('independent steps joined')).toBe(joined);
+    return joined;
+  };
+  expect(joins(0x7fff)).toBe(true);
+  expect(joins(0x8000)).toBe(false);
 });
 
 test('a struct is as large as it is live', async () => {
