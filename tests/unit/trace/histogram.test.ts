@@ -37,6 +37,7 @@ describe('a latency histogram', () => {
 
   it('says 0 when nothing was measured', () => {
     expect(percentile(histogramOf([]), 0.99)).toBe(0);
+    expect(percentile(histogramBetween(histogramOf([1000]), histogramOf([1000])), 0.99)).toBe(0);
   });
 
   it('never shows more than the greatest measure', () => {
