@@ -38,6 +38,8 @@ describe('an earlier recording', () => {
 });
 
 describe('upgrades', () => {
+  const first = { major: 1, minor: 0 };
+
   it('lead to the version that is written, one after the other', () => {
     expect(UPGRADES.at(-1)!.to).toEqual(VERSION);
     UPGRADES.slice(1).forEach(({ to }, i) => expect(isBefore(UPGRADES[i]!.to, to)).toBe(true));
@@ -45,6 +47,29 @@ describe('upgrades', () => {
 
   it('leave what is of today, and what is no object, alone', () => {
     expect(upgraded('vrdt', { covers: {} }, VERSION)).toEqual({ covers: {} });
-    expect(upgraded('vrdt', [1], { major: 1, minor: 0 })).toEqual([1]);
+    for (const json of [null, 'x', 5, [1], [{}]]) expect(upgraded('vrdt', json, first)).toEqual(json);
+    for (const odd of [null, 'x', 5, [1], [null]]) {
+      const verdict = { witness: null, unreached: null, covers: odd, violation: odd };
+      expect(upgraded('vrdt', structuredClone(verdict), first)).toEqual(verdict);
+      for (const meta of [{}, { session: odd }, { session: { structs: odd } }, { session: { structs: [odd, { fields: odd }, { fields: [odd, { type: odd }] }] } }]) expect(upgraded('meta', structuredClone(meta), first)).toEqual(meta);
+    }
+  });
+
+  it('say what a verdict lacks, and leave what it says', () => {
+    const lacking = { covers: {}, violation: {} };
+    expect(upgraded('vrdt', lacking, first)).toEqual({ witness: null, unreached: null, covers: { fairness: null, maxSwitches: null, goal: null }, violation: { cycle: null } });
+    const whole = { witness: {}, unreached: [], covers: { fairness: 'weak', maxSwitches: 2, goal: 'g' }, violation: { cycle: 3 } };
+    expect(upgraded('vrdt', structuredClone(whole), first)).toEqual(whole);
+  });
+
+  it('say of callbacks, and of nothing else, what they take', () => {
+    const meta = (known: object) => ({ session: { structs: [{ fields: [{ type: { kind: 'int' } }, { type: { kind: 'callback', ...known } }, { type: { kind: 'array', element: { kind: 'callback', ...known } } }] }] } });
+    expect(upgraded('meta', meta({}), first)).toEqual(meta({ params: 0, returnsValue: false }));
+    const known = meta({ params: 2, returnsValue: true });
+    expect(upgraded('meta', structuredClone(known), first)).toEqual(known);
+  });
+
+  it.each([[1, 2, 1, 3, true], [1, 3, 1, 3, false], [1, 3, 1, 2, false], [1, 9, 2, 0, true], [2, 0, 1, 9, false]])('know that %i.%i is before %i.%i: %s', (major, minor, otherMajor, otherMinor, before) => {
+    expect(isBefore({ major, minor }, { major: otherMajor, minor: otherMinor })).toBe(before);
   });
 });
