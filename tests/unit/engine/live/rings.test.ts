@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { TraceRings } from '../../../../electron/engine/live/rings';
 import type { ThreadPlan } from '../../../../electron/engine/live/threads';
-import { THREAD, type LiveLayout } from '../../../../shared/dialect/live/abi';
+import { CONTROL, THREAD, type LiveLayout } from '../../../../shared/dialect/live/abi';
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
 
 const RING = 8;
-const layout = { ringBase: 1024, ringEvents: RING } as LiveLayout;
+const layout = { ringBase: 8192, ringEvents: RING } as LiveLayout;
 const threads = [0, 1].map((index) => ({ info: { index, name: `t${index}`, kind: 'thread' }, block: index * 256, instance: 0, stop: 0, run: '' }) as ThreadPlan);
 
 /** What compiled code does in `$trace`, over a memory of two rings of eight events. */
 class Producer {
-  readonly buffer = new SharedArrayBuffer(1024 + 2 * RING * EVENT_BYTES);
+  readonly buffer = new SharedArrayBuffer(layout.ringBase + 2 * RING * EVENT_BYTES);
   readonly words = new Int32Array(this.buffer);
   private readonly view = new DataView(this.buffer);
 
@@ -27,7 +27,7 @@ class Producer {
       this.words[(at + THREAD.ringDropped) / 4]!++;
       return;
     }
-    const slot = 1024 + (thread * RING + (head & (RING - 1))) * EVENT_BYTES;
+    const slot = layout.ringBase + (thread * RING + (head & (RING - 1))) * EVENT_BYTES;
     this.view.setFloat64(slot, value * 10, true);
     this.view.setUint16(slot + EVENT_OFFSET.thread, thread, true);
     this.view.setUint32(slot + EVENT_OFFSET.a, value, true);
@@ -68,6 +68,39 @@ describe('the trace rings', () => {
     for (let value = 19; value <= 24; value++) producer.emit(1, value);
     expect(latest()).toEqual([17, 18, 19, 20, 21, 22, 23, 24]);
     expect(valuesOf(rings.latest(0))).toEqual([]);
+    rings.drain();
+    for (let value = 25; value <= 34; value++) producer.emit(1, value);
+    // 33 and 34 had no room; nobody but who reads it all looks now.
+    rings.drain();
+    for (let value = 35; value <= 36; value++) producer.emit(1, value);
+    expect(latest()).toEqual([35, 36]);
+  });
+
+  it('leave out of the newest events those that newer ones replace while they are copied', () => {
+    const producer = new Producer();
+    let later = 0;
+    const copied = { ringEvents: RING, get ringBase() { while (later > 0) producer.emit(0, 100 + later--); return layout.ringBase; } } as LiveLayout;
+    const rings = new TraceRings(producer.buffer, copied, threads);
+    for (let value = 1; value <= RING; value++) producer.emit(0, value);
+    rings.drain();
+    later = 3;
+    expect(valuesOf(rings.latest(0)).map(({ a }) => a)).toEqual([4, 5, 6, 7, 8]);
+    later = 2;
+    expect(valuesOf(rings.latest(0, 3)).map(({ a }) => a)).toEqual([103, 102, 101]);
+    expect(rings.drain()).toHaveLength(5 * EVENT_BYTES);
+  });
+
+  it('let those go on that wait for the reader, if any may, whether there is something to read or not', () => {
+    const producer = new Producer();
+    const gate = CONTROL.gate / 4;
+    const drained = (pauses: boolean): number => {
+      producer.words[gate] = 1;
+      new TraceRings(producer.buffer, layout, threads, pauses).drain();
+      return producer.words[gate]!;
+    };
+    expect([drained(false), drained(true)]).toEqual([1, 0]);
+    producer.emit(0, 1);
+    expect(drained(true)).toBe(0);
   });
 
   it('give each thread its events together and in order, once', () => {
