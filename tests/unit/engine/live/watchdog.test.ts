@@ -14,7 +14,7 @@ const limits = { deadlockMs: 300, hungMs: 5000, loopMs: 5000 };
  * One thread's story, a character for each 100 ms: `r` runs and finishes iterations, `R` runs in one iteration,
  * `s` sleeps, `p` polls, `f` has finished.
  */
-function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: number) => SessionSample['phase'] = () => 'running', held: (step: number) => boolean = () => false): (Suspicion & { step: number }) | null {
+function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: number) => SessionSample['phase'] = () => 'running', held: (step: number) => boolean = () => false, watched: (step: number) => number[] = () => [1, 2]): (Suspicion & { step: number }) | null {
   const watchdog = new Watchdog(threads, limits);
   const waited = [0, 0, 0, 0];
   for (let step = 0; step < stories.a.length; step++) {
@@ -26,7 +26,7 @@ function watch(stories: { a: string; b: string; rcu?: string }, phase: (step: nu
     };
     const codes = ['i', stories.a[step]!, stories.b[step]!, (stories.rcu ?? 's'.repeat(stories.a.length))[step]!];
     const sample = { time: step * 1e8, phase: phase(step), threads: codes.map((code, index) => one(index, code!)), counters: [0] } as unknown as SessionSample;
-    const suspicion = watchdog.observe(sample, [1, 2], held(step));
+    const suspicion = watchdog.observe(sample, watched(step), held(step));
     if (suspicion) return { ...suspicion, step };
   }
   return null;
@@ -41,6 +41,11 @@ describe('the watchdog', () => {
 
   it('sees that all sleep and nobody is left to wake them', () => {
     expect(watch({ a: `rr${times('s', 20)}`, b: `rrr${times('s', 19)}` })).toEqual({ kind: 'deadlock', thread: 1, step: 6 });
+  });
+
+  it('sees that who is left sleeps when others have ended, and that nobody does when all have', () => {
+    expect(watch({ a: times('f', 20), b: times('s', 20) })).toEqual({ kind: 'deadlock', thread: 2, step: 3 });
+    expect(watch({ a: times('f', 20), b: times('f', 20) })).toBeNull();
   });
 
   it('waits while a kernel thread may still wake somebody', () => {
@@ -65,6 +70,11 @@ describe('the watchdog', () => {
 
   it('sees one that never finishes its iteration', () => {
     expect(watch({ a: times('r', 60), b: times('R', 60) })).toEqual({ kind: 'infinite-loop', thread: 2, step: 50 });
+    expect(watch({ a: times('R', 60), b: times('s', 60) })).toEqual({ kind: 'infinite-loop', thread: 1, step: 50 });
+  });
+
+  it('has no eye on a thread for a while, and then looks afresh', () => {
+    expect(watch({ a: times('r', 100), b: times('R', 100) }, undefined, undefined, (step) => (step === 30 ? [1] : [1, 2]))).toEqual({ kind: 'infinite-loop', thread: 2, step: 81 });
   });
 
   it('counts no time in which the reader of the trace lets all wait', () => {
@@ -77,7 +87,8 @@ describe('the watchdog', () => {
 
   it('knows one that waits only because the session ended', () => {
     const ending = (step: number): SessionSample['phase'] => (step < 10 ? 'running' : 'stopping');
-    expect(watch({ a: `${times('r', 10)}${times('f', 20)}`, b: `${times('r', 10)}${times('s', 20)}` }, ending)).toMatchObject({ kind: 'stranded', thread: 2 });
+    expect(watch({ a: `${times('r', 10)}${times('f', 20)}`, b: `${times('r', 10)}${times('s', 20)}` }, ending)).toEqual({ kind: 'stranded', thread: 2, step: 20 });
+    expect(watch({ a: times('s', 30), b: times('s', 30) }, (step) => (step < 2 ? 'running' : 'stopping'))).toEqual({ kind: 'deadlock', thread: 1, step: 3 });
   });
 
   it('and one that hung before', () => {
