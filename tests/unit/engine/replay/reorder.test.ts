@@ -65,7 +65,27 @@ describe('the order with the fewest switches', () => {
   });
 });
 
+describe('a schedule with too many orders to look at', () => {
+  const none: Footprint = { reads: new Set(), writes: new Set(), woke: [] };
+  const made = (threads: readonly number[]) => threads.map((thread, choice) => ({ thread, choice }));
+
+  it.each([
+    ['as it is too long', Array.from({ length: 1501 }, (_, i) => i % 2)],
+    ['as too many threads go in any order', [0, 1, 0, ...Array.from({ length: 17 }, (_, i) => 2 + i)]],
+  ])('is left as it is: %s', (_, threads) => {
+    const schedule = made(threads);
+    expect(fewestSwitches(schedule, schedule.map(() => none), true)).toEqual(schedule);
+  });
+
+  it('is none of no steps, or of a thousand of two threads', () => {
+    expect(fewestSwitches([], [], true)).toEqual([]);
+    const schedule = made(Array.from({ length: 1000 }, (_, i) => i % 2));
+    expect(switches(fewestSwitches(schedule, schedule.map(() => none), false))).toBe(1);
+  });
+});
+
 describe('what a step comes directly after', () => {
+  const reading = (...words: number[]): Footprint => ({ reads: new Set(words), writes: new Set(), woke: [] });
   const run = { image: { layout: { threads: [0, 1, 2] } }, ended: () => false } as unknown as StepRun;
 
   it('explains, with the order within threads, all that it depends on, and nothing twice', () => {
@@ -98,5 +118,31 @@ describe('what a step comes directly after', () => {
     expect(causes.whoBlocks(2, [7])).toEqual([1]);
     expect(causes.whoBlocks(2, [8])).toEqual([1]);
     expect(causes.whoBlocks(1, [7])).toEqual([]);
+  });
+
+  it('is the step that woke it', () => {
+    const causes = new Causes(run);
+    causes.add(1, reading());
+    expect(causes.add(2, { ...reading(), woke: [1] })).toEqual([]);
+    expect([causes.add(1, reading()), causes.add(1, reading())]).toEqual([[1], []]);
+  });
+
+  it('names who wrote last what was looked at last, where the words say nothing', () => {
+    const ended = new Set<number>();
+    const causes = new Causes({ image: { layout: { threads: [0, 1, 2, 3] } }, ended: (t: number) => ended.has(t) } as unknown as StepRun);
+    const blocks = (...words: number[]): number[] => causes.whoBlocks(0, words);
+    for (const thread of [1, 2, 3]) causes.add(thread, { reads: new Set(), writes: new Set([thread]), woke: [] });
+    expect(blocks(3, 2)).toEqual([2, 3]);
+    expect(blocks(9)).toEqual([]);
+    causes.add(0, reading(1));
+    expect([blocks(9), blocks(3)]).toEqual([[1], [3]]);
+    causes.add(0, reading(3, 2));
+    expect(blocks(9)).toEqual([2, 3]);
+    causes.add(0, reading(9));
+    expect(blocks(9)).toEqual([2, 3]);
+    causes.add(0, reading(1));
+    expect(blocks(9)).toEqual([1]);
+    ended.add(1);
+    expect([blocks(9), blocks(1)]).toEqual([[2, 3], [2, 3]]);
   });
 });
