@@ -40,10 +40,10 @@ export function* bestFairPart(graph: StateGraph, partOf: Int32Array): Generator<
     if (best && (best.strong !== strong ? best.strong : best.start <= start)) return;
     best = { ...part, states: part.states.slice(), strong, start };
   };
-  const open = [{ part: made(Int32Array.from({ length: graph.states }, (_, s) => s), new Set()), strong: false }];
-  for (let item = open.pop(); item; item = open.pop()) {
-    const { part: { timely }, strong } = item;
-    for (const component of components.of(item.part)) {
+  const open = [made(Int32Array.from({ length: graph.states }, (_, s) => s), new Set())];
+  for (let whole = open.pop(); whole; whole = open.pop()) {
+    const { timely } = whole;
+    for (const component of components.of(whole)) {
       if (!component) {
         yield;
         continue;
@@ -53,13 +53,13 @@ export function* bestFairPart(graph: StateGraph, partOf: Int32Array): Generator<
       survey.look(part);
       const late = survey.which((t) => survey.notPassed[t] === 1 && survey.passed[t] === 0);
       if (late.length > 0) {
-        open.push({ part: { ...part, states: component.slice(), timely: new Set([...timely, ...late]) }, strong });
+        open.push({ ...part, states: component.slice(), timely: new Set([...timely, ...late]) });
         continue;
       }
       const denied = survey.which((t) => survey.enabled[t]! > 0 && survey.goes[t] === 0);
       if (denied.some((t) => survey.enabled[t] === component.length)) continue;
-      if (!strong || denied.length === 0) offer(part, denied.length === 0);
-      if (denied.length > 0) open.push({ part: made(component.filter((s) => !offers(graph, s, denied)), timely), strong: true });
+      offer(part, denied.length === 0);
+      if (denied.length > 0) open.push(made(component.filter((s) => !offers(graph, s, denied)), timely));
     }
   }
   return best && again(best, partOf, ++ids);
