@@ -53,10 +53,10 @@ describe('the event queue', () => {
     const { taken, next, consume } = slowConsumer();
     const queue = new EventQueue(2, consume, 5 * EVENT_BYTES);
     queue.push(chunk(0, 1)); // with the consumer
-    queue.push(chunk(0, 3));
-    queue.push(chunk(1, 2));
-    queue.push(chunk(1, 3)); // 8 events wait: the 3 of thread 0 go
-    expect(queue.dropped).toEqual([3, 0]);
+    queue.push(chunk(1, 3));
+    queue.push(chunk(0, 2));
+    queue.push(chunk(0, 3)); // 8 events wait: the 3 of thread 1 go
+    expect(queue.dropped).toEqual([0, 3]);
     await next();
     await next();
     await next();
@@ -67,5 +67,27 @@ describe('the event queue', () => {
     const queue = new EventQueue(1, () => Promise.reject(new Error('the disk is full')));
     queue.push(chunk(0, 1));
     await expect(queue.drained()).rejects.toThrow('the disk is full');
+  });
+
+  it('gives nothing more to a consumer that failed, and keeps nothing for it', async () => {
+    let asked = 0;
+    const queue = new EventQueue(1, () => {
+      asked++;
+      throw new Error('the disk is full');
+    });
+    for (let i = 0; i < 3; i++) queue.push(chunk(0, 1));
+    await expect(queue.drained()).rejects.toThrow('the disk is full');
+    expect([asked, queue.behind, queue.dropped]).toEqual([1, false, [0]]);
+  });
+
+  it('keeps a chunk that is beyond the limit by itself, and is behind while one waits', async () => {
+    const { taken, next, consume } = slowConsumer();
+    const queue = new EventQueue(1, consume, 2 * EVENT_BYTES);
+    queue.push(chunk(0, 1));
+    expect(queue.behind).toBe(false);
+    queue.push(chunk(0, 3));
+    expect([queue.behind, queue.dropped]).toEqual([true, [0]]);
+    await next();
+    expect([queue.behind, taken.length]).toEqual([false, 2]);
   });
 });

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Observer } from '../../../../electron/engine/live/observer';
+import { Observer, type ObserverSetup } from '../../../../electron/engine/live/observer';
 import { Probe } from '../../../../electron/engine/live/probe';
+import type { TraceRings } from '../../../../electron/engine/live/rings';
 import { Sampler } from '../../../../electron/engine/live/sampler';
 import { Watchdog, type Suspicion } from '../../../../electron/engine/live/watchdog';
 import type { ThreadPlan } from '../../../../electron/engine/live/threads';
 import type { LiveImage } from '../../../../shared/dialect/live/image';
+import { EVENT_BYTES } from '../../../../shared/trace/events';
 import type { SessionSample } from '../../../../shared/trace/session';
 import { stagedThreads } from './staged-threads';
 
@@ -19,7 +21,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** Two threads, of whom the second one's kind is given, are looked at by all that looks at a session. */
-function setUp(second: 'thread' | 'kthread' = 'thread') {
+function setUp(second: 'thread' | 'kthread' = 'thread', more: Partial<ObserverSetup> = {}) {
   const staged = stagedThreads('idle', 'sleeping', 'sleeping');
   const found: Suspicion[] = [];
   let last!: SessionSample;
@@ -35,6 +37,7 @@ function setUp(second: 'thread' | 'kthread' = 'thread') {
     threadCount: plans.length, clock: () => now, everyMs: EVERY_MS, look: { structs: [], globals: false },
     onSample: (sample) => (last = sample), onEvents: () => {}, paced: false,
     onSuspicion: (suspicion) => found.push(suspicion),
+    ...more,
   });
   observer.enter('running', second === 'thread' ? [1, 2] : [1]);
   observer.start();
@@ -52,7 +55,7 @@ function setUp(second: 'thread' | 'kthread' = 'thread') {
     staged.sleepAgain(thread);
     staged.become(thread, 'sleeping');
   };
-  return { ...staged, found, look, lookUntilWoken, sleepAgain, statuses: () => last.threads.slice(1).map(({ status }) => status), waitedMs: () => last.threads[1]!.waitedMs };
+  return { ...staged, observer, found, look, lookUntilWoken, sleepAgain, statuses: () => last.threads.slice(1).map(({ status }) => status), waitedMs: () => last.threads[1]!.waitedMs };
 }
 
 describe('who looks at a session', () => {
@@ -114,5 +117,46 @@ describe('who looks at a session', () => {
     sleepAgain(2);
     look();
     expect(found).toEqual([{ kind: 'deadlock', thread: 1 }]);
+  });
+});
+
+describe('who reads the trace of a session', () => {
+  /** Each time the rings are read there is an event; who takes them keeps the first until it is told to go on. */
+  const slow = (paced: boolean) => {
+    let reads = 0;
+    let goOn!: () => void;
+    const rings = { drain: () => (reads++, new Uint8Array(EVENT_BYTES)) } as unknown as TraceRings;
+    const first = new Promise<void>((resolve) => (goOn = resolve));
+    const session = setUp('thread', { rings, paced, onEvents: () => first });
+    const readsOf = (looks: number): number => {
+      const before = reads;
+      for (let i = 0; i < looks; i++) session.look();
+      return reads - before;
+    };
+    return { ...session, goOn, readsOf };
+  };
+
+  it('leaves it where threads wait for who takes it, while they run; that is no deadlock of theirs', async () => {
+    const { goOn, observer, readsOf, wakes } = slow(true);
+    expect(readsOf(20)).toBe(2);
+    expect(wakes()).toBe(0);
+    goOn();
+    await observer.delivered();
+    expect(readsOf(2)).toBe(2);
+  });
+
+  it('reads on where they do not wait, or are being ended', () => {
+    expect(slow(false).readsOf(5)).toBe(5);
+    const ended = slow(true);
+    expect(ended.readsOf(5)).toBe(2);
+    ended.observer.enter('stopping');
+    expect(ended.readsOf(5)).toBe(5);
+  });
+
+  it('reads what is left in the end, and looks no more', () => {
+    const { observer, readsOf, statuses } = slow(false);
+    observer.enter('stopping');
+    expect([observer.stop().phase, statuses()]).toEqual(['stopping', ['sleeping', 'sleeping']]);
+    expect(readsOf(5)).toBe(0);
   });
 });
