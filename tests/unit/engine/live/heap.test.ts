@@ -12,18 +12,21 @@ const structs = new Map<string, StructLayout>([
 ]);
 const heapBase = 65536;
 const layout = {
-  shadowBase: 32768, heapBase, heapEnd: heapBase + 4096, structNames: ['small', 'large'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
+  shadowBase: 32768, heapBase, heapEnd: heapBase + 4096, structNames: ['large', 'small'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
 } as unknown as LiveLayout;
 const image = { layout, program: { structs, globals: [], locals: [] } } as unknown as LiveImage;
 
-/** A heap with objects laid side by side, as the allocator does. */
+/** Indices of the structs. */
+const [LARGE, SMALL] = [0, 1];
+
+/** A heap with objects laid side by side, as the allocator does; what is wild has been given out, and is of no struct yet. */
 function heapOf(...objects: [struct: number, state: number][]): { heap: Heap; words: Int32Array } {
   const buffer = new SharedArrayBuffer(heapBase + 4096);
   const words = new Int32Array(buffer);
   let at = heapBase;
   for (const [struct, state] of objects) {
-    for (let granule = 0; granule < (struct === 0 ? 1 : 3); granule++, at += GRANULE) {
-      words[layout.shadowBase / 4 + at / GRANULE] = state | (5 << 2) | (77 << 10) | (struct << 26);
+    for (let granule = 0; granule < (struct === SMALL ? 1 : 3); granule++, at += GRANULE) {
+      words[layout.shadowBase / 4 + at / GRANULE] = state === SHADOW.wild ? 0 : state | (5 << 2) | (granule > 0 ? 0x200 : 0) | (77 << 10) | (struct << 26);
     }
   }
   words[CONTROL.heapNext / 4] = at;
@@ -31,11 +34,11 @@ function heapOf(...objects: [struct: number, state: number][]): { heap: Heap; wo
 }
 
 describe('the heap, by its shadow', () => {
-  const { allocated, freed } = SHADOW;
-  const { heap } = heapOf([0, allocated], [1, allocated], [1, allocated], [0, freed], [1, freed], [0, allocated]);
+  const { allocated, freed, wild } = SHADOW;
+  const { heap } = heapOf([SMALL, allocated], [LARGE, allocated], [LARGE, allocated], [SMALL, freed], [LARGE, freed], [SMALL, allocated]);
 
   it('counts live objects by struct', () => {
-    expect(heap.counts()).toEqual([{ struct: 'small', count: 2 }, { struct: 'large', count: 2 }]);
+    expect(heap.counts()).toEqual([{ struct: 'large', count: 2 }, { struct: 'small', count: 2 }]);
   });
 
   it('visits each object once, at its first byte', () => {
@@ -51,8 +54,29 @@ describe('the heap, by its shadow', () => {
     expect(heap.objectAt(100)).toBeUndefined();
   });
 
+  it('goes on behind what is of no object yet', () => {
+    const gap = heapOf([SMALL, wild], [SMALL, allocated], [SMALL, wild], [LARGE, allocated]);
+    expect(gap.heap.counts()).toEqual([{ struct: 'large', count: 1 }, { struct: 'small', count: 1 }]);
+    expect([0, 1, 2, 3, 5].map((granule) => gap.heap.objectAt(heapBase + granule * GRANULE)?.struct)).toEqual([undefined, 'small', undefined, 'large', 'large']);
+    expect(heapOf([SMALL, allocated]).heap.counts()).toEqual([{ struct: 'small', count: 1 }]);
+  });
+
+  it('knows what is allocated where an object begins, and nothing elsewhere', () => {
+    expect([0, 1, 2, 7, 8, 11, 12].map((granule) => heap.structAt(heapBase + granule * GRANULE))).toEqual(['small', 'large', undefined, undefined, undefined, 'small', undefined]);
+    expect([heapBase + 4, heapBase - GRANULE].map((address) => heap.structAt(address))).toEqual([undefined, undefined]);
+  });
+
+  it('says where it was full first', () => {
+    const full = heapOf([SMALL, allocated]);
+    full.words[CONTROL.allocFailure / 4] = 77;
+    expect(full.heap.fullAt).toBe(-1);
+    full.words[CONTROL.allocFailures / 4] = 2;
+    full.words[CONTROL.heapNext / 4] = heapBase + 8192;
+    expect([full.heap.fullAt, full.heap.usage()]).toEqual([77, { used: 4096, size: 4096, failures: 2 }]);
+  });
+
   it('finds freed objects that are damaged, and where first', () => {
-    const objects = heapOf([0, freed], [1, allocated], [1, freed], [1, freed]);
+    const objects = heapOf([SMALL, freed], [LARGE, allocated], [LARGE, freed], [LARGE, freed]);
     const poison = (from: number, to: number) => objects.words.fill(POISON, (heapBase + from * GRANULE) / 4, (heapBase + to * GRANULE) / 4);
     poison(0, 1);
     poison(4, 10);
