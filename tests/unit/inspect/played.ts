@@ -11,10 +11,11 @@ export class PlayedByHand {
   private readonly run: StepRun;
   private readonly words: MemoryOf;
 
-  constructor(text: string) {
+  /** `objects`: of each struct that may exist at once. */
+  constructor(text: string, objects = 4) {
     const checked = checkForSearch({ scenario: { path: 'played.scenario.ts', text } });
     if (!checked.program) throw new Error(checked.diagnostics.map((d) => d.message).join('\n'));
-    const image = replayImage(checked.program, { objects: 4 });
+    const image = replayImage(checked.program, { objects });
     this.run = new StepRun(image);
     this.words = new MemoryOf(this.run);
     this.run.boot();
