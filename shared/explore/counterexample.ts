@@ -77,7 +77,7 @@ function read(steps: readonly Step[], lanes: readonly Lane[], sites: readonly Si
       where: place ? `${place.fn}:${place.line}` : '',
       mark: index === common ? 'differs' : index === cycle ? 'repeats' : null,
       round: roundAt(index, cycle, steps.length),
-      back: cycle !== null && index === steps.length - 1 ? cycle : null,
+      back: index === steps.length - 1 ? cycle : null,
     };
   });
   return { rows, switches: rows.filter(({ switched }) => switched).length };

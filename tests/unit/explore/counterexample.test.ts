@@ -36,6 +36,11 @@ describe('a counterexample as rows', () => {
     expect(rows[0]!.waiting).toEqual([]);
   });
 
+  it('has one for a thread that others wait for, though it takes no step', () => {
+    const { lanes, failing: { rows } } = readCounterexample({ ...whole, steps: [{ ...step(2, 'fault'), blocked: [{ thread: 5, on: 'x is 1', by: [4] }] }], sites: [], threads });
+    expect([lanes.map(({ name }) => name), drawn(rows[0]!, lanes.length)]).toEqual([['fault', 'idle', 'mmap'], ' #o.']);
+  });
+
   it('stands beside the run that ends well, in the same lanes, marked where they part', () => {
     const steps = [step(2, 'fault'), step(3, 'munmap'), step(2, 'fault')];
     const { lanes, failing, passing } = readCounterexample({ steps, sites: [], threads, cycle: null, passing: { common: 1, steps: [steps[0]!, step(4, 'mmap'), step(3, 'munmap')] } });

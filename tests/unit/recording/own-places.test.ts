@@ -24,7 +24,7 @@ it('leaves a text and a recording without a change as they are', () => {
 });
 
 it('tells each place of a text by the file that it is in', () => {
-  expect(ownPlacesIn(`${scenario.path}:1, ${scenario.path}:3:7 and kernel/k.ts:3`, scenario)).toBe(`${scenario.path}:1, mine.ts:1:7 and kernel/k.ts:3`);
+  expect(ownPlacesIn(`${scenario.path}:2, ${scenario.path}:3:7 and kernel/k.ts:3`, scenario)).toBe(`${scenario.path}:2, mine.ts:1:7 and kernel/k.ts:3`);
 });
 
 it('tells a counterexample, its states and its sources so', () => {
@@ -32,6 +32,7 @@ it('tells a counterexample, its states and its sources so', () => {
   expect(told.sources).toEqual([{ path: scenario.path, text: 'one\ntwo\n' }, { path: 'mine.ts', text: '\nfour\n' }, kernel]);
   expect(told.violation).toMatchObject({ message: 'at mine.ts:2', stack: [{ file: 'mine.ts', line: 2 }], sites: own, steps: [{ text: 'reads x in f (mine.ts:2)' }], passing: { common: 0, steps: [{ text: 'reads x in f (mine.ts:2)' }] } });
   expect([...told.states()]).toEqual([{ step: 0, sites: own }]);
+  expect(withOwnPlaces({ ...subjectOf(scenario), violation: { ...violation, passing: null } }).violation.passing).toBe(null);
 });
 
 it('puts together a scenario that was tried with its own overrides', () => {
