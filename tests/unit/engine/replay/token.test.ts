@@ -7,12 +7,16 @@ import type { Program } from '../../../../shared/dialect/ir.ts';
 import { memoryModels } from '../../../../shared/dialect/memory-model.ts';
 
 const program = { memory: 'sc', sourceHash: 'ab12cd34'.repeat(8), config: { PER_VMA_LOCK: true, RCU_BATCH: 32 } } as unknown as Program;
-const action = fc.record({ thread: fc.integer({ min: 0, max: 255 }), choice: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 2 ** 31 - 1 })) });
+/** Few threads, so that most go on; and numbers that fill a byte of the token, or take one more. */
+const action = fc.record({
+  thread: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 2 }) }, fc.constantFrom(63, 64), fc.integer({ min: 0, max: 255 })),
+  choice: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(127, 128), fc.integer({ min: 0, max: 2 ** 31 - 1 })),
+});
 
 describe('a schedule as a token', () => {
   it('comes back as it was', () => {
     fc.assert(
-      fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), fc.integer({ min: 1, max: 1000 }), fc.option(fc.nat(199)), (schedule, objects, round) => {
+      fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), fc.oneof(fc.constantFrom(127, 128), fc.integer({ min: 1, max: 1000 })), fc.option(fc.nat(199)), (schedule, objects, round) => {
         const cycle = round === null ? null : round % schedule.length;
         const text = encodeToken(program, objects, schedule, cycle);
         expect(text).toMatch(/^fl1:[\w-]+$/);
@@ -21,6 +25,14 @@ describe('a schedule as a token', () => {
         expect(misfit(token, program)).toBe(null);
       }),
     );
+  });
+
+  it('is read as it was written once', () => {
+    const text = 'fl1:kCAsEKsSzTQIAg-HAgGABAMDkAMA';
+    const schedule = [{ thread: 1, choice: 0 }, { thread: 1, choice: 0 }, { thread: 1, choice: 3 }, { thread: 200, choice: 0 }];
+    expect(encodeToken(program, 8, schedule, 2)).toBe(text);
+    expect(decodeToken(text)).toMatchObject({ schedule, objects: 8, cycle: 2 });
+    expect(misfit(decodeToken(text), program)).toBe(null);
   });
 
   it.each(memoryModels)('says for which memory model it is: %s', (memory) => {
