@@ -18,6 +18,8 @@ let last: ArrayOf<int,
   2>;
 const D = 1 << 4; const E = 2 >> 1;
 const F = 1<<4;
+const G = (1 +
+  2) * 3
 interface broken {
 `;
 
@@ -31,6 +33,7 @@ describe('declarations', () => {
       ['let', ['last'], 'let last: ArrayOf<int,\n  2>;'],
       ['const', ['D'], 'const D = 1 << 4;'],
       ['const', ['F'], 'const F = 1<<4;'],
+      ['const', ['G'], 'const G = (1 +\n  2) * 3'],
     ]);
   });
 
