@@ -21,3 +21,21 @@ it('takes nobody for one who got on since that had ended when the wait was first
     expect(movements.whileWaiting(1, last)).toEqual([]);
   }
 });
+
+it.each<[string, ThreadInfo['kind'], Partial<ThreadSample>, boolean, before?: Partial<ThreadSample>]>([
+  ['sleeps on as it slept', 'thread', {}, false],
+  ['runs', 'thread', { status: 'running' }, true],
+  ['runs on', 'thread', { status: 'running' }, true, { status: 'running' }],
+  ['waits otherwise', 'thread', { status: 'polling' }, true],
+  ['waits at another place', 'thread', { waitSite: 2 }, true],
+  ['waits for another word', 'thread', { waitAddress: 128 }, true],
+  ['has begun anew', 'thread', { iterations: 1 }, true],
+  ['is of the kernel, and waits at another place', 'kthread', { waitSite: 2 }, true],
+  ['is of the kernel, and has gone round its empty body', 'kthread', { iterations: 1 }, false],
+])('knows whether one got on who %s', (_, kind, change, gotOn, before = {}) => {
+  const asleep: ThreadSample = { status: 'sleeping', iterations: 0, waitSite: 1, waitAddress: 64, waitedMs: 0, dropped: 0 };
+  const at = (time: number, other: Partial<ThreadSample>) => ({ time, threads: [{ ...asleep, ...other }, { ...asleep, waitedMs: time / 1e6 }] }) as unknown as SessionSample;
+  const movements = new Movements();
+  for (const each of [at(0, before), at(1e8, change)]) movements.observe(each, [{ index: 0, name: 'other', kind }, infos[1]!]);
+  expect(movements.whileWaiting(1, at(1e8, change))).toEqual(gotOn ? [0] : []);
+});
