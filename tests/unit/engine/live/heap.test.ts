@@ -66,6 +66,16 @@ describe('the heap, by its shadow', () => {
     expect([heapBase + 4, heapBase - GRANULE].map((address) => heap.structAt(address))).toEqual([undefined, undefined]);
   });
 
+  it('has nothing outside of what was given out, whatever the shadow says there', () => {
+    const inside = heapOf([SMALL, allocated]);
+    for (const granule of [-1, 1]) {
+      inside.words[layout.shadowBase / 4 + heapBase / GRANULE + granule] = allocated | (SMALL << 26);
+      const address = heapBase + granule * GRANULE;
+      expect([inside.heap.structAt(address), inside.heap.objectAt(address)]).toEqual([undefined, undefined]);
+    }
+    expect(inside.heap.counts()).toEqual([{ struct: 'small', count: 1 }]);
+  });
+
   it('says where it was full first', () => {
     const full = heapOf([SMALL, allocated]);
     full.words[CONTROL.allocFailure / 4] = 77;
@@ -83,6 +93,8 @@ describe('the heap, by its shadow', () => {
     expect(objects.heap.damaged()).toEqual([]);
     for (const byte of [7 * GRANULE + 132, 7 * GRANULE + 160]) objects.words[(heapBase + byte) / 4] = 0;
     expect(objects.heap.damaged().map(({ address }) => address - heapBase)).toEqual([7 * GRANULE + 132]);
+    objects.words[(heapBase + 4 * GRANULE) / 4] = 0;
+    expect(objects.heap.damaged().map(({ address }) => address - heapBase)).toEqual([4 * GRANULE, 7 * GRANULE + 132]);
   });
 
   it('names addresses by struct and field', () => {
