@@ -183,7 +183,7 @@ export function textOf(programs: readonly RandomProgram[], last: string | null =
 
 /** The same without judges: the threads' last steps are those of their bodies, and nobody looks at what they leave. */
 export function unjudged(programs: readonly RandomProgram[]): string {
-  return `${DECLARATIONS}${NAMES}${programs.map(({ threads, always, kernel = null }, n) => [
+  return `${DECLARATIONS}${NAMES}let e0: int; let e1: int; let e2: int;\n${programs.map(({ threads, always, kernel = null }, n) => [
     ...threads.map((t, i) => `thread('p${n} ${i}', { repeat: ${t.repeat}, instances: ${t.instances ?? 1} }, () => { ${t.body} });`),
     ...(kernel === null ? [] : [`kthread('p${n} kernel', () => { let r: int = 0; let s: int = 1; ${kernel} });`]),
     ...(always ? [`always('p${n} holds', () => ${always});`] : []),

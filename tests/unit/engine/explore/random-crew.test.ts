@@ -7,7 +7,7 @@ import type { SharedSpace } from '../../../../electron/engine/explore/space.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../../shared/dialect/step/emit.ts';
 import { AMENDED } from './agree.ts';
-import { alike, program, served, text, textOf, type RandomProgram } from './generate.ts';
+import { alike, program, served, text, textOf, unjudged, type RandomProgram } from './generate.ts';
 import { compileProgram, OBJECTS, part, searchOf } from './programs.ts';
 
 /** Programs compiled together. */
@@ -60,14 +60,14 @@ async function searched(of: Program, how: Partial<SearchOptions>, workers: numbe
 test('two workers have the states, transitions and verdicts of one', { timeout: 3_600_000 }, async () => {
   let large = 0;
   const batches = fc.array(fc.oneof({ arbitrary: wide, weight: 3 }, { arbitrary: program, weight: 1 }, { arbitrary: alike, weight: 1 }, { arbitrary: served, weight: 1 }), { minLength: TOGETHER, maxLength: TOGETHER });
-  await fc.assert(fc.asyncProperty(batches, async (programs) => {
-    const all = compileProgram(textOf(programs));
+  await fc.assert(fc.asyncProperty(batches, fc.constantFrom(textOf, unjudged), async (programs, as) => {
+    const all = compileProgram(as(programs));
     for (const [n, one] of programs.entries()) {
       for (const { exact, how } of WAYS) {
         const [alone, both] = [await searched(part(all, `p${n}`), how, 1), await searched(part(all, `p${n}`), how, 2)];
         if (alone.end.outcome === 'inconclusive') continue;
         large += alone.states > LARGE ? 1 : 0;
-        const told = `${JSON.stringify(how)} ${textOf([one])}`;
+        const told = `${JSON.stringify(how)} ${as([one])}`;
         expect(both.end, told).toEqual(alone.end);
         expect(both.figures.unexpanded, told).toBe(0);
         if (!exact) continue;
