@@ -25,13 +25,17 @@ export function lassoFault(replay: Replay, schedule: readonly Action[], cycle: n
   const starving = run.threads.filter((t) => run.mustEnd(t) && !run.ended(t));
   if (starving.length === 0) throw new NotALasso('starves nobody: all threads that are to end have ended');
   const what = round.every(({ thread }) => starving.includes(thread)) ? 'livelock' : 'starvation';
-  const strong = round.every(({ enabled }) => enabled.every((t) => round.some((s) => s.thread === t)));
   return {
     kind: 'starvation',
     property: starving.map((t) => propertyOf(run, t, round, sites)).find((name) => name !== null) ?? null,
-    message: `${what}${strong ? ', even under strong fairness' : ''}: ${starving.map((t) => `${nameOf(run, t)} never ends: ${plight(run, t, round)}`).join('; ')}`,
+    message: `${what}${isStronglyFair(round) ? ', even under strong fairness' : ''}: ${starving.map((t) => `${nameOf(run, t)} never ends: ${plight(run, t, round)}`).join('; ')}`,
     stack: [],
   };
+}
+
+/** Whether whoever could go somewhere on a round goes somewhere on it. */
+export function isStronglyFair(round: readonly Step[]): boolean {
+  return round.every(({ enabled }) => enabled.every((t) => round.some((s) => s.thread === t)));
 }
 
 /** Whether the schedule ends in the state that it was in before its step `cycle`. */

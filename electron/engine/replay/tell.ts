@@ -6,7 +6,7 @@ import type { Fault } from '../explore/fault.ts';
 import type { Found } from '../explore/found.ts';
 import { isGoal } from '../explore/outcome.ts';
 import { fewerSwitches } from './fewest.ts';
-import { lassoFault, NotALasso } from './lasso.ts';
+import { isStronglyFair, lassoFault, NotALasso } from './lasso.ts';
 import { nearestPassing } from './passing.ts';
 import { fewestSwitches, switches } from './reorder.ts';
 import { Replay, type Replayed } from './replay.ts';
@@ -113,7 +113,7 @@ function isSame(error: SearchFailure, { image }: StepRun, found: Found): boolean
 }
 
 /** The order with the fewest context switches, if it replays to the same end; else the order that was found. */
-function clearest(replay: Replay, found: Found, { footprints }: Replayed): Action[] {
+function clearest(replay: Replay, found: Found, { footprints, steps: before }: Replayed): Action[] {
   const { cycle } = found;
   const schedule = cycle === null ? fewestSwitches(found.schedule, footprints, found.kind !== 'deadlock')
     : [...fewestSwitches(found.schedule.slice(0, cycle), footprints.slice(0, cycle), false), ...fewestSwitches(found.schedule.slice(cycle), footprints.slice(cycle), false)];
@@ -122,8 +122,11 @@ function clearest(replay: Replay, found: Found, { footprints }: Replayed): Actio
     const sites = replay.newSites();
     const { fault, steps } = replay.tell(schedule, sites);
     if (!agrees(replay, fault, found)) return found.schedule;
-    // In another order a thread that could not go now and then may be one that always can, and never goes.
-    if (cycle !== null) lassoFault(replay, schedule, cycle, steps, sites);
+    if (cycle !== null) {
+      // In another order a thread that could not go now and then may be one that always can, and never goes; or one that never could, one that can now and then.
+      lassoFault(replay, schedule, cycle, steps, sites);
+      if (isStronglyFair(before.slice(cycle)) && !isStronglyFair(steps.slice(cycle))) return found.schedule;
+    }
     return schedule;
   } catch (error) {
     if (!(error instanceof ScheduleError || error instanceof NotALasso)) throw error;

@@ -124,6 +124,15 @@ describe('fairness', () => {
     expect(v.violation!.cycle).toBe(0);
   });
 
+  it('is told to be strong also where fewer switches would let a thread go on that never could', async () => {
+    const v = await verdictOf(`
+      let x: int; let y: int;
+      thread('a', { repeat: FOREVER }, () => { x = 1; x = 2; x = 0; });
+      thread('b', { repeat: FOREVER }, () => { y = 1; y = 2; y = 0; });
+      thread('w', () => { wait_until(() => x === 2 && y === 0); });`);
+    expect(v.violation!.message).toMatch(/^starvation, even under strong fairness: w never ends: it waits .*, all the way round$/);
+  });
+
   it('tells each value that what a thread waits for has on the way round', async () => {
     const through = async (...values: number[]): Promise<string> => (await verdictOf(`
       let x: int = ${values.at(-1)};
