@@ -156,6 +156,7 @@ export function covers(image: StepImage, options: CoveredOptions, persistent = f
       ...(image.program.numbersAddresses ? ['objects lie where they happen to: of the orders that address_of might find them in, one is looked at'] : []),
       ...(liveness ? [] : ['loops end: one that comes back to the same state is no violation, unless --liveness looks for it']),
       ...(liveness && looksAtDeadlines(image.program) ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
+      ...(liveness && image.program.memory === 'lkmm-ra' ? ['stores come to be known: a thread that finds older ones without end finds a newest one, too'] : []),
       ...(image.layout.threads.some((t) => t.repeat === FOREVER) ? ['threads that run for ever: what comes after all have ended is not looked at'] : []),
     ],
     objects,

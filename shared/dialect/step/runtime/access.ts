@@ -137,12 +137,17 @@ function $x_choose(n: int, choice: int): int {
   return (choice / before) % n;
 }
 
-/** Whether a deadline has passed. For who looks for rounds (lasso.ts), what the step learns of time is kept. */
+/** Whether a deadline has passed. */
 function $x_passed(choice: int): int {
   const passed = $x_choose(2, choice);
-  if (passed !== 0) $set_control($TIME, $PASSED);
-  else if ($control($TIME) === 0) $set_control($TIME, $NOT_PASSED);
+  $x_learn_of_time(passed !== 0);
   return passed;
+}
+
+/** For who looks for rounds (lasso.ts): `passed` comes some day, to who goes on without end. */
+function $x_learn_of_time(passed: boolean): void {
+  if (passed) $set_control($TIME, $PASSED);
+  else if ($control($TIME) === 0) $set_control($TIME, $NOT_PASSED);
 }
 
 function $x_atomic(inside: int): void {

@@ -14,6 +14,7 @@ function $x_ra_load(address: ulong, order: int, choice: int, site: int): int {
   if ($control($ATOMIC) !== 0) return $x_ra_newest(address, first, end, $ACQUIRE);
   const known = $x_known_of(thread, first, end, false);
   const at = end - $x_choose(end - known + 1, choice);
+  if (known !== end) $x_learn_of_time(at === end);
   const value = at === end ? $load($param('work') + address) : $load($x_store_at(at) + $STORE_BEFORE);
   if ($x_learn(thread, first, at, order)) $x_tidy();
   return value;
@@ -141,7 +142,9 @@ function $x_ra_change(address: ulong, value: int, order: int, lookers: int, site
 function $x_ra_failed(address: ulong, order: int): void {
   const thread = $control($RUNNING_THREAD);
   const first = $x_first_of(address);
-  if (thread === 0 || $x_end_of(address, first) === first) return;
+  const end = $x_end_of(address, first);
+  if (thread === 0 || end === first) return;
+  if ($x_known_of(thread, first, end, true) !== end) $x_learn_of_time($control($READ_AT) === end);
   if ($x_learn(thread, first, $control($READ_AT), $control($ATOMIC) !== 0 ? $ACQUIRE : order & ~$ACQUIRE)) $x_tidy();
 }
 

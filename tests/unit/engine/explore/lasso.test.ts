@@ -1,11 +1,12 @@
 /** Starvation and livelock: which schedules that go round for ever are reported, and which are not. */
 import { describe, expect, it } from 'vitest';
 import { explore } from '../../../../electron/engine/explore/explore.ts';
+import { memoryModels, type MemoryModel } from '../../../../shared/dialect/memory-model.ts';
 import type { Verdict } from '../../../../shared/explore/verdict.ts';
 
-async function verdictOf(text: string, more: { liveness?: boolean; limitMs?: number; signal?: AbortSignal } = {}): Promise<Verdict> {
+async function verdictOf(text: string, { memory = 'sc', ...more }: { memory?: MemoryModel; liveness?: boolean; limitMs?: number; signal?: AbortSignal } = {}): Promise<Verdict> {
   const { checked, verdict } = await explore(
-    { scenario: { path: 'scenarios/test.scenario.ts', text: `scenario({ title: 'test', protocol: 'none' });\n${text}` } },
+    { memory, scenario: { path: 'scenarios/test.scenario.ts', text: `scenario({ title: 'test', protocol: 'none' });\n${text}` } },
     { maxStates: 200_000, objects: 4, limitMs: 300_000, liveness: true, signal: new AbortController().signal, onProgress: () => {}, ...more },
   );
   expect(checked.diagnostics).toEqual([]);
@@ -89,6 +90,13 @@ describe('fairness', () => {
 
   it('lets a spin loop end that waits for what another thread does', async () => {
     expect(await verdictOf(SPIN(`thread('set', () => { x = 1; });`))).toMatchObject({ outcome: 'verified' });
+  });
+
+  it.each(memoryModels)('lets it in %s, too, as stores come to be known', async (memory) => {
+    const set = `let f: int; let c: Embedded<atomic_t>; thread('set', () => { WRITE_ONCE(f, 1); atomic_set(c, 1); });`;
+    expect(await verdictOf(`${set} thread('spin', () => { while (READ_ONCE(f) === 0) cpu_relax(); });`, { memory })).toMatchObject({ outcome: 'verified' });
+    expect(await verdictOf(`${set} thread('spin', () => { while (atomic_cmpxchg_relaxed(c, 1, 0) !== 1) cpu_relax(); });`, { memory })).toMatchObject({ outcome: 'verified' });
+    expect(await verdictOf(SPIN(`let y: int; thread('other', () => { y = 1; });`), { memory })).toMatchObject({ outcome: 'violated', violation: { kind: 'starvation' } });
   });
 
   it('does not where nobody does it', async () => {
