@@ -22,7 +22,7 @@ export class Causes {
   private readonly words = new Map<number, Word>();
   /** The last step of each thread, and who woke it since; indices. */
   private readonly last = new Map<number, number>();
-  private readonly wakers = new Map<number, number>();
+  private readonly wakers = new Map<number, number[]>();
   /** The words that each thread has read, with the last step that did; indices. */
   private readonly looked = new Map<number, Map<number, number>>();
 
@@ -33,7 +33,7 @@ export class Causes {
     const before = new Set<number>();
     const from = (step: number | undefined): void => void (step !== undefined && step >= 0 && before.add(step));
     from(this.last.get(thread));
-    from(this.wakers.get(thread));
+    this.wakers.get(thread)?.forEach(from);
     for (const word of reads) from(this.words.get(word)?.write);
     for (const word of writes) {
       from(this.words.get(word)?.write);
@@ -45,7 +45,7 @@ export class Causes {
     const index = this.steps.push({ thread, clock }) - 1;
     this.last.set(thread, index);
     this.wakers.delete(thread);
-    for (const sleeper of woke) this.wakers.set(sleeper, index);
+    for (const sleeper of woke) this.wakers.set(sleeper, [...(this.wakers.get(sleeper) ?? []), index]);
     const looked = this.lookedAt(thread);
     for (const word of reads) {
       this.word(word).readBy.set(thread, index);

@@ -8,11 +8,14 @@ import type { Outcome } from './wording.ts';
 export interface Footprint {
   reads: Set<number>;
   writes: Set<number>;
-  /** Threads that it woke. */
+  /** Threads that it woke; and the boot thread, which goes on when all have ended, of a step with which a thread ends. */
   woke: number[];
   /** What it stores, in the order that a word's stores have; where memory is not sequentially consistent. */
   effects?: StoreEffect[];
 }
+
+/** The thread that runs what comes when all others have ended. */
+const BOOT = 0;
 
 /**
  * Words are named by their address. What is no word has a negative name: `-base` of a pool is which of its objects are
@@ -20,7 +23,7 @@ export interface Footprint {
  */
 export function footprint(run: StepRun, thread: number, next: NextStep, { woke, allocated }: Pick<Outcome, 'woke' | 'allocated'>): Footprint {
   const { layout } = run.image;
-  const made: Footprint = { reads: new Set(), writes: new Set(), woke, ...(run.image.program.memory !== 'sc' && { effects: storeEffects(next, thread) }) };
+  const made: Footprint = { reads: new Set(), writes: new Set(), woke: run.ended(thread) && layout.threads[thread]!.kind === 'thread' ? [...woke, BOOT] : woke, ...(run.image.program.memory !== 'sc' && { effects: storeEffects(next, thread) }) };
   const buffer = (owner: number): number => layout.weak + owner * BUFFER_BYTES;
   const header = (address: number): number => layout.headers[address >> 2] ?? 0;
   for (const touch of next.touches) {

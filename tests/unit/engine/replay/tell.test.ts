@@ -71,6 +71,12 @@ describe('what comes when all threads have ended', () => {
   });
 });
 
+it('what comes when all threads have ended comes after what each did last, whatever it touches', async () => {
+  const { steps } = await told(`let x: int; let y: int; let z: int; thread('a', () => { x = 1; x = 2; }); thread('b', () => { y = 1; }); teardown(() => { z = 1; assert(x === 0); });`);
+  const last = (name: string): number => steps.findLastIndex((s) => s.name === name);
+  expect(steps.slice(-2).map(({ name, after }) => [name, after])).toEqual([['boot', [last('a'), last('b')].toSorted()], ['boot', []]]);
+});
+
 describe('what an observer finds wrong', () => {
   it.each([
     ['what a check shows is an address', 'check(\'even\', x % 2 === 0, 0x100000)', '(0x100000) '],
