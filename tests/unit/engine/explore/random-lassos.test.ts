@@ -6,9 +6,9 @@ import { referenceLassos } from './reference/lassos.ts';
 import { referenceSearch } from './reference/search.ts';
 
 /** Programs compiled together: as many as there may be threads for. */
-const TOGETHER = 20;
-/** LASSO_PROGRAMS=20000 npx vitest run random-lassos: for longer. */
-const PROGRAMS = Number(process.env.LASSO_PROGRAMS ?? 100);
+const TOGETHER = 16;
+/** LASSO_PROGRAMS=16000 npx vitest run random-lassos: for longer. */
+const PROGRAMS = Number(process.env.LASSO_PROGRAMS ?? 96);
 /** Larger programs are passed over: the reference search looks at all ways from all states. */
 const STATES = 150;
 
