@@ -51,9 +51,11 @@ export function cycleText(cycle: readonly CycleLink[]): string | null {
   return unsure.length === 0 ? path : `${path}, if ${unsure.map(quoted).join(', ')} still has what it took for read`;
 }
 
-/** What a cycle is, in words. */
-export function cycleHeading({ length }: readonly CycleLink[]): string {
-  return length === 1 ? 'It waits for itself' : 'They wait in a circle';
+/** What a cycle is, in words. Who waits the longest need not be in it. */
+export function cycleHeading(cycle: readonly CycleLink[]): string {
+  const sure = unsureOf(cycle).length === 0;
+  if (cycle.length === 1) return sure ? 'One waits for itself' : 'One may wait for itself';
+  return sure ? 'They wait in a circle' : 'They may wait in a circle';
 }
 
 /** Who may not hold what makes it a cycle. */

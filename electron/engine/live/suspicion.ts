@@ -37,16 +37,16 @@ export function explainSuspicion(scene: Scene, what: Stuck, evidence: Evidence):
     ...diagnosis(about.kind, thread, stack, sentence(scene, about, evidence, thread, stack)),
     details: untold.flatMap((each) => activity(scene, evidence, each)),
     waits: blocked.threads.map((each) => waitOf(scene, evidence, each)),
-    cycle: cycleOf(scene, blocked),
+    cycle: links(scene, blocked),
   };
 }
 
-/** Those in a cycle are to blame, not who came to wait for them; and who never ends a grace period that nobody holds up, not who waits for it. */
-function toBlame({ threads }: Scene, what: Stuck, { blocked, sample }: Evidence): Stuck {
-  if (what.kind === 'deadlock') return blocked.cycle ? { ...what, thread: blocked.cycle[0]! } : what;
+/** Those in a cycle, if it is certain, are to blame, not who came to wait for them; and who never ends a grace period that nobody holds up, not who waits for it. */
+function toBlame(scene: Scene, what: Stuck, { blocked, sample }: Evidence): Stuck {
+  if (what.kind === 'deadlock') return blocked.cycle && links(scene, blocked).every(({ sure }) => sure) ? { ...what, thread: blocked.cycle[0]! } : what;
   const wait = blocked.threads.find(({ thread }) => thread === what.thread);
   if (wait?.lock !== GRACE_PERIOD || wait.holders.length > 0) return what;
-  const calls = threads.find(({ kind, name }) => kind === 'kthread' && name === RCU_THREAD);
+  const calls = scene.threads.find(({ kind, name }) => kind === 'kthread' && name === RCU_THREAD);
   return calls && sample.threads[calls.index]!.status === 'running' ? { kind: 'infinite-loop', thread: calls.index } : what;
 }
 
@@ -88,7 +88,8 @@ function waitOf(scene: Scene, evidence: Evidence, { thread, lock, wants, state, 
   };
 }
 
-function cycleOf({ threads }: Scene, { cycle, threads: blocked }: Blockade): Diagnosis['cycle'] {
+/** Of the cycle, if there is one. */
+function links({ threads }: Scene, { cycle, threads: blocked }: Blockade): Diagnosis['cycle'] {
   return (cycle ?? []).map((thread, i) => {
     const next = cycle![(i + 1) % cycle!.length]!;
     const { lock, holders, behind } = blocked.find((each) => each.thread === thread)!;

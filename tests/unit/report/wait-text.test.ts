@@ -28,7 +28,9 @@ describe('what stuck threads wait for, in words', () => {
     expect(cycleText(cycle)).toBe('`a` → mmap_lock → `b` → vm_lock of VMA 0x1000–0x2000 → `a`');
     expect(cycleText([cycle[0]!, { ...cycle[1]!, sure: false }])).toMatch(/→ `a`, if `a` still has what it took for read$/);
     expect(cycleText([])).toBeNull();
-    expect([cycleHeading(cycle), cycleHeading([{ thread: 'a', lock: 'b', sure: true }])]).toEqual(['They wait in a circle', 'It waits for itself']);
+    const headings = (last: boolean): string[] => [cycleHeading([cycle[0]!, { ...cycle[1]!, sure: last }]), cycleHeading([{ thread: 'a', lock: 'b', sure: last }])];
+    expect(headings(true)).toEqual(['They wait in a circle', 'One waits for itself']);
+    expect(headings(false)).toEqual(['They may wait in a circle', 'One may wait for itself']);
   });
 
   it('leaves out of a stack how any lock waits', () => {

@@ -111,6 +111,17 @@ thread('right', () => { down_write(b); down_write(a); up_write(a); up_write(b); 
     });
   });
 
+  it.each([['trace', 'upgrader', [['upgrader', true]]], ['throughput', 'upgrader', [['other', false]]]] as const)('a reader that wants to write behind one who has left, in %s mode', async (mode, blamed, circle) => {
+    const text = `scenario({ title: 't', protocol: 'v1-rwsem-rcu' });
+let mm: mm_struct; let stage: int;
+setup(() => { mm = mm_alloc(); });
+thread('upgrader', () => { mmap_read_lock(mm); WRITE_ONCE(stage, 1); wait_until(() => READ_ONCE(stage) === 2); mmap_write_lock(mm); });
+thread('other', () => { wait_until(() => READ_ONCE(stage) === 1); mmap_read_lock(mm); mmap_read_unlock(mm); WRITE_ONCE(stage, 2); mmap_write_lock(mm); });`;
+    const { diagnoses } = await play(text, { iterations: 1, live: { mode } });
+    expect(diagnoses[0]).toMatchObject({ kind: 'deadlock', thread: blamed });
+    expect(diagnoses[0]!.cycle.map(({ thread, sure }) => [thread, sure])).toEqual(circle);
+  });
+
   it('readers whom no semaphore knows, and where a lock was taken, by the trace', async () => {
     const text = `scenario({ title: 'A fault that waits for mmap_lock under the lock of its VMA', protocol: 'v1-rwsem-rcu' });
 let mm: mm_struct;
