@@ -24,7 +24,8 @@ export class FunctionEmitter extends CodeWriter {
     structure(this.fn.blocks, {
       out: this.out,
       instrs: (block) => this.fn.blocks[block]!.instrs.forEach((i) => this.instr(i)),
-      condition: (end) => {
+      condition: (block) => {
+        const { end } = this.fn.blocks[block]!;
         if (end.op !== 'branch') return;
         this.get(end.condition);
         if (rare.has(end.then) !== rare.has(end.else)) this.hints.push([this.out.length, rare.has(end.else)]);

@@ -1,23 +1,25 @@
 /**
  * From basic blocks to WebAssembly's structured control flow, by the dominator tree.
  * Norman Ramsey, "Beyond Relooper: Recursive Translation of Unstructured Control Flow to Structured Control Flow", ICFP 2022.
- * The dialect's source is structured, so its graphs are reducible, which the translation needs.
+ * It needs graphs in which each loop has one way in, which passes/reducible.ts sees to.
  */
 import type { Block, Terminator } from '../ir.ts';
-import { flowGraph } from '../passes/flow-graph.ts';
+import { reducible, type Reducible } from '../passes/reducible.ts';
 import type { ByteWriter } from './bytes.ts';
 import { OP, TYPE } from './opcodes.ts';
 
 export interface StructureVisitor {
   out: ByteWriter;
   instrs(block: number): void;
-  /** Pushes the condition of a branch; its `if` comes next. */
-  condition(end: Terminator): void;
+  /** Pushes the condition of the branch at a block's end; its `if` comes next. */
+  condition(block: number): void;
   /** Emits a return (its value pushed) or unreachable. */
   leave(end: Terminator): void;
 }
 
 interface Graph {
+  /** The block that was given as one, which may be there several times. */
+  origin: readonly number[];
   /** Position in reverse postorder. */
   position: number[];
   children: number[][];
@@ -29,8 +31,8 @@ interface Graph {
 type Frame = { kind: 'loop' | 'after'; block: number } | { kind: 'if' };
 
 export function structure(blocks: readonly Block[], visitor: StructureVisitor): void {
-  const graph = analyse(blocks);
-  emitTree(0, [], blocks, graph, visitor);
+  const made = reducible(blocks);
+  emitTree(0, [], made.blocks, analyse(made), visitor);
 }
 
 function emitTree(x: number, frames: Frame[], blocks: readonly Block[], graph: Graph, v: StructureVisitor): void {
@@ -56,12 +58,12 @@ function emitWithin(x: number, merges: number[], frames: Frame[], blocks: readon
     emitTree(outer, frames, blocks, graph, v);
     return;
   }
-  v.instrs(x);
+  v.instrs(graph.origin[x]!);
   const end = blocks[x]!.end;
   if (end.op === 'jump') {
     emitJump(x, end.target, frames, blocks, graph, v);
   } else if (end.op === 'branch') {
-    v.condition(end);
+    v.condition(graph.origin[x]!);
     v.out.byte(OP.if);
     v.out.byte(TYPE.empty);
     emitJump(x, end.then, [...frames, { kind: 'if' }], blocks, graph, v);
@@ -87,10 +89,10 @@ function emitJump(from: number, to: number, frames: Frame[], blocks: readonly Bl
   v.out.u32(frames.length - 1 - at);
 }
 
-function analyse(blocks: readonly Block[]): Graph {
-  const { order, position, predecessors, idom, isLoop } = flowGraph(blocks);
+function analyse({ blocks, graph, origin }: Reducible): Graph {
+  const { order, position, predecessors, idom, isLoop } = graph;
   const children: number[][] = blocks.map(() => []);
   for (const b of order) if (b !== 0) children[idom[b]!]!.push(b);
   const isMerge = blocks.map((_, b) => predecessors[b]!.filter((p) => position[p]! < position[b]!).length > 1);
-  return { position, children, isLoop, isMerge };
+  return { origin, position, children, isLoop, isMerge };
 }

@@ -46,3 +46,15 @@ test('control flow', async () => {
     await expectSame(`let memory: ArrayOf<int, ${MEMORY}>; let result: int; let m0: int; let m1: int; let m2: int; let m3: int;\n${functions.join('\n')}`, TOGETHER, OF_CONTROL_FLOW);
   }), { numRuns: 3, endOnFailure: true });
 });
+
+test('a loop that is left for the next round of another, from a step in its middle', async () => {
+  const text = `let x: int; let y: int; let result: int;
+function run0(): void {
+  outer: for (let i: int = 0; i < 4; i++) for (let j: int = 0; j < 4; j++) for (let k: int = 0; k < 3; k++) {
+    if (k + j === 2) { x += i * 5 + j; if (k === 1) continue outer; if (j === 2) break; }
+    atomic(() => { for (let m: int = 0; m < 3; m++) { if (m === 1) continue; y = y * 3 + m + k; } });
+  }
+  result = x ^ y;
+}`;
+  await expectSame(text, 1, ['x', 'y', 'result']);
+});
