@@ -52,7 +52,7 @@ export function assemble(module: WasmModule): { bytes: Uint8Array<ArrayBuffer>; 
   }));
   section(out, 2, (w) => imports(w, module));
   section(out, 3, (w) => vector(w, module.functions, (f) => w.u32(module.types.indexOf(f.type))));
-  if (module.table.length > 0) section(out, 4, (w) => (w.u32(1), w.byte(TYPE.funcref), w.byte(0), w.u32(module.table.length + 1)));
+  section(out, 4, (w) => (w.u32(1), w.byte(TYPE.funcref), w.byte(0), w.u32(module.table.length + 1)));
   const first = module.importedFunctions.length;
   const exported = module.functions.map((f, i) => ({ name: f.name, index: first + i, exported: f.exported })).filter((f) => f.exported);
   section(out, 7, (w) => vector(w, exported, (f) => (w.name(f.name), w.byte(0), w.u32(f.index))));

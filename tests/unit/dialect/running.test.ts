@@ -109,6 +109,21 @@ describe('choice', () => {
   });
 });
 
+describe('callbacks', () => {
+  it('are called where there is one, and are no callback where nobody has made one', () => {
+    const text = `interface item { func: (x: int) => int; }
+let item: Embedded<item>;
+function call_it(x: int): int { if (item.func !== NULL) return item.func(x); return -1; }
+function call_any(x: int): int { return item.func(x); }`;
+    const nobody = runLive(text);
+    expect(nobody.call('call_it', 3)).toBe(-1);
+    expect(failureOf(() => nobody.call('call_any', 3)).kind).toBe('badCallback');
+    const somebody = runLive(`${text}\nfunction twice(x: int): int { return x * 2; }\nfunction make(): void { item.func = twice; }`);
+    somebody.call('make');
+    expect(somebody.call('call_it', 3)).toBe(6);
+  });
+});
+
 describe('threads and stopping', () => {
   const LOOPS = `
 let word: int;
