@@ -114,7 +114,10 @@ describe('what a stranger sends', () => {
 
   it('is text, and fetches nothing, where the editor explains it', async () => {
     const { page } = lab;
-    const name = page.locator('.monaco-editor .view-line span', { hasText: 'hits_of_a_stranger' }).last();
+    // It stands where the session failed, which may be far to the right.
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('Control+Home');
+    const name = page.locator('.monaco-editor .view-line span', { hasText: 'hits_of_a_stranger' }).first();
     await name.hover();
     const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'let hits_of_a_stranger' });
     await hover.waitFor();
