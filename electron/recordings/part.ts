@@ -1,4 +1,5 @@
 /** A file on its way to be whole. Who begins one that another program is writing, too, takes its name over, not its bytes: neither damages the other's. */
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { beginPart, endPart, partOf, targetOf } from './target.ts';
 
@@ -22,10 +23,8 @@ export class Part {
   static async begin(path: string, { at = partOf, mode }: PartOptions = {}): Promise<Part> {
     const target = await targetOf(path);
     const partial = at(target);
-    const file = await begun(partial, await mode?.(target));
-    const { ino } = await file.stat();
-    beginPart(partial, ino);
-    return new Part(target, partial, file, ino);
+    const { file, inode } = await begun(partial, await mode?.(target));
+    return new Part(target, partial, file, inode);
   }
 
   /** It is whole. Throws what the file system says, or that another one has begun; then it is still to be given up. */
@@ -49,17 +48,43 @@ export class Part {
   }
 }
 
+/** For whoever writes. */
+const WRITABLE = 0o200;
+
 /** What a killed program left there is replaced; what one that lives writes there goes on without a name. */
-async function begun(path: string, mode: number | undefined): Promise<FileHandle> {
+async function begun(path: string, mode = 0o666): Promise<{ file: FileHandle; inode: number }> {
   for (;;) {
-    await unlink(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-    try {
-      return await open(path, 'wx', mode);
-    } catch (error) {
-      // Another one was faster.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    await unlink(path).catch(unless('ENOENT'));
+    const inode = created(path, mode | WRITABLE);
+    if (inode === null) continue;
+    const file = await open(path, 'r+').catch(unless('ENOENT'));
+    if (file && (await file.stat()).ino === inode) {
+      if ((mode & WRITABLE) === 0) await file.chmod(mode);
+      return { file, inode };
     }
+    // Another one has taken the name over.
+    endPart(path);
+    await file?.close();
   }
+}
+
+/** In one go, so that who leaves at once knows of what is there. The inode; null: another one was faster. */
+function created(path: string, mode: number): number | null {
+  let file: number;
+  try {
+    file = openSync(path, 'wx', mode);
+  } catch (error) {
+    unless('EEXIST')(error as NodeJS.ErrnoException);
+    return null;
+  }
+  const { ino } = fstatSync(file);
+  beginPart(path, ino);
+  closeSync(file);
+  return ino;
+}
+
+function unless(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
 }

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeWholeFile as saveText } from '../../../electron/main/files/text-file';
+import { Part } from '../../../electron/recordings/part';
 import { beginPart, endPart, removeUnfinished } from '../../../electron/recordings/target';
 import { writeWholeFile } from '../../../electron/recordings/whole-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
@@ -48,6 +50,22 @@ describe.each([
     expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);
     expect(await readFile(at('real'), 'utf8')).not.toBe('');
   });
+});
+
+it('is known from the moment in which it is there, for who leaves at once', async () => {
+  for (let i = 0; i < 20; i++) {
+    const begun = Part.begin(at('file'));
+    while (!existsSync(at('file.part'))) await new Promise((resolve) => void setImmediate(resolve));
+    removeUnfinished();
+    expect(existsSync(at('file.part'))).toBe(false);
+    await (await begun).giveUp();
+  }
+});
+
+it('keeps that nobody may write to it', async () => {
+  await writeFile(at('kept'), 'before', { mode: 0o444 });
+  await saveText(at('kept'), 'after');
+  expect([await readFile(at('kept'), 'utf8'), (await stat(at('kept'))).mode & 0o777]).toEqual(['after', 0o444]);
 });
 
 describe('two that write the same at once', () => {
