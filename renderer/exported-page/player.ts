@@ -1,8 +1,6 @@
 /** Where the player is, and how it goes on. */
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
-
-/** Steps a second, as in the window. */
-export const SPEEDS = [1, 2, 5, 10, 25] as const;
+import { usualSpeed } from '../player/speeds.ts';
 
 export type Player = ReturnType<typeof usePlayer>;
 
@@ -10,7 +8,7 @@ export type Player = ReturnType<typeof usePlayer>;
 export function usePlayer(steps: () => number, threadOf: (step: number) => number) {
   const at = ref(0);
   const playing = ref(false);
-  const speed = ref<number>(2);
+  const speed = ref<number>(usualSpeed);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const atStart = computed(() => at.value === 0);

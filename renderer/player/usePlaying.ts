@@ -1,10 +1,10 @@
 /** Plays by itself, so many steps a second, until the end or until somebody stops it. */
 import { onUnmounted, ref, watch } from 'vue';
 import { usePlayer } from '../stores/player.ts';
+import { usualSpeed } from './speeds.ts';
 
 /** Steps a second. */
-export const speeds = [1, 2, 5, 10, 25] as const;
-export const speed = ref<number>(2);
+export const speed = ref<number>(usualSpeed);
 
 export function usePlaying(): void {
   const player = usePlayer();
