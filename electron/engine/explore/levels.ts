@@ -117,7 +117,7 @@ export class Levels {
       if (states > most) this.end(PHASE.full);
       return;
     }
-    if (space.get('leaders') === space.get('leadersBefore')) {
+    if (!space.hasLearned) {
       const from = space.get('amendsFrom');
       if (from > 0 && states > from && space.get('amends') === 0) space.set('amends', 1);
       return;
@@ -201,7 +201,7 @@ export function nextLevel(space: Space): number {
   space.set('levelSize', size);
   space.set('claim', Math.min(MOST_CLAIMED, Math.max(LEAST_CLAIMED, Math.floor((size / space.get('crew')) * SHARE_CLAIMED))));
   space.set('amending', 0);
-  if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', space.get('leaders') === space.get('leadersBefore') && space.get('outdated') === 0 ? PHASE.finished : PHASE.relearn);
+  if (size === 0 && space.get('phase') === PHASE.running) space.set('phase', !space.hasLearned && space.get('outdated') === 0 ? PHASE.finished : PHASE.relearn);
   const most = space.get('mostLevels');
   if (most > 0 && space.get('level') > most && space.get('phase') === PHASE.running) space.set('phase', PHASE.deep);
   return size;

@@ -60,7 +60,7 @@ export class Passes {
   /** Whether what a pass has found may not be all, or not the nearest: it has learned, or left states out, or is amended. */
   get learning(): boolean {
     const { space } = this;
-    return space.get('leaders') !== space.get('leadersBefore') || space.get('passedOver') !== 0 || this.amendedAt !== null;
+    return space.hasLearned || space.get('passedOver') !== 0 || this.amendedAt !== null;
   }
 
   /** A pass is over. */

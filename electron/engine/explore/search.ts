@@ -151,7 +151,7 @@ class Search {
     this.space.set('most', most);
     for (;;) {
       const stumble = this.begin() ?? (await this.pass());
-      const learned = this.hasLearned;
+      const learned = this.space.hasLearned;
       const found = stumble && this.foundAt(stumble);
       if (found || !learned || this.aborted !== null) return found;
     }
@@ -252,11 +252,7 @@ class Search {
 
   /** Where the pass has learned, the next one may find a violation before it comes to the bound. */
   private metBound(reason: string): SearchEnd | null {
-    return this.hasLearned ? null : this.inconclusive(reason);
-  }
-
-  private get hasLearned(): boolean {
-    return this.space.get('leaders') !== this.space.get('leadersBefore');
+    return this.space.hasLearned ? null : this.inconclusive(reason);
   }
 
   /** As `foundAt` has it. */

@@ -1,10 +1,11 @@
 /** The memory of one search, and the code that works in it: one instance for each worker, all over the same memory. */
 import { CONTROL, SHARED } from '../../../shared/dialect/step/abi.ts';
 import type { StepMemory } from '../../../shared/dialect/step/memory.ts';
+import type { EXPORTS } from '../../../shared/dialect/step/search-code.ts';
 import { emptyTable, STATES_PER_PARENT, TABLE_BYTES, TABLES, type TableName } from '../../../shared/dialect/step/tables.ts';
 import { SearchFailure } from './failure.ts';
 
-export type SearchCode = Record<'$boot' | '$start' | '$first' | '$explore' | '$action' | '$show' | '$replay' | '$x_false_condition' | '$successors' | '$make_room' | '$enter' | '$set_out' | '$deepen' | '$follow' | '$renamed' | '$attempt' | '$x_part' | '$stuck', (...args: number[]) => number>;
+export type SearchCode = Record<(typeof EXPORTS)[number], (...args: number[]) => number>;
 
 /** What a worker needs of a search, as it goes to a thread. */
 export interface SharedSpace {
@@ -85,6 +86,11 @@ export class Space {
   /** Bytes of entries and parents, without the indices, which grow by leaps. */
   entryBytes(): number {
     return TABLES.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes, (this.next('states') / STATES_PER_PARENT) * 4);
+  }
+
+  /** Whether steps were found in this pass that need a state of their own. */
+  get hasLearned(): boolean {
+    return this.get('leaders') !== this.get('leadersBefore');
   }
 
   /** Whether no state is stored at a place. */

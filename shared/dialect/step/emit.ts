@@ -120,9 +120,10 @@ function assembleSearch(program: Program, made: Regions, memory: StepMemory, mes
     message,
     primitives: STEP_PRIMITIVES,
   };
+  const exported = new Set<string>(EXPORTS);
   const functions = list.map((fn) => ({
     name: fn.name, type: typeOf(fn.paramCount, fn.returnsValue), locals: fn.regCount - fn.paramCount,
-    body: new FunctionEmitter(fn, context).body(), exported: EXPORTS.includes(fn.name),
+    body: new FunctionEmitter(fn, context).body(), exported: exported.has(fn.name),
   }));
   const table = made.counters.slice(1).map((_, i) => context.functionIndex(`pc_${i + 1}`));
   return assemble({ importedFunctions: imported, importedGlobals: ['base'], pages: memory.pages, functions, table, types }).bytes;

@@ -4,7 +4,8 @@ import { dropDeadCode } from '../passes/dead-code.ts';
 import { inlineFunctions, type InlineLimits } from '../passes/inline.ts';
 import { withoutStatements } from './lines.ts';
 
-export const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt', '$x_part', '$stuck'];
+/** What the engine calls. */
+export const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt', '$x_part', '$stuck'] as const;
 const LIMITS: InlineLimits = { small: 30, caller: 2000 };
 
 interface Known {
