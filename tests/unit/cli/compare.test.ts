@@ -39,7 +39,7 @@ describe('faultline compare', () => {
   it('refuses a program that is the same in every variant', async () => {
     await withFile("scenario({ title: 'Alone', protocol: 'none' });\nlet x: int;\nthread('t', () => { x = 1; });", async (file) => {
       expect(await faultline(['compare', file, '--pairs', '1'])).toMatchObject({ code: 2, stderr: expect.stringContaining(`${file} is a program without the kernel (protocol none): it is the same in every variant`) });
-      expect(await faultline(['compare', file, '--pairs', '1', '--seconds', '100ms', '--protocol', 'none'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/\n {2}none +\d/) });
+      expect(await faultline(['compare', file, '--pairs', '1', '--seconds', '500ms', '--protocol', 'none'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/\n {2}none +\d/) });
     });
   });
 
