@@ -1,7 +1,7 @@
 /** A file on its way to be whole. Who begins one that another program is writing, too, takes its name over, not its bytes: neither damages the other's. */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { beginPart, endPart, partOf, targetOf } from './target.ts';
+import { beginPart, endPart, partOf, refuseOnceLeft, targetOf } from './target.ts';
 
 export interface PartOptions {
   /** Where its bytes are, of the path that it is to have. */
@@ -70,6 +70,7 @@ async function begun(path: string, mode = 0o666): Promise<{ file: FileHandle; in
 
 /** In one go, so that who leaves at once knows of what is there. The inode; null: another one was faster. */
 function created(path: string, mode: number): number | null {
+  refuseOnceLeft();
   let file: number;
   try {
     file = openSync(path, 'wx', mode);

@@ -24,10 +24,17 @@ export async function targetOf(path: string): Promise<string> {
 
 /** By their paths, the inodes. */
 const unfinished = new Map<string, number>();
+/** Electron hands over what the disk has answered even after it was told to exit. */
+let hasLeft = false;
 
 /** Where it is until it is complete. */
 export function partOf(target: string): string {
   return `${target}.part`;
+}
+
+/** Before there is one: throws once nobody would remove it any more. */
+export function refuseOnceLeft(): void {
+  if (hasLeft) throw new Error('the program has ended');
 }
 
 /** It is there. */
@@ -45,8 +52,9 @@ export function isUnfinished(): boolean {
   return unfinished.size > 0;
 }
 
-/** For who leaves at once: what cannot be removed, as its disk has gone, keeps nobody. */
+/** For who leaves at once: nothing is begun after it. What cannot be removed, as its disk has gone, keeps nobody. */
 export function removeUnfinished(): void {
+  hasLeft = true;
   for (const [part, inode] of unfinished) {
     try {
       // Another program's is left alone.

@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeWholeFile as saveText } from '../../../electron/main/files/text-file';
-import { Part } from '../../../electron/recordings/part';
-import { beginPart, endPart, removeUnfinished } from '../../../electron/recordings/target';
 import { writeWholeFile } from '../../../electron/recordings/whole-file';
 import { RecordingWriter } from '../../../electron/recordings/writer';
 import { explorationMeta as meta, verdict } from './exploration-sample';
@@ -17,6 +15,13 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'faultline-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+/** A program that may leave. */
+async function program() {
+  vi.resetModules();
+  const [{ Part }, { writeWholeFile }, target] = await Promise.all([import('../../../electron/recordings/part'), import('../../../electron/recordings/whole-file'), import('../../../electron/recordings/target')]);
+  return { Part, writeWholeFile, ...target };
+}
 
 describe.each([
   ['a recording', async (file: string) => (await RecordingWriter.create(file)).exploration({ meta, verdict, sources: [] })],
@@ -54,12 +59,21 @@ describe.each([
 
 it('is known from the moment in which it is there, for who leaves at once', async () => {
   for (let i = 0; i < 20; i++) {
+    const { Part, removeUnfinished } = await program();
     const begun = Part.begin(at('file'));
     while (!existsSync(at('file.part'))) await new Promise((resolve) => void setImmediate(resolve));
     removeUnfinished();
     expect(existsSync(at('file.part'))).toBe(false);
-    await (await begun).giveUp();
+    await begun.then((part) => part.giveUp(), () => {});
   }
+});
+
+it('is not begun by who has left', async () => {
+  const { Part, removeUnfinished } = await program();
+  const begun = Part.begin(at('file'));
+  removeUnfinished();
+  await expect(begun).rejects.toThrow('has ended');
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it('keeps that nobody may write to it', async () => {
@@ -102,8 +116,9 @@ describe('two that write the same at once', () => {
 });
 
 it('is not left behind by who leaves before it is complete, and left alone by who leaves after', async () => {
+  const { Part, writeWholeFile, removeUnfinished } = await program();
   await writeWholeFile(at('done'), ['whole']);
-  const recording = await RecordingWriter.create(at('begun'));
+  const begun = await Part.begin(at('begun'));
   async function* endless(): AsyncGenerator<string> {
     yield 'some';
     expect((await readdir(folder)).sort()).toEqual(['begun.part', 'done', 'more.part']);
@@ -112,10 +127,11 @@ it('is not left behind by who leaves before it is complete, and left alone by wh
     throw new Error('gone');
   }
   await expect(writeWholeFile(at('more'), endless())).rejects.toThrow('gone');
-  await recording.discard();
+  await begun.giveUp();
 });
 
 it('keeps nobody from leaving where something cannot be removed, and removes the rest', async () => {
+  const { beginPart, removeUnfinished } = await program();
   const told = vi.spyOn(console, 'error').mockImplementation(() => {});
   const parts = ['gone.part', 'there.part'].map(at);
   await mkdir(parts[0]!);
@@ -125,7 +141,6 @@ it('keeps nobody from leaving where something cannot be removed, and removes the
     removeUnfinished();
     expect([told.mock.calls.length, await readdir(folder)]).toEqual([1, ['gone.part']]);
   } finally {
-    parts.forEach(endPart);
     told.mockRestore();
   }
 });
