@@ -239,9 +239,34 @@ describe('a recorded session', () => {
     const { page } = lab;
     await pane(page, 'Timeline');
     const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
-    await page.mouse.click(box.x + 14, box.y + box.height - 4);
+    await page.mouse.click(box.x + 14, box.y + 4);
     // Before the first fault.
     await expect.poll(() => counter(page, 'FAULT'), { timeout: 30_000 }).toBe(0);
+  });
+
+  it('takes a click on the axis for a moment, whatever is scrolled away beneath it', async () => {
+    const { page } = lab;
+    const timeline = await pane(page, 'Timeline');
+    const scroller = timeline.locator('.scroller');
+    const strip = timeline.getByRole('region', { name: 'Chosen slice' });
+    const box = (await timeline.locator('canvas.texts').boundingBox())!;
+    const under = 30;
+    await scroller.evaluate((lanes) => lanes.scrollTo(0, 0));
+    await scroller.focus();
+    // Until there is a slice where the pointer is.
+    const x = box.x + box.width / 2;
+    for (let tries = 0; tries < 60 && (await strip.count()) === 0; tries++) {
+      await page.keyboard.press(tries % 2 ? 'w' : 'd');
+      await page.mouse.click(x, box.y + under);
+      await drawn(page);
+    }
+    await page.getByRole('button', { name: 'Clear the selection' }).click();
+    await strip.waitFor({ state: 'detached' });
+    await scroller.evaluate((lanes, by) => lanes.scrollTo(0, by), under - 4);
+    expect(await scroller.evaluate((lanes) => lanes.scrollTop)).toBe(under - 4);
+    await page.mouse.click(x, box.y + 4);
+    await drawn(page);
+    expect(await strip.count()).toBe(0);
   });
 });
 
@@ -297,10 +322,10 @@ describe('saving', () => {
     }
     await pane(page, 'Counters');
     expect(await counter(page, 'FAULT')).toBe(faults);
-    // A moment when the threads ran.
+    // A moment when the threads ran. (On the axis: a slice would be chosen, and show the moment in which it begins.)
     await pane(page, 'Timeline');
     const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    await page.mouse.click(box.x + box.width / 2, box.y + 4);
     const space = await pane(page, 'Address space');
     await space.getByText('mm_lock_seq').waitFor();
     // Where threads fault is known of that moment.
@@ -325,7 +350,7 @@ describe('notes', () => {
     const { page } = lab;
     await pane(page, 'Timeline');
     const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+    await page.mouse.click(box.x + box.width / 2, box.y + 4);
     const report = await pane(page, 'Session');
     await report.getByLabel('Note on the recording').fill('Look at the middle.');
     await report.getByRole('button', { name: 'Bookmark', exact: true }).click();
