@@ -300,9 +300,12 @@ describe('saving', () => {
     const { app, page } = lab;
     await page.getByRole('tab', { name: '01-one-vma.scenario.ts', exact: true }).click();
     await settled(page);
+    const asked = performance.now();
     await runButton(page).click();
     await pane(page, 'Counters');
     await grows(() => counter(page, 'FAULT'), 1000);
+    // So that in the middle of it its memory was set up.
+    await page.waitForTimeout(performance.now() - asked);
     const [early, late] = ['early', 'late'].map((name) => path.join(folder, `${name}.faultline`)) as [string, string];
     await choose(app, early);
     await command('Save Recording of the Session');
