@@ -12,14 +12,16 @@ export function exploreProgress(write: (line: string) => void, now: () => number
   let told: number | null = null;
   return (figures) => {
     told ??= now();
+    const statesPerSecond = rate.add(figures);
     if (now() - told < PROGRESS_MS) return;
     told = now();
-    write(`${progressLine(figures, rate.add(figures))}\n`);
+    write(`${progressLine(figures, statesPerSecond)}\n`);
   };
 }
 
-/** Schedules that are tried one by one store no states. */
+/** Schedules that are tried one by one store no states. No rate is told of a search that has just begun again, nor where no state is new. */
 function progressLine({ states, transitions, unexpanded, depth, bytes }: Figures, statesPerSecond: number): string {
   if (states === 0) return `${grouped(transitions)} steps, schedules of up to ${grouped(depth)}`;
-  return `${grouped(states)} states (${grouped(statesPerSecond)}/s), ${grouped(transitions)} transitions, ${grouped(unexpanded)} to expand, ${grouped(depth)} steps deep, ${size(bytes)}`;
+  const rate = statesPerSecond >= 1 ? ` (${grouped(statesPerSecond)}/s)` : '';
+  return `${grouped(states)} states${rate}, ${grouped(transitions)} transitions, ${grouped(unexpanded)} to expand, ${grouped(depth)} steps deep, ${size(bytes)}`;
 }
