@@ -5,6 +5,9 @@ import { table, time } from './text.ts';
 
 const LONGEST = 60;
 
+/** What comes of a mutant that a scenario was explored with. */
+const explored = new Set<Fate['is']>(['killed', 'survived', 'open']);
+
 export function mutateText({ scenarios, trials, interrupted }: Mutation): string {
   const all = triedOf(trials);
   const sections = [
@@ -17,8 +20,14 @@ export function mutateText({ scenarios, trials, interrupted }: Mutation): string
   const unreached = all.filter(({ fates }) => fates.every(({ fate }) => fate.is === 'unreached'));
   const files = [...new Set(unreached.map(({ mutant }) => mutant.file))];
   const never = unreached.length > 0 ? [`  to which no thread comes:\n${table(files.map((file) => [file, unreached.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.line).join(', ')]), 2)}`] : [];
-  const killed = all.filter((tried) => tried.killed).length;
-  return `${[...sections.filter(Boolean), ...never].join('\n')}\n${killed} of ${all.length} mutants killed${scenarios.length > 0 ? ` by ${scenarios.join(', ')}` : ''}${interrupted ? '; interrupted' : ''}.\n`;
+  const killed = all.filter((each) => each.killed).length;
+  const tried = all.filter(({ fates }) => fates.some(({ fate }) => explored.has(fate.is))).length;
+  const said = [
+    `${killed} of ${tried} mutants killed${scenarios.length > 0 ? ` by ${scenarios.join(', ')}` : ''}`,
+    ...(tried < all.length ? [`${all.length - tried} were not tried`] : []),
+    ...(interrupted ? ['interrupted'] : []),
+  ];
+  return `${[...sections.filter(Boolean), ...never].join('\n')}\n${said.join('; ')}.\n`;
 }
 
 function section(title: string, tried: readonly Tried[], how: (tried: Tried) => string): string {
