@@ -12,14 +12,20 @@ export function reportText(told: RunReport): string {
     .join('\n');
 }
 
-function faults({ faults: all }: RunReport): string {
+function faults({ faults: all, threads }: RunReport): string {
   if (!all) return '';
   const { paths, total, perSecond, identity } = all;
   const rows = paths.map((path) => [path.label, grouped(path.count), grouped(path.perSecond), percent(path.share)]);
   const sum = `FAULT = ${paths.map(({ counter }) => counter).join(' + ')}`;
-  return `${table([['Faults', 'count', 'per second', 'share'], ...rows, ['all', grouped(total), grouped(perSecond)]])}  ${sum}: ${
-    identity.holds ? 'holds' : `does NOT hold, the paths sum up to ${grouped(identity.sum)}`
-  }\n`;
+  const unfinished = threads.filter(({ status }) => status !== 'finished').length;
+  return `${table([['Faults', 'count', 'per second', 'share'], ...rows, ['all', grouped(total), grouped(perSecond)]])}  ${sum}: ${identityText(total - identity.sum, unfinished)}\n`;
+}
+
+/** A thread that did not finish may have been in a fault, which then ended in no way. */
+function identityText(missing: number, unfinished: number): string {
+  if (missing === 0) return 'holds';
+  if (missing < 0 || missing > unfinished) return `does NOT hold, the paths sum up to ${grouped(Math.abs(missing))} ${missing < 0 ? 'more' : 'less'}`;
+  return `holds, but for ${missing} ${missing === 1 ? 'fault that was' : 'faults that were'} cut off`;
 }
 
 function latencies({ latencies: all, options }: RunReport): string {

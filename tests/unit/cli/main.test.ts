@@ -120,6 +120,17 @@ describe('faultline run', () => {
     expect(stdout).toMatch(/\nOK: /);
   });
 
+  it('says of faults that were cut off what they are: nothing that was counted wrongly', async () => {
+    const file = await scenario(`
+      let mm: mm_struct;
+      setup(() => { mm = mm_alloc(); mmap(mm, 0x1000, 0x1000, VM_READ); });
+      thread('fault', () => { page_fault(mm, 0x1000, 0); });
+      override(vma_read_trylock, () => { assert(false, 'never tried'); return false; });`);
+    const { code, stdout } = await faultline(['run', file]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('FAULT_OOM: holds, but for 1 fault that was cut off\n');
+  });
+
   it('measures what tracing costs', async () => {
     const { code, stdout, stderr } = await faultline(['run', '01', '--iterations', '200', '--overhead', '--json']);
     expect(code).toBe(0);
