@@ -7,7 +7,7 @@ import { openExploration, type ExplorationRecording } from '../recordings/explor
 import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
 import { openSessionFile } from '../recordings/open-session-file.ts';
-import { RecordingError } from '../recordings/recording-error.ts';
+import { ADVICE, RecordingError } from '../recordings/recording-error.ts';
 import { shippedScenario } from './scenario-file.ts';
 import { FileError } from './usage-error.ts';
 
@@ -72,5 +72,5 @@ function asFileError(path: string, error: unknown): unknown {
   if (!(error instanceof RecordingError)) return error;
   const { reason, message } = error;
   const isScenario = (reason === 'foreign' && path.endsWith('.ts')) || (reason === 'missing' && shippedScenario(path));
-  return new FileError(isScenario ? `${path} is a scenario, not a recording: faultline explore ${path} -o FILE.faultline makes one, and so does faultline run` : `${path}: ${message}`);
+  return new FileError(isScenario ? `${path} is a scenario, not a recording: faultline explore ${path} -o FILE.faultline makes one, and so does faultline run` : `${path}: ${message}${ADVICE[reason]}`);
 }

@@ -54,7 +54,7 @@ async function readAll(file: BlockFile): Promise<ReadExploration> {
         notes = parseBlock(block, recordedNotes);
         break;
       case 'meta':
-        throw new RecordingError('other', 'this is the recording of a live session, which holds no schedule that could be replayed');
+        throw new RecordingError('other', 'this is the recording of a live session, which holds no schedule that could be replayed: faultline view shows it');
       case 'end ':
         if (parseBlock(block, recordingEnd).blocks !== blocks) throw new RecordingError('damaged', 'parts of the recording are missing');
         break;

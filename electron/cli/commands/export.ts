@@ -39,6 +39,8 @@ const FORMATS: Record<string, Format> = {
   csv: { passes: 1, session: countersToCsv, counterexample: stepsToCsv },
 };
 
+const SESSION_FORMATS = Object.keys(FORMATS).filter((name) => FORMATS[name]!.session !== null);
+
 /** A recording again: of a trace that was exported from one. */
 const OWN = 'faultline';
 
@@ -97,7 +99,7 @@ async function exported(host: Host, { path, format: name, table, output }: Asked
   const { session } = recording;
   try {
     const format = table === 'histograms' ? histogramsToCsv : FORMATS[name]?.session;
-    if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples`);
+    if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples: for sessions there are ${SESSION_FORMATS.join(', ')}`);
     return await write(host, output, format(sessionWithOwnPlaces(session), host));
   } finally {
     await session.close();

@@ -7,7 +7,7 @@ import { fileWords, isFileError } from '../../../shared/report/file-errors.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { openExploration } from '../../recordings/exploration.ts';
 import { ownBuffer } from '../../recordings/own-buffer.ts';
-import { RecordingError } from '../../recordings/recording-error.ts';
+import { ADVICE, RecordingError } from '../../recordings/recording-error.ts';
 import { openSessionFile } from '../../recordings/open-session-file.ts';
 import type { SessionFile } from '../../recordings/session-file.ts';
 import type { JobControl } from './file-job.ts';
@@ -47,21 +47,9 @@ export async function inWords<T>(name: string, done: 'opened' | 'read' | 'writte
     const failed = `${name} cannot be ${done}`;
     if (isFileError(error)) throw new LabError(codeOf(error), `${failed}: ${fileWords(error, done === 'written' ? 'writing' : 'reading')}`);
     if (!(error instanceof RecordingError)) throw error;
-    throw new LabError(codeOf(error.cause), `${failed}: ${error.message}${advice[error.reason]}`);
+    throw new LabError(codeOf(error.cause), `${failed}: ${error.message}${ADVICE[error.reason]}`);
   }
 }
-
-/** After what is wrong. */
-const advice: Record<RecordingError['reason'], string> = {
-  // Says so itself.
-  missing: '',
-  foreign: '. Recordings are what the lab saves, and faultline run -o and explore -o write: choose one of those.',
-  other: '.',
-  newer: '. Open it with that Faultline, or a later one.',
-  truncated: '. It was not written or copied to its end: copy it once more, or record it again.',
-  damaged: '. It may have been damaged when it was copied: copy it once more, or record it again.',
-  'too-large': '. Record a shorter session, or one in throughput mode, which has no trace.',
-};
 
 /** Gone, or there and refused. */
 function codeOf(error: unknown): 'not-found' | 'not-possible' {

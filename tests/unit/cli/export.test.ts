@@ -72,7 +72,7 @@ describe('faultline export', () => {
     [['found.faultline', '--format', 'csv'], /say where to with -o/],
     [['found.faultline', '--format', 'csv', '--table', 'counters', '-o', 'x'], /--table is for recordings of sessions/],
     [['live.faultline', '--format', 'perfetto', '--table', 'counters', '-o', 'x'], /--table is for --format csv/],
-    [['live.faultline', '--format', 'itf', '-o', 'x'], /is the recording of a live session, and itf is for counterexamples/],
+    [['live.faultline', '--format', 'itf', '-o', 'x'], /is the recording of a live session, and itf is for counterexamples: for sessions there are perfetto, svg, csv/],
     [['found.faultline', '--format', 'csv', '-o', 'found.faultline'], /-o names a file that is read/],
     [['fine.faultline', '--format', 'csv', '-o', 'x'], /holds no schedule: its exploration ended verified/],
     [['my.scenario.ts', '--format', 'csv', '-o', 'x'], /my\.scenario\.ts is a scenario, not a recording/],

@@ -104,7 +104,7 @@ describe('a schedule as text', () => {
 describe('what cannot be replayed', () => {
   it.each([
     ['a file that is not there', [], /other\.faultline: there is no such file or folder\. It may have been moved/],
-    ['something else', Buffer.from('scenario({ title: 1 });………………………'), /this is no Faultline recording/],
+    ['something else', Buffer.from('scenario({ title: 1 });………………………'), /this is no Faultline recording\. Recordings are what the lab saves, and faultline run -o and explore -o write: choose one of those\./],
   ])('%s', async (_, bytes, message) => {
     const file = at('other.faultline');
     if (bytes instanceof Buffer) await writeFile(file, bytes);
@@ -116,7 +116,7 @@ describe('what cannot be replayed', () => {
     const bytes = await readFile(recording);
     const file = at('broken.faultline');
     await writeFile(file, bytes.subarray(0, bytes.length - 3));
-    expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('cut off') });
+    expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringMatching(/cut off.*: copy it once more, or record it again\./) });
     bytes[200]! ^= 4;
     await writeFile(file, bytes);
     expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('damaged') });
@@ -124,7 +124,7 @@ describe('what cannot be replayed', () => {
 
   it('the recording of a live session', async () => {
     await writeSample(at('live.faultline'));
-    expect(await faultline(['replay', at('live.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining('no schedule that could be replayed') });
+    expect(await faultline(['replay', at('live.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining('no schedule that could be replayed: faultline view shows it') });
   });
 
   it('an exploration that found nothing', async () => {
