@@ -52,5 +52,6 @@ export function checkReservedNames(file: ts.SourceFile, reporter: Reporter): voi
     }
     ts.forEachChild(node, look);
   };
-  if (/\$|__proto__/.test(file.text)) look(file);
+  // A name may be written with escapes: \u0024load.
+  if (/[$\\]|__proto__/.test(file.text)) look(file);
 }

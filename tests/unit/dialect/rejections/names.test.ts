@@ -20,6 +20,19 @@ thread('t', () => { $load(3); const $y = 3; $fail(1,2,3,4); });`)).toEqual([
     ]);
   });
 
+  it('names of the dialect itself, written with escapes', () => {
+    expect(complaints(String.raw`let \u0024x: int;
+let \u005f_proto__: int;
+interface S { \u005f_proto__: int; }
+thread('t', () => { const \u{24}y = 3; \u0024load(3); });`)).toEqual([
+      '1:5 reserved-name «\\u0024x» names that begin with `$` belong to the dialect itself',
+      '2:5 reserved-name «\\u005f_proto__» `__proto__` is not a name here',
+      '3:15 reserved-name «\\u005f_proto__» `__proto__` is not a name here',
+      '4:27 reserved-name «\\u{24}y» names that begin with `$` belong to the dialect itself',
+      '4:40 reserved-name «\\u0024load» names that begin with `$` belong to the dialect itself',
+    ]);
+  });
+
   it('names declared twice', () => {
     expect(complaints(`function pick(n: int): int { return 0; }
 let NULL: int;
