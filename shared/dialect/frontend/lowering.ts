@@ -82,9 +82,14 @@ export class Lowering {
 
   /** What is wrong with a name that no variable has yet, if one of this function has it further on. */
   usedTooEarly(name: ts.Identifier): string | undefined {
+    return this.declaredAfter(name, name.pos) ? usedTooEarly(name.text) : undefined;
+  }
+
+  /** Whether a variable of this function is meant whose declaration ends after `pos`. */
+  declaredAfter(name: ts.Identifier, pos: number): boolean {
     const declaration = this.unit.checker.getSymbolAtLocation(name)?.valueDeclaration;
     const isOurs = declaration && ts.isVariableDeclaration(declaration) && declaration.getSourceFile() === name.getSourceFile() && this.node.pos <= declaration.pos && declaration.end <= this.node.end;
-    return isOurs && name.end <= declaration.end ? `\`${name.text}\` is used before it is declared` : undefined;
+    return isOurs === true && pos < declaration.end;
   }
 
   /** The register that holds a value. */
@@ -111,6 +116,10 @@ export class Lowering {
     if (value.reg === undefined) this.builder.emit({ op: 'const', dst: target, value: value.constant });
     else this.builder.emit({ op: 'copy', dst: target, src: value.reg });
   }
+}
+
+export function usedTooEarly(name: string): string {
+  return `\`${name}\` is used before it is declared`;
 }
 
 /** What a function without a result yields. */

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Instr } from '../ir.ts';
 import { lowerCondition } from './condition.ts';
 import { placeArgument, valueArgument } from './intrinsics.ts';
-import { NOTHING, WRONG, type Lowering, type Value } from './lowering.ts';
+import { NOTHING, usedTooEarly, WRONG, type Lowering, type Value } from './lowering.ts';
 import { lowerStatement } from './statement.ts';
 import { BOOLEAN } from './types.ts';
 
@@ -12,10 +12,25 @@ function inlineBody(f: Lowering, node: ts.CallExpression, index = 0): ts.Concise
   const arg = node.arguments[index];
   if (arg && (ts.isArrowFunction(arg) || ts.isFunctionExpression(arg)) && arg.parameters.length === 0) {
     f.unit.checkRunsThrough(arg);
-    return arg.body;
+    return namesOnlyEarlier(f, arg) ? arg.body : undefined;
   }
   if (arg) f.error(arg, 'closure', `\`${node.expression.getText()}\` takes a function written in place: () => …`);
   return undefined;
+}
+
+/** Complains about variables declared further on: TypeScript takes it that a function is called later, but this one runs here and now. */
+function namesOnlyEarlier(f: Lowering, body: ts.FunctionLikeDeclaration): boolean {
+  let areEarlier = true;
+  const look = (node: ts.Node): void => {
+    const early = ts.isIdentifier(node) && f.declaredAfter(node, body.end);
+    if (early) {
+      f.error(node, 'place', usedTooEarly(node.text));
+      areEarlier = false;
+    }
+    ts.forEachChild(node, look);
+  };
+  look(body);
+  return areEarlier;
 }
 
 /**
@@ -28,18 +43,23 @@ function inlineBody(f: Lowering, node: ts.CallExpression, index = 0): ts.Concise
  */
 export function lowerWait(f: Lowering, node: ts.CallExpression, spin: boolean): Value {
   if (f.atomicDepth > 0) f.error(node, 'blocking', 'an atomic block may not wait');
-  return lowerAwait(f, node, spin) ? NOTHING : WRONG;
+  const expression = conditionOf(f, node);
+  if (!expression) return WRONG;
+  lowerAwait(f, node, expression, spin);
+  return NOTHING;
 }
 
-/** The block to retry from; undefined when something is wrong. */
-function lowerAwait(f: Lowering, node: ts.CallExpression, spin: boolean): number | undefined {
+/** What the first argument gives; undefined when something is wrong. */
+function conditionOf(f: Lowering, node: ts.CallExpression): ts.Expression | undefined {
   const body = inlineBody(f, node);
   if (!body) return undefined;
   const expression = ts.isBlock(body) ? onlyReturn(body) : body;
-  if (!expression) {
-    f.error(body, 'statement', 'a waiting condition is one expression: () => …');
-    return undefined;
-  }
+  if (!expression) f.error(body, 'statement', 'a waiting condition is one expression: () => …');
+  return expression;
+}
+
+/** The block to retry from. */
+function lowerAwait(f: Lowering, node: ts.CallExpression, expression: ts.Expression, spin: boolean): number {
   const retry = f.builder.newBlock();
   f.builder.enter(retry);
   const condition = lowerOnlyReading(f, expression, retry);
@@ -123,14 +143,14 @@ export function lowerAtomicBlock(f: Lowering, node: ts.CallExpression): Value {
  */
 export function lowerAtomicWhen(f: Lowering, node: ts.CallExpression): Value {
   return lowerAtomic(f, node, 1, () => {
-    const retry = lowerAwait(f, node, true);
-    const expression = node.arguments[0] && ts.isArrowFunction(node.arguments[0]) ? node.arguments[0].body : undefined;
-    if (retry === undefined || !expression) return;
+    const expression = conditionOf(f, node);
+    if (!expression) return;
+    const retry = lowerAwait(f, node, expression, true);
     f.builder.emit({ op: 'atomicBegin', continues: true, site: f.site(node) });
     const again = f.builder.newBlock();
     f.builder.end({ op: 'jump', target: again });
     f.builder.enter(again);
-    const condition = lowerOnlyReading(f, (ts.isBlock(expression) ? onlyReturn(expression) : expression)!, again);
+    const condition = lowerOnlyReading(f, expression, again);
     const [fails, holds] = [f.builder.newBlock(), f.builder.newBlock()];
     f.builder.end({ op: 'branch', condition, then: holds, else: fails });
     f.builder.enter(fails);

@@ -88,6 +88,13 @@ describe('IR: steps', () => {
     `);
   });
 
+  it('conditions and blocks in other words', () => {
+    const written = (condition: string, block: string): string => ir(`function f(n: node): void { atomic_when(${condition}, ${block}); }`);
+    const short = written('() => n.value === 0', '() => { n.value = 1; }');
+    expect(written('function () { return n.value === 0; }', 'function () { n.value = 1; }')).toBe(short);
+    expect(written('() => { return n.value === 0; }', '() => { n.value = 1; }')).toBe(short);
+  });
+
   it('static callbacks', () => {
     expect(ir(`function f(n: node): int { n.func = g; return n.func(n); }\nfunction g(n: node): int { return 1; }`)).toBe(`function f(r0): word
 0:  r1 = r0

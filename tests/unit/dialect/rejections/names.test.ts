@@ -117,6 +117,29 @@ thread('t', () => { f(1, 2); g(2); });`)).toEqual([
     ]);
   });
 
+  it('variables that a body in place uses before they are declared, whatever else is called so', () => {
+    expect(complaints(`let x: int;
+const LIMIT = 3;
+function g(): int { return 1; }
+function f(): void {
+  wait_until(() => x === LIMIT);
+  atomic(() => { x = g(); let y = 3; y++; });
+  atomic_when(() => g() === 1, () => { pick(x); });
+  const x: int = 1;
+  const LIMIT: int = 2;
+  const g: () => int = NULL;
+  const pick: (n: int) => void = NULL;
+}
+thread('t', () => { f(); });`)).toEqual([
+      '5:20 place «x» `x` is used before it is declared',
+      '5:26 place «LIMIT» `LIMIT` is used before it is declared',
+      '6:18 place «x» `x` is used before it is declared',
+      '6:22 place «g» `g` is used before it is declared',
+      '7:40 place «pick» `pick` is used before it is declared',
+      '7:45 place «x» `x` is used before it is declared',
+    ]);
+  });
+
   it('names of JavaScript objects', () => {
     expect(complaints(`let __proto__: int;
 function constructor(): void {}
