@@ -4,7 +4,7 @@ import { arithmetic, lowerExpression, operate } from './expression.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type AnyPlace } from './place.ts';
 import { parameters } from './syntax-names.ts';
-import { isNumber, isPointer, showType, type ValueType } from './types.ts';
+import { fits, isNumber, showType, type ValueType } from './types.ts';
 
 export function assignment(f: Lowering, node: ts.BinaryExpression): Value {
   const place = lowerPlace(f, node.left);
@@ -62,12 +62,4 @@ export function checkAssignable(f: Lowering, node: ts.Node, target: ValueType, f
   } else if (!fits(target, from)) {
     f.error(node, 'type', from.kind === 'void' ? 'this call returns nothing' : `${showType(target)} is needed here, not ${showType(from)}`);
   }
-}
-
-function fits(target: ValueType, from: ValueType): boolean {
-  if (target.kind === 'unknown' || from.kind === 'unknown' || target.kind === from.kind) return true;
-  if (isNumber(target)) return isNumber(from);
-  if (from.kind === 'null') return isPointer(target);
-  if (target.kind === 'callback' || from.kind === 'callback') return false;
-  return isPointer(target) && isPointer(from) && (target.kind === 'void_ptr' || target.kind === 'pointer' && from.kind === 'pointer');
 }

@@ -3,15 +3,18 @@ import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
 import { type Constant, NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
-import { binaryOp, binaryType, numberType } from './operators.ts';
+import { binaryOp, binaryType, numberType, takes } from './operators.ts';
 import { BAD_BOUND, BAD_NAME, BAD_START, isSwitch, outOfRange, switchName, type Range } from './switches.ts';
-import { BOOLEAN, isNumber, UINT, type TypeTable } from './types.ts';
+import { BOOLEAN, fits, isNumber, showType, UINT, type TypeTable } from './types.ts';
 
 /** What was answered while somebody listened: constants' values, and what became of switches. */
 export interface Answers {
   readonly constants: Map<string, Constant | undefined>;
   readonly switches: Map<string, { given: boolean | number | undefined; used: boolean | number; range: Range }>;
 }
+
+/** Of an operator none of whose operands is the reason that there is no constant. */
+const MISTYPED = 'constants are computed as other values are: conditions, `!`, `&&` and `||` take booleans, `===` and `?:` two of a kind, other operators numbers';
 
 export class Constants {
   private readonly declarations = new Map<string, ts.VariableDeclaration>();
@@ -97,10 +100,17 @@ export class Constants {
     } else if (!value) {
       this.explain(node.initializer ?? node, `${name} is not a compile-time constant; shared variables are declared with \`let\``);
     } else if (node.type) {
-      value = { value: value.value, type: this.types.resolve(node.type) };
+      value = this.typed(value, node.type, node.initializer);
     }
     this.values.set(name, value ?? null);
     return value;
+  }
+
+  /** The constant as what `type` says; complains where it cannot be that. */
+  typed(constant: Constant, type: ts.TypeNode, node: ts.Node | undefined): Constant {
+    const wanted = this.types.resolve(type);
+    if (!fits(wanted, constant.type)) this.reporter.error(node ?? type, 'type', `${showType(wanted)} is needed here, not ${showType(constant.type)}`);
+    return { value: constant.value, type: wanted };
   }
 
   /** Says why an expression is not constant: by its first part that no program could use, or by `message`. */
@@ -113,10 +123,18 @@ export class Constants {
         if (!ts.forEachChild(n, look)) this.reporter.error(n.arguments[1] ?? n, 'constant', BAD_START);
       }
       else if (ts.isBinaryExpression(n) && this.dividesByZero(n)) this.reporter.error(n, 'operator', 'division by zero');
+      else if (this.operandsOf(n).length > 0 && this.operandsOf(n).every((part) => this.expression(part))) this.reporter.error(n, 'operator', MISTYPED);
       else return ts.forEachChild(n, look) ?? false;
       return true;
     };
     if (!look(node)) this.reporter.error(node, 'constant', message);
+  }
+
+  /** What an operator computes with. */
+  private operandsOf(n: ts.Node): ts.Expression[] {
+    if (ts.isPrefixUnaryExpression(n)) return [n.operand];
+    if (ts.isBinaryExpression(n)) return [n.left, n.right];
+    return ts.isConditionalExpression(n) ? [n.condition] : [];
   }
 
   private dividesByZero({ operatorToken, right }: ts.BinaryExpression): boolean {
@@ -150,8 +168,9 @@ export class Constants {
   /** Of the type that both values share; the one not chosen need not be constant. */
   private conditional({ condition, whenTrue, whenFalse }: ts.ConditionalExpression): Constant | undefined {
     const c = this.expression(condition);
-    if (!c) return undefined;
+    if (c?.type.kind !== 'boolean') return undefined;
     const [a, b] = [this.expression(whenTrue), this.expression(whenFalse)];
+    if (a && b && !fits(a.type, b.type) && !fits(b.type, a.type)) return undefined;
     const chosen = c.value ? a : b;
     return chosen && { value: chosen.value, type: a && b ? numberType(a.type, b.type) : chosen.type };
   }
@@ -161,11 +180,12 @@ export class Constants {
     if (literal) return literal;
     const a = this.expression(node.operand);
     if (!a) return undefined;
+    if (node.operator === ts.SyntaxKind.ExclamationToken) return a.type.kind === 'boolean' ? { value: +!a.value, type: BOOLEAN } : undefined;
+    if (!isNumber(a.type)) return undefined;
     switch (node.operator) {
       case ts.SyntaxKind.MinusToken: return { value: -a.value | 0, type: a.type };
       case ts.SyntaxKind.PlusToken: return a;
       case ts.SyntaxKind.TildeToken: return { value: ~a.value, type: a.type };
-      case ts.SyntaxKind.ExclamationToken: return { value: +!a.value, type: BOOLEAN };
       default: return undefined;
     }
   }
@@ -175,11 +195,12 @@ export class Constants {
     const b = a && this.expression(node.right);
     if (!a || !b) return undefined;
     const token = node.operatorToken.kind;
-    if (token === ts.SyntaxKind.AmpersandAmpersandToken) return a.value ? b : a;
-    if (token === ts.SyntaxKind.BarBarToken) return a.value ? a : b;
+    const isAnd = token === ts.SyntaxKind.AmpersandAmpersandToken;
+    if (isAnd || token === ts.SyntaxKind.BarBarToken) return a.type.kind !== 'boolean' || b.type.kind !== 'boolean' ? undefined : (a.value !== 0) === isAnd ? b : a;
     const op = binaryOp(token, a.type, b.type);
-    const value = op && evaluate(op, a.value, b.value);
-    return value === undefined ? undefined : { value, type: binaryType(token, op!, a.type, b.type) };
+    if (!op || !takes(op, a.type, b.type)) return undefined;
+    const value = evaluate(op, a.value, b.value);
+    return value === undefined ? undefined : { value, type: binaryType(token, op, a.type, b.type) };
   }
 
   private call(node: ts.CallExpression, name: string): Constant | undefined {

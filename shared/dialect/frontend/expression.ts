@@ -8,7 +8,7 @@ import { conditional, needBoolean, shortCircuit } from './condition.ts';
 import { foreignName } from './foreign-names.ts';
 import { NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
-import { COMPOUND, binaryOp, binaryType, isBinaryOperator } from './operators.ts';
+import { COMPOUND, binaryOp, binaryType, isBinaryOperator, takes } from './operators.ts';
 import { loadPlace, lowerPlace, namesMemory } from './place.ts';
 import { BOOLEAN, INT, isNumber, isPointer, showType, type ValueType } from './types.ts';
 import { syntaxName } from './syntax-names.ts';
@@ -123,10 +123,8 @@ function binary(f: Lowering, node: ts.BinaryExpression): Value {
 export function operate(f: Lowering, node: ts.Expression, token: ts.SyntaxKind, a: Value, b: Value): Value {
   if (a.type.kind === 'unknown' || b.type.kind === 'unknown') return WRONG;
   const op = binaryOp(token, a.type, b.type)!;
-  const flags = (op === 'and' || op === 'or' || op === 'xor') && a.type.kind === 'boolean' && b.type.kind === 'boolean';
-  if (op === 'eq' || op === 'ne') {
-    if (!comparable(a.type, b.type)) return f.error(node, 'operator', `${showType(a.type)} and ${showType(b.type)} cannot be equal`);
-  } else if (!flags && (!isNumber(a.type) || !isNumber(b.type))) {
+  if (!takes(op, a.type, b.type)) {
+    if (op === 'eq' || op === 'ne') return f.error(node, 'operator', `${showType(a.type)} and ${showType(b.type)} cannot be equal`);
     return f.error(node, 'operator', `\`${ts.tokenToString(token) ?? '?'}\` works on numbers, not on ${operand(isNumber(a.type) ? b.type : a.type)}`);
   }
   return arithmetic(f, node, op, a, b, binaryType(token, op, a.type, b.type));
@@ -134,13 +132,6 @@ export function operate(f: Lowering, node: ts.Expression, token: ts.SyntaxKind, 
 
 function operand(type: ValueType): string {
   return isPointer(type) ? `pointers (${showType(type)})` : showType(type);
-}
-
-function comparable(a: ValueType, b: ValueType): boolean {
-  if (isNumber(a) && isNumber(b)) return true;
-  if (a.kind === 'boolean' || b.kind === 'boolean') return a.kind === b.kind;
-  if (a.kind === 'pointer' && b.kind === 'pointer') return a.struct === b.struct;
-  return isPointer(a) && isPointer(b);
 }
 
 export function arithmetic(f: Lowering, node: ts.Node, kind: BinaryOp, a: Value, b: Value, type: ValueType): Value {

@@ -86,7 +86,7 @@ function local(f: Lowering, node: ts.CallExpression): Value {
 
 function containerOf(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
-  const member = argument(f, node, 0);
+  const member = pointerArgument(f, node);
   const field = textArgument(f, node, 1, 'the field\'s name');
   const layout = struct && f.unit.types.layout(struct)?.fields.find((x) => x.name === field);
   if (!struct || !layout) return WRONG;
@@ -99,9 +99,15 @@ function containerOf(f: Lowering, node: ts.CallExpression): Value {
   return f.result(type, (dst) => ({ op: 'binary', dst, kind: 'sub', a, b, site: f.site(node) }));
 }
 
+/** A pointer to any object. To TypeScript, a function is one, too. */
+function pointerArgument(f: Lowering, node: ts.CallExpression): Value {
+  const value = argument(f, node, 0);
+  return value.type.kind === 'callback' ? f.error(node.arguments[0]!, 'type', 'a callback is no address: it points to no object') : value;
+}
+
 function cast(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
-  const value = argument(f, node, 0);
+  const value = pointerArgument(f, node);
   return struct ? f.retype(value, { kind: 'pointer', struct }) : WRONG;
 }
 
@@ -189,13 +195,13 @@ const TABLE: Record<string, Intrinsic> = {
     const struct = structArgument(f, node);
     return struct ? f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'alloc', dst, struct, site: f.site(node) })) : WRONG;
   },
-  free: (f, node) => (f.builder.emit({ op: 'free', object: f.use(argument(f, node, 0)), site: f.site(node) }), NOTHING),
+  free: (f, node) => (f.builder.emit({ op: 'free', object: f.use(pointerArgument(f, node)), site: f.site(node) }), NOTHING),
   local,
   container_of: containerOf,
   cast,
   address_of: (f, node) => {
     f.builder.numbersAddresses = true;
-    return f.retype(argument(f, node, 0), ULONG);
+    return f.retype(pointerArgument(f, node), ULONG);
   },
   sizeof: (f, node) => ({ type: UINT, constant: f.unit.types.sizeWithLines(structArgument(f, node) ?? '') }),
   assert,

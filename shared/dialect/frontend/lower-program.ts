@@ -118,8 +118,9 @@ function createUnit(checker: ts.TypeChecker, { library, runtime, backend, protoc
 function declareGlobal({ types, constants, reporter, globals }: Unit, name: string, node: ts.VariableDeclaration): void {
   if (!node.type) reporter.error(node, 'global', `say the type of \`${name}\``);
   const type = node.type ? types.resolve(node.type) : UNKNOWN;
-  const initial = node.initializer ? constants.expression(node.initializer) : { value: 0 };
-  if (!initial) constants.explain(node.initializer ?? node, 'a global starts with a constant; set it in setup');
+  const initial = node.initializer && constants.expression(node.initializer);
+  if (initial && node.type) constants.typed(initial, node.type, node.initializer);
+  if (node.initializer && !initial) constants.explain(node.initializer, 'a global starts with a constant; set it in setup');
   globals.set(name, { name, size: types.sizeOf(type), align: types.globalAlign(type), initial: initial?.value ?? 0, type: node.type?.getText() ?? '', valueType: type });
 }
 

@@ -1,9 +1,22 @@
 /** Which instruction an operator becomes, and the type of its result. */
 import ts from 'typescript';
 import type { BinaryOp } from '../ir.ts';
-import { BOOLEAN, ULONG, isUnsigned, type ValueType } from './types.ts';
+import { BOOLEAN, ULONG, isNumber, isPointer, isUnsigned, type ValueType } from './types.ts';
 
 const K = ts.SyntaxKind;
+
+/** Whether the instruction is for such values: numbers, flags, and whatever can be equal. */
+export function takes(op: BinaryOp, a: ValueType, b: ValueType): boolean {
+  if (op === 'eq' || op === 'ne') return comparable(a, b);
+  return (isNumber(a) && isNumber(b)) || ((op === 'and' || op === 'or' || op === 'xor') && a.kind === 'boolean' && b.kind === 'boolean');
+}
+
+function comparable(a: ValueType, b: ValueType): boolean {
+  if (isNumber(a) && isNumber(b)) return true;
+  if (a.kind === 'boolean' || b.kind === 'boolean') return a.kind === b.kind;
+  if (a.kind === 'pointer' && b.kind === 'pointer') return a.struct === b.struct;
+  return isPointer(a) && isPointer(b);
+}
 
 /** `[signed, unsigned]` instruction of each binary operator. */
 const BINARY: Partial<Record<ts.SyntaxKind, readonly [BinaryOp, BinaryOp]>> = {

@@ -30,6 +30,15 @@ export function isUnsigned(t: ValueType): boolean {
   return t.kind !== 'int' && t.kind !== 'boolean' && t.kind !== 'unknown';
 }
 
+/** Whether a value may be taken as a `target`; of two structs, or two callbacks, more is asked (assignment.ts). */
+export function fits(target: ValueType, from: ValueType): boolean {
+  if (target.kind === 'unknown' || from.kind === 'unknown' || target.kind === from.kind) return true;
+  if (isNumber(target)) return isNumber(from);
+  if (from.kind === 'null') return isPointer(target);
+  if (target.kind === 'callback' || from.kind === 'callback') return false;
+  return isPointer(target) && isPointer(from) && (target.kind === 'void_ptr' || target.kind === 'pointer' && from.kind === 'pointer');
+}
+
 export function showType(t: ValueType): string {
   if (t.kind === 'null') return 'NULL';
   return t.kind === 'void' ? 'nothing' : typeText(t);

@@ -102,6 +102,7 @@ thread('t', () => {
       '14:22 type «f(h)» boolean is needed here, not int',
       '16:7 operator «h.func === 3» callback and int cannot be equal',
       '17:3 place «f» only a struct has fields; it is callback',
+      '18:11 type «ok» a callback is no address: it points to no object',
     ]);
   });
 

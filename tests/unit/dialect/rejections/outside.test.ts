@@ -224,7 +224,7 @@ thread('t', () => { const x = 1 / 0; pick(0); pick(); let y; let z = NULL; const
       '1:7 constant «A» the constant A is defined by itself',
       '2:11 constant «pick(3)» B is not a compile-time constant; shared variables are declared with `let`',
       '3:11 operator «1 / 0» division by zero',
-      "4:7 TS2322 «D» Type 'boolean' is not assignable to type 'number'.",
+      '4:16 type «true» int is needed here, not boolean',
       '5:14 constant «pick(3)» a global starts with a constant; set it in setup',
       '6:5 global «f» say the type of `f`',
       '7:14 float «1.5» there are no fractions in the dialect: numbers are 32-bit integers',

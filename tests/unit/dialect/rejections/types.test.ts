@@ -110,6 +110,48 @@ thread('t', () => { s.a[4]; s.m[1][2]; s.m[3][1]; s.m[1]; s.a[s]; s.a['x']; s[0]
     ]);
   });
 
+  it('constants and first values of other types', () => {
+    expect(complaints(`const ZERO = 0;
+const A = -true;
+const B = !ZERO;
+const C = ZERO && 2;
+const D = ZERO ? 1 : 2;
+const E = true < false;
+const F = true ? 1 : false;
+const G: boolean = NULL;
+const H: Embedded<atomic_t> = NULL;
+let i: int = NULL;
+let j: boolean = NULL;
+let k: ArrayOf<int, 3> = NULL;
+let l: int = -true;
+const M: atomic_t = NULL; let n: uint = -1; let o: () => void = NULL; let p: void_ptr = M; const Q = true === true && !(NULL === NULL);
+thread('t', () => {});`).map((each) => each.replace(/constants are .*/, '…'))).toEqual([
+      '2:11 operator «-true» …',
+      '3:11 operator «!ZERO» …',
+      '4:11 operator «ZERO && 2» …',
+      '5:11 operator «ZERO ? 1 : 2» …',
+      '6:11 operator «true < false» …',
+      '7:11 operator «true ? 1 : false» …',
+      '8:20 type «NULL» boolean is needed here, not NULL',
+      '9:31 type «NULL» Embedded<atomic_t> is needed here, not NULL',
+      '10:14 type «NULL» int is needed here, not NULL',
+      '11:18 type «NULL» boolean is needed here, not NULL',
+      '12:26 type «NULL» ArrayOf<int, 3> is needed here, not NULL',
+      '13:14 operator «-true» …',
+    ]);
+  });
+
+  it('callbacks as pointers to objects', () => {
+    expect(complaints(`interface S { m: Embedded<atomic_t>; }
+function f(): void {}
+thread('t', () => { cast<S>(f); free(f); address_of(f); container_of<S>(f, 'm'); });`)).toEqual([
+      '3:29 type «f» a callback is no address: it points to no object',
+      '3:38 type «f» a callback is no address: it points to no object',
+      '3:53 type «f» a callback is no address: it points to no object',
+      '3:73 type «f» a callback is no address: it points to no object',
+    ]);
+  });
+
   it('values of other types', () => {
     expect(complaints(`let mm: atomic_t; interface foo { counter: int; }
 function f(a: int, b: atomic_t): int { return b; }
