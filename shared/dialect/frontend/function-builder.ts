@@ -1,5 +1,6 @@
 /** Builds one function's basic blocks. */
 import type { Block, Instr, IrFunction, Reg, SiteId, Terminator } from '../ir.ts';
+import { reversePostorder } from '../passes/flow-graph.ts';
 
 export class FunctionBuilder {
   private readonly blocks: { instrs: Instr[]; end: Terminator | null; rare: boolean }[] = [];
@@ -61,7 +62,20 @@ export class FunctionBuilder {
 
   finish(): IrFunction {
     const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff(), ...(b.rare && { rare: true }) }));
+    if (this.returnsValue) this.failAtEnd(blocks);
     return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site, ...(this.numbersAddresses && { numbersAddresses: true as const }) };
+  }
+
+  /**
+   * TypeScript has seen that each way through returns a value. But for a `switch` it goes by what was read before, as in
+   * `if (x !== 1) return 0; switch (x) { case 1: return 1; }`, and shared memory may hold something else by then.
+   */
+  private failAtEnd(blocks: readonly Block[]): void {
+    for (const block of reversePostorder(blocks).map((b) => blocks[b]!)) {
+      if (block.end.op !== 'unreachable') continue;
+      const condition = this.reg();
+      block.instrs.push({ op: 'const', dst: condition, value: 0 }, { op: 'assert', condition, message: `${this.name} came to its end without a value`, site: this.site });
+    }
   }
 
   private fallOff(): Terminator {

@@ -31,7 +31,8 @@ export function dominates({ position, idom }: FlowGraph, a: number, b: number): 
   return a === b;
 }
 
-function reversePostorder(blocks: readonly Block[]): number[] {
+/** The blocks that can be reached, each before what it leads to, but for the jumps back to loop heads. */
+export function reversePostorder(blocks: readonly Block[]): number[] {
   const seen = new Set<number>([0]);
   const post: number[] = [];
   const stack: { block: number; next: number }[] = [{ block: 0, next: 0 }];

@@ -1,7 +1,6 @@
 /** Builds the function of one program counter: see regions.ts. */
 import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
 import { WORD } from '../layout.ts';
-import { FAIL } from '../live/abi.ts';
 import { STATUS } from './abi.ts';
 import { type FrameUse, frameUse } from './frame-use.ts';
 import { type Frame, without } from './frames.ts';
@@ -86,7 +85,7 @@ export class Region {
         this.save(new Set());
         return this.leave(STATUS.goOn);
       case 'unreachable':
-        w.do('$x_fail', w.constant(FAIL.assert), w.siteId(w.site), w.constant(this.table.message('a function that returns a value came to its end')));
+        // After what has failed.
         return this.leave(STATUS.goOn);
     }
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitLive } from '../../../shared/dialect/compile.ts';
 import { body, functionText, MEMORY, type Body } from './generate/statements.ts';
-import { compileSnippet, LiveRun, runLive } from './run-live.ts';
+import { compileSnippet, failureOf, LiveRun, runLive } from './run-live.ts';
 
 type Outcome = { results: number[]; memory: number[] };
 const INPUTS: readonly [number, number][] = [[0, 0], [1, -1], [5, 3], [-7, 2], [2 ** 31 - 1, -(2 ** 31)]];
@@ -35,6 +35,23 @@ describe('control flow', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('tells a function that comes to its end, as shared memory has changed since TypeScript looked', () => {
+    const run = runLive(`
+let x: int;
+function change(): void { x = 2; }
+function ends(a: int): int {
+  x = a;
+  if (x !== 1) return 7;
+  change();
+  switch (x) { case 1: return 8; }
+}
+function never(a: boolean): int { switch (a) { case true: return 5; case false: return 6; } }
+`);
+    expect(run.call('ends', 0)).toBe(7);
+    expect(run.call('never', 0)).toBe(6);
+    expect(failureOf(() => run.call('ends', 1))).toMatchObject({ kind: 'assert', message: expect.stringContaining('ends came to its end without a value in ends (scenarios/snippet.scenario.ts:4)') });
   });
 
   it('keeps labels of a loop apart', () => {
