@@ -1,5 +1,6 @@
 /** How a search and a replay both begin: a memory with the program's tables in it, and the way to the first state. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
+import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/initialise.ts';
 import { reserveMemory } from '../reserve.ts';
 import { SearchFailure } from './failure.ts';
@@ -16,7 +17,9 @@ export function openSpace(image: StepImage): Space {
 /** kernel_init and setup; then each thread comes to its first step. Throws `SearchFailure` when setting up fails. */
 export function boot({ program, regions }: StepImage, code: SearchCode): void {
   for (const fn of [program.entry.kernelInit, program.entry.setup]) {
-    if (fn && code.$boot(regions.entry.get(fn)!) !== 0) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+    const status = fn ? code.$boot(regions.entry.get(fn)!) : STATUS.stopped;
+    if (status === STATUS.chose) throw new SearchFailure(null, -1, 0, 0, `${fn} chooses, by pick or deadline_passed, but every schedule begins in one state: let a thread choose`);
+    if (status !== STATUS.stopped) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
   }
   code.$start();
 }

@@ -22,8 +22,8 @@ export const RESULT = { running: 0, levelDone: 1, deadlock: 2, conditionFalse: 3
 /** Entries of the ring of words that an observer looked at (runtime/access.ts). */
 export const LOOKED = 32;
 
-/** How a stretch of a thread ends: the next step is ready, there is more local work (a call or return), or nothing has changed. */
-export const STATUS = { stopped: 0, goOn: 1, blocked: 2 } as const;
+/** How a stretch of a thread ends: the next step is ready, there is more local work (a call or return), or nothing has changed. `chose`: of what runs before the threads. */
+export const STATUS = { stopped: 0, goOn: 1, blocked: 2, chose: 3 } as const;
 
 /** Failures that only exploring knows, beside those of live/abi.ts. */
 export const SEARCH_FAIL = { pool: 11, property: 12, leak: 13, full: 14, reached: 20, buffer: 15, stores: 16, names: 17, bound: 18, choices: 19 } as const;

@@ -112,6 +112,7 @@ const $KERNEL_LEFT = -1;
 /** How a stretch of a thread ends (step/abi.ts). */
 const $STOPPED = 0;
 const $BLOCKED = 2;
+const $CHOSE = 3;
 
 /** What a program counter stands at (regions.ts). */
 const $PASSES = 0;

@@ -99,9 +99,11 @@ function $x_alone(thread: int, entry: int): int {
   return $STOPPED;
 }
 
-/** For the engine: kernel_init and setup, on the boot thread. */
+/** For the engine: kernel_init and setup, on the boot thread. All schedules begin in one state, so nothing is chosen there. */
 function $boot(entry: int): int {
-  return $x_alone(0, entry);
+  $set_control($CHOICES, 1);
+  const status = $x_alone(0, entry);
+  return status === $STOPPED && $control($CHOICES) > 1 ? $CHOSE : status;
 }
 
 /** For the engine: lets every thread come to its first step. */

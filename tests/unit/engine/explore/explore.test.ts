@@ -118,6 +118,14 @@ describe('small programs', () => {
     expect(v).toMatchObject({ outcome: 'violated', violation: { kind, message: expect.stringMatching(message) } });
   });
 
+  test('what runs before the threads has no choice', async () => {
+    const text = (code: string): string => `let x: int; setup(() => { ${code} }); thread('t', () => { assert(x < 5); });`;
+    for (const code of ['x = 3 + pick(3);', 'if (deadline_passed(deadline_after_us(3))) x = 5;']) {
+      expect(await verdictOf(text(code))).toMatchObject({ outcome: 'inconclusive', reason: 'setup chooses, by pick or deadline_passed, but every schedule begins in one state: let a thread choose' });
+    }
+    expect(await verdictOf(text('x = 3 + pick(1);'))).toMatchObject({ outcome: 'verified' });
+  });
+
   test('what runs before the threads may have much to do', async () => {
     const text = (rounds: string): string => `let x: int; setup(() => { for (let i = 0; i < ${rounds}; i++) x = x + 1; }); thread('t', () => { assert(x === 400000); });`;
     expect((await verdictOf(text('400000'))).outcome).toBe('verified');
