@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { IrFunction } from '../ir.ts';
 import { flowGraph } from '../passes/flow-graph.ts';
+import { MOST_PARAMETERS } from './types.ts';
 import type { Unit } from './unit.ts';
 
 /** A granule's shadow word has 6 bits for the struct, and one value is taken. */
@@ -29,7 +30,8 @@ export function checkLimits({ types, globals, locals, functions: declarations, r
   const bytes = [...globals.values()].reduce((sum, { size }) => sum + size, 0);
   if (bytes > GLOBAL_BYTES) file(`globals take at most ${GLOBAL_BYTES} bytes; these take ${bytes}`);
   for (const fn of functions.values()) {
-    const { name } = fn;
+    const { name, paramCount } = fn;
+    if (paramCount > MOST_PARAMETERS) reporter.errorIn(scenario, declarations.get(name)?.node, 'limit', `a function takes at most ${MOST_PARAMETERS} parameters; ${name} takes ${paramCount}`);
     if (fn.regCount > REGISTERS || isTooDeep(fn)) reporter.errorIn(scenario, declarations.get(name)?.node, 'limit', `${name} is too long to compile: split it`);
   }
 }

@@ -18,6 +18,9 @@ export const UINT: FieldType = { kind: 'uint' };
 export const VOID: ValueType = { kind: 'void' };
 export const UNKNOWN: FieldType = { kind: 'unknown' };
 
+/** Of a function; engines take no more. */
+export const MOST_PARAMETERS = 1000;
+
 const SCALARS = new Map<string, FieldType>(Object.entries({ int: INT, uint: UINT, ulong: ULONG, void_ptr: { kind: 'void_ptr' } }));
 
 export function isPointer(t: ValueType): boolean {
@@ -183,6 +186,7 @@ export class TypeTable {
   private callback(node: ts.FunctionTypeNode): FieldType {
     const odd = node.parameters.find((p) => p.questionToken || p.dotDotDotToken || !p.type) ?? node.typeParameters?.[0];
     if (odd) this.reporter.error(odd, 'signature', 'a callback takes plain parameters: (head: rcu_head) => void');
+    if (node.parameters.length > MOST_PARAMETERS) this.reporter.error(node, 'limit', `a callback takes at most ${MOST_PARAMETERS} parameters; this one takes ${node.parameters.length}`);
     return { kind: 'callback', params: node.parameters.length, returnsValue: node.type.kind !== ts.SyntaxKind.VoidKeyword };
   }
 

@@ -54,7 +54,7 @@ thread('t', () => {
   it('assignment of structs and arrays', () => {
     expect(complaints(`interface S { a: int; e: Embedded<atomic_t>; arr: ArrayOf<int, 4>; }
 let s: Embedded<S>; let t: Embedded<S>;
-thread('t', () => { s = t; s.e = t.e; s.arr = t.arr; s.arr[4] = 1; s.arr[-1] = 2; s[0] = 3; let l: ArrayOf<int, 3>; let m: Embedded<S>; const n = s.arr; s.arr.length = 3; });`)).toEqual([
+thread('t', () => { s = t; s.e = t.e; s.arr = t.arr; s.arr[4] = 1; s.arr[-1] = 2; s[0] = 3; let l: ArrayOf<int, 3>; let m: Embedded<S>; const n = s.arr; s.arr.length = 3; s.arr[4294967295] = 4; });`)).toEqual([
       '3:21 assignment «s = t» structs and arrays cannot be assigned: copy their fields',
       '3:28 assignment «s.e = t.e» structs and arrays cannot be assigned: copy their fields',
       '3:39 assignment «s.arr = t.arr» structs and arrays cannot be assigned: copy their fields',
@@ -65,6 +65,7 @@ thread('t', () => { s = t; s.e = t.e; s.arr = t.arr; s.arr[4] = 1; s.arr[-1] = 2
       '3:124 type «Embedded<S>» a local variable holds a word or a pointer; for storage of its own use local<T>()',
       '3:147 type «s.arr» an array is not a value: index it',
       '3:154 place «s.arr.length» an array has a constant length and elements; it is indexed: a[i]',
+      "3:178 bounds «4294967295» index 4294967295 is outside the array's 0 … 3",
     ]);
   });
 

@@ -238,6 +238,15 @@ thread('t', () => {});`)).toEqual([
     for (const mode of ['trace', 'throughput'] as const) expect(WebAssembly.validate(emitLive(compileSnippet(inThread(400)), { mode, checks: 'full' }).wasm)).toBe(true);
   });
 
+  it('more parameters than engines take', () => {
+    const program = (count: number): string => {
+      const [params, args] = [Array.from({ length: count }, (_, i) => `a${i}: int`).join(', '), Array.from({ length: count }, (_, i) => i).join(', ')];
+      return `let c: (${params}) => void;\nfunction f(${params}): void { ${'a0 = a0 * 3 + a1; '.repeat(100)} }\nthread('t', () => { c = f; c(${args}); f(${args}); f(${args}); });`;
+    };
+    expect(complaints(program(1001)).map((c) => c.replace(/ «.*»/s, ''))).toEqual(['1:8 limit a callback takes at most 1000 parameters; this one takes 1001', '2:1 limit a function takes at most 1000 parameters; f takes 1001']);
+    expect(WebAssembly.validate(emitLive(compileSnippet(program(1000).replace('function f', ' function f')), { mode: 'trace', checks: 'full' }).wasm)).toBe(true);
+  });
+
   it('more memory than there can be', () => {
     expect(complaints(`interface B { a: ArrayOf<int, 1000000>; b: ArrayOf<int, 1000000>; }
 let x: ArrayOf<Embedded<B>, 1000>;
