@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { evaluate } from '../arithmetic.ts';
 import type { Reporter } from './errors.ts';
-import { type Constant, NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
+import { asNumber, type Constant, NO_NUMBER, numericLiteral, smallestLiteral, whyNoLiteral } from './literals.ts';
 import { binaryOp, binaryType, numberType, takes } from './operators.ts';
 import { BAD_BOUND, BAD_NAME, BAD_START, isSwitch, outOfRange, switchName, type Range } from './switches.ts';
 import { BOOLEAN, fits, isNumber, showType, UINT, type TypeTable } from './types.ts';
@@ -218,14 +218,14 @@ export class Constants {
     const isBoolean = fallback.type.kind === 'boolean';
     if (!isBoolean && !isNumber(fallback.type)) return undefined;
     const value = given === undefined ? fallback.value : Number(given) | 0;
-    const used = isBoolean ? value !== 0 : value;
+    const used = isBoolean ? value !== 0 : asNumber({ value, type: fallback.type });
     const bound = (at: ts.Expression | undefined): number | null => {
-      const value = at && this.expression(at)?.value;
-      if (at && value === undefined) this.reporter.error(at, 'constant', BAD_BOUND);
-      return value ?? null;
+      const value = at && this.expression(at);
+      if (at && !value) this.reporter.error(at, 'constant', BAD_BOUND);
+      return value ? asNumber(value) : null;
     };
     const range = { least: bound(least), most: bound(most) };
-    const odd = outOfRange(key, fallback.value, range);
+    const odd = outOfRange(key, asNumber(fallback), range);
     if (odd !== null) this.reporter.error(initial, 'constant', odd);
     this.set(key, used, range);
     this.listener?.switches.set(key, { given, used, range });

@@ -1,11 +1,16 @@
 /** Numbers as they are written. */
 import ts from 'typescript';
-import { INT, UINT, type ValueType } from './types.ts';
+import { INT, isUnsigned, UINT, type ValueType } from './types.ts';
 
 export interface Constant {
   /** Signed 32-bit; booleans are 0 or 1. */
   value: number;
   type: ValueType;
+}
+
+/** As a person would write it. */
+export function asNumber({ value, type }: Constant): number {
+  return isUnsigned(type) ? value >>> 0 : value;
 }
 
 /** What `FOREVER` is told to whoever takes it for one. */

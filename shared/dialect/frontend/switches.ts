@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { Constants } from './constants.ts';
 import type { Reporter } from './errors.ts';
+import { asNumber } from './literals.ts';
 import { placeOf } from './syntax-names.ts';
 
 /** Of a switch that is a number; null: no bound on that side. */
@@ -40,8 +41,8 @@ export function checkSwitchesAgree(files: readonly ts.SourceFile[], constants: C
     const [, initial, ...bounds] = node.arguments;
     const value = initial && constants.expression(initial);
     if (name === undefined || !value) continue;
-    const start = value.type.kind === 'boolean' ? String(value.value !== 0) : String(value.value);
-    const range = bounds.map((bound) => constants.expression(bound)?.value).join(' to ');
+    const start = value.type.kind === 'boolean' ? String(value.value !== 0) : String(asNumber(value));
+    const range = bounds.map((bound) => constants.expression(bound)).map((bound) => bound && asNumber(bound)).join(' to ');
     const before = first.get(name);
     if (!before) first.set(name, { node, start, range });
     else if (before.start !== start) reporter.error(initial, 'duplicate', `the switch ${name} starts as ${before.start} already (${placeOf(before.node)}): it has one initial value`);

@@ -83,6 +83,18 @@ thread('t', () => {});`)).toEqual([
     expect(inside.map((c) => c.replace(/^\S+ /, ''))).toEqual([complaint.replace(/^\S+ /, '')]);
   });
 
+  it('switches whose numbers are too large for an int', () => {
+    const text = `scenario({ title: 'x', protocol: 'none', config: { MASK: 4294967294, OTHER: 3 } });
+const MASK = config('MASK', 4294967295, 2147483648, 4294967295); const LEFT = config('LEFT', 3000000000, 5); const BOTH = config('BOTH', -1, -2, 4294967295);
+thread('t', () => {`;
+    expect(compileSnippet(`${text.replace(', OTHER: 3', '')} assert(MASK > LEFT); assert(BOTH < 0); });`).config).toEqual({ MASK: 4294967294, LEFT: 3000000000, BOTH: -1 });
+    expect(complaints(`${text.replace('4294967294, OTHER', '5, LEFT').replace('3000000000', '4294967295')} });\nconst AGAIN = config('LEFT', 4294967294, 5);`)).toEqual([
+      '1:52 scenario «MASK: 5» the switch MASK is from 2147483648 to 4294967295, not 5',
+      '1:61 scenario «LEFT: 3» the switch LEFT is at least 5, not 3',
+      '4:30 duplicate «4294967294» the switch LEFT starts as 4294967295 already (scenarios/snippet.scenario.ts:2): it has one initial value',
+    ]);
+  });
+
   it('switches of which two places say something else', () => {
     expect(complaints(`const A = config('A', 4); const B = config('A', 8);
 const C = config('C', true); const D = config('C', 1);
