@@ -150,7 +150,9 @@ class Hooks {
     const { address, offset, place, site } = i;
     const name = `${place.struct}.${place.field}`;
     const read = i.op === 'store' ? [] : this.calls(`read ${name}`, [address, i.dst], site);
-    if (i.op === 'load' || !this.by.has(`write ${name}`)) return [i, ...read];
+    // A read that somebody watches is a step, whether or not anybody needs its value.
+    if (i.op === 'load') return [read.length > 0 && i.order === 'plain' ? { ...i, order: 'once' } : i, ...read];
+    if (!this.by.has(`write ${name}`)) return [i, ...read];
     const now = reg();
     const look: Instr = i.op === 'store' ? { op: 'copy', dst: now, src: i.value } : { op: 'load', dst: now, address, offset, place, order: 'plain', site, ghost: true };
     return [i, ...read, look, ...this.calls(`write ${name}`, [address, now], site)];

@@ -56,7 +56,7 @@ describe('observers', () => {
     r14 = r8
     call ghost observe_write s.x(r7, r14)
     r9 = r0
-    r10 = load plain s.x [r9]
+    r10 = load once s.x [r9]
     call ghost observe_read s.x(r9, r10)
     call ghost observe_return f(r10, r11, r12)
     return r10`);
@@ -124,6 +124,20 @@ describe('explored', () => {
     expect(violation!.message).toMatch(/^once taken once: No two threads are inside at once\. \([12]\)/);
     expect(violation!.steps.length).toBe(2);
     expect((await verdictOf(door(false), ['never'])).outcome).toBe('verified');
+  });
+
+  it('a read is a step where it is watched, also if nobody needs its value', async () => {
+    const late = `
+      property('early', 'early', 'Nobody reads what was written.');
+      interface part { flag: int; } let at: Embedded<part>; let x: int; let written: boolean;
+      function get(n: part): int { return n.flag; }
+      function set(n: part): void { n.flag = 1; }
+      observe_write<part>('flag', () => { written = true; });
+      observe_read<part>('flag', () => { check('early', !written, 1); });
+      thread('a', () => { x = 1; get(at); });
+      thread('b', () => { wait_until(() => x === 1); set(at); });`;
+    expect((await verdictOf(late)).violation).toMatchObject({ property: 'early', steps: { length: 4 } });
+    expect((await verdictOf(late, [])).outcome).toBe('verified');
   });
 
   it('a deadlock and a use after free have the names that the program gives them', async () => {
