@@ -156,6 +156,21 @@ export const ending: fc.Arbitrary<string> = fc.oneof(
   text`wait_until(() => f === 0); ${place} = ${number};`, text`{ const n = alloc<node>(); n.value = ${place}; assert(n.value < 3); free(n); }`, text`if (q !== NULL) z = large(q.value);`,
 );
 
+/** Few, so that they are met, and stores often change nothing. */
+const few = fc.constantFrom('x', 'z');
+const stored = fc.constantFrom('0', '2');
+const store = fc.oneof({ arbitrary: text`${few} = ${stored};`, weight: 4 }, { arbitrary: fc.oneof(text`${few} = ${few};`, text`WRITE_ONCE(${few}, 2 - ${few});`, text`atomic(() => { ${few} = ${stored}; ${few} = ${stored}; });`), weight: 1 });
+const goesOn = fc.array(store, { minLength: 1, maxLength: 2 }).map((list) => `while (true) { ${list.join(' ')} }`);
+/** It ends with a look. */
+const looks = fc.tuple(fc.array(store, { maxLength: 2 }), fc.array(fc.tuple(few, stored), { minLength: 1, maxLength: 2 })).map(([stores, seen]) =>
+  `${stores.join(' ')} ${seen.map(([from], i) => `const s${i} = READ_ONCE(${from});`).join(' ')} assert(!(${seen.map(([, n], i) => `s${i} + 0 === ${n}`).join(' && ')}));`);
+/** What threads do last is looked at by others, if by anybody. */
+export const watched: fc.Arbitrary<RandomProgram> = fc.record({
+  threads: fc.array(fc.oneof({ arbitrary: looks, weight: 3 }, { arbitrary: fc.array(store, { minLength: 1, maxLength: 3 }).map((list) => list.join(' ')), weight: 1 }).map((body) => ({ body, repeat: 1 })), { minLength: 1, maxLength: 2 }),
+  always: fc.constant(null),
+  kernel: fc.oneof(goesOn, fc.constant(null)),
+});
+
 /** A body that ends, in one way, when it runs alone. */
 export const sequential: fc.Arbitrary<string> = body(statements(plain), 8);
 

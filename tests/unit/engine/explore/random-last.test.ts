@@ -10,7 +10,7 @@ import { memoryModels } from '../../../../shared/dialect/memory-model.ts';
 import type { Program } from '../../../../shared/dialect/ir.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { AMENDED } from './agree.ts';
-import { alike, program, served, text, unjudged, type RandomProgram } from './generate.ts';
+import { alike, program, served, unjudged, watched } from './generate.ts';
 import { compileProgram, OBJECTS, part, searchOf } from './programs.ts';
 
 /** Programs compiled together. */
@@ -20,20 +20,6 @@ const PROGRAMS = Number(process.env.LAST_PROGRAMS ?? 400);
 const STATES = 60_000;
 
 const WAYS: Partial<SearchOptions>[] = [{ reduction: 'full' }, { reduction: 'full', symmetry: 'full' }, { reduction: 'full', beam: 0, sleepSets: false }, { reduction: 'full', persistentSets: true }, { reduction: 'full', ...AMENDED }, { reduction: 'full', strategy: 'dfs' }];
-
-/** Few, so that they are met, and stores often change nothing. */
-const place = fc.constantFrom('x', 'z');
-const number = fc.constantFrom('0', '2');
-const store = fc.oneof({ arbitrary: text`${place} = ${number};`, weight: 4 }, { arbitrary: fc.oneof(text`${place} = ${place};`, text`WRITE_ONCE(${place}, 2 - ${place});`, text`atomic(() => { ${place} = ${number}; ${place} = ${number}; });`), weight: 1 });
-const goesOn = fc.array(store, { minLength: 1, maxLength: 2 }).map((list) => `while (true) { ${list.join(' ')} }`);
-/** It ends with a look. */
-const looks = fc.tuple(fc.array(store, { maxLength: 2 }), fc.array(fc.tuple(place, number), { minLength: 1, maxLength: 2 })).map(([stores, seen]) =>
-  `${stores.join(' ')} ${seen.map(([from], i) => `const s${i} = READ_ONCE(${from});`).join(' ')} assert(!(${seen.map(([, n], i) => `s${i} + 0 === ${n}`).join(' && ')}));`);
-const watched: fc.Arbitrary<RandomProgram> = fc.record({
-  threads: fc.array(fc.oneof({ arbitrary: looks, weight: 3 }, { arbitrary: fc.array(store, { minLength: 1, maxLength: 3 }).map((list) => list.join(' ')), weight: 1 }).map((body) => ({ body, repeat: 1 })), { minLength: 1, maxLength: 2 }),
-  always: fc.constant(null),
-  kernel: fc.oneof(goesOn, fc.constant(null)),
-});
 
 /** Whether all ways come to the verdict of the plain one, which is returned. */
 async function compared(one: Program, told: string): Promise<SearchEnd['outcome']> {

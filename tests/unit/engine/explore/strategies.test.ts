@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { expectReached, reference } from './agree.ts';
-import { program, soughtEnd, textOf } from './generate.ts';
+import { alike, program, served, soughtEnd, textOf, unjudged, watched } from './generate.ts';
 import { compileProgram, explored, imageOf, part, searchOf } from './programs.ts';
 import type { Found } from './reference/search.ts';
 
@@ -12,11 +12,13 @@ const TOGETHER = 15;
 const PROGRAMS = Number(process.env.STRATEGY_PROGRAMS ?? 60);
 const BOUNDS = [0, 1, 2];
 const MOST_SOUGHT = 3;
+/** Of those without a judge. */
+const UNJUDGED_TOGETHER = 10;
 
 type How = NonNullable<Parameters<typeof explored>[2]>;
 
-/** One way to search, with and without reduction, against what the reference found within the same bound. */
-async function expectSame(image: StepImage, found: Found, how: How, told: string): Promise<void> {
+/** One way to search, with and without reduction, against what the reference found within the same bound. `sought`: of the ends, as judges have them. */
+async function expectSame(image: StepImage, found: Found, how: How, told: string, sought = [...found.ends].slice(-MOST_SOUGHT).map(soughtEnd)): Promise<void> {
   const plain = await explored(image, 'none', how);
   if (found.violations.length === 0) {
     expect({ ...plain, violation: null }, told).toEqual({ outcome: 'verified', reason: null, states: found.states, transitions: found.transitions, violation: null });
@@ -28,7 +30,7 @@ async function expectSame(image: StepImage, found: Found, how: How, told: string
   const reduced = await explored(image, 'full', how);
   expect({ outcome: reduced.outcome, reason: reduced.reason }, `reduced: ${told}`).toEqual({ outcome: plain.outcome, reason: null });
   if (reduced.violation) expect(found.violations.map((v) => v.kind), `reduced: ${told}`).toContain(reduced.violation.kind);
-  else await expectReached(image, [...found.ends].slice(-MOST_SOUGHT).map(soughtEnd), told, how);
+  else await expectReached(image, sought, told, how);
 }
 
 test('random programs have the states, verdicts and ends of the reference search depth first, and within bounds of switches', { timeout: 3_600_000 }, async () => {
@@ -48,6 +50,29 @@ test('random programs have the states, verdicts and ends of the reference search
       }
     }
   }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+});
+
+test('and within bounds of switches so have those in which nothing marks that a thread has ended', { timeout: 3_600_000 }, async () => {
+  const any = fc.oneof({ arbitrary: watched, weight: 2 }, { arbitrary: fc.oneof(program, served, alike), weight: 1 });
+  const seen = { violated: 0, verified: 0 };
+  await fc.assert(fc.asyncProperty(fc.array(any, { minLength: UNJUDGED_TOGETHER, maxLength: UNJUDGED_TOGETHER }), async (programs) => {
+    const all = compileProgram(unjudged(programs));
+    for (const [n, one] of programs.entries()) {
+      const image = imageOf(part(all, `p${n}`));
+      for (const maxSwitches of BOUNDS) {
+        // Where kernel threads count for ever, the reference would, too.
+        const { outcome } = await explored(image, 'none', { maxSwitches });
+        const within = outcome === 'inconclusive' ? null : reference(image.program, maxSwitches);
+        if (!within) continue;
+        seen[within.violations.length > 0 ? 'violated' : 'verified']++;
+        const text = unjudged([one]);
+        await expectSame(image, within, { maxSwitches }, `${maxSwitches} switches: ${text}`, []);
+        await expectSame(image, within, { maxSwitches, strategy: 'dfs' }, `dfs, ${maxSwitches} switches: ${text}`, []);
+      }
+    }
+  }), { numRuns: PROGRAMS / 2 / UNJUDGED_TOGETHER, endOnFailure: true });
+  // Otherwise nothing has been compared.
+  expect(Math.min(seen.violated, seen.verified)).toBeGreaterThan(0);
 });
 
 describe('preemptive switches', () => {
