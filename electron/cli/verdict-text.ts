@@ -95,7 +95,7 @@ function passing({ steps, passing: run }: Violation): string[] {
   const how = instead && instead.thread === other.thread ? `${other.name} chooses differently` : `${other.name} goes first`;
   return [
     [
-      `  the nearest run that was found to end well shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
+      `  ${run.nearest ? 'the nearest run that ends well' : 'the nearest run that was found to end well'} shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
       stepLine(run.steps, run.common),
       `        … and ${rest} more to its end`,
     ].join('\n'),

@@ -45,7 +45,7 @@ export interface Counterexample {
   lanes: Lane[];
   failing: Schedule;
   /** The nearest run that ends well: it differs from step `common` on. */
-  passing: (Schedule & { common: number }) | null;
+  passing: (Schedule & { common: number; nearest: boolean }) | null;
 }
 
 type Schedules = Pick<Violation, 'steps' | 'sites' | 'threads' | 'passing' | 'cycle'>;
@@ -56,7 +56,7 @@ export function readCounterexample(violation: Schedules, lanes = lanesOf([...vio
   return {
     lanes,
     failing: read(steps, lanes, violation.sites, passing?.common ?? null, cycle),
-    passing: passing && { ...read(passing.steps, lanes, violation.sites, passing.common, null), common: passing.common },
+    passing: passing && { ...read(passing.steps, lanes, violation.sites, passing.common, null), common: passing.common, nearest: passing.nearest === true },
   };
 }
 

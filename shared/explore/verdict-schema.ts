@@ -80,7 +80,7 @@ const violationSchema = exactly<Violation>()(
     fewest: z.boolean().optional(),
     cycle: stepIndex.nullable(),
     wraps: stepIndex.nullable().optional(),
-    passing: z.object({ common: count.max(verdictLimits.steps), steps }).nullable(),
+    passing: z.object({ common: count.max(verdictLimits.steps), nearest: z.boolean().optional(), steps }).nullable(),
   }),
 );
 

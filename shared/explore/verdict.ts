@@ -76,8 +76,11 @@ export interface Violation {
   cycle: number | null;
   /** The index of the first step at which a sequence number of few bits wraps; null: it does not, on this schedule. Not said by verdicts before it was known. */
   wraps?: number | null | undefined;
-  /** The nearest run that was found to end well: it shares the first `common` steps, and then decides differently. */
-  passing: { common: number; steps: Step[] } | null;
+  /**
+   * The nearest run that was found to end well: it shares the first `common` steps, and then decides differently. `nearest`: whether none that
+   * ends well shares more. Not said by verdicts before it was known.
+   */
+  passing: { common: number; nearest?: boolean | undefined; steps: Step[] } | null;
 }
 
 /** How far a search is, or came. */

@@ -50,4 +50,4 @@ export const fromHereSchema: z.ZodType<FromHere> = z.object({
   change: lineChangeSchema.nullable(), outcome: z.enum(['found', 'none', 'unknown']), shortest: z.boolean(), reason: text.nullable(), states: count,
 });
 
-export const passingRunSchema: z.ZodType<PassingRun> = z.object({ common: step, steps, sites });
+export const passingRunSchema: z.ZodType<PassingRun> = z.object({ common: step, nearest: z.boolean(), steps, sites });

@@ -72,6 +72,8 @@ export interface FromHere {
 export interface PassingRun {
   /** Steps shared with the schedule; the step after them decides differently. */
   common: number;
+  /** Whether none that ends well shares more. */
+  nearest: boolean;
   steps: Step[];
   sites: Site[];
 }

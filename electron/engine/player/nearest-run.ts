@@ -4,6 +4,9 @@ import type { Replay } from '../replay/replay.ts';
 import type { Line } from './line.ts';
 import { inSlices } from './slices.ts';
 
+/** Steps of looking at all ways to go on: some seconds, beside which the player goes on. */
+const WHOLE_STEPS = 400_000;
+
 export class NearestRun {
   private found: { to: Line; passing: Promise<Passing | null> } | null = null;
 
@@ -24,7 +27,7 @@ export class NearestRun {
 
   private search(line: Line): Promise<Passing | null> {
     const { run, firstState } = this.replay;
-    return inSlices(passingSearch(run, firstState, line.steps), () => {
+    return inSlices(passingSearch(run, firstState, line.steps, WHOLE_STEPS), () => {
       this.moved();
       const stays = this.played() === line;
       if (!stays && this.found?.to === line) this.found = null;

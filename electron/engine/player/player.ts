@@ -174,7 +174,7 @@ export class Player {
     const passing = await this.nearest.find();
     if (!passing) return null;
     this.playhead.away();
-    return { common: passing.common, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
+    return { common: passing.common, nearest: passing.nearest, steps: this.replay.tell(passing.schedule, this.sites).steps, sites: this.newSites() };
   }
 
   /** Goes on as that run does, from where the two part. Throws `ScheduleError` where there is none. */

@@ -40,7 +40,7 @@ function retold(image: StepImage, given: ItfMeta, schedule: readonly Action[], c
   const violation: Violation = {
     kind, property, message, stack, shortest, fewest, token, steps, cycle, wraps,
     threads: image.layout.threads.map((t) => t.name),
-    passing: passing && { common: passing.common, steps: replay.tell(scheduleOf(decodeToken(passing.token), image.program).schedule, sites).steps },
+    passing: passing && { common: passing.common, nearest: passing.nearest, steps: replay.tell(scheduleOf(decodeToken(passing.token), image.program).schedule, sites).steps },
     sites: sites.sites,
   };
   // A round is looked at where it is replayed.

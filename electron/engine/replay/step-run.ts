@@ -21,7 +21,7 @@ export type RunOptions = Omit<StepOptions, keyof StepLimits>;
 /** No state is stored. */
 const LIMITS = { states: 16, workers: 1 };
 /** Words of a worker's control (step/abi.ts) that belong to a state: the first is how many choices the last step had. */
-const CONTROL_WORDS = 16;
+export const CONTROL_WORDS = 16;
 
 /** The state vector alone, as a search may begin from it. */
 export function vectorOf(state: SavedState): Int32Array<ArrayBuffer> {

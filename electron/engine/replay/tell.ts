@@ -33,7 +33,7 @@ export function tell(image: StepImage, { objects, maxSwitches = null }: { object
     stack: fault && fault.stack.length > 0 ? fault.stack : found.stack,
     steps: told.steps,
     threads: replay.run.image.layout.threads.map((t) => t.name),
-    passing: passing && { common: passing.common, steps: replay.tell(passing.schedule, sites).steps },
+    passing: passing && { common: passing.common, nearest: passing.nearest, steps: replay.tell(passing.schedule, sites).steps },
     token: schedule.length > 0 ? encodeToken(image.program, objects, schedule, found.cycle) : null,
     sites: sites.sites,
   };

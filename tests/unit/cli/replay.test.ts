@@ -25,7 +25,7 @@ beforeAll(async () => {
   expect(explored).toMatchObject({ code: 1, stderr: expect.stringContaining(`recorded in ${recording}`) });
   [, token = '', again = ''] = /to replay it: faultline replay --schedule (\S+) (.*)/.exec(explored.stdout) ?? [];
   expect(explored.stdout).toContain('VIOLATED: no thread can go on: ab waits while b.locked is 1 (ba)');
-  expect(explored.stdout).toContain('the nearest run that was found to end well shares the first step; then');
+  expect(explored.stdout).toContain('the nearest run that ends well shares the first step; then');
   expect(explored.stdout).toMatch(/4 steps, no schedule is shorter; 2 switches/);
 });
 

@@ -16,6 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** Nobody else is to have those of a program that has left. */
+afterEach(() => void vi.resetModules());
+
 /** A program that may leave. */
 async function program() {
   vi.resetModules();

@@ -32,8 +32,8 @@ export const itfMeta = z.object({
   fewest: z.boolean().optional(),
   /** Null: no step is taken. */
   token: token.nullable(),
-  /** The nearest run that ends well, and how many steps it shares. */
-  passing: z.object({ common: z.int().min(0).max(100_000), token }).nullable(),
+  /** The nearest run that ends well, how many steps it shares, and whether none shares more. */
+  passing: z.object({ common: z.int().min(0).max(100_000), nearest: z.boolean().optional(), token }).nullable(),
 });
 export type ItfMeta = z.infer<typeof itfMeta>;
 
@@ -43,7 +43,7 @@ export function itfMetaOf({ meta, sources, verdict, violation, passingToken }: P
     version: 1, meta, sources, outcome: verdict.outcome, reason: verdict.reason, sometimes: verdict.sometimes, unreached: verdict.unreached, figures: figuresOf(verdict), covers: verdict.covers,
     kind, property, message, stack, shortest, ...(fewest !== undefined && { fewest }),
     token: violation.token,
-    passing: passing && passingToken !== null ? { common: passing.common, token: passingToken } : null,
+    passing: passing && passingToken !== null ? { common: passing.common, ...(passing.nearest !== undefined && { nearest: passing.nearest }), token: passingToken } : null,
   };
 }
 

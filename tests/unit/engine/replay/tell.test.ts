@@ -119,6 +119,15 @@ describe('the use of a freed object', () => {
     expect(threads[passing!.steps[passing!.common]!.thread]).toBe('user');
   });
 
+  it('is found where threads of the kernel have to take turns for it', async () => {
+    const { steps, passing } = await told(`let asked: boolean; let ready: boolean;
+      kthread('first', () => { asked = true; });
+      kthread('second', () => { wait_until(() => asked); ready = true; });
+      thread('user', () => { assert(ready, 'ready'); });`);
+    expect(passing).toMatchObject({ common: steps.length - 1, nearest: true });
+    expect([...new Set(passing!.steps.map(({ name }) => name))]).toEqual(['first', 'second', 'user']);
+  });
+
   it('is looked for further back where every later decision has a thread go round for ever', async () => {
     const { passing } = await told(`let armed: boolean; let saved: boolean; let rounds: int; let x: int;
       thread('user', () => { if (armed) while (true) rounds++; else saved = true; });
