@@ -12,6 +12,7 @@ import { Reporter } from './errors.ts';
 import { KeptFunctions } from './kept-functions.ts';
 import { lowerProgram } from './lower-program.ts';
 import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
+import { reportNesting } from './nesting.ts';
 import { readScenario } from './scenario.ts';
 import { TypeScriptProgram } from './typescript-program.ts';
 
@@ -120,7 +121,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
   const strange = [parsed, ...(input.soundKernel ? [] : kernel.map(parse))];
-  if (strange.filter((each) => reportComputedTypes(each, reporter)).length > 0) return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
+  if (strange.filter((each) => [reportComputedTypes, reportNesting].some((report) => report(each, reporter))).length > 0) return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   const { configOf } = input;
   const configFor = configOf && ((threads: readonly ThreadDecl[]) => ({ ...source.decl.config, ...configOf(threads), ...input.config }));
   const result = lowerProgram({ program, library: file(LIB), runtime, own: own.map((s) => file(s.path)), scenario, given: input.config ?? {}, source, protocolsWith: (name) => protocolsWith(name, input.kernel), backend, kept, configFor }, reporter);

@@ -67,6 +67,25 @@ describe('a scenario from a stranger', () => {
     expect(performance.now() - began).toBeLessThan(6000);
   }, 60_000);
 
+  it('has no decisions nested so deep that TypeScript would be busy with them for minutes', () => {
+    const message = 'there are more than 100 decisions in each other here (if, ?:, && and ||): give parts of it functions of their own';
+    const times = (count: number, text: string): string => text.repeat(count);
+    const nests: ((depth: number) => string)[] = [
+      (depth) => `${times(depth, 'x === 1 ? 2 : ')}0`,
+      (depth) => `x === 1${times(depth, ' && x === 1')} ? 1 : 2`,
+      (depth) => `${times(depth, '(')}x === 1${times(depth, ' || x === 1)')} ? 1 : 2`,
+    ];
+    const first = (expression: string): string[] => complaints(`let x: int; ${inThread(`x = ${expression};`)}`).filter((each) => each.includes(message));
+    for (const nest of nests) {
+      expect(first(nest(99))).toEqual([]);
+      expect(first(nest(700))).toHaveLength(1);
+    }
+    const ifs = (count: number): string[] => complaints(`let x: int; ${inThread(`${times(count, 'if (x === 1) {')}x = 2; ${times(count, '}')}`)}`);
+    expect([ifs(100), ifs(101).length]).toEqual([[], 1]);
+    // One after the other they may be many.
+    expect(complaints(`let x: int; ${inThread(`${times(500, 'if (x === 1) x = 2; else ')} x = 3;`)}`)).toEqual([]);
+  });
+
   it('names no protocol but those there are', () => {
     expect(complaints(`scenario({ title: 'x', protocol: '../../../etc/passwd' }); ${inThread('')}`, { kernel: true })).toEqual([expect.stringContaining('there is no protocol ../../../etc/passwd')]);
   });
