@@ -1,9 +1,9 @@
 /** Lowering of assignments, and what may be assigned to what. */
 import ts from 'typescript';
+import { whyNoCallback } from './callback-types.ts';
 import { arithmetic, lowerExpression, operate } from './expression.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { loadPlace, lowerPlace, storePlace, type AnyPlace } from './place.ts';
-import { parameters } from './syntax-names.ts';
 import { fits, isNumber, showType, type ValueType } from './types.ts';
 
 export function assignment(f: Lowering, node: ts.BinaryExpression): Value {
@@ -56,9 +56,8 @@ export function checkAssignable(f: Lowering, node: ts.Node, target: ValueType, f
   if (target.kind === 'pointer' && from.kind === 'pointer' && target.struct !== from.struct) {
     f.error(node, 'type', `a pointer to ${from.struct} is not a pointer to ${target.struct}: say cast<${target.struct}>(…) if it is meant`);
   } else if (target.kind === 'callback' && from.kind === 'callback') {
-    // It is called without adapting, so a function's shape must be the callback's exactly.
-    if (from.params !== target.params) f.error(node, 'callback', `this function takes ${parameters(from.params)}, but the callback takes ${parameters(target.params)}`);
-    else if (from.returnsValue !== target.returnsValue) f.error(node, 'callback', `this function returns ${from.returnsValue ? 'a value, but the callback returns nothing' : 'nothing, but the callback returns a value'}`);
+    const why = whyNoCallback(f.unit, target, from);
+    if (why !== undefined) f.error(node, 'callback', why);
   } else if (!fits(target, from)) {
     f.error(node, 'type', from.kind === 'void' ? 'this call returns nothing' : `${showType(target)} is needed here, not ${showType(from)}`);
   }

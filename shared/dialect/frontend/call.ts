@@ -7,8 +7,7 @@ import { INTRINSICS } from './intrinsics.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { namesMemory } from './place.ts';
 import { syntaxName } from './syntax-names.ts';
-import { showType, VOID, type ValueType } from './types.ts';
-import type { Signature } from './unit.ts';
+import { showType, VOID, type Signature, type ValueType } from './types.ts';
 
 export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (node.questionDotToken) return f.error(node, 'expression', '`?.` is outside the dialect: test the callback against NULL');
@@ -57,9 +56,7 @@ function callbackCall(f: Lowering, node: ts.CallExpression): Value {
   const target = lowerExpression(f, callee);
   if (target.type.kind === 'unknown') return WRONG;
   if (target.type.kind !== 'callback') return f.error(callee, 'call', `only functions and static callbacks can be called, not ${showType(target.type)}`);
-  const declaration = f.unit.checker.getTypeAtLocation(callee).getCallSignatures()[0]?.declaration;
-  const signature = declaration && f.unit.callableSignature(declaration);
-  if (!signature) return f.error(callee, 'call', 'the type of this callback is not known');
+  const signature = f.unit.callbackSignature(target.type);
   const args = passArguments(f, node, signature);
   if (!args) return f.retype(WRONG, signature.result);
   const targetReg = f.use(target);

@@ -1,5 +1,6 @@
 /** Lowering of conditions, `&&`, `||` and `?:`. */
 import type ts from 'typescript';
+import { fitsWhole } from './callback-types.ts';
 import { lowerExpression } from './expression.ts';
 import { WRONG, type Lowering, type Value } from './lowering.ts';
 import { numberType } from './operators.ts';
@@ -78,6 +79,10 @@ function commonType(f: Lowering, node: ts.Node, { type: a }: Value, { type: b }:
   if (a.kind === 'unknown') return b;
   if (b.kind === 'unknown' || b.kind === 'null') return a;
   if ((isNumber(a) && isNumber(b)) || (a.kind === 'null' && isPointer(b))) return numberType(a, b);
+  if (a.kind === 'callback' && b.kind === 'callback') {
+    if (fitsWhole(f.unit, a, b)) return a;
+    return fitsWhole(f.unit, b, a) ? b : f.error(node, 'type', 'both values of `?:` have one type; these are callbacks of two types').type;
+  }
   const same = a.kind === b.kind && (a.kind !== 'pointer' || b.kind !== 'pointer' || a.struct === b.struct);
   if (same) return a;
   if (isPointer(a) && isPointer(b) && (a.kind === 'void_ptr' || b.kind === 'void_ptr')) return { kind: 'void_ptr' };

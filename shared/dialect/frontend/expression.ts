@@ -71,12 +71,9 @@ function identifier(f: Lowering, node: ts.Identifier): Value {
 
 /** A function's name as a value: a static callback. */
 function callback(f: Lowering, node: ts.Identifier): Value {
-  const signature = f.unit.signature(node.text)!;
+  const type = f.unit.callbackOf(f.unit.signature(node.text)!);
   f.unit.callbacks.of(node.text);
-  return f.result(
-    { kind: 'callback', params: signature.params.length, returnsValue: signature.result.kind !== 'void' },
-    (dst) => ({ op: 'callbackIndex', dst, fn: node.text }),
-  );
+  return f.result(type, (dst) => ({ op: 'callbackIndex', dst, fn: node.text }));
 }
 
 function arrayLength(f: Lowering, node: ts.PropertyAccessExpression): Value | undefined {

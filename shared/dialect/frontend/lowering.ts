@@ -3,8 +3,8 @@ import ts from 'typescript';
 import type { Instr, IrFunction, Reg, SiteId } from '../ir.ts';
 import type { Rule } from './errors.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { UNKNOWN, VOID, type ValueType } from './types.ts';
-import type { Signature, Unit } from './unit.ts';
+import { UNKNOWN, VOID, type Signature, type ValueType } from './types.ts';
+import type { Unit } from './unit.ts';
 
 /** A value: a constant, or a register that stays what it is. */
 export type Value = { type: ValueType; constant: number; reg?: undefined } | { type: ValueType; reg: Reg; constant?: undefined };

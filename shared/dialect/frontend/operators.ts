@@ -15,6 +15,8 @@ function comparable(a: ValueType, b: ValueType): boolean {
   if (isNumber(a) && isNumber(b)) return true;
   if (a.kind === 'boolean' || b.kind === 'boolean') return a.kind === b.kind;
   if (a.kind === 'pointer' && b.kind === 'pointer') return a.struct === b.struct;
+  // The number of a function is no address.
+  if (a.kind === 'callback' || b.kind === 'callback') return a.kind === b.kind || a.kind === 'null' || b.kind === 'null';
   return isPointer(a) && isPointer(b);
 }
 

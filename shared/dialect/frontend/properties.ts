@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { Observed, ObserverDecl, PropertyDecl } from '../ir.ts';
 import type { FieldType } from '../layout.ts';
+import { fitsWhole, writtenType } from './callback-types.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
 import { functionNode, nameOf } from './scenario-parts.ts';
 import { parameters } from './syntax-names.ts';
@@ -137,12 +138,12 @@ function checkParameters(unit: Unit, body: ts.Node, node: FunctionDecl['node'], 
   if (own.length > values.length) unit.reporter.error(body, 'observer', `${what} has no more than ${parameters(values.length)} to tell, but this function takes ${own.length}`);
   own.forEach((type, i) => {
     const value = values[i];
-    if (value && !fits(type, value)) unit.reporter.error(node.parameters[i]!, 'observer', `what comes here is ${showType(value)}, not ${showType(type)}`);
+    if (value && !fits(unit, type, value)) unit.reporter.error(node.parameters[i]!, 'observer', `what comes here is ${writtenType(unit, value)}, not ${writtenType(unit, type)}`);
   });
 }
 
-function fits(own: FieldType, value: ValueType): boolean {
+function fits(unit: Unit, own: FieldType, value: ValueType): boolean {
   if (own.kind === 'unknown' || value.kind === 'unknown' || own.kind === 'void_ptr') return true;
   if (isNumber(own) && isNumber(value)) return true;
-  return own.kind === value.kind && (own.kind !== 'pointer' || value.kind !== 'pointer' || own.struct === value.struct);
+  return own.kind === value.kind && fitsWhole(unit, own, value);
 }

@@ -1,11 +1,12 @@
 /** The parts that a scenario declares: threads, conditions, set-up, overrides. */
 import ts from 'typescript';
 import { FOREVER, threadCount, type ConditionDecl, type ThreadDecl } from '../ir.ts';
+import { fitsWhole, writtenType } from './callback-types.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { parameters, placeOf } from './syntax-names.ts';
-import { BOOLEAN, showType, VOID, type ValueType } from './types.ts';
-import type { Signature, Unit } from './unit.ts';
+import { BOOLEAN, showType, VOID, type Signature, type ValueType } from './types.ts';
+import type { Unit } from './unit.ts';
 
 /** Threads of a program, the boot thread included. */
 export const MAX_THREADS = 64;
@@ -148,13 +149,14 @@ function mismatch(unit: Unit, target: string, { params, result }: Signature, nod
   if (node.parameters.length > params.length) return `${target} takes ${parameters(params.length)}, but this function takes ${parameters(node.parameters.length)}`;
   // One that is said to be of another type would have the target's all the same: its comparisons would be unsigned, say.
   const own = unit.saidOf(node);
-  const odd = own.params.findIndex((type, i) => differs(type, params[i]!));
-  if (odd >= 0) return `parameter ${odd + 1} of ${target} is ${showType(params[odd]!)}, but \`${node.parameters[odd]!.name.getText()}\` of this function is ${showType(own.params[odd]!)}`;
-  if (differs(own.result, result)) return `${target} returns ${showType(result)}, but this function returns ${showType(own.result)}`;
+  const odd = own.params.findIndex((type, i) => differs(unit, type, params[i]!));
+  if (odd >= 0) return `parameter ${odd + 1} of ${target} is ${writtenType(unit, params[odd]!)}, but \`${node.parameters[odd]!.name.getText()}\` of this function is ${writtenType(unit, own.params[odd]!)}`;
+  if (differs(unit, own.result, result)) return `${target} returns ${writtenType(unit, result)}, but this function returns ${writtenType(unit, own.result)}`;
   return undefined;
 }
 
-function differs(own: ValueType, target: ValueType): boolean {
+function differs(unit: Unit, own: ValueType, target: ValueType): boolean {
+  if (own.kind === 'callback' && target.kind === 'callback') return !fitsWhole(unit, own, target) || !fitsWhole(unit, target, own);
   return own.kind !== 'unknown' && target.kind !== 'unknown' && showType(own) !== showType(target);
 }
 

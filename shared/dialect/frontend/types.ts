@@ -33,6 +33,14 @@ export function isUnsigned(t: ValueType): boolean {
   return t.kind !== 'int' && t.kind !== 'boolean' && t.kind !== 'unknown';
 }
 
+export type Callback = Extract<FieldType, { kind: 'callback' }>;
+
+/** What a function or a callback takes and gives. */
+export interface Signature {
+  params: FieldType[];
+  result: ValueType;
+}
+
 /** Whether a value may be taken as a `target`; of two structs, or two callbacks, more is asked (assignment.ts). */
 export function fits(target: ValueType, from: ValueType): boolean {
   if (target.kind === 'unknown' || from.kind === 'unknown' || target.kind === from.kind) return true;
@@ -49,6 +57,8 @@ export function showType(t: ValueType): string {
 
 export class TypeTable {
   readonly structs = new Map<string, StructLayout>();
+  /** Where each callback's type is written: what it takes may name the type itself, so that it is resolved when it is asked for. */
+  readonly callbacks = new WeakMap<Callback, ts.FunctionTypeNode>();
   /** The parts of each struct, in the order of their files. */
   private readonly declarations = new Map<string, ts.InterfaceDeclaration[]>();
   private lines: TypeTable | undefined;
@@ -187,7 +197,9 @@ export class TypeTable {
     const odd = node.parameters.find((p) => p.questionToken || p.dotDotDotToken || !p.type) ?? node.typeParameters?.[0];
     if (odd) this.reporter.error(odd, 'signature', 'a callback takes plain parameters: (head: rcu_head) => void');
     if (node.parameters.length > MOST_PARAMETERS) this.reporter.error(node, 'limit', `a callback takes at most ${MOST_PARAMETERS} parameters; this one takes ${node.parameters.length}`);
-    return { kind: 'callback', params: node.parameters.length, returnsValue: node.type.kind !== ts.SyntaxKind.VoidKeyword };
+    const type: Callback = { kind: 'callback', params: node.parameters.length, returnsValue: node.type.kind !== ts.SyntaxKind.VoidKeyword };
+    this.callbacks.set(type, node);
+    return type;
   }
 
   private reference(node: ts.TypeReferenceNode, name: string): FieldType {

@@ -5,12 +5,7 @@ import type { FieldType } from '../layout.ts';
 import type { Constants } from './constants.ts';
 import type { FunctionDecl } from './declarations.ts';
 import type { Reporter } from './errors.ts';
-import { UNKNOWN, VOID, type TypeTable, type ValueType } from './types.ts';
-
-export interface Signature {
-  params: FieldType[];
-  result: ValueType;
-}
+import { UNKNOWN, VOID, type Callback, type Signature, type TypeTable, type ValueType } from './types.ts';
 
 export interface CallFact {
   caller: string;
@@ -56,6 +51,8 @@ export class Unit {
   /** By function, by file, then by start and end: asked for every node, so that no key may have to be made. */
   private readonly siteIndex = new Map<string, Map<ts.SourceFile, Map<number, SiteId>>>();
   private readonly signatures = new Map<string, Signature>();
+  /** Of functions' names as values, and of callbacks' types that were asked for. */
+  private readonly callbackSignatures = new WeakMap<Callback, Signature>();
 
   constructor(
     readonly checker: ts.TypeChecker,
@@ -117,7 +114,23 @@ export class Unit {
     if (async) this.reporter.error(async, 'signature', 'async functions are outside the dialect: threads block by waiting');
   }
 
-  /** What a callback's type says it takes and gives. */
+  /** The type of a function's name as a value. */
+  callbackOf(signature: Signature): Callback {
+    const type: Callback = { kind: 'callback', params: signature.params.length, returnsValue: signature.result.kind !== 'void' };
+    this.callbackSignatures.set(type, signature);
+    return type;
+  }
+
+  /** What a callback of this type takes and gives. */
+  callbackSignature(type: Callback): Signature {
+    const known = this.callbackSignatures.get(type);
+    if (known) return known;
+    const made = this.callableSignature(this.types.callbacks.get(type)!)!;
+    this.callbackSignatures.set(type, made);
+    return made;
+  }
+
+  /** What a callback's type, or a declaration, says it takes and gives. */
   callableSignature(node: ts.SignatureDeclaration | ts.JSDocSignature): Signature | undefined {
     if (!ts.isFunctionTypeNode(node) && !ts.isFunctionDeclaration(node)) return undefined;
     return { params: node.parameters.map((p) => (p.type ? this.word(p.type) : UNKNOWN)), result: node.type ? this.resultOf(node.type) : VOID };

@@ -106,6 +106,64 @@ thread('t', () => {
     ]);
   });
 
+  it('static callbacks of structs that are alike in shape alone', () => {
+    expect(complaints(`interface S { a: int; b: int; }
+interface T { b: int; a: int; }
+interface Ops { f: (s: S) => int; g: (a: int) => S; h: (f: (s: S) => int) => int; }
+let ops: Embedded<Ops>; let s: S; let one: (t: T) => int;
+function takesS(s: S): int { return s.a; }
+function takesT(t: T): int { return t.a; }
+function two(a: S, b: S): int { return 0; }
+function givesT(a: int): T { return NULL; }
+function higher(f: (t: T) => int): int { return 0; }
+function given(f: (s: S) => int): int { return f(s); }
+function gives(): (s: S) => int { return takesT; }
+thread('t', () => {
+  ops.f = takesT;
+  ops.g = givesT;
+  ops.h = higher;
+  given(takesT);
+  given(one);
+  WRITE_ONCE(ops.f, takesT);
+  const c = s === NULL ? takesS : takesT;
+  const d = s === NULL ? takesS : two;
+  const e: (s: S) => int = one;
+});
+override(given, (f: (t: T) => int) => 3);
+observe_call(given, (f: (t: T) => int) => {});`)).toEqual([
+      '11:42 callback «takesT» parameter 1 of this function is T, but of the callback it is S',
+      '13:11 callback «takesT» parameter 1 of this function is T, but of the callback it is S',
+      '14:11 callback «givesT» this function returns T, but the callback returns S',
+      '15:11 callback «higher» parameter 1 of this function is (t: T) => int, but of the callback it is (s: S) => int',
+      '16:9 callback «takesT» parameter 1 of this function is T, but of the callback it is S',
+      '17:9 callback «one» parameter 1 of this function is T, but of the callback it is S',
+      '18:21 callback «takesT» parameter 1 of this function is T, but of the callback it is S',
+      '19:13 type «s === NULL ? takesS : takesT» both values of `?:` have one type; these are callbacks of two types',
+      '20:13 type «s === NULL ? takesS : two» both values of `?:` have one type; these are callbacks of two types',
+      '21:28 callback «one» parameter 1 of this function is T, but of the callback it is S',
+      '23:17 override «(f: (t: T) => int) => 3» parameter 1 of given is (s: S) => int, but `f` of this function is (t: T) => int',
+      '24:22 observer «f: (t: T) => int» what comes here is (s: S) => int, not (t: T) => int',
+    ]);
+  });
+
+  it('but none of callbacks that take what they are given', () => {
+    expect(complaints(`interface S { a: int; f: (s: S) => void_ptr; g: (u: uint) => uint; }
+type Again = (again: Again) => void;
+type Likewise = (likewise: Likewise) => void;
+let s: Embedded<S>; let again: Again; let likewise: Likewise;
+function any(p: void_ptr): S { return s; }
+function number(i: int): int { return i; }
+function rest(a: Again): void { again = a; likewise = a; }
+thread('t', () => {
+  s.f = any;
+  const f = s.f === NULL ? any : s.f;
+  s.f = f;
+  s.g = number;
+  again = rest;
+  again(likewise);
+});`)).toEqual([]);
+  });
+
   it('overrides of a function that another protocol has', () => {
     expect(complaints(`scenario({ title: 'x', protocol: '6.4-6.13' });
 override(vma_refcount_put, (vma: vm_area_struct): void => {});

@@ -144,11 +144,14 @@ thread('t', () => {});`).map((each) => each.replace(/constants are .*/, '…')))
   it('callbacks as pointers to objects', () => {
     expect(complaints(`interface S { m: Embedded<atomic_t>; }
 function f(): void {}
-thread('t', () => { cast<S>(f); free(f); address_of(f); container_of<S>(f, 'm'); });`)).toEqual([
-      '3:29 type «f» a callback is no address: it points to no object',
-      '3:38 type «f» a callback is no address: it points to no object',
-      '3:53 type «f» a callback is no address: it points to no object',
-      '3:73 type «f» a callback is no address: it points to no object',
+let p: void_ptr; let s: S; let g: () => void;
+thread('t', () => { cast<S>(f); free(f); address_of(f); container_of<S>(f, 'm'); if (g === p) {} if (s === g) {} });`)).toEqual([
+      '4:29 type «f» a callback is no address: it points to no object',
+      '4:38 type «f» a callback is no address: it points to no object',
+      '4:53 type «f» a callback is no address: it points to no object',
+      '4:73 type «f» a callback is no address: it points to no object',
+      '4:86 operator «g === p» callback and void_ptr cannot be equal',
+      '4:102 operator «s === g» S and callback cannot be equal',
     ]);
   });
 
