@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { Diagnostic } from '../diagnostics.ts';
 import { Reporter, type Rule } from './errors.ts';
+import { isOfNarrowing } from './narrowing.ts';
 
 /** Files full of mistakes (a binary, say) have no more than so many worth telling. */
 const MOST = 100;
@@ -14,17 +15,22 @@ const CONSEQUENCES: Partial<Record<Rule, readonly string[]>> = {
   struct: ['TS2411'],
 };
 
+/** What TypeScript finds wrong in a file, or in all of them. */
+function semantic(program: ts.Program, file?: ts.SourceFile): ts.Diagnostic[] {
+  return program.getSemanticDiagnostics(file).filter((each) => !isOfNarrowing(each));
+}
+
 /**
  * Whether TypeScript finds nothing wrong in a file. All files share one scope, but where the dialect has no complaint, no name is declared
  * twice: then no declaration of this file changes what those of the others mean.
  */
 export function isClean(program: ts.Program, file: ts.SourceFile): boolean {
-  return program.getSemanticDiagnostics(file).length === 0;
+  return semantic(program, file).length === 0;
 }
 
 export function mergeDiagnostics(program: ts.Program, ours: readonly Diagnostic[]): Diagnostic[] {
   const found = new Reporter();
-  found.typescript(program.getSemanticDiagnostics());
+  found.typescript(semantic(program));
   const consequences = new Set(ours.flatMap((d) => CONSEQUENCES[d.code as Rule] ?? []));
   const told = new Set(ours.map((d) => statementOf(program, d)));
   const theirs = found.diagnostics.filter((d) => !consequences.has(d.code) && !told.has(statementOf(program, d)));

@@ -43,7 +43,6 @@ thread('t', () => { import('x'); import.meta; super.x(); new.target; });`)).toEq
       '1:23 type «any» the type `any` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
       '1:31 type «void» the type `void` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
       '1:38 type «never» the type `never` is outside the dialect: use int, uint, ulong, boolean, a struct, Embedded<…> or ArrayOf<…>',
-      "1:46 TS2322 «return» Type 'number' is not assignable to type 'never'.",
       '2:17 signature «...r: int[]» a callback takes plain parameters: (head: rcu_head) => void',
       '3:17 signature «x» say the type of the parameter `x`',
       '4:29 signature «return;» two returns int',
