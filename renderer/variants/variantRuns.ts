@@ -1,11 +1,16 @@
 /** A comparison of variants as it comes about: what is told of it, worked in. Plain data. */
 import { compared, type Compared, type Contestant } from '../../shared/compare/comparison.ts';
-import type { ComparisonJob, ComparisonNote } from '../../shared/compare/job.ts';
+import type { ComparisonJob, ComparisonNote, FirstError } from '../../shared/compare/job.ts';
 import type { Measure } from '../../shared/compare/measure.ts';
 
 export interface Trouble {
   name: string;
   message: string;
+}
+
+export interface Refusal extends FirstError {
+  /** The variants. */
+  names: string[];
 }
 
 export interface VariantRuns {
@@ -16,8 +21,8 @@ export interface VariantRuns {
   contestants: Contestant[];
   /** By contestant and round; null: not made yet, or it does not count. */
   runs: (Measure | null)[][];
-  /** Why variants are left out: the scenario has errors with them. */
-  refused: Trouble[];
+  /** Why variants are left out: the scenario has errors with them. Those with the same error are together. */
+  refused: Refusal[];
   /** Why runs do not count: the last of each. */
   trouble: Trouble[];
   /** Which of them failed at last, by contestant and round. */
@@ -35,7 +40,7 @@ export function heard(before: VariantRuns, note: ComparisonNote): VariantRuns {
     case 'compiled':
       return { ...before, compiled: before.compiled + 1 };
     case 'refused':
-      return { ...before, compiled: before.compiled + 1, refused: [...before.refused, { name: note.protocol, message: note.message }] };
+      return { ...before, compiled: before.compiled + 1, refused: withRefusal(before.refused, note.protocol, note.error) };
     case 'ready':
       return { ...before, contestants: note.contestants, runs: note.contestants.map(() => Array<null>(before.rounds).fill(null)), failed: note.contestants.map(() => Array<boolean>(before.rounds).fill(false)) };
     case 'run': {
@@ -46,6 +51,13 @@ export function heard(before: VariantRuns, note: ComparisonNote): VariantRuns {
       return { ...before, runs, failed, trouble: note.ended === null ? before.trouble : [...others, { name, message: note.ended }] };
     }
   }
+}
+
+function withRefusal(before: readonly Refusal[], name: string, error: FirstError): Refusal[] {
+  const isSame = ({ message, place }: Refusal): boolean =>
+    message === error.message && place?.file === error.place?.file && place?.line === error.place?.line && place?.column === error.place?.column;
+  if (!before.some(isSame)) return [...before, { ...error, names: [name] }];
+  return before.map((each) => (isSame(each) ? { ...each, names: [...each.names, name] } : each));
 }
 
 export function rowsOf({ contestants, runs }: VariantRuns): Compared[] {

@@ -15,10 +15,16 @@ export interface ComparisonJob {
   measureMs: number;
 }
 
+export interface FirstError {
+  message: string;
+  /** Null: no file is to blame. */
+  place: { file: string; line: number; column: number } | null;
+}
+
 export type ComparisonNote =
   | { kind: 'compiled'; protocol: string }
   /** The scenario has errors with this variant: the first of them. */
-  | { kind: 'refused'; protocol: string; message: string }
+  | { kind: 'refused'; protocol: string; error: FirstError }
   /** All are compiled; runs name them by their place here. */
   | { kind: 'ready'; contestants: Contestant[] }
   /** `ended`: why it does not count; another attempt at the same round may follow. */

@@ -1,6 +1,6 @@
 /** What the window asks of a comparison of variants, and hears. */
 import type { Contestant } from '../compare/comparison.ts';
-import { comparisonLimits, type ComparisonNote } from '../compare/job.ts';
+import { comparisonLimits, type ComparisonNote, type FirstError } from '../compare/job.ts';
 import type { Measure } from '../compare/measure.ts';
 import { configValues, scenarioSource } from './documents.ts';
 import { job, jobEnd } from './job.ts';
@@ -18,9 +18,14 @@ const measure: z.ZodType<Measure> = z.object({
   latencies: z.record(z.string(), z.object({ samples: z.number(), p50: z.number(), p90: z.number(), p99: z.number() })),
 });
 
+const error: z.ZodType<FirstError> = z.object({
+  message: z.string(),
+  place: z.object({ file: z.string(), line: z.int(), column: z.int() }).nullable(),
+});
+
 const note: z.ZodType<ComparisonNote> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compiled'), protocol: z.string() }),
-  z.object({ kind: z.literal('refused'), protocol: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('refused'), protocol: z.string(), error }),
   z.object({ kind: z.literal('ready'), contestants: z.array(contestant) }),
   z.object({ kind: z.literal('run'), contestant: z.int(), round: z.int(), measure: measure.nullable(), ended: z.string().nullable() }),
 ]);

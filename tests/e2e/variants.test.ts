@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { openShipped, ready } from './lab-page.ts';
+import { openShipped, ready, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -51,6 +51,16 @@ describe('comparing variants', () => {
     await variants.getByRole('button', { name: 'Stop', exact: true }).click();
     await variants.getByRole('status').filter({ hasText: 'stopped' }).waitFor({ timeout: 60_000 });
     expect(await variants.getByRole('table').first().getByRole('row').count()).toBe(5);
+    expect(lab.problems).toEqual([]);
+  });
+
+  it('says once, and where, what is wrong with a scenario in each of them', async () => {
+    const { page } = lab;
+    await typeAll(page, "scenario({ title: 'Wrong' });\nthread('t', () => { no_such_function(); });\n");
+    await variants.getByRole('button', { name: 'Compare', exact: true }).click();
+    await variants.getByText('The scenario has errors, with each variant').waitFor({ timeout: 60_000 });
+    expect(await variants.getByRole('listitem').allInnerTexts()).toEqual([expect.stringMatching(/^\S+:2 Cannot find name 'no_such_function'\.$/)]);
+    await variants.getByRole('listitem').getByRole('button').click();
     expect(lab.problems).toEqual([]);
   });
 });

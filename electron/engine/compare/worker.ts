@@ -1,8 +1,13 @@
 /** A comparison of variants in a thread of its own: it compiles for each, and then runs them in turn. */
-import type { ComparisonJob, ComparisonNote } from '../../../shared/compare/job.ts';
+import type { ComparisonJob, ComparisonNote, FirstError } from '../../../shared/compare/job.ts';
+import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import { runJob } from '../job/job-thread.ts';
 import { compareLoads } from './compare.ts';
 import { inTurn, loadsOf, type Load } from './load.ts';
+
+function firstError({ message, file, line, column, given }: Diagnostic): FirstError {
+  return { message, place: given ? null : { file, line, column } };
+}
 
 /** Threads of a load may never pause; the window goes before them. */
 const NICE = 10;
@@ -15,7 +20,7 @@ await runJob<ComparisonJob, ComparisonNote>(async ({ scenario, config, protocols
     if (signal.aborted) return;
     const { loads, diagnostics } = loadsOf({ scenario, protocol, config }, threads);
     if (loads.length > 0) byVariant.push(loads);
-    tell(loads.length > 0 ? { kind: 'compiled', protocol } : { kind: 'refused', protocol, message: diagnostics[0]!.message });
+    tell(loads.length > 0 ? { kind: 'compiled', protocol } : { kind: 'refused', protocol, error: firstError(diagnostics[0]!) });
   }
   const loads = inTurn(byVariant);
   if (loads.length === 0) return;

@@ -35,7 +35,7 @@ describe('a job of the window', () => {
   });
 
   it('leaves out variants that there are not, and says why', async () => {
-    expect(await notes(start({ protocols: ['v9'], threads: [null] }))).toEqual([{ kind: 'refused', protocol: 'v9', message: expect.stringContaining('v9') }]);
+    expect(await notes(start({ protocols: ['v9'], threads: [null] }))).toEqual([{ kind: 'refused', protocol: 'v9', error: { message: expect.stringContaining('v9'), place: { file: expect.any(String), line: 1, column: expect.any(Number) } } }]);
   });
 
   it('ends when it is told to, with what it has told', async () => {

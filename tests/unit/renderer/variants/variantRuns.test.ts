@@ -14,7 +14,7 @@ const ready: ComparisonNote = { kind: 'ready', contestants: ['a', 'c'].map((prot
 const ran = (contestant: number, round: number, perSecond: number): ComparisonNote => ({ kind: 'run', contestant, round, measure: measure(perSecond), ended: null });
 const failed: ComparisonNote = { kind: 'run', contestant: 1, round: 1, measure: null, ended: 'use after free' };
 const asked = newRuns({ protocols: ['a', 'b', 'c'], rounds: 2 });
-const compiled = [{ kind: 'compiled', protocol: 'a' } as const, { kind: 'refused', protocol: 'b', message: 'no such name' } as const, { kind: 'compiled', protocol: 'c' } as const, ready].reduce(heard, asked);
+const compiled = [{ kind: 'compiled', protocol: 'a' } as const, { kind: 'refused', protocol: 'b', error: { message: 'no such name', place: null } } as const, { kind: 'compiled', protocol: 'c' } as const, ready].reduce(heard, asked);
 
 it('counts what is compiled, and then what has run', () => {
   expect(progressOf(heard(asked, { kind: 'compiled', protocol: 'a' }))).toEqual({ done: 1, failed: 0, of: 3, compiling: true });
@@ -22,7 +22,19 @@ it('counts what is compiled, and then what has run', () => {
   expect(progressOf([ran(0, 0, 1), failed, ran(1, 0, 1)].reduce(heard, compiled))).toEqual({ done: 3, failed: 1, of: 4, compiling: false });
   // An attempt after it counts.
   expect(progressOf([ran(0, 0, 1), failed, ran(1, 1, 1)].reduce(heard, compiled))).toMatchObject({ done: 2, failed: 0 });
-  expect(compiled.refused).toEqual([{ name: 'b', message: 'no such name' }]);
+  expect(compiled.refused).toEqual([{ names: ['b'], message: 'no such name', place: null }]);
+});
+
+it('tells an error once, however many variants it is in', () => {
+  const error = (line: number, message = 'no such name') => ({ message, place: { file: 'scenarios/x.scenario.ts', line, column: 3 } });
+  const refused = ([protocol, line, message]: [string, number, string?]) => ({ kind: 'refused', protocol, error: error(line, message) } as const);
+  const made = ([['a', 7], ['b', 7, 'another'], ['c', 7], ['d', 8], ['e', 7]] as [string, number, string?][]).map(refused).reduce(heard, asked);
+  expect(made.refused).toEqual([
+    { ...error(7), names: ['a', 'c', 'e'] },
+    { ...error(7, 'another'), names: ['b'] },
+    { ...error(8), names: ['d'] },
+  ]);
+  expect(made.compiled).toBe(5);
 });
 
 it('keeps the last reason of a run that does not count, and what an attempt after it measured', () => {
