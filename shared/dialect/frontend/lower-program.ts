@@ -63,7 +63,9 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
   checkConditions(unit, functions, graph, parts.conditions);
   checkAtomicBlocks(unit, functions, graph);
   checkLimits(unit, functions, scenarioFile);
-  const entry = { kernelInit: named(functions, 'kernel_init'), setup: parts.setup, teardown: parts.teardown, kernelExit: named(functions, 'kernel_exit') };
+  // Without a kernel, a function that happens to be called so is one like any other.
+  const ofKernel = (name: string): string | null => (own.length > 1 && functions.has(name) ? name : null);
+  const entry = { kernelInit: ofKernel('kernel_init'), setup: parts.setup, teardown: parts.teardown, kernelExit: ofKernel('kernel_exit') };
   const roots = [...Object.values(entry).filter((n) => n !== null), ...parts.threads.map((t) => t.fn), ...parts.conditions.map((c) => c.fn), ...unit.callbacks.names.slice(1)];
   const plain = reachable(graph, [...roots, ...[...functions.keys()].filter((n) => n.startsWith('$'))]);
   checkEvents(unit, functions, declarations);
@@ -82,10 +84,6 @@ export function lowerProgram(input: LoweringInput, reporter: Reporter): Program 
     events: unit.events.names, counters: unit.counters.names, histograms: unit.histograms.names,
     config: unit.constants.config, sourceHash: '',
   };
-}
-
-function named(functions: Map<string, IrFunction>, name: string): string | null {
-  return functions.has(name) ? name : null;
 }
 
 /** The switches' values: those that follow from the threads are known when the threads are, which constants and structs come before. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failureOf, runLive } from './run-live.ts';
+import { compileSnippet, failureOf, runLive } from './run-live.ts';
 
 it('lets a program use the names of the live backend and of JavaScript for its own things', () => {
   const run = runLive(`
@@ -30,4 +30,16 @@ setup(() => { hook = twice; });
 `).boot();
   expect(run.call('f', 1, 2)).toBe(10);
   expect(run.call('k')).toBe(8);
+});
+
+it('runs no function of a program without a kernel for its name', () => {
+  const text = `
+let x: int;
+function kernel_init(by: int): int { x += by + 1; return x; }
+function kernel_exit(by: int): void { x = by; }
+setup(() => { x = 5; });`;
+  expect(compileSnippet(text).entry).toMatchObject({ kernelInit: null, kernelExit: null });
+  const run = runLive(text).boot();
+  expect([run.get('x'), run.call('kernel_init', 2)]).toEqual([5, 8]);
+  expect(compileSnippet('', { kernel: true }).entry).toMatchObject({ kernelInit: 'kernel_init', kernelExit: 'kernel_exit' });
 });
