@@ -52,7 +52,7 @@ function binary<O extends Arithmetic | Comparison | '&&' | '||'>(op: fc.Arbitrar
   return fc.record({ op, a, b }) as fc.Arbitrary<Expression>;
 }
 
-/** `x + 0`: TypeScript refuses to compare two literals that differ, but not two sums. */
+/** `x + 0`: in `a < b >> (c)`, TypeScript would read a type argument. */
 function widened(e: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> {
   return e.map((a) => ({ op: '+', a, b: ZERO }));
 }

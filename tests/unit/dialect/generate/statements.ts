@@ -101,8 +101,7 @@ class Writer {
 
   private bool(b: Bool): string {
     if (b.op === '!') return `!${this.bool(b.a)}`;
-    // Sums, since TypeScript refuses to compare literals that differ.
-    if ('left' in b) return `(${this.num(b.left)} + 0 ${b.op} ${this.num(b.right)} + 0)`;
+    if ('left' in b) return `(${this.num(b.left)} ${b.op} ${this.num(b.right)})`;
     return `(${this.bool(b.a)} ${b.op} ${this.bool(b.b)})`;
   }
 
