@@ -53,15 +53,20 @@ export function useKeptPlace(pane: Readonly<Ref<HTMLElement | null>>, head: Read
   }
 
   const sized = new ResizeObserver(restore);
+  // Both events come a frame after what they tell of, when the pane may be gone.
+  const gone = new AbortController();
   onMounted(() => {
     sized.observe(pane.value!);
-    pane.value!.addEventListener('scroll', scrolled, { passive: true });
+    pane.value!.addEventListener('scroll', scrolled, { passive: true, signal: gone.signal });
     // A section that folds; it does not bubble.
-    pane.value!.addEventListener('toggle', note, true);
+    pane.value!.addEventListener('toggle', note, { capture: true, signal: gone.signal });
   });
   // Another row is open, or others are listed.
   onUpdated(note);
-  onUnmounted(() => sized.disconnect());
+  onUnmounted(() => {
+    sized.disconnect();
+    gone.abort();
+  });
 }
 
 const isOpen = (row: HTMLElement): boolean => row.ariaCurrent === 'true';

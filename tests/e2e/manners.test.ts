@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { tourSteps } from '../../renderer/tour/steps.ts';
 import { bringAxe, CONTRAST, faults } from './axe.ts';
-import { choose, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
+import { choose, drawn, openShipped, pane, ready, runButton, stop } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -122,6 +122,26 @@ describe('a window that becomes narrower', () => {
     const other = library.getByText('Faults in one VMA', { exact: true });
     await openShipped(page, 'Faults in one VMA');
     expect(await library.evaluate((pane) => pane.scrollTop)).toBeLessThan(await place(other));
+  });
+});
+
+describe('a layout that is reset', () => {
+  it('is no trouble to a library that is being scrolled, or folded', async () => {
+    const { page } = lab;
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill('Reset Layout');
+    // Before the next frame, which tells of both.
+    await page.evaluate(() => {
+      const library = document.querySelector('nav[aria-label="Library"]')!;
+      library.scrollTop += 60;
+      library.querySelector('summary')!.click();
+      document.querySelector<HTMLElement>('[role="option"][aria-selected="true"]')!.click();
+    });
+    const undo = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo', exact: true });
+    await undo.waitFor();
+    await drawn(page, 3);
+    expect(lab.problems).toEqual([]);
+    await undo.click();
   });
 });
 
