@@ -276,6 +276,35 @@ describe('by keyboard alone', () => {
     await states.fill('4 M');
   });
 
+  it('the button that takes the place of the one that was pressed has the focus', async () => {
+    const { page } = lab;
+    const words = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    await runButton(page).press('Enter');
+    await expect.poll(words).toBe('Stop');
+    await page.locator('footer').getByText('Running').waitFor();
+    await page.keyboard.press('Enter');
+    await runButton(page).waitFor();
+    await expect.poll(words).toBe('Run');
+  });
+
+  it('a lane that is moved keeps the focus, and one that is hidden gives it to the next', async () => {
+    const { page } = lab;
+    const lanes = (await pane(page, 'Timeline')).getByRole('list', { name: 'Threads' });
+    const [pins, hides] = [/^Pin /, /^Hide /].map((name) => lanes.getByRole('button', { name }));
+    const last = await pins!.last().getAttribute('aria-label');
+    await pins!.last().press('Enter');
+    await expect.poll(() => pins!.first().getAttribute('aria-label')).toBe(last);
+    await expect.poll(focused).toBe(last);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => pins!.last().getAttribute('aria-label')).toBe(last);
+    await expect.poll(focused).toBe(last);
+    const second = await hides!.nth(1).getAttribute('aria-label');
+    await hides!.first().press('Enter');
+    await expect.poll(focused).toBe(second);
+    await page.keyboard.press('Shift+H');
+    await expect.poll(() => hides!.nth(1).getAttribute('aria-label')).toBe(second);
+  });
+
   it('the keys are listed, but ? is typed in the editor', async () => {
     const { page } = lab;
     await page.keyboard.press('Alt+1');
