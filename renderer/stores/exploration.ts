@@ -65,8 +65,8 @@ export const useExploration = defineStore('exploration', () => {
   /** Asks for more as soon as the last answer is worked in. */
   async function follow(exploration: number, turn: number): Promise<ExplorationEnd | null> {
     const rate = new Rate();
-    // Given up before it had begun, when there was nothing yet to stop.
-    if (turn !== turns) giveUp(exploration);
+    // Given up, or stopped, before it had begun, when there was nothing yet to stop.
+    if (turn !== turns || status.value === 'stopping') giveUp(exploration);
     while (turn === turns) {
       id = exploration;
       const update = await call('explore.poll', { exploration });
@@ -116,9 +116,9 @@ export const useExploration = defineStore('exploration', () => {
 
   /** Ends it with what was seen so far. */
   async function stop(): Promise<void> {
-    if (!live.value || id === null) return;
+    if (!live.value) return;
     status.value = 'stopping';
-    await call('explore.stop', { exploration: id });
+    if (id !== null) await call('explore.stop', { exploration: id });
   }
 
   function show(next: Shown): void {

@@ -65,6 +65,8 @@ export const useMutants = defineStore('mutants', () => {
     try {
       const { job } = await call('mutation.start', { ...subject.job, limitMs: wanted.limitMs });
       id = job;
+      // Before there was anything to stop.
+      if (isStopping()) await stop();
       const end = await followJob(() => call('mutation.poll', { job }), (note) => hear(note, subject), () => id === job);
       if (end?.failure) throw new Error(`Mutants were not tried to the end: ${end.failure}.`);
       if (unfit) throw new Error(unfitText(subject.called, unfit));
@@ -91,10 +93,12 @@ export const useMutants = defineStore('mutants', () => {
 
   /** Ends it; the fates that are known stay. */
   async function stop(): Promise<void> {
-    if (id === null) return;
+    if (!live.value) return;
     status.value = 'stopping';
-    await call('mutation.stop', { job: id });
+    if (id !== null) await call('mutation.stop', { job: id });
   }
+
+  const isStopping = (): boolean => status.value === 'stopping';
 
   const subjectOf = (scenario: string): Tryable | undefined => subjects.get(scenario);
 

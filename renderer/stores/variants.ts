@@ -56,6 +56,8 @@ export const useVariants = defineStore('variants', () => {
       const { protocols, threads, rounds, measureMs } = wanted;
       const { job } = await call('comparison.start', { scenario: { path: sourcePath(scenario), text }, config: { ...problems.config }, protocols: [...protocols], threads: [...threads], rounds, measureMs });
       id = job;
+      // Before there was anything to stop.
+      if (isStopping()) await stop();
       const end = await followJob(() => call('comparison.poll', { job }), (note) => (made.value = heard(made.value!, note)), () => id === job);
       if (end?.failure) throw new Error(`The variants were not compared to the end: ${end.failure}.`);
     } finally {
@@ -66,9 +68,9 @@ export const useVariants = defineStore('variants', () => {
 
   /** Ends it with what was measured so far. */
   async function stop(): Promise<void> {
-    if (id === null) return;
+    if (!live.value) return;
     status.value = 'stopping';
-    await call('comparison.stop', { job: id });
+    if (id !== null) await call('comparison.stop', { job: id });
   }
 
   const isStopping = (): boolean => status.value === 'stopping';

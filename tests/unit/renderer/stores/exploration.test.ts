@@ -103,6 +103,14 @@ describe('the exploration', () => {
     expect(store.verdict!.states).toBeGreaterThan(0);
   });
 
+  it('stops where it was told to before it had begun', async () => {
+    const store = useExploration();
+    const end = explore(endless);
+    await store.stop();
+    expect(store.status).toBe('stopping');
+    expect(await end).toMatchObject({ kind: 'verdict', verdict: { outcome: 'inconclusive', reason: expect.stringContaining('stopped') } });
+  });
+
   it('gives way to a newer one', async () => {
     const store = useExploration();
     const first = explore(endless);
