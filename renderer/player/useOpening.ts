@@ -83,7 +83,8 @@ export function useOpening(): Opening {
       const arrive = arriving();
       if (!subject || !(await open(subject))) return;
       await player.finish();
-      arrive();
+      // It may have been closed meanwhile.
+      if (player.ready) arrive();
     },
   };
 }

@@ -29,7 +29,7 @@ export const useLookout = defineStore('lookout', () => {
   async function look(): Promise<void> {
     const mine = begin('ahead');
     try {
-      const found = await call('player.ahead', { ...player.here(), within: within.value });
+      const found = await player.ask(() => call('player.ahead', { ...player.here(), within: within.value }));
       if (mine === turn) ahead.value = found;
     } finally {
       end(mine);
@@ -40,8 +40,9 @@ export const useLookout = defineStore('lookout', () => {
     const mine = begin('explore');
     void follow(mine);
     try {
-      const { change, outcome, reason, states, shortest } = await call('player.explore', { ...player.here(), ...bounds });
-      if (mine !== turn) return;
+      const found = await player.ask(() => call('player.explore', { ...player.here(), ...bounds }));
+      if (!found || mine !== turn) return;
+      const { change, outcome, reason, states, shortest } = found;
       end(mine);
       const seen = `${states.toLocaleString('en')} states`;
       if (change) {

@@ -140,12 +140,23 @@ export const usePlayer = defineStore('player', () => {
     show();
   }
 
+  /** Asks about what is played. Answers null when that was closed meanwhile, or another one opened: nobody waits for it then. */
+  async function ask<Answer>(asked: () => Promise<Answer>): Promise<Answer | null> {
+    const of = turns;
+    try {
+      const answer = await asked();
+      return of === turns ? answer : null;
+    } catch (error) {
+      if (of === turns) throw error;
+      return null;
+    }
+  }
+
   /** Asks the player for another schedule, and shows it. */
   async function change(asked: () => Promise<LineChange>): Promise<void> {
-    const of = turns;
     playing.value = false;
-    const answer = await asked();
-    if (of === turns) apply(answer);
+    const answer = await ask(asked);
+    if (answer) apply(answer);
   }
 
   const here = () => ({ player: id, step: at.value });
@@ -158,9 +169,9 @@ export const usePlayer = defineStore('player', () => {
   const reset = (): Promise<void> => change(() => call('player.reset', here()));
 
   async function compare(): Promise<void> {
-    const [of, seen] = [turns, version.value];
-    const found = await call('player.passing', { player: id });
-    if (of !== turns || !found) return;
+    const seen = version.value;
+    const found = await ask(() => call('player.passing', { player: id }));
+    if (!found) return;
     if (found.sites.length > 0) sites.value = [...sites.value, ...found.sites];
     if (seen === version.value) passing.value = { common: found.common, steps: found.steps };
   }
@@ -169,6 +180,6 @@ export const usePlayer = defineStore('player', () => {
 
   return {
     status, opening, failure, subject, opened, program, state, previous, steps, rules, rulesOfSteps, touchesOfSteps, sites, line, passing, at, playing, version, ready, shown, rows, row, atEnd,
-    open, close, go, apply, take, takePassing, finish, undo, redo, reset, token, here,
+    open, close, go, ask, apply, take, takePassing, finish, undo, redo, reset, token, here,
   };
 });

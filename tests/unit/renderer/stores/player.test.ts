@@ -147,6 +147,21 @@ describe('the player', () => {
     expect(useNotices().notices).toEqual([]);
   });
 
+  it('says nothing of what was under way when it was closed, or another took its place', async () => {
+    const [player, lookout] = [usePlayer(), useLookout()];
+    const endless = 'for (;;) x = x + 1;';
+    await open(endless, []);
+    const searching = lookout.explore(BOUNDS);
+    player.close();
+    await searching;
+    expect([lookout.busy, lookout.said]).toEqual([null, '']);
+    await open(endless, []);
+    const finishing = player.finish();
+    await open(undefined, [A, A]);
+    await finishing;
+    expect(player).toMatchObject({ status: 'ready', at: 2 });
+  });
+
   it('tells what is wrong with a scenario or a schedule, and closes', async () => {
     const player = usePlayer();
     expect(await open('nope();')).toMatchObject([{ line: 3 }]);
