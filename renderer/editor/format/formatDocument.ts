@@ -2,7 +2,7 @@
 import { getTypeScriptWorker } from 'monaco-editor/languages/features/typescript/register';
 import type { LabDocument } from '../../documents/document.ts';
 import { applyEdits } from '../fixes/fixes.ts';
-import { editor, type IDisposable, type IRange, languages, Range } from '../monaco.ts';
+import { editor, type IDisposable, type IRange, languages, Range, type Uri } from '../monaco.ts';
 import { uriFor } from '../models.ts';
 import { formatOptions } from './formatOptions.ts';
 import { sameCode } from './sameCode.ts';
@@ -34,13 +34,21 @@ export function registerFormat(): IDisposable[] {
 async function formatting(model: editor.ITextModel, part: IRange = model.getFullModelRange()): Promise<{ range: Range; text: string }[]> {
   const before = model.getValue();
   const version = model.getVersionId();
-  const worker = await (await getTypeScriptWorker())(model.uri);
   const from = model.getOffsetAt(Range.getStartPosition(part));
   const to = model.getOffsetAt(Range.getEndPosition(part));
-  const changes = (await worker.getFormattingEditsForRange(model.uri.toString(), from, to, { ...formatOptions })) as TextChange[];
+  const changes = await ask(model.uri, from, to).catch((error: unknown) => {
+    // Closed before TypeScript has come to it, which knows no such file then.
+    if (model.isDisposed()) return [];
+    throw error;
+  });
   // Typed on meanwhile, or closed: the next save will do.
   if (model.isDisposed() || model.getVersionId() !== version) return [];
   const edits = changes.map(({ span: { start, length }, newText }) => ({ start, end: start + length, text: newText }));
   if (!sameCode(before, applyEdits(before, edits))) return [];
   return edits.map(({ start, end, text }) => ({ range: Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text }));
+}
+
+async function ask(uri: Uri, from: number, to: number): Promise<TextChange[]> {
+  const worker = await (await getTypeScriptWorker())(uri);
+  return (await worker.getFormattingEditsForRange(uri.toString(), from, to, { ...formatOptions })) as TextChange[];
 }
