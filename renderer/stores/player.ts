@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { Site } from '../../shared/dialect/ir.ts';
 import type { Action, Step } from '../../shared/explore/verdict.ts';
 import type { PlayerOpening } from '../../shared/ipc/player.ts';
-import type { LineChange, LineEnd } from '../../shared/replay/player.ts';
+import type { LineChange, LineEnd, PassingRun } from '../../shared/replay/player.ts';
 import type { PlayedProgram } from '../../shared/replay/state.ts';
 import { readCounterexample } from '../../shared/explore/counterexample.ts';
 import { playedLanes } from '../player/lanes.ts';
@@ -36,7 +36,7 @@ export const usePlayer = defineStore('player', () => {
   const sites = shallowRef<readonly Site[]>([]);
   const line = shallowRef<Omit<LineChange, 'common' | 'steps' | 'rules' | 'touches' | 'sites' | 'at'>>({ cycle: null, own: null, end: NOTHING, canUndo: false, canRedo: false });
   /** The nearest run that ends well, to a schedule that fails. */
-  const passing = shallowRef<{ common: number; steps: Step[] } | null>(null);
+  const passing = shallowRef<Pick<PassingRun, 'common' | 'nearest' | 'steps'> | null>(null);
   /** Steps taken. */
   const at = ref(0);
   const playing = ref(false);
@@ -173,7 +173,7 @@ export const usePlayer = defineStore('player', () => {
     const found = await ask(() => call('player.passing', { player: id }));
     if (!found) return;
     if (found.sites.length > 0) sites.value = [...sites.value, ...found.sites];
-    if (seen === version.value) passing.value = { common: found.common, steps: found.steps };
+    if (seen === version.value) passing.value = { common: found.common, nearest: found.nearest, steps: found.steps };
   }
 
   const token = (): Promise<string> => call('player.token', here());

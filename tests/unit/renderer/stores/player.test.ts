@@ -66,6 +66,7 @@ describe('the player', () => {
     // The run that ends well comes by itself.
     await until(() => player.passing !== null);
     expect(player.rows.some(({ mark }) => mark === 'differs')).toBe(true);
+    expect(player.shown.passing).toMatchObject({ nearest: true });
   });
 
   it('shows a state that is there already with the step itself', async () => {
