@@ -59,8 +59,8 @@ with --reach or --witness cannot be reached; 2 the scenario or the usage is wron
 Explores every known bug of the per-VMA lock in every variant of the protocol, as it is and
 mended, and prints the matrix: what is violated, in how many steps and switches, beside what
 is expected. A bug without a scenario says why. Progress goes to standard error; Ctrl-C ends
-it with what there is. All of it takes a quarter of an hour on one
-fast core, and an hour on a slow one.
+it with what there is. All of it takes a quarter of an hour on one fast core, and an hour on a
+slow one.
 
   --only B01,B07         these rows only
   --protocol A,B         these variants only

@@ -55,7 +55,7 @@ export class EndsWell extends Turns {
     return null;
   }
 
-  /** From none of its runs: it was looked at, with those after it. */
+  /** Whether all runs from it were looked at, and none ends well. */
   isDead(state: SavedState): boolean {
     return this.left > 0 && this.seen.has(textOf(this.states.changesOf(state)));
   }

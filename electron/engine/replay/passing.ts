@@ -100,10 +100,11 @@ class PassingSearch extends Turns {
   }
 
   private *simply(state: SavedState, way: Action): Generator<void, Action[] | null> {
+    const after = this.stateAfter(state, way);
     for (const lead of this.order(way.thread)) {
       for (const early of [true, false]) {
         yield;
-        this.run.restore(this.stateAfter(state, way));
+        this.run.restore(after);
         const { actions, end } = this.inTurn(lead, early, this.longest);
         if (end === 'done') return actions;
       }

@@ -11,8 +11,9 @@ import type { Order, Place, Reg } from '../ir.ts';
 import type { FieldLayout, FieldType } from '../layout.ts';
 import { lowerExpression } from './expression.ts';
 import { hostName } from './host-names.ts';
+import { asNumber } from './literals.ts';
 import type { Lowering, Value, Variable } from './lowering.ts';
-import { isNumber, isUnsigned, showType, type ValueType } from './types.ts';
+import { isNumber, showType, type ValueType } from './types.ts';
 
 /** A word, struct or array in memory. */
 export interface MemoryPlace {
@@ -108,7 +109,7 @@ function elementPlace(f: Lowering, node: ts.ElementAccessExpression): MemoryPlac
   if (!isNumber(index.type) && index.type.kind !== 'unknown') f.error(node.argumentExpression, 'type', `an index is a number, not ${showType(index.type)}`);
   const place = { struct: base.place.struct, field: `${base.place.field}[]` };
   if (index.constant !== undefined) {
-    if (index.constant < 0 || index.constant >= length) f.error(node.argumentExpression, 'bounds', `index ${isUnsigned(index.type) ? index.constant >>> 0 : index.constant} is outside the array's 0 … ${length - 1}`);
+    if (index.constant < 0 || index.constant >= length) f.error(node.argumentExpression, 'bounds', `index ${asNumber({ value: index.constant, type: index.type })} is outside the array's 0 … ${length - 1}`);
     return { address: base.address, offset: base.offset + index.constant * size, type: element, place };
   }
   f.builder.emit({ op: 'boundsCheck', index: index.reg, length, site: f.site(node) });

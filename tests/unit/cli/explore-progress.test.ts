@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { exploreProgress } from '../../../electron/cli/explore-progress.ts';
 
-it('tells each second how far a search is, how fast it goes, and what it takes', () => {
+/** The lines that are told of a search, and how to say how far it is. */
+function watched() {
   const lines: string[] = [];
   let now = 0;
   const told = exploreProgress((line) => lines.push(line), () => now);
@@ -9,6 +10,11 @@ it('tells each second how far a search is, how fast it goes, and what it takes',
     now = ms;
     told({ states, transitions: states * 3, unexpanded: 70, depth: 12, bytes: states * 1024, ms });
   };
+  return { lines, at };
+}
+
+it('tells each second how far a search is, how fast it goes, and what it takes', () => {
+  const { lines, at } = watched();
   at(2000, 0);
   at(2500, 100);
   at(3000, 1000);
@@ -21,13 +27,7 @@ it('tells each second how far a search is, how fast it goes, and what it takes',
 });
 
 it('tells no rate where nothing says how fast it goes: as it begins again, and while what is known is gone through once more', () => {
-  const lines: string[] = [];
-  let now = 0;
-  const told = exploreProgress((line) => lines.push(line), () => now);
-  const at = (ms: number, states: number): void => {
-    now = ms;
-    told({ states, transitions: states * 3, unexpanded: 70, depth: 12, bytes: states * 1024, ms });
-  };
+  const { lines, at } = watched();
   at(0, 5000);
   at(1000, 400);
   at(2000, 400);
