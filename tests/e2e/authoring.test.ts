@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { choose, pane, ready, settled, stop, typeAll } from './lab-page.ts';
+import { caretOn, choose, pane, ready, settled, stop, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -118,7 +118,7 @@ describe('overriding', () => {
     const { page } = lab;
     await page.keyboard.press('ControlOrMeta+W');
     await settled(page);
-    await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().click();
+    await caretOn(page, 'mmap_write_lock');
     await page.keyboard.press('F12');
     await page.getByRole('tab', { name: 'mmap_lock.ts', selected: true }).waitFor();
     await lens('Override').and(page.locator(':visible')).first().waitFor();

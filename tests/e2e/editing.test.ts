@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { choose, drawn, pane, ready, runButton, typeAll } from './lab-page.ts';
+import { caretOn, choose, drawn, pane, ready, runButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -64,10 +64,7 @@ describe('the editor', () => {
 
   it('goes to the definition in the kernel, which is read-only', async () => {
     const { page } = lab;
-    // A lens that comes moves the lines, and a click would hit another one.
-    await page.locator('.codelens-decoration a').filter({ hasText: /^Run$/ }).waitFor();
-    await drawn(page, 2);
-    await page.locator('.monaco-editor .view-line span', { hasText: 'page_fault' }).last().click();
+    await caretOn(page, 'page_fault');
     await page.keyboard.press('Alt+F12');
     await page.locator('.peekview-widget').waitFor();
     await page.keyboard.press('Escape');
@@ -109,7 +106,7 @@ describe('the editor', () => {
   it('knows the functions of a variant that is asked for later', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Mine', protocol: '6.15-refcnt' });\n\nthread('a', () => {\n  vma_refcount_put(NULL);\n});\n");
-    await page.locator('.monaco-editor .view-line span', { hasText: 'vma_refcount_put' }).last().click();
+    await caretOn(page, 'vma_refcount_put');
     await page.keyboard.press('F12');
     await page.getByRole('tab', { name: 'variants/6.15-refcnt/vma_refcnt.ts', selected: true }).waitFor();
     await page.keyboard.press('ControlOrMeta+W');
@@ -120,7 +117,7 @@ describe('the editor', () => {
     const { page } = lab;
     const renameBox = page.locator('.rename-box input');
     const startRenaming = async (name: string): Promise<void> => {
-      await page.locator('.monaco-editor .view-line span', { hasText: name }).last().click();
+      await caretOn(page, name);
       await page.keyboard.press('F2');
     };
     await typeAll(page, `${header}let old_name: mm_struct;\nthread('a', () => {\n  page_fault(old_name, 0, 0);\n});\n`);

@@ -32,6 +32,18 @@ export async function typeAll(page: Page, text: string): Promise<void> {
   await settled(page);
 }
 
+/** Puts the caret on a name. A lens that comes meanwhile moves the lines, and a click would hit another one. */
+export async function caretOn(page: Page, name: string): Promise<void> {
+  const word = page.locator('.monaco-editor .view-line span', { hasText: name }).last();
+  const caret = page.locator('.monaco-editor.focused .cursors-layer > .cursor');
+  await expect.poll(async () => {
+    await word.click();
+    await drawn(page);
+    const [at, from] = await Promise.all([caret.boundingBox(), word.boundingBox()]);
+    return at !== null && from !== null && Math.abs(at.y - from.y) < from.height / 2 && at.x >= from.x && at.x <= from.x + from.width;
+  }, { timeout: 20_000 }).toBe(true);
+}
+
 /** A pane, brought to the front. */
 export async function pane(page: Page, name: string): Promise<Locator> {
   await page.getByRole('tab', { name, exact: true }).click();
