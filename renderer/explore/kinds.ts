@@ -7,7 +7,7 @@ export const kinds: Record<ViolationKind, { title: string; sentence: string }> =
   condition: { title: 'A condition of the scenario does not hold', sentence: 'The scenario says that this holds always, in every state.' },
   deadlock: { title: 'Deadlock', sentence: 'A thread of the scenario has not ended, and nobody can go on.' },
   starvation: { title: 'Starvation', sentence: 'From some step on the schedule repeats for ever. Who can always go does go, and yet a thread that is to end never does.' },
-  'use-after-free': { title: 'Use after free', sentence: 'A thread touches an object that has been freed.' },
+  'use-after-free': { title: 'Use after free', sentence: 'A thread touches an object that has been freed, or what lay on the stack of a function that has returned.' },
   'null-pointer': { title: 'Access through NULL', sentence: 'A thread follows a pointer that is NULL.' },
   'wild-pointer': { title: 'Wild pointer', sentence: 'A thread touches memory that was never allocated.' },
   'bad-free': { title: 'Bad free', sentence: 'A thread frees what is not an allocated object.' },

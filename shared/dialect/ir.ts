@@ -58,6 +58,8 @@ export type LocalInstr =
   | { op: 'globalAddress'; dst: Reg; name: string }
   /** The address of a `local<T>()` object: frame storage `slot` of this thread, zeroed here. */
   | { op: 'localAddress'; dst: Reg; slot: number }
+  /** The function returns: its frame storage `slot` is nobody's any more. */
+  | { op: 'localEnd'; slot: number; site: SiteId }
   /** The index of a static callback in `Program.callbacks`. */
   | { op: 'callbackIndex'; dst: Reg; fn: string }
   /** Fails unless 0 <= index < length. */

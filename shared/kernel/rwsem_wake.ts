@@ -140,8 +140,12 @@ function rwsem_wake_readers(sem: rw_semaphore, granted: int, wake_q: wake_q_head
   // Whoever asked for the handoff is served, or must ask again.
   if ((empty || woken > 0) && (atomic_read(sem.count) & RWSEM_FLAG_HANDOFF) !== 0) adjustment -= RWSEM_FLAG_HANDOFF;
   if (adjustment !== 0) atomic_add(adjustment, sem.count);
+  rwsem_let_go(sem, readers, wake_q);
+}
 
-  entry = readers.next;
+/** The second pass. */
+function rwsem_let_go(sem: rw_semaphore, readers: list_head, wake_q: wake_q_head): void {
+  let entry = readers.next;
   while (entry !== readers) {
     const waiter = container_of<rwsem_waiter>(entry, 'list');
     // All that is needed of the waiter, before the store that lets it go.

@@ -127,6 +127,7 @@ function lastTouched({ image, threads }: Scene, shadow: number): string {
   const site: Site | undefined = image.program.sites[shadowSite(shadow)];
   const place = site ? ` in ${site.fn} (${site.file}:${site.line})` : '';
   if (shadowState(shadow) === SHADOW.wild || !by) return 'no object was ever there';
+  if (shadowStruct(shadow) === STATIC_STRUCT) return `\`${by.name}\`, on whose stack it was, has returned from ${site?.fn ?? 'its function'}${site ? ` (${site.file}:${site.line})` : ''}`;
   return `the object was ${shadowState(shadow) === SHADOW.freed ? 'freed' : 'allocated'} by \`${by.name}\`${place}`;
 }
 

@@ -4,6 +4,8 @@
  */
 import { evaluate } from '../../../shared/dialect/arithmetic.ts';
 import type { Instr, Place } from '../../../shared/dialect/ir.ts';
+import { WORD } from '../../../shared/dialect/layout.ts';
+import { OBJECT } from '../../../shared/dialect/step/layout.ts';
 import { mayAccess } from './access-check.ts';
 import type { NextStep, Touch } from './next-step.ts';
 import type { StepRun } from './step-run.ts';
@@ -50,8 +52,14 @@ export class Instructions {
       case 'threadCount': registers.set(i.dst, layout.threads.length - 1); return true;
       case 'localAddress': {
         const address = layout.threads[this.thread]!.locals.get(i.slot)!;
-        for (let at = 0; at < program.locals[i.slot]!.size; at += 4) this.written.set(address + at, 0);
+        this.written.set(address - WORD, OBJECT.allocated);
+        for (let at = 0; at < program.locals[i.slot]!.size; at += WORD) this.written.set(address + at, 0);
         registers.set(i.dst, address);
+        return true;
+      }
+      case 'localEnd': {
+        const address = layout.threads[this.thread]!.locals.get(i.slot)!;
+        for (let at = -WORD; at < program.locals[i.slot]!.size; at += WORD) this.written.set(address + at, 0);
         return true;
       }
       case 'pick': case 'deadlinePassed':
@@ -101,7 +109,7 @@ export class Instructions {
     const after = change(before) | 0;
     if ('dst' in i) registers.set(i.dst, before);
     if (after !== before) this.written.set(address, after);
-    if (!mayAccess(this.run, address)) this.next.stops ??= ghost ? 'after' : 'access';
+    if (!mayAccess(this.run, address, this.written)) this.next.stops ??= ghost ? 'after' : 'access';
     // What observers note by the way is nothing that the step does.
     if (ghost && this.atomic) return this.next.stops === null;
     const buffered = own || (memory === 'tso' && i.op === 'store' && !this.atomic && this.thread !== 0 && this.run.image.lookers.shared(i.place));

@@ -1,4 +1,5 @@
 /** The memory of a run as plain data: all words of its globals, of its objects, and of what a thread has on its stack that others may see. */
+import { WORD } from '../../../shared/dialect/layout.ts';
 import { OBJECT } from '../../../shared/dialect/step/layout.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { ObjectState, PlayedProgram, PlayedState } from '../../../shared/replay/state.ts';
@@ -41,10 +42,10 @@ export class MemoryOf {
     return found;
   }
 
-  /** Such as a waiter in a lock's list. */
+  /** Of functions that run: such as a waiter in a lock's list. */
   private locals(): ObjectState[] {
     const { layout, program } = this.run.image;
-    return layout.threads.filter(({ kind }) => kind !== 'observer').flatMap(({ name, locals }) => [...locals].map(([slot, address]): ObjectState => {
+    return layout.threads.filter(({ kind }) => kind !== 'observer').flatMap(({ name, locals }) => [...locals].filter(([, address]) => this.run.word(address - WORD) === OBJECT.allocated).map(([slot, address]): ObjectState => {
       const { struct, size } = program.locals[slot]!;
       return { name: `${name}'s ${struct}`, struct, address, freed: false, words: this.words(address, size) };
     }));

@@ -225,4 +225,17 @@ export const MORE_ROWS: readonly Row[] = [
     needs: 'interleaving',
     shown: { scenario: '68-new-mapping', home: '6.15-refcnt', finds: { each: null } },
   },
+  {
+    id: '69',
+    title: 'A waiter that was let go is looked at',
+    raced: 'The store that lets a reader go, then the next entry is read from its waiter; the reader has returned, and its stack is another function’s.',
+    source: 'the order that rwsem_mark_wake keeps (list_for_each_entry_safe)',
+    fix: 'read all that is needed of a waiter before the store that lets it go',
+    needs: 'interleaving',
+    shown: {
+      scenario: '69-waiter-let-go',
+      finds: { each: { notApplicable: 'mmap_lock is the same in every variant; explored in v1-rwsem-rcu' }, except: { 'v1-rwsem-rcu': 'use-after-free' } },
+      mended: { config: FIXED },
+    },
+  },
 ];

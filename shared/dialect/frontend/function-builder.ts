@@ -7,6 +7,8 @@ export class FunctionBuilder {
   private regs = 0;
   private at = 0;
   numbersAddresses = false;
+  /** Slots of the function's `local<T>()` objects. */
+  readonly locals: number[] = [];
 
   constructor(
     readonly name: string,
@@ -63,6 +65,7 @@ export class FunctionBuilder {
   finish(): IrFunction {
     const blocks: Block[] = this.blocks.map((b) => ({ instrs: b.instrs, end: b.end ?? this.fallOff(), ...(b.rare && { rare: true }) }));
     if (this.returnsValue) this.failAtEnd(blocks);
+    for (const { instrs, end } of blocks) if (end.op === 'return') instrs.push(...this.locals.map((slot): Instr => ({ op: 'localEnd', slot, site: this.site })));
     return { name: this.name, paramCount: this.paramCount, regCount: this.regs, returnsValue: this.returnsValue, blocks, site: this.site, ...(this.numbersAddresses && { numbersAddresses: true as const }) };
   }
 

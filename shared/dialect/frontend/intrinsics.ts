@@ -81,6 +81,7 @@ function local(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
   if (!struct) return WRONG;
   const slot = f.unit.locals.push({ struct, fn: f.name, size: f.unit.types.layout(struct)?.size ?? 4 }) - 1;
+  f.builder.locals.push(slot);
   return f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'localAddress', dst, slot }));
 }
 

@@ -66,6 +66,7 @@ export function moveInto(unit: Unit, movable: Movable): IrFunction {
   const instr = (i: Instr): Instr => {
     switch (i.op) {
       case 'localAddress': return { ...i, slot: i.slot + local };
+      case 'localEnd': return { ...i, slot: i.slot + local, site: i.site + site };
       case 'countEvent': return { ...i, counter: unit.counters.of(counters.of[i.counter]!) };
       case 'latencyEnd': return { ...i, histogram: unit.histograms.of(histograms.of[i.histogram]!) };
       case 'tracepoint': return { ...i, event: unit.events.of(events.of[i.event]!), site: i.site + site };

@@ -97,6 +97,15 @@ class RuntimeLowering {
         const size = slotBytes(this.program.structs.get(i.struct)!.size);
         return this.call('$alloc', [this.constant(this.layout.structNames.indexOf(i.struct)), this.constant(size), this.site(i.site)], i.dst, i.site);
       }
+      case 'localAddress':
+        this.out.push(i);
+        if (this.options.checks === 'full') this.call('$begin_local', [i.dst, this.constant(this.localBytes(i.slot))], null, this.fn.site);
+        return;
+      case 'localEnd': {
+        if (this.options.checks !== 'full') return;
+        const address = this.offset(this.raw('$block', [], i.site), this.layout.localSlots[i.slot]!, i.site);
+        return this.call('$end_local', [address, this.constant(this.localBytes(i.slot)), this.site(i.site)], null, i.site);
+      }
       case 'free': return this.call('$free', [i.object, this.site(i.site)], null, i.site);
       case 'atomicBegin': return this.call('$atomic_begin', [this.site(i.site)], null, i.site);
       case 'atomicEnd': return this.call('$atomic_end', [], null, i.site);
@@ -113,6 +122,10 @@ class RuntimeLowering {
       case 'cpuRelax': return;
       default: this.out.push(i);
     }
+  }
+
+  private localBytes(slot: number): number {
+    return slotBytes(this.program.locals[slot]!.size);
   }
 
   private reg(): Reg {

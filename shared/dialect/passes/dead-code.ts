@@ -62,7 +62,7 @@ export function eachUse(i: Instr, use: (r: Reg) => void): void {
     case 'free': return use(i.object);
     case 'callIndirect': use(i.target); for (const r of i.args) use(r); return;
     case 'call': case 'raw': for (const r of i.args) use(r); return;
-    case 'const': case 'globalAddress': case 'localAddress': case 'callbackIndex': case 'siteId': case 'thisThread': case 'thisInstance': case 'threadCount':
+    case 'const': case 'globalAddress': case 'localAddress': case 'localEnd': case 'callbackIndex': case 'siteId': case 'thisThread': case 'thisInstance': case 'threadCount':
     case 'latencyStart': case 'countEvent': case 'cpuRelax': case 'loopHead': case 'statement': case 'fence': case 'alloc': case 'atomicBegin': case 'atomicEnd':
       return;
   }

@@ -4,7 +4,7 @@
  * ```
  *   0      64                                                                            bytes
  *   ├ null ┼ thread record 0 ┼ … ┼ locals of thread 0 ┼ … ┼ globals ┼ pool of struct A ┼ … ┤
- *            pc, left, wait,                                          header, object, header, object, …
+ *            pc, left, wait,         header, object, …                header, object, header, object, …
  *            frames
  * ```
  * Behind the last pool: what a weaker memory model needs (runtime/tso.ts, runtime/views.ts).
@@ -26,7 +26,7 @@ export const NULL_BYTES = 64;
 /** Bytes of what the search stores as one (runtime/store.ts). Things that change together lie in as few as possible. */
 export const CHUNK = 32;
 
-/** States of an object's header word. */
+/** States of an object's header word. That of a `local<T>()` is clean where its function does not run. */
 export const OBJECT = { clean: 0, allocated: 1, freed: 2 } as const;
 /** Header table entry of words that need no header and are always valid; 0: never valid. */
 export const STATIC = 1;
@@ -48,7 +48,7 @@ export interface StepThread {
   /** How often it runs its body, or FOREVER. */
   repeat: number;
   record: number;
-  /** Address of each `local<T>()` slot it can reach. */
+  /** Address of each `local<T>()` slot it can reach; its header lies before it. */
   locals: Map<number, number>;
   /** Where these lie, one behind the other. */
   own: Stretch;
@@ -64,6 +64,8 @@ export interface StepLayout {
   threads: StepThread[];
   recordBytes: number;
   globals: Record<string, number>;
+  /** Where these begin, behind the locals of all threads. */
+  globalsFrom: number;
   pools: Pool[];
   /** As `thread_count` has it: the program's threads, with the boot thread. */
   threadCount: number;
@@ -98,6 +100,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     const slots = new Set([...reachable(graph, roots)].flatMap((name) => localSlots(program, name)));
     const from = at;
     for (const slot of [...slots].sort((a, b) => a - b)) {
+      at += WORD;
       thread.locals.set(slot, at);
       at += program.locals[slot]!.size;
     }
@@ -105,6 +108,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     thread.own = { from, bytes: at - from };
   }
   const globals: Record<string, number> = {};
+  const globalsFrom = at;
   for (const global of program.globals) {
     globals[global.name] = at;
     at += global.size;
@@ -119,7 +123,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
   const weak = chunks(at);
   const size = weak + chunks(weakBytes(program.memory, threads.length));
   const threadCount = threads.filter((t) => t.kind !== 'observer' && bufferOwner(t) === null).length;
-  return { threads, recordBytes, globals, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
+  return { threads, recordBytes, globals, globalsFrom, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
 }
 
 function chunks(bytes: number): number {
@@ -127,7 +131,7 @@ function chunks(bytes: number): number {
 }
 
 function localSlots(program: Program, name: string): number[] {
-  return (program.functions.get(name)?.blocks ?? []).flatMap((b) => b.instrs.flatMap((i) => (i.op === 'localAddress' ? [i.slot] : [])));
+  return (program.functions.get(name)?.blocks ?? []).flatMap((b) => b.instrs.flatMap((i) => (i.op === 'localAddress' || i.op === 'localEnd' ? [i.slot] : [])));
 }
 
 function allocated(program: Program): Set<string> {
@@ -139,7 +143,7 @@ function allocated(program: Program): Set<string> {
 function headerTable(threads: StepThread[], globals: Record<string, number>, program: Program, pools: Pool[], size: number): Uint32Array {
   const headers = new Uint32Array(size / WORD);
   const mark = (from: number, bytes: number, value: number): void => void headers.fill(value, from / WORD, (from + bytes) / WORD);
-  for (const t of threads) for (const [slot, address] of t.locals) mark(address, program.locals[slot]!.size, STATIC);
+  for (const t of threads) for (const [slot, address] of t.locals) mark(address, program.locals[slot]!.size, address - WORD);
   for (const g of program.globals) mark(globals[g.name]!, g.size, STATIC);
   for (const pool of pools) {
     for (let i = 0; i < pool.count; i++) {

@@ -187,7 +187,7 @@ function placeOwn(place: Place, { program, layout, regions, alike, limits, shape
 function figuresOf(of: Searched): Record<string, number> {
   const { program, layout, regions, alike, limits, shape, meets } = of;
   return {
-    meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 16, common: sharedFrom(layout),
+    meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 16, common: sharedFrom(layout), globals: layout.globalsFrom,
     stateBytes: layout.size, dirtyWords: Math.ceil(layout.size / CHUNK / 32), records: NULL_BYTES, recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length, pcWords: pcWordsOf(of), mostCut: MOST_CUT,

@@ -32,6 +32,7 @@ export function writeInstr(w: RegionWriter, i: Instr, context: RegionContext): v
     case 'binary': w.out.push({ ...i, dst: w.of(i.dst), a: w.of(i.a), b: w.of(i.b) }); return;
     case 'globalAddress': return known(i.dst, layout.globals[i.name]!);
     case 'localAddress': w.give(w.of(i.dst), '$x_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return;
+    case 'localEnd': return w.do('$x_local_end', w.constant(i.slot), w.constant(program.locals[i.slot]!.size));
     case 'callbackIndex': return known(i.dst, program.callbacks.indexOf(i.fn));
     case 'boundsCheck': return w.do('$x_bounds', w.of(i.index), w.constant(i.length), w.siteId(i.site));
     case 'thisThread': w.give(w.of(i.dst), '$x_this_thread'); return;

@@ -38,6 +38,7 @@ function operationText(i: Instr, names: Names): string {
     case 'binary': return `${i.kind} ${list([i.a, i.b])}`;
     case 'unary': return `${i.kind} ${reg(i.a)}`;
     case 'globalAddress': return `address of ${i.name}`;
+    case 'localEnd': return `end of local #${i.slot}`;
     case 'localAddress': return `local ${names.locals[i.slot]?.struct ?? '?'} #${i.slot}`;
     case 'callbackIndex': return `callback ${i.fn}`;
     case 'boundsCheck': return `check 0 <= ${reg(i.index)} < ${i.length}`;

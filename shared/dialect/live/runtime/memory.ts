@@ -2,6 +2,8 @@
 
 const $POISON = 0x6b6b6b6b;
 const $GRANULE = 64;
+/** The struct of what is no object of the heap. */
+const $STATIC = 63;
 const $ALLOCATED = 1;
 const $FREED = 2;
 /** In the shadow of all granules of an object but its first. */
@@ -104,10 +106,19 @@ function $alloc(struct: int, bytes: int, site: int): ulong {
   return object;
 }
 
+function $begin_local(object: ulong, bytes: int): void {
+  $mark(object, bytes, $ALLOCATED | ($STATIC << 26));
+}
+
+/** Its function returns: others are not to touch it any more. */
+function $end_local(object: ulong, bytes: int, site: int): void {
+  $mark(object, bytes, $FREED | (this_thread() << 2) | ((site & 0xffff) << 10) | ($STATIC << 26));
+}
+
 function $free(object: ulong, site: int): void {
   const shadow = $load($shadow_of(object));
   const struct = shadow >>> 26;
-  const bytes = struct < 63 ? $load($param('sizes') + struct * 4) : 0;
+  const bytes = struct < $STATIC ? $load($param('sizes') + struct * 4) : 0;
   if ((shadow & (3 | $INNER)) !== $ALLOCATED || (object & 63) !== 0 || bytes === 0) {
     $fail($FAIL_BAD_FREE, site, object, shadow);
     return;

@@ -35,7 +35,7 @@ function $x_check(address: ulong, site: int): void {
   if (header !== 1) {
     $x_touch(header);
     const state = $load($param('work') + header);
-    if (state === 2) $fail($FAIL_USE_AFTER_FREE, site, address, 0);
+    if (state === 2 || (state === 0 && header < $param('globals'))) $fail($FAIL_USE_AFTER_FREE, site, address, 0);
     if (state === 0) $fail($FAIL_WILD, site, address, 0);
   }
 }
@@ -162,14 +162,31 @@ function $x_this_instance(): int {
   return $load($param('instances') + $control($RUNNING_THREAD) * 4);
 }
 
-/** The thread's own object of this kind, zeroed. */
-function $x_local(tp: ulong, slot: int, bytes: int): ulong {
-  const address: ulong = $load($param('locals') + ($control($RUNNING_THREAD) * $param('localSlots') + slot) * 4);
+function $x_own(slot: int): ulong {
+  return $load($param('locals') + ($control($RUNNING_THREAD) * $param('localSlots') + slot) * 4);
+}
+
+/** To others it is a write to each word. */
+function $x_zero(address: ulong, bytes: int): void {
   for (let at = 0; at < bytes; at += 4) {
     $x_note(address + at, $WRITES);
     $x_put(address + at, 0);
   }
+}
+
+/** The thread's own object of this kind, zeroed. */
+function $x_local(tp: ulong, slot: int, bytes: int): ulong {
+  const address = $x_own(slot);
+  $x_put(address - 4, 1);
+  $x_zero(address, bytes);
   return address;
+}
+
+/** Its function returns: whoever touches it from now on touches what other functions have on their stacks. */
+function $x_local_end(slot: int, bytes: int): void {
+  const address = $x_own(slot);
+  $x_put(address - 4, 0);
+  $x_zero(address, bytes);
 }
 
 function $x_futex_wait(tp: ulong, address: ulong, expected: int, site: int): void {

@@ -78,3 +78,8 @@ function $x_ra_local(tp: ulong, slot: int, bytes: int): ulong {
   $x_ra_forget(address, address + bytes);
   return address;
 }
+
+function $x_ra_local_end(slot: int, bytes: int): void {
+  $x_local_end(slot, bytes);
+  $x_ra_forget($x_own(slot), $x_own(slot) + bytes);
+}

@@ -63,7 +63,7 @@ function $x_free(object: ulong, site: int): void {
   if ($x_is_freed(object)) $fail($FAIL_BAD_FREE, site, object, 1);
   $x_check(object, site);
   const header: ulong = $load($param('headers') + object);
-  if (header === 1 || header + 4 !== object) $fail($FAIL_BAD_FREE, site, object, 0);
+  if (header < $param('globals') || header + 4 !== object) $fail($FAIL_BAD_FREE, site, object, 0);
   for (let at = object; at < $param('stateBytes') && $load($param('headers') + at) === header; at += 4) {
     $x_note(at, $WRITES);
     $x_touch(at);

@@ -75,9 +75,20 @@ function $x_tso_drain(thread: int, site: int): void {
   $x_store(address, value, site);
 }
 
-/** As $x_local. What the thread still has in its buffer for the object that was here before is nobody's any more. */
+/** As $x_local. */
 function $x_tso_local(tp: ulong, slot: int, bytes: int): ulong {
   const address = $x_local(tp, slot, bytes);
+  $x_tso_forget(address, bytes);
+  return address;
+}
+
+function $x_tso_local_end(slot: int, bytes: int): void {
+  $x_local_end(slot, bytes);
+  $x_tso_forget($x_own(slot), bytes);
+}
+
+/** What the thread still has in its buffer for the object that was here is nobody's any more. */
+function $x_tso_forget(address: ulong, bytes: int): void {
   const buffer = $x_buffer($control($RUNNING_THREAD));
   const words = $param('work') + buffer;
   const stores = $load(words);
@@ -89,12 +100,11 @@ function $x_tso_local(tp: ulong, slot: int, bytes: int): ulong {
     $x_put(buffer + 12 + (kept << 3), $load(words + 12 + (n << 3)));
     kept++;
   }
-  if (kept === stores) return address;
+  if (kept === stores) return;
   $x_note(buffer, $WRITES);
   for (let n = kept; n < stores; n++) {
     $x_put(buffer + 8 + (n << 3), 0);
     $x_put(buffer + 12 + (n << 3), 0);
   }
   $x_put(buffer, kept);
-  return address;
 }

@@ -225,7 +225,7 @@ function changesNothing(i: Instr): boolean {
   if (isStep(i)) return false;
   switch (i.op) {
     case 'store': case 'rmw': case 'cmpxchg': case 'fence': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick': case 'alloc': case 'free':
-    case 'atomicBegin': case 'atomicEnd': case 'callIndirect': case 'localAddress': case 'raw':
+    case 'atomicBegin': case 'atomicEnd': case 'callIndirect': case 'localAddress': case 'localEnd': case 'raw':
       return false;
     default: return true;
   }

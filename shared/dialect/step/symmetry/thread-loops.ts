@@ -127,7 +127,7 @@ class Rounds {
       }
       case 'call': return stores.length === 0 && this.context.isPure(i.fn) ? null : `it calls ${i.fn}`;
       case 'callIndirect': case 'rmw': case 'cmpxchg': case 'fence': case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick': case 'alloc': case 'free':
-      case 'atomicBegin': case 'atomicEnd': case 'localAddress': case 'raw':
+      case 'atomicBegin': case 'atomicEnd': case 'localAddress': case 'localEnd': case 'raw':
         return 'it does more than to look and to count';
       default: return null;
     }

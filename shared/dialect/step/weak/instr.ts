@@ -18,6 +18,7 @@ function writeBuffered(w: RegionWriter, i: Instr, { program, lookers }: RegionCo
       w.do('$x_tso_store', w.address(i), w.of(i.value), w.siteId(i.site));
       return true;
     case 'localAddress': w.give(w.of(i.dst), '$x_tso_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return true;
+    case 'localEnd': w.do('$x_tso_local_end', w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return true;
     default: return false;
   }
 }
@@ -57,6 +58,7 @@ function writeViewed(w: RegionWriter, i: Instr, { program, lookers }: RegionCont
     case 'futexWait': w.do('$x_ra_mb'); return false;
     case 'futexWake': w.do('$x_ra_mb'); return false;
     case 'localAddress': w.give(w.of(i.dst), '$x_ra_local', TP, w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return true;
+    case 'localEnd': w.do('$x_ra_local_end', w.constant(i.slot), w.constant(program.locals[i.slot]!.size)); return true;
     case 'free': w.do('$x_ra_free', w.of(i.object), w.siteId(i.site)); return true;
     default: return false;
   }

@@ -142,6 +142,7 @@ describe('IR: accesses to memory', () => {
     store plain node.next [r5] r6
     r7 = address of head
     r8 = load plain globals.head [r7]
+    end of local #0
     return r8
 `);
   });

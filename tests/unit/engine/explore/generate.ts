@@ -24,7 +24,7 @@ function large(n: int): int { let m = n & 3; ${'m = (m * 5 + 1) & 7; '.repeat(12
 /** What belongs to each thread, and names threads. */
 const NAMES = `
 interface task_struct { flags: int; state: int; }
-let own: ArrayOf<int, 64>; let owner: int; let stack: node; let tasks: ArrayOf<Embedded<task_struct>, 64>; let task: task_struct;
+let own: ArrayOf<int, 64>; let owner: int; let stack: node; let tasks: ArrayOf<Embedded<task_struct>, 64>; let task: task_struct; let there: Embedded<atomic_t>;
 `;
 
 /** No program computes it. */
@@ -120,13 +120,14 @@ const telling = fc.oneof(text`if (this_thread() === 1) ${plain}`, text`own[1] = 
 const body = (statement: fc.Arbitrary<string>, most: number): fc.Arbitrary<string> =>
   fc.array(statement, { minLength: 1, maxLength: most }).map((list) => `let r: int = 0; let s: int = 1; ${list.join(' ')}`);
 
-/** Two or three threads with one body, and another. */
+/** Two or three threads with one body, and another. They may wait for each other in the end, so that what they have on their stacks is there. */
 export const alike: fc.Arbitrary<RandomProgram> = fc.record({
-  threads: fc.constantFrom(2, 2, 3).chain((instances) => {
+  threads: fc.tuple(fc.constantFrom(2, 2, 3), fc.boolean()).chain(([instances, meet]) => {
     const own = fc.oneof({ arbitrary: threaded, weight: 20 }, { arbitrary: naming, weight: 20 }, { arbitrary: telling, weight: 1 });
+    const all = (most: number): fc.Arbitrary<string> => body(own, most).map((list) => (meet ? `${list} atomic_inc(there); wait_until(() => atomic_read(there) === ${instances + 1});` : list));
     return fc.tuple(
-      fc.record({ body: body(own, instances === 2 ? 3 : 2), repeat: fc.constant(1), instances: fc.constant(instances) }),
-      fc.record({ body: body(own, instances === 2 ? 2 : 1), repeat: fc.constant(1) }),
+      fc.record({ body: all(instances === 2 ? 3 : 2), repeat: fc.constant(1), instances: fc.constant(instances) }),
+      fc.record({ body: all(instances === 2 ? 2 : 1), repeat: fc.constant(1) }),
     );
   }),
   always: fc.oneof({ arbitrary: fc.constant(null), weight: 4 }, { arbitrary: text`${place} <= 2 || ${place} + 0 === ${number}`, weight: 1 }),

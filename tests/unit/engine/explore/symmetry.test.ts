@@ -97,8 +97,8 @@ describe('of threads that nothing names', () => {
 test('where a word that names a thread turns out to be used as something else, too, every state is looked at by itself', async () => {
   const text = `scenario({ title: 'Mixed', protocol: 'none' });
     interface node { next: node; value: int; } interface task { flags: int; state: int; }
-    let any: void_ptr; let x: int; let p: node;
-    thread('t', { instances: 2 }, () => { const m = local<node>(); m.next = p; p = m; any = m; cast<task>(any).flags = x; });`;
+    let any: void_ptr; let x: int; let p: node; let there: Embedded<atomic_t>;
+    thread('t', { instances: 2 }, () => { const m = local<node>(); m.next = p; p = m; any = m; cast<task>(any).flags = x; atomic_inc(there); wait_until(() => atomic_read(there) === 2); });`;
   const verdictOf = async (symmetry: 'none' | 'full') =>
     (await explore({ scenario: { path: 'scenarios/test.scenario.ts', text } }, { maxStates: 20_000, objects: OBJECTS, limitMs: 600_000, symmetry, signal: new AbortController().signal, onProgress: () => {} })).verdict!;
   const verdict = await verdictOf('full');

@@ -7,7 +7,7 @@ import { compileProgram, explored, imageOf, part } from '../../../engine/explore
 const SHARED = `
 interface node { next: node; value: int; }
 interface task { flags: int; state: int; self: node; }
-interface holder { flags: int; inner: Embedded<node>; }
+interface holder { flags: int; state: int; inner: Embedded<node>; }
 let x: int; let y: int; let f: int; let p: node; let any: void_ptr; let owner: int; let named: task; let lock: Embedded<atomic_t>;
 let own: ArrayOf<int, 64>; let other: ArrayOf<int, 64>; let tasks: ArrayOf<Embedded<task>, 64>; let numbers: ArrayOf<int, 4>;
 function me(): int { return this_thread(); }

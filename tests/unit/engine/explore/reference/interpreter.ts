@@ -219,9 +219,16 @@ export class Interpreter {
       }
       case 'globalAddress': return set(i.dst, this.globals.get(i.name)!.address);
       case 'localAddress': {
-        const address = LOCALS + t * 0x100000 + i.slot * ROOM;
+        const address = localOf(t, i.slot);
+        state.objects[address] = 'local';
         for (let word = 0; word < program.locals[i.slot]!.size; word += 4) write(state, address + word, 0);
         return set(i.dst, address);
+      }
+      case 'localEnd': {
+        const address = localOf(t, i.slot);
+        delete state.objects[address];
+        for (let word = 0; word < program.locals[i.slot]!.size; word += 4) write(state, address + word, 0);
+        return;
       }
       case 'callbackIndex': return set(i.dst, program.callbacks.indexOf(i.fn));
       case 'boundsCheck':
@@ -285,6 +292,10 @@ export class Interpreter {
     const from = sleepers.length > count ? this.choose(sleepers.length) : 0;
     for (let n = 0; n < Math.min(count, sleepers.length); n++) sleepers[(from + n) % sleepers.length]!.asleep = 0;
   }
+}
+
+function localOf(thread: number, slot: number): number {
+  return LOCALS + thread * 0x100000 + slot * ROOM;
 }
 
 /** Of few functions it is ever asked. */

@@ -20,7 +20,7 @@ export interface Thread {
 export interface State {
   /** Words that are not zero, by address. */
   memory: Record<number, number>;
-  objects: Record<number, 'alive' | 'freed'>;
+  objects: Record<number, 'alive' | 'freed' | 'local'>;
   threads: Thread[];
 }
 
@@ -78,6 +78,9 @@ export function checked(state: State, address: number): number {
     const owner = state.objects[address - (address % ROOM)];
     if (owner === 'freed') throw new Violation('use-after-free');
     if (owner === undefined) throw new Violation('wild-pointer');
+  } else if (address >= LOCALS) {
+    // Its function has returned, or is yet to be called.
+    if (state.objects[address - (address % ROOM)] === undefined) throw new Violation('use-after-free');
   } else if (address < GLOBALS) throw new Violation('wild-pointer');
   return address;
 }
