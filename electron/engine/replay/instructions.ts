@@ -73,7 +73,7 @@ export class Instructions {
       case 'futexWait': return this.touch(i, registers, (old) => old, get(i.expected));
       case 'futexWake': {
         const sleepers = this.run.threads.filter((t) => this.run.sleepsOn(t) === get(i.address) + i.offset).length;
-        if (sleepers > get(i.count)) this.choose(sleepers);
+        this.choose(waysToChoose(Math.min(get(i.count), sleepers), sleepers));
         return this.touch(i, registers, (old) => old);
       }
       case 'free': this.next.object = get(i.object); this.next.partial ||= this.next.kind !== 'free'; return this.next.kind === 'free';
@@ -131,4 +131,11 @@ export class Instructions {
     }
     return true;
   }
+}
+
+/** As `$x_ways_to_choose` has it. */
+function waysToChoose(count: number, of: number): number {
+  let ways = 1;
+  for (let n = 1; n <= count; n++) ways = (ways * (of - count + n)) / n;
+  return ways;
 }

@@ -209,7 +209,14 @@ function $x_note_queue(address: ulong, kind: int): void {
   $x_meet_queue($x_queue(address), kind);
 }
 
-/** Wakes `count` of the threads that sleep on the place: with more sleepers than that, the choice says from which on. */
+/** In how many ways `count` of so many can be chosen; where that is more than one step may have, only that it is more. */
+function $x_ways_to_choose(count: int, of: int): int {
+  let ways = 1;
+  for (let n = 1; n <= count && ways <= $MOST_WAYS; n++) ways = ways * (of - count + n) / n;
+  return ways;
+}
+
+/** Wakes `count` of the threads that sleep on the place: with more sleepers than that, any of them, as the choice says. */
 function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void {
   let sleepers = 0;
   for (let t = 0; t < $param('threads'); t++) {
@@ -217,18 +224,16 @@ function $x_futex_wake(address: ulong, count: int, choice: int, site: int): void
     if ($load($x_record(t) + $WAIT) === address) sleepers++;
   }
   $x_note_queue(address, sleepers > 0 ? $WRITES : $READS);
-  const skip = sleepers > count ? $x_choose(sleepers, choice) : 0;
-  let woken = 0;
-  let seen = 0;
-  for (let round = 0; round < 2; round++) {
-    for (let t = 0; t < $param('threads'); t++) {
-      if (woken < count && $load($x_record(t) + $WAIT) === address) {
-        if (seen >= skip) {
-          $x_put($x_record(t) + $WAIT - $param('work'), 0);
-          woken++;
-        }
-        seen++;
-      }
-    }
+  let left = count < sleepers ? count : sleepers;
+  let way = $x_choose($x_ways_to_choose(left, sleepers), choice);
+  for (let t = 0; left > 0; t++) {
+    if ($load($x_record(t) + $WAIT) !== address) continue;
+    sleepers--;
+    // The first ways are those that wake this one.
+    const first = $x_ways_to_choose(left - 1, sleepers);
+    if (way < first) {
+      $x_put($x_record(t) + $WAIT - $param('work'), 0);
+      left--;
+    } else way -= first;
   }
 }

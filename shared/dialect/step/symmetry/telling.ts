@@ -72,7 +72,7 @@ class Examination {
         if (heldAt(i).is === 'mixed') return `${flow.key(i)} ${holds}`;
         return kinds.areComparable(heldAt(i), of(i.expected)) ? null : different;
       case 'futexWait': return kinds.areComparable(heldAt(i), of(i.expected)) ? null : different;
-      case 'futexWake': return this.wakesAnyOf(of(i.count)) ? null : 'wakes several of more sleepers';
+      case 'futexWake': return plain(i.count) ? null : 'how many it wakes depends on which thread it is';
       case 'assert': case 'check': return kinds.isTestable(of(i.condition)) ? null : 'a condition depends on which thread it is';
       case 'boundsCheck': {
         const index = of(i.index);
@@ -89,11 +89,5 @@ class Examination {
       case 'thisInstance': return this.isMixed(fn, i.dst) ? 'is run by several groups of threads, and asks which instance it is' : null;
       default: return null;
     }
-  }
-
-  /** A choice says from which sleeper on: any of them alone, or all but any one, but not any two of four (runtime/access.ts). Neither who wakes sleeps, nor who sets up. */
-  private wakesAnyOf(count: Kind): boolean {
-    const sleepers = this.flow.input.layout.threads.length - 3;
-    return sleepers <= 3 || (count.is === 'constants' && count.values.every((c) => c <= 1 || c >= sleepers - 1));
   }
 }

@@ -286,11 +286,15 @@ export class Interpreter {
     }
   }
 
-  /** Any `count` of the sleepers: with one more sleeper than that, each of them may be the one that sleeps on. */
+  /** Any `count` of the sleepers: each is woken or not, for as long as enough of them are left. */
   private wake(state: State, address: number, count: number): void {
     const sleepers = state.threads.filter((s) => s.asleep === address);
-    const from = sleepers.length > count ? this.choose(sleepers.length) : 0;
-    for (let n = 0; n < Math.min(count, sleepers.length); n++) sleepers[(from + n) % sleepers.length]!.asleep = 0;
+    let left = Math.min(count, sleepers.length);
+    sleepers.forEach((sleeper, n) => {
+      if (left <= 0 || (sleepers.length - n > left && this.choose(2) === 1)) return;
+      sleeper.asleep = 0;
+      left--;
+    });
   }
 }
 
