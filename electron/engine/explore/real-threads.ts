@@ -11,9 +11,6 @@ import { SearchFailure } from './failure.ts';
 import type { Stumble } from './levels.ts';
 import type { SearchCode, Space } from './space.ts';
 
-/** Sleepers of whom a wake-up chooses one. */
-const MOST_CHOICES = 64;
-
 export class RealThreads {
   /** For each place in the stored state, the thread that really stands there. */
   private who: number[];
@@ -65,9 +62,18 @@ export class RealThreads {
     return null;
   }
 
-  /** A choice of whom to wake counts the sleepers in their order, which is another when they have changed places. */
-  private choices({ choice }: Action): number[] {
-    return [choice, ...Array.from({ length: MOST_CHOICES }, (_, n) => n).filter((n) => n !== choice)];
+  /**
+   * A choice of whom to wake counts the sleepers in their order, which is another when they have changed places. How many choices the step has is known
+   * from those that have been tried, as in `$expand` (runtime/search.ts).
+   */
+  private *choices({ choice }: Action): Generator<number> {
+    yield choice;
+    let most = this.space.control(0, 'choices');
+    for (let other = 0; other < most; other++) {
+      if (other === choice) continue;
+      yield other;
+      most = Math.max(most, this.space.control(0, 'choices'));
+    }
   }
 
   private tried<T>(run: () => T, failed: (error: SearchFailure) => T): T {

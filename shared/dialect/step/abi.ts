@@ -2,7 +2,7 @@
 
 /** A worker's own. */
 export const CONTROL = {
-  returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, expanded: 40, condition: 48,
+  choices: 0, returned: 12, atState: 16, atThread: 20, atChoice: 24, steps: 28, states: 32, transitions: 36, expanded: 40, condition: 48,
   claimed: 52, claimEnd: 56, reduce: 64, sought: 80, queued: 84, sleeps: 100, persistent: 108, looksAhead: 116, whole: 120, putOff: 124, bound: 128, deep: 132, depth: 144, deepest: 148, evaluated: 152, symmetric: 156, remembers: 160,
 } as const;
 

@@ -32,4 +32,15 @@ describe('in a step with other choices', () => {
     const { steps } = tell(image, { objects: OBJECTS }, found!);
     expect(steps.map(({ text }) => text)).toContainEqual(expect.stringContaining('f: 0 → 3'));
   });
+
+  test('with identical sleepers, who have changed places, the way there is found again', async () => {
+    const image = imageOf(compileProgram(`let f: int; let n: int; let last: int;
+      thread('s', { instances: 3 }, () => { let own: int = 0; atomic(() => { own = 2 - n; n++; }); futex_wait(f, 0); n = own; });
+      thread('waker', () => { atomic(() => { last = pick(70) === 69 ? 1 : 0; futex_wake(f, 1); }); });`));
+    expect(image.symmetry.groups).toHaveLength(1);
+    const { found } = await searchOf(image, { strategy: 'dfs', shorten: false });
+    // The last of the sleepers, whom the stored state has first.
+    expect(found).toMatchObject({ kind: 'deadlock', schedule: expect.arrayContaining([{ thread: 4, choice: 2 * 70 }]) as unknown });
+    expect(tell(image, { objects: OBJECTS }, found!).steps).toHaveLength(found!.schedule.length);
+  });
 });
