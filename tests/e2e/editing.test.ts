@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { caretOn, choose, drawn, pane, ready, runButton, typeAll } from './lab-page.ts';
+import { caretOn, choose, pane, ready, runButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
