@@ -141,6 +141,17 @@ function tlb_fill(mm: mm_struct, address: ulong, flags: ulong): boolean {
   return filled;
 }
 
+/** Unhooks a table that is freed next: a step like the hardware's walk, so that none which has found the table is still in it, live neither. */
+function pgtable_clear(parent: pgtable, index: int): void {
+  if (CONFIG_TLB) {
+    atomic(() => {
+      WRITE_ONCE(parent.slot[index], NULL);
+    });
+  } else {
+    WRITE_ONCE(parent.slot[index], NULL);
+  }
+}
+
 /**
  * A program's access to `address`: a store with FAULT_FLAG_WRITE, else a load. Returns 0 when it has been made, or as page_fault does.
  * Without CONFIG_TLB it is that page_fault, and no more.

@@ -53,7 +53,7 @@ function free_pgtable(mm: mm_struct, address: ulong, shift: int): void {
   const index = pgtable_index(address, shift);
   const table = parent.slot[index];
   if (table === NULL) return;
-  WRITE_ONCE(parent.slot[index], NULL);
+  pgtable_clear(parent, index);
   free(table);
 }
 

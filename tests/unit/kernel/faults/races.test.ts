@@ -40,6 +40,25 @@ thread('fault', { instances: 2 }, () => { assert(page_fault(mm, 0x20000, 0) === 
   expect(counters).toMatchObject({ VMA_LOCK_SUCCESS: 2 });
 });
 
+it('a table that a walk of the hardware has found stays until the walk is over', async () => {
+  await expectFine(`
+const A = 0x20000;
+let mm: mm_struct;
+let walker: int;
+let unmapped: boolean;
+override(pte_offset, (table: pte_table, address: ulong): pte_t => {
+  // Longer than munmap takes, unless that waits for the walk.
+  if (walker !== 0 && walker === this_thread()) for (let i = 0; i < 5000000 && !READ_ONCE(unmapped); i++) cpu_relax();
+  return table.pte[pgtable_index(address, PAGE_SHIFT)];
+});
+// No frame: nothing else that munmap does would wait for the walk.
+setup(() => { mm = mm_alloc(); mmap(mm, A, PAGE_SIZE, VM_READ); page_fault(mm, A, 0); madvise_dontneed(mm, A, PAGE_SIZE); });
+teardown(() => { mmput(mm); });
+thread('access', () => { WRITE_ONCE(walker, this_thread()); user_access(mm, A, 0); });
+thread('munmap', () => { wait_until(() => walker !== 0); munmap(mm, A, PAGE_SIZE); WRITE_ONCE(unmapped, true); });
+`, { config: { TLB: true } });
+});
+
 const found = async (text: string, options: ThreadsOptions = {}): Promise<string> => {
   const { result, findings } = await runOnThreads(text, options);
   expect(result.outcome).toBe('violated');
