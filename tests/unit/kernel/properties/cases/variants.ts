@@ -1,6 +1,6 @@
 /** What the variants say in words of their own: I1, I6, I11, I13 and L2 of `6.15-refcnt`, I6, I11 and L2 of `v1-41of41`. */
 import { lockAlone } from '../explored.ts';
-import { alone, beside, withOther, writing, type Case } from './case.ts';
+import { alone, beside, writing, type Case } from './case.ts';
 import { MARKED_WHILE_READ, twoHeld, WAITS_FOR_EVER } from './lock.ts';
 
 const COUNT = '6.15-refcnt';
@@ -41,6 +41,9 @@ const NEW = 'const part = vm_area_alloc(mm); part.vm_start = 0x8000; part.vm_end
 /** As I11 has it: a writer has, or nobody can. */
 const NOT_ASSERTED = 'override(vma_assert_write_locked, (vma: vm_area_struct) => {});';
 const ROGUE = 'atomic_inc(vma.vm_refcnt);';
+/** What is made of functions that only count, by whoever makes it. */
+const IN_AND_OUT = 'refcount_inc_not_zero_limited_acquire(vma.vm_refcnt, VMA_REF_LIMIT); vma_refcount_put(vma);';
+const SHUT_AND_OPENED = 'refcount_add_not_zero(VMA_LOCK_OFFSET, vma.vm_refcnt); __vma_exit_locked(vma);';
 
 /** After each of the lock's functions the count is nobody's to change. */
 const afterwards = (fn: string, body: string): Case => ({
@@ -95,15 +98,19 @@ export const VARIANTS: Case[] = [
   { violates: 'L2', property: 'L2', protocol: COUNT, what: 'another reader comes in when one has left', text: ONE_AFTER_THE_OTHER + PAST_WRITERS, parts: [`${COUNT}/draining: draining(vma.vm_refcnt)`] },
   { violates: 'L2', property: 'L2', protocol: COUNT, what: 'a writer waits for ever', text: alone('vma_write_lock_wait(vma, 0);', `override(vma_write_lock_wait, (vma: vm_area_struct, target: int) => { ${WAITS_FOR_EVER} });`), liveness: true, parts: [`${COUNT}/draining: starvation('L2', vma_write_lock_wait)`] },
   { violates: 'I13', property: 'I13', protocol: COUNT, what: 'a reader gets into a detached VMA', text: alone('const part = vm_area_alloc(mm); vma_start_read(mm, part);', INTO_DETACHED), parts: [`${COUNT}/refcount: old === 0 || old >= limit || atomic_read(refcnt) !== 1`] },
-  { violates: 'I13', property: 'I13', protocol: COUNT, what: 'a count is changed by somebody else', text: alone(ROGUE), parts: [`${COUNT}/refcount: refcnt === 0 || ghost_counting[this_thread()]`] },
+  { violates: 'I13', property: 'I13', protocol: COUNT, what: 'a count is changed by somebody else', text: alone(ROGUE), parts: [`${COUNT}/refcount: refcnt === 0 || ghost_counting[this_thread()] > 0`] },
   afterwards('vma_start_read', `vma_start_read(mm, vma); ${ROGUE}`),
   afterwards('vma_end_read', `if (vma_start_read(mm, vma) === 0) { vma_end_read(vma); ${ROGUE} }`),
   afterwards('vma_start_write', writing(`vma_start_write(vma); ${ROGUE}`)),
   afterwards('vma_mark_attached', writing(`${NEW} vma_mark_attached(part); ${ROGUE}`)),
   afterwards('vma_mark_detached', writing(`${NEW} vma_mark_attached(part); vma_mark_detached(part); ${ROGUE}`)),
-  mayCount('vma_start_read', alone(withOther('vma_start_read(other, vma);'))),
-  mayCount('vma_end_read', alone('if (vma_start_read(mm, vma) === 0) vma_end_read(vma);')),
-  mayCount('vma_start_write', alone(writing('vma_start_write(vma);'))),
+  afterwards('vma_refcount_put', IN_AND_OUT + ROGUE),
+  afterwards('__vma_exit_locked', SHUT_AND_OPENED + ROGUE),
+  mayCount('vma_start_read', alone('if (vma_start_read(mm, vma) === 0) vma_end_read(vma);', `override(vma_start_read, (mm: mm_struct, vma: vm_area_struct): int => { ${ROGUE} return 0; });`)),
+  mayCount('vma_end_read', alone('if (vma_start_read(mm, vma) === 0) vma_end_read(vma);', 'override(vma_end_read, (vma: vm_area_struct) => { atomic_dec(vma.vm_refcnt); });')),
+  mayCount('vma_start_write', alone(writing('vma_start_write(vma);'), `override(vma_start_write, (vma: vm_area_struct) => { ${ROGUE} WRITE_ONCE(vma.vm_lock_seq, vma.vm_mm.mm_lock_seq); atomic_dec(vma.vm_refcnt); });`)),
+  mayCount('vma_refcount_put', alone(IN_AND_OUT)),
+  mayCount('__vma_exit_locked', alone(SHUT_AND_OPENED)),
   mayCount('vma_mark_attached', alone(writing(`${NEW} vma_mark_attached(part); vma_mark_detached(part); vm_area_free(part);`))),
   mayCount('vma_mark_detached', DETACHED_WHILE_READ),
 
