@@ -15,6 +15,6 @@ export function spinWaits({ image, threads }: Scene, sample: SessionSample, memo
   const held: number[] = [];
   eachLock(memory, (kind, address) => kind === 'spinlock_t' && memory.word(address) !== 0 && held.push(address));
   const lock = held.length === 1 ? lockName(memory, held[0]!, 'spinlock_t') : 'a spin lock';
-  const state = held.length === 1 ? 'held' : `${held.length} are held`;
+  const state = held.length === 1 ? 'held' : held.length === 0 ? 'free by now' : `one of the ${held.length} that are held`;
   return spinning.map(({ index }) => ({ thread: index, lock, object: 0, wants: null, held: null, state, readers: 0, holders: [], behind: [] }));
 }

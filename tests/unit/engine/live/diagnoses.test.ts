@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lockText } from '../../../../shared/report/wait-text';
 import type { Wait } from '../../../../shared/trace/session';
 import { play } from './play';
 
@@ -111,6 +112,16 @@ thread('right', () => { down_write(b); down_write(a); up_write(a); up_write(b); 
       ],
       cycle: [{ thread: 'left', lock: 'b', sure: true }, { thread: 'right', lock: 'a', sure: true }],
     });
+  });
+
+  it('spin locks that are taken in two orders: that it is one of those that are held', async () => {
+    const { diagnoses } = await play(`let a: Embedded<spinlock_t>; let b: Embedded<spinlock_t>; let stage: Embedded<atomic_t>;
+function both(first: spinlock_t, second: spinlock_t): void { spin_lock(first); atomic_inc(stage); wait_until(() => atomic_read(stage) === 2); spin_lock(second); }
+thread('left', () => { both(a, b); });
+thread('right', () => { both(b, a); });`, { iterations: 1 });
+    const [first] = diagnoses;
+    expect(first!.waits.map(({ thread }) => thread)).toEqual(['left', 'right']);
+    expect(lockText(first!.waits[0]!)).toBe('a spin lock is one of the 2 that are held');
   });
 
   it.each([['trace', 'upgrader', [['upgrader', true]]], ['throughput', 'upgrader', [['other', false]]]] as const)('a reader that wants to write behind one who has left, in %s mode', async (mode, blamed, circle) => {
