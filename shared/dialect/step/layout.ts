@@ -63,6 +63,8 @@ export interface Stretch {
 export interface StepLayout {
   threads: StepThread[];
   recordBytes: number;
+  /** Before it no word is valid: all that the largest struct has lies there when its pointer is NULL. */
+  nullBytes: number;
   globals: Record<string, number>;
   /** Where these begin, behind the locals of all threads. */
   globalsFrom: number;
@@ -94,6 +96,8 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
     }
   }
   add({ name: 'observer', kind: 'observer', instance: 0, fn: null, repeat: 1 });
+  const nullBytes = Math.max(NULL_BYTES, ...[...program.structs.values()].map(({ size }) => chunks(size)));
+  at = Math.max(at, nullBytes);
   const bootRoots = Object.values(program.entry).filter((n) => n !== null);
   for (const thread of threads) {
     const roots = thread.fn ? [thread.fn] : thread.kind === 'boot' ? bootRoots : program.conditions.map((c) => c.fn);
@@ -123,7 +127,7 @@ export function layoutStep(program: Program, frameWords: number, poolSize: numbe
   const weak = chunks(at);
   const size = weak + chunks(weakBytes(program.memory, threads.length));
   const threadCount = threads.filter((t) => t.kind !== 'observer' && bufferOwner(t) === null).length;
-  return { threads, recordBytes, globals, globalsFrom, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
+  return { threads, recordBytes, nullBytes, globals, globalsFrom, pools, threadCount, weak, size, headers: headerTable(threads, globals, program, pools, size) };
 }
 
 function chunks(bytes: number): number {

@@ -188,7 +188,7 @@ function figuresOf(of: Searched): Record<string, number> {
   const { program, layout, regions, alike, limits, shape, meets } = of;
   return {
     meetsBytes: meets.bytes, toldBytes: limits.reduces === false ? 0 : layout.threads.length * 16, common: sharedFrom(layout), globals: layout.globalsFrom,
-    stateBytes: layout.size, dirtyWords: Math.ceil(layout.size / CHUNK / 32), records: NULL_BYTES, recordBytes: layout.recordBytes, threads: layout.threads.length,
+    stateBytes: layout.size, dirtyWords: Math.ceil(layout.size / CHUNK / 32), nullBytes: layout.nullBytes, records: NULL_BYTES, recordBytes: layout.recordBytes, threads: layout.threads.length,
     groups: shape.groups, pairGroups: shape.pairs, staleWords: Math.ceil(shape.groups / 32),
     localSlots: program.locals.length, conditions: program.conditions.length, poolCount: layout.pools.length, declarationCount: program.threads.length, pcs: regions.counters.length, pcWords: pcWordsOf(of), mostCut: MOST_CUT,
     groupCount: alike.groups.length, partCount: alike.names?.parts.length ?? 0, nameCount: alike.names?.words.length ?? 0,

@@ -27,10 +27,9 @@ const $FUEL_ALONE = 10000000;
 const $LOOKED = 32;
 
 function $x_check(address: ulong, site: int): void {
-  if (address < 64) $fail($FAIL_NULL, site, address, 0);
   if (address >= $param('stateBytes') || (address & 3) !== 0) $fail($FAIL_WILD, site, address, 0);
   const header = $load($param('headers') + address);
-  if (header === 0) $fail($FAIL_WILD, site, address, 0);
+  if (header === 0) $fail(address < $param('nullBytes') ? $FAIL_NULL : $FAIL_WILD, site, address, 0);
   $x_touch(address);
   if (header !== 1) {
     $x_touch(header);

@@ -111,6 +111,7 @@ describe('small programs', () => {
     ['use-after-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); }); sometimes('one', () => p.index === 1);`, /use after free: page #0 in sometimes: one/],
     ['bad-free', `let p: page; setup(() => { p = alloc<page>(); }); thread('t', () => { free(p); free(p); });`, /a second free of page #0/],
     ['null-pointer', `let p: page; thread('t', () => { p.index = 1; });`, /through NULL/],
+    ['null-pointer', `interface large { words: ArrayOf<int, 200>; last: int; } let p: large; let others: ArrayOf<int, 400>; thread('t', () => { p.last = 1; });`, /through NULL/],
     ['bounds', `let a: ArrayOf<int, 4>; let i: int = 4; thread('t', () => { a[i] = 1; });`, /index 4 is outside 0 … 3/],
     ['endless-loop', `thread('t', () => { for (let i = 0; i < 1; ) i = i * 1; });`, /^an endless loop, or one of more rounds than are waited for in thread t /],
   ])('%s is found where it happens', async (kind, text, message) => {
