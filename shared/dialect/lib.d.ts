@@ -261,9 +261,9 @@ declare function starvation<F>(property: string, target: F): void;
  */
 declare function observe(event: string, body: (...values: any) => void): void;
 /** When a function is called: `(its parameters) => …`, before the first thing it does. */
-declare function observe_call<F>(target: F, body: (...values: any) => void): void;
+declare function observe_call<A extends any[]>(target: (...values: A) => any, body: (...values: A) => void): void;
 /** When a function returns: `(its result, its parameters) => …`, or without a result `(its parameters) => …`. */
-declare function observe_return<F>(target: F, body: (...values: any) => void): void;
+declare function observe_return<A extends any[], R>(target: (...values: A) => R, body: (...values: [R] extends [void] ? A : [R, ...A]) => void): void;
 /** After each read of a field: `(object, value) => …`. */
 declare function observe_read<T>(field: keyof T, body: (object: T, value: any) => void): void;
 /** After each write of a field, a `cmpxchg` that fails included: `(object, value) => …`. */

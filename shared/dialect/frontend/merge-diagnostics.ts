@@ -10,6 +10,7 @@ const MOST = 100;
 /** What TypeScript says, in other places too, of a mistake that the dialect reports by this rule. */
 const CONSEQUENCES: Partial<Record<Rule, readonly string[]>> = {
   duplicate: ['TS2300', 'TS2384', 'TS2393', 'TS2394', 'TS2428', 'TS2451', 'TS2717'],
+  observer: ['TS2345'],
   override: ['TS7006'],
   signature: ['TS1064', 'TS2697', 'TS2705'],
   struct: ['TS2411'],

@@ -81,7 +81,7 @@ function declareObserver(unit: Unit, call: TopLevelCall): ObserverDecl | undefin
     unit.reporter.error(body, 'observer', 'a function is needed here: (…) => { … }');
     return undefined;
   }
-  const signature = unit.signatureOf(node);
+  const signature = unit.signatureOf(node, wanted.values);
   if (signature.result.kind !== 'void') unit.reporter.error(body, 'observer', 'an observer returns nothing: it says check(name, condition)');
   checkParameters(unit, body, node, wanted, signature.params);
   let name = `${call.callee} ${wanted.what}`;

@@ -98,8 +98,9 @@ export class Unit {
     this.signatures.set(name, signature);
   }
 
-  signatureOf(node: ts.FunctionLikeDeclaration): Signature {
-    const params = node.parameters.map((p) => this.parameter(p));
+  /** `given`: the types of parameters that do not say theirs. */
+  signatureOf(node: ts.FunctionLikeDeclaration, given: readonly ValueType[] = []): Signature {
+    const params = node.parameters.map((p, i) => this.parameter(p, given[i]));
     if (node.typeParameters) this.reporter.error(node.typeParameters[0]!, 'signature', 'functions cannot have type parameters');
     if (node.type) return { params, result: this.resultOf(node.type) };
     if (!returnsValue(node)) return { params, result: VOID };
@@ -143,7 +144,7 @@ export class Unit {
     return { params: node.parameters.map((p) => (p.type ? this.word(p.type) : UNKNOWN)), result: isMute ? VOID : UNKNOWN };
   }
 
-  private parameter(p: ts.ParameterDeclaration): FieldType {
+  private parameter(p: ts.ParameterDeclaration, given: ValueType = UNKNOWN): FieldType {
     if (!ts.isIdentifier(p.name)) {
       this.reporter.error(p.name, 'signature', 'destructuring is outside the dialect');
     } else if (p.name.text === 'this') {
@@ -151,6 +152,7 @@ export class Unit {
     } else if (p.dotDotDotToken || p.questionToken || p.initializer) {
       this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
     } else if (!p.type) {
+      if (given.kind !== 'unknown' && given.kind !== 'void') return given;
       this.reporter.error(p, 'signature', `say the type of the parameter \`${p.name.text}\``);
     } else {
       return this.word(p.type);

@@ -50,7 +50,7 @@ observe_return(f, (result: boolean) => {});
 observe_call(3, () => {});
 observe_call(f, (): int => 3);
 observe_call(f, 3);
-observe_call(f, (a) => {});
+observe('here', (a) => {});
 observe_read<s>('big', () => {});
 observe_write<s>('n', (p: s, value: int) => {});
 observe_write<int>('x', () => {});
@@ -69,6 +69,20 @@ function inside(): void { observe('here', () => {}); }`)).toEqual([
       "16:1 observer «observe_write<int>('x', () => {})» name the struct: observe_write<some_struct>('field', …)",
       "18:27 scenario «observe('here', () => {})» `observe` stands at the top level of a scenario",
     ]);
+  });
+
+  it('no observer that leaves the types of a call or a field to what it is of', () => {
+    expect(complaints(`interface s { x: int; next: s; }
+let seen: s; let sum: int; let went: boolean;
+property('P', 'title', 'Sentence.');
+function f(p: s, n: int): boolean { p.next = NULL; p.x = n; return n > p.x; }
+function g(p: s): void { p.x = 1; }
+observe_call(f, (p, n) => { seen = p.next; sum = n; });
+observe_return(f, (result, p) => { went = result && p.x === 1; });
+observe_return(g, (p) => { check('P', p.x === 1, p); });
+observe_write<s>('next', (p, value) => { check('P', value === NULL || value.x === p.x); });
+observe_read<s>('x', (p, value) => { check('P', value > 0 || p === NULL); });
+thread('t', () => { const own = local<s>(); f(own, 1); g(own); });`)).toEqual([]);
   });
 
   it('an override that leaves out what a property knows it by', () => {
