@@ -114,6 +114,7 @@ function down_write_trylock(sem: rw_semaphore): boolean {
  */
 function up_read(sem: rw_semaphore): void {
   const count = atomic_add_return_release(-RWSEM_READER_BIAS, sem.count);
+  assert(count >= 0, 'up_read of a semaphore that nobody holds for read');
   if (unlikely((count & (RWSEM_LOCK_MASK | RWSEM_FLAG_WAITERS)) === RWSEM_FLAG_WAITERS)) {
     clear_nonspinnable(sem);
     rwsem_wake(sem);
@@ -123,12 +124,14 @@ function up_read(sem: rw_semaphore): void {
 function up_write(sem: rw_semaphore): void {
   rwsem_clear_owner(sem);
   const old = atomic_fetch_add_release(-RWSEM_WRITER_LOCKED, sem.count);
+  assert((old & RWSEM_WRITER_LOCKED) !== 0, 'up_write of a semaphore that nobody holds for write');
   if ((old & RWSEM_FLAG_WAITERS) !== 0) rwsem_wake(sem);
 }
 
 /** From writer to reader, without a moment in which another writer could get in; waiting readers join. */
 function downgrade_write(sem: rw_semaphore): void {
   const old = atomic_fetch_add_release(-RWSEM_WRITER_LOCKED + RWSEM_READER_BIAS, sem.count);
+  assert((old & RWSEM_WRITER_LOCKED) !== 0, 'downgrade_write of a semaphore that nobody holds for write');
   rwsem_set_reader_owned(sem);
   if ((old & RWSEM_FLAG_WAITERS) !== 0) rwsem_downgrade_wake(sem);
 }

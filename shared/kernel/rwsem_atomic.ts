@@ -19,7 +19,8 @@ function atomic_down_read_trylock(sem: rw_semaphore): boolean {
 }
 
 function atomic_up_read(sem: rw_semaphore): void {
-  atomic_sub(RWSEM_READER_BIAS, sem.count);
+  const count = atomic_sub_return(RWSEM_READER_BIAS, sem.count);
+  assert(count >= 0, 'up_read of a semaphore that nobody holds for read');
 }
 
 function atomic_down_write(sem: rw_semaphore): void {

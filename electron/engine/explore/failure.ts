@@ -52,7 +52,7 @@ const KINDS = new Map<number, ViolationKind>([
 export function describeFailure(failure: SearchFailure, image: StepImage, stack = inlined(failure, image)): Pick<Violation, 'kind' | 'property' | 'message' | 'stack'> {
   // Not the observer that noticed it, nor what that called, but what it was watching.
   const observer = stack.findIndex(({ fn }) => image.program.observers.some((o) => o.fn === fn));
-  const at = failure.kind !== 'property' ? withoutChecks(stack)[0] : observer >= 0 ? stack[observer + 1] : undefined;
+  const at = observer >= 0 ? stack[observer + 1] : failure.kind !== 'property' ? withoutChecks(stack)[0] : undefined;
   const where = at ? ` in ${at.fn} (${at.file}:${at.line})` : '';
   return { kind: failure.kind ?? 'assertion', property: propertyOf(failure, image), message: `${wording(failure, image)}${where}`, stack };
 }

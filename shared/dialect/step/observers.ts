@@ -66,7 +66,7 @@ function touchesOf(observers: readonly ObserverDecl[], functions: ReadonlyMap<st
     const touch: Touch = { checks: false, variables: new Set(), written: new Set() };
     for (const name of reachable(graph, [GHOST + observer])) {
       for (const { instrs } of functions.get(name)?.blocks ?? []) for (const i of instrs) {
-        if (i.op === 'check') touch.checks = true;
+        if (i.op === 'check' || (i.op === 'assert' && !i.bound)) touch.checks = true;
         else if (i.op === 'globalAddress') touch.variables.add(i.name);
         else if (i.op === 'store') touch.written.add(/^\w+/.exec(i.place.field)![0]);
       }
@@ -76,7 +76,7 @@ function touchesOf(observers: readonly ObserverDecl[], functions: ReadonlyMap<st
   return new Map(observers.map((o) => [o, touchOf(o.fn)]));
 }
 
-/** The observers that check something, or write what such a one reads. */
+/** The observers that check or assert something, or write what such a one reads. */
 function feeding(touches: ReadonlyMap<ObserverDecl, Touch>): ObserverDecl[] {
   const observers = [...touches.keys()];
   const live = new Set(observers.filter((o) => touches.get(o)!.checks));
