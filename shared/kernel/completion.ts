@@ -21,6 +21,7 @@ function complete(x: completion): void {
 }
 
 function wait_for_completion(x: completion): void {
+  might_sleep();
   spin_lock(x.wait_lock);
   while (!x.done) {
     x.task = current();

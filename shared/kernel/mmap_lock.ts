@@ -19,6 +19,7 @@ function mmap_assert_write_locked(mm: mm_struct): void {
 }
 
 function mmap_read_lock(mm: mm_struct): void {
+  might_sleep();
   if (CONFIG_MMAP_LOCK_ATOMIC) {
     atomic_down_read(mm.mmap_lock);
   } else {
@@ -30,6 +31,7 @@ function mmap_read_lock(mm: mm_struct): void {
 
 /** Returns 0, or -EINTR without the lock. */
 function mmap_read_lock_killable(mm: mm_struct): int {
+  might_sleep();
   // In one step, nobody is seen waiting that a signal could find.
   if (CONFIG_FATAL_SIGNALS === 0 || CONFIG_MMAP_LOCK_ATOMIC) {
     mmap_read_lock(mm);
@@ -63,6 +65,7 @@ function mmap_read_unlock(mm: mm_struct): void {
 }
 
 function mmap_write_lock(mm: mm_struct): void {
+  might_sleep();
   if (CONFIG_MMAP_LOCK_ATOMIC) atomic_down_write(mm.mmap_lock);
   else if (unlikely(!rwsem_write_trylock(mm.mmap_lock))) mmap_write_lock_wait(mm, false);
   mm_lock_seqcount_begin(mm);
@@ -71,6 +74,7 @@ function mmap_write_lock(mm: mm_struct): void {
 
 /** Returns 0, or -EINTR without the lock. */
 function mmap_write_lock_killable(mm: mm_struct): int {
+  might_sleep();
   // In one step, nobody is seen waiting that a signal could find.
   if (CONFIG_FATAL_SIGNALS === 0 || CONFIG_MMAP_LOCK_ATOMIC) {
     mmap_write_lock(mm);

@@ -62,12 +62,14 @@ function rwsem_read_trylock(sem: rw_semaphore): int {
 }
 
 function down_read(sem: rw_semaphore): void {
+  might_sleep();
   const count = rwsem_read_trylock(sem);
   if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0)) rwsem_down_read_slowpath(sem, count, false);
 }
 
 /** Returns 0, or -EINTR without the lock. */
 function down_read_killable(sem: rw_semaphore): int {
+  might_sleep();
   const count = rwsem_read_trylock(sem);
   if (unlikely((count & RWSEM_READ_FAILED_MASK) !== 0) && !rwsem_down_read_slowpath(sem, count, true)) return -EINTR;
   return 0;
@@ -95,11 +97,13 @@ function rwsem_write_trylock(sem: rw_semaphore): boolean {
 }
 
 function down_write(sem: rw_semaphore): void {
+  might_sleep();
   if (unlikely(!rwsem_write_trylock(sem))) rwsem_down_write_slowpath(sem, false);
 }
 
 /** Returns 0, or -EINTR without the lock. */
 function down_write_killable(sem: rw_semaphore): int {
+  might_sleep();
   if (unlikely(!rwsem_write_trylock(sem)) && !rwsem_down_write_slowpath(sem, true)) return -EINTR;
   return 0;
 }
