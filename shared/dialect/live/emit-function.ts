@@ -15,7 +15,7 @@ export class FunctionEmitter extends CodeWriter {
 
   constructor(fn: IrFunction, context: EmitContext) {
     super(fn, context);
-    this.trusted = fn.name.startsWith('$') || !context.checks ? new Set() : trustedRegisters(fn);
+    this.trusted = fn.name.startsWith('$') || !context.checks ? new Set() : trustedRegisters(fn, context.program.locals);
   }
 
   /** The body; registers are locals, parameters first. */

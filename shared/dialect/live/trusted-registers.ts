@@ -1,7 +1,7 @@
-import type { IrFunction, Reg } from '../ir.ts';
+import type { IrFunction, LocalSlot, Reg } from '../ir.ts';
 
-/** Registers that certainly hold the address of static storage or of the thread's own frame. */
-export function trustedRegisters(fn: IrFunction): Set<Reg> {
+/** Registers that certainly hold the address of static storage or of the function's own frame; that of one that was inlined ends before. */
+export function trustedRegisters(fn: IrFunction, locals: readonly LocalSlot[]): Set<Reg> {
   const trusted = new Set<Reg>();
   const written = new Map<Reg, number>();
   const all = fn.blocks.flatMap((b) => b.instrs);
@@ -11,7 +11,7 @@ export function trustedRegisters(fn: IrFunction): Set<Reg> {
     before = trusted.size;
     for (const i of all) {
       if (!('dst' in i) || i.dst === null || !once(i.dst)) continue;
-      if (i.op === 'globalAddress' || i.op === 'localAddress') trusted.add(i.dst);
+      if (i.op === 'globalAddress' || (i.op === 'localAddress' && locals[i.slot]!.fn === fn.name)) trusted.add(i.dst);
       // Sums with a trusted base are parts of the same storage: fields, and elements whose index was checked.
       else if (i.op === 'binary' && i.kind === 'add' && trusted.has(i.a)) trusted.add(i.dst);
       else if (i.op === 'copy' && trusted.has(i.src)) trusted.add(i.dst);
