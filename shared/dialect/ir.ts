@@ -56,8 +56,8 @@ export type LocalInstr =
   | { op: 'unary'; dst: Reg; kind: UnaryOp; a: Reg }
   /** The address of a global's storage. */
   | { op: 'globalAddress'; dst: Reg; name: string }
-  /** The address of a `local<T>()` object: frame storage `slot` of this thread, zeroed here. */
-  | { op: 'localAddress'; dst: Reg; slot: number }
+  /** The address of a `local<T>()` object: frame storage `slot` of this thread, zeroed here. `again`: a step of its own (step/called-again.ts). */
+  | { op: 'localAddress'; dst: Reg; slot: number; again?: true }
   /** The function returns: its frame storage `slot` is nobody's any more. */
   | { op: 'localEnd'; slot: number; site: SiteId }
   /** The index of a static callback in `Program.callbacks`. */

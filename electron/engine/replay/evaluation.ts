@@ -62,7 +62,7 @@ class Evaluation {
     next.kind = wait ? 'wait' : first === undefined || !isStep(first) ? 'awake' : kindOf(first);
     if (wait?.op === 'await') next.site = wait.site;
     else if (first && 'site' in first) next.site = first.site;
-    if (next.kind === 'awake') next.site = this.siteAfter(frame, block);
+    if (next.kind === 'awake' || next.kind === 'local') next.site = this.siteAfter(frame, block);
     else if (next.kind === 'wait' || next.kind === 'atomic') this.evaluate(frame, block, registers);
     else this.instructions.take(first!, registers);
     if (this.run.image.program.memory === 'lkmm-ra') next.ordered ||= next.kind === 'barrier' || next.kind === 'atomic' || first?.op === 'futexWait' || first?.op === 'futexWake';
@@ -200,6 +200,7 @@ function kindOf(i: Instr): NextStep['kind'] {
     case 'deadlinePassed': return 'deadline';
     case 'atomicBegin': return 'atomic';
     case 'fence': return 'barrier';
+    case 'localAddress': return 'local';
     default: return 'access';
   }
 }

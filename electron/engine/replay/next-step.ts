@@ -20,9 +20,9 @@ export interface Touch {
 export interface NextStep {
   /**
    * What it does: a single access, a wait until a condition holds, an atomic block, or going on after a sleep. `drain`: a store leaves its
-   * thread's buffer; `barrier`: a full one; `last`: what comes when all threads have ended, where that touches nothing.
+   * thread's buffer; `barrier`: a full one; `local`: one begins; `last`: what comes when all threads have ended, where that touches nothing.
    */
-  kind: 'access' | 'wait' | 'atomic' | 'drain' | 'barrier' | 'awake' | 'last' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
+  kind: 'access' | 'wait' | 'atomic' | 'drain' | 'barrier' | 'awake' | 'local' | 'last' | 'alloc' | 'free' | 'pick' | 'deadline' | 'ended';
   site: SiteId;
   /** Calls that it makes on the way there, innermost first. */
   calls: SiteId[];

@@ -24,6 +24,7 @@ export function stepText(next: NextStep, outcome: Outcome, names: Names): string
     case 'barrier': return next.ordered ? 'has a full barrier' : 'goes on, as its store buffer is empty';
     case 'atomic': return `atomically: ${listed([...each(next, names, outcome), ...untold(next, names)])}`;
     case 'awake': return 'goes on after its futex_wait';
+    case 'local': return 'puts on its stack what others may see';
     case 'last': return 'goes on, as all threads have ended';
     case 'alloc': return outcome.allocated === 0 ? `tries to allocate a ${next.struct}` : `allocates ${names.object(outcome.allocated)}`;
     case 'free': return outcome.failed ? `tries to free ${names.object(next.object)}` : `frees ${names.object(next.object)}`;

@@ -15,6 +15,7 @@ import { simplify } from '../passes/simplify.ts';
 import { assemble, TypeTable } from '../wasm/module.ts';
 import { TYPE } from '../wasm/opcodes.ts';
 import { CONTROL } from './abi.ts';
+import { withCallsAgain } from './called-again.ts';
 import { STEP_PRIMITIVES } from './emit-primitives.ts';
 import { frames, type Frame } from './frames.ts';
 import { layoutStep, type StepLayout } from './layout.ts';
@@ -68,7 +69,7 @@ export function emitStep(given: Program, options: StepOptions): StepImage {
   const roots = [...Object.values(source.entry).filter((n) => n !== null), ...source.threads.map((t) => t.fn), ...source.conditions.map((c) => c.fn), ...source.callbacks.slice(1)];
   const inlined = inlineProgram(source, new Set(roots), SMALL);
   const needed = reachable(callGraph(inlined.functions, inlined.callbacks), roots);
-  const program = weaken({ ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) });
+  const program = withCallsAgain(weaken({ ...inlined, functions: new Map([...inlined.functions].filter(([name]) => needed.has(name)).map(([name, fn]) => [name, dropDeadCode(withoutTracing(fn))])) }));
   const numberOf = lineNumbers(program, lines, question?.reach ?? null);
   const messages: string[] = [];
   const message = (text: string): number => (messages.includes(text) ? messages.indexOf(text) : messages.push(text) - 1);

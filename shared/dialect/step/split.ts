@@ -36,6 +36,8 @@ export function isStep(i: Instr): boolean {
       return !i.continues;
     case 'fence':
       return i.step === true;
+    case 'localAddress':
+      return i.again === true;
     case 'futexWait': case 'futexWake': case 'deadlinePassed': case 'pick':
     case 'alloc': case 'free':
       return true;
@@ -81,7 +83,7 @@ export function split(fn: IrFunction): SplitBlock[] {
 }
 
 /** For each block, whether it is entered inside an atomic block. */
-function atomicBlocks(fn: IrFunction): boolean[] {
+export function atomicBlocks(fn: IrFunction): boolean[] {
   const inside = new Array<boolean | undefined>(fn.blocks.length);
   const work: [number, boolean][] = [[0, false]];
   for (let item = work.pop(); item; item = work.pop()) {

@@ -9,6 +9,7 @@ import { checkForSearch, type SearchInput } from '../../../../electron/engine/ex
 import { search } from '../../../../electron/engine/explore/search.ts';
 import { SearchThreads } from '../../../../electron/engine/explore/search-threads.ts';
 import type { Program } from '../../../../shared/dialect/compile.ts';
+import type { MemoryModel } from '../../../../shared/dialect/memory-model.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { callGraph, reachable } from '../../../../shared/dialect/passes/call-graph.ts';
 import { STEP_BACKENDS } from '../../../../shared/dialect/step/runtime.ts';
@@ -17,9 +18,9 @@ import type { Verdict, Violation } from '../../../../shared/explore/verdict.ts';
 export const OBJECTS = 4;
 
 /** Without the kernel, unless the text says which protocol it wants. */
-export function compileProgram(text: string, config: Record<string, boolean | number> = {}): Program {
+export function compileProgram(text: string, config: Record<string, boolean | number> = {}, memory: MemoryModel = 'sc'): Program {
   const head = text.includes('scenario(') ? '' : `scenario({ title: 'test', protocol: 'none' });\n`;
-  const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKENDS.sc });
+  const { program, diagnostics } = checkScenario({ scenario: { path: 'scenarios/test.scenario.ts', text: head + text }, config, backend: STEP_BACKENDS[memory] });
   if (!program) throw new Error(diagnostics.map((d) => `${d.message}: ${(head + text).split('\n')[d.line - 1]}`).join('\n'));
   return program;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { weaken } from '../../../../shared/dialect/step/weak/weaken.ts';
+import { memoryModels } from '../../../../shared/dialect/memory-model.ts';
 import { compileProgram, explored, imageOf } from './programs.ts';
 
 const WAITER = `
@@ -16,13 +16,12 @@ const WAITER = `
 /** What a waker does with the sleeper's waiter. */
 const waker = (text: string): string => `${WAITER} thread('waker', () => { spin_until(() => READ_ONCE(queue) !== NULL); const w = queue; ${text} });`;
 
-const MODELS = ['sc', 'tso', 'lkmm-ra'] as const;
 const WAYS = [['none', {}], ['full', {}], ['none', { strategy: 'dfs' }], ['full', { strategy: 'dfs' }]] as const;
 
 async function endsOf(text: string): Promise<Set<string>> {
   const found = new Set<string>();
-  for (const memory of MODELS) {
-    const program = weaken(compileProgram(text), memory);
+  for (const memory of memoryModels) {
+    const program = compileProgram(text, {}, memory);
     for (const [reduction, how] of WAYS) {
       const { outcome, violation } = await explored(imageOf(program), reduction, how);
       found.add(violation?.kind ?? outcome);
@@ -41,6 +40,8 @@ describe('what lies on a thread’s stack', () => {
     ['is gone with what set up, too', 'use-after-free', `interface box { n: int; } let kept: box; setup(() => { kept = local<box>(); }); thread('t', () => { kept.n = 1; });`],
     ['is gone when a body has ended', 'use-after-free', `interface box { n: int; } let kept: box; let ended: int; thread('a', () => { kept = local<box>(); WRITE_ONCE(ended, 1); }); thread('b', () => { spin_until(() => READ_ONCE(ended) === 1); kept.n = 1; });`],
     ['is gone whichever way its function returns', 'use-after-free', `interface box { n: int; } let kept: box; function f(n: int): int { const own = local<box>(); kept = own; if (n === 1) return own.n; own.n = 2; return 3; } thread('t', () => { f(pick(2)); kept.n = 1; });`],
+    ['is gone before its function is called again at once', 'use-after-free', `${WAITER.replace("() => { wait_here(); }", '{ repeat: FOREVER }, () => { wait_here(); }')} thread('waker', { repeat: FOREVER }, () => { spin_until(() => READ_ONCE(queue) !== NULL); const w = xchg(queue, NULL); smp_store_release(w.done, 1); w.next = w; });`],
+    ['is gone between two calls, too', 'use-after-free', `${WAITER.replace('wait_here(); }', 'wait_here(); wait_here(); spin_until(() => READ_ONCE(over) === 1); }')} let over: int; function serve(late: boolean): void { spin_until(() => READ_ONCE(queue) !== NULL); const w = xchg(queue, NULL); smp_store_release(w.done, 1); if (late) w.next = w; } thread('waker', () => { serve(true); serve(false); WRITE_ONCE(over, 1); });`],
     ['is there again when its function is called again', 'verified', `interface box { n: int; } function f(): int { const own = local<box>(); own.n++; return own.n; } thread('t', () => { const a = f(); assert(a === 1); const b = f(); assert(b === 1); });`],
     ['may be handed to who is called', 'verified', `interface box { n: int; } function add(b: box): void { b.n++; } thread('t', () => { const own = local<box>(); add(own); atomic(() => { add(own); }); assert(own.n === 2); });`],
     ['is gone within an atomic block, too', 'use-after-free', `interface box { n: int; } let kept: box; function f(): void { const own = local<box>(); own.n = 1; kept = own; } thread('t', () => { atomic(() => { f(); kept.n = 2; }); });`],

@@ -14,7 +14,7 @@ const STEPS = new Set<Instr['op']>(['load', 'store', 'rmw', 'cmpxchg', 'futexWai
 const FUEL = 100_000;
 
 /** What an observer of the program looks at belongs to the step around it. */
-const isStep = (i: Instr): boolean => STEPS.has(i.op) && !('ghost' in i && i.ghost) && !(i.op === 'atomicBegin' && i.continues);
+const isStep = (i: Instr): boolean => (i.op === 'localAddress' && i.again === true) || STEPS.has(i.op) && !('ghost' in i && i.ghost) && !(i.op === 'atomicBegin' && i.continues);
 
 export class Interpreter {
   /** The boot thread, the scenario's and the kernel's, and one that evaluates conditions. */
