@@ -1,4 +1,5 @@
 /** Which words a step reads and writes: what decides whether two steps may change places. */
+import { WORD } from '../../../shared/dialect/layout.ts';
 import { BUFFER_BYTES } from '../../../shared/dialect/step/weak/models.ts';
 import type { NextStep } from './next-step.ts';
 import type { StepRun } from './step-run.ts';
@@ -20,8 +21,9 @@ const BOOT = 0;
 /**
  * Words are named by their address. What is no word has a negative name: `-base` of a pool is which of its objects are
  * taken, `-address` of a word who sleeps on it. What a weaker memory model keeps has its place in the state: a store buffer, or the order of barriers. An object's header says whether it is alive: each access to the object reads it.
+ * `stack`: as `stackOf` had it before the step, which may end in calls and returns.
  */
-export function footprint(run: StepRun, thread: number, next: NextStep, { woke, allocated }: Pick<Outcome, 'woke' | 'allocated'>): Footprint {
+export function footprint(run: StepRun, thread: number, next: NextStep, { woke, allocated }: Pick<Outcome, 'woke' | 'allocated'>, stack: readonly number[]): Footprint {
   const { layout } = run.image;
   const made: Footprint = { reads: new Set(), writes: new Set(), woke: run.ended(thread) && layout.threads[thread]!.kind === 'thread' ? [...woke, BOOT] : woke, ...(run.image.program.memory !== 'sc' && { effects: storeEffects(next, thread) }) };
   const buffer = (owner: number): number => layout.weak + owner * BUFFER_BYTES;
@@ -42,7 +44,16 @@ export function footprint(run: StepRun, thread: number, next: NextStep, { woke, 
   }
   if (allocated !== 0) made.writes.add(header(allocated));
   if (next.struct !== null) made.writes.add(-layout.pools.find((p) => p.struct === next.struct)!.base);
+  stackOf(run, thread).forEach((word, i) => {
+    if (word !== stack[i]) made.writes.add(layout.threads[thread]!.own.from + i * WORD);
+  });
   return made;
+}
+
+/** What lies on a thread's stack that others may see, with the headers that say which of its functions run. */
+export function stackOf(run: StepRun, thread: number): number[] {
+  const { from, bytes } = run.image.layout.threads[thread]!.own;
+  return Array.from({ length: bytes / WORD }, (_, i) => run.word(from + i * WORD));
 }
 
 /** Whether the steps could not change places, or not without one of them seeing the difference. */

@@ -94,6 +94,22 @@ describe('what an observer finds wrong', () => {
   });
 });
 
+it('the use of what lay on a stack comes after the return of its function, whatever that step touches', async () => {
+  const { steps } = await told(`interface box { n: int; } let kept: box; let x: int; let y: int;
+    function f(): void { const own = local<box>(); WRITE_ONCE(kept, own); WRITE_ONCE(x, 1); }
+    thread('a', () => { f(); }); thread('b', () => { const k = READ_ONCE(kept); if (k === NULL) return; WRITE_ONCE(y, 1); k.n = 1; });`);
+  expect(steps.map(({ name, text, after }) => [name, without(text), after])).toEqual([
+    ['a', "writes kept: NULL → a's box", []], ['a', 'writes x: 0 → 1', []], ['b', "reads kept: a's box", [0]], ['b', 'writes y: 0 → 1', []], ['b', "tries to write a's box.n", [1]],
+  ]);
+});
+
+it('a function that is called again at once is told as a step', async () => {
+  const { steps } = await told(`interface box { n: int; } let kept: box;
+    function f(): void { const own = local<box>(); kept = own; }
+    thread('t', () => { f(); f(); kept.n = 1; });`);
+  expect(steps.map((s) => without(s.text))).toEqual(["writes kept: NULL → t's box", 'puts on its stack what others may see', "writes kept: t's box again", "reads kept: t's box", "tries to write t's box.n"]);
+});
+
 describe('the use of a freed object', () => {
   it('is told in the order with the fewest switches', async () => {
     const v = await told(USE_AFTER_FREE);
