@@ -97,7 +97,7 @@ function passing({ steps, passing: run }: Violation): string[] {
     [
       `  ${run.nearest ? 'the nearest run that ends well' : 'the nearest run that was found to end well'} shares ${run.common === 0 ? 'no step' : run.common === 1 ? 'the first step' : `the first ${run.common} steps`}; then ${how}:`,
       stepLine(run.steps, run.common),
-      `        … and ${rest} more to its end`,
+      ...(rest > 0 ? [`        … and ${rest} more to its end`] : []),
     ].join('\n'),
   ];
 }

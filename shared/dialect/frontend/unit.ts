@@ -152,7 +152,7 @@ export class Unit {
     } else if (p.dotDotDotToken || p.questionToken || p.initializer) {
       this.reporter.error(p, 'signature', 'parameters cannot be optional, defaulted or rest');
     } else if (!p.type) {
-      if (given.kind !== 'unknown' && given.kind !== 'void') return given;
+      if (given.kind !== 'unknown' && given.kind !== 'void' && given.kind !== 'null') return given;
       this.reporter.error(p, 'signature', `say the type of the parameter \`${p.name.text}\``);
     } else {
       return this.word(p.type);
