@@ -30,7 +30,7 @@ export function breakingValues(run: StepRun, fault: Fault, first: SavedState, { 
     case 'use-after-free': case 'bad-free': {
       const address = steps[last]?.access?.address ?? 0;
       const header = run.image.layout.headers[address >> 2] ?? 0;
-      return header > 1 ? [{ name: names.object(header + 4), text: header < run.image.layout.globalsFrom ? 'gone: its function has returned' : 'freed', by: lastWriter(header, last) }] : [];
+      return header > 1 ? [{ name: names.object(header + 4), text: header < run.image.layout.globalsFrom ? 'gone with its function' : 'freed', by: lastWriter(header, last) }] : [];
     }
     case 'deadlock': return deadlockValues(played, blocked);
     case 'starvation': return starvationValues(played, cycle!);

@@ -1,5 +1,6 @@
 /** What an address or a value of an explored program is, in words: `vm_area_struct #0.vm_lock.count`, `NULL`, `0x1000`. */
 import { fieldAt, named, partAt, type WordAt } from '../../../shared/dialect/field-path.ts';
+import { WORD } from '../../../shared/dialect/layout.ts';
 import type { Place } from '../../../shared/dialect/ir.ts';
 import { hex, valueText } from '../../../shared/dialect/value-text.ts';
 import { hasFlags } from '../../../shared/inspect/meaning.ts';
@@ -25,10 +26,12 @@ export class Names {
     return valueText(word?.type, value, (to, struct) => this.locate(to, struct)?.path, this.image.program.callbacks);
   }
 
-  /** `vm_area_struct #0`, also a freed one, for its address or that of its header; `vm_area_struct #0.vm_lock.count` for one within it. */
+  /** `vm_area_struct #0`, also a freed one, or `reader's rwsem_waiter`, for its address or that of its header; `vm_area_struct #0.vm_lock.count` for one within it. */
   object(address: number): string {
     const found = this.objectAt(address);
     if (found && found.offset <= 0) return `${found.pool.struct} #${found.index}`;
+    const local = this.localAt(address);
+    if (local && local.offset <= 0) return local.name;
     return this.locate(address)?.path ?? (address === 0 ? 'NULL' : hex(address));
   }
 
@@ -69,10 +72,17 @@ export class Names {
       if (address < start || address >= start + size) continue;
       return valueType.kind === 'embedded' ? inStruct(name, valueType.struct, address - start) : named(name, partAt(program.structs, valueType, address - start, whole));
     }
+    const local = this.localAt(address);
+    return local && inStruct(local.name, local.struct, local.offset);
+  }
+
+  /** What lies on a thread's stack, as pools have objects: its header is before it. */
+  private localAt(address: number): { name: string; struct: string; offset: number } | undefined {
+    const { program, layout } = this.image;
     for (const thread of layout.threads) {
       for (const [slot, start] of thread.locals) {
         const { struct, size } = program.locals[slot]!;
-        if (address >= start && address < start + size) return inStruct(`${thread.name}'s ${struct}`, struct, address - start);
+        if (address >= start - WORD && address < start + size) return { name: `${thread.name}'s ${struct}`, struct, offset: address - start };
       }
     }
     return undefined;

@@ -142,6 +142,25 @@ describe('taking over', () => {
     expect(player.at(8).fault).toBeNull();
   });
 
+  it('says with which step a function returned whose stack is looked at', () => {
+    const [sleeper, waker] = [1, 2];
+    const player = playerOf(programOf(`
+      interface waiter { done: int; next: waiter; }
+      let queue: waiter;
+      function wait_here(): void {
+        const own = local<waiter>();
+        WRITE_ONCE(queue, own);
+        spin_until(() => smp_load_acquire(own.done) !== 0);
+      }
+      thread('sleeper', () => { wait_here(); });
+      thread('waker', () => { const w = READ_ONCE(queue); smp_store_release(w.done, 1); w.next = w; });`), OPTIONS, []);
+    [sleeper, waker, waker, sleeper, waker].forEach((thread, i) => player.take(i, { thread, choice: 0 }));
+    const { end, steps } = player.whole();
+    expect(end.fault).toMatchObject({ message: expect.stringContaining("use after wait_here returned: sleeper's waiter"), values: [{ name: "sleeper's waiter", text: 'gone with its function', by: 3 }] });
+    // It had to come first.
+    expect(steps[4]!.after).toEqual([3]);
+  });
+
   it('says what the check that fails looked at, whatever observers ran before it, and which steps made it so', () => {
     const program = programOf(`property('P', 'alone', 'Nobody is inside with another.');
       let inside: ArrayOf<int, 3>; let entered: int; let begun: int; let unused: ArrayOf<int, 3>;
