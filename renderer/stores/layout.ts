@@ -42,21 +42,30 @@ export const useLayout = defineStore('layout', () => {
     const before = JSON.stringify(api.toJSON());
     api.clear();
     arrangeDefault(api);
+    regainFocus();
     save(null);
     useUndoing().offer('The panes are where they were at first.', () => {
       if (!restore(api, before)) arrangeDefault(api);
+      regainFocus();
       save(before);
     });
   }
 
-  /** Brings a pane to the front and moves the focus into it. */
-  function reveal(id: PanelId, focus = true): void {
+  /** Brings a pane to the front and moves the focus into it: where that is not asked for, only out of the pane that it comes before. */
+  function reveal(id: PanelId, asked = true): void {
     const panel = dock.value?.getPanel(id);
     if (!panel) return;
+    const before = panel.group.activePanel;
+    const focus = asked || (before !== panel && before?.view.content.element.contains(document.activeElement) === true);
     // To make active what is so already would say to the dock that its layout has changed, as what is only to be in sight does at
     // each step of the player.
     if (!panel.api.isVisible || (focus && dock.value?.activePanel !== panel)) panel.api.setActive();
     if (focus) focusOn(panel.view.content.element);
+  }
+
+  /** The panes have been made anew, and the one that had the focus among them. */
+  function regainFocus(): void {
+    if (document.activeElement === document.body) focusActive();
   }
 
   /** Moves the focus into the pane that had it last. */
@@ -112,5 +121,5 @@ const focusable = 'textarea, button:not(:disabled), input:not(:disabled), select
 /** The pane itself takes the focus when nothing in it can. */
 function focusFirst(element: HTMLElement): void {
   element.tabIndex = -1;
-  (element.querySelector<HTMLElement>('[data-focus-first]') ?? element.querySelector<HTMLElement>(focusable) ?? element).focus();
+  (element.querySelector<HTMLElement>('[data-focus-first]:not(:disabled)') ?? element.querySelector<HTMLElement>(focusable) ?? element).focus();
 }

@@ -276,6 +276,13 @@ describe('by keyboard alone', () => {
     await states.fill('4 M');
   });
 
+  it('who wants no tour goes on in the library', async () => {
+    await lab.page.getByRole('button', { name: 'No tour' }).press('Enter');
+    await expect.poll(focused).toBe('Library');
+    // The lab looks for the focus once more with the next frame.
+    await drawn(lab.page);
+  });
+
   it('the button that takes the place of the one that was pressed has the focus', async () => {
     const { page } = lab;
     const words = () => page.evaluate(() => document.activeElement?.textContent?.trim());
@@ -303,6 +310,45 @@ describe('by keyboard alone', () => {
     await expect.poll(focused).toBe(second);
     await page.keyboard.press('Shift+H');
     await expect.poll(() => hides!.nth(1).getAttribute('aria-label')).toBe(second);
+    // When there are none left, their keys go on.
+    while ((await hides!.count()) > 0) await hides!.first().press('Enter');
+    await expect.poll(focused).toMatch(/^Lanes/);
+    await page.keyboard.press('Shift+H');
+    await expect.poll(() => hides!.nth(1).getAttribute('aria-label')).toBe(second);
+  });
+
+  it('a pane that comes before the one with the focus takes it, and so does one that is made anew', async () => {
+    const { page } = lab;
+    const inPane = () => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel);
+    const command = async (words: string) => {
+      await page.keyboard.press('F1');
+      await page.getByRole('combobox', { name: 'Command' }).fill(words);
+      await page.keyboard.press('Enter');
+    };
+    await page.keyboard.press('Alt+3');
+    await expect.poll(inPane).toBe('Timeline');
+    // Its slider would have the focus, but there is no step to go to.
+    await page.keyboard.press('ControlOrMeta+F10');
+    await page.getByRole('slider', { name: 'Steps taken' }).waitFor();
+    await expect.poll(inPane).toBe('Player');
+    await page.keyboard.press('Alt+3');
+    await expect.poll(inPane).toBe('Timeline');
+    await command('Explore: Every Interleaving');
+    const bar = page.getByRole('toolbar', { name: 'Exploration', exact: true });
+    await bar.getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+    await bar.getByRole('button', { name: 'Explore', exact: true }).waitFor();
+    await expect.poll(inPane).toBe('Explore');
+    await command('Reset Layout');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') instanceof Element)).toBe(true);
+    await command('Undo Removing');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') instanceof Element)).toBe(true);
+    // Elsewhere it stays where it is.
+    await page.locator('.monaco-editor .view-line').first().click();
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await bar.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    expect(await focused()).toBe('Scenario editor');
+    await bar.getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+    await bar.getByRole('button', { name: 'Explore', exact: true }).waitFor();
   });
 
   it('the keys are listed, but ? is typed in the editor', async () => {
@@ -332,6 +378,11 @@ describe('by keyboard alone', () => {
       await page.waitForTimeout(200);
       expect([key, await focused()]).toEqual([key, 'Scenario editor']);
     }
+    await page.keyboard.press('ControlOrMeta+N');
+    await page.getByRole('tab', { name: /^untitled-/, selected: true }).focus();
+    await page.keyboard.press('ControlOrMeta+W');
+    await expect.poll(focused).toBe('Open documents');
+    await page.keyboard.press('Alt+2');
   });
 
   it('every control has a name', async () => {
