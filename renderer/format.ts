@@ -1,4 +1,4 @@
-/** Numbers as the window writes them. */
+/** Numbers, and names of files, as the window writes them. */
 
 const grouping = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -50,4 +50,9 @@ export function formatBytes(bytes: number): string {
     if (bytes >= size) return `${Number((bytes / size).toFixed(1))} ${unit}`;
   }
   return `${bytes} B`;
+}
+
+/** A file without its folders: `vma_lock.ts`. */
+export function formatFile(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -2,6 +2,7 @@
 import type { Goal } from '../../shared/explore/verdict.ts';
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { limits } from '../../shared/ipc/limits.ts';
+import { formatFile } from '../format.ts';
 
 /** `43`, `vma_lock.ts:43`, or `10-20` for the first line of these with code; undefined for anything else. */
 export function parseLine(text: string): ExploreGoal | undefined {
@@ -13,5 +14,5 @@ export function parseLine(text: string): ExploreGoal | undefined {
 
 /** `line 7 of x.scenario.ts`, `sometimes "both"`. */
 export function goalText(goal: Goal): string {
-  return goal.kind === 'line' ? `line ${goal.line} of ${goal.file.split('/').at(-1)}` : `sometimes “${goal.name}”`;
+  return goal.kind === 'line' ? `line ${goal.line} of ${formatFile(goal.file)}` : `sometimes “${goal.name}”`;
 }

@@ -1,5 +1,6 @@
 /** What is known of a name, as Markdown for a hover. What the name does is said above it: by its own comment. */
 import type { Facts, Use, WaitKind } from '../../../shared/dialect/facts/facts.ts';
+import { formatFile } from '../../format.ts';
 
 /** Places that are named one by one; further ones are counted. */
 const mostPlaces = 6;
@@ -52,7 +53,7 @@ function uses({ uses: all }: Facts, link: (place: Use) => string): string {
   if (all.length === 0) return '**Used** nowhere in the kernel';
   const files = new Set(all.map(({ file }) => file)).size;
   const count = `${all.length === 1 ? 'once' : `${all.length} times`}${files > 1 ? `, in ${files} kernel files` : ''}`;
-  const named = all.slice(0, mostPlaces).map((use) => `[${use.fn || use.file.split('/').at(-1)}](${link(use)} "${use.file}:${use.line}")`);
+  const named = all.slice(0, mostPlaces).map((use) => `[${use.fn || formatFile(use.file)}](${link(use)} "${use.file}:${use.line}")`);
   const rest = all.length - named.length;
   return `**Used** ${count}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

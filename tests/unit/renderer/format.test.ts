@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatClock, formatCount, formatHex, formatInteger, formatNs } from '../../../renderer/format.ts';
+import { formatBytes, formatClock, formatCount, formatFile, formatHex, formatInteger, formatNs } from '../../../renderer/format.ts';
+
+it('names a file without its folders', () => {
+  expect(['kernel/vma_lock.ts', 'my.scenario.ts', '/a b/c.ts'].map(formatFile)).toEqual(['vma_lock.ts', 'my.scenario.ts', 'c.ts']);
+});
 
 describe('numbers as the window writes them', () => {
   it('counts', () => {
