@@ -6,10 +6,10 @@ import { nextStep } from '../../../../electron/engine/replay/evaluation.ts';
 import { StepRun } from '../../../../electron/engine/replay/step-run.ts';
 import { DEADLOCK, OBJECTS, programOf, replayImage, USE_AFTER_FREE } from './small.ts';
 
-/** Addresses at which threads keep nothing of their own. */
+/** Addresses at which threads keep nothing of their own, nor observers anything. */
 function sharedWords(run: StepRun): number[] {
   const { layout, program } = run.image;
-  const globals = program.globals.flatMap(({ name, size }) => Array.from({ length: size / 4 }, (_, i) => layout.globals[name]! + i * 4));
+  const globals = program.globals.filter(({ name }) => !name.startsWith('ghost_')).flatMap(({ name, size }) => Array.from({ length: size / 4 }, (_, i) => layout.globals[name]! + i * 4));
   const objects = layout.pools.flatMap((p) => Array.from({ length: (p.count * p.stride) / 4 }, (_, i) => p.base + i * 4).filter((at) => layout.headers[at >> 2]! > 1));
   return [...globals, ...objects];
 }
