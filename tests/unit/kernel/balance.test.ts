@@ -10,7 +10,7 @@ teardown(() => { mmput(mm); });
 const READ = /^assertion failed: up_read of a semaphore that nobody holds for read in /;
 const WRITE = /^assertion failed: up_write of a semaphore that nobody holds for write in up_write /;
 const DOWNGRADE = /^assertion failed: downgrade_write of a semaphore that nobody holds for write in downgrade_write /;
-const SPIN = /^assertion failed: spin_unlock of a lock that nobody holds in spin_unlock /;
+const SPIN = /^assertion failed: spin_unlock by a task that holds no spin lock in spin_unlock /;
 
 const UNBALANCED: [string, RegExp, string?][] = [
   ['up_read(sem);', READ],
@@ -26,6 +26,7 @@ const UNBALANCED: [string, RegExp, string?][] = [
   ['mmap_read_unlock(mm);', READ],
   ['spin_unlock(lock);', SPIN],
   ['spin_lock(lock); spin_unlock(lock); spin_unlock(lock);', SPIN, 'spin_lock(lock); spin_unlock(lock);'],
+  ['spin_lock(lock);', SPIN, 'wait_until(() => lock.locked === 1); spin_unlock(lock);'],
 ];
 
 it.each(UNBALANCED.flatMap((each) => [true, false].map((atomic) => [...each.slice(0, 1), atomic, ...each.slice(1)] as [string, boolean, RegExp, string?])))('%s, mmap_lock in one step: %s', async (body, atomic, message, other) => {
