@@ -13,10 +13,12 @@ export function partsOf(layout: StepLayout): number[][] {
   const moving = threads.filter((t) => t.kind === 'thread');
   const others = threads.filter((t) => t.kind !== 'thread');
   const records = threads[0]!.record;
+  const recordsEnd = threads.at(-1)!.record + recordBytes;
   const shared = sharedFrom(layout);
   const middle = shared + Math.ceil((weak - shared) / CHUNK / 2) * CHUNK;
   return [
-    [...chunks({ from: 0, bytes: records }), ...others.flatMap(chunksOf)],
+    // Where the records take less than the largest struct does at NULL, words that nobody has lie behind them: they are of the state, too.
+    [...chunks({ from: 0, bytes: records }), ...chunks({ from: recordsEnd, bytes: threads[0]!.own.from - recordsEnd }), ...others.flatMap(chunksOf)],
     ...moving.map(chunksOf),
     chunks({ from: shared, bytes: middle - shared }),
     chunks({ from: middle, bytes: weak - middle }),

@@ -26,3 +26,11 @@ test.each(['sc', 'lkmm-ra'] as const)('each chunk of a state is in one part, and
   expect(new Set(layout.threads.map(({ record }) => partOf(record))).size).toBe(4);
   expect(partOf(layout.globals['list']!)).toBeGreaterThan(3);
 });
+
+test('what lies between the records and the rest, as a struct is larger than all records, is in a part', () => {
+  const large = text.replace('20', '600');
+  const { program } = checkForSearch({ scenario: { path: 'parts.scenario.ts', text: large } });
+  const { layout } = emitStep(program!, { properties: [], objects: 1, states: 1000, workers: 1 });
+  expect(layout.nullBytes).toBeGreaterThan(layout.threads.at(-1)!.record + layout.recordBytes);
+  expect(partsOf(layout).flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: layout.size / CHUNK }, (_, i) => i));
+});

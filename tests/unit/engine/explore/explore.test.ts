@@ -146,6 +146,17 @@ describe('small programs', () => {
   });
 });
 
+test('a struct larger than all records of the threads changes nothing', async () => {
+  const ends = (words: number) => searchOf(imageOf(compileProgram(`
+    interface large { words: ArrayOf<int, ${words}>; } let x: int;
+    thread('first', () => { x = READ_ONCE(x) + 1; });
+    thread('second', () => { x = READ_ONCE(x) + 1; });
+    teardown(() => { assert(x === 2, 'both count'); });`)), { reduction: 'full' });
+  const { found, states, transitions } = await ends(1);
+  expect(found).toMatchObject({ kind: 'assertion', schedule: { length: 5 } });
+  for (const words of [600, 1000, 3000]) expect(await ends(words)).toMatchObject({ found, states, transitions });
+});
+
 test('a deadlock takes one step less than what goes wrong in a state before it', async () => {
   const image = imageOf(compileProgram(`
     let x: int; let y: int;
