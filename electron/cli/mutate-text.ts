@@ -1,5 +1,5 @@
 /** Mutants and their fates for people to read. */
-import { triedOf, type Fate, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
+import { triedOf, verdictOf, type Fate, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
 import type { Mutation } from '../../shared/report/mutate-report.ts';
 import { table, time } from './text.ts';
 
@@ -10,18 +10,19 @@ const explored = new Set<Fate['is']>(['killed', 'survived', 'open']);
 
 export function mutateText({ scenarios, trials, interrupted }: Mutation): string {
   const all = triedOf(trials);
+  const those = (verdict: Fate['is']): Tried[] => all.filter((tried) => verdictOf(tried) === verdict);
   const sections = [
-    section('killed: some scenario needs the line', all.filter(({ killed }) => killed), killers),
-    section('survived: verified all the same, in every scenario that comes there', all.filter(({ survives }) => survives), where('survived')),
-    section('no verdict', all.filter(({ fates, killed, survives }) => !killed && !survives && fates.some(({ fate }) => fate.is === 'open')), where('open')),
-    section('only a weak memory model can tell', all.filter(({ fates, killed }) => !killed && fates.some(({ fate }) => fate.is === 'weak memory')), () => ''),
-    section('not a program any more', all.filter(({ fates, killed }) => !killed && fates.some(({ fate }) => fate.is === 'refused')), () => ''),
+    section('killed: some scenario needs the line', those('killed'), killers),
+    section('survived: verified all the same, in every scenario that comes there', those('survived'), where('survived')),
+    section('no verdict', those('open'), where('open')),
+    section('only a weak memory model can tell', those('weak memory'), () => ''),
+    section('not a program any more', those('refused'), () => ''),
   ];
-  const unreached = all.filter(({ fates }) => fates.every(({ fate }) => fate.is === 'unreached'));
+  const unreached = those('unreached');
   const files = [...new Set(unreached.map(({ mutant }) => mutant.file))];
   const never = unreached.length > 0 ? [`  to which no thread comes:\n${table(files.map((file) => [file, unreached.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.line).join(', ')]), 2)}`] : [];
-  const killed = all.filter((each) => each.killed).length;
-  const tried = all.filter(({ fates }) => fates.some(({ fate }) => explored.has(fate.is))).length;
+  const killed = those('killed').length;
+  const tried = all.filter((each) => explored.has(verdictOf(each))).length;
   const said = [
     `${killed} of ${tried} mutants killed${scenarios.length > 0 ? ` by ${scenarios.join(', ')}` : ''}`,
     ...(tried < all.length ? [`${all.length - tried} were not tried`] : []),

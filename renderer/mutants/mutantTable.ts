@@ -1,5 +1,5 @@
 /** Which mutants scenarios kill, of one variant: fates as they become known, and the rows that a person looks at. Plain data. */
-import { triedOf, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
+import { triedOf, verdictOf, type Fate, type Mutant, type Trial, type Tried } from '../../shared/mutate/mutant.ts';
 import type { MadeMutant } from '../../shared/mutate/mutated.ts';
 
 /** All that is known of a variant's mutants. */
@@ -10,7 +10,7 @@ export interface MutantTable {
   readonly trials: readonly Trial[];
 }
 
-export type Verdict = 'killed' | 'survived' | 'open' | 'weak memory' | 'refused' | 'unreached';
+export type Verdict = Fate['is'];
 
 export interface MutantRow {
   /** Among those of the variant. */
@@ -42,20 +42,10 @@ export function rowOf(rows: readonly MutantRow[], mutant: Mutant | null): Mutant
   return rows.find(({ tried }) => tried.mutant === mutant) ?? null;
 }
 
-/** The strongest of what scenarios say. */
-function verdictOf({ fates, killed, survives }: Tried): Verdict {
-  if (killed) return 'killed';
-  if (survives) return 'survived';
-  const said = fates.map(({ fate }) => fate.is);
-  if (said.includes('open')) return 'open';
-  if (said.includes('weak memory')) return 'weak memory';
-  return said.includes('refused') ? 'refused' : 'unreached';
-}
-
 export const VERDICTS: Readonly<Record<Verdict, { text: string; help: string }>> = {
   killed: { text: 'killed', help: 'Some scenario needs the line: without it, a property is violated.' },
   survived: { text: 'survived', help: 'Verified all the same in every scenario that comes there: no scenario shows that the line is needed.' },
-  open: { text: 'no verdict', help: 'The exploration ended before it could tell.' },
+  open: { text: 'no verdict', help: 'An exploration ended before it could tell.' },
   'weak memory': { text: 'weak memory only', help: 'No interleaving can tell: it takes a memory model that is not sequentially consistent.' },
   refused: { text: 'no program', help: 'Without the line it does not compile.' },
   unreached: { text: 'not reached', help: 'No thread of the scenarios comes to the line.' },

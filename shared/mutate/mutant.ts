@@ -50,7 +50,7 @@ export interface Tried {
   fates: { scenario: string; fate: Fate }[];
   /** Killed by one of them at least. */
   killed: boolean;
-  /** One at least comes to it, and none kills it. */
+  /** One at least comes to it, and all that do are verified. */
   survives: boolean;
 }
 
@@ -58,7 +58,16 @@ export function triedOf(trials: readonly Trial[]): Tried[] {
   const byMutant = new Map<Mutant, Trial[]>();
   for (const trial of trials) byMutant.set(trial.mutant, [...(byMutant.get(trial.mutant) ?? []), trial]);
   return [...byMutant].map(([mutant, of]) => {
-    const killed = of.some(({ fate }) => fate.is === 'killed');
-    return { mutant, fates: of.map(({ scenario, fate }) => ({ scenario, fate })), killed, survives: !killed && of.some(({ fate }) => fate.is === 'survived') };
+    const fates = of.map(({ scenario, fate }) => ({ scenario, fate }));
+    const verdict = verdictOf({ fates });
+    return { mutant, fates, killed: verdict === 'killed', survives: verdict === 'survived' };
   });
+}
+
+/** Each says more than those after it: a scenario without a verdict may yet kill what others let live. */
+const TELLING: readonly Fate['is'][] = ['killed', 'open', 'survived', 'weak memory', 'refused', 'unreached'];
+
+/** What all scenarios say together. */
+export function verdictOf({ fates }: Pick<Tried, 'fates'>): Fate['is'] {
+  return TELLING.find((is) => fates.some(({ fate }) => fate.is === is))!;
 }
