@@ -148,7 +148,7 @@ declare function spin_until(condition: () => boolean): void;
 declare function spin_cmpxchg_acquire<T>(place: T, expected: T, value: T): void;
 /** A hint inside a spin loop. */
 declare function cpu_relax(): void;
-/** A point in time `us` microseconds from now. Explored, time is a free choice. */
+/** A point in time `us` microseconds from now, for `deadline_passed`. Explored it is 1, and time is a free choice: 0 may stand for none. */
 declare function deadline_after_us(us: int): uint;
 /** Whether that point in time has passed. */
 declare function deadline_passed(deadline: uint): boolean;

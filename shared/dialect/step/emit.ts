@@ -6,7 +6,7 @@
  * ```
  */
 import { reachable, callGraph } from '../passes/call-graph.ts';
-import type { IrFunction, Program } from '../ir.ts';
+import type { Instr, IrFunction, Program } from '../ir.ts';
 import { FunctionEmitter } from '../live/emit-function.ts';
 import type { EmitContext } from '../live/emit.ts';
 import { dropDeadCode } from '../passes/dead-code.ts';
@@ -96,7 +96,12 @@ function withoutTracing(fn: IrFunction): IrFunction {
     ...fn,
     blocks: fn.blocks.map((b) => ({
       ...b,
-      instrs: b.instrs.flatMap((i) => (!silent.has(i.op) ? [i] : i.op === 'latencyStart' || i.op === 'deadlineAfter' ? [{ op: 'const' as const, dst: i.dst, value: 0 }] : [])),
+      instrs: b.instrs.flatMap((i): Instr[] => {
+        if (!silent.has(i.op)) return [i];
+        if (i.op === 'latencyStart') return [{ op: 'const', dst: i.dst, value: 0 }];
+        // Not 0, by which programs say that there is no deadline.
+        return i.op === 'deadlineAfter' ? [{ op: 'const', dst: i.dst, value: 1 }] : [];
+      }),
     })),
   };
 }

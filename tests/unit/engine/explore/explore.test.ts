@@ -146,6 +146,21 @@ describe('small programs', () => {
   });
 });
 
+test('a deadline is not 0, which may stand for none', async () => {
+  const image = imageOf(compileProgram(`
+    let seen: int;
+    function wait_for(limit: int): boolean {
+      const deadline = limit > 0 ? deadline_after_us(limit) : 0;
+      while (READ_ONCE(seen) === 0) {
+        if (deadline !== 0 && deadline_passed(deadline)) return false;
+      }
+      return true;
+    }
+    thread('waiter', () => { assert(wait_for(5), 'seen in time'); });
+    thread('other', () => { WRITE_ONCE(seen, 1); });`));
+  expect((await searchOf(image, {})).found).toMatchObject({ kind: 'assertion', schedule: { length: 2 } });
+});
+
 test('a struct larger than all records of the threads changes nothing', async () => {
   const ends = (words: number) => searchOf(imageOf(compileProgram(`
     interface large { words: ArrayOf<int, ${words}>; } let x: int;

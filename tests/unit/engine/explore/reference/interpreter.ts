@@ -237,7 +237,8 @@ export class Interpreter {
       case 'thisThread': return set(i.dst, t);
       case 'thisInstance': return set(i.dst, this.bodies[t]!.instance);
       case 'threadCount': return set(i.dst, this.bodies.length - 1);
-      case 'deadlineAfter': case 'latencyStart': return set(i.dst, 0);
+      case 'deadlineAfter': return set(i.dst, 1);
+      case 'latencyStart': return set(i.dst, 0);
       case 'assert':
         if (get(i.condition) === 0) throw new Violation('assertion');
         return;
