@@ -81,11 +81,16 @@ function declareObserver(unit: Unit, call: TopLevelCall): ObserverDecl | undefin
     unit.reporter.error(body, 'observer', 'a function is needed here: (…) => { … }');
     return undefined;
   }
-  const signature = unit.signatureOf(node, wanted.values);
+  const { what, values } = wanted;
+  if (node.parameters.length > values.length) {
+    unit.reporter.error(body, 'observer', `${what} has no more than ${parameters(values.length)} to tell, but this function takes ${node.parameters.length}`);
+    return undefined;
+  }
+  const signature = unit.signatureOf(node, values);
   if (signature.result.kind !== 'void') unit.reporter.error(body, 'observer', 'an observer returns nothing: it says check(name, condition)');
-  checkParameters(unit, body, node, wanted, signature.params);
-  let name = `${call.callee} ${wanted.what}`;
-  for (let i = 2; unit.functions.has(name); i++) name = `${call.callee} ${wanted.what} #${i}`;
+  checkParameters(unit, node, values, signature.params);
+  let name = `${call.callee} ${what}`;
+  for (let i = 2; unit.functions.has(name); i++) name = `${call.callee} ${what} #${i}`;
   unit.functions.set(name, { name, node });
   unit.setSignature(name, { params: signature.params, result: VOID });
   return { on: wanted.on, fn: name, params: signature.params.length };
@@ -134,8 +139,7 @@ function ofFunction(unit: Unit, call: TopLevelCall): Wanted | undefined {
   return { on: { kind, fn: target.text }, what: target.text, values: [...result, ...signature.params] };
 }
 
-function checkParameters(unit: Unit, body: ts.Node, node: FunctionDecl['node'], { what, values }: Wanted, own: readonly FieldType[]): void {
-  if (own.length > values.length) unit.reporter.error(body, 'observer', `${what} has no more than ${parameters(values.length)} to tell, but this function takes ${own.length}`);
+function checkParameters(unit: Unit, node: FunctionDecl['node'], values: readonly ValueType[], own: readonly FieldType[]): void {
   own.forEach((type, i) => {
     const value = values[i];
     if (value && !fits(unit, type, value)) unit.reporter.error(node.parameters[i]!, 'observer', `what comes here is ${writtenType(unit, value)}, not ${writtenType(unit, type)}`);

@@ -45,7 +45,7 @@ observe('her', () => {});
 observe('here', (a: int, p: s, more: int) => {});
 observe_call(f, (a: int, p: other) => {});
 observe_return(f, (result: int, a: int, p: s) => {});
-observe_return(f, (result: int, a: int, p: s, more: int) => {});
+observe_return(f, (result, a, p, more) => {});
 observe_return(f, (result: boolean) => {});
 observe_call(3, () => {});
 observe_call(f, (): int => 3);
@@ -59,7 +59,7 @@ function inside(): void { observe('here', () => {}); }`)).toEqual([
       "4:9 observer «'her'» no tracepoint of the program is called 'her'",
       "5:17 observer «(a: int, p: s, more: int) => {}» here has no more than 2 parameters to tell, but this function takes 3",
       '6:26 observer «p: other» what comes here is s, not other',
-      '8:19 observer «(result: int, a: int, p: s, more: int) => {}» f has no more than 3 parameters to tell, but this function takes 4',
+      '8:19 observer «(result, a, p, more) => {}» f has no more than 3 parameters to tell, but this function takes 4',
       '9:20 observer «result: boolean» what comes here is int, not boolean',
       '10:14 observer «3» the first argument is the function to observe, by its name',
       '11:17 observer «(): int => 3» an observer returns nothing: it says check(name, condition)',
