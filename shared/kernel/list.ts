@@ -44,3 +44,13 @@ function list_empty(head: list_head): boolean {
 function list_is_singular(head: list_head): boolean {
   return !list_empty(head) && head.next === head.prev;
 }
+
+/* As with DEBUG_LIST, in explorations. */
+observe_call(list_add_tail, (entry, head) => {
+  const last = head.prev;
+  assert(last.next === head && head.next.prev === head, 'list_add_tail to a list that is broken');
+  assert(entry !== head && entry !== last, 'list_add_tail of an entry that is in the list already');
+});
+observe_call(list_del, (entry) => {
+  assert(entry.next.prev === entry && entry.prev.next === entry, 'list_del of an entry that is in no list');
+});

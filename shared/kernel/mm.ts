@@ -82,3 +82,14 @@ function mmget_not_zero(mm: mm_struct): boolean {
 function mmput(mm: mm_struct): void {
   if (atomic_dec_and_test(mm.mm_users)) __mmput(mm);
 }
+
+/* Counts that have come to 0 stay so. In explorations. */
+observe_call(mmgrab, (mm) => {
+  assert(atomic_read(mm.mm_count) > 0, 'mmgrab of an address space that is freed');
+});
+observe_call(mmget, (mm) => {
+  assert(atomic_read(mm.mm_users) > 0, 'mmget of an address space without users');
+});
+observe_call(mmput, (mm) => {
+  assert(atomic_read(mm.mm_users) > 0, 'mmput of an address space without users');
+});

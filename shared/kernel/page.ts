@@ -33,3 +33,11 @@ function get_page(page: page): void {
 function put_page(page: page): void {
   if (atomic_dec_and_test(page._refcount)) free(page);
 }
+
+/* As with DEBUG_VM, in explorations. */
+observe_call(get_page, (page) => {
+  assert(atomic_read(page._refcount) > 0, 'get_page of a frame without references');
+});
+observe_call(put_page, (page) => {
+  assert(atomic_read(page._refcount) > 0, 'put_page of a frame without references');
+});

@@ -93,6 +93,7 @@ function call_rcu(head: rcu_head, func: rcu_callback_t): void {
   head.func = func;
   let first = READ_ONCE(rcu_state.pending);
   for (;;) {
+    assert(first !== head, 'call_rcu of a head that is queued already');
     head.next = first;
     const seen = cmpxchg(rcu_state.pending, first, head);
     if (seen === first) break;

@@ -78,6 +78,8 @@ function atomic_call_rcu(head: rcu_head, func: rcu_callback_t): void {
     if (waits) {
       let last = rcu_queue;
       while (last !== NULL && last.next !== NULL) last = last.next;
+      // The last one is this one where it was in the queue.
+      assert(last !== head, 'call_rcu of a head that is queued already');
       if (last === NULL) rcu_queue = head;
       else last.next = head;
     } else {

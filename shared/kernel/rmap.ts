@@ -120,3 +120,8 @@ function page_get_anon_vma(page: page): anon_vma {
   rcu_read_unlock();
   return got ? anon_vma : NULL;
 }
+
+/* In explorations. */
+observe_call(put_anon_vma, (anon_vma) => {
+  assert(atomic_read(anon_vma.refcount) > 0, 'put_anon_vma of one without references');
+});
