@@ -11,7 +11,7 @@ export const ORDERED: ReadonlyMap<string, string> = new Map([['smp_load_acquire'
 export const ORDERED_ATOMIC = /^atomic_\w+_(acquire|release)$/;
 
 /** Files that the protocol stands on: they keep promises of their own, and are looked at only where they are asked for. */
-const GROUND = /^kernel\/(variants\/[^/]+\/)?(properties\/|rwsem|maple_|rcu|sched|might_sleep|held_spin_locks|list|spinlock|osq_lock|wake_q|completion|page|pgtable|signal|fault_inject|bug|config|errno|init|mm_types)/;
+const GROUND = /^kernel\/(variants\/[^/]+\/)?(properties\/|rwsem|maple_|rcu|sched|exit_to_user_mode|might_sleep|held_spin_locks|list|spinlock|osq_lock|wake_q|completion|page|pgtable|signal|fault_inject|bug|config|errno|init|mm_types)/;
 
 export function isProtocol(file: string): boolean {
   return file.startsWith('kernel/') && !GROUND.test(file);

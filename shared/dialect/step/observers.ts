@@ -13,6 +13,8 @@ import { dropDeadCode } from '../passes/dead-code.ts';
 import { successors } from '../passes/simplify.ts';
 
 const GHOST = 'ghost ';
+/** A function of the kernel's whose call is observed where the body of a scenario's thread ends. */
+const BODY_END = 'exit_to_user_mode';
 export const isGhost = (fn: string): boolean => fn.startsWith(GHOST);
 
 /** `on`: the names of the properties to check. `told`: what the observer that ran last looked at is kept, for who explains a check that failed. */
@@ -22,7 +24,8 @@ export function withObservers(program: Program, on: ReadonlySet<string>, told = 
   const ghosts = new Set([...touches.values()].flatMap(({ written }) => [...written]));
   const live = feeding(touches);
   const used = new Set(live.flatMap((o) => [...touches.get(o)!.variables]));
-  const hooks = new Hooks(live, program.events, told);
+  const bodies = new Set(program.threads.flatMap((t) => (t.kind === 'thread' ? [t.fn] : [])));
+  const hooks = new Hooks(live, program.events, bodies, told);
   for (const [name, fn] of program.functions) if (!name.startsWith('$')) functions.set(name, hooks.into(fn));
   const conditions = program.conditions.map((c) => ({ ...c, fn: GHOST + c.fn }));
   const globals = program.globals.filter((g) => !ghosts.has(g.name) || used.has(g.name));
@@ -113,7 +116,8 @@ function keyOf(on: Observed): string {
 class Hooks {
   private readonly by = new Map<string, ObserverDecl[]>();
 
-  constructor(observers: readonly ObserverDecl[], private readonly events: readonly string[], private readonly told: boolean) {
+  /** `bodies`: the functions of the scenario's threads, other than the kernel's own. */
+  constructor(observers: readonly ObserverDecl[], private readonly events: readonly string[], private readonly bodies: ReadonlySet<string>, private readonly told: boolean) {
     for (const o of observers) this.by.set(keyOf(o.on), [...(this.by.get(keyOf(o.on)) ?? []), o]);
   }
 
@@ -133,6 +137,7 @@ class Hooks {
       const instrs = block.instrs.flatMap((i) => this.around(i, reg));
       const { end } = block;
       if (end.op === 'return') instrs.push(...this.calls(`return ${fn.name}`, [...(end.value === null ? [] : [end.value]), ...given], fn.site));
+      if (end.op === 'return' && this.bodies.has(fn.name)) instrs.push(...this.calls(`call ${BODY_END}`, [], fn.site));
       return { ...block, instrs };
     });
     if (entry.length === 0) return { ...fn, blocks, regCount };

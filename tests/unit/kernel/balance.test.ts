@@ -26,7 +26,7 @@ const UNBALANCED: [string, RegExp, string?][] = [
   ['mmap_read_unlock(mm);', READ],
   ['spin_unlock(lock);', SPIN],
   ['spin_lock(lock); spin_unlock(lock); spin_unlock(lock);', SPIN, 'spin_lock(lock); spin_unlock(lock);'],
-  ['spin_lock(lock);', SPIN, 'wait_until(() => lock.locked === 1); spin_unlock(lock);'],
+  ['spin_lock(lock); wait_until(() => lock.locked === 0);', SPIN, 'wait_until(() => lock.locked === 1); spin_unlock(lock);'],
 ];
 
 it.each(UNBALANCED.flatMap((each) => [true, false].map((atomic) => [...each.slice(0, 1), atomic, ...each.slice(1)] as [string, boolean, RegExp, string?])))('%s, mmap_lock in one step: %s', async (body, atomic, message, other) => {

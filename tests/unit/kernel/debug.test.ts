@@ -39,6 +39,10 @@ const WRONG: [string, string, string?, boolean[]?][] = [
   ['spin_lock(lock); mmput(mm_alloc()); spin_unlock(lock);', 'what may sleep is called under a spin lock in might_sleep'],
   ['set_current_state(TASK_UNINTERRUPTIBLE); down_read(sem); up_read(sem); schedule();', 'what may sleep is called by a task that is about to sleep in might_sleep'],
 
+  ['spin_lock(lock);', 'a thread ends with a spin lock held in thread t'],
+  ['rcu_read_lock();', 'a thread ends inside an RCU read-side critical section in thread t'],
+  ['if (pick(2) === 1) { spin_lock(lock); return; } spin_lock(lock); spin_unlock(lock);', 'a thread ends with a spin lock held in thread t'],
+
   ['mmgrab(mm); mmput(mm); mmput(mm);', 'mmput of an address space without users in mmput'],
   ['mmgrab(mm); mmput(mm); mmget(mm);', 'mmget of an address space without users in mmget'],
   ['atomic_set(mm.mm_count, 0); mmgrab(mm);', 'mmgrab of an address space that is freed in mmgrab'],

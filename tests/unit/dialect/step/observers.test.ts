@@ -34,6 +34,16 @@ always('zero', () => zero(it) || it.x < 10);
 `;
 
 describe('observers', () => {
+  it('of exit_to_user_mode are called where bodies of threads end, other than those of the kernel\'s own', () => {
+    const text = "function exit_to_user_mode(): void {} let x: int; observe_call(exit_to_user_mode, () => { assert(x === 0); }); thread('t', () => { if (x === 0) return; x = 1; }); kthread('k', () => { x = 2; }); setup(() => { x = 0; });";
+    const program = withObservers(compiled(text, STEP), new Set());
+    const calls = (fn: string): number => functionText(program.functions.get(fn)!, program).split('call ghost observe_call exit_to_user_mode').length - 1;
+    const returns = program.functions.get('thread t')!.blocks.filter((b) => b.end.op === 'return').length;
+    expect(calls('thread t')).toBe(returns);
+    expect(returns).toBeGreaterThan(0);
+    expect([calls('kthread k'), calls('setup')]).toEqual([0, 0]);
+  });
+
   it('are calls beside what they watch, after it and with what there was', () => {
     const program = withObservers(compiled(SOURCE, STEP), new Set(['P', 'Q']));
     expect(functionText(program.functions.get('f')!, program)).toBe(`function f(r0, r1): word
