@@ -14,7 +14,6 @@ setup(() => { INIT_LIST_HEAD(list); INIT_LIST_HEAD(another); init_rwsem(sem); do
 teardown(() => { rcu_barrier(); mmput(mm); if (thing !== NULL) free(thing); });
 `;
 const ADD = 'list_add_tail(thing.link, list);';
-const GONE = 'thing = NULL;';
 const reader = "thread('reader', () => { rcu_read_lock(); rcu_read_unlock(); });";
 const other = (body: string): string => `thread('other', () => { ${body} });`;
 /** Whether mmap_lock and RCU are as they promise to be, in one step. */
