@@ -16,8 +16,8 @@ it.each([
   ['a reader that has ended and never let go', 'mmap_read_lock(mm);', 'wait_until(() => !mmap_is_free()); mmap_write_lock(mm);', 'b waits for mmap_lock for write, held by 1 reader (a, which has ended)'],
   ['a writer that has', 'mmap_write_lock(mm);', 'wait_until(() => !mmap_is_free()); mmap_read_lock(mm);', 'b waits for mmap_lock for read, held for write (a, which has ended)'],
   ['a reader that wants to write', 'mmap_read_lock(mm); mmap_read_unlock(mm); stuck = 1;', 'wait_until(() => stuck !== 0); mmap_read_lock(mm); mmap_write_lock(mm);', 'b waits for mmap_lock for write, held by 1 reader (b itself)'],
-  ['a section that is left open', 'rcu_read_lock();', '', 'boot waits for a grace period, held up by 1 RCU section (a, which has ended)'],
-  ['a writer, and the grace period that this one waits for', 'mmap_write_lock(mm); synchronize_rcu();', 'rcu_read_lock(); wait_until(() => mmap_is_free());', 'a waits for a grace period, held up by 1 RCU section (b); b waits while'],
+  ['a section that is left open, before boot waits for it', 'rcu_read_lock();', '', 'a thread ends inside an RCU read-side critical section in thread a'],
+  ['a writer, and the grace period that this one waits for', 'mmap_write_lock(mm); synchronize_rcu();', 'rcu_read_lock(); wait_until(() => mmap_is_free()); rcu_read_unlock();', 'a waits for a grace period, held up by 1 RCU section (b); b waits while'],
   ['a writer', 'mmap_write_lock(mm); wait_until(() => stuck !== 0);', 'wait_until(() => !mmap_is_free()); mmap_read_lock(mm);', 'b waits for mmap_lock for read, held for write (a)'],
 ])('%s', async (_, a, b, told) => {
   const message = await messageOf(`let stuck: int;
