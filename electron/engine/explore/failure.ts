@@ -86,7 +86,10 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
       const { name, title, sentence } = image.program.properties[a]!;
       return `${name} ${title}: ${sentence}${b === 0 ? '' : ` (${aboutText(b, image)})`}`;
     }
-    case 'use-after-free': return poolOf(a, image.layout) ? `use after free: ${objectAt(a, image)}` : `use after ${localAt(a, image)}`;
+    case 'use-after-free': {
+      const local = new Names(image).localAt(a);
+      return local ? `use after ${local.fn} returned: ${local.name}` : `use after free: ${objectAt(a, image)}`;
+    }
     case 'line-reached': return 'the line is reached';
     case 'null-pointer': return 'an access through NULL';
     case 'wild-pointer': return `an access to memory that was never allocated (${a})`;
@@ -103,17 +106,6 @@ function wording({ kind, a, b }: SearchFailure, image: StepImage): string {
 function objectAt(address: number, { layout }: StepImage): string {
   const pool = poolOf(address, layout);
   return pool ? `${pool.struct} #${Math.floor((address - pool.base) / pool.stride)}` : String(address);
-}
-
-/** `rwsem_down_read_slowpath returned: reader's rwsem_waiter`. */
-function localAt(address: number, { program, layout }: StepImage): string {
-  for (const { name, locals } of layout.threads) {
-    for (const [slot, at] of locals) {
-      const { struct, fn, size } = program.locals[slot]!;
-      if (address >= at && address < at + size) return `${fn} returned: ${name}'s ${struct}`;
-    }
-  }
-  return String(address);
 }
 
 /** What a check shows: an object, or a number, which may be an address. */

@@ -76,13 +76,13 @@ export class Names {
     return local && inStruct(local.name, local.struct, local.offset);
   }
 
-  /** What lies on a thread's stack, as pools have objects: its header is before it. */
-  private localAt(address: number): { name: string; struct: string; offset: number } | undefined {
+  /** What lies on a thread's stack, as pools have objects: its header is before it. `fn`: whose it is. */
+  localAt(address: number): { name: string; struct: string; fn: string; offset: number } | undefined {
     const { program, layout } = this.image;
     for (const thread of layout.threads) {
       for (const [slot, start] of thread.locals) {
-        const { struct, size } = program.locals[slot]!;
-        if (address >= start - WORD && address < start + size) return { name: `${thread.name}'s ${struct}`, struct, offset: address - start };
+        const { struct, fn, size } = program.locals[slot]!;
+        if (address >= start - WORD && address < start + size) return { name: `${thread.name}'s ${struct}`, struct, fn, offset: address - start };
       }
     }
     return undefined;

@@ -3,7 +3,7 @@
  * end and the new beginning would be one with what came before. Where that may be, and others may know of it, the beginning is a step of its own.
  */
 import type { Instr, Program } from '../ir.ts';
-import { callGraph, reachable } from '../passes/call-graph.ts';
+import { callGraph, calleesOf, reachable } from '../passes/call-graph.ts';
 import { successors } from '../passes/simplify.ts';
 import { atomicBlocks, isStep } from './split.ts';
 import { storedLocals } from './stored-locals.ts';
@@ -20,6 +20,7 @@ function begunAgain(program: Program): Set<Instr> {
   const { functions, callbacks, threads } = program;
   const stored = storedLocals(program);
   const again = new Set<Instr>();
+  if (stored.size === 0) return again;
   const graph = callGraph(functions, callbacks);
   /** Which slots may have ended since the last step: before each block, and when the function has returned. */
   const flows = new Map([...functions].map(([name, fn]) => [name, {
@@ -35,7 +36,7 @@ function begunAgain(program: Program): Set<Instr> {
     }
   };
   const endedBy = (names: readonly string[]): number[] => [...reachable(graph, names)].flatMap((name) => functions.get(name)!.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === 'localEnd' && stored.has(i.slot) ? [i.slot] : []))));
-  const called = (i: Instr): string[] => (i.op === 'call' ? [i.fn] : i.op === 'callIndirect' ? callbacks.filter((c) => functions.get(c)?.paramCount === i.args.length) : []).filter((name) => flows.has(name));
+  const called = (i: Instr): string[] => calleesOf(i, functions, callbacks).filter((name) => flows.has(name));
 
   while (changed) {
     changed = false;

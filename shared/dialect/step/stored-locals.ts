@@ -1,5 +1,6 @@
 /** Which `local<T>()` objects have their address stored somewhere: others may find it there. Of all others nobody knows but who is handed it. */
 import type { Instr, IrFunction, Program, Reg } from '../ir.ts';
+import { calleesOf } from '../passes/call-graph.ts';
 
 /** Slots. */
 export function storedLocals({ functions, callbacks }: Program): Set<number> {
@@ -26,7 +27,7 @@ export function storedLocals({ functions, callbacks }: Program): Set<number> {
         case 'store': case 'rmw': case 'cmpxchg': return add(stored, held.get(i.value));
         case 'raw': for (const r of i.args) add(stored, held.get(r)); return;
         case 'call': case 'callIndirect':
-          for (const name of i.op === 'call' ? [i.fn] : callbacks.filter((c) => functions.get(c)?.paramCount === i.args.length)) {
+          for (const name of calleesOf(i, functions, callbacks)) {
             const callee = flows.get(name);
             i.args.forEach((r, parameter) => (callee ? hold(callee.held, parameter, held.get(r)) : add(stored, held.get(r))));
             if (callee && i.dst !== null) hold(held, i.dst, callee.returned);
