@@ -1,5 +1,5 @@
 /**
- * A waiter that was let go is looked at.
+ * A reader that was let go has returned, and its place in line is looked at once more.
  *
  * Who waits for a semaphore stands in line with an `rwsem_waiter` on its own stack, and
  * waits for its `task` to become NULL. That store lets it go, whether it sleeps yet or
