@@ -1,4 +1,4 @@
-// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, commands, startup, timeline, session, player, recordings.
+// `npm run bench [-- --only PART,… --pairs N --seconds S --cpu --cores N,… --operations N --seed N --json]`: figures, not tests. The parts: live, locks, tracing, operations, remedies, explore, races, commands, startup, timeline, session, player, recordings.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -6,12 +6,14 @@ import { parseArgs } from 'node:util';
 import { root } from '../../scripts/setup/paths.mjs';
 import { benchCommands } from './explore/commands.mjs';
 import { benchExplore } from './explore/explore.mjs';
+import { benchRaces } from './explore/races.mjs';
+import { figureLine } from './figures.mjs';
 import { benchLive } from './live/live.mjs';
 import { benchOperations } from './live/operations.mjs';
 import { benchRemedies } from './live/remedies.mjs';
 import { line } from './pairs.mjs';
 
-const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'commands', 'startup', 'timeline', 'session', 'player', 'recordings'];
+const PARTS = ['live', 'locks', 'tracing', 'operations', 'remedies', 'explore', 'races', 'commands', 'startup', 'timeline', 'session', 'player', 'recordings'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join() },
@@ -73,9 +75,16 @@ if (parts.has('explore')) {
     },
     (figure) => {
       results.explore.figures.push(figure);
-      say(`${figure.what.padEnd(72)} ${figure.value.toFixed(figure.unit === 'states' ? 0 : 1).padStart(9)} ${figure.unit}`);
+      say(figureLine(figure));
     },
   );
+}
+if (parts.has('races')) {
+  results.races = [];
+  await benchRaces((figure) => {
+    results.races.push(figure);
+    say(figureLine(figure));
+  });
 }
 if (parts.has('commands')) {
   results.commands = [];

@@ -1,27 +1,25 @@
-// The search: against Spin on the same model, on one core and two, with and without reduction; and on the kernel's own code.
+// The search against Spin on the same model, on one core and two, with and without reduction.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
 import { bundle } from '../bundle.mjs';
 import { compare, median } from '../pairs.mjs';
 import { buildDistance } from './distance.mjs';
-import { LEAST_STATES, races, sizes } from './loads.mjs';
+import { LEAST_STATES, sizes } from './loads.mjs';
 import { buildSpin, onCores, spinOptions } from './spin.mjs';
 
 /** Room for states when it is not known how many there are. */
 const MANY = 4_000_000;
 
 /**
- * @typedef {{ what: string, value: number, unit: string }} Figure
  * @param {{ pairs: number, cores: readonly number[] }} runs cores: more than one, for which the search on so many is compared, too
  * @param {(comparison: import('../pairs.mjs').Comparison) => void} reportPair
- * @param {(figure: Figure) => void} report
+ * @param {(figure: import('../figures.mjs').Figure) => void} report
  */
 export async function benchExplore({ pairs, cores }, reportPair, report) {
   const { lab: module, worker: workerUrl } = await bundle('bench-explore', { lab: 'tests/bench/explore/lab.ts', worker: 'electron/engine/explore/search-worker.ts' });
   const lab = await import(module.href);
-  const scenario = (/** @type {string} */ name) => readFile(path.join(root, 'tests/bench/scenarios', name), 'utf8');
-  const text = await scenario('protocol.scenario.ts');
+  const text = await readFile(path.join(root, 'tests/bench/scenarios/protocol.scenario.ts'), 'utf8');
   const distance = await buildDistance(path.join(root, 'node_modules/.cache/bench-distance'));
   for (const { name, config } of sizes) {
     const spin = async (/** @type {string} */ folder, /** @type {readonly string[]} */ options) => buildSpin(path.join(root, 'node_modules/.cache/bench-spin', folder), config, options);
@@ -52,16 +50,6 @@ export async function benchExplore({ pairs, cores }, reportPair, report) {
     report({ what: `states, reduced: ${name}`, value: reduced.states, unit: 'states' });
     report({ what: `lab: memory of a state: ${name}`, value: here.bytes / here.states, unit: 'bytes' });
     report({ what: `Spin: memory of a state: ${name}`, value: (await peer(there.states)).bytes / there.states, unit: 'bytes' });
-  }
-  const race = await scenario('race.scenario.ts');
-  for (const { name, config, reductions } of races) {
-    for (const reduction of reductions) {
-      const { outcome, states, bytes, ms } = await lab.run({ text: race, config }, { reduction, workers: 2, workerUrl, states: MANY });
-      report({ what: `states, reduction ${reduction}: ${name}`, value: states, unit: 'states' });
-      const until = outcome === 'verified' ? 'to the verdict' : 'until memory was full';
-      report({ what: `time ${until} on two cores, reduction ${reduction}: ${name}`, value: ms / 1000, unit: 's' });
-      report({ what: `memory of a state, reduction ${reduction}: ${name}`, value: bytes / states, unit: 'bytes' });
-    }
   }
 }
 

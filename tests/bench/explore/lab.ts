@@ -19,7 +19,7 @@ export interface Input {
 
 export async function run({ text, config, protocol }: Input, { reduction, workers, workerUrl, states }: Effort): Promise<Verdict> {
   const options: ExploreOptions & Partial<Effort> = {
-    objects: 8, maxStates: states, limitMs: 600_000, reduction, symmetry: reduction, workers, workerUrl,
+    objects: 8, maxStates: states, limitMs: 3_600_000, reduction, symmetry: reduction, workers, workerUrl,
     signal: new AbortController().signal, onProgress: () => {},
   };
   const { verdict, checked } = await explore({ scenario: { path: 'benchmark.scenario.ts', text }, config, protocol }, options);

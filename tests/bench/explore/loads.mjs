@@ -12,8 +12,13 @@ export const sizes = [
 /** Smaller ones are over before a clock can tell; they only show that both sides agree. */
 export const LEAST_STATES = 50_000;
 
-/** Sizes of scenarios/race.scenario.ts. Without reduction only where that ends. */
+/**
+ * Sizes of scenarios/race.scenario.ts, with room for so many states. Without reduction only where that ends soon. `RCU_ATOMIC`: RCU in one step;
+ * else all is explored access by access.
+ */
 export const races = [
-  { name: '1 fault, 1 writer on the kernel', config: { FAULTS: 1, WRITERS: 1 }, reductions: /** @type {const} */ (['none', 'full']) },
-  { name: '2 faults, 2 writers on the kernel', config: { FAULTS: 2, WRITERS: 2 }, reductions: /** @type {const} */ (['full']) },
+  { name: '1 fault, 1 munmap', config: { FAULTS: 1, WRITERS: 1 }, reductions: /** @type {const} */ (['none', 'full']), states: 1_000_000 },
+  { name: '2 faults, 2 mprotects', config: { FAULTS: 2, WRITERS: 2, UNMAPS: false }, reductions: /** @type {const} */ (['full']), states: 20_000_000 },
+  { name: '2 faults, munmap, mprotect; RCU in one step', config: { FAULTS: 2, WRITERS: 2, RCU_ATOMIC: true }, reductions: /** @type {const} */ (['full']), states: 40_000_000 },
+  { name: '2 faults, munmap, mprotect', config: { FAULTS: 2, WRITERS: 2 }, reductions: /** @type {const} */ (['full']), states: 210_000_000 },
 ];
