@@ -134,7 +134,7 @@ it('variants compared', async () => {
   for (const name of ['mmap-lock-only', 'v1-rwsem-rcu', '6.15-refcnt']) await variants.getByRole('checkbox', { name }).check();
   await variants.getByRole('button', { name: '3 of 9 variants' }).click();
   await variants.getByLabel('Threads').fill('1, 2');
-  await variants.getByLabel('Pairs').fill('2');
+  await variants.getByLabel('Rounds').fill('2');
   await variants.getByLabel('Time').fill('200 ms');
   await variants.getByRole('button', { name: 'Compare', exact: true }).click();
   await variants.getByRole('progressbar').waitFor();
