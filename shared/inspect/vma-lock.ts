@@ -33,7 +33,10 @@ export function vmaLock(memory: Memory, vma: Region): VmaLock {
   const seq = has('vm_lock_seq') ? field('vm_lock_seq') : null;
   if (has('vm_refcnt.counter')) {
     const refcnt = field('vm_refcnt.counter');
-    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - 1, 0), mayBeWaitedFor: (refcnt & VMA_LOCK_OFFSET) !== 0, owner: 0, seq, detached: refcnt === 0 };
+    const mayBeWaitedFor = (refcnt & VMA_LOCK_OFFSET) !== 0;
+    // Who waits though it is marked is detaching it: then nothing in the count stands for being attached.
+    const detaching = mayBeWaitedFor && seq === memory.field(field('vm_mm'), 'mm_struct', 'mm_lock_seq');
+    return { readers: Math.max((refcnt & (VMA_LOCK_OFFSET - 1)) - (detaching ? 0 : 1), 0), mayBeWaitedFor, owner: 0, seq, detached: refcnt === 0 };
   }
   const { readers, owner } = readersOf(memory, has, field);
   return { readers, mayBeWaitedFor: readers > 0, owner, seq, detached: field('detached') !== 0 };

@@ -13,7 +13,6 @@ import { chain } from './lists.ts';
 import { countedName, lockName, vmaOfLock } from './lock-name.ts';
 import { isA, type Memory, type Region } from './memory.ts';
 import { sectionsOf } from './sections.ts';
-import { semaphoreState } from './semaphore.ts';
 import type { Told } from './told.ts';
 import { vmaLock } from './vma-lock.ts';
 import { queueOf, type Waiter } from './waiters.ts';
@@ -49,7 +48,8 @@ export function waitsOf(memory: Memory, vmas: ReadonlyMap<number, number> = new 
 function forSemaphores(memory: Memory, told: Told | null): LockWait[] {
   const found: LockWait[] = [];
   eachLock(memory, (kind, address) => {
-    if (kind === 'rw_semaphore' && semaphoreState(memory.field(address, kind, 'count.counter')).waiters) found.push(...forSemaphore(memory, address, told));
+    // By its list: where WAITERS is missing, that is why they are not woken.
+    if (kind === 'rw_semaphore' && queueOf(memory, address).length > 0) found.push(...forSemaphore(memory, address, told));
   });
   return found;
 }
@@ -95,12 +95,14 @@ function forReaders(memory: Memory, vmas: ReadonlyMap<number, number>): LockWait
   return memory.objects('mm_struct').flatMap((mm) => writersOf(memory, mm).map((thread): LockWait => {
     const candidates = memory.objects('vm_area_struct').filter((vma) => memory.fieldOf(vma, 'vm_area_struct', 'vm_mm') === mm.address && vmaLock(memory, vma).mayBeWaitedFor);
     const vma = candidates.find(({ address }) => address === vmas.get(thread)) ?? (candidates.length === 1 ? candidates[0] : undefined);
-    const readers = vma ? Math.max(vmaLock(memory, vma).readers, 1) : 0;
+    const readers = vma ? vmaLock(memory, vma).readers : 0;
+    // With none left, the writer was not woken.
+    const held = readers > 0 || (!vma && candidates.length > 0);
     return {
-      thread, wants: 'write', held: vma ? 'read' : null, readers, holders: [], behind: [],
+      thread, wants: 'write', held: held ? 'read' : null, readers, holders: [], behind: [],
       object: vma?.address ?? 0,
       lock: countedName(memory, vma),
-      state: vma ? heldByReaders(readers) : `${candidates.length} VMAs have readers`,
+      state: !held ? 'free' : vma ? heldByReaders(readers) : `${candidates.length} VMAs have readers`,
     };
   }));
 }

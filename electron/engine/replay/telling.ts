@@ -118,6 +118,8 @@ export class Telling {
     const { run, names, lockWaits } = this;
     const address = run.sleepsOn(thread);
     const on = lock ? lockWaits.text(lock) : `sleeps on ${names.word(address, UNKNOWN)}`;
+    // Nobody has what it waits for: who had it last is not in its way.
+    if (lock?.wants && !lock.held) return { on, by: [] };
     const holders = lock?.holders.filter(({ sure }) => sure) ?? [];
     return { on, by: holders.length > 0 ? holders.map((holder) => holder.thread).filter((t) => !run.ended(t)) : this.blockers(thread, [address]) };
   }

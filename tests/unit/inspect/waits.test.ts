@@ -45,6 +45,60 @@ describe('a thread that waits', () => {
     });
   });
 
+  // The last reader wakes nobody.
+  it.each([
+    ['v1-41of41', 'vm_lock of a VMA', 'wake_up'],
+    ['6.15-refcnt', 'vm_refcnt of VMA 0x1000–0x2000', 'rcuwait_wake_up'],
+  ])('may wait for what nobody holds any more in %s', (protocol, lock, wakes) => {
+    const played = new PlayedByHand(scenario(protocol, `
+override(${wakes}, () => {});
+thread('fault', () => { const vma = lock_vma_under_rcu(mm, 0x1000); holds = 1; vma_read_unlock(vma); holds = 2; });
+thread('mlock', () => { mlock(mm, 0x1000, 0x1000); });`));
+    played.until('fault', holds(1));
+    expect(told(played.until('mlock', sleeps('mlock')))).toMatchObject({ mlock: { state: 'held by 1 reader' } });
+    expect(told(played.until('fault', holds(2)))).toMatchObject({ mlock: { lock, wants: 'write', state: 'free', holders: [] } });
+  });
+
+  it('may wait for a semaphore that says of nobody that he waits', () => {
+    const played = new PlayedByHand(scenario('v1-rwsem-rcu', `
+override(rwsem_down_write_slowpath, (sem, killable) => {
+  const waiter = local<rwsem_waiter>();
+  rwsem_init_waiter(waiter, RWSEM_WAITING_FOR_WRITE);
+  rwsem_add_waiter(sem, waiter);
+  set_current_state(TASK_UNINTERRUPTIBLE);
+  schedule();
+  return false;
+});
+let lock: Embedded<rw_semaphore>;
+thread('reader', () => { init_rwsem(lock); down_read(lock); holds = 1; up_read(lock); holds = 2; });
+thread('writer', () => { down_write(lock); });`));
+    played.until('reader', holds(1));
+    played.until('writer', sleeps('writer'));
+    expect(told(played.until('reader', holds(2)))).toMatchObject({ writer: { lock: 'lock', wants: 'write', state: 'free' } });
+  });
+
+  it('may wait for those who are about to see that a VMA is on its way out', () => {
+    const played = new PlayedByHand(scenario('6.15-refcnt', `
+override(refcount_inc_not_zero_limited_acquire, (r, limit) => {
+  holds++;
+  return atomic_inc_return(r) - 1;
+});
+thread('fault', () => { page_fault(mm, 0x1000, 0); });
+thread('other', () => { page_fault(mm, 0x1000, 0); });
+thread('munmap', () => { munmap(mm, 0x1000, 0x1000); });`));
+    const field = (memory: Memory, name: string): number => memory.fieldOf(memory.objects('vm_area_struct')[0]!, 'vm_area_struct', name);
+    const counts = (refcnt: number) => (memory: Memory): boolean => field(memory, 'vm_refcnt.counter') === refcnt;
+    // The first is setup's.
+    played.until('fault', holds(2));
+    played.until('other', holds(3));
+    // Marked, and not yet detached.
+    played.until('munmap', (memory) => field(memory, 'vm_lock_seq') === 3 && counts(1)(memory));
+    played.until('fault', counts(2));
+    played.until('other', counts(3));
+    expect(told(played.until('munmap', sleeps('munmap')))).toMatchObject({ munmap: { state: 'held by 2 readers' } });
+    expect(told(played.until('fault', counts(0x40000001)))).toMatchObject({ munmap: { state: 'held by 1 reader' } });
+  });
+
   describe('and', () => {
     // Goes on from test to test.
     let played: PlayedByHand;

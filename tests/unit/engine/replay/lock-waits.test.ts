@@ -26,3 +26,12 @@ it.each([
     thread('b', () => { ${b} });`);
   expect(message).toContain(told);
 });
+
+it('nobody, where who had it last has woken nobody', async () => {
+  const message = await messageOf(`let stuck: int;
+    function waits(): boolean { return (mm.mmap_lock.count.counter & RWSEM_FLAG_WAITERS) !== 0; }
+    override(rwsem_wake, () => {});
+    thread('a', () => { mmap_read_lock(mm); stuck = 1; wait_until(() => waits()); mmap_read_unlock(mm); wait_until(() => stuck === 2); });
+    thread('b', () => { wait_until(() => stuck !== 0); mmap_write_lock(mm); });`);
+  expect(message).toMatch(/b waits for mmap_lock for write, free$/);
+});
