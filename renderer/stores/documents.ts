@@ -124,9 +124,11 @@ export const useDocuments = defineStore('documents', () => {
     const { text } = document;
     const file = await call('files.saveAs', { suggestedName: suggestedName(document), text });
     if (!file) return null;
+    // What was typed while it was written goes along.
+    const { text: typed } = document;
     const id = addFile(file);
     const saved = known.get(id)!;
-    Object.assign(saved, { text, saved: text });
+    Object.assign(saved, { text: typed, saved: text });
     onDisk.delete(id);
     if (id !== document.id) {
       // Its text now lives under the new name, and the old name has its old text again.

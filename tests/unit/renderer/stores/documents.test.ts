@@ -263,6 +263,21 @@ describe('documents', () => {
     expect(await readFile(chosen.save, 'utf8')).toBe('more');
   });
 
+  it('keep what is typed while they are saved under a name', async () => {
+    const { documents } = await start();
+    documents.create('text');
+    chosen.save = path.join(folder, 'slow.scenario.ts');
+    const saving = documents.save(documents.active!);
+    documents.setText('untitled:1', 'text and more');
+    await saving;
+    expect(documents.active).toMatchObject({ id: `file:${chosen.save}`, saved: 'text', text: 'text and more' });
+    expect(await readFile(chosen.save, 'utf8')).toBe('text');
+    const again = documents.saveAs(documents.active!);
+    documents.setText(documents.activeId!, 'text and yet more');
+    await again;
+    expect(documents.active).toMatchObject({ saved: 'text and more', text: 'text and yet more' });
+  });
+
   it('leave the shipped scenario as it was when a copy of it is saved', async () => {
     const { documents } = await start();
     documents.setText(firstShipped, 'mine');
