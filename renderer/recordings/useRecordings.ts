@@ -63,9 +63,9 @@ export function useRecordings() {
     introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
   }
 
-  /** The document with this text: one that is open or ships with the lab, or else a new one. */
+  /** The document with this text: one that is open or ships with the lab, unless it was changed here, or else a new one. */
   function documentOf(text: string): LabDocument {
-    const there = [...documents.known.values()].find((document) => document.kind !== 'kernel' && document.text === text)?.id ?? shipped.find((scenario) => scenario.text === text)?.id;
+    const there = [...documents.known.values()].find((document) => document.kind !== 'kernel' && document.text === text)?.id ?? shipped.find((scenario) => scenario.text === text && !documents.known.has(scenario.id))?.id;
     if (there === undefined || !documents.show(there)) documents.create(text);
     return documents.active!;
   }
