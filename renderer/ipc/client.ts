@@ -2,7 +2,7 @@
 import { calls, pushes, type CallReply, type CallRequest, type PushPayload } from '../../shared/ipc/contract.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { CallName, PushName } from '../../shared/ipc/channels.ts';
-import { LabError, type Reply } from '../../shared/ipc/reply.ts';
+import { LabError, type ErrorCode, type Reply } from '../../shared/ipc/reply.ts';
 
 declare global {
   interface Window {
@@ -24,6 +24,15 @@ export function answered<N extends CallName>(name: N, answer: unknown): CallRepl
   if (!reply.ok) throw new LabError(reply.code, reply.message);
   return calls[name].reply.parse(reply.value) as CallReply<N>;
 }
+
+/** The same to what is under way. It may be over by now, and the window about to hear of that: then it is no error. */
+export async function callUnlessOver(...[name, request]: { [N in UnderWay]: [N, CallRequest<N>] }[UnderWay]): Promise<void> {
+  const answer = (await window.faultline.call(name, request)) as Reply<unknown>;
+  if (!answer.ok && !OVER.has(answer.code)) throw new LabError(answer.code, answer.message);
+}
+
+type UnderWay = 'session.stop' | 'explore.pause' | 'explore.resume' | 'explore.stop' | 'comparison.stop' | 'mutation.stop';
+const OVER: ReadonlySet<string> = new Set<ErrorCode>(['no-session', 'no-exploration', 'no-job']);
 
 export function listen<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): void {
   window.faultline.listen(name, (payload) => listener(pushes[name].parse(payload) as PushPayload<N>));

@@ -6,7 +6,7 @@ import type { ExplorationEnd } from '../../shared/ipc/exploration.ts';
 import type { Figures, Verdict } from '../../shared/explore/verdict.ts';
 import { Rate } from '../../shared/explore/rate.ts';
 import type { Subject } from '../explore/subject.ts';
-import { call } from '../ipc/client.ts';
+import { call, callUnlessOver } from '../ipc/client.ts';
 
 export type ExplorationStatus = 'idle' | 'compiling' | 'searching' | 'paused' | 'stopping' | 'ended';
 
@@ -105,20 +105,20 @@ export const useExploration = defineStore('exploration', () => {
   async function pause(): Promise<void> {
     if (status.value !== 'searching' || id === null) return;
     status.value = 'paused';
-    await call('explore.pause', { exploration: id });
+    await callUnlessOver('explore.pause', { exploration: id });
   }
 
   async function resume(): Promise<void> {
     if (status.value !== 'paused' || id === null) return;
     status.value = 'searching';
-    await call('explore.resume', { exploration: id });
+    await callUnlessOver('explore.resume', { exploration: id });
   }
 
   /** Ends it with what was seen so far. */
   async function stop(): Promise<void> {
     if (!live.value) return;
     status.value = 'stopping';
-    if (id !== null) await call('explore.stop', { exploration: id });
+    if (id !== null) await callUnlessOver('explore.stop', { exploration: id });
   }
 
   function show(next: Shown): void {

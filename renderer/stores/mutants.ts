@@ -6,7 +6,7 @@ import { LabError } from '../../shared/ipc/reply.ts';
 import type { MutationNote } from '../../shared/mutate/job.ts';
 import { field } from '../fields/field.ts';
 import { WrongValue } from '../fields/wrongValue.ts';
-import { call } from '../ipc/client.ts';
+import { call, callUnlessOver } from '../ipc/client.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { beginTrials, rowsOf, withTrial, type MutantTable } from '../mutants/mutantTable.ts';
 import { tryable, type Tryable } from '../mutants/tryable.ts';
@@ -95,7 +95,7 @@ export const useMutants = defineStore('mutants', () => {
   async function stop(): Promise<void> {
     if (!live.value) return;
     status.value = 'stopping';
-    if (id !== null) await call('mutation.stop', { job: id });
+    if (id !== null) await callUnlessOver('mutation.stop', { job: id });
   }
 
   const isStopping = (): boolean => status.value === 'stopping';

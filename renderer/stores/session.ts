@@ -5,7 +5,7 @@ import type { CallReply, CallRequest } from '../../shared/ipc/contract.ts';
 import { LabError } from '../../shared/ipc/reply.ts';
 import type { SessionMeta, SessionResult, SessionSample } from '../../shared/trace/session.ts';
 import type { ThreadTrace } from '../../shared/trace/traced.ts';
-import { call } from '../ipc/client.ts';
+import { call, callUnlessOver } from '../ipc/client.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
 export type SessionUpdate = CallReply<'session.poll'>;
@@ -73,7 +73,7 @@ export const useSession = defineStore('session', () => {
     if (status.value === 'starting') stopRequested = true;
     if (status.value !== 'running' || id.value === null) return;
     status.value = 'stopping';
-    await call('session.stop', { session: id.value });
+    await callUnlessOver('session.stop', { session: id.value });
   }
 
   /** A busy window asks less often, so that it answers the person, and nothing piles up in it. */

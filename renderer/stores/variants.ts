@@ -1,7 +1,7 @@
 /** One load in several variants, run live: what was asked for, and what has come of it so far. */
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef } from 'vue';
-import { call } from '../ipc/client.ts';
+import { call, callUnlessOver } from '../ipc/client.ts';
 import { WrongValue } from '../fields/wrongValue.ts';
 import { followJob } from '../ipc/followJob.ts';
 import { sourcePath } from '../documents/document.ts';
@@ -70,7 +70,7 @@ export const useVariants = defineStore('variants', () => {
   async function stop(): Promise<void> {
     if (!live.value) return;
     status.value = 'stopping';
-    if (id !== null) await call('comparison.stop', { job: id });
+    if (id !== null) await callUnlessOver('comparison.stop', { job: id });
   }
 
   const isStopping = (): boolean => status.value === 'stopping';
