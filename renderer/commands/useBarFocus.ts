@@ -1,9 +1,10 @@
 /** The button that starts something and those that pause and stop it take each other's place: the focus stays there. */
-import { nextTick, watch, type ShallowRef } from 'vue';
+import { nextTick, onMounted, watch, type ShallowRef } from 'vue';
 
 /** `status`: what the buttons of the bar go by. Its first one is the one that starts. */
 export function useBarFocus(bar: Readonly<ShallowRef<HTMLElement | null>>, status: () => unknown): void {
   let lost = false;
+  onMounted(() => (bar.value!.dataset.holdsFocus = ''));
   // Before they are drawn anew: the one with the focus is still there. One that may not be pressed for now gives it back later.
   watch(status, async () => {
     const { activeElement } = document;

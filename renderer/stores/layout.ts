@@ -3,6 +3,7 @@ import type { DockviewApi } from 'dockview-vue';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { arrangeDefault } from '../dock/defaultLayout.ts';
+import { focusable } from '../dock/focusable.ts';
 import { panels, type PanelId } from '../dock/panels.ts';
 import { call } from '../ipc/client.ts';
 import { useNotices } from './notices.ts';
@@ -115,8 +116,6 @@ function focusOn(element: HTMLElement): void {
     if (document.activeElement === first || !element.contains(document.activeElement)) focusFirst(element);
   });
 }
-
-const focusable = 'textarea, button:not(:disabled), input:not(:disabled), select, a[href], [tabindex="0"]';
 
 /** The pane itself takes the focus when nothing in it can. */
 function focusFirst(element: HTMLElement): void {

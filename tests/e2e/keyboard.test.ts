@@ -351,6 +351,31 @@ describe('by keyboard alone', () => {
     await bar.getByRole('button', { name: 'Explore', exact: true }).waitFor();
   });
 
+  it('what is taken away, or may not be pressed any more, leaves the focus beside it', async () => {
+    const { page } = lab;
+    const inPane = () => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel);
+    const player = page.locator('section[aria-label="Player"]');
+    await page.keyboard.press('ControlOrMeta+F10');
+    await player.getByRole('button', { name: 'Finish' }).press('Enter');
+    await expect.poll(() => player.getByRole('button', { name: 'To the end' }).isDisabled()).toBe(true);
+    await player.getByRole('button', { name: 'To the start' }).press('Enter');
+    // The key is the pane's: it goes on though its button may not be pressed any more.
+    await expect.poll(() => player.getByRole('button', { name: 'To the start' }).isDisabled()).toBe(true);
+    await drawn(page, 3);
+    expect(await inPane()).toBe('Player');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => player.getByRole('status', { name: 'Steps taken' }).innerText()).toMatch(/^1 /);
+    await player.getByRole('button', { name: 'Close what is played' }).press('Enter');
+    await player.getByRole('button', { name: 'Close what is played' }).waitFor({ state: 'detached' });
+    await expect.poll(inPane).not.toBe(undefined);
+
+    await page.getByLabel('Seed', { exact: true }).focus();
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Stop');
+    await page.keyboard.press('Enter');
+    await runButton(page).waitFor();
+  });
+
   it('the keys are listed, but ? is typed in the editor', async () => {
     const { page } = lab;
     await page.keyboard.press('Alt+1');
