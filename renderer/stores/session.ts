@@ -35,16 +35,18 @@ export const useSession = defineStore('session', () => {
   const id = ref<number | null>(null);
   /** The name of the recording that it is from; null: it ran here. */
   const recordedAs = ref<string | null>(null);
-  let stopRequested = false;
+  const stopRequested = ref(false);
 
   const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
+  /** It was told to stop, maybe before it had begun. */
+  const stopping = computed(() => status.value === 'stopping' || (status.value === 'starting' && stopRequested.value));
 
   /** Answers the errors that kept the scenario from starting, if that is what did. */
   async function start(request: CallRequest<'session.start'>): Promise<CallReply<'session.start'>> {
     const before = status.value;
     status.value = 'starting';
     failure.value = '';
-    stopRequested = false;
+    stopRequested.value = false;
     try {
       const reply = await call('session.start', request);
       if (!reply.started) {
@@ -59,7 +61,7 @@ export const useSession = defineStore('session', () => {
       recordedAs.value = null;
       listeners.forEach((listener) => listener.started(reply.meta, null));
       status.value = 'running';
-      if (stopRequested) await stop();
+      if (stopRequested.value) await stop();
       void poll(reply.session);
       return reply;
     } catch (error) {
@@ -70,7 +72,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function stop(): Promise<void> {
-    if (status.value === 'starting') stopRequested = true;
+    if (status.value === 'starting') stopRequested.value = true;
     if (status.value !== 'running' || id.value === null) return;
     status.value = 'stopping';
     await callUnlessOver('session.stop', { session: id.value });
@@ -119,5 +121,5 @@ export const useSession = defineStore('session', () => {
     status.value = 'ended';
   }
 
-  return { status, id, meta, sample, traced, result, failure, live, recordedAs, start, stop, tell, present, listeners };
+  return { status, id, meta, sample, traced, result, failure, live, stopping, recordedAs, start, stop, tell, present, listeners };
 });

@@ -46,4 +46,15 @@ describe('a session that runs', () => {
     await vi.advanceTimersByTimeAsync(2 * 450);
     expect(asked.map((at) => at - asked[0]!)).toEqual([0, 450, 900]);
   });
+
+  it('is known to be stopped from the moment on in which it was told to, before it has begun, too', async () => {
+    takes = 1;
+    const session = useSession();
+    const started = session.start({ scenario: { path: 'x.scenario.ts', text: '' }, config: {}, mode: 'trace', seed: 1, durationMs: null });
+    expect(session.stopping).toBe(false);
+    void session.stop();
+    expect([session.status, session.stopping]).toEqual(['starting', true]);
+    await started;
+    expect([session.status, session.stopping]).toEqual(['stopping', true]);
+  });
 });
