@@ -41,8 +41,8 @@ export type Difference = 'text' | 'switches' | 'scenario' | null;
  * `used`: the values of all its switches now; recordings have all.
  */
 export function differenceOf(subject: Pick<Subject, 'documentId' | 'text' | 'config'>, current: Now | null, same: Now | null, config: ConfigValues, used: ConfigValues = {}): Difference {
-  if (same && same.text !== subject.text) return 'text';
   if (current && current.id !== subject.documentId) return 'scenario';
+  if (same && same.text !== subject.text) return 'text';
   return current && !sameConfig(subject.config, config, used) ? 'switches' : null;
 }
 

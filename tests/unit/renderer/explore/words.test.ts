@@ -150,7 +150,8 @@ describe('what a verdict was made from', () => {
     [same, same, { A: 2 }, 'switches'],
     [same, same, {}, 'switches'],
     [{ id: 'untitled:2', text: 'b' }, same, {}, 'scenario'],
-    [{ id: 'untitled:2', text: 'b' }, { ...same, text: 'b' }, {}, 'text'],
+    [{ id: 'untitled:2', text: 'b' }, { ...same, text: 'b' }, {}, 'scenario'],
+    [null, { ...same, text: 'b' }, {}, 'text'],
     [{ id: 'untitled:2', text: 'b' }, null, {}, 'scenario'],
     [null, null, {}, null],
   ])('%#', (current, there, config, difference) => {
