@@ -10,6 +10,8 @@
 /** The most ways of a thread, and steps until it rests. A way is remembered as a choice that comes behind all of an action. */
 const $MOST_WAYS_AHEAD = 8;
 const $MOST_STEPS_AHEAD = 8;
+/** A kernel thread goes round, and rests somewhere in the next round, if not in this one: the steps until then. */
+const $MOST_STEPS_ROUND = 100;
 /** Of a leaf of a way, what it $DID: the thread rests, or it may go on. */
 const $RESTS = 3;
 const $GOES_ON = 4;
@@ -19,14 +21,16 @@ function $x_go_ahead(thread: int, way: int): int {
   const tp = $x_record(thread);
   $x_begin(thread);
   if ($load($param('kinds') + $load(tp + $PC) * 4) === $PASSES) return $GOES_ON;
-  while ($control($STEPS) < $MOST_STEPS_AHEAD) {
+  const most = $x_goes_round(tp) ? $MOST_STEPS_ROUND : $MOST_STEPS_AHEAD;
+  while ($control($STEPS) < most) {
     if ($step($load(tp + $PC), tp, way) === $BLOCKED) {
       $x_looked();
       $x_end_step();
       return $RESTS;
     }
+    const again = $load(tp + $PC) === 0 && $x_again(thread, tp);
+    if (again && !$x_goes_round(tp)) return $GOES_ON;
     const ended = $load(tp + $PC) === 0;
-    if (ended && $x_again(thread, tp)) return $GOES_ON;
     if (!ended && ($control($ATOMIC) !== 0 || $load($param('kinds') + $load(tp + $PC) * 4) === $PASSES)) continue;
     $count($STEPS);
     $set_control($FUEL, 0);
@@ -34,6 +38,10 @@ function $x_go_ahead(thread: int, way: int): int {
     if (ended || $load(tp + $WAIT) !== 0) return $RESTS;
   }
   return $GOES_ON;
+}
+
+function $x_goes_round(tp: ulong): boolean {
+  return $load(tp + $LEFT) === $KERNEL_LEFT;
 }
 
 /** Whether the working state differs from the one being expanded in who can go of the others: somebody was woken, or begins. */
@@ -68,7 +76,8 @@ function $x_way(thread: int, way: int): ulong {
 
 /** Finds the ways of a thread until it rests, and returns how many; 0: it does not rest, or not soon, in one of them; -1: that cannot be kept. */
 function $x_ways_ahead(thread: int): int {
-  if ($load($param('rests') + ($load($x_record(thread) + $PC) << 2)) === 0) return 0;
+  const tp = $x_record(thread);
+  if (!$x_goes_round(tp) && $load($param('rests') + ($load(tp + $PC) << 2)) === 0) return 0;
   let ways = 1;
   for (let way = 0; way < ways; way++) {
     const leaf = $x_way(thread, way);
