@@ -1,7 +1,7 @@
 /**
  * Random programs of marked accesses come to what the axioms of the Linux-kernel memory model allow (axioms.ts): to nothing else, and to all of it
- * where no load comes before a store of its thread without a full barrier between, so that nothing is left of what the lab takes to be stronger
- * on purpose (docs/memory-models.md).
+ * where no load comes before a store of its thread without a full barrier between, and no barrier between a fully ordered exchange and its own, so
+ * that nothing is left of what the lab takes to be stronger on purpose (docs/memory-models.md).
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -56,6 +56,11 @@ function withLoadsLast(ops: readonly Op[]): Op[] {
     return op;
   });
 }
+/** Another full barrier might come between a fully ordered exchange and one of its own two: by the axioms, not in the lab, where it is one step. */
+function hasWholeExchange(threads: readonly Op[][]): boolean {
+  const full = threads.filter((ops) => ops.some(({ kind }) => kind === 'mb' || kind === 'xchg'));
+  return full.length > 1 && full.flat().some(({ kind }) => kind === 'xchg');
+}
 /** The axioms are asked about each way in which loads could find stores, in each order of these. */
 const isSmall = (threads: readonly Op[][]): boolean => WORDS.every((_, word) => threads.flat().filter((op) => op.word === word && !op.kind.endsWith('mb') && (isExchange(op.kind) || !isLoad(op))).length <= 3);
 
@@ -66,8 +71,7 @@ function withValues(threads: readonly Op[][]): Op[][] {
 }
 const tested = fc.oneof(
   fc.record({ exact: fc.constant(false), threads: threadsOf(ANY).filter(isSmall).map(withValues) }),
-  fc.record({ exact: fc.constant(true), threads: shaped.filter(isSmall).map((threads) => withValues(threads.map(withLoadsLast))) }),
-  fc.record({ exact: fc.constant(true), threads: threadsOf(FEW).filter(isSmall).map((threads) => withValues(threads.map(withLoadsLast))) }),
+  { arbitrary: fc.oneof(shaped, threadsOf(FEW)).filter(isSmall).map((threads) => ({ exact: !hasWholeExchange(threads), threads: withValues(threads.map(withLoadsLast)) })), weight: 2 },
 );
 
 function textOf(threads: readonly Op[][], name: string): string {
