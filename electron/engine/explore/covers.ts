@@ -1,5 +1,5 @@
 /** What a search is asked, and what its verdict then covers. */
-import { FOREVER, type Program } from '../../../shared/dialect/ir.ts';
+import { FOREVER, type Instr, type Program } from '../../../shared/dialect/ir.ts';
 import { MODEL_NAMES, type MemoryModel } from '../../../shared/dialect/memory-model.ts';
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { LineQuestion } from '../../../shared/dialect/step/lines.ts';
@@ -154,8 +154,9 @@ export function covers(image: StepImage, options: CoveredOptions, persistent = f
       ...assumed(image.program.config),
       ...TAKEN_OF_MEMORY[image.program.memory],
       ...(image.program.numbersAddresses ? ['objects lie where they happen to: of the orders that address_of might find them in, one is looked at'] : []),
+      ...(has(image.program, 'free') ? ['what was freed is used again only when nothing points to it any more: so no pointer that was kept equals one to a later object'] : []),
       ...(liveness ? [] : ['loops end: one that comes back to the same state is no violation, unless --liveness looks for it']),
-      ...(liveness && looksAtDeadlines(image.program) ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
+      ...(liveness && has(image.program, 'deadlinePassed') ? ['time goes on: a thread that looks at deadlines without end finds one passed'] : []),
       ...(liveness && image.program.memory === 'lkmm-ra' ? ['stores come to be known: a thread that finds older ones without end finds a newest one, too'] : []),
       ...(image.layout.threads.some((t) => t.repeat === FOREVER) ? ['threads that run for ever: what comes after all have ended is not looked at'] : []),
     ],
@@ -168,6 +169,6 @@ export function covers(image: StepImage, options: CoveredOptions, persistent = f
   };
 }
 
-function looksAtDeadlines({ functions }: Program): boolean {
-  return [...functions.values()].some((fn) => fn.blocks.some((b) => b.instrs.some((i) => i.op === 'deadlinePassed')));
+function has({ functions }: Program, op: Instr['op']): boolean {
+  return [...functions.values()].some((fn) => fn.blocks.some((b) => b.instrs.some((i) => i.op === op)));
 }

@@ -8,7 +8,7 @@ import { compileProgram, imageOf, searchOf } from './programs.ts';
 
 async function verdictOf(text: string, more: { maxStates?: number; objects?: number; config?: Record<string, boolean | number> } = {}): Promise<Verdict> {
   const { checked, verdict } = await explore(
-    { scenario: { path: 'scenarios/test.scenario.ts', text: `scenario({ title: 'test' });\n${text}` }, config: more.config },
+    { scenario: { path: 'scenarios/test.scenario.ts', text: text.includes('scenario(') ? text : `scenario({ title: 'test' });\n${text}` }, config: more.config },
     { maxStates: more.maxStates ?? 200_000, objects: more.objects ?? 8, limitMs: 300_000, signal: new AbortController().signal, onProgress: () => {} },
   );
   expect(checked.diagnostics).toEqual([]);
@@ -58,6 +58,18 @@ describe('small programs', () => {
     const told = async (first: string): Promise<string[]> => (await verdictOf(program(first))).covers.assumed.filter((what) => what.includes('address_of'));
     expect(await told('a.held === 0')).toEqual([]);
     expect(await told('address_of(a) < address_of(b)')).toEqual(['objects lie where they happen to: of the orders that address_of might find them in, one is looked at']);
+  });
+
+  test('where objects are freed, the verdict says that no pointer that was kept equals one to a later object', async () => {
+    const program = (end: string): string => `
+      scenario({ title: 'test', protocol: 'none' });
+      interface thing { n: int; }
+      let p: thing;
+      thread('t', () => { p = alloc<thing>(); });
+      teardown(() => { ${end} });`;
+    const told = async (end: string): Promise<string[]> => (await verdictOf(program(end))).covers.assumed.filter((what) => what.includes('freed'));
+    expect(await told('')).toEqual([]);
+    expect(await told('free(p);')).toEqual(['what was freed is used again only when nothing points to it any more: so no pointer that was kept equals one to a later object']);
   });
 
   test('functions that have others in their place are named, where they are used', async () => {
