@@ -52,3 +52,7 @@ thread('reader', { instances: READERS }, () => {
   assert(a === b, 'no writer is half-way');
   up_read(sem);
 });
+
+teardown(() => {
+  assert(atomic_read(sem.count) === RWSEM_UNLOCKED_VALUE, 'no lock is held, and no flag is left behind');
+});

@@ -7,8 +7,8 @@
  * ```
  * So a reader waits for one writer at most, however many stand before it, and a writer
  * for one phase of readers and the writers before it. And a writer that has waited for
- * too long has the lock handed over to it: nobody else gets it first, neither by
- * stealing it nor from further back in line.
+ * too long has the lock handed over to it: nobody from further back in line gets it
+ * first. (Who comes late may not steal it then either; here nobody does.)
  *
  * The lock is held when the threads start, and released when all the others are in
  * line, in whichever order.
