@@ -18,6 +18,10 @@ export interface SharedSpace {
 const GROW_AT = 2;
 const NEXT = 16;
 const SLOT = 4;
+/** What states are made of. */
+const PARTS = ['nodes', 'pairs'] as const;
+/** The share of the room for it that what earlier passes left may take. */
+const LEFT_OVER = 4;
 
 export class Space {
   readonly words: Int32Array;
@@ -139,6 +143,29 @@ export class Space {
       this.words.fill(0, block, block + 2);
     }
     emptyTable(this.words, this.shared.layout, 'states', capacity);
+  }
+
+  /** Whether what states are made of takes much of the room that there is for it. */
+  get isLittered(): boolean {
+    return PARTS.some((name) => this.next(name) > this.shared.layout.tables[name].most / LEFT_OVER);
+  }
+
+  /** Forgets what states were made of, too, and whatever refers to it: nothing may be remembered then of actions. */
+  clearParts(): void {
+    const { layout } = this.shared;
+    const clear = (from: number, to: number): void => void this.words.fill(0, from, to);
+    for (const { name, index, bytes } of TABLES.filter((table) => table.name !== 'states')) {
+      const capacity = this.words[this.description(name)]!;
+      clear(this.at(index), this.at(index) + capacity);
+      clear(this.at(name), this.at(name, this.next(name) * bytes));
+      emptyTable(this.words, layout, name, capacity);
+    }
+    const { stateBytes, groups } = layout.parameters as Record<'stateBytes' | 'groups', number>;
+    for (let worker = 0; worker < this.workers; worker++) {
+      clear(this.own(worker, 'blocks'), this.own(worker, 'blocks', TABLES.length * 8));
+      for (const words of ['pristine', 'work']) clear(this.own(worker, words), this.own(worker, words, stateBytes));
+      clear(this.own(worker, 'tree'), this.own(worker, 'tree', groups * 32));
+    }
   }
 
   private description(name: TableName): number {

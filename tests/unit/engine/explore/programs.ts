@@ -26,7 +26,7 @@ export function compileProgram(text: string, config: Record<string, boolean | nu
 }
 
 /** A scenario that ships with the lab, by its file's name without the ending. */
-export function shipped(name: string, how: Pick<SearchInput, 'protocol' | 'config'> = {}): Program {
+export function shipped(name: string, how: Pick<SearchInput, 'protocol' | 'config' | 'memory'> = {}): Program {
   const text = readFileSync(new URL(`../../../../shared/scenarios/${name}.scenario.ts`, import.meta.url), 'utf8');
   return checkForSearch({ scenario: { path: `scenarios/${name}.scenario.ts`, text }, ...how }).program!;
 }

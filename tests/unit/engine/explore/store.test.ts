@@ -7,7 +7,7 @@ import { Levels, nextLevel, PHASE } from '../../../../electron/engine/explore/le
 import type { Program } from '../../../../shared/dialect/compile.ts';
 import { emitStep, type StepImage } from '../../../../shared/dialect/step/emit.ts';
 import { FIRST_PLACE } from '../../../../shared/dialect/step/tables.ts';
-import { compileProgram, explored, OBJECTS } from './programs.ts';
+import { compileProgram, explored, OBJECTS, searchOf, shipped } from './programs.ts';
 
 /** Tables that begin with next to no slots, and so grow many times. */
 const tiny = (program: Program): StepImage => emitStep(program, { objects: OBJECTS, states: 100_000, workers: 1, slots: 16 });
@@ -129,6 +129,22 @@ describe('limits', () => {
   test('addresses that cannot be had are an error in words', () => {
     const image = usual(compileProgram('let x: int; thread(\'t\', () => { x = 1; });'));
     expect(() => openSpace({ ...image, memory: { ...image.memory, pages: 70_000 } })).toThrow(NoRoom);
+  });
+});
+
+describe('what states of earlier passes were made of', () => {
+  const image = (states: number): StepImage => emitStep(shipped('32-semaphore-by-itself', { memory: 'lkmm-ra' }), { objects: OBJECTS, states, workers: 1 });
+
+  test('takes no room from the last one', async () => {
+    const { outcome, reason, states } = await searchOf(image(10_000));
+    expect([outcome, reason]).toEqual(['inconclusive', expect.stringContaining('the memory for states is full')]);
+    expect(states).toBeGreaterThan(10_000);
+  });
+
+  test('nor where what may be stored is told in bytes', async () => {
+    const { reason, states } = await searchOf(image(100_000), { maxBytes: 4 << 20 });
+    expect(reason).toContain('--max-memory');
+    expect(states).toBeGreaterThan(10_000);
   });
 });
 
