@@ -1,6 +1,7 @@
 /** Reads a trace in the Informal Trace Format that the lab exported. */
 import { itfTrace, type ItfTrace } from '../../shared/recording/export/itf/meta.ts';
 import { openRecorded, openToRead } from './open-to-read.ts';
+import { firstIssue } from './parse.ts';
 import { RecordingError } from './recording-error.ts';
 
 /** Beyond this a file is not even parsed. */
@@ -24,8 +25,7 @@ export async function looksLikeItf(path: string): Promise<boolean> {
 export async function readItf(path: string, mostBytes = MOST_ITF_BYTES): Promise<ItfTrace> {
   const parsed = itfTrace.safeParse(await readJson(path, mostBytes));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RecordingError('foreign', `this is no trace that Faultline exported: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new RecordingError('foreign', `this is no trace that Faultline exported: ${firstIssue(parsed.error)}`);
 }
 
 async function readJson(path: string, mostBytes: number): Promise<unknown> {

@@ -16,8 +16,13 @@ export function parseBlock<T>(block: RecordedBlock, schema: z.ZodType<T>): T {
   const parsed = checked(schema, upgraded(block.type, json, block.version));
   if (parsed === null) throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is nested too deeply`);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not as it should be: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new RecordingError('damaged', `the ${block.type} block at byte ${block.offset} is not as it should be: ${firstIssue(parsed.error)}`);
+}
+
+/** Where it is, unless it is of the whole, and what. */
+export function firstIssue({ issues: [issue] }: z.ZodError): string {
+  const where = issue!.path.join('.');
+  return where === '' ? issue!.message : `${where}: ${issue!.message}`;
 }
 
 /** Null: the stack does not reach as deep as the JSON does. */

@@ -67,9 +67,15 @@ describe('the recording of an exploration', () => {
     );
   });
 
+  /** By a thread that there is not. */
+  const step = { thread: 5, choice: 0, name: 't', site: -1, access: null, text: 'goes', enabled: [0], blocked: [], after: [] };
+  const elsewhere = { kind: 'deadlock', property: null, message: 'stuck', stack: [], steps: [step], threads: ['t'], sites: [], token: null, shortest: true, cycle: null, passing: null };
+
   it.each([
     [{ verdict: { ...verdict, outcome: 'fine' } }, /vrdt .* outcome/],
     [{ verdict: { ...verdict, covers: { ...verdict.covers, sequenceBits: 99 } } }, /covers\.sequenceBits/],
+    // Of all of it, and so of no field.
+    [{ verdict: { ...verdict, violation: elsewhere } }, /vrdt .* should be: names steps/],
     [{ meta: { ...meta, objects: 0 } }, /expl .* objects/],
     [{ meta: { ...meta, config: { 'rm -rf': true } } }, /expl .* config/],
   ])('is refused when its contents make no sense: %#', async (what, message) => {
