@@ -45,6 +45,8 @@ export const mutate: Command = async (host, args) => {
     const scenario = await readScenario(name);
     const shipped = scenarioSources.some(({ path }) => path === scenario.path);
     const called = shipped ? shippedName(scenario) : scenario.path;
+    // Told twice, it tells nothing more.
+    if (subjects.some((each) => each.called === called)) continue;
     // What shows a mistake is mended first: it is to tell mistakes of the kernel.
     const mended = shipped ? mendedBy(called) : {};
     const input = { scenario, protocol: flags.protocol ?? mended.protocol, memory: memory ?? (shipped ? memoryFor(called) : 'sc'), config: { ...mended.config, ...flags.config } };

@@ -46,6 +46,13 @@ describe('faultline mutate', () => {
     expect([alone.code, alone.stdout, alone.stderr]).toEqual([2, '', expect.stringContaining('50-lost-wake-up cannot tell mutants: it is a program without the kernel')]);
   });
 
+  it('tries a scenario once, by whatever names it is given', async () => {
+    const { stdout } = await faultline(['mutate', '23', '23-no-late-check', '--file', 'mprotect.ts', '--json']);
+    const { scenarios, tried } = JSON.parse(stdout) as { scenarios: string[]; tried: { fates: unknown[] }[] };
+    expect(scenarios).toEqual(['23-no-late-check']);
+    expect(new Set(tried.map(({ fates }) => fates.length))).toEqual(new Set([1]));
+  });
+
   it('ends with what there is when it is interrupted', async () => {
     expect(await faultline(['mutate', '23'], AbortSignal.abort())).toMatchObject({ code: 3, stdout: expect.stringMatching(/^\s*0 of 0 mutants killed; interrupted\.\n$/) });
   });
