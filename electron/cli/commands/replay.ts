@@ -4,13 +4,12 @@ import { findOrCompile } from '../../engine/explore/find-or-compile.ts';
 import { isGoal } from '../../engine/explore/outcome.ts';
 import { usualRoom } from '../../engine/explore/usual-room.ts';
 import { play, type Played } from '../../engine/replay/play.ts';
-import { differs, recordedImage } from '../../engine/replay/recorded.ts';
+import { differs, recordedImage, taken } from '../../engine/replay/recorded.ts';
 import { Replay } from '../../engine/replay/replay.ts';
 import { ScheduleError } from '../../engine/replay/schedule-error.ts';
 import { withoutRoom } from '../../engine/replay/step-run.ts';
 import { decodeToken, misfit } from '../../engine/replay/token.ts';
 import type { SourceText } from '../../../shared/dialect/diagnostics.ts';
-import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { replayReport } from '../../../shared/report/replay-report.ts';
 import { toldOf, withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
@@ -67,7 +66,7 @@ export async function replayToken(host: Host, text: string, scenario: SourceText
   if (why !== null) throw new UsageError(`the schedule is not one of ${scenario.path}: ${why}`);
   const properties = orUsage(() => chosenProperties(program, shown.properties));
   const image = await emit(withoutRoom({ properties, objects }));
-  return show(host, scenario.path, playOrUsage(image, token, shown), shown);
+  return show(host, scenario.path, orUsage(() => play(new Replay(image), token, shown.to)), shown);
 }
 
 /** A counterexample from its recording, by the sources in it: nothing here has to be as it was. */
@@ -75,8 +74,10 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
   const kept = keptBy(host);
   const { meta, sources, violation } = await openCounterexample(path, kept);
   const told = toldOf(host, sources[0]!, shown.json);
-  const image = await orUnplayable(path, () => recordedImage(meta, sources, kept));
-  const played = playOrUsage(image, { schedule: violation.steps, cycle: violation.cycle }, shown);
+  const played = await orUnplayable(path, async () => {
+    const replayed = new Replay(await recordedImage(meta, sources, kept));
+    return taken(() => play(replayed, { schedule: violation.steps, cycle: violation.cycle }, shown.to));
+  });
   const otherwise = shown.to === undefined ? differs(violation, played) : null;
   if (otherwise !== null) told.stderr.write(`faultline: ${printable(`the schedule in ${path} does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`)}\n`);
   const code = show(told, path, played, shown, isGoal(violation) ? violation.message : undefined);
@@ -86,10 +87,6 @@ async function replayRecording(host: Host, path: string, shown: Shown): Promise<
 function show(host: Host, file: string, played: Played, { json, allSteps }: Shown, sought?: string): number {
   host.stdout.write(json ? `${JSON.stringify(replayReport(host.version, file, played), null, 2)}\n` : playedText(played, { allSteps, sought }));
   return played.fault ? EXIT.violated : EXIT.ok;
-}
-
-function playOrUsage(image: StepImage, schedule: Parameters<typeof play>[1], { to }: Shown): Played {
-  return orUsage(() => play(new Replay(image), schedule, to));
 }
 
 function orUsage<T>(work: () => T): T {

@@ -44,13 +44,14 @@ export async function playRecorded(subject: CounterexampleSubject, kept?: KeptIm
   const { meta, sources, violation } = subject;
   const image = await recordedImage(meta, sources, kept);
   const replay = new Replay(image);
-  const otherwise = differs(violation, played(() => play(replay, { schedule: violation.steps, cycle: violation.cycle })));
+  const otherwise = differs(violation, taken(() => play(replay, { schedule: violation.steps, cycle: violation.cycle })));
   if (otherwise !== null) throw new Unplayable(`its schedule does not end as it was recorded by Faultline ${meta.faultline}: ${otherwise}`);
   const passingToken = violation.passing && encodeToken(image.program, meta.objects, violation.passing.steps);
   return { ...subject, passingToken, program: playedProgram(image), states: () => statesOf(replay, violation.steps, replay.newSites()) };
 }
 
-function played<T>(work: () => T): T {
+/** Throws `Unplayable` where a step of the recording's is not possible. */
+export function taken<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

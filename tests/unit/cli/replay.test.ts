@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openExploration } from '../../../electron/recordings/exploration';
+import { RecordingWriter } from '../../../electron/recordings/writer';
 import { verdictReportSchema } from '../../../shared/report/verdict-report';
 import { replayReportSchema } from '../../../shared/report/replay-report';
 import { writeSample } from '../recording/sample';
@@ -120,6 +122,17 @@ describe('what cannot be replayed', () => {
     bytes[200]! ^= 4;
     await writeFile(file, bytes);
     expect(await faultline(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('damaged') });
+  });
+
+  it('a step that is not possible, of which file', async () => {
+    const { meta, sources, verdict } = await openExploration(recording);
+    const [first, ...others] = verdict.violation!.steps;
+    const odd = at('odd.faultline');
+    await (await RecordingWriter.create(odd)).exploration({ meta, sources, verdict: { ...verdict, violation: { ...verdict.violation!, steps: [{ ...first!, choice: 7 }, ...others] } } });
+    const { code, stdout, stderr } = await faultline(['replay', odd]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    // How the command is used has nothing to do with it.
+    expect(stderr).toMatch(/^faultline: .*odd\.faultline cannot be replayed: step 1: .*\n$/);
   });
 
   it('the recording of a live session', async () => {
