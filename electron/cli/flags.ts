@@ -1,6 +1,7 @@
 /** Reading what a person wrote after a command: every value is checked, and errors say what would be right. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { SourceText } from '../../shared/dialect/diagnostics.ts';
+import { switchText } from '../../shared/report/switch-text.ts';
 import { scenarioSources } from '../../shared/sources/index.ts';
 import { VARIANTS } from '../../shared/variants/variants.ts';
 import { noProtocol, wrongFlag } from './flag-errors.ts';
@@ -26,7 +27,9 @@ export const PROPERTY_OPTIONS = { property: { type: 'string', multiple: true } }
 export function propertyFlags({ property }: { property?: string[] | undefined }): string[] | undefined {
   const names = property?.flatMap((each) => each.split(',')).map((name) => name.trim());
   if (names?.includes('')) throw new UsageError('--property is a name or several, as in I1,I4');
-  return names?.filter((name) => name !== 'none');
+  if (!names?.includes('none')) return names;
+  if (names.some((name) => name !== 'none')) throw new UsageError('--property is none, or names of properties, not both');
+  return [];
 }
 
 /** `--only B01,B07 --only B09`; undefined where it was not given. Nothing at all is no choice, nor all: a variable of a shell may have been empty. */
@@ -64,7 +67,13 @@ export function knownProtocol(name: string): string {
 }
 
 export function configFlags(entries: readonly string[] = []): SourceFlags['config'] {
-  return Object.fromEntries(entries.map(configEntry));
+  const values = new Map<string, boolean | number>();
+  for (const [name, value] of entries.map(configEntry)) {
+    const before = values.get(name) ?? value;
+    if (before !== value) throw new UsageError(`${switchText(name, before)} and ${switchText(name, value)} cannot both be: leave out one of them`);
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
 }
 
 /** What to write after a command to have the same program again. */

@@ -4,7 +4,7 @@ import { explore as exploreScenario, NoSuchProperty } from '../../engine/explore
 import { machineFacts } from '../../recordings/machine.ts';
 import type { RecordingWriter } from '../../recordings/writer.ts';
 import { memoryModels } from '../../../shared/dialect/memory-model.ts';
-import { type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
+import { isSystematic, type Outcome, strategyNames } from '../../../shared/explore/verdict.ts';
 import type { ExplorationMeta } from '../../../shared/recording/exploration.ts';
 import { ownPlace } from '../../../shared/recording/own-places.ts';
 import { verdictReport } from '../../../shared/report/verdict-report.ts';
@@ -20,11 +20,9 @@ import { readScenario } from '../scenario-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { verdictText } from '../verdict-text.ts';
 
-export const OPTIONS = {
-  ...SOURCE_OPTIONS,
-  ...PROPERTY_OPTIONS,
+/** A schedule says of itself with what memory and how many objects. */
+const SEARCH_OPTIONS = {
   memory: { type: 'string', default: 'sc' },
-  'seq-bits': { type: 'string' },
   'max-states': { type: 'string', default: '4000000' },
   'max-memory': { type: 'string' },
   objects: { type: 'string', default: '8' },
@@ -39,6 +37,13 @@ export const OPTIONS = {
   reach: { type: 'string' },
   witness: { type: 'string' },
   unreached: { type: 'boolean', default: false },
+} as const;
+
+export const OPTIONS = {
+  ...SOURCE_OPTIONS,
+  ...PROPERTY_OPTIONS,
+  ...SEARCH_OPTIONS,
+  'seq-bits': { type: 'string' },
   schedule: { type: 'string' },
   'all-steps': { type: 'boolean', default: false },
   output: { type: 'string', short: 'o' },
@@ -63,12 +68,14 @@ export const explore: Command = async (host, args) => {
   const name = onlyPositional(positionals, 'scenario');
   const { output, schedule } = values;
   if (schedule !== undefined && output !== undefined) throw new UsageError('--schedule replays; there is nothing to record with -o');
+  if (schedule !== undefined) refuseSearch(values);
   if (output !== undefined) await checkOutput(output, [name, values.with]);
   const { scenario, told } = await withChange(host, await readScenario(name), values);
   if (schedule !== undefined) {
     const { replayToken } = await import('./replay.ts');
     return replayToken(told, schedule, scenario, sourceFlags(values), { properties: propertyFlags(values), json: values.json, allSteps: values['all-steps'], to: undefined });
   }
+  refuseUnused(values);
   const memory = oneOf('memory', values.memory, memoryModels);
   const options = {
     maxStates: integer('max-states', values['max-states'], 1000, MOST_STATES),
@@ -113,6 +120,18 @@ export const explore: Command = async (host, args) => {
     throw error instanceof NoSuchProperty ? new UsageError(`--property: ${error.message}`) : error;
   }
 };
+
+/** What would not be heeded is refused. */
+function refuseSearch(values: Record<string, unknown>): void {
+  const flag = Object.entries<{ type: string; default?: unknown }>(SEARCH_OPTIONS).find(([name, { default: usual }]) => values[name] !== usual);
+  if (flag) throw new UsageError(`--schedule replays; --${flag[0]} is for a search`);
+}
+
+/** The same of what the strategy has no use for. */
+function refuseUnused({ strategy, seed, workers }: { strategy: string; seed: string; workers?: string | undefined }): void {
+  if (isSystematic(oneOf('strategy', strategy, strategyNames)) && seed !== OPTIONS.seed.default) throw new UsageError('--seed is for strategies that choose at random: --strategy random or pct');
+  if (strategy !== 'exhaustive' && workers !== undefined && workers !== '1') throw new UsageError('--workers is for --strategy exhaustive: the others search with one');
+}
 
 function oneOf<T extends string>(flag: string, value: string, values: readonly T[]): T {
   const found = values.find((each) => each === value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configEntry, duration, integer, listed, oneOf, parseFlags, size } from '../../../electron/cli/flags';
+import { configEntry, configFlags, duration, integer, listed, oneOf, parseFlags, propertyFlags, size } from '../../../electron/cli/flags';
 import { UsageError } from '../../../electron/cli/usage-error';
 
 describe('values', () => {
@@ -72,6 +72,20 @@ describe('config switches', () => {
 
   it.each(['PER_VMA_LOCK', '=y', 'A=', 'A=maybe', 'A=1.5', 'A=99999999999', '1A=y'])('refuses %o', (text) => {
     expect(() => configEntry(text)).toThrow(UsageError);
+  });
+});
+
+describe('flags that may be given several times', () => {
+  it('are switches, each with one value', () => {
+    expect(configFlags(['A=y', 'B=4', 'A=y'])).toEqual({ A: true, B: 4 });
+    expect(() => configFlags(['A=y', 'B=4', 'A=n'])).toThrow(new UsageError('A=y and A=n cannot both be: leave out one of them'));
+    expect(() => configFlags(['B=4', 'B=5'])).toThrow('B=4 and B=5 cannot both be');
+  });
+
+  it('are properties, or none', () => {
+    expect(propertyFlags({ property: ['I1,I4', 'L1'] })).toEqual(['I1', 'I4', 'L1']);
+    expect(propertyFlags({ property: ['none'] })).toEqual([]);
+    expect(() => propertyFlags({ property: ['none', 'I1'] })).toThrow('--property is none, or names of properties, not both');
   });
 });
 

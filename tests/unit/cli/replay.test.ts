@@ -152,6 +152,8 @@ describe('what cannot be replayed', () => {
     [['replay'], /say which recording/],
     [['replay', 'x.faultline', '--to', 'here'], /--to is a whole number/],
     [['explore', 'x', '--schedule', 'fl1:A', '-o', 'y'], /nothing to record/],
+    [['explore', 'x', '--schedule', 'fl1:A', '--liveness'], /--schedule replays; --liveness is for a search/],
+    [['explore', 'x', '--schedule', 'fl1:A', '--workers', 'many'], /--schedule replays; --workers is for a search/],
     [['replay', '03'], /^faultline: 03 is a scenario, not a recording: faultline explore 03 -o FILE\.faultline makes one/],
     [['export', 'shared/scenarios/03-munmap.scenario.ts', '--format', 'csv', '-o', 'x.csv'], /is a scenario, not a recording/],
     [['view', 'shared/scenarios/03-munmap.scenario.ts'], /is a scenario, not a recording/],

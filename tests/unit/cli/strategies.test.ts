@@ -41,6 +41,14 @@ describe('faultline explore', () => {
     expect(stdout).toMatch(/^INCONCLUSIVE: the time is over; .*\n {2}covered [\d,]+ steps, schedules of up to 8 steps, in \d\.\d s$/m);
   });
 
+  it.each([
+    [['--strategy', 'dfs', '--workers', '4'], '--workers is for --strategy exhaustive: the others search with one'],
+    [['--seed', '7'], '--seed is for strategies that choose at random: --strategy random or pct'],
+    [['--config', 'SEQ_BITS=5', '--seq-bits', '4'], 'SEQ_BITS=5 and SEQ_BITS=4 cannot both be: leave out one of them'],
+  ])('refuses what it would not heed: %j', async (flags, message) => {
+    expect(await explore(...flags)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
   it('says which threads change places, and stores each state by itself where that is asked for', async () => {
     const states = async (...args: string[]): Promise<number> => {
       const { stdout } = await explore('--reduction', 'none', ...args);
