@@ -22,7 +22,7 @@ export function compareText(comparison: Comparison, interrupted = false): string
     counters(rows, names),
     ...(trouble.length > 0 ? [`  runs that do not count:\n${table(trouble.map((t) => [nameOf(t), t.message]), 2)}`] : []),
   ];
-  return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${(measureMs / 1000).toFixed(1)} s a run, in turn; a ratio is of two runs of the same round${interrupted ? '; interrupted' : ''}.\n`;
+  return `${sections.filter(Boolean).join('\n')}\n${amount(rounds, 'round')} of ${time(measureMs * 1e6)} a run, in turn; a ratio is of two runs of the same round${interrupted ? '; interrupted' : ''}.\n`;
 }
 
 export function runLine(round: number, rounds: number, contestant: Contestant, measure: Measure | null, ended: string | null): string {

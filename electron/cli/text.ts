@@ -35,10 +35,12 @@ export function percent(share: number): string {
 
 /** A time in ns as `850 ns`, `12.3 µs`, `4.56 ms`, `1.20 s`. */
 export function time(ns: number): string {
-  if (ns < 1e3) return `${Math.round(ns)} ns`;
-  if (ns < 1e6) return `${(ns / 1e3).toPrecision(3)} µs`;
-  if (ns < 1e9) return `${(ns / 1e6).toPrecision(3)} ms`;
-  return `${(ns / 1e9).toPrecision(3)} s`;
+  // Of 999.7 µs, and of 1000 s and more, three digits would be 1.00e+3.
+  if (ns >= 999.5e9) return `${grouped(ns / 1e9)} s`;
+  for (const [size, unit] of [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs']] as const) {
+    if (ns >= size * 0.9995) return `${(ns / size).toPrecision(3)} ${unit}`;
+  }
+  return `${Math.round(ns)} ns`;
 }
 
 /** Bytes as `850 B`, `12.3 KiB`, `4.5 MiB`. */

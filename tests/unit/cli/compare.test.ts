@@ -23,6 +23,7 @@ describe('faultline compare', () => {
     const { code, stdout } = await faultline(['compare', '01', '--protocol', 'v1-rwsem-rcu', '--config', 'PER_VMA_LOCK=n', '--pairs', '1', '--seconds', '500ms']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/faults a second +median/);
+    expect(stdout).toContain('\n1 round of 500 ms a run, in turn;');
     expect(stdout).toMatch(/Faults by way .*\n +v1-rwsem-rcu +0\.00 % +\d/);
   });
 
