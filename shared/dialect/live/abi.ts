@@ -2,7 +2,7 @@
  * The contract between compiled live code and the engine that runs it: one shared memory, laid out here.
  *
  * ```
- *   0        4096         16384
+ *   0        1 MiB        + 12 KiB
  *   ├ null ──┼ control ───┼ thread blocks ───┼ globals ─┼ rings ─┼ free links ─┼ shadow ─┼ heap … ┤
  *     never    stop flag    one a thread:      (offsets below      a word a      a word a  objects,
  *     valid    locks        status, counters,   are given by       64-byte       64-byte   64-byte
@@ -10,27 +10,30 @@
  * ```
  */
 
+/** Nothing lies below: a field of the largest struct there may be (`frontend/limits.ts`), reached through NULL, is still here. */
+export const NULL_END = 1 << 20;
+
 /** Control page: byte addresses of 32-bit words. */
 export const CONTROL = {
   /** Scenario threads: 0 run, 1 end after the current iteration, 2 fail with `FAIL.stopped` at the next chance. */
-  stop: 4096,
+  stop: NULL_END,
   /** Kernel threads: 0 run, 1 return, 2 as above. */
-  kstop: 4096 + 64,
+  kstop: NULL_END + 64,
   /** The lock of live `atomic` blocks: 0 free, else thread + 1. */
-  atomicLock: 4096 + 128,
+  atomicLock: NULL_END + 128,
   /** First heap byte not yet given to any slab (advanced by atomic add). */
-  heapNext: 4096 + 192,
+  heapNext: NULL_END + 192,
   /** Allocations that returned NULL because the heap was exhausted. */
-  allocFailures: 4096 + 256,
+  allocFailures: NULL_END + 256,
   /** The site of the first of them. */
-  allocFailure: 4096 + 264,
+  allocFailure: NULL_END + 264,
   /** With `whenFull: 'pause'`: 1 keeps threads from beginning their next body; whoever drains the rings sets it to 0 and notifies. */
-  gate: 4096 + 260,
+  gate: NULL_END + 260,
   /** Per struct (by index): lock word and head of the shared free list, 64 bytes each, from here on. */
-  freeLists: 4096 + 320,
+  freeLists: NULL_END + 320,
 } as const;
 
-export const THREADS_BASE = 16384;
+export const THREADS_BASE = NULL_END + 12288;
 
 /** Offsets in a thread's block, in bytes. */
 export const THREAD = {

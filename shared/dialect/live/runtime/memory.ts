@@ -15,7 +15,7 @@ const $QUARANTINE_RING = 64;
 
 /** An access to memory that is not an allocated object. */
 function $bad_access(address: ulong, shadow: int, site: int): void {
-  if (address < 4096) $fail($FAIL_NULL, site, address, 0);
+  if (address < $NULL_END) $fail($FAIL_NULL, site, address, 0);
   else if ((shadow & 3) === $FREED) $fail($FAIL_USE_AFTER_FREE, site, address, shadow);
   else $fail($FAIL_WILD, site, address, shadow);
 }

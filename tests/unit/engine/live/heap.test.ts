@@ -10,7 +10,7 @@ const structs = new Map<string, StructLayout>([
   ['small', { name: 'small', size: 8, align: 4, fields: [{ name: 'n', offset: 0, size: 4, type: word }] }],
   ['large', { name: 'large', size: 130, align: 4, fields: [{ name: 'first', offset: 0, size: 4, type: word }, { name: 'far', offset: 128, size: 4, type: word }] }],
 ]);
-const heapBase = 65536;
+const heapBase = 2 << 20;
 const layout = {
   shadowBase: 32768, heapBase, heapEnd: heapBase + 4096, structNames: ['large', 'small'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
 } as unknown as LiveLayout;
@@ -98,7 +98,7 @@ describe('the heap, by its shadow', () => {
   });
 
   it('names addresses by struct and field', () => {
-    expect(addressName(image, heap, heapBase + 4 * GRANULE + 128)).toBe('large.far (object at 0x10100)');
+    expect(addressName(image, heap, heapBase + 4 * GRANULE + 128)).toBe('large.far (object at 0x200100)');
     expect(addressName(image, heap, 0x20)).toBe('0x20');
   });
 

@@ -5,7 +5,7 @@ import { CONTROL, THREAD, type LiveLayout } from '../../../../shared/dialect/liv
 import { EVENT_BYTES, EVENT_OFFSET } from '../../../../shared/trace/events';
 
 const RING = 8;
-const layout = { ringBase: 8192, ringEvents: RING } as LiveLayout;
+const layout = { ringBase: 2 << 20, ringEvents: RING } as LiveLayout;
 const threads = [0, 1].map((index) => ({ info: { index, name: `t${index}`, kind: 'thread' }, block: index * 256, instance: 0, stop: 0, run: '' }) as ThreadPlan);
 
 /** What compiled code does in `$trace`, over a memory of two rings of eight events. */
