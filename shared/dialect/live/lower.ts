@@ -77,6 +77,8 @@ class RuntimeLowering {
   private instr(i: Instr): void {
     switch (i.op) {
       case 'futexWait':
+        // The runtime's own accesses are not checked; a load of the place is.
+        if (this.options.checks === 'full') this.out.push({ op: 'load', dst: this.reg(), address: i.address, offset: i.offset, place: i.place, order: 'once', site: i.site });
         return this.call('$futex_wait', [this.offset(i.address, i.offset, i.site), i.expected, this.site(i.site)], null, i.site);
       case 'futexWake':
         return this.call('$futex_wake', [this.offset(i.address, i.offset, i.site), i.count], null, i.site);

@@ -25,6 +25,8 @@ const FAULTS: [name: string, text: string, kind: string, says: string[]][] = [
   ['freeing twice', `${THING}\nsetup(() => { p = alloc<thing>(); });\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees thing (object at ', ') again in thread t (test.scenario.ts:5)', 'freed by `t`']],
   ['a NULL pointer to the largest struct', `interface large { c: ArrayOf<int, 262143>; z: int; }\nlet p: large;\nthread('t', () => { p.z = 1; });`, 'null-pointer', ['`t` writes large.z through a NULL pointer']],
   ['a field in the middle of a large struct, through NULL', `interface large { c: ArrayOf<int, 5000>; z: int; }\nlet p: large;\nthread('t', () => { if (p.z === 1) p.z = 2; });`, 'null-pointer', ['`t` reads large.z through a NULL pointer']],
+  ['sleeping on a field of NULL', `${THING}\nthread('t', () => { futex_wait(p.b, 0); });`, 'null-pointer', ['`t` reads thing.b through a NULL pointer in thread t (test.scenario.ts:4)']],
+  ['sleeping on a field of what was freed', `${THING}\nthread('t', () => { const t = alloc<thing>(); free(t); futex_wait(t.b, 0); });`, 'use-after-free', ['`t` reads thing.b', 'freed by `t`']],
   ['freeing NULL', `${THING}\nthread('t', () => { free(p); });`, 'bad-free', ['`t` frees NULL in thread t (test.scenario.ts:4)']],
   ['freeing a part that has a cache line of its own', `${THING}\ninterface whole { a: int; part: CacheAligned<thing>; }\nthread('t', () => { const x = alloc<whole>(); const y = alloc<whole>(); if (y === NULL) return; free(x.part); assert(y.a === 0); });`, 'bad-free', ['`t` frees whole.part.', 'allocated by `t`']],
   ['an index out of range', `let n: int;\nlet xs: ArrayOf<int, 8>;\nthread('t', () => { xs[n] = 1; n += 1; });`, 'bounds', ['index 8 of an array of 8', 'test.scenario.ts:4']],
