@@ -1,5 +1,6 @@
 /** What goes wrong in a session, as it comes in: failures of threads, suspicions of the watchdog. The first one ends it. */
 import { FAIL, shadowSite, shadowThread } from '../../../shared/dialect/live/abi.ts';
+import { hex } from '../../../shared/dialect/value-text.ts';
 import type { Diagnosis, SessionSample, StackFrame, ThreadInfo } from '../../../shared/trace/session.ts';
 import { inPlaceFrom } from '../../../shared/report/place-text.ts';
 import { blockade, type Blockade } from './blocked.ts';
@@ -56,6 +57,13 @@ export class Findings {
     const [first, ...others] = objects.slice(0, limit).map(({ address, shadow }) => explainDamage(this.scene, address, shadow));
     const found = diagnosis('write-after-free', this.scene.threads[0]!, [], `write-after-free: ${first}`);
     this.diagnoses.push({ ...found, details: others.map((text) => `Also, ${text}.`) });
+  }
+
+  /** Without full checks nobody looks at the pointer itself. */
+  writtenThroughNull(address: number): void {
+    if (address < 0) return;
+    const found = diagnosis('null-pointer', this.scene.threads[0]!, [], `null-pointer: somebody wrote to ${hex(address)} through a NULL pointer`);
+    this.diagnoses.push({ ...found, details: ['In trace mode every access is checked: then it is known who wrote, and where.'] });
   }
 
   /** Where the threads stood that were cut off: a sentence for the note. */

@@ -7,7 +7,7 @@
  *   shadow  │  word    │  word    │  word    │ …      each granule's word says: allocated or freed, by whom, which struct
  * ```
  */
-import { CONTROL, GRANULE, POISON, SHADOW, shadowInner, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
+import { CONTROL, GRANULE, NULL_END, POISON, SHADOW, shadowInner, shadowState, shadowStruct, type LiveLayout } from '../../../shared/dialect/live/abi.ts';
 import type { SiteId } from '../../../shared/dialect/ir.ts';
 import type { StructLayout } from '../../../shared/dialect/layout.ts';
 
@@ -72,6 +72,12 @@ export class Heap {
       if (word >= 0) found.push({ address: address + word * 4, shadow });
     }, SHADOW.freed);
     return found;
+  }
+
+  /** Where somebody wrote below all that lies in memory, first; -1: nowhere, or zeros. */
+  writtenThroughNull(): number {
+    const word = this.words.subarray(0, NULL_END / 4).findIndex((value) => value !== 0);
+    return word < 0 ? -1 : word * 4;
   }
 
   /** The struct of the object that is allocated at an address; undefined where none is. */

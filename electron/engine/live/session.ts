@@ -183,6 +183,7 @@ class Session {
     await this.stage.endKernelThreads();
     if (this.findings.broken.isSet) throw new CutOff('a kernel thread failed');
     this.leaks = this.scene.heap.counts();
+    this.findings.writtenThroughNull(this.scene.heap.writtenThroughNull());
     this.findings.damaged(this.scene.heap.damaged());
     this.findings.leaked(this.leaks);
   }

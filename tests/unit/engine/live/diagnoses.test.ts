@@ -179,6 +179,13 @@ thread('writer', () => {
     );
   });
 
+  it('a write through NULL, though no access was checked', async () => {
+    const { outcome, diagnoses } = await play(`${THING}\nthread('t', () => { p.b = 5; });`, { iterations: 1, live: { checks: 'quarantine' } });
+    expect(outcome).toBe('violated');
+    expect(diagnoses).toMatchObject([{ kind: 'null-pointer', message: 'null-pointer: somebody wrote to 0x4 through a NULL pointer' }]);
+    expect(diagnoses[0]!.details).toEqual(['In trace mode every access is checked: then it is known who wrote, and where.']);
+  });
+
   it('who allocated what leaked', async () => {
     const { diagnoses } = await play(`interface thing { a: int; }\nfunction make(): thing { return alloc<thing>(); }\nsetup(() => { make(); });\nthread('t', () => { cpu_relax(); });`);
     expect(diagnoses[0]!.details).toEqual(['1 × thing allocated by `boot` in make (test.scenario.ts:3).']);

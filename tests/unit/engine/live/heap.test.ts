@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressName } from '../../../../electron/engine/live/address-names';
 import { Heap } from '../../../../electron/engine/live/heap';
-import { CONTROL, GRANULE, POISON, SHADOW, type LiveLayout } from '../../../../shared/dialect/live/abi';
+import { CONTROL, GRANULE, NULL_END, POISON, SHADOW, type LiveLayout } from '../../../../shared/dialect/live/abi';
 import type { LiveImage } from '../../../../shared/dialect/live/image';
 import type { StructLayout } from '../../../../shared/dialect/layout';
 
@@ -12,7 +12,7 @@ const structs = new Map<string, StructLayout>([
 ]);
 const heapBase = 2 << 20;
 const layout = {
-  shadowBase: 32768, heapBase, heapEnd: heapBase + 4096, structNames: ['large', 'small'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
+  shadowBase: NULL_END + 65536, heapBase, heapEnd: heapBase + 4096, structNames: ['large', 'small'], globals: {}, localSlots: [], threadCount: 0, threadStride: 0,
 } as unknown as LiveLayout;
 const image = { layout, program: { structs, globals: [], locals: [] } } as unknown as LiveImage;
 
@@ -95,6 +95,15 @@ describe('the heap, by its shadow', () => {
     expect(objects.heap.damaged().map(({ address }) => address - heapBase)).toEqual([7 * GRANULE + 132]);
     objects.words[(heapBase + 4 * GRANULE) / 4] = 0;
     expect(objects.heap.damaged().map(({ address }) => address - heapBase)).toEqual([4 * GRANULE, 7 * GRANULE + 132]);
+  });
+
+  it('knows what was written where nothing lies', () => {
+    const { heap, words } = heapOf([SMALL, allocated]);
+    expect(heap.writtenThroughNull()).toBe(-1);
+    words[NULL_END / 4 - 1] = 1;
+    expect(heap.writtenThroughNull()).toBe(NULL_END - 4);
+    words[2] = 1;
+    expect(heap.writtenThroughNull()).toBe(8);
   });
 
   it('names addresses by struct and field', () => {
