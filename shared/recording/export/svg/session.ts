@@ -38,7 +38,7 @@ export async function* sessionToSvg(session: SessionSubject): AsyncGenerator<str
   const legendAt = HEAD + shown.reduce((sum, { height }) => sum + height + GAP, 0) + 20;
   yield svgHead(WIDTH, legendAt + 24 * (1 + Math.floor((used.length - 1) / 7)) + 8, `Timeline of ${title}`, `\n${used.map(({ name, colour }) => fillStyle(`c${colour}`, fillOf(name, colour))).join('\n')}`);
   yield svgText(16, 24, shortened(title, 120), 'head');
-  yield svgText(16, 44, `${meta.session.protocol}, ${(duration / 1e9).toFixed(3)} s; each pixel is ${(duration / COLUMNS / 1e6).toPrecision(3)} ms`, 'dim');
+  yield svgText(16, 44, `${meta.session.protocol}, ${(duration / 1e9).toFixed(3)} s; each pixel is ${Number((duration / COLUMNS / 1e6).toPrecision(3))} ms`, 'dim');
   yield ticks(duration, legendAt - 20);
   let y = HEAD;
   for (const lane of shown) {

@@ -8,6 +8,7 @@ import type { SessionSubject } from '../../../../shared/recording/export/subject
 import { DEADLOCK } from '../../engine/replay/small.ts';
 import { counterexample } from './counterexamples.ts';
 import { session } from './sessions.ts';
+import { sample } from '../sample.ts';
 
 async function pictureOf(subject: SessionSubject): Promise<XMLParser> {
   let text = '';
@@ -34,6 +35,12 @@ describe('a session as SVG', () => {
     const rects = xml.all('rect').filter((r) => r['height'] === '9');
     // Half the time, and a wait that never ends to the picture's right edge.
     expect(rects.map((r) => [Number(r['x']), Number(r['width'])])).toEqual(expect.arrayContaining([[190, 595], [904, 476]]));
+  });
+
+  it('says how long a pixel is, of a whole day, too', async () => {
+    const day = 86_400e9;
+    const xml = await pictureOf(session(`0 fault/0 fault:begin\n${day} fault/0 fault:end`, [sample(0), sample(day)]));
+    expect(xml.texts('text').find((text) => text.includes('each pixel is'))).toMatch(/, 86400\.000 s; each pixel is 72600 ms$/);
   });
 
   it('says so when there is nothing to draw', async () => {
