@@ -26,9 +26,12 @@ export function answered<N extends CallName>(name: N, answer: unknown): CallRepl
 }
 
 /** The same to what is under way. It may be over by now, and the window about to hear of that: then it is no error. */
-export async function callUnlessOver(...[name, request]: { [N in UnderWay]: [N, CallRequest<N>] }[UnderWay]): Promise<void> {
-  const answer = (await window.faultline.call(name, request)) as Reply<unknown>;
-  if (!answer.ok && !OVER.has(answer.code)) throw new LabError(answer.code, answer.message);
+export async function callUnlessOver<N extends UnderWay>(...asked: Parameters<typeof call<N>>): Promise<void> {
+  try {
+    await call<N>(...asked);
+  } catch (error) {
+    if (!(error instanceof LabError && OVER.has(error.code))) throw error;
+  }
 }
 
 type UnderWay = 'session.stop' | 'explore.pause' | 'explore.resume' | 'explore.stop' | 'comparison.stop' | 'mutation.stop';

@@ -4,5 +4,5 @@
 
 /** @param {Figure} figure */
 export function figureLine({ what, value, unit }) {
-  return `${what.padEnd(80)} ${value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: Number.isInteger(value) ? 0 : 1 }).padStart(11)} ${unit}`;
+  return `${what.padEnd(80)} ${value.toLocaleString('en', { maximumFractionDigits: 1 }).padStart(11)} ${unit}`;
 }

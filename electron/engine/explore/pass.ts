@@ -20,15 +20,13 @@ export interface Pass {
   beam: number;
   /** States from which on it is amended when it learns; null: it is not. */
   amendsFrom: number | null;
-  /** Whether it begins without what the states of earlier ones were made of. */
-  afresh: boolean;
 }
 
 const PER_WORKER = ['states', 'transitions', 'expanded', 'claimed', 'claimEnd', 'queued', 'remembers', 'looksAhead', 'whole', 'putOff'] as const;
 const SHARED_BY_ALL = ['level', 'grownAt', 'tight', 'unfinished', 'moving', 'passedOver', 'amending', 'spoilt', 'outdated'] as const;
 
-export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom, afresh }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
-  if (afresh) space.clearParts();
+export function preparePass({ image, space }: { image: StepImage; space: Space }, { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom }: Pass, { maxSwitches = null, maxDepth, maxBytes = 0 }: SearchOptions): void {
+  if (space.isLittered) space.clearParts();
   forget(image, space);
   if (amendsFrom !== null) forgetWays(image, space);
   for (let worker = 0; worker < space.workers; worker++) {

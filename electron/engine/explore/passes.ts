@@ -1,6 +1,5 @@
 /** How a search goes from pass to pass: some only look for leaders, others leave nothing out, and what those learn late they are amended by. */
 import type { StepImage } from '../../../shared/dialect/step/emit.ts';
-import { FIRST_PLACE } from '../../../shared/dialect/step/tables.ts';
 import { joinsSteps, type SearchOptions, usesPersistentSets, usesSleepSets, usesSymmetry } from './covers.ts';
 import { PHASE } from './levels.ts';
 import type { Pass } from './pass.ts';
@@ -26,10 +25,6 @@ export class Passes {
   beam: number;
   /** The depth of the one that is amended, when it was first; null: it is not. */
   amendedAt: number | null = null;
-  /** Whether the next one begins without what the states of earlier ones were made of: the last one ran out of room, beside that. */
-  private afresh = false;
-  /** Whether something of earlier ones takes room in this one. */
-  private left = false;
   /** Whether it was worth looking, in the last pass that scouted, who can be put off. */
   private pays = true;
 
@@ -47,19 +42,7 @@ export class Passes {
   /** How the next one goes. */
   get next(): Pass {
     const { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom } = this;
-    return { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom, afresh: this.afresh || this.space.isLittered };
-  }
-
-  /** The next one begins. */
-  begins({ afresh }: Pass): void {
-    this.afresh = false;
-    this.left = !afresh && this.space.next('nodes') > FIRST_PLACE;
-  }
-
-  /** There was no room for more. Whether there may be when it begins anew, as earlier passes had left something. */
-  makesRoom(): boolean {
-    this.afresh = this.left && !this.space.isFull;
-    return this.afresh;
+    return { joins, deep, symmetric, sleeps, persistent, beam, amendsFrom };
   }
 
   /** Whether threads are put off. */

@@ -96,9 +96,7 @@ class Search {
   private begin(): Stumble | null {
     const { code, image, space } = this;
     this.passes.amendedAt = null;
-    const { next } = this.passes;
-    this.passes.begins(next);
-    preparePass({ image, space }, next, this.options);
+    preparePass({ image, space }, this.passes.next, this.options);
     this.start();
     space.words.set(this.first, space.own(0, 'work'));
     const place = code.$first();
@@ -222,10 +220,8 @@ class Search {
         }
         return this.end('verified', null, null);
       case PHASE.deep: return this.inconclusive('it was to go no deeper');
-      case PHASE.full: case PHASE.heavy:
-        if (this.passes.makesRoom()) return null;
-        if (space.get('phase') === PHASE.heavy) return this.inconclusive(HEAVY);
-        return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full (--max-states)');
+      case PHASE.full: return this.inconclusive(this.deep?.full ? 'the path of the search is as long as it may become' : 'the memory for states is full (--max-states)');
+      case PHASE.heavy: return this.inconclusive(HEAVY);
       default: return this.inconclusive(this.aborted ?? 'it was stopped');
     }
   }
@@ -256,7 +252,7 @@ class Search {
 
   /** Where the pass has learned, the next one may find a violation before it comes to the bound. */
   private metBound(reason: string): SearchEnd | null {
-    return this.space.hasLearned || this.passes.makesRoom() ? null : this.inconclusive(reason);
+    return this.space.hasLearned ? null : this.inconclusive(reason);
   }
 
   /** As `foundAt` has it. */

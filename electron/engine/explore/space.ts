@@ -19,9 +19,9 @@ const GROW_AT = 2;
 const NEXT = 16;
 const SLOT = 4;
 /** What states are made of. */
-const PARTS = ['nodes', 'pairs'] as const;
-/** The share of the room for it that what earlier passes left may take. */
-const LEFT_OVER = 4;
+const PARTS = TABLES.filter(({ name }) => name !== 'states');
+/** What earlier passes left of it may take one in so many bytes of the room that there is. */
+const LEFT_OVER = 8;
 
 export class Space {
   readonly words: Int32Array;
@@ -145,16 +145,18 @@ export class Space {
     emptyTable(this.words, this.shared.layout, 'states', capacity);
   }
 
-  /** Whether what states are made of takes much of the room that there is for it. */
+  /** Whether what states are made of takes much of the room that there is for it, or of what all may take. */
   get isLittered(): boolean {
-    return PARTS.some((name) => this.next(name) > this.shared.layout.tables[name].most / LEFT_OVER);
+    const kibibytes = this.get('mostKibibytes') || Infinity;
+    const taken = PARTS.reduce((sum, { name, bytes }) => sum + this.next(name) * bytes, 0) / 1024;
+    return taken > kibibytes / LEFT_OVER || PARTS.some(({ name }) => this.next(name) > this.shared.layout.tables[name].most / LEFT_OVER);
   }
 
   /** Forgets what states were made of, too, and whatever refers to it: nothing may be remembered then of actions. */
   clearParts(): void {
     const { layout } = this.shared;
     const clear = (from: number, to: number): void => void this.words.fill(0, from, to);
-    for (const { name, index, bytes } of TABLES.filter((table) => table.name !== 'states')) {
+    for (const { name, index, bytes } of PARTS) {
       const capacity = this.words[this.description(name)]!;
       clear(this.at(index), this.at(index) + capacity);
       clear(this.at(name), this.at(name, this.next(name) * bytes));
