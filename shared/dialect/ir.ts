@@ -51,7 +51,8 @@ export type RmwOp = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'xchg';
 /** Thread-local instructions: no other thread can see them. */
 export type LocalInstr =
   | { op: 'const'; dst: Reg; value: number }
-  | { op: 'copy'; dst: Reg; src: Reg }
+  /** `held`: an argument of a large function that was inlined, which live code has the engine keep (passes/hold-arguments.ts). */
+  | { op: 'copy'; dst: Reg; src: Reg; held?: true }
   | { op: 'binary'; dst: Reg; kind: BinaryOp; a: Reg; b: Reg; site: SiteId }
   | { op: 'unary'; dst: Reg; kind: UnaryOp; a: Reg }
   /** The address of a global's storage. */

@@ -50,7 +50,7 @@ export class FunctionEmitter extends CodeWriter {
     switch (i.op) {
       case 'const': this.constant(i.value); return this.set(i.dst);
       case 'siteId': this.constant(i.site); return this.set(i.dst);
-      case 'copy': this.get(i.src); return this.set(i.dst);
+      case 'copy': return this.copy(i);
       case 'unary': this.get(i.a); this.out.byte(OP.i32Eqz); return this.set(i.dst);
       case 'binary': return this.binary(i);
       case 'globalAddress': this.constant(this.context.layout.globals[i.name]!); return this.set(i.dst);
@@ -101,6 +101,12 @@ export class FunctionEmitter extends CodeWriter {
         return i.dst === null ? undefined : this.set(i.dst);
       default: throw new Error(`the live backend has no code for ${i.op}`);
     }
+  }
+
+  private copy({ dst, src, held }: Extract<Instr, { op: 'copy' }>): void {
+    this.get(src);
+    this.set(dst);
+    if (held) this.when(() => (this.global(this.context.globals.block), this.out.byte(OP.i32Eqz)), () => (this.constant(0), this.set(dst)));
   }
 
   private binary(i: Extract<Instr, { op: 'binary' }>): void {

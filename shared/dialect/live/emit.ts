@@ -9,6 +9,8 @@ import type { IrFunction, Program } from '../ir.ts';
 import { freeBoundedLoops } from '../passes/bounded-loops.ts';
 import { dropDeadCode } from '../passes/dead-code.ts';
 import { foldOffsets } from '../passes/fold-offsets.ts';
+import { forwardStores } from '../passes/forward-stores.ts';
+import { holdArguments } from '../passes/hold-arguments.ts';
 import { inlineProgram, LIVE_LIMITS } from '../passes/inline.ts';
 import { peelLoops } from '../passes/peel-loops.ts';
 import { reduceStrength } from '../passes/reduce-strength.ts';
@@ -66,7 +68,11 @@ const IMPORTED_FUNCTIONS = [
 export function emitLive(source: Program, options: LiveOptions): LiveImage {
   const program = { ...source, events: [...source.events, ...TRACER_EVENTS] };
   const layout = layoutLive(program, options);
-  const lowered = new Map([...program.functions].map(([name, fn]) => [name, simplify(lowerToRuntime(fn, program, layout, options))]));
+  const once = new Set(Object.values(program.entry));
+  const lowered = new Map([...program.functions].map(([name, fn]) => {
+    const tidy = simplify(lowerToRuntime(fn, program, layout, options));
+    return [name, once.has(name) ? allRare(tidy) : tidy];
+  }));
   const paces = options.mode === 'trace' && options.whenFull === 'pause';
   const entries = entryPoints(program, paces);
   for (const [name, fn] of entries.runners) lowered.set(name, fn);
@@ -77,10 +83,15 @@ export function emitLive(source: Program, options: LiveOptions): LiveImage {
   return emitModule({ ...inlined, functions: new Map(functions.map((f) => [f.name, f])) }, layout, options, entries.exports);
 }
 
+/** Of a function that runs once: what it calls is not copied into it, and may go where it is called again and again. */
+function allRare(fn: IrFunction): IrFunction {
+  return { ...fn, blocks: fn.blocks.map((block) => ({ ...block, rare: true })) };
+}
+
 function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): IrFunction {
   const threaded = threadJumps(fn);
   const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
-  const short = dropDeadCode(foldOffsets(reduceStrength(checked), ADDRESSING));
+  const short = holdArguments(dropDeadCode(forwardStores(foldOffsets(reduceStrength(checked), ADDRESSING))));
   // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
   return checks === 'full' ? short : unrollLoops(threadJumps(peelLoops(versionLoops(short))));
 }

@@ -14,11 +14,13 @@ export interface InlineLimits {
   small: number;
   /** Callers grow to at most this many. */
   caller: number;
-  /** Where code is rarely reached, callees up to this many are copied (default `small`); such code then does not count. */
+  /** Callees that one place alone calls are copied up to this many (default: half of `caller`). */
+  once?: number;
+  /** Where code is rarely reached, callees up to this many are copied (default `small`); such code then does not count, and arguments of larger ones are marked `held`. */
   rare?: number;
 }
 
-export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, rare: 8 };
+export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, once: 1500, rare: 8 };
 
 /** What becomes of a site in code that was called at `at`. */
 type Chain = (at: SiteId) => (site: SiteId) => SiteId;
@@ -64,7 +66,7 @@ export function inlineFunctions(functions: ReadonlyMap<string, IrFunction>, call
 function wanted(callee: IrFunction, rare: boolean, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
   if (rare && limits.rare !== undefined) return sizeOf(callee) <= limits.rare;
   const size = limits.rare === undefined ? sizeOf(callee) : sizeOf({ blocks: callee.blocks.filter((b) => !b.rare) });
-  return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < limits.caller / 2);
+  return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < (limits.once ?? limits.caller / 2));
 }
 
 /** What is reached through rare blocks only is rare itself. */
@@ -133,12 +135,13 @@ function expand(fn: IrFunction, done: Map<string, IrFunction>, want: (callee: Ir
         continue;
       }
       size += sizeOf(callee);
+      const held = limits.rare !== undefined && sizeOf(callee) > limits.small;
       // block: … call | rest   becomes   block: … arguments ─► callee's blocks ─► after: rest
       const first = blocks.length;
       const after = first + callee.blocks.length;
       const base = regCount;
       regCount += callee.regCount;
-      blocks[b] = { instrs: [...instrs.slice(0, i), ...call.args.map((src, k): Instr => ({ op: 'copy', dst: base + k, src }))], end: { op: 'jump', target: first }, rare };
+      blocks[b] = { instrs: [...instrs.slice(0, i), ...call.args.map((src, k): Instr => ({ op: 'copy', dst: base + k, src, ...(held && { held }) }))], end: { op: 'jump', target: first }, rare };
       const site = chain(call.site);
       for (const c of callee.blocks) blocks.push({ ...copyBlock(c, base, first, after, call.dst, site), rare: rare || (c.rare ?? false) });
       blocks.push({ instrs: instrs.slice(i + 1), end, rare });

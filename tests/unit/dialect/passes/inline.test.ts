@@ -54,4 +54,15 @@ function f(n: int): int { if (unlikely(n > 9)) return slowly(n); return slow(n);
     expect(calls(tiny)).toEqual([0, 1]);
     expect(calls({ small: 1, caller: 1500 })).toEqual([2, 0]);
   });
+
+  it('copies a large function to where it is called again and again, not to where it is called once', () => {
+    const source = `
+let total: int;
+  ${SLOW}
+setup(() => { total = slow(3); });
+thread('adds', () => { total += slow(4); });`;
+    const { program } = runLive(source, { inline: { ...LIVE_LIMITS, small: 1 } }).image;
+    const calls = (name: string): number => count(functionText(program.functions.get(name)!, program), 'call slow');
+    expect([calls(program.entry.setup!), calls('run 0')]).toEqual([1, 0]);
+  });
 });
