@@ -8,6 +8,13 @@ import { withoutStatements } from './lines.ts';
 export const EXPORTS = ['$boot', '$start', '$first', '$explore', '$action', '$show', '$replay', '$x_false_condition', '$successors', '$make_room', '$enter', '$set_out', '$deepen', '$follow', '$renamed', '$attempt', '$x_part', '$stuck'] as const;
 const LIMITS: InlineLimits = { small: 30, caller: 2000 };
 
+/** What each state goes through, and most of its actions: copied into one another. More than that takes longer to compile than small searches take. */
+const OFTEN = [
+  '$x_explore', '$expand', '$restore', '$x_look_ahead', '$x_look_up', '$x_recall_of', '$x_recall_next', '$x_keep_outcome', '$x_retell', '$x_pass_by', '$x_keeps_order',
+  '$x_awake_after', '$x_change', '$x_refer_parts', '$x_insert_later', '$x_store_groups', '$x_follows', '$node', '$flush', '$root', '$x_wake',
+] as const;
+const OFTEN_LIMITS: InlineLimits = { small: 250, caller: 3000 };
+
 interface Known {
   from: readonly IrFunction[];
   code: readonly IrFunction[];
@@ -23,7 +30,9 @@ export function searchCode(runtime: readonly IrFunction[]): readonly IrFunction[
   if (before?.from.length === runtime.length && before.from.every((fn, i) => fn === runtime[i])) return before.code;
   const plain = new Map(runtime.map((fn) => [fn.name, withoutLoopHeads(withoutStatements(fn))]));
   const kept = new Set([...EXPORTS, ...[...plain.keys()].filter((name) => name.startsWith('$x_'))]);
-  const code = [...inlineFunctions(plain, [''], kept, LIMITS).values()].map(dropDeadCode);
+  const short = inlineFunctions(plain, [''], kept, LIMITS);
+  const often = inlineFunctions(new Map(OFTEN.map((name) => [name, short.get(name)!])), [''], new Set(OFTEN), OFTEN_LIMITS);
+  const code = [...new Map([...short, ...often]).values()].map(dropDeadCode);
   known.set(first, { from: runtime, code });
   return code;
 }
