@@ -1,7 +1,8 @@
 /**
  * The Linux-kernel memory model by its axioms, for straight-line programs of marked accesses without dependencies: all ways in which loads could
- * find stores, and stores follow each other, of which those stay that linux-kernel.cat allows. (tools/memory-model/linux-kernel.cat; without RCU,
- * SRCU and plain accesses.) It shares nothing with the search, which has views instead of axioms.
+ * find stores, and stores follow each other, of which those stay that linux-kernel.cat allows. (tools/memory-model/linux-kernel.cat since Linux 6.3,
+ * which has rmw-sequences; without RCU, SRCU and plain accesses, and but for what isEarlierLoad says.) It shares nothing with the search, which has
+ * views instead of axioms.
  */
 export type OpKind = 'write' | 'release' | 'read' | 'acquire' | 'xchg' | 'xchg_relaxed' | 'xchg_acquire' | 'xchg_release' | 'mb' | 'wmb' | 'rmb';
 export interface Op {
@@ -47,6 +48,10 @@ export function allowed(program: readonly (readonly Op[])[], words: number): Set
   const release = both(order, (a, b) => isAccess(a) && events[b]!.release);
   const fence = or(strong, release, wmb, fenced('rmb', 'R'), both(order, (a, b) => events[a]!.acquire && isAccess(b)));
   const sameWord = both(order, (a, b) => isAccess(a) && isAccess(b) && events[a]!.word === events[b]!.word);
+  /** The search does not know that a load must have come before an earlier one of its thread (docs/memory-models.md). */
+  const isEarlierLoad = (a: number, b: number): boolean => a < b && events[a]!.kind === 'R' && events[b]!.kind === 'R';
+  /** From the load of a read-modify-write to its store. */
+  const modifies = relation((a, b) => events[b]!.reads === a);
   const loads = events.flatMap(({ kind }, a) => (kind === 'R' ? [a] : []));
   const stores = Array.from({ length: words }, (_, word) => events.flatMap((e, a) => (e.kind === 'W' && e.word === word ? [a] : [])));
 
@@ -59,9 +64,9 @@ export function allowed(program: readonly (readonly Op[])[], words: number): Set
     if (events.some((e, a) => e.reads >= 0 && place[a] !== place[from[e.reads]!]! + 1)) return false;
     const readsFromOthers = both(readsFrom, between);
     const overwrite = or(coherence, fromReads);
-    const cumulative = or(strong, release, then(readsFromOthers, or(strong, release)), wmb);
+    const cumulative = then(or(strong, release, then(readsFromOthers, or(strong, release)), wmb), star(then(readsFrom, modifies)));
     const propagates = both(then(or(same, both(overwrite, between)), star(cumulative), or(same, readsFromOthers)), (a, b) => isAccess(a) && isAccess(b));
-    const before = or(fence, both(overwrite, (a, b) => !between(a, b)), readsFromOthers, both(propagates, (a, b) => a !== b && !between(a, b)));
+    const before = or(fence, both(overwrite, (a, b) => !between(a, b)), readsFromOthers, both(propagates, (a, b) => a !== b && !between(a, b) && !isEarlierLoad(a, b)));
     return isAcyclic(before) && isAcyclic(then(propagates, strong, star(before)));
   }
 

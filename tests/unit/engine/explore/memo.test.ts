@@ -65,7 +65,7 @@ test.each([['any', anyProgram], ['alike', alike]] as const)('random programs (%s
         }
       }
     }
-  }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+  }), { numRuns: Math.ceil(PROGRAMS / TOGETHER), endOnFailure: true });
 });
 
 test('an action that is remembered meets what a thread did last that has ended', async () => {

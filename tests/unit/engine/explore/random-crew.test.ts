@@ -75,7 +75,7 @@ test('two workers have the states, transitions and verdicts of one', { timeout: 
         expect(both.length, told).toBe(alone.length);
       }
     }
-  }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+  }), { numRuns: Math.ceil(PROGRAMS / TOGETHER), endOnFailure: true });
   // Otherwise the second one has done nothing.
   expect(threads.joined).toBeGreaterThan(PROGRAMS);
   expect(large).toBeGreaterThan(PROGRAMS / 6);

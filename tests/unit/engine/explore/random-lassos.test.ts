@@ -78,7 +78,7 @@ test('random programs go round for ever as the reference search finds, and the r
       const { message, cycle } = tell(image, { objects: OBJECTS }, found);
       expect([cycle, message.includes('strong')], told).toEqual([nearest, there.strong !== null]);
     }
-  }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+  }), { numRuns: Math.ceil(PROGRAMS / TOGETHER), endOnFailure: true });
   // Otherwise nothing has been compared.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 });

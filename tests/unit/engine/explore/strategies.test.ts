@@ -49,7 +49,7 @@ test('random programs have the states, verdicts and ends of the reference search
         await expectSame(image, within, { maxSwitches, strategy: 'dfs' }, `dfs, ${maxSwitches} switches: ${text}`);
       }
     }
-  }), { numRuns: PROGRAMS / TOGETHER, endOnFailure: true });
+  }), { numRuns: Math.ceil(PROGRAMS / TOGETHER), endOnFailure: true });
 });
 
 test('and within bounds of switches so have those in which nothing marks that a thread has ended', { timeout: 3_600_000 }, async () => {
@@ -70,7 +70,7 @@ test('and within bounds of switches so have those in which nothing marks that a 
         await expectSame(image, within, { maxSwitches, strategy: 'dfs' }, `dfs, ${maxSwitches} switches: ${text}`, []);
       }
     }
-  }), { numRuns: PROGRAMS / 2 / UNJUDGED_TOGETHER, endOnFailure: true });
+  }), { numRuns: Math.ceil(PROGRAMS / 2 / UNJUDGED_TOGETHER), endOnFailure: true });
   // Otherwise nothing has been compared.
   expect(Math.min(seen.violated, seen.verified)).toBeGreaterThan(0);
 });
