@@ -16,7 +16,7 @@ export interface InlineLimits {
   caller: number;
   /** Callees that one place alone calls are copied up to this many (default: half of `caller`). */
   once?: number;
-  /** Where code is rarely reached, callees up to this many are copied (default `small`); such code then does not count, and arguments of larger ones are marked `held`. */
+  /** Live code: where it is rarely reached, callees up to this many are copied, and such code does not count. Arguments of callees larger than `small` are marked `held`. */
   rare?: number;
 }
 
