@@ -8,6 +8,7 @@
  */
 import type { Block, Instr, IrFunction } from '../ir.ts';
 import { Definitions } from './definitions.ts';
+import { onlyComputes } from './register-facts.ts';
 
 type Raw = Extract<Instr, { op: 'raw' }>;
 
@@ -46,9 +47,5 @@ function ownWord(definitions: Definitions, { name, args, offset = 0 }: Raw, bloc
 
 /** Whether it leaves memory as it is, and nobody is told anything by it. */
 function leavesMemory(i: Instr): boolean {
-  switch (i.op) {
-    case 'const': case 'copy': case 'unary': case 'binary': case 'globalAddress': case 'siteId': case 'thisThread': case 'thisInstance': case 'load': return true;
-    case 'raw': return i.name === '$block' || i.name === '$multiply_high';
-    default: return false;
-  }
+  return onlyComputes(i) || i.op === 'siteId' || i.op === 'load' || (i.op === 'raw' && (i.name === '$block' || i.name === '$multiply_high'));
 }
