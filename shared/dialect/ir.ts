@@ -134,6 +134,8 @@ export interface Block {
   end: Terminator;
   /** The sources say that control hardly ever comes here (`unlikely`), nor to what can only be reached through here. */
   rare?: boolean;
+  /** The head of a loop that is not to be unrolled (any more). */
+  unrolled?: true;
 }
 
 export interface IrFunction {

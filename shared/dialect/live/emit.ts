@@ -93,7 +93,7 @@ function optimise(fn: IrFunction, layout: LiveLayout, { checks }: LiveOptions): 
   const checked = dropSettledChecks(freeBoundedLoops(threaded), layout.threadCount);
   const short = holdArguments(dropDeadCode(forwardStores(foldOffsets(reduceStrength(checked), ADDRESSING))));
   // Unrolled, it is no longer seen which addresses are certainly static storage, and would be checked for nothing.
-  return checks === 'full' ? short : unrollLoops(threadJumps(peelLoops(versionLoops(short))));
+  return checks === 'full' ? short : unrollLoops(threadJumps(peelLoops(foldOffsets(versionLoops(short), ADDRESSING))));
 }
 
 /** Export name → function, and the loops that run thread bodies, under names that no source can have. */

@@ -19,5 +19,5 @@ export function freeBoundedLoops(fn: IrFunction): IrFunction {
 }
 
 function isBounded(fn: IrFunction, definitions: Definitions, loop: Loop): boolean {
-  return loop.everyRound.some((b) => fn.blocks[b]!.instrs.some((i) => i.op === 'boundsCheck' && growsOnly(definitions, definitions.original(i.index), loop)));
+  return loop.everyRound.some((b) => fn.blocks[b]!.instrs.some((i) => i.op === 'boundsCheck' && growsOnly(definitions, definitions.original(i.index, loop.body), loop)));
 }

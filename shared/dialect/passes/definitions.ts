@@ -43,12 +43,16 @@ export class Definitions {
     return definition.block === block ? definition.at < at : dominates(this.graph, definition.block, block);
   }
 
-  /** The register that this one is a copy of, a copy of a copy, and so on; maybe itself. It may have changed since. */
-  original(reg: Reg): Reg {
+  /**
+   * The register that this one is a copy of, a copy of a copy, and so on; maybe itself. It may have changed since. `within`: blocks in which
+   * registers that change are to have been copied, as those of a loop: then the copy is of this round.
+   */
+  original(reg: Reg, within?: ReadonlySet<number>): Reg {
     for (;;) {
-      const instr = this.only(reg)?.instr;
-      if (instr?.op !== 'copy') return reg;
-      reg = instr.src;
+      const definition = this.only(reg);
+      if (definition?.instr.op !== 'copy') return reg;
+      if (within && !within.has(definition.block) && !this.isFixed(definition.instr.src)) return reg;
+      reg = definition.instr.src;
     }
   }
 

@@ -7,6 +7,7 @@ import type { Block, Instr, IrFunction, Program, Reg, SiteId } from '../ir.ts';
 import { callGraph } from './call-graph.ts';
 import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
+import { withRegisters } from './registers.ts';
 import { simplify } from './simplify.ts';
 
 export interface InlineLimits {
@@ -188,21 +189,9 @@ function copyBlock(block: Block, base: Reg, first: number, after: number, dst: R
   }
 }
 
-const REGISTERS = new Set(['dst', 'src', 'a', 'b', 'index', 'us', 'start', 'condition', 'about', 'address', 'value', 'expected', 'count', 'deadline', 'n', 'object', 'target']);
-
-/** The keys of an operation's registers, as they are when it is first met. */
-const registersOf = new Map<Instr['op'], string[]>();
-
 /** The instruction with its registers moved up by `base` and its site chained. */
 function shift(instr: Instr, base: Reg, site: (s: SiteId) => SiteId): Instr {
-  const copy = { ...instr } as Record<string, unknown>;
-  let keys = registersOf.get(instr.op);
-  if (!keys) registersOf.set(instr.op, (keys = Object.keys(copy).filter((key) => REGISTERS.has(key) && !(instr.op === 'const' && key === 'value'))));
-  for (const key of keys) {
-    const value = copy[key];
-    if (typeof value === 'number') copy[key] = value + base;
-  }
-  if ('args' in instr) copy.args = instr.args.map((r) => r + base);
-  if ('site' in instr) copy.site = site(instr.site);
-  return copy as Instr;
+  const copy = withRegisters(instr, (r) => r + base);
+  if ('site' in copy) copy.site = site(copy.site);
+  return copy;
 }

@@ -1,6 +1,6 @@
 /** The loops of a function. */
-import type { Reg } from '../ir.ts';
-import type { Definitions } from './definitions.ts';
+import type { Block, Instr, Reg } from '../ir.ts';
+import type { Definition, Definitions } from './definitions.ts';
 import { dominates, type FlowGraph } from './flow-graph.ts';
 
 /** Small enough for a sum with an array's length never to wrap around. */
@@ -37,13 +37,29 @@ function tailsOf({ predecessors, position }: FlowGraph, head: number): number[] 
   return predecessors[head]!.filter((p) => position[p]! >= position[head]!);
 }
 
+/** What a loop is counted as where it is copied: its instructions without those that come to nothing. */
+export function sizeOf(blocks: readonly Block[], { body }: Loop): number {
+  return [...body].reduce((n, b) => n + blocks[b]!.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy').length, 0);
+}
+
+/** The number that a write in a loop adds to what a variable was in that round; undefined: it does something else. */
+export function stepOf(definitions: Definitions, variable: Reg, { body }: Loop, write: Definition): number | undefined {
+  const sum = sumOf(definitions, variable, body, write);
+  return sum?.kind === 'add' ? definitions.constant(definitions.original(sum.b)) : undefined;
+}
+
+/** What a write in a loop computes of what the variable was in that round, and something else. */
+export function sumOf(definitions: Definitions, variable: Reg, body: ReadonlySet<number>, write: Definition): Extract<Instr, { op: 'binary' }> | undefined {
+  const sum = write.instr.op === 'copy' ? definitions.only(definitions.original(write.instr.src, body)) : write;
+  return sum?.instr.op === 'binary' && body.has(sum.block) && definitions.original(sum.instr.a, body) === variable ? sum.instr : undefined;
+}
+
 /** Whether all that a loop does to a variable is to add to it, and that it does so every round. */
-export function growsOnly(definitions: Definitions, variable: Reg, { body, everyRound }: Loop): boolean {
+export function growsOnly(definitions: Definitions, variable: Reg, loop: Loop): boolean {
+  const { body, everyRound } = loop;
   const writes = definitions.of(variable).filter((d) => body.has(d.block));
-  return writes.some((d) => everyRound.includes(d.block)) && writes.every(({ instr }) => {
-    const sum = instr.op === 'copy' ? definitions.only(definitions.original(instr.src))?.instr : instr;
-    if (sum?.op !== 'binary' || sum.kind !== 'add' || definitions.original(sum.a) !== variable) return false;
-    const step = definitions.constant(sum.b) ?? 0;
+  return writes.some((d) => everyRound.includes(d.block)) && writes.every((write) => {
+    const step = stepOf(definitions, variable, loop, write) ?? 0;
     return step > 0 && step <= LARGEST_STEP;
   });
 }

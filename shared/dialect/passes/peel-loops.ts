@@ -13,7 +13,7 @@ import { evaluate } from '../arithmetic.ts';
 import type { Block, IrFunction } from '../ir.ts';
 import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
-import { loopsOf, type Loop } from './loops.ts';
+import { loopsOf, sizeOf, sumOf, type Loop } from './loops.ts';
 import { rareBlocks } from './rare.ts';
 import { onlyComputes } from './register-facts.ts';
 import { retarget, simplify } from './simplify.ts';
@@ -33,6 +33,7 @@ export function peelLoops(fn: IrFunction): IrFunction {
     const [loop] = loopsOf(flowGraph(blocks)).filter(({ head }) => !done.has(head)).sort((a, b) => a.body.size - b.body.size);
     if (!loop) break;
     done.add(loop.head);
+    if (blocks[loop.head]!.rare) continue;
     const rounds = constantRounds({ ...fn, blocks }, loop);
     if (sizeOf(blocks, loop) > (goesAroundRarely(blocks, loop) ? SMALL_ONCE : SMALL)) continue;
     for (let round = 0; round < (rounds ?? 1); round++) peel(blocks, loop, done);
@@ -50,14 +51,14 @@ function constantRounds(fn: IrFunction, { head, body, everyRound, isInnermost }:
   const compare = definitions.only(end.condition);
   if (compare?.block !== head || compare.instr.op !== 'binary') return undefined;
   const { kind, a, b } = compare.instr;
-  const index = definitions.original(a);
+  const index = definitions.original(a, body);
   const limit = definitions.constant(definitions.original(b));
   const [first, next, ...others] = [...definitions.of(index)].sort((x, y) => +body.has(x.block) - +body.has(y.block));
   if (limit === undefined || !first || !next || others.length > 0 || body.has(first.block)) return undefined;
   if (next.block === head || !everyRound.includes(next.block)) return undefined;
   const start = first.instr.op === 'const' ? first.instr.value : first.instr.op === 'copy' ? definitions.constant(definitions.original(first.instr.src)) : undefined;
-  const step = next.instr.op === 'copy' ? definitions.only(definitions.original(next.instr.src))?.instr : next.instr;
-  if (start === undefined || step?.op !== 'binary' || definitions.original(step.a) !== index) return undefined;
+  const step = sumOf(definitions, index, body, next);
+  if (start === undefined || !step) return undefined;
   const by = definitions.constant(definitions.original(step.b));
   if (by === undefined) return undefined;
   for (let now: number | undefined = start, rounds = 0; now !== undefined && rounds <= FEW; rounds++) {
@@ -70,10 +71,6 @@ function constantRounds(fn: IrFunction, { head, body, everyRound, isInnermost }:
 function goesAroundRarely(blocks: readonly Block[], { tails }: Loop): boolean {
   const rare = rareBlocks(blocks);
   return tails.every((b) => rare.has(b));
-}
-
-function sizeOf(blocks: readonly Block[], { body }: Loop): number {
-  return [...body].reduce((n, b) => n + blocks[b]!.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy').length, 0);
 }
 
 /** Makes a loop's head, which is never again reached but to leave, no head. */

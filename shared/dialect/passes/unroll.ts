@@ -10,7 +10,7 @@
  */
 import type { Block, IrFunction } from '../ir.ts';
 import { flowGraph } from './flow-graph.ts';
-import { loopsOf, type Loop } from './loops.ts';
+import { loopsOf, sizeOf, type Loop } from './loops.ts';
 import { retarget, simplify } from './simplify.ts';
 
 const ROUNDS = 4;
@@ -19,13 +19,13 @@ const SMALL = 24;
 
 export function unrollLoops(fn: IrFunction): IrFunction {
   const blocks = [...fn.blocks];
-  const small = loopsOf(flowGraph(fn.blocks)).filter((loop) => loop.isInnermost && sizeOf(fn, loop) <= SMALL);
+  const worth = (loop: Loop): boolean => {
+    const { rare, unrolled } = fn.blocks[loop.head]!;
+    return loop.isInnermost && !rare && !unrolled && sizeOf(fn.blocks, loop) <= SMALL;
+  };
+  const small = loopsOf(flowGraph(fn.blocks)).filter(worth);
   for (const loop of small) unroll(blocks, loop);
   return small.length > 0 ? simplify({ ...fn, blocks }) : fn;
-}
-
-function sizeOf(fn: IrFunction, { body }: Loop): number {
-  return [...body].reduce((n, b) => n + fn.blocks[b]!.instrs.filter((i) => i.op !== 'const' && i.op !== 'copy').length, 0);
 }
 
 function unroll(blocks: Block[], { head, body }: Loop): void {

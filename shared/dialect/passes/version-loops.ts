@@ -4,7 +4,7 @@
  *
  * ```
  *   i = 0                                    i = 0
- *   while (i < end) {              →         if (end <= 16) while (i < end) { … }
+ *   while (i < end) {              →         if (0 <= end <= 16) while (i < end) { … }
  *     check 0 <= i < 16; …                   else           while (i < end) { check 0 <= i < 16; … }
  *     i = i + 1
  *   }
@@ -13,6 +13,7 @@
 import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
 import { Definitions } from './definitions.ts';
 import { dominates } from './flow-graph.ts';
+import { groupable, groupRounds } from './grouped-rounds.ts';
 import { growsOnly, loopsOf, type Loop } from './loops.ts';
 import { retarget } from './simplify.ts';
 
@@ -31,7 +32,7 @@ export function versionLoops(fn: IrFunction): IrFunction {
   const result = { ...fn, blocks: [...fn.blocks] };
   for (const loop of loopsOf(definitions.graph)) {
     const counted = loop.isInnermost ? countedLoop(fn, definitions, loop) : undefined;
-    if (counted) version(result, loop, counted, checksOf(fn, definitions, loop, counted));
+    if (counted) version(result, fn, definitions, loop, counted);
   }
   return result;
 }
@@ -41,7 +42,7 @@ function countedLoop(fn: IrFunction, definitions: Definitions, loop: Loop): Coun
   if (end.op !== 'branch' || loop.body.has(end.else) || !loop.body.has(end.then)) return undefined;
   const compare = instrs.find((i) => 'dst' in i && i.dst === end.condition);
   if (compare?.op !== 'binary' || compare.kind !== 'lt_s') return undefined;
-  const index = definitions.original(compare.a);
+  const index = definitions.original(compare.a, loop.body);
   const limit = definitions.original(compare.b);
   const [first, ...others] = definitions.of(index).filter((d) => !loop.body.has(d.block));
   const fromZeroOn = first?.instr.op === 'const' ? first.instr.value >= 0 : first?.instr.op === 'copy' && (definitions.constant(first.instr.src) ?? -1) >= 0;
@@ -55,7 +56,7 @@ function checksOf(fn: IrFunction, definitions: Definitions, { body }: Loop, { in
   const writes = definitions.of(index).filter((d) => body.has(d.block));
   return [...body].filter((b) => dominates(definitions.graph, inside, b)).flatMap((b) =>
     fn.blocks[b]!.instrs.filter((i, at): i is BoundsCheck =>
-      i.op === 'boundsCheck' && definitions.original(i.index) === index && writes.every((w) => !definitions.reaches(w, b, at) && !mayReach(definitions, w.block, b))));
+      i.op === 'boundsCheck' && definitions.original(i.index, body) === index && writes.every((w) => !definitions.reaches(w, b, at) && !mayReach(definitions, w.block, b))));
 }
 
 /** Whether control may come from one block of a loop to another without going through its head; both are below it. */
@@ -63,24 +64,30 @@ function mayReach({ graph }: Definitions, from: number, to: number): boolean {
   return from !== to && graph.position[from]! < graph.position[to]!;
 }
 
-function version(fn: { blocks: Block[]; regCount: number }, { head, body }: Loop, { limit }: Counted, checks: BoundsCheck[]): void {
+function version(result: { blocks: Block[]; regCount: number }, fn: IrFunction, definitions: Definitions, loop: Loop, counted: Counted): void {
+  const checks = checksOf(fn, definitions, loop, counted);
   const length = Math.min(...checks.map((c) => c.length));
   const site = checks[0]?.site;
   if (site === undefined) return;
+  const { head, body } = loop;
   const names = [...body];
-  const base = fn.blocks.length;
-  // The copy keeps the checks; the loop itself, which stays where it is, loses them.
+  const base = result.blocks.length;
+  const grouped = groupable(fn, definitions, loop, counted.index, counted.limit, site);
+  // The copy keeps the checks; the loop itself, which stays where it is, loses them. The copy is for what fails, mostly.
   const copy = (b: number): number => (body.has(b) ? base + names.indexOf(b) : b);
-  for (const b of names) fn.blocks.push({ ...fn.blocks[b]!, end: retarget(fn.blocks[b]!.end, copy) });
-  for (const b of names) fn.blocks[b] = { ...fn.blocks[b]!, instrs: fn.blocks[b]!.instrs.filter((i) => !checks.includes(i as BoundsCheck)) };
-  const [most, fits] = [fn.regCount, fn.regCount + 1];
-  fn.regCount += 2;
-  const gate = fn.blocks.push({
-    instrs: [{ op: 'const', dst: most, value: length }, { op: 'binary', dst: fits, kind: 'le_s', a: limit, b: most, site }],
+  for (const b of names) result.blocks.push({ ...fn.blocks[b]!, end: retarget(fn.blocks[b]!.end, copy), rare: true });
+  for (const b of names) result.blocks[b] = { ...fn.blocks[b]!, instrs: fn.blocks[b]!.instrs.filter((i) => !checks.includes(i as BoundsCheck)) };
+  const [most, fits] = [result.regCount, result.regCount + 1];
+  result.regCount += 2;
+  const gate = result.blocks.push({
+    instrs: [{ op: 'const', dst: most, value: length }, { op: 'binary', dst: fits, kind: 'le_u', a: counted.limit, b: most, site }],
     end: { op: 'branch', condition: fits, then: head, else: copy(head) },
   }) - 1;
   const toGate = (b: number): number => (b === head ? gate : b);
-  fn.blocks.forEach((block, b) => {
-    if (b !== gate && !body.has(b) && b < base) fn.blocks[b] = { ...block, end: retarget(block.end, toGate) };
+  result.blocks.forEach((block, b) => {
+    if (b !== gate && !body.has(b) && b < base) result.blocks[b] = { ...block, end: retarget(block.end, toGate) };
   });
+  if (!grouped) return;
+  const first = groupRounds(result, definitions, grouped);
+  result.blocks[gate] = { ...result.blocks[gate]!, end: { op: 'branch', condition: fits, then: first, else: copy(head) } };
 }

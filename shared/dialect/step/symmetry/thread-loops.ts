@@ -8,10 +8,10 @@
  * ```
  */
 import type { Instr, Program, Reg, SiteId } from '../../ir.ts';
-import { Definitions } from '../../passes/definitions.ts';
+import { type Definition, Definitions } from '../../passes/definitions.ts';
 import { eachUse } from '../../passes/dead-code.ts';
 import { flowGraph } from '../../passes/flow-graph.ts';
-import { loopsOf, type Loop } from '../../passes/loops.ts';
+import { loopsOf, sumOf, type Loop } from '../../passes/loops.ts';
 import { successors } from '../../passes/simplify.ts';
 import type { Frame } from '../frames.ts';
 import type { SplitBlock } from '../split.ts';
@@ -53,8 +53,8 @@ function overThreads({ head, body }: Loop, blocks: readonly SplitBlock[], defini
   if (bound?.op !== 'binary' || bound.kind !== 'lt_s' || !instrs.includes(bound)) return null;
   const limit = definitions.only(definitions.original(bound.b))?.instr;
   const most = limit?.op === 'threadCount' ? threadCount : limit?.op === 'const' ? limit.value : -1;
-  const variable = definitions.original(bound.a);
-  const values = definitions.of(variable).map((d) => ({ ...d, inside: body.has(d.block), from: startOf(d.instr, variable, definitions) }));
+  const variable = definitions.original(bound.a, body);
+  const values = definitions.of(variable).map((d) => ({ ...d, inside: body.has(d.block), from: startOf(d, variable, definitions, body) }));
   const [from, next] = [values.filter((v) => !v.inside), values.filter((v) => v.inside)];
   if (from.length !== 1 || next.length !== 1 || typeof from[0]!.from !== 'number' || next[0]!.from !== 'next') return null;
   // The round is over then.
@@ -64,10 +64,12 @@ function overThreads({ head, body }: Loop, blocks: readonly SplitBlock[], defini
   return from[0]!.from <= first && last < most ? { variable, bound, site: bound.site } : null;
 }
 
-function startOf(instr: Instr, variable: Reg, definitions: Definitions): number | 'next' | null {
+function startOf(definition: Definition, variable: Reg, definitions: Definitions, body: ReadonlySet<number>): number | 'next' | null {
+  const { instr } = definition;
   const value = instr.op === 'copy' ? definitions.only(definitions.original(instr.src))?.instr : instr;
   if (value?.op === 'const') return value.value;
-  return value?.op === 'binary' && value.kind === 'add' && definitions.original(value.a) === variable && definitions.constant(value.b) === 1 ? 'next' : null;
+  const sum = sumOf(definitions, variable, body, definition);
+  return sum?.kind === 'add' && definitions.constant(sum.b) === 1 ? 'next' : null;
 }
 
 /** What the rounds of one loop do. */
@@ -162,7 +164,7 @@ class Rounds {
     const { definitions } = this;
     const times = definitions.only(scaled)?.instr;
     if (definitions.only(base)?.instr.op !== 'globalAddress' || times?.op !== 'binary' || (times.kind !== 'shl' && times.kind !== 'mul')) return false;
-    return definitions.original(times.a) === this.variable;
+    return definitions.original(times.a, this.loop.body) === this.variable;
   }
 }
 

@@ -37,6 +37,7 @@ const APART: [body: string, why: RegExp][] = [
   ['atomic(() => { let n = 0; for (let t = 0; t < thread_count(); t++) { if (own[t] === n) n++; } x = n; });', /the one before it left/],
   ['let found = 0; atomic(() => { for (let t = 0; t < thread_count(); t++) if (own[t] === 1) { found = t; break; } }); own[found] = 0;', /./],
   ['atomic(() => { for (let t = 0; t < thread_count(); t++) { other[t] = 1; if (own[t] === 1) break; } });', /end early/],
+  ['atomic(() => { let t = 0; const j = t; for (; t < thread_count(); t++) other[j] = x; }); x = other[this_thread()];', /more than the element/],
   ['atomic(() => { for (let t = 0; t < thread_count(); t++) own[t] = own[this_thread()]; });', /what another has changed/],
   ['atomic(() => { for (let t = 0; t < 2; t++) own[t] = 1; }); own[this_thread()] = 2;', /./], ['const m = local<node>(); if (address_of(m) > 100) x = 1;', /computes with/],
   ['const m = local<node>(); x = address_of(m); y = x & 7;', /./], ['futex_wake(f, this_instance());', /how many it wakes/], ['futex_wake(f, this_thread());', /how many it wakes/],
