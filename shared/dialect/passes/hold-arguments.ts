@@ -10,7 +10,7 @@
 import type { IrFunction, Reg } from '../ir.ts';
 import { Definitions } from './definitions.ts';
 
-/** Takes the mark from those that are no arithmetic, or arithmetic with constants alone. */
+/** Takes the mark from those that are no arithmetic, or arithmetic with constants alone, and from what is held already. */
 export function holdArguments(fn: IrFunction): IrFunction {
   if (!fn.blocks.some(({ instrs }) => instrs.some((i) => i.op === 'copy' && i.held))) return fn;
   const definitions = new Definitions(fn);
@@ -22,6 +22,10 @@ export function holdArguments(fn: IrFunction): IrFunction {
 }
 
 function isComputed(definitions: Definitions, reg: Reg, block: number, at: number): boolean {
-  const instr = definitions.held(reg, block, at);
-  return instr?.op === 'binary' && [instr.a, instr.b].some((operand) => definitions.constant(definitions.original(operand)) === undefined);
+  const definition = definitions.only(reg);
+  if (!definition || !definitions.reaches(definition, block, at)) return false;
+  const { instr } = definition;
+  // An argument that is handed on is held already.
+  if (instr.op === 'copy') return !instr.held && isComputed(definitions, instr.src, block, at);
+  return instr.op === 'binary' && [instr.a, instr.b].some((operand) => definitions.constant(definitions.original(operand)) === undefined);
 }

@@ -19,9 +19,12 @@ export interface InlineLimits {
   once?: number;
   /** Live code: where it is rarely reached, callees up to this many are copied, and such code does not count. Arguments of callees larger than `small` are marked `held`. */
   rare?: number;
+  /** Callees that are never copied. */
+  apart?: ReadonlySet<string>;
 }
 
-export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, once: 1500, rare: 8 };
+/** `$sleep`: V8 wants to know how large memory is where a thread is to wait, and hands that on from call to call in all that this is copied into. */
+export const LIVE_LIMITS: InlineLimits = { small: 100, caller: 1500, once: 1500, rare: 8, apart: new Set(['$sleep']) };
 
 /** What becomes of a site in code that was called at `at`. */
 type Chain = (at: SiteId) => (site: SiteId) => SiteId;
@@ -65,6 +68,7 @@ export function inlineFunctions(functions: ReadonlyMap<string, IrFunction>, call
 }
 
 function wanted(callee: IrFunction, rare: boolean, calls: Map<string, number>, keep: ReadonlySet<string>, limits: InlineLimits): boolean {
+  if (limits.apart?.has(callee.name)) return false;
   if (rare && limits.rare !== undefined) return sizeOf(callee) <= limits.rare;
   const size = limits.rare === undefined ? sizeOf(callee) : sizeOf({ blocks: callee.blocks.filter((b) => !b.rare) });
   return size <= limits.small || (calls.get(callee.name) === 1 && !keep.has(callee.name) && size < (limits.once ?? limits.caller / 2));

@@ -5,8 +5,8 @@ function $latency_start(): uint {
   const me = $block();
   const n = $load(me + $SAMPLING) + 1;
   $store(me + $SAMPLING, n);
-  if ((n & $param('sampleMask')) !== 0) return 0;
-  return $now_ns() | 1;
+  if (unlikely((n & $param('sampleMask')) === 0)) return $now_ns() | 1;
+  return 0;
 }
 
 function $latency_end(offset: int, start: uint): void {

@@ -6,6 +6,7 @@ import { runLive } from '../run-live.ts';
 const SEARCH = `
 let pivot: ArrayOf<int, 16>;
   function search(index: int, end: int): int { let i = 0; while (i < end && pivot[i] < index) i++; return i; }
+  function beyond(index: int, end: int): int { return search(index, end) - pivot[end - 1]; }
 `;
 const live = (body: string, inline: InlineLimits = { ...LIVE_LIMITS, small: 2 }) =>
   runLive(`${SEARCH}\nfunction fill(at: int, value: int): void { pivot[at] = value; }\nfunction f(n: int): int { ${body} }`, { mode: 'throughput', inline });
@@ -20,6 +21,10 @@ describe('arguments of large functions that are inlined', () => {
   it('are held where they are computed', () => {
     expect(held('return search(n * 10 + 5, 16);')).toBe(1);
     expect(held('return search(n * 10 + 5, n - 1);')).toBe(2);
+  });
+
+  it('are held once, wherever they are handed on to', () => {
+    expect(held('return beyond(n * 10 + 5, 16);')).toBe(1);
   });
 
   it.each([
