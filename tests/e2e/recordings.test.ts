@@ -282,8 +282,11 @@ describe('a recorded session', () => {
 describe('saving', () => {
   const command = async (title: string): Promise<void> => {
     await lab.page.keyboard.press('F1');
-    await lab.page.getByRole('combobox', { name: 'Command' }).fill(title);
-    await lab.page.keyboard.press('Enter');
+    const palette = lab.page.getByRole('dialog', { name: 'Command palette' });
+    await palette.getByRole('combobox', { name: 'Command' }).fill(title);
+    await palette.getByRole('option', { selected: true }).filter({ hasText: title, hasNotText: 'needs' }).waitFor();
+    await palette.getByRole('combobox', { name: 'Command' }).press('Enter');
+    await palette.waitFor({ state: 'detached' });
   };
   const saved = (name: string): Promise<void> => lab.page.getByRole('status').filter({ hasText: `Saved ${name}.` }).waitFor({ timeout: 60_000 });
   type Ran = { code: number; stdout: string; stderr: string };
