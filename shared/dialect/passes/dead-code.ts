@@ -67,3 +67,10 @@ export function eachUse(i: Instr, use: (r: Reg) => void): void {
       return;
   }
 }
+
+/** Whether an instruction reads such a register. */
+export function uses(i: Instr, is: (r: Reg) => boolean): boolean {
+  let found = false;
+  eachUse(i, (r) => void (found ||= is(r)));
+  return found;
+}

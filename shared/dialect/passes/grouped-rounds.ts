@@ -13,7 +13,7 @@
  * ```
  */
 import type { Block, Instr, IrFunction, Reg, SiteId } from '../ir.ts';
-import { eachUse } from './dead-code.ts';
+import { eachUse, uses } from './dead-code.ts';
 import type { Definitions } from './definitions.ts';
 import { sizeOf, stepOf, type Loop } from './loops.ts';
 import { withRegisters } from './registers.ts';
@@ -42,14 +42,8 @@ export function groupable(fn: IrFunction, definitions: Definitions, loop: Loop, 
   if (!next || others.length > 0 || loop.tails.length !== 1 || next.block !== loop.tails[0] || fn.blocks[next.block]!.end.op !== 'jump' || end.op !== 'branch') return undefined;
   const step = stepOf(definitions, index, loop, next);
   if (step === undefined || sizeOf(fn.blocks, loop) > SMALL) return undefined;
-  if (fn.blocks[next.block]!.instrs.slice(next.at + 1).some((i) => uses(i, index))) return undefined;
+  if (fn.blocks[next.block]!.instrs.slice(next.at + 1).some((i) => uses(i, (r) => r === index))) return undefined;
   return { loop, index, limit, step, condition: end.condition, own: ownOf(fn, definitions, loop), site };
-}
-
-function uses(instr: Instr, reg: Reg): boolean {
-  let found = false;
-  eachUse(instr, (r) => void (found ||= r === reg));
-  return found;
 }
 
 function ownOf(fn: IrFunction, definitions: Definitions, { body }: Loop): Set<Reg> {

@@ -72,22 +72,20 @@ function version(result: { blocks: Block[]; regCount: number }, fn: IrFunction, 
   const { head, body } = loop;
   const names = [...body];
   const base = result.blocks.length;
-  const grouped = groupable(fn, definitions, loop, counted.index, counted.limit, site);
   // The copy keeps the checks; the loop itself, which stays where it is, loses them. The copy is for what fails, mostly.
   const copy = (b: number): number => (body.has(b) ? base + names.indexOf(b) : b);
   for (const b of names) result.blocks.push({ ...fn.blocks[b]!, end: retarget(fn.blocks[b]!.end, copy), rare: true });
   for (const b of names) result.blocks[b] = { ...fn.blocks[b]!, instrs: fn.blocks[b]!.instrs.filter((i) => !checks.includes(i as BoundsCheck)) };
+  const grouped = groupable(fn, definitions, loop, counted.index, counted.limit, site);
+  const then = grouped ? groupRounds(result, definitions, grouped) : head;
   const [most, fits] = [result.regCount, result.regCount + 1];
   result.regCount += 2;
   const gate = result.blocks.push({
     instrs: [{ op: 'const', dst: most, value: length }, { op: 'binary', dst: fits, kind: 'le_u', a: counted.limit, b: most, site }],
-    end: { op: 'branch', condition: fits, then: head, else: copy(head) },
+    end: { op: 'branch', condition: fits, then, else: copy(head) },
   }) - 1;
   const toGate = (b: number): number => (b === head ? gate : b);
   result.blocks.forEach((block, b) => {
     if (b !== gate && !body.has(b) && b < base) result.blocks[b] = { ...block, end: retarget(block.end, toGate) };
   });
-  if (!grouped) return;
-  const first = groupRounds(result, definitions, grouped);
-  result.blocks[gate] = { ...result.blocks[gate]!, end: { op: 'branch', condition: fits, then: first, else: copy(head) } };
 }

@@ -9,7 +9,7 @@
  */
 import type { Instr, Program, Reg, SiteId } from '../../ir.ts';
 import { type Definition, Definitions } from '../../passes/definitions.ts';
-import { eachUse } from '../../passes/dead-code.ts';
+import { uses } from '../../passes/dead-code.ts';
 import { flowGraph } from '../../passes/flow-graph.ts';
 import { loopsOf, sumOf, type Loop } from '../../passes/loops.ts';
 import { successors } from '../../passes/simplify.ts';
@@ -166,10 +166,4 @@ class Rounds {
     if (definitions.only(base)?.instr.op !== 'globalAddress' || times?.op !== 'binary' || (times.kind !== 'shl' && times.kind !== 'mul')) return false;
     return definitions.original(times.a, this.loop.body) === this.variable;
   }
-}
-
-function uses(i: Instr, is: (reg: Reg) => boolean): boolean {
-  let found = false;
-  eachUse(i, (r) => void (found ||= is(r)));
-  return found;
 }
