@@ -251,24 +251,17 @@ describe('a recorded session', () => {
     const strip = timeline.getByRole('region', { name: 'Chosen slice' });
     const box = (await timeline.locator('canvas.texts').boundingBox())!;
     const under = 30;
+    const x = box.x + box.width / 2;
     await scroller.evaluate((lanes) => lanes.scrollTo(0, 0));
     await scroller.focus();
-    // Until there is a slice where the pointer is: the first thread is busy somewhere, mostly near the end.
-    let x = box.x;
-    for (let part = 1; part < 40 && (await strip.count()) === 0; part++) {
-      x = box.x + box.width * (1 - part / 40);
-      await page.keyboard.press('Home');
-      await page.mouse.move(x, box.y + under);
-      await page.keyboard.down('Control');
-      for (let step = 0; step < 8; step++) await page.mouse.wheel(0, -300);
-      await page.keyboard.up('Control');
+    // The first thread's slice that is nearest to the middle, in the middle and as wide as the view.
+    for (const key of ['Home', '.', 'f', 'f', 'Escape']) {
+      await page.keyboard.press(key);
       await drawn(page);
-      for (let tries = 0; tries < 4 && (await strip.count()) === 0; tries++) {
-        await page.mouse.click(x, box.y + under);
-        await drawn(page);
-        if ((await strip.count()) === 0) await page.keyboard.press('d');
-      }
     }
+    await strip.waitFor({ state: 'detached' });
+    await page.mouse.click(x, box.y + under);
+    await strip.waitFor();
     await page.getByRole('button', { name: 'Clear the selection' }).click();
     await strip.waitFor({ state: 'detached' });
     await scroller.evaluate((lanes, by) => lanes.scrollTo(0, by), under - 4);
