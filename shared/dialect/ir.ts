@@ -107,7 +107,8 @@ export type StepInstr =
   | { op: 'pick'; dst: Reg; n: Reg; site: SiteId }
   /** Zeroed object of struct `struct`, or 0. */
   | { op: 'alloc'; dst: Reg; struct: string; site: SiteId }
-  | { op: 'free'; object: Reg; site: SiteId }
+  /** `struct`: what the object is by the sources, which may be wrong. */
+  | { op: 'free'; object: Reg; struct: string | null; site: SiteId }
   /** `continues`: its step has begun with the wait before it. */
   | { op: 'atomicBegin'; continues?: true; site: SiteId }
   | { op: 'atomicEnd'; site: SiteId };

@@ -106,6 +106,12 @@ function pointerArgument(f: Lowering, node: ts.CallExpression): Value {
   return value.type.kind === 'callback' ? f.error(node.arguments[0]!, 'type', 'a callback is no address: it points to no object') : value;
 }
 
+function free(f: Lowering, node: ts.CallExpression): Value {
+  const value = pointerArgument(f, node);
+  f.builder.emit({ op: 'free', object: f.use(value), struct: value.type.kind === 'pointer' ? value.type.struct : null, site: f.site(node) });
+  return NOTHING;
+}
+
 function cast(f: Lowering, node: ts.CallExpression): Value {
   const struct = structArgument(f, node);
   const value = pointerArgument(f, node);
@@ -196,7 +202,7 @@ const TABLE: Record<string, Intrinsic> = {
     const struct = structArgument(f, node);
     return struct ? f.result({ kind: 'pointer', struct }, (dst) => ({ op: 'alloc', dst, struct, site: f.site(node) })) : WRONG;
   },
-  free: (f, node) => (f.builder.emit({ op: 'free', object: f.use(pointerArgument(f, node)), site: f.site(node) }), NOTHING),
+  free,
   local,
   container_of: containerOf,
   cast,

@@ -95,10 +95,7 @@ class RuntimeLowering {
         return;
       }
       case 'pick': return this.call('$pick', [i.n], i.dst, i.site);
-      case 'alloc': {
-        const size = slotBytes(this.program.structs.get(i.struct)!.size);
-        return this.call('$alloc', [this.constant(this.layout.structNames.indexOf(i.struct)), this.constant(size), this.site(i.site)], i.dst, i.site);
-      }
+      case 'alloc': return this.call('$alloc', [...this.kind(i.struct), this.site(i.site)], i.dst, i.site);
       case 'localAddress':
         this.out.push(i);
         if (this.options.checks === 'full') this.call('$begin_local', [i.dst, this.constant(this.localBytes(i.slot))], null, this.fn.site);
@@ -108,7 +105,10 @@ class RuntimeLowering {
         const address = this.offset(this.raw('$block', [], i.site), this.layout.localSlots[i.slot]!, i.site);
         return this.call('$end_local', [address, this.constant(this.localBytes(i.slot)), this.site(i.site)], null, i.site);
       }
-      case 'free': return this.call('$free', [i.object, this.site(i.site)], null, i.site);
+      case 'free': {
+        if (i.struct === null) return this.call('$free', [i.object, this.site(i.site)], null, i.site);
+        return this.call('$free_as', [i.object, ...this.kind(i.struct), this.site(i.site)], null, i.site);
+      }
       case 'atomicBegin': return this.call('$atomic_begin', [this.site(i.site)], null, i.site);
       case 'atomicEnd': return this.call('$atomic_end', [], null, i.site);
       case 'latencyStart': return this.call('$latency_start', [], i.dst, this.fn.site);
@@ -124,6 +124,11 @@ class RuntimeLowering {
       case 'cpuRelax': return;
       default: this.out.push(i);
     }
+  }
+
+  /** What the runtime is told of a struct: its number and its size. */
+  private kind(struct: string): [Reg, Reg] {
+    return [this.constant(this.layout.structNames.indexOf(struct)), this.constant(slotBytes(this.program.structs.get(struct)!.size))];
   }
 
   private localBytes(slot: number): number {

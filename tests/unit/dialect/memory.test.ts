@@ -11,8 +11,9 @@ function drop(): void { free(one); }
 function read(): int { return one.b; }
 function write(v: int): void { one.b = v; }
 function address(): ulong { return address_of(one); }
-function makeBig(): ulong { return address_of(alloc<big>()); }
-function dropBig(p: ulong): void { free(one); }
+let large: big;
+function makeBig(): ulong { large = alloc<big>(); return address_of(large); }
+function dropBigAsItem(): void { free(cast<item>(large)); }
 function churn(n: int): void { for (let i: int = 0; i < n; i++) free(alloc<item>()); }
 `;
 
@@ -58,6 +59,16 @@ describe('the heap', () => {
       expect(run.image.program.sites[shadowSite(failure.b)]).toMatchObject({ fn: 'drop' });
     }
     expect(failureOf(() => run.call('read')).sites[0]).toMatchObject({ fn: 'read', line: 7 });
+  });
+
+  it.each(['quarantine', 'full'] as const)('frees what is of another struct than the sources say as what it is (%s)', (checks) => {
+    const run = heap({ checks });
+    const at = run.call('makeBig') >>> 0;
+    run.call('dropBigAsItem');
+    const words = [0, 64, 128].map((o) => shadow(run, at + o));
+    expect(words.map((word) => [shadowState(word), run.image.layout.structNames[shadowStruct(word)]])).toEqual([0, 1, 2].map(() => [SHADOW.freed, 'big']));
+    expect([...run.words.subarray(at >> 2, (at >> 2) + 48)]).toEqual(new Array(48).fill(POISON));
+    expect(failureOf(() => run.call('dropBigAsItem')).kind).toBe('badFree');
   });
 
   it('refuses to free twice, what was never allocated, and what is inside an object', () => {

@@ -8,6 +8,8 @@ const $ALLOCATED = 1;
 const $FREED = 2;
 /** In the shadow of all granules of an object but its first. */
 const $INNER = 0x200;
+/** Bits of a shadow word: whether it is an object's first, allocated or freed, and of which struct. */
+const $KIND = 0xfc000203;
 
 /** Objects a thread keeps in quarantine, for each struct, before they may be used again; the ring holds twice as many. */
 const $QUARANTINE = 32;
@@ -24,22 +26,25 @@ function $shadow_of(address: ulong): ulong {
   return $param('shadowBase') + ((address >>> 6) << 2);
 }
 
+/** Here and below: where the size is known, and it is one granule, as mostly, no loop is left. */
 function $mark(object: ulong, bytes: int, word: int): void {
   const first = $shadow_of(object);
   const end = $shadow_of(object + bytes);
   $store(first, word);
-  for (let at = first + 4; at < end; at += 4) $store(at, word | $INNER);
+  if (bytes > $GRANULE) for (let at = first + 4; at < end; at += 4) $store(at, word | $INNER);
 }
 
 function $fill(object: ulong, bytes: int, value: int): void {
+  $fill_granule(object, value);
   const end = object + bytes;
-  for (let at = object; at < end; at += $GRANULE) $fill_granule(at, value);
+  if (bytes > $GRANULE) for (let at = object + $GRANULE; at < end; at += $GRANULE) $fill_granule(at, value);
 }
 
 function $check_poison(object: ulong, bytes: int, site: int): void {
+  if (unlikely(!$granule_holds(object, $POISON))) $damaged(object, site);
   const end = object + bytes;
-  for (let at = object; at < end; at += $GRANULE) {
-    if (unlikely(!$granule_holds(at, $POISON))) $damaged(at, site);
+  if (bytes > $GRANULE) {
+    for (let at = object + $GRANULE; at < end; at += $GRANULE) if (unlikely(!$granule_holds(at, $POISON))) $damaged(at, site);
   }
 }
 
@@ -123,6 +128,18 @@ function $free(object: ulong, site: int): void {
     $fail($FAIL_BAD_FREE, site, object, shadow);
     return;
   }
+  $let_go(object, struct, bytes, site);
+}
+
+/** Frees what is such a struct by the sources: by far most of what is freed is just that, and its size is known beforehand. */
+function $free_as(object: ulong, struct: int, bytes: int, site: int): void {
+  const isSo = ($load($shadow_of(object)) & $KIND) === ($ALLOCATED | (struct << 26)) && (object & 63) === 0;
+  if (unlikely(!isSo)) $free(object, site);
+  else $let_go(object, struct, bytes, site);
+}
+
+/** Poisons an object that was allocated, and puts it into quarantine. */
+function $let_go(object: ulong, struct: int, bytes: int, site: int): void {
   $mark(object, bytes, $FREED | (this_thread() << 2) | ((site & 0xffff) << 10) | (struct << 26));
   $fill(object, bytes, $POISON);
   const ring: ulong = $block() + $param('quarantine') + struct * ($QUARANTINE_RING * 4 + 8);
