@@ -32,8 +32,9 @@ export function useReveal(): Reveal {
   function reveal(place: SourcePlace, { focus } = { focus: true }): boolean {
     notices.settle('place');
     // The scenario that runs comes first: another of the same name may be open as well.
+    const file = documents.nameNow(place.file);
     const candidates = [documents.scenario, ...documents.known.values()];
-    const id = candidates.find((document) => document && sourcePath(document) === place.file)?.id ?? place.file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
+    const id = candidates.find((document) => document && sourcePath(document) === file)?.id ?? file.replace(/^kernel\//, 'kernel:').replace(/^scenarios\//, 'shipped:');
     // The kernel is read, file after file, along a schedule or a definition: one tab does for that.
     if (!documents.show(id, id.startsWith('kernel:'))) return false;
     // Whoever made another pane fill the window steps on in it.

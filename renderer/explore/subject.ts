@@ -7,7 +7,8 @@ import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 export type NamedProperty = Pick<PropertySummary, 'name' | 'title' | 'sentence'>;
 
 export interface Subject {
-  documentId: string;
+  /** Where it is now: a document that is saved under another name has another id. */
+  readonly documentId: string;
   /** The document's name then. */
   name: string;
   text: string;

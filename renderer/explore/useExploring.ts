@@ -45,12 +45,12 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
       return;
     }
     const goal = wanted;
-    const { id: documentId, name, text } = scenario;
+    const { id, name, text } = scenario;
     const config = { ...problems.config };
     const limits = { ...settings.explore };
     layout.reveal('explore', false);
     const checked = properties.chosen;
-    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked, goal }, { documentId, name, text, config, limits, goal, properties: properties.all, checked });
+    const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked, goal }, { get documentId() { return documents.nameNow(id); }, name, text, config, limits, goal, properties: properties.all, checked });
     if (end?.kind === 'unanswerable') notices.fail(`${name} was not explored: ${end.message}.`, undefined, 'exploring');
     if (end?.kind !== 'refused') return;
     problems.diagnostics = end.diagnostics;

@@ -50,8 +50,12 @@ export function useOpening(): Opening {
   /** The scenario as it stands in the editor. */
   function inFront(): Subject | null {
     const scenario = documents.scenario;
-    if (!scenario) notices.noScenario('play');
-    return scenario && { documentId: scenario.id, name: scenario.name, text: scenario.text, config: { ...problems.config }, limits: { ...settings.explore }, goal: null, properties: properties.all, checked: properties.chosen };
+    if (!scenario) {
+      notices.noScenario('play');
+      return null;
+    }
+    const { id, name, text } = scenario;
+    return { get documentId() { return documents.nameNow(id); }, name, text, config: { ...problems.config }, limits: { ...settings.explore }, goal: null, properties: properties.all, checked: properties.chosen };
   }
 
   /** Answers what brings the player in front once it is open, unless the person has turned to another document since. */

@@ -23,19 +23,19 @@ export function useSources(): void {
 
   /** Whether a line of this file is still what it was when the schedule was found. */
   function stands(file: string): boolean {
-    return !moved.value || file !== sourcePath(documents.known.get(player.subject!.documentId)!);
+    return !moved.value || documents.nameNow(file) !== sourcePath(documents.known.get(player.subject!.documentId)!);
   }
 
   function follow(): void {
     const { state, steps } = player;
     threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
       const place = state!.sites[site];
-      return place && stands(place.file) ? [{ name: player.program?.threads[thread]?.name ?? '', file: place.file, line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+      return place && stands(place.file) ? [{ name: player.program?.threads[thread]?.name ?? '', file: documents.nameNow(place.file), line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
     const at = player.row?.place ?? null;
     const place = at && stands(at.file) ? at : null;
     if (cameLate.value?.version !== player.version || cameLate.value.at !== player.at) cameLate.value = null;
-    if (turned || cameLate.value || state === taken) markedLine.value = place && { file: place.file, line: place.line };
+    if (turned || cameLate.value || state === taken) markedLine.value = place && { file: documents.nameNow(place.file), line: place.line };
     else if (state) {
       taken = state;
       showPlace(place, false);

@@ -17,7 +17,9 @@ export function useChecking(): void {
 
   watch(
     () => documents.scenario?.id,
-    () => {
+    (id, before) => {
+      // Saved under another name, it is the same scenario.
+      if (before !== undefined && documents.nameNow(before) === id) return;
       problems.program = null;
       problems.config = {};
     },

@@ -39,8 +39,9 @@ export function useRecordings() {
     const { name, meta, sources, verdict } = opened;
     const [scenario, ...kernel] = sources;
     const document = documentOf(scenario!.text);
+    const { id } = document;
     const made: Subject = {
-      documentId: document.id, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
+      get documentId() { return documents.nameNow(id); }, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
       goal: null, properties: shippedProperties, checked: meta.properties,
       recorded: { protocol: meta.protocol, ...(kernel.length > 0 && { kernel }) },
     };

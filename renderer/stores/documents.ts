@@ -3,8 +3,9 @@ import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
 import type { OpenedFile } from '../../shared/ipc/documents.ts';
 import type { StartState } from '../../shared/ipc/start-state.ts';
-import { isDirty, isScenario, keyOf, kindOf, nextUntitled, suggestedName, type LabDocument } from '../documents/document.ts';
+import { isDirty, isScenario, keyOf, kindOf, nextUntitled, sourcePath, suggestedName, type LabDocument } from '../documents/document.ts';
 import { textsOnDisk } from '../documents/onDisk.ts';
+import { renamedDocuments } from '../documents/renamed.ts';
 import { template } from '../documents/template.ts';
 import { call } from '../ipc/client.ts';
 import { firstShipped, kernelFiles, shipped, useLibrary } from './library.ts';
@@ -16,6 +17,7 @@ export const useDocuments = defineStore('documents', () => {
   /** Documents with a tab, and closed ones whose text is not saved. */
   const known = reactive(new Map<string, LabDocument>());
   const { onDisk, changedOnDisk, keepMine, loadTheirs, lookAtDisk } = textsOnDisk(known);
+  const { names, nameNow, renamed, isName } = renamedDocuments();
   const open = ref<string[]>([]);
   /** Whose tabs were closed, the last one at the end. */
   const closed = ref<string[]>([]);
@@ -35,6 +37,8 @@ export const useDocuments = defineStore('documents', () => {
     const document = known.get(id) ?? provided(id);
     if (!document) return false;
     known.set(id, document);
+    isName(id);
+    isName(sourcePath(document));
     if (!open.value.includes(id)) addTab(id, preview);
     closed.value = closed.value.filter((other) => other !== id);
     notices.settle(`closed ${id}`);
@@ -74,7 +78,8 @@ export const useDocuments = defineStore('documents', () => {
 
   /** A new scenario with this text. */
   function create(text = template): void {
-    const number = nextUntitled(known.keys());
+    // What was explored as one that has another name by now is about that one.
+    const number = nextUntitled([...known.keys(), ...names.keys()]);
     const id = `untitled:${number}`;
     known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: text, text });
     show(id);
@@ -137,6 +142,8 @@ export const useDocuments = defineStore('documents', () => {
       open.value = open.value.filter((other) => other !== document.id && other !== id);
       open.value.splice(Math.max(index, 0), 0, id);
       known.delete(document.id);
+      renamed(document.id, id);
+      renamed(sourcePath(document), sourcePath(saved));
     }
     show(id);
     return saved;
@@ -167,5 +174,5 @@ export const useDocuments = defineStore('documents', () => {
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
-  return { known, open, closed, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore };
+  return { known, open, closed, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore, nameNow };
 });

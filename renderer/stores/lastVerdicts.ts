@@ -13,7 +13,8 @@ export const useLastVerdicts = defineStore('lastVerdicts', () => {
   const exploration = useExploration();
   const kept = new Map<string, KeptVerdict>();
 
-  watch(() => exploration.verdict, (verdict) => {
+  // Under its new name, too, where it is saved under another.
+  watch([() => exploration.verdict, () => exploration.subject?.documentId], ([verdict]) => {
     const { subject } = exploration;
     // With overrides of another document it is about neither; with a variant, switches or a kernel that it was given from elsewhere, not what exploring it comes to.
     if (!verdict || !subject || subject.change !== undefined || subject.recorded) return;

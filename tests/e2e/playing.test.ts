@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { drawn, openShipped, ready, resize, settled, sizeOf, typeAll } from './lab-page.ts';
+import { choose, drawn, openShipped, ready, resize, settled, sizeOf, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let lab: Lab;
@@ -286,6 +289,40 @@ describe('the player', () => {
     expect(await page.locator('footer .exploration').innerText()).not.toContain('untitled');
     await openShipped(page, 'Faults in one VMA');
     await expect.poll(() => page.locator('footer .exploration').innerText()).toMatch(/·\s+untitled-\d+$/);
+  });
+});
+
+describe('a scenario that is saved under a name', () => {
+  let folder: string;
+  beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), 'faultline-playing-'))));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('keeps its switches and its verdict, and its schedule is played in it', async () => {
+    const { page } = lab;
+    await page.keyboard.press('ControlOrMeta+N');
+    await typeAll(page, "scenario({ title: 'Named later' });\nlet x: int;\nthread('writer', () => { x = 1; assert(x === 2, 'two'); });\n");
+    const config = page.getByRole('button', { name: /^Config/ });
+    await config.click();
+    await page.getByLabel('PER_VMA_LOCK').uncheck();
+    await page.keyboard.press('Escape');
+    await settled(page);
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    const verdict = page.locator('.monaco-editor .verdict-note').first();
+    await verdict.filter({ hasText: 'Violated' }).waitFor({ timeout: 60_000 });
+    await choose(lab.app, path.join(folder, 'named.scenario.ts'));
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('tab', { name: 'named.scenario.ts', selected: true }).waitFor();
+    await settled(page);
+    expect(await config.innerText()).toMatch(/1$/);
+    await verdict.filter({ hasText: 'Violated' }).waitFor();
+    expect(await explore.getByText('Another scenario is in front').count()).toBe(0);
+
+    await explore.getByRole('button', { name: 'Play', exact: true }).click();
+    await player.getByRole('region', { name: 'Violation' }).waitFor();
+    await page.locator('.monaco-editor .marked-line').waitFor();
+    await page.locator('.monaco-editor .thread-name', { hasText: 'writer' }).waitFor();
+    expect(await page.getByRole('region', { name: 'Notices' }).getByText('is not among the sources').count()).toBe(0);
+    expect(lab.problems).toEqual([]);
   });
 });
 

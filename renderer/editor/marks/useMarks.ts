@@ -46,7 +46,7 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
     const model = instance.getModel();
     // In another text the lines would be others.
     const current = document && subject && (document.kind === 'kernel' || (subject.documentId === document.id && subject.text === document.text));
-    const lines = current && model && verdict?.unreached ? verdict.unreached.filter(({ file, line }) => file === sourcePath(document) && line <= model.getLineCount()) : [];
+    const lines = current && model && verdict?.unreached ? verdict.unreached.filter(({ file, line }) => documents.nameNow(file) === sourcePath(document) && line <= model.getLineCount()) : [];
     const why = verdict?.outcome === 'verified' || verdict?.outcome === 'unreachable' ? 'No interleaving reaches this line: every schedule was explored, and no thread comes here.' : 'No thread came to this line in what was explored. That was not all: see Explore.';
     unreached.set(
       lines.map(({ line }) => ({
@@ -60,8 +60,8 @@ export function useMarks(instance: editor.IStandaloneCodeEditor): void {
     const document = documents.active;
     const model = instance.getModel();
     const { contention: seen, source } = contention;
-    const current = document && seen && (document.kind === 'kernel' || (source?.path === sourcePath(document) && source.text === document.text));
-    const all = current && model ? seen.in(sourcePath(document)).filter(({ line }) => line <= model.getLineCount()) : [];
+    const current = document && seen && (document.kind === 'kernel' || (source && documents.nameNow(source.path) === sourcePath(document) && source.text === document.text));
+    const all = current && model ? seen.in(document.kind === 'kernel' ? sourcePath(document) : source!.path).filter(({ line }) => line <= model.getLineCount()) : [];
     waits.set(
       all.flatMap((waiting) => {
         const note = waitingNote(waiting, seen!.looks);
