@@ -2,7 +2,7 @@
 import type { ExploreGoal } from '../../shared/ipc/explore-goal.ts';
 import { sourcePath } from '../documents/document.ts';
 import { WrongValue } from '../fields/wrongValue.ts';
-import { errorsText } from '../problems/words.ts';
+import { useRefused } from '../problems/useRefused.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useGoal } from '../stores/goal.ts';
 import { useExploration } from '../stores/exploration.ts';
@@ -22,6 +22,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
   const notices = useNotices();
   const problems = useProblems();
   const properties = useProperties();
+  const refused = useRefused();
   const { settings } = useSettings();
 
   /** `wanted`: what to come to, null for violations alone; what is chosen in the pane unless told. */
@@ -52,10 +53,7 @@ export function useExploring(): { start(wanted?: ExploreGoal | null): Promise<vo
     const checked = properties.chosen;
     const end = await exploration.explore({ scenario: { path: sourcePath(scenario), text }, config, limits, properties: checked, goal }, { get documentId() { return documents.nameNow(id); }, name, text, config, limits, goal, properties: properties.all, checked });
     if (end?.kind === 'unanswerable') notices.fail(`${name} was not explored: ${end.message}.`, undefined, 'exploring');
-    if (end?.kind !== 'refused') return;
-    problems.diagnostics = end.diagnostics;
-    layout.reveal('problems', false);
-    notices.fail(`${name} was not explored: it has ${errorsText(end.diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+    if (end?.kind === 'refused') refused({ id, text }, `${name} was not explored`, end.diagnostics);
   }
 
   return { start };

@@ -3,7 +3,7 @@ import type { Action } from '../../shared/explore/verdict.ts';
 import { kindOf, sourcePath } from '../documents/document.ts';
 import type { Subject } from '../explore/subject.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
-import { errorsText } from '../problems/words.ts';
+import { useRefused } from '../problems/useRefused.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
@@ -32,6 +32,7 @@ export function useOpening(): Opening {
   const player = usePlayer();
   const problems = useProblems();
   const properties = useProperties();
+  const refused = useRefused();
   const { settings } = useSettings();
 
   /** Answers whether it is open. */
@@ -41,9 +42,7 @@ export function useOpening(): Opening {
     const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
     const diagnostics = await player.open({ scenario: { path, text }, config: { ...config }, memory, ...recorded, objects, properties: checked ? [...checked] : null, schedule: schedule.map(({ thread, choice }) => ({ thread, choice })), cycle }, subject);
     if (!diagnostics) return player.ready;
-    problems.diagnostics = diagnostics;
-    layout.reveal('problems', false);
-    notices.fail(`${name} cannot be played: it has ${errorsText(diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+    refused({ id, text }, `${name} cannot be played`, diagnostics);
     return false;
   }
 

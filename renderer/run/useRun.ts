@@ -1,7 +1,7 @@
 /** Running the scenario in front, with the settings of the run bar. */
 import { sourcePath } from '../documents/document.ts';
 import { WrongValue } from '../fields/wrongValue.ts';
-import { errorsText } from '../problems/words.ts';
+import { useRefused } from '../problems/useRefused.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useNotices } from '../stores/notices.ts';
@@ -15,6 +15,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
   const layout = useLayout();
   const notices = useNotices();
   const problems = useProblems();
+  const refused = useRefused();
   const session = useSession();
   const settings = useSettings();
 
@@ -32,9 +33,10 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       notices.fail(new WrongValue(fields.wrong, () => fields.wrong), undefined, 'running');
       return;
     }
+    const { id, name, text } = scenario;
     const { mode, seed, durationMs } = settings.settings;
     const reply = await session.start({
-      scenario: { path: sourcePath(scenario), text: scenario.text },
+      scenario: { path: sourcePath(scenario), text },
       config: { ...problems.config },
       mode,
       seed,
@@ -45,9 +47,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       if (mode === 'trace' && !layout.isVisible('contention')) layout.reveal('timeline', false);
       return;
     }
-    problems.diagnostics = reply.diagnostics;
-    layout.reveal('problems', false);
-    notices.fail(`${scenario.name} was not run: it has ${errorsText(reply.diagnostics.length)}.`, { id: 'view.problems', label: 'Show problems' }, 'errors');
+    refused({ id, text }, `${name} was not run`, reply.diagnostics);
   }
 
   return { start, stop: session.stop };

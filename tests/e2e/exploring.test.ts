@@ -204,6 +204,19 @@ describe('exploring', () => {
     expect(await status().innerText()).toMatch(/^Verified/);
   });
 
+  it('lists no errors of a scenario that is no longer in front', async () => {
+    const { page } = lab;
+    const notice = page.getByRole('region', { name: 'Notices' }).filter({ hasText: 'was not explored: it has an error' });
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await page.keyboard.press('ControlOrMeta+PageUp');
+    await notice.waitFor();
+    await settled(page);
+    expect(await page.getByText('0 problems').count()).toBe(1);
+    await notice.getByRole('button', { name: 'Dismiss' }).first().click();
+    await page.keyboard.press('ControlOrMeta+PageDown');
+    await settled(page);
+  });
+
   it('pauses, goes on and stops with what it has seen, while the lab stays answerable', async () => {
     const { page } = lab;
     await showScenario();
