@@ -18,10 +18,11 @@ export function placedVerdict(verdict: Verdict, from: string, to: string): Verdi
 }
 
 export function placedSession(opened: OpenedSession, to: string): OpenedSession {
-  const moved = mover(opened.sources[0]!.path, to);
-  const { meta, result } = opened;
+  const { meta, result, sources: [scenario, ...kernel] } = opened;
+  const moved = mover(scenario!.path, to);
   return {
     ...opened,
+    sources: [{ ...scenario!, path: to }, ...kernel],
     meta: { ...meta, session: { ...meta.session, sites: moved(meta.session.sites) } },
     result: { ...result, diagnoses: result.diagnoses.map((diagnosis) => placedDiagnosis(diagnosis, moved)) },
   };

@@ -34,10 +34,10 @@ export const useRecorded = defineStore('recorded', () => {
     // The trace has the overview in tables of its own.
     const next = (opened.value = { ...found, overview: new ArrayBuffer(0) });
     notebook.open(next, fileId(next.meta.session.startedAt, next.meta.session.sourceHash), next.notes);
-    const { meta: { session: meta }, result } = next;
+    const { meta: { session: meta }, result, sources: [scenario] } = next;
     trace.value = meta.mode === 'trace' ? new RecordedTrace(found, (request) => call('recordings.events', request), failed) : null;
     whole.value = trace.value && new WholeRecording(next.recording, trace.value, call, failed);
-    session.present(next.name, meta, result);
+    session.present(next.name, scenario!, meta, result);
     void feed(next).catch((error: unknown) => opened.value === next && failed(error));
   }
 

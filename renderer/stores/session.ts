@@ -10,10 +10,13 @@ import { call, callUnlessOver } from '../ipc/client.ts';
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
 export type SessionUpdate = CallReply<'session.poll'>;
 
+/** The path and the text of a scenario, as a session has them: another one may be in front by then. */
+export type Scenario = CallRequest<'session.start'>['scenario'];
+
 /** Hears of a session as it goes. Nothing of this is reactive: events come by the hundred thousand. */
 export interface SessionListener {
-  /** `recorded`: one that was recorded, and when it ended, ns; its samples come as updates. Null: it runs. */
-  started(meta: SessionMeta, recorded: { end: number } | null): void;
+  /** `recorded`: one that was recorded, and when it ended, ns; its samples come as updates. Null: it runs. `scenario`: what it is of. */
+  started(meta: SessionMeta, recorded: { end: number } | null, scenario: Scenario): void;
   updated(update: SessionUpdate): void;
 }
 
@@ -59,7 +62,7 @@ export const useSession = defineStore('session', () => {
       id.value = reply.session;
       meta.value = reply.meta;
       recordedAs.value = null;
-      listeners.forEach((listener) => listener.started(reply.meta, null));
+      listeners.forEach((listener) => listener.started(reply.meta, null, request.scenario));
       status.value = 'running';
       if (stopRequested.value) await stop();
       void poll(reply.session);
@@ -105,12 +108,12 @@ export const useSession = defineStore('session', () => {
   }
 
   /** Shows a session that was recorded. Throws while one runs. */
-  function present(name: string, told: SessionMeta, ended: SessionResult): void {
+  function present(name: string, scenario: Scenario, told: SessionMeta, ended: SessionResult): void {
     if (live.value) throw new LabError('busy', `${name} is not shown while a session runs. Stop the session, then open it again.`);
     failure.value = '';
     meta.value = told;
     recordedAs.value = name;
-    listeners.forEach((listener) => listener.started(told, { end: ended.final.time }));
+    listeners.forEach((listener) => listener.started(told, { end: ended.final.time }, scenario));
     end(ended);
   }
 

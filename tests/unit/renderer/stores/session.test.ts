@@ -1,5 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useContention } from '../../../../renderer/stores/contention.ts';
+import { useDocuments } from '../../../../renderer/stores/documents.ts';
 import { useSession } from '../../../../renderer/stores/session.ts';
 
 /** How long the main process and the way from there take, ms. */
@@ -56,5 +58,17 @@ describe('a session that runs', () => {
     expect([session.status, session.stopping]).toEqual(['starting', true]);
     await started;
     expect([session.status, session.stopping]).toEqual(['stopping', true]);
+  });
+
+  it('waits in the scenario that was started, whatever is in front by then', async () => {
+    const documents = useDocuments();
+    const contention = useContention();
+    documents.create('first');
+    const { name, text } = documents.scenario!;
+    const scenario = { path: `scenarios/${name}.ts`, text };
+    const started = useSession().start({ scenario, config: {}, mode: 'trace', seed: 1, durationMs: null });
+    documents.create('second');
+    await started;
+    expect(contention.source).toEqual(scenario);
   });
 });
