@@ -5,10 +5,7 @@ import { nextTick, onMounted, watch, type ShallowRef } from 'vue';
 export function useBarFocus(bar: Readonly<ShallowRef<HTMLElement | null>>, status: () => unknown): void {
   let lost = false;
   let clicked: Element | null = null;
-  onMounted(() => {
-    bar.value!.dataset.holdsFocus = '';
-    bar.value!.addEventListener('click', onClick, { capture: true });
-  });
+  onMounted(() => bar.value!.addEventListener('click', onClick, { capture: true }));
 
   function onClick(event: MouseEvent): void {
     const button = (event.target as Element).closest('button');
@@ -21,8 +18,10 @@ export function useBarFocus(bar: Readonly<ShallowRef<HTMLElement | null>>, statu
     const { activeElement } = document;
     const here = activeElement instanceof HTMLButtonElement && bar.value?.contains(activeElement) === true;
     lost = here || (lost && activeElement === document.body);
+    // Nobody else is to find a place for it meanwhile (useFocusNet.ts).
+    bar.value?.toggleAttribute('data-holds-focus', lost);
     if (!lost) return;
     await nextTick();
-    if (!here || !activeElement.isConnected || activeElement.disabled) bar.value?.querySelector('button')?.focus();
+    if (!here || !activeElement.isConnected || activeElement.matches(':disabled')) bar.value?.querySelector('button')?.focus();
   });
 }

@@ -59,7 +59,7 @@ function isUsable(element: Element): boolean {
   return element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 }
 
-/** The button that starts and stops gets it back by itself (useBarFocus.ts). */
+/** Among the buttons that start, pause and stop, one gets it back by itself (useBarFocus.ts). */
 function isAwaited(element: Element): boolean {
-  return element.closest('[data-holds-focus]')?.querySelector('button') === element;
+  return element.matches('[data-holds-focus] button');
 }

@@ -241,9 +241,11 @@ describe('exploring', () => {
     await page.getByRole('toolbar', { name: 'Run' }).getByRole('button', { name: 'Stop' }).click();
     await runButton(page).waitFor();
     await pane(page, 'Explore');
-    await explore.getByRole('button', { name: 'Stop' }).click();
+    await explore.getByRole('button', { name: 'Stop' }).press('Enter');
     await status().getByText(/^Inconclusive: .*stopped/).waitFor();
     expect(await states()).toBeGreaterThan(paused);
+    // What starts the next one has the focus of what has stopped this one.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Explore');
   });
 
   it('starts anew when asked to while it explores', async () => {

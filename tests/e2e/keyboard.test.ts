@@ -369,11 +369,13 @@ describe('by keyboard alone', () => {
     await player.getByRole('button', { name: 'Close what is played' }).waitFor({ state: 'detached' });
     await expect.poll(inPane).not.toBe(undefined);
 
-    await page.getByLabel('Seed', { exact: true }).focus();
-    await page.keyboard.press('ControlOrMeta+Enter');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Stop');
-    await page.keyboard.press('Enter');
-    await runButton(page).waitFor();
+    for (const option of [page.getByLabel('Seed', { exact: true }), page.getByRole('button', { name: 'Config', exact: true })]) {
+      await option.focus();
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Stop');
+      await page.keyboard.press('Enter');
+      await runButton(page).waitFor();
+    }
   });
 
   it('the keys are listed, but ? is typed in the editor', async () => {
