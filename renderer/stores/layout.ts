@@ -27,14 +27,19 @@ export const useLayout = defineStore('layout', () => {
     let filledAt = filled();
     api.onDidMaximizedGroupChange(() => (filledAt = filled()));
     let timer = 0;
+    function keep(): void {
+      clearTimeout(timer);
+      timer = 0;
+      // To write down a layout of which one pane fills the window, dockview has the others come back for a moment, and keeps the
+      // sizes that they have then: not theirs where the window is another by now.
+      if (filledAt === null || filledAt === size()) save(JSON.stringify(api.toJSON()));
+    }
     api.onDidLayoutChange(() => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        // To write down a layout of which one pane fills the window, dockview has the others come back for a moment, and keeps the
-        // sizes that they have then: not theirs where the window is another by now.
-        if (filledAt === null || filledAt === size()) save(JSON.stringify(api.toJSON()));
-      }, saveDelayMs);
+      timer = window.setTimeout(keep, saveDelayMs);
     });
+    // Closing the window does not wait.
+    window.addEventListener('beforeunload', () => timer !== 0 && keep());
   }
 
   function reset(): void {

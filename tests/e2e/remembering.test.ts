@@ -54,6 +54,8 @@ beforeAll(async () => {
   await app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), PLACE);
   await vi.waitUntil(async () => isDeepStrictEqual(await where(), PLACE), { interval: 20, timeout: 20_000 });
   await page.keyboard.type('// the last words');
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Threads', selected: true }).waitFor();
   await lab.close();
   await writeFile(file, '// from elsewhere\n');
   await start();
@@ -82,6 +84,8 @@ describe('what the lab remembers', () => {
     expect(await page.getByLabel('Mode').inputValue()).toBe('throughput');
     expect(await page.getByLabel('Seed').inputValue()).toBe('42');
     await page.getByRole('tab', { name: 'Latencies', selected: true }).waitFor();
+    // Brought to the front a moment before the window was closed.
+    await page.getByRole('tab', { name: 'Threads', selected: true }).waitFor();
 
     await page.keyboard.press('ControlOrMeta+Shift+P');
     await page.getByRole('combobox', { name: 'Command' }).fill('reset layout');
