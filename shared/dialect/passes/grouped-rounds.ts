@@ -59,9 +59,9 @@ function ownOf(fn: IrFunction, definitions: Definitions, { body }: Loop): Set<Re
 }
 
 /** Puts groups of rounds before a loop that stays for what is left; returns where they are entered. */
-export function groupRounds(fn: { blocks: Block[]; regCount: number }, { graph }: Definitions, { loop: { head, body }, index, limit, step, condition, own, site }: Groupable): number {
+export function groupRounds(fn: { blocks: Block[]; regCount: number }, definitions: Definitions, { loop: { head, body }, index, limit, step, condition, own, site }: Groupable): number {
   const reg = (): Reg => fn.regCount++;
-  const names = graph.order.filter((b) => body.has(b));
+  const names = definitions.graph.order.filter((b) => body.has(b));
   const originals = names.map((b) => fn.blocks[b]!);
   // Many loops end in their first round: that is not asked for more.
   const alone = fn.blocks.length;
@@ -97,7 +97,9 @@ export function groupRounds(fn: { blocks: Block[]; regCount: number }, { graph }
         const goesOn = 'dst' in instr && instr.dst === condition;
         if ('dst' in instr && instr.dst !== null && own.has(instr.dst)) fresh.set(instr.dst, reg());
         const mine = withRegisters(instr, to);
-        out.push(...(goesOn ? [{ op: 'const', dst: to(condition), value: 1 } as const] : distances.apart(mine)));
+        // What is written in several places may be at another distance, or at none, where it is used.
+        const fixed = 'dst' in instr && instr.dst !== null && definitions.only(instr.dst) !== undefined;
+        out.push(...(goesOn ? [{ op: 'const', dst: to(condition), value: 1 } as const] : fixed ? distances.apart(mine) : [mine]));
       }
       const onward = i === 0 && end.op === 'branch' ? ({ op: 'jump', target: end.then } as const) : 'condition' in end ? { ...end, condition: to(end.condition) } : end;
       fn.blocks.push({ instrs: out, end: retarget(onward, (t) => (t === head ? place(round + 1, head) : body.has(t) ? place(round, t) : t)), ...(rare && { rare }) });

@@ -89,6 +89,8 @@ describe('rounds that are asked for together', () => {
     ['that go on early', 'for (let i: int = 0; i < n; i++) { if (a[i] > m) continue; sum = sum * 5 + i; }'],
     ['that write', 'for (let i: int = 0; i < n; i++) { a[i] = a[i] + m; sum = sum * 3 + a[i]; }'],
     ['that know the round before', 'let last: int = 0; for (let i: int = 0; i < n; i++) { sum = sum * 3 + last; last = a[i] + i; } sum += last;'],
+    ['that take the index along, or something else', 'for (let i: int = 0; i < n; i++) { let x = i; if (a[i] > m) x = 0; sum = sum * 3 + (x + 5); }'],
+    ['that have a variable for the index, and then for an element', 'for (let i: int = 0; i < n; i++) { let x = i; x = a[i]; sum = sum * 3 + (x + m); }'],
     ['that are entered again where they were left', 'let i: int = 0; for (let again: int = 0; again < 3; again++) { while (i < n && a[i] < m + again * 20) i++; sum = sum * 32 + i; if (i < n) i++; }'],
   ])('come to what the rounds come to one by one: %s', (_what, loop) => {
     const source = `
