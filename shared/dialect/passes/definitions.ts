@@ -33,6 +33,15 @@ export class Definitions {
     return all.length === 1 && reg >= this.fn.paramCount ? all[0] : undefined;
   }
 
+  /**
+   * The one place outside a loop where a variable that changes there is written: what it begins with. Undefined if there are several, or none, or if it
+   * is a parameter, which begins with something already.
+   */
+  before(variable: Reg, body: ReadonlySet<number>): Definition | undefined {
+    const [first, ...others] = this.of(variable).filter((d) => !body.has(d.block));
+    return others.length === 0 && variable >= this.fn.paramCount ? first : undefined;
+  }
+
   /** Whether a register never changes once it has its value: it is written in one place, or is a parameter never written to. */
   isFixed(reg: Reg): boolean {
     return this.of(reg).length === (reg < this.fn.paramCount ? 0 : 1);

@@ -53,8 +53,9 @@ function constantRounds(fn: IrFunction, { head, body, everyRound, isInnermost }:
   const { kind, a, b } = compare.instr;
   const index = definitions.original(a, body);
   const limit = definitions.constant(definitions.original(b));
-  const [first, next, ...others] = [...definitions.of(index)].sort((x, y) => +body.has(x.block) - +body.has(y.block));
-  if (limit === undefined || !first || !next || others.length > 0 || body.has(first.block)) return undefined;
+  const first = definitions.before(index, body);
+  const [next, ...others] = definitions.of(index).filter((d) => body.has(d.block));
+  if (limit === undefined || !first || !next || others.length > 0) return undefined;
   if (next.block === head || !everyRound.includes(next.block)) return undefined;
   const start = first.instr.op === 'const' ? first.instr.value : first.instr.op === 'copy' ? definitions.constant(definitions.original(first.instr.src)) : undefined;
   const step = sumOf(definitions, index, body, next);

@@ -44,10 +44,10 @@ function countedLoop(fn: IrFunction, definitions: Definitions, loop: Loop): Coun
   if (compare?.op !== 'binary' || compare.kind !== 'lt_s') return undefined;
   const index = definitions.original(compare.a, loop.body);
   const limit = definitions.original(compare.b);
-  const [first, ...others] = definitions.of(index).filter((d) => !loop.body.has(d.block));
+  const first = definitions.before(index, loop.body);
   const fromZeroOn = first?.instr.op === 'const' ? first.instr.value >= 0 : first?.instr.op === 'copy' && (definitions.constant(first.instr.src) ?? -1) >= 0;
   const limitStands = definitions.isFixed(limit) && definitions.of(limit).every((d) => !loop.body.has(d.block));
-  if (!fromZeroOn || others.length > 0 || !limitStands || !growsOnly(definitions, index, loop)) return undefined;
+  if (!fromZeroOn || !limitStands || !growsOnly(definitions, index, loop)) return undefined;
   return { index, limit, inside: end.then };
 }
 

@@ -64,6 +64,7 @@ describe('bounds checks', () => {
 
   it.each([
     ['whose index may begin below 0', 'for (let i = n; i < n; i++) sum += a[i];'],
+    ['whose index is a parameter, set only sometimes', 'const most = n * 2; if (n > 9) n = 0; for (; n < most; n++) sum += a[n];'],
     ['whose limit changes', 'for (let i: int = 0; i < n; i++) { sum += a[i]; n++; }'],
     ['that takes the index further before it uses it', 'for (let i: int = 0; i < n;) { i++; sum += a[i]; }'],
     ['that compares what the index was before', 'let i: int = 0; const j = i; while (j < n) { sum += a[i]; i++; if (i === 12) break; }'],
@@ -165,6 +166,7 @@ describe('peeled loops', () => {
   it.each([
     ['far apart', 'for (let i: int = 0; i < 100; i++) a[0] += i;'],
     ['skipped now and then', 'for (let i: int = 0; i < 3;) { if (a[0] > n) i++; a[0] += i; }'],
+    ['begun at a parameter', 'if (n > 3) n = 0; for (; n < 3; n++) a[0] += n;'],
     ['changed elsewhere too', 'for (let i: int = 0; i < 3; i++) { if (a[0] > n) i = 0; a[0] += i; }'],
     ['counted inside another loop', 'let i: int = 0; while (i < 4) { for (let k: int = 0; k < n; k++) { a[0] += k; i += 1; } }'],
   ])('stay when their count is %s', (_what, loop) => {
