@@ -46,7 +46,7 @@ export function threadLoops(frame: Frame, regCount: number, context: LoopContext
 }
 
 /** `for (let t = 0; t < N; t++)`, where that goes through all threads that may change places. */
-function overThreads({ head, body }: Loop, blocks: readonly SplitBlock[], definitions: Definitions, { first, last, threadCount }: LoopContext): Omit<ThreadLoop, 'wrong'> | null {
+function overThreads({ head, body }: Loop, blocks: readonly SplitBlock[], definitions: Definitions, { first: least, last, threadCount }: LoopContext): Omit<ThreadLoop, 'wrong'> | null {
   const { end, instrs } = blocks[head]!;
   if (end.op !== 'branch' || !body.has(end.then) || body.has(end.else)) return null;
   const bound = definitions.only(end.condition)?.instr;
@@ -54,22 +54,26 @@ function overThreads({ head, body }: Loop, blocks: readonly SplitBlock[], defini
   const limit = definitions.only(definitions.original(bound.b))?.instr;
   const most = limit?.op === 'threadCount' ? threadCount : limit?.op === 'const' ? limit.value : -1;
   const variable = definitions.original(bound.a, body);
-  const values = definitions.of(variable).map((d) => ({ ...d, inside: body.has(d.block), from: startOf(d, variable, definitions, body) }));
-  const [from, next] = [values.filter((v) => !v.inside), values.filter((v) => v.inside)];
-  if (from.length !== 1 || next.length !== 1 || typeof from[0]!.from !== 'number' || next[0]!.from !== 'next') return null;
+  const first = definitions.before(variable, body);
+  const [next, ...others] = definitions.of(variable).filter((d) => body.has(d.block));
+  if (!first || !next || others.length > 0) return null;
+  const from = startOf(first, definitions);
+  if (from === null || !isNext(next, variable, definitions, body)) return null;
   // The round is over then.
-  const { block, at } = next[0]!;
+  const { block, at } = next;
   const tail = blocks[block]!;
   if (at !== tail.instrs.length - 1 || tail.end.op !== 'jump' || tail.end.target !== head) return null;
-  return from[0]!.from <= first && last < most ? { variable, bound, site: bound.site } : null;
+  return from <= least && last < most ? { variable, bound, site: bound.site } : null;
 }
 
-function startOf(definition: Definition, variable: Reg, definitions: Definitions, body: ReadonlySet<number>): number | 'next' | null {
-  const { instr } = definition;
+function startOf({ instr }: Definition, definitions: Definitions): number | null {
   const value = instr.op === 'copy' ? definitions.only(definitions.original(instr.src))?.instr : instr;
-  if (value?.op === 'const') return value.value;
+  return value?.op === 'const' ? value.value : null;
+}
+
+function isNext(definition: Definition, variable: Reg, definitions: Definitions, body: ReadonlySet<number>): boolean {
   const sum = sumOf(definitions, variable, body, definition);
-  return sum?.kind === 'add' && definitions.constant(sum.b) === 1 ? 'next' : null;
+  return sum?.kind === 'add' && definitions.constant(sum.b) === 1;
 }
 
 /** What the rounds of one loop do. */

@@ -57,6 +57,10 @@ const more = compileProgram(`${SHARED}
   thread('q4 t', { instances: 3 }, () => { futex_wait(f, 0); });
   thread('q4 u', () => { futex_wake(f, 2); });
   thread('q4 v', () => { x = 1; });
+  interface ops { count: (t: int, one: int, all: boolean) => int; }
+  let counting: Embedded<ops>;
+  function count(t: int, one: int, all: boolean): int { if (all) t = 0; let n = 0; for (; t < thread_count(); t++) if (t === one) n++; return n; }
+  thread('q5 t', { instances: 2 }, () => { counting.count = count; x = counting.count(2, this_thread(), false); });
 `);
 const symmetryOf = (program: Program, name: string): StepImage['symmetry'] => imageOf(part(program, name)).symmetry;
 
@@ -79,6 +83,10 @@ describe('several things at once', () => {
 
   test('a condition may tell them apart', () => {
     expect(symmetryOf(more, 'q1')).toMatchObject({ groups: [], refused: [{ name: 'q1 t', why: expect.stringContaining('certain thread') as string }] });
+  });
+
+  test('a loop that begins at a parameter need not be over all of them', () => {
+    expect(symmetryOf(more, 'q5')).toMatchObject({ groups: [], refused: [{ name: 'q5 t', why: expect.stringContaining('compares which thread') as string }] });
   });
 
   test('a wake-up of two of more sleepers may reach any of them', () => {
