@@ -10,7 +10,8 @@
  * Where a head only computes, it is asked once more before the loop that is left: one round then meets no loop at all.
  */
 import { evaluate } from '../arithmetic.ts';
-import type { Block, IrFunction } from '../ir.ts';
+import type { Block, Instr, IrFunction, Reg } from '../ir.ts';
+import { eachUse } from './dead-code.ts';
 import { Definitions } from './definitions.ts';
 import { flowGraph } from './flow-graph.ts';
 import { loopsOf, sizeOf, sumOf, type Loop } from './loops.ts';
@@ -80,10 +81,21 @@ function unloop(blocks: Block[], { head }: Loop): void {
   if (end.op === 'branch') blocks[head] = { ...rest, instrs: instrs.filter((i) => i.op !== 'loopHead'), end: { op: 'jump', target: end.else } };
 }
 
-/** Whether all that a head does is to say whether to go on. */
+/** Whether all that a head does is to say whether to go on, and it may say so twice. */
 function asks(blocks: readonly Block[], { head, body }: Loop): boolean {
   const { instrs, end } = blocks[head]!;
-  return end.op === 'branch' && body.has(end.then) !== body.has(end.else) && instrs.every((i) => i.op === 'loopHead' || onlyComputes(i));
+  return end.op === 'branch' && body.has(end.then) !== body.has(end.else) && instrs.every((i) => i.op === 'loopHead' || onlyComputes(i)) && !changesWhatItReads(instrs);
+}
+
+/** Whether a block uses what something is before it writes to it: done twice, it comes to something else. */
+function changesWhatItReads(instrs: readonly Instr[]): boolean {
+  const read = new Set<Reg>();
+  const written = new Set<Reg>();
+  for (const i of instrs) {
+    eachUse(i, (r) => void (written.has(r) || read.add(r)));
+    if ('dst' in i && i.dst !== null) written.add(i.dst);
+  }
+  return [...written].some((r) => read.has(r));
 }
 
 /** Has the way into a loop ask first what its head will ask. */

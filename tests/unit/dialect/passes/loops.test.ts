@@ -149,6 +149,12 @@ describe('peeled loops', () => {
     expect(count(peeled('while (a[0] < n) a[1] += n;'), 'if ')).toBe(2);
   });
 
+  it('are not asked twice what their head changes', () => {
+    const run = runLive('function f(n: int, i: int): int { let s: int = 0; do { s = s * 3 + n; if (i === 4) break; i++; } while (i < n); return s * 10 + i; }', { mode: 'throughput', checks: 'quarantine' });
+    expect(run.call('f', 3, 0)).toBe(393);
+    expect(run.call('f', 9, 1)).toBe(((((9 * 3 + 9) * 3 + 9) * 3) + 9) * 10 + 4);
+  });
+
   it('may be large when they hardly ever go around', () => {
     const body = Array.from({ length: 60 }, (_, i) => `a[${i % 8}] += n;`).join(' ');
     expect(count(peeled(`while (a[0] < n) { ${body} if (likely(a[1] > n)) break; a[0]++; }`), 'loop head')).toBe(1);
