@@ -14,7 +14,7 @@ import { lowerProgram } from './lower-program.ts';
 import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
 import { reportNesting } from './nesting.ts';
 import { readScenario } from './scenario.ts';
-import { TypeScriptProgram } from './typescript-program.ts';
+import { fileAt, TypeScriptProgram } from './typescript-program.ts';
 
 /** The files of the kernel, by the protocol that a program asks for. */
 export interface Kernel {
@@ -118,7 +118,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
     reportSyntax(syntax, reporter);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
-  const file = (path: string): ts.SourceFile => program.getSourceFile(path)!;
+  const file = (path: string): ts.SourceFile => fileAt(program, path)!;
   const runtime = backend.runtime.filter((f) => !f.path.endsWith('.d.ts')).map((f) => file(f.path));
   const strange = [parsed, ...(input.soundKernel ? [] : kernel.map(parse))];
   if (strange.filter((each) => [reportComputedTypes, reportNesting].some((report) => report(each, reporter))).length > 0) return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { Diagnostic } from '../diagnostics.ts';
 import { Reporter, type Rule } from './errors.ts';
 import { isOfNarrowing } from './narrowing.ts';
+import { fileAt } from './typescript-program.ts';
 
 /** Files full of mistakes (a binary, say) have no more than so many worth telling. */
 const MOST = 100;
@@ -57,7 +58,7 @@ function statementOf(program: ts.Program, { file, start, end }: Diagnostic): ts.
   const lookAmong = (nodes: ts.NodeArray<ts.Node>): void => {
     for (let at = firstEndingBy(nodes, end); at < nodes.length && nodes[at]!.pos <= start; at++) look(nodes[at]!);
   };
-  const source = program.getSourceFile(file);
+  const source = fileAt(program, file);
   if (source) ts.forEachChild(source, look, lookAmong);
   return innermost ?? source;
 }

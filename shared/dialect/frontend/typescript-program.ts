@@ -15,6 +15,14 @@ const TYPESCRIPT_OPTIONS: ts.CompilerOptions = {
   noResolve: true,
 };
 
+/** A path that TypeScript takes as it is; of others it may make its own: `mine.ts` of `./mine.ts`, `a/b.ts` of `a\b.ts`. */
+const PLAIN = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
+/** The file of a path as it was given: `getSourceFile` asks by TypeScript's. */
+export function fileAt(program: ts.Program, path: string): ts.SourceFile | undefined {
+  return program.getSourceFiles().find(({ fileName }) => fileName === path);
+}
+
 export class TypeScriptProgram {
   private readonly parsed = new Map<string, ts.SourceFile>();
   private last: ts.Program | undefined;
@@ -22,18 +30,22 @@ export class TypeScriptProgram {
   /** Type-checks exactly these files, which share one global scope. */
   check(sources: readonly SourceText[]): ts.Program {
     const files = new Map(sources.map((s) => [s.path, this.parse(s)] as const));
+    const named = new Map(sources.map(({ path }, i) => [PLAIN.test(path) ? path : `named/${i}${/(?:\.d)?\.\w+$/.exec(path)?.[0] ?? ''}`, files.get(path)!]));
+    const find = (name: string): ts.SourceFile | undefined => named.get(name) ?? files.get(name);
     const host: ts.CompilerHost = {
-      getSourceFile: (name) => files.get(name),
+      getSourceFile: find,
       getDefaultLibFileName: () => 'lib.d.ts',
       writeFile: () => {},
       getCurrentDirectory: () => '',
       getCanonicalFileName: (name) => name,
       useCaseSensitiveFileNames: () => true,
       getNewLine: () => '\n',
-      fileExists: (name) => files.has(name),
-      readFile: (name) => files.get(name)?.text,
+      fileExists: (name) => find(name) !== undefined,
+      readFile: (name) => find(name)?.text,
     };
-    this.last = ts.createProgram({ rootNames: [...files.keys()], options: TYPESCRIPT_OPTIONS, host, oldProgram: this.last });
+    this.last = ts.createProgram({ rootNames: [...named.keys()], options: TYPESCRIPT_OPTIONS, host, oldProgram: this.last });
+    // It has given them the names that it found them by.
+    for (const [path, file] of files) file.fileName = path;
     return this.last;
   }
 

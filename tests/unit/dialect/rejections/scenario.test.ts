@@ -273,8 +273,14 @@ thread('t', () => { const l = local<B>(); });`)).toEqual([
     expect(compiled(path)).toEqual(['scenario a scenario is TypeScript, in a file whose name ends in .ts, as mine.scenario.ts']);
   });
 
-  it.each(['a.ts', 'a b/ü.ts', 'A.scenario.ts', 'odd.ts.ts', 'd.ts', '/tmp/kernel/fault.ts'])('none by the name %s', (path) => {
+  it.each(['a.ts', 'a b/ü.ts', 'A.scenario.ts', 'odd.ts.ts', 'd.ts', '/tmp/kernel/fault.ts', './a.ts', './a.mts', 'b/../a.ts', 'b//a.ts', '/./a.ts', 'b\\a.ts', '.ts', './kernel/fault.ts'])('none by the name %s', (path) => {
     expect(compiled(path)).toEqual([]);
+  });
+
+  it('anything in a file that TypeScript would call otherwise, by the name that it was given', () => {
+    const text = "scenario({ title: 'x' });\nlet n: nothing;\nthread('t', () => { try {} finally {} });";
+    const { diagnostics } = createCompiler(dialectLib).check({ scenario: { path: './a.ts', text }, kernel: shippedKernel, soundKernel: true });
+    expect(diagnostics.map(({ file, line, source }) => [file, line, source])).toEqual([['./a.ts', 2, 'typescript'], ['./a.ts', 3, 'dialect']]);
   });
 
   it("the name of a file of the kernel's", () => {
