@@ -78,10 +78,19 @@ export function configFlags(entries: readonly string[] = []): SourceFlags['confi
 
 /** What to write after a command to have the same program again. */
 export function sameProgram({ path }: Pick<SourceText, 'path'>, { protocol, config = [], with: change, property = [] }: { protocol?: string | undefined; config?: string[] | undefined; with?: string | undefined; property?: string[] | undefined }): string {
-  const word = (text: string): string => (/^[\w./:=@%+,-]+$/.test(text) ? text : printable(text) === text ? `'${text.replaceAll("'", `'\\''`)}'` : escapedWord(text));
   // A shipped scenario is known by its name.
   const name = scenarioSources.some((s) => s.path === path) ? shippedName({ path }) : path;
-  return [name, ...(protocol === undefined ? [] : ['--protocol', protocol]), ...config.flatMap((each) => ['--config', each]), ...(change === undefined ? [] : ['--with', change]), ...property.flatMap((each) => ['--property', each])].map(word).join(' ');
+  return [fileWord(name), ...(protocol === undefined ? [] : ['--protocol', word(protocol)]), ...config.flatMap((each) => ['--config', word(each)]), ...(change === undefined ? [] : ['--with', fileWord(change)]), ...property.flatMap((each) => ['--property', word(each)])].join(' ');
+}
+
+/** A file in a command that is to be copied: no flag, and one word of the shell's. */
+export function fileWord(path: string): string {
+  return word(path.startsWith('-') ? `./${path}` : path);
+}
+
+function word(text: string): string {
+  if (/^[\w./:=@%+,-]+$/.test(text)) return text;
+  return printable(text) === text ? `'${text.replaceAll("'", `'\\''`)}'` : escapedWord(text);
 }
 
 /** As Bash and others read it: what must not be printed, by its number. */

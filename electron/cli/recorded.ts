@@ -8,6 +8,7 @@ import { looksLikeItf, readItf } from '../recordings/itf.ts';
 import { openRecording, type Recording } from '../recordings/reader.ts';
 import { openSessionFile } from '../recordings/open-session-file.ts';
 import { ADVICE, RecordingError } from '../recordings/recording-error.ts';
+import { fileWord } from './flags.ts';
 import { shippedScenario } from './scenario-file.ts';
 import { FileError } from './usage-error.ts';
 
@@ -46,7 +47,7 @@ async function explored(path: string, kept?: KeptImages): Promise<ExplorationRec
 /** Throws `FileError` when there is none. */
 export function counterexampleOf(path: string, { meta, sources, verdict }: ExplorationRecording): CounterexampleSubject {
   const violation = verdict.violation ?? verdict.witness;
-  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome.replaceAll('-', ' ')} (faultline view ${path} shows what it covers)`);
+  if (!violation) throw new FileError(`${path} holds no schedule: its exploration ended ${verdict.outcome.replaceAll('-', ' ')} (faultline view ${fileWord(path)} shows what it covers)`);
   return { meta, sources, verdict, violation };
 }
 
@@ -72,5 +73,5 @@ function asFileError(path: string, error: unknown): unknown {
   if (!(error instanceof RecordingError)) return error;
   const { reason, message } = error;
   const isScenario = (reason === 'foreign' && path.endsWith('.ts')) || (reason === 'missing' && shippedScenario(path));
-  return new FileError(isScenario ? `${path} is a scenario, not a recording: faultline explore ${path} -o FILE.faultline makes one, and so does faultline run` : `${path}: ${message}${ADVICE[reason]}`);
+  return new FileError(isScenario ? `${path} is a scenario, not a recording: faultline explore ${fileWord(path)} -o FILE.faultline makes one, and so does faultline run` : `${path}: ${message}${ADVICE[reason]}`);
 }

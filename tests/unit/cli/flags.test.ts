@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configEntry, configFlags, duration, integer, listed, oneOf, parseFlags, propertyFlags, size } from '../../../electron/cli/flags';
+import { configEntry, configFlags, duration, fileWord, integer, listed, oneOf, parseFlags, propertyFlags, sameProgram, size } from '../../../electron/cli/flags';
 import { UsageError } from '../../../electron/cli/usage-error';
 
 describe('values', () => {
@@ -47,6 +47,20 @@ describe('a flag that cannot be read', () => {
 
   it('is no name of what every object has', () => {
     expect(() => parseFlags({ args: ['--constructor'], options })).toThrow('there is no flag --constructor');
+  });
+});
+
+describe('a command to be copied', () => {
+  it.each([
+    ['a/b.ts', 'a/b.ts'],
+    ['a b.ts', "'a b.ts'"],
+    ["it's.ts", "'it'\\''s.ts'"],
+    ['-x.ts', './-x.ts'],
+    ['-x y.ts', "'./-x y.ts'"],
+    ['a\x07b', "$'a\\u0007b'"],
+  ])('names %j as %s', (path, word) => {
+    expect(fileWord(path)).toBe(word);
+    expect(sameProgram({ path }, { config: ['A=1'], with: path })).toBe(`${word} --config A=1 --with ${word}`);
   });
 });
 

@@ -147,6 +147,12 @@ describe('what cannot be replayed', () => {
     expect(await faultline(['replay', at('fine.faultline')])).toMatchObject({ code: 2, stderr: expect.stringContaining(`holds no schedule: its exploration ended verified (faultline view ${at('fine.faultline')} shows what it covers)`) });
   });
 
+  it('is named so that a shell passes it on', async () => {
+    const odd = at("it's odd.ts");
+    await writeFile(odd, '');
+    expect((await faultline(['replay', odd])).stderr).toContain(`is a scenario, not a recording: faultline explore '${odd.replace("'", "'\\''")}' -o FILE`);
+  });
+
   it.each([
     [['replay', 'x.faultline', '--protocol', 'v1-rwsem'], /has its own protocol/],
     [['replay'], /say which recording/],
@@ -156,6 +162,8 @@ describe('what cannot be replayed', () => {
     [['explore', 'x', '--schedule', 'fl1:A', '--workers', 'many'], /--schedule replays; --workers is for a search/],
     [['replay', '03'], /^faultline: 03 is a scenario, not a recording: faultline explore 03 -o FILE\.faultline makes one/],
     [['export', 'shared/scenarios/03-munmap.scenario.ts', '--format', 'csv', '-o', 'x.csv'], /is a scenario, not a recording/],
+    [['view', '03'], /^faultline: 03 is a scenario, not a recording/],
+    [['view', 'missing.faultline'], /^faultline: missing\.faultline: there is no such file/],
     [['view', 'shared/scenarios/03-munmap.scenario.ts'], /is a scenario, not a recording/],
   ])('%j', async (args, message) => {
     expect(await faultline(args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
