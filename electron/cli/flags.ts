@@ -32,11 +32,11 @@ export function propertyFlags({ property }: { property?: string[] | undefined })
   return [];
 }
 
-/** `--only B01,B07 --only B09`; undefined where it was not given. Nothing at all is no choice, nor all: a variable of a shell may have been empty. */
+/** `--only B01,B07 --only B09`, each once; undefined where it was not given. Nothing at all is no choice, nor all: a variable of a shell may have been empty. */
 export function listed(flag: string, values: readonly string[] | undefined): string[] | undefined {
   const names = values?.flatMap((each) => each.split(',')).map((name) => name.trim());
   if (names?.includes('')) throw new UsageError(`--${flag} is one or several with commas between, not ${values!.join(' ') || 'nothing'}`);
-  return names;
+  return names && [...new Set(names)];
 }
 
 /** `parseArgs` whose errors are `UsageError`s. A number below zero is a flag's value, too: what it may be is for the flag to say. */

@@ -28,7 +28,8 @@ export const compare: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   const scenario = await readScenario(onlyPositional(positionals, 'scenario'));
   const protocols = listed('protocol', values.protocol)?.map(knownProtocol) ?? VARIANTS.map(({ name }) => name);
-  const threads = listed('threads', values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS)) ?? [null];
+  const counts = listed('threads', values.threads)?.map((text) => integer('threads', text, 1, MOST_THREADS));
+  const threads = counts ? [...new Set(counts)] : [null];
   const rounds = integer('pairs', values.pairs, 1, MOST_ROUNDS);
   const measureMs = duration('seconds', values.seconds);
   const config = configFlags(values.config);

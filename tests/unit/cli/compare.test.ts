@@ -27,6 +27,12 @@ describe('faultline compare', () => {
     expect(stdout).toMatch(/Faults by way .*\n +v1-rwsem-rcu +0\.00 % +\d/);
   });
 
+  it('runs each variant and number of threads once, however often it is named', async () => {
+    const { stdout } = await faultline(['compare', '01', '--protocol', 'v1-rwsem,v1-rwsem-rcu,v1-rwsem', '--threads', '2,1', '--threads', '02', '--json'], AbortSignal.abort());
+    const { rows } = JSON.parse(stdout) as ReturnType<typeof compareReport>;
+    expect(rows.map(({ protocol, threads }) => [protocol, threads])).toEqual([['v1-rwsem', 2], ['v1-rwsem-rcu', 2], ['v1-rwsem', 1], ['v1-rwsem-rcu', 1]]);
+  });
+
   it('says that it was interrupted', async () => {
     const { code, stdout } = await faultline(['compare', '01', '--protocol', 'v1-rwsem-rcu'], AbortSignal.abort());
     expect([code, stdout]).toEqual([3, expect.stringMatching(/; interrupted\.\n$/)]);
