@@ -163,7 +163,7 @@ function checkSwitches({ scenario, given: others, source }: LoweringInput, { con
     const value = Object.hasOwn(constants.config, name) ? constants.config[name] : undefined;
     if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
-    else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not ${given}`);
+    else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not on or off (true or false here, y or n on the command line)`);
     else if (typeof given === 'number') {
       const odd = outOfRange(name, given, constants.ranges.get(name)!);
       if (odd !== null) complain('scenario', odd);

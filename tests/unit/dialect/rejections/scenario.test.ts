@@ -43,7 +43,7 @@ thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has .*/, ' has
     expect(complaints(`scenario({ title: 'x', config: { PER_VMA_LOCK: 7, NR_TASKS: true } });
 thread('t', () => {});`, { kernel: true })).toEqual([
       '1:34 scenario «PER_VMA_LOCK: 7» the switch PER_VMA_LOCK is on or off: true or false here, y or n on the command line, not 7',
-      '1:51 scenario «NR_TASKS: true» the switch NR_TASKS is a number, not true',
+      '1:51 scenario «NR_TASKS: true» the switch NR_TASKS is a number, not on or off (true or false here, y or n on the command line)',
     ]);
   });
 
