@@ -1,4 +1,5 @@
-/** Rows of a CSV file (RFC 4180). Texts may come from anybody, and spreadsheets take what begins like a formula for one. */
+/** Rows of a CSV file (RFC 4180). Texts may come from anybody: spreadsheets take what begins like a formula for one, and terminals obey. */
+import { CONTROLS } from '../../../report/controls.ts';
 
 export type Cell = string | number | null;
 
@@ -9,6 +10,7 @@ export function csvRow(cells: readonly Cell[]): string {
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const shown = cell.replace(CONTROLS, ' ');
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${shown}` : shown;
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -19,6 +19,10 @@ describe('CSV', () => {
     expect(csvRow(['=HYPERLINK("x")', '+1', '@a', '-b'])).toBe('"\'=HYPERLINK(""x"")",\'+1,\'@a,\'-b\r\n');
   });
 
+  it('steers no terminal', () => {
+    expect(csvRow(['a\x1b[31mb\tc', '\r\x9b2Jd', 'e\u202ef'])).toBe("a [31mb\tc,'  2Jd,e f\r\n");
+  });
+
   it('has the figures of a session over time, a row for each sample', async () => {
     const [head, ...rows] = parse((await all(countersToCsv(session('0 boot wake')))).join(''));
     const column = (name: string): (string | undefined)[] => rows.map((row) => row[head!.indexOf(name)]);
