@@ -80,12 +80,13 @@ function waitText({ thread, wants, behind, waitedMs, stack }: Wait): string {
 }
 
 function verdict({ verdict: what, runMs, ended, checks: { note }, diagnoses }: RunReport): string {
-  const ran = `ran for ${(runMs / 1000).toFixed(1)} s`;
+  const seconds = `${(runMs / 1000).toFixed(1)} s`;
+  const ran = runMs > 0 ? `ran for ${seconds}` : 'its threads did not run';
   switch (what) {
     case 'ok':
       return `OK: ${ran}${ended === 'iterations' ? ' and finished its iterations' : ''}, no violation.\n`;
     case 'violated':
-      return `VIOLATED (${diagnoses.map(({ kind }) => kind).join(', ')}) after ${(runMs / 1000).toFixed(1)} s.\n`;
+      return `VIOLATED (${diagnoses.map(({ kind }) => kind).join(', ')}) ${runMs > 0 ? `after ${seconds}` : 'before its threads ran'}.\n`;
     case 'interrupted':
       return `INTERRUPTED: ${ran}; no violation until then${note ? `, ${note}` : ''}.\n`;
     case 'inconclusive':

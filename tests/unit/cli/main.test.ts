@@ -165,6 +165,11 @@ describe('faultline run', () => {
     expect(stdout).toMatch(/\nVIOLATED \(assertion\)/);
   });
 
+  it('says that no thread ran where the set-up fails', async () => {
+    const { code, stdout } = await faultline(['run', await scenario('setup(() => { assert(false); });\nthread("t", {}, () => {});'), '--iterations', '1']);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/\nVIOLATED \(assertion\) before its threads ran\.\n$/)]);
+  });
+
   it('exits with 3 when it is interrupted', async () => {
     const { code, stdout } = await faultline(['run', '01', '--duration', '1h', '--json'], AbortSignal.timeout(3000));
     expect(code).toBe(3);
