@@ -7,8 +7,9 @@ import type { Host } from './host.ts';
 import { printable } from './text.ts';
 import { FileError, UsageError } from './usage-error.ts';
 
-/** What a command reads would be lost: throws `UsageError`. */
+/** What a command reads would be lost; and to others `-` is standard output, where who wrote it would wait in vain. Throws `UsageError`. */
 export async function checkOutput(output: string, inputs: readonly (string | undefined)[]): Promise<void> {
+  if (output === '-') throw new UsageError('-o names a file: nothing but a report is written to standard output (a file whose name is - is ./-)');
   // What is wrong with a file that is neither is for who writes it to say.
   const target = await targetOf(output).catch(() => null);
   for (const input of inputs) {

@@ -202,6 +202,10 @@ describe('-o', () => {
     }
     expect(await readFile(change, 'utf8')).toBe(text);
   });
+
+  it.each([['run'], ['explore'], ['emit'], ['export', '--format', 'csv']])('of %s is not standard output', async (command, ...flags) => {
+    expect(await faultline([command!, '03', ...flags, '-o', '-'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('-o names a file: nothing but a report is written to standard output') });
+  });
 });
 
 describe('faultline layout and emit', () => {
