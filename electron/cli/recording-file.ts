@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { targetOf } from '../recordings/target.ts';
 import { RecordingWriter } from '../recordings/writer.ts';
 import { fileWords, isFileError } from '../../shared/report/file-errors.ts';
-import type { Host } from './host.ts';
+import { EXIT, type Host } from './host.ts';
 import { printable } from './text.ts';
 import { FileError, UsageError } from './usage-error.ts';
 
@@ -22,6 +22,11 @@ export async function createRecording(path: string): Promise<RecordingWriter> {
   return RecordingWriter.create(path).catch((error: Error) => {
     throw new FileError(`cannot write ${path}: ${fileWords(error, 'writing')}`);
   });
+}
+
+/** The exit code of what was told and could not be recorded: what was found is more than that. */
+export function notSaved(code: number): number {
+  return code === EXIT.ok ? EXIT.wrong : code;
 }
 
 /** Completes a recording, and says so; false when it could not be written. */

@@ -15,7 +15,7 @@ import { duration, integer, onlyPositional, parseFlags, PROPERTY_OPTIONS, proper
 import { EXIT, type Command } from '../host.ts';
 import { keptBy } from '../kept.ts';
 import { exploreProgress } from '../explore-progress.ts';
-import { checkOutput, createRecording, saved } from '../recording-file.ts';
+import { checkOutput, createRecording, notSaved, saved } from '../recording-file.ts';
 import { readScenario } from '../scenario-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { verdictText } from '../verdict-text.ts';
@@ -113,7 +113,8 @@ export const explore: Command = async (host, args) => {
       title, protocol, config, memory, properties, faultline: host.version, machine: machineFacts(), endedAt: new Date().toISOString(), objects: options.objects, sourceHash: checked.program.sourceHash,
     };
     const complete = () => recording!.exploration({ meta, verdict, sources: [scenario, ...kernelOf(protocol)] });
-    return recording && !(await saved(host, output!, recording, complete)) ? EXIT.wrong : EXITS[verdict.outcome];
+    const code = EXITS[verdict.outcome];
+    return recording && !(await saved(host, output!, recording, complete)) ? notSaved(code) : code;
   } catch (error) {
     await recording?.discard();
     if (error instanceof NoSuchGoal) throw new UsageError(linesOfChange(error.message, scenario));

@@ -9,9 +9,9 @@ import type { SessionResult } from '../../../shared/trace/session.ts';
 import { withChange } from '../change.ts';
 import { reportDiagnostics } from '../compile.ts';
 import { duration, integer, parseFlags, sourceFlags } from '../flags.ts';
-import { EXIT, type Command, type Host } from '../host.ts';
+import type { Command, Host } from '../host.ts';
 import { LIVE_OPTIONS, liveOptions } from '../live-flags.ts';
-import { checkOutput, createRecording, saved } from '../recording-file.ts';
+import { checkOutput, createRecording, notSaved, saved } from '../recording-file.ts';
 import { reportText } from '../report-text.ts';
 import { RunWatch, type RunLimits } from '../run-watch.ts';
 import { readScenario } from '../scenario-file.ts';
@@ -68,7 +68,7 @@ export const run: Command = async (host, args) => {
     recordedEvents: options.mode === 'trace' ? watch.events : null,
   });
   told.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-  return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? Math.max(report.exitCode, EXIT.wrong) : report.exitCode;
+  return recording && !(await saved(host, output!, recording, () => recording.finish(result))) ? notSaved(report.exitCode) : report.exitCode;
 };
 
 /** Of a session that may not even begin. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openRecording } from '../../../electron/recordings/reader';
+import { RecordingWriter } from '../../../electron/recordings/writer';
 import { checkReportSchema, errorReportSchema } from '../../../shared/report/check-report';
 import { layoutReportSchema } from '../../../shared/report/layout-report';
 import { runReportSchema } from '../../../shared/report/run-report';
@@ -205,6 +206,21 @@ describe('-o', () => {
 
   it.each([['run'], ['explore'], ['emit'], ['export', '--format', 'csv']])('of %s is not standard output', async (command, ...flags) => {
     expect(await faultline([command!, '03', ...flags, '-o', '-'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('-o names a file: nothing but a report is written to standard output') });
+  });
+
+  it('that cannot be written hides nothing that was found', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    const wrong = await scenario('thread("t", {}, () => { assert(false); });');
+    const output = path.join(folder, 'full.faultline');
+    const said = { stdout: expect.stringContaining('VIOLATED'), stderr: expect.stringContaining('could not be written: the disk is full') };
+    vi.spyOn(RecordingWriter.prototype, 'finish').mockRejectedValueOnce(full);
+    expect(await faultline(['run', wrong, '--iterations', '1', '-o', output])).toMatchObject({ code: 1, ...said });
+    vi.spyOn(RecordingWriter.prototype, 'exploration').mockRejectedValue(full);
+    expect(await faultline(['explore', wrong, '-o', output])).toMatchObject({ code: 1, ...said });
+    const fine = await scenario('let x: int;\nthread("t", {}, () => { x = 1; });');
+    expect(await faultline(['explore', fine, '-o', output])).toMatchObject({ code: 2, stdout: expect.stringContaining('VERIFIED') });
+    vi.restoreAllMocks();
+    expect((await readdir(folder)).filter((name) => name.startsWith('full'))).toEqual([]);
   });
 });
 
