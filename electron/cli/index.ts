@@ -20,14 +20,19 @@ function heed(): void {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
 }
 
+/** Nobody was told all of what there was to tell. */
+let isUntold = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     // Whoever read our output has read enough, or closed the terminal. What -o names is there for others.
     const isGone = code === 'EPIPE' || (code === 'EIO' && stream.isTTY);
     if (isGone && isUnfinished()) return;
     if (isGone) leave(Number(process.exitCode ?? EXIT.inconclusive));
-    if (stream === process.stdout) process.stderr.write(`faultline: the output cannot be written: ${message}\n`);
-    leave(EXIT.wrong);
+    // Progress that a full disk does not take is no reason to lose what comes of it.
+    if (stream === process.stderr) return;
+    if (!isUntold) process.stderr.write(`faultline: the output cannot be written: ${message}\n`);
+    isUntold = true;
+    if (!isUnfinished()) leave(EXIT.wrong);
   });
 }
 
@@ -39,7 +44,7 @@ function leave(code?: number): never {
   process.exit(code);
 }
 
-process.exitCode = await main(
+const code = await main(
   {
     stdout: wholeOutput(process.stdout),
     stderr: process.stderr,
@@ -58,6 +63,7 @@ process.exitCode = await main(
   },
   process.argv.slice(2),
 );
+process.exitCode = isUntold ? EXIT.wrong : code;
 // The build has kept what V8 compiles of it, of its own Node: the window's has another, and so may a person have by now.
 try {
   script.save();

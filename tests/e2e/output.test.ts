@@ -65,4 +65,14 @@ describe('the output of the command line', () => {
   it.runIf(existsSync('/dev/full'))('says what is wrong where there is no room for it', async () => {
     expect(await shell('faultline list > /dev/full')).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^faultline: the output cannot be written: ENOSPC.*\n$/) });
   });
+
+  it.runIf(existsSync('/dev/full'))('costs no recording where there is no room for it', async () => {
+    const file = path.join(folder, 'kept.faultline');
+    expect(await shell(`faultline run 01 --iterations 20 -o '${file}' > /dev/full`)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^faultline: the output cannot be written: ENOSPC.*\n(.*\n)*recorded in .*\n$/) });
+    expect((await shell(`faultline export '${file}' --format csv -o '${file}.csv'`)).code).toBe(0);
+  });
+
+  it.runIf(existsSync('/dev/full'))('is all there where there is no room for progress', async () => {
+    expect(await shell('faultline run 01 --duration 3s 2> /dev/full')).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nOK: ran for .*\n$/) });
+  });
 });
