@@ -14,7 +14,7 @@ import { FileError } from './usage-error.ts';
 
 /** Throws `FileError`. */
 export async function openCounterexample(path: string, kept?: KeptImages): Promise<CounterexampleSubject> {
-  return counterexampleOf(path, await opened(path, () => explored(path, kept)));
+  return counterexampleOf(path, await orUnreadable(path, () => explored(path, kept)));
 }
 
 /** A session or an exploration, whichever it is. The session's file stays open; how often it was gone through is told. Throws `FileError`. */
@@ -23,7 +23,7 @@ export async function openAny(path: string, onProgress?: (times: number) => void
     return { exploration: await explored(path, kept) };
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
-    return { session: await opened(path, () => openRecording(path, { onProgress })) };
+    return { session: await orUnreadable(path, () => openRecording(path, { onProgress })) };
   }
 }
 
@@ -33,7 +33,7 @@ export async function checkRecording(path: string): Promise<void> {
     await openExploration(path);
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
-    await (await opened(path, () => openSessionFile(path))).close();
+    await (await orUnreadable(path, () => openSessionFile(path))).close();
   }
 }
 
@@ -61,9 +61,10 @@ export async function orUnplayable<T>(path: string, work: () => T | Promise<T>):
   }
 }
 
-async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
+/** Throws `FileError` in place of `RecordingError`: also while it is gone through, as it may be written anew meanwhile. */
+export async function orUnreadable<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await open();
+    return await work();
   } catch (error) {
     throw asFileError(path, error);
   }

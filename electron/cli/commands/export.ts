@@ -17,7 +17,7 @@ import { onlyPositional, oneOf, parseFlags } from '../flags.ts';
 import { EXIT, type Command, type Host } from '../host.ts';
 import { keptBy } from '../kept.ts';
 import { checkOutput, createRecording, saved } from '../recording-file.ts';
-import { counterexampleOf, openAny, orUnplayable } from '../recorded.ts';
+import { counterexampleOf, openAny, orUnplayable, orUnreadable } from '../recorded.ts';
 import { printable, size } from '../text.ts';
 import { FileError, UsageError } from '../usage-error.ts';
 
@@ -100,7 +100,7 @@ async function exported(host: Host, { path, format: name, table, output }: Asked
   try {
     const format = table === 'histograms' ? histogramsToCsv : FORMATS[name]?.session;
     if (!format) throw new FileError(`${path} is the recording of a live session, and ${name} is for counterexamples: for sessions there are ${SESSION_FORMATS.join(', ')}`);
-    return await write(host, output, format(sessionWithOwnPlaces(session), host));
+    return await orUnreadable(path, () => write(host, output, format(sessionWithOwnPlaces(session), host)));
   } finally {
     await session.close();
   }

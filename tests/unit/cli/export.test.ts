@@ -1,5 +1,6 @@
 /** Recordings written for other programs, from real runs and explorations. */
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { truncateSync } from 'node:fs';
+import { copyFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -92,6 +93,15 @@ describe('faultline export', () => {
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
     expect(await faultline(['export', at('live.faultline'), '--format', 'csv', '-o', at('never.csv')], AbortSignal.abort())).toMatchObject({ code: 3, stderr: expect.stringContaining('interrupted') });
     expect(await readdir(folder)).not.toContain('never.csv');
+  });
+
+  it('says that a session was cut off while it was written', async () => {
+    const shrinking = at('shrinking.faultline');
+    await copyFile(at('live.faultline'), shrinking);
+    const cut = (share: number): void => void (share > 0.5 && truncateSync(shrinking, 100));
+    const { code, stderr } = await faultline(['export', shrinking, '--format', 'perfetto', '-o', at('cut.pftrace')], undefined, cut);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/shrinking\.faultline: the recording is cut off: .* copy it once more, or record it again\.\n$/)]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('cut'))).toEqual([]);
   });
 
   it('leaves what was there when it cannot write, or is interrupted', async () => {
