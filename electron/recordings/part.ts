@@ -1,6 +1,7 @@
 /** A file on its way to be whole. Who begins one that another program is writing, too, takes its name over, not its bytes: neither damages the other's. */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { beginPart, endPart, partOf, refuseOnceLeft, targetOf } from './target.ts';
 
 export interface PartOptions {
@@ -31,7 +32,7 @@ export class Part {
   async complete(): Promise<void> {
     await this.file.sync();
     await this.file.close();
-    if (!(await this.isThere())) throw Object.assign(new Error('another program has begun to write the same file'), { code: 'ERIVAL', syscall: 'rename' });
+    if (!(await this.isThere())) throw await this.loss();
     await rename(this.path, this.target);
     endPart(this.path);
   }
@@ -41,6 +42,12 @@ export class Part {
     await this.file.close().catch(() => {});
     if (await this.isThere()) await unlink(this.path);
     endPart(this.path);
+  }
+
+  /** Why it is not there any more. */
+  private async loss(): Promise<Error> {
+    const folder = await stat(dirname(this.path)).catch((error: Error) => error);
+    return folder instanceof Error ? folder : Object.assign(new Error('another program has begun to write the same file'), { code: 'ERIVAL', syscall: 'rename' });
   }
 
   private async isThere(): Promise<boolean> {

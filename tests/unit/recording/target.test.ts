@@ -118,6 +118,15 @@ describe('two that write the same at once', () => {
   });
 });
 
+it('says that its folder has gone meanwhile', async () => {
+  await mkdir(at('folder'));
+  const { Part } = await program();
+  const part = await Part.begin(at('folder/file'));
+  await rm(at('folder'), { recursive: true });
+  await expect(part.complete()).rejects.toMatchObject({ code: 'ENOENT' });
+  await part.giveUp();
+});
+
 it('is not left behind by who leaves before it is complete, and left alone by who leaves after', async () => {
   const { Part, writeWholeFile, removeUnfinished } = await program();
   await writeWholeFile(at('done'), ['whole']);
