@@ -15,11 +15,16 @@ export async function targetOf(path: string): Promise<string> {
   if (found === null) {
     // A link may lead to what is not there yet.
     const link = await readlink(path).catch(() => null);
+    // Nothing but a folder could be there.
+    if (link === null && path.endsWith('/')) throw irregular(path, 'EISDIR');
     return link === null ? resolve(path) : targetOf(resolve(await realpath(dirname(path)), link));
   }
   if (found.isFile()) return realpath(path);
-  const code = found.isDirectory() ? 'EISDIR' : 'EFTYPE';
-  throw Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: 'open', path });
+  throw irregular(path, found.isDirectory() ? 'EISDIR' : 'EFTYPE');
+}
+
+function irregular(path: string, code: string): Error {
+  return Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: 'open', path });
 }
 
 /** By their paths, the inodes. */

@@ -35,7 +35,7 @@ describe.each([
     execFileSync('mkfifo', [at('pipe')]);
     await mkdir(at('folder'));
     await symlink(at('pipe'), at('link'));
-    for (const name of ['pipe', 'link', 'folder']) await expect(write(at(name)), name).rejects.toThrow();
+    for (const name of ['pipe', 'link', 'folder', 'folder/', 'new/']) await expect(write(at(name)), name).rejects.toThrow();
     expect((await stat(at('link'))).isFIFO()).toBe(true);
     expect((await readdir(folder)).sort()).toEqual(['folder', 'link', 'pipe']);
   });
