@@ -122,7 +122,7 @@ function searchBy(image: StepImage, options: SearchOptions & Pick<ExploreOptions
 
 /** Schedules that are tried one by one cannot be counted on for these. */
 function refuseAtRandom({ maxSwitches = null, witness, lines }: ExploreOptions): void {
-  const what = maxSwitches !== null ? 'a bound of switches' : witness !== undefined ? 'the shortest schedule to a `sometimes`' : lines ? 'the lines that nobody reaches' : null;
+  const what = maxSwitches !== null ? 'a bound of switches' : witness !== undefined ? 'the shortest schedule to a `sometimes`' : lines ? 'a list of the lines that nobody reaches' : null;
   if (what) throw new NoSuchGoal(`${what} is for searches of all schedules: exhaustive or dfs`);
 }
 

@@ -127,6 +127,7 @@ describe('faultline explore', () => {
     [['--strategy', 'bfs'], '--strategy is one of exhaustive, dfs, random, pct, not bfs'],
     [['--max-switches', 'two'], '--max-switches is a whole number from 0 to 1000, not two'],
     [['--max-switches', '1', '--strategy', 'random'], 'a bound of switches is for searches of all schedules: exhaustive or dfs'],
+    [['--unreached', '--strategy', 'pct'], 'a list of the lines that nobody reaches is for searches of all schedules: exhaustive or dfs'],
     [['--reach', '7'], 'no thread runs anything that begins on line 7 of'],
     [['--reach', 'other.ts:7'], 'no thread runs anything of a file other.ts'],
     [['--reach', 'x'], 'a line is a number, or a file and a number as in vma_lock.ts:43; not x'],
