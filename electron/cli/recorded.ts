@@ -27,14 +27,15 @@ export async function openAny(path: string, onProgress?: (times: number) => void
   }
 }
 
-/** Whether it is a recording that can be opened, whichever it is: of a session, no more is read than has to be. Throws `FileError`. */
+/** Whether it is a recording, or a trace, that the window can open: of a session, no more is read than has to be. Throws `FileError`. */
 export async function checkRecording(path: string): Promise<void> {
   try {
-    await openExploration(path);
+    await ((await looksLikeItf(path)) ? readItf(path) : openExploration(path));
   } catch (error) {
     if (!(error instanceof RecordingError) || error.reason !== 'other') throw asFileError(path, error);
     await (await orUnreadable(path, () => openSessionFile(path))).close();
   }
+  if (!/\.(?:faultline|json)$/.test(path)) throw new FileError(`${path}: the window knows recordings by their names, which end in .faultline, and traces by .json: give it, or a copy, such a name`);
 }
 
 /** The recording of an exploration, or a trace that was exported from one. */

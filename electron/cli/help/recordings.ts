@@ -27,8 +27,8 @@ programs. OUT takes its name when it is complete; what was there before is repla
   --format html          one page that plays a counterexample in any browser: nothing is installed,
                          nothing is fetched
   --format svg           a picture: of a session its timeline, of a counterexample its steps in lanes
-  --format itf           a counterexample's states in the Informal Trace Format; replay and export
-                         take such a file in place of a recording
+  --format itf           a counterexample's states in the Informal Trace Format; replay, export
+                         and view take such a file in place of a recording
   --format faultline     a recording again, from an exported itf file
   --format csv           of a session, its counters and latencies over time; of a
                          counterexample, its steps

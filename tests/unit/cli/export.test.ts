@@ -95,6 +95,19 @@ describe('faultline export', () => {
     expect(await readdir(folder)).not.toContain('never.csv');
   });
 
+  it('writes states that view takes, too, by a name that the window knows', async () => {
+    vi.stubEnv('DISPLAY', '');
+    vi.stubEnv('WAYLAND_DISPLAY', '');
+    const itf = await exported('found.faultline', 'itf');
+    const views = async (name: string): Promise<string> => {
+      await copyFile(itf, at(name));
+      return (await faultline(['view', at(name)])).stderr;
+    };
+    expect(await views('seen.itf.json')).toContain('there is no display');
+    expect(await views('seen.trace')).toMatch(/seen\.trace: the window knows recordings by their names, which end in \.faultline/);
+    vi.unstubAllEnvs();
+  });
+
   it('says that a session was cut off while it was written', async () => {
     const shrinking = at('shrinking.faultline');
     await copyFile(at('live.faultline'), shrinking);
