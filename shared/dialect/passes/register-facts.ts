@@ -95,19 +95,21 @@ export function learn(facts: Facts, condition: Reg, taken: boolean, instrs: read
     const i = instrs[at]!;
     if (!('dst' in i) || i.dst === null || lastWrite.get(i.dst) !== at) continue;
     const fact = facts.get(i.dst);
-    /** Notes a fact about an operand, unless it has changed since. */
+    /** Whether an operand is still what it was here. */
+    const stands = (operand: Reg): boolean => (lastWrite.get(operand) ?? -1) < at;
     const about = (operand: Reg, is: Fact): void => {
-      if (!facts.has(operand) && (lastWrite.get(operand) ?? -1) < at) facts.set(operand, is);
+      if (!facts.has(operand) && stands(operand)) facts.set(operand, is);
     };
     if (fact === undefined) {
-      const same = i.op === 'copy' && (lastWrite.get(i.src) ?? -1) < at ? facts.get(i.src) : undefined;
+      const same = i.op === 'copy' && stands(i.src) ? facts.get(i.src) : undefined;
       if (same !== undefined) facts.set(i.dst, same);
     } else if (i.op === 'copy') {
       about(i.src, fact);
     } else if (i.op === 'unary') {
       about(i.a, fact === 0 ? 'true' : 0);
     } else if (i.op === 'binary' && (i.kind === 'eq' || i.kind === 'ne')) {
-      const other = facts.get(i.b) === 0 ? i.a : facts.get(i.a) === 0 ? i.b : undefined;
+      const isZero = (operand: Reg): boolean => stands(operand) && facts.get(operand) === 0;
+      const other = isZero(i.b) ? i.a : isZero(i.a) ? i.b : undefined;
       if (other !== undefined) about(other, (fact === 0) === (i.kind === 'eq') ? 'true' : 0);
     }
   }
