@@ -1,8 +1,9 @@
 /** Text and figures for a terminal. */
+import { CONTROLS } from '../../shared/report/controls.ts';
 
 /** Control characters as spaces: what comes from a file must not steer the terminal, and columns stay columns. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(CONTROLS, ' ').replace(/[\t\n]/g, ' ');
 }
 
 /** Data with all texts in it printable: names of threads, counters and files come from strangers, too. */

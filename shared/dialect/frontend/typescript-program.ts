@@ -30,7 +30,7 @@ export class TypeScriptProgram {
   /** Type-checks exactly these files, which share one global scope. */
   check(sources: readonly SourceText[]): ts.Program {
     const files = new Map(sources.map((s) => [s.path, this.parse(s)] as const));
-    const named = new Map(sources.map(({ path }, i) => [PLAIN.test(path) ? path : `named/${i}${/(?:\.d)?\.\w+$/.exec(path)?.[0] ?? ''}`, files.get(path)!]));
+    const named = new Map(sources.map(({ path }, i) => [PLAIN.test(path) ? path : `$/${i}${/(?:\.d)?\.\w+$/.exec(path)?.[0] ?? ''}`, files.get(path)!]));
     const find = (name: string): ts.SourceFile | undefined => named.get(name) ?? files.get(name);
     const host: ts.CompilerHost = {
       getSourceFile: find,

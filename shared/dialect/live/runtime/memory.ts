@@ -9,7 +9,7 @@ const $FREED = 2;
 /** In the shadow of all granules of an object but its first. */
 const $INNER = 0x200;
 /** Bits of a shadow word: whether it is an object's first, allocated or freed, and of which struct. */
-const $KIND = 0xfc000203;
+const $KIND = 3 | $INNER | ($STATIC << 26);
 
 /** Objects a thread keeps in quarantine, for each struct, before they may be used again; the ring holds twice as many. */
 const $QUARANTINE = 32;
