@@ -10,5 +10,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for comes when the machine gets to it: the second that is waited otherwise would be a measure of the machine.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -104,7 +104,7 @@ describe('hovers', () => {
       await page.locator('.monaco-editor .view-line span', { hasText: 'mmap_write_lock' }).last().hover();
       return hover.getByText('Takes and keeps').waitFor({ timeout: 5000 }).then(() => true, () => false);
     };
-    await expect.poll(shown, { timeout: 60_000 }).toBe(true);
+    await expect.poll(shown).toBe(true);
     await hover.getByText('mmap_lock for write').first().waitFor();
     await shot('hover');
     await hover.getByRole('link', { name: 'munmap' }).first().or(hover.locator('a').first()).first().click();

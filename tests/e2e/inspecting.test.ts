@@ -31,7 +31,7 @@ describe('a running session', () => {
     await row.waitFor();
     const first = await row.innerText();
     // Somebody unmaps all the time.
-    await expect.poll(() => row.innerText(), { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(() => row.innerText()).not.toBe(first);
     // What they mean is seen without scrolling, in as much room as a small window has, too.
     const beyond = (table: HTMLElement): number => {
       table.style.width = '190px';
@@ -81,7 +81,7 @@ describe('a running session', () => {
     await pane(page, 'Contention');
     const row = contention.getByRole('row').filter({ hasText: 'mmap_lock' }).first();
     // Who waited, and whom for: threads of the scenario.
-    await expect.poll(() => row.innerText(), { timeout: 20_000 }).toMatch(/fault\/\d/);
+    await expect.poll(() => row.innerText()).toMatch(/fault\/\d/);
   });
 
   it('has its lanes hidden, pinned and found in', async () => {
@@ -127,7 +127,7 @@ describe('a schedule that is played', () => {
       await page.keyboard.press('F10');
       await inspector.getByText(/after step \d+/).waitFor();
       return changed.count();
-    }, { timeout: 60_000 }).toBeGreaterThan(0);
+    }).toBeGreaterThan(0);
     expect(await changed.first().locator('del').count()).toBe(1);
     await inspector.getByLabel('All fields').check();
     const rows = inspector.locator('tbody tr');
@@ -145,12 +145,12 @@ describe('a schedule that is played', () => {
     await expect.poll(async () => {
       await page.keyboard.press('F10');
       return space.locator('svg text.who').filter({ hasText: 'fault' }).count();
-    }, { timeout: 60_000 }).toBe(1);
+    }).toBe(1);
     await inspector.getByRole('tab', { name: 'Locks' }).click();
     await expect.poll(async () => {
       await page.keyboard.press('F10');
       return inspector.locator('table.holdings').getByText('vm_lock of VMA 0x100000–0x101000 for read').count();
-    }, { timeout: 60_000 }).toBe(1);
+    }).toBe(1);
     expect(lab.problems).toEqual([]);
   });
 });

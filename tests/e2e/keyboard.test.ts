@@ -356,6 +356,8 @@ describe('by keyboard alone', () => {
     const inPane = () => page.evaluate(() => document.activeElement?.closest('section')?.ariaLabel);
     const player = page.locator('section[aria-label="Player"]');
     await page.keyboard.press('ControlOrMeta+F10');
+    // What is opened takes the focus once it is there: a key would go with it.
+    await expect.poll(inPane).toBe('Player');
     await player.getByRole('button', { name: 'Finish' }).press('Enter');
     await expect.poll(() => player.getByRole('button', { name: 'To the end' }).isDisabled()).toBe(true);
     await player.getByRole('button', { name: 'To the start' }).press('Enter');

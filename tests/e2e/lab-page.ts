@@ -41,7 +41,7 @@ export async function caretOn(page: Page, name: string): Promise<void> {
     await drawn(page);
     const [at, from] = await Promise.all([caret.boundingBox(), word.boundingBox()]);
     return at !== null && from !== null && Math.abs(at.y - from.y) < from.height / 2 && at.x >= from.x && at.x <= from.x + from.width;
-  }, { timeout: 20_000 }).toBe(true);
+  }).toBe(true);
 }
 
 /** A pane, brought to the front. */

@@ -82,7 +82,7 @@ describe('a recorded counterexample', () => {
     await player.getByLabel('Note on step 1', { exact: true }).fill('Watch this one.');
     const save = player.getByRole('button', { name: 'Save notes' });
     await save.click();
-    await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
 
     const command = async (title: string): Promise<void> => {
       await page.keyboard.press('F1');
@@ -224,8 +224,8 @@ describe('a recorded session', () => {
     expect(await refused.count()).toBe(0);
 
     const timeline = page.locator('section[aria-label="Timeline"]');
-    await expect.poll(() => timeline.locator('canvas.texts').getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/^Timeline of 6 threads: [\d,]+ events/);
-    await expect.poll(() => colourfulness(page, timeline.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    await expect.poll(() => timeline.locator('canvas.texts').getAttribute('aria-label')).toMatch(/^Timeline of 6 threads: [\d,]+ events/);
+    await expect.poll(() => colourfulness(page, timeline.locator('canvas.rects'))).toBeGreaterThan(0.001);
     expect(await timeline.getByRole('button', { name: 'Follow' }).count()).toBe(0);
 
     expect(await (await pane(page, 'Session')).innerText()).toMatch(/All checks hold[\s\S]*Recording[\s\S]*session\.faultline/);
@@ -241,7 +241,7 @@ describe('a recorded session', () => {
     const box = (await page.locator('section[aria-label="Timeline"] canvas.texts').boundingBox())!;
     await page.mouse.click(box.x + 14, box.y + 4);
     // Before the first fault.
-    await expect.poll(() => counter(page, 'FAULT'), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => counter(page, 'FAULT')).toBe(0);
   });
 
   it('takes a click on the axis for a moment, whatever is scrolled away beneath it', async () => {
@@ -365,7 +365,7 @@ describe('notes', () => {
     await report.getByLabel(/^Name of the bookmark/).fill('middle');
     const save = report.getByRole('button', { name: 'Save notes' });
     await save.click();
-    await expect.poll(() => save.isDisabled(), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await page.getByRole('navigation', { name: 'Library' }).getByText('early.faultline', { exact: true }).click();
     await page.locator('footer').getByText('Recording early.faultline').waitFor({ timeout: 60_000 });
     expect(await report.getByLabel('Note on the recording').inputValue()).toBe('');
@@ -455,13 +455,13 @@ describe('comparing', () => {
     await compare.getByLabel('Above').selectOption({ label: 'early.faultline' });
     await compare.getByLabel('Below').selectOption({ label: 'Session in the timeline' });
     const [above, below] = ['Above: early.faultline', 'Below: late.faultline'].map((name) => compare.locator(`section[aria-label="${name}"]`));
-    for (const side of [above!, below!]) await expect.poll(() => colourfulness(page, side.locator('canvas.rects')), { timeout: 30_000 }).toBeGreaterThan(0.001);
+    for (const side of [above!, below!]) await expect.poll(() => colourfulness(page, side.locator('canvas.rects'))).toBeGreaterThan(0.001);
     // On one from the start, though they are not of one length.
     const axes = (): Promise<Buffer[]> => Promise.all([above!, below!].map(async (side) => {
       const { x, y, width } = (await side.locator('canvas.texts').boundingBox())!;
       return page.screenshot({ clip: { x, y, width, height: 22 } });
     }));
-    await expect.poll(async () => axes().then(([one, other]) => one!.equals(other!)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => axes().then(([one, other]) => one!.equals(other!))).toBe(true);
     await resize(lab, 1440, 900);
     const lanes = below!.locator('.scroller');
     const before = await lanes.screenshot();

@@ -67,7 +67,7 @@ afterAll(async () => {
 
 describe('what the lab remembers', () => {
   it('is where the window was, moved a moment before it was closed', async () => {
-    await expect.poll(where, { timeout: 20_000 }).toEqual(PLACE);
+    await expect.poll(where).toEqual(PLACE);
   });
 
   it('is everything that was typed, when it is closed', async () => {
@@ -115,7 +115,7 @@ describe('what the lab remembers', () => {
     await notice.getByRole('button', { name: 'Keep mine' }).click();
     await notice.waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+S');
-    await expect.poll(() => readFile(file, 'utf8'), { timeout: 20_000 }).toBe('// typed and never saved\n');
+    await expect.poll(() => readFile(file, 'utf8')).toBe('// typed and never saved\n');
     expect(lab.problems).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('what the lab remembers', () => {
     await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setFullScreen(true));
     await expect.poll(fills, { interval: 20, timeout: 20_000 }).toBe(true);
     await again();
-    await expect.poll(fills, { timeout: 20_000 }).toBe(true);
+    await expect.poll(fills).toBe(true);
   });
 
   it('is as at first where it cannot be used, which is said', async () => {

@@ -51,11 +51,11 @@ describe('a large recording', () => {
     await find.press('Enter');
     await chosen().getByText('mmap_lock.write').first().waitFor({ timeout: 60_000 });
     const first = await chosen().innerText();
-    await expect.poll(() => timeline().getByLabel('Found', { exact: true }).innerText(), { timeout: 60_000 }).toBe(`${counts.get('mmap_lock.write:begin')!.toLocaleString('en-US')} found`);
+    await expect.poll(() => timeline().getByLabel('Found', { exact: true }).innerText()).toBe(`${counts.get('mmap_lock.write:begin')!.toLocaleString('en-US')} found`);
     await timeline().getByRole('button', { name: 'Find next' }).click();
-    await expect.poll(() => chosen().innerText(), { timeout: 30_000 }).not.toBe(first);
+    await expect.poll(() => chosen().innerText()).not.toBe(first);
     await find.press('Shift+Enter');
-    await expect.poll(() => chosen().innerText(), { timeout: 30_000 }).toBe(first);
+    await expect.poll(() => chosen().innerText()).toBe(first);
     await find.press('Shift+Enter');
     await timeline().getByText('no more').waitFor();
     await find.fill('nothing of the kind');
@@ -77,8 +77,8 @@ describe('a large recording', () => {
     const range = timeline().getByRole('region', { name: 'Marked range' });
     const faults = range.getByRole('row').filter({ hasText: 'hit/0' }).filter({ has: page.getByRole('cell', { name: 'fault', exact: true }) });
     // No sum of it is estimated any more, and the slices' times are known.
-    await expect.poll(() => faults.getByRole('cell').nth(2).innerText(), { timeout: 60_000 }).toMatch(/^[\d,]+$/);
-    await expect.poll(() => faults.getByRole('cell').nth(5).innerText(), { timeout: 60_000 }).toMatch(/\d [nµm]?s$/);
+    await expect.poll(() => faults.getByRole('cell').nth(2).innerText()).toMatch(/^[\d,]+$/);
+    await expect.poll(() => faults.getByRole('cell').nth(5).innerText()).toMatch(/\d [nµm]?s$/);
   });
 
   it('has its contention', async () => {
