@@ -29,8 +29,14 @@ export function isScenario(document: LabDocument): boolean {
   return document.kind !== 'kernel';
 }
 
+/** What a document with this id is called, as far as the id tells. */
+export function nameOf(id: string): string {
+  const key = keyOf(id);
+  return kindOf(id) === 'file' ? key.slice(key.lastIndexOf('/') + 1) : kindOf(id) === 'untitled' ? `untitled-${key}` : key;
+}
+
 /** How the program, and so diagnostics and stack frames, call it: `kernel/rwsem.ts`, `scenarios/x.scenario.ts`. */
-export function sourcePath(document: LabDocument): string {
+export function sourcePath(document: Pick<LabDocument, 'id' | 'kind' | 'name'>): string {
   if (document.kind === 'kernel') return `kernel/${keyOf(document.id)}`;
   const name = document.name.replaceAll(/[/\\]/g, '_').slice(0, 190);
   return `scenarios/${name.endsWith('.ts') ? name : `${name}.ts`}`;

@@ -76,7 +76,6 @@ export function fileCommands(chooseTemplate: () => void): Command[] {
     { id: 'editor.previous', title: 'Editor: Previous Tab', keys: ['Ctrl+PageUp'], needs: several, run: () => step(-1) },
   ];
 
-  /** An unsaved one that was empty is gone: then the one before it. */
   async function reopen(): Promise<void> {
     for (let id = documents.closed.pop(); id !== undefined; id = documents.closed.pop()) {
       if (documents.show(id)) return;

@@ -1,13 +1,15 @@
 /** What the pane Explore can be told to show: its views, and the steps of a schedule. */
 import type { Command, Need } from '../commands/commands.ts';
 import { useCounterexample } from '../stores/counterexample.ts';
+import { useExploration } from '../stores/exploration.ts';
 import { stepMoves } from './stepMoves.ts';
 import { useStepSource } from './useStepSource.ts';
 import { exploreViews, shownView } from './views.ts';
 
 export function stepCommands(): Command[] {
   const counterexample = useCounterexample();
-  const { showPlace } = useStepSource();
+  const exploration = useExploration();
+  const { showPlace } = useStepSource(() => exploration.subject);
   const pane = 'explore';
   const needs: Need = { what: 'a verdict with a schedule', met: () => (counterexample.schedule?.rows.length ?? 0) > 0 };
 

@@ -39,7 +39,7 @@ export function useOpening(): Opening {
   async function open(subject: Subject, schedule: readonly Action[] = [], cycle: number | null = null): Promise<boolean> {
     layout.reveal('player', false);
     const { documentId: id, name, text, config, limits: { objects, memory }, checked, recorded } = subject;
-    const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
+    const path = sourcePath({ id, kind: kindOf(id), name });
     const diagnostics = await player.open({ scenario: { path, text }, config: { ...config }, memory, ...recorded, objects, properties: checked ? [...checked] : null, schedule: schedule.map(({ thread, choice }) => ({ thread, choice })), cycle }, subject);
     if (!diagnostics) return player.ready;
     refused({ id, text }, `${name} cannot be played`, diagnostics);

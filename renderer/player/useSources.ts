@@ -15,7 +15,7 @@ let taken: PlayedState | null = null;
 export function useSources(): void {
   const player = usePlayer();
   const documents = useDocuments();
-  const { showPlace } = useStepSource();
+  const { showPlace } = useStepSource(() => player.subject);
   const moved = useMoved();
   let frame = 0;
   /** The person has turned to something else since the step was taken. */

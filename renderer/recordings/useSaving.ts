@@ -56,7 +56,7 @@ export function useSaving() {
 }
 
 function madeFrom({ documentId: id, name, text, recorded, limits: { memory = 'sc' } }: Subject) {
-  const path = sourcePath({ id, kind: kindOf(id), name, saved: text, text });
+  const path = sourcePath({ id, kind: kindOf(id), name });
   return { suggestedName: nameFor(name), scenario: { path, text }, memory, ...(recorded?.kernel && { kernel: recorded.kernel }) };
 }
 

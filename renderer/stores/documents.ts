@@ -19,6 +19,8 @@ export const useDocuments = defineStore('documents', () => {
   const { onDisk, changedOnDisk, keepMine, loadTheirs, lookAtDisk } = textsOnDisk(known);
   const { names, nameNow, renamed, isName } = renamedDocuments();
   const open = ref<string[]>([]);
+  /** New scenarios that were closed as they were made: nothing else has their text. */
+  const putAway = new Map<string, LabDocument>();
   /** Whose tabs were closed, the last one at the end. */
   const closed = ref<string[]>([]);
   const activeId = ref<string | null>(null);
@@ -34,7 +36,7 @@ export const useDocuments = defineStore('documents', () => {
 
   /** Opens a document by its id, or brings its tab to the front. Answers whether there is such a document. */
   function show(id: string, preview = false): boolean {
-    const document = known.get(id) ?? provided(id);
+    const document = known.get(id) ?? putAway.get(id) ?? provided(id);
     if (!document) return false;
     known.set(id, document);
     isName(id);
@@ -78,8 +80,8 @@ export const useDocuments = defineStore('documents', () => {
 
   /** A new scenario with this text. */
   function create(text = template): void {
-    // What was explored as one that has another name by now is about that one.
-    const number = nextUntitled([...known.keys(), ...names.keys()]);
+    // What was explored as one that has another name by now, or is closed, is about that one.
+    const number = nextUntitled([...known.keys(), ...putAway.keys(), ...names.keys()]);
     const id = `untitled:${number}`;
     known.set(id, { id, kind: 'untitled', name: `untitled-${number}`, saved: text, text });
     show(id);
@@ -95,6 +97,7 @@ export const useDocuments = defineStore('documents', () => {
     const document = known.get(id)!;
     if (isDirty(document)) notices.info(`${document.name} is closed, and its unsaved text kept. Ctrl+Shift+T opens it again.`, undefined, `closed ${id}`);
     else {
+      if (document.kind === 'untitled') putAway.set(id, document);
       known.delete(id);
       onDisk.delete(id);
     }

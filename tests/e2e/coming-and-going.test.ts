@@ -1,0 +1,117 @@
+/** What was found stays in reach while documents are closed, and recordings opened. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { root } from '../../scripts/setup/paths.mjs';
+import { choose, ready, settled } from './lab-page.ts';
+import { launchLab, type Lab } from './launch.ts';
+
+const broken = (title: string): string => `scenario({ title: '${title}', protocol: 'none' });
+let x: int;
+thread('writer', () => { x = 1; assert(x === 2, 'two'); });
+`;
+
+let folder: string;
+let lab: Lab;
+let explore: Locator;
+let player: Locator;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'faultline-coming-'));
+  lab = await launchLab();
+  await ready(lab.page);
+  explore = lab.page.locator('section[aria-label="Explore"]');
+  player = lab.page.locator('section[aria-label="Player"]');
+});
+afterAll(async () => {
+  await lab.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const marked = (): Locator => lab.page.locator('.monaco-editor .marked-line');
+const notices = (): Locator => lab.page.getByRole('region', { name: 'Notices' });
+
+async function openFile(file: string): Promise<void> {
+  await choose(lab.app, file);
+  await lab.page.keyboard.press('ControlOrMeta+O');
+  await lab.page.locator('[role="tab"][aria-selected="true"]').filter({ hasText: path.basename(file) }).waitFor();
+  await settled(lab.page);
+}
+
+async function exploreInFront(words: string): Promise<void> {
+  await lab.page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await explore.getByRole('status').filter({ hasText: words }).waitFor({ timeout: 60_000 });
+}
+
+/** Goes from the chosen step to its source. */
+async function goToStep(): Promise<void> {
+  await lab.page.keyboard.press('Alt+0');
+  await explore.getByRole('listbox', { name: 'Steps of the counterexample' }).press('Enter');
+}
+
+it('a file that was closed is opened again to show what was found in it, not another of its name', async () => {
+  const { page } = lab;
+  const file = path.join(folder, 'closed.scenario.ts');
+  const twin = path.join(folder, 'twin', 'closed.scenario.ts');
+  await mkdir(path.dirname(twin));
+  await writeFile(file, broken('The one'));
+  await writeFile(twin, broken('The other'));
+  await openFile(file);
+  await exploreInFront('Violated: ');
+  await page.keyboard.press('ControlOrMeta+W');
+  await page.locator('.monaco-editor .view-lines').filter({ hasText: 'The one' }).waitFor({ state: 'detached' });
+  await openFile(twin);
+
+  await explore.getByRole('button', { name: 'Play', exact: true }).click();
+  await player.getByRole('region', { name: 'Violation' }).waitFor();
+  const text = page.locator('.monaco-editor .view-lines');
+  await text.filter({ hasText: 'The one' }).waitFor();
+  await marked().waitFor();
+
+  // Closed again, it comes back with a step's line.
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+W');
+  await text.filter({ hasText: 'The one' }).waitFor({ state: 'detached' });
+  await goToStep();
+  await text.filter({ hasText: 'The one' }).waitFor();
+  expect(await notices().getByText('is not among the sources').count()).toBe(0);
+
+  // What is gone from the disk is said, by its name.
+  await page.keyboard.press('ControlOrMeta+W');
+  await text.filter({ hasText: 'The one' }).waitFor({ state: 'detached' });
+  await rm(file);
+  await goToStep();
+  await notices().getByRole('alert').filter({ hasText: 'closed.scenario.ts' }).waitFor();
+  expect(lab.problems).toEqual([]);
+});
+
+it('what a recording brought along is there again after it was closed, and no new scenario is taken for it', async () => {
+  const { page } = lab;
+  const scenario = path.join(folder, 'brought.scenario.ts');
+  const recording = path.join(folder, 'brought.faultline');
+  await writeFile(scenario, broken('Brought along'));
+  await promisify(execFile)(process.execPath, [path.join(root, 'out/main/cli.js'), 'explore', scenario, '-o', recording], { cwd: root }).catch((error: { code?: number }) => {
+    if (error.code !== 1) throw error;
+  });
+  await choose(lab.app, recording);
+  await page.keyboard.press('F1');
+  await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+  await page.keyboard.press('Enter');
+  const text = page.locator('.monaco-editor .view-lines');
+  await player.getByRole('region', { name: 'Violation' }).waitFor({ timeout: 60_000 });
+  await text.filter({ hasText: 'Brought along' }).waitFor();
+  await marked().waitFor();
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+W');
+  await text.filter({ hasText: 'Brought along' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('ControlOrMeta+N');
+  await settled(page);
+  await page.keyboard.press('Alt+0');
+  await explore.getByText('Another scenario is in front').waitFor();
+  await goToStep();
+  await text.filter({ hasText: 'Brought along' }).waitFor();
+  expect(lab.problems).toEqual([]);
+});
