@@ -1,5 +1,6 @@
 /** What a person does with a cell: explores it, opens what was found, looks at its scenario. */
 import { isMissing, type Row } from '../../shared/catalogue/row.ts';
+import { LabError } from '../../shared/ipc/reply.ts';
 import type { Subject } from '../explore/subject.ts';
 import { useOpening } from '../player/useOpening.ts';
 import { type Made, useCatalogue } from '../stores/catalogue.ts';
@@ -24,6 +25,7 @@ export function useCells() {
   /** The verdict in the pane Explore, as if it had been reached there. */
   function open({ result, verdict }: Made): void {
     if (!verdict) return;
+    if (exploration.live) throw new LabError('busy', 'An exploration is under way: stop it first.');
     exploration.present(verdict, shown(requestOf(result.case, catalogue.change).subject));
     layout.reveal('explore');
   }
@@ -50,7 +52,7 @@ export function useCells() {
   function act(row: Row, protocol: string): void {
     const cell = catalogue.cell(row, protocol);
     const [first] = catalogue.of(cell);
-    if (first?.verdict && !catalogue.live) open(first);
+    if (first?.verdict && !catalogue.live) void notices.attempt('playing', () => open(first));
     else if (cell.notApplicable === null && !catalogue.live) void notices.attempt('catalogue', () => catalogue.run([row], [protocol]));
   }
 

@@ -37,6 +37,7 @@ export function useRecordings() {
 
   async function showExploration(opened: OpenedExploration): Promise<void> {
     const { name, meta, sources, verdict } = opened;
+    if (exploration.live) throw new LabError('busy', `${name} is not shown while an exploration goes on. Stop the exploration, then open it again.`);
     const [scenario, ...kernel] = sources;
     const document = documentOf(scenario!.text);
     const { id } = document;

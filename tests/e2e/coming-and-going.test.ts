@@ -7,12 +7,16 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, ready, settled } from './lab-page.ts';
+import { choose, ready, settled, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 const broken = (title: string): string => `scenario({ title: '${title}', protocol: 'none' });
 let x: int;
 thread('writer', () => { x = 1; assert(x === 2, 'two'); });
+`;
+const endless = `scenario({ title: 'Counts on', protocol: 'none' });
+let x: int;
+thread('count', { instances: 2 }, () => { for (;;) x = x + 1; });
 `;
 
 let folder: string;
@@ -113,5 +117,35 @@ it('what a recording brought along is there again after it was closed, and no ne
   await explore.getByText('Another scenario is in front').waitFor();
   await goToStep();
   await text.filter({ hasText: 'Brought along' }).waitFor();
+  expect(lab.problems).toEqual([]);
+});
+
+it('an exploration goes on when a recording of another one is opened, until the person stops it', async () => {
+  const { page } = lab;
+  const recording = path.join(folder, 'brought.faultline');
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, endless);
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  const stop = explore.getByRole('button', { name: 'Stop', exact: true });
+  await stop.waitFor();
+  await explore.getByRole('button', { name: 'Pause' }).click();
+  const resume = explore.getByRole('button', { name: 'Resume' });
+  await resume.waitFor();
+  await choose(lab.app, recording);
+  await page.keyboard.press('F1');
+  await page.getByRole('combobox', { name: 'Command' }).fill('Open Recording');
+  await page.keyboard.press('Enter');
+  const told = notices().getByRole('alert').filter({ hasText: 'brought.faultline is not shown while an exploration goes on. Stop the exploration, then open it again.' });
+  await told.waitFor();
+  await page.locator('.monaco-editor .view-lines').filter({ hasText: 'Counts on' }).waitFor();
+  await resume.waitFor();
+  await stop.click();
+  await explore.getByRole('status').filter({ hasText: 'Inconclusive' }).waitFor();
+  await told.waitFor({ state: 'detached' });
+  // It is in the library to be opened then.
+  await page.getByRole('navigation', { name: 'Library' }).getByText('brought.faultline', { exact: true }).click();
+  await page.locator('.monaco-editor .view-lines').filter({ hasText: 'Brought along' }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Alt+0');
+  await explore.getByRole('status').filter({ hasText: 'Violated' }).waitFor();
   expect(lab.problems).toEqual([]);
 });
