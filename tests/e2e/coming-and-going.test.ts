@@ -1,4 +1,4 @@
-/** What was found stays in reach while documents are closed, and recordings opened. */
+/** The pane Explore and what it found stay in reach: in a narrow window, while documents are closed, and recordings opened. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,6 +30,17 @@ beforeAll(async () => {
   explore = lab.page.locator('section[aria-label="Explore"]');
   player = lab.page.locator('section[aria-label="Player"]');
 });
+/** What of the pane's bar, tabs and view lies outside of it, or above where one can scroll to. */
+const cutOff = (): Promise<string[]> =>
+  explore.evaluate((pane) => {
+    const { left, right } = pane.getBoundingClientRect();
+    const view = pane.querySelector('[role="tabpanel"]')!;
+    const top = view.getBoundingClientRect().top - view.scrollTop;
+    return [...pane.querySelectorAll('[role="tabpanel"] :is(p, dt, dd, meter), [role="toolbar"] :is(button, select, input, [role="status"]), [role="tablist"] [role="tab"]')]
+      .filter((each) => each.getBoundingClientRect().right > right + 1 || each.getBoundingClientRect().left < left || (view.contains(each) && each.getBoundingClientRect().top < top))
+      .map((each) => each.outerHTML.slice(0, 80));
+  });
+
 afterAll(async () => {
   await lab.close();
   await rm(folder, { recursive: true, force: true });
@@ -55,6 +66,27 @@ async function goToStep(): Promise<void> {
   await lab.page.keyboard.press('Alt+0');
   await explore.getByRole('listbox', { name: 'Steps of the counterexample' }).press('Enter');
 }
+
+it('has its bar and its tabs in sight in a narrow pane, before, while and after it explores', async () => {
+  const { page } = lab;
+  await page.keyboard.press('Alt+0');
+  await explore.evaluate((pane) => void (pane.style.width = '200px'));
+  const goal = explore.getByLabel('What to look for');
+  await goal.selectOption('A line …');
+  expect(await cutOff()).toEqual([]);
+  await goal.selectOption('Violations');
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, endless);
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await explore.getByRole('button', { name: 'Pause' }).click();
+  await explore.getByRole('button', { name: 'Resume' }).waitFor();
+  expect(await cutOff()).toEqual([]);
+  await explore.getByRole('button', { name: 'Stop', exact: true }).click();
+  await explore.getByRole('status').filter({ hasText: 'Inconclusive' }).waitFor();
+  expect(await cutOff()).toEqual([]);
+  await explore.evaluate((pane) => void (pane.style.width = ''));
+  expect(lab.problems).toEqual([]);
+});
 
 it('a file that was closed is opened again to show what was found in it, not another of its name', async () => {
   const { page } = lab;
