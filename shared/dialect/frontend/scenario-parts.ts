@@ -25,7 +25,7 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
   /** Complains where another declaration of its kind has the name already. */
   const nameOnce = (call: TopLevelCall, called: string, again: (place: string) => string): void => {
     const [name] = call.node.arguments;
-    if (!name || !ts.isStringLiteralLike(name)) return;
+    if (!isName(name)) return;
     const before = named.get(called);
     if (before) unit.reporter.error(name, 'duplicate', again(placeOf(before)));
     else named.set(called, call.node);
@@ -53,10 +53,14 @@ export function declareScenarioParts(unit: Unit, declarations: Declarations): Sc
   return parts;
 }
 
+function isName(arg: ts.Expression | undefined): arg is ts.StringLiteralLike {
+  return arg !== undefined && ts.isStringLiteralLike(arg) && arg.text.length > 0 && arg.text.length <= 120;
+}
+
 /** The name that a declaration begins with. */
 export function nameOf(unit: Unit, call: TopLevelCall): string {
   const arg = call.node.arguments[0];
-  if (arg && ts.isStringLiteralLike(arg) && arg.text.length > 0 && arg.text.length <= 120) return arg.text;
+  if (isName(arg)) return arg.text;
   unit.reporter.error(arg ?? call.node, 'scenario', 'a name is a written-out string of 1 to 120 characters');
   return '?';
 }

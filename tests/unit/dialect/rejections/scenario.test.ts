@@ -213,6 +213,11 @@ override(body);`)).toEqual([
     ]);
   });
 
+  it('of names that are refused, not that they are the same', () => {
+    const long = (letter: string): string => letter.repeat(121);
+    expect(complaints(`scenario({ title: 'x' }); thread('${long('a')}', () => {}); thread('${long('b')}', () => {}); always('${long('a')}', () => true); always('', () => true);`).map((message) => message.split(' ')[1])).toEqual(Array<string>(4).fill('scenario'));
+  });
+
   it('a function that is overridden twice', () => {
     expect(complaints(`scenario({ title: 'x' });
 override(vma_read_trylock, (vma) => false);
