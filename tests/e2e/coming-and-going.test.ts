@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, ready, settled, typeAll } from './lab-page.ts';
+import { choose, pane, ready, runButton, settled, stop, stopButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 const broken = (title: string): string => `scenario({ title: '${title}', protocol: 'none' });
@@ -86,6 +86,24 @@ it('has its bar and its tabs in sight in a narrow pane, before, while and after 
   expect(await cutOff()).toEqual([]);
   await explore.evaluate((pane) => void (pane.style.width = ''));
   expect(lab.problems).toEqual([]);
+});
+
+it('has room for what threads do and for how the session stands beside names as long as they may be', async () => {
+  const { page } = lab;
+  const long = 'w'.repeat(120);
+  await typeAll(page, `scenario({ title: 'Long', protocol: 'none' });\nlet x: int;\nthread('${long}', { instances: 2 }, () => { x = 1; });\nalways('${long}', () => x === 0);\n`);
+  await exploreInFront('Violated: ');
+  const footer = page.locator('footer .session button');
+  expect(await footer.innerText()).toBe('Ready');
+  expect(await footer.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
+  await runButton(page).click();
+  await stopButton(page).waitFor();
+  const threads = await pane(page, 'Threads');
+  await threads.locator('tbody tr').nth(2).waitFor();
+  const edge = (inner: Locator): Promise<number> => inner.evaluate((cell) => cell.getBoundingClientRect().right);
+  expect(await edge(threads.getByRole('columnheader', { name: 'Iterations' }))).toBeLessThanOrEqual(await edge(threads));
+  expect(await edge(threads.locator('.instance', { hasText: '/1' }))).toBeLessThanOrEqual(await edge(threads));
+  await stop(page);
 });
 
 it('a file that was closed is opened again to show what was found in it, not another of its name', async () => {
