@@ -28,6 +28,8 @@ export function usePlot(
     plot?.destroy();
     const { clientWidth, clientHeight } = container.value!;
     plot = make(container.value!, clientWidth, clientHeight);
+    // Where the GPU's process has died it comes back empty.
+    plot?.ctx.canvas.addEventListener('contextrestored', draw);
   }
 
   const sized = new ResizeObserver(() => {

@@ -36,7 +36,7 @@ export function useOverrides(instance: editor.IStandaloneCodeEditor): Overrides 
     if (!scenario) return notices.noScenario('override it in');
     const there = findOverride(scenario.text, fn);
     if (there) {
-      reveal({ file: sourcePath(scenario), line: there.line, column: 1 });
+      void reveal({ file: sourcePath(scenario), line: there.line, column: 1 });
       return;
     }
     const insertion = insertOverride(scenario.text, fn, kernel());

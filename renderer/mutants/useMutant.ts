@@ -20,7 +20,7 @@ export function useMutant() {
   const { reveal } = useReveal();
 
   function openLine({ mutant: { file, line } }: MadeMutant): void {
-    reveal({ file, line, column: 1 }, { focus: false });
+    void reveal({ file, line, column: 1 }, { focus: false });
   }
 
   /** Explores the scenario with the mutated kernel, and plays what is found. */

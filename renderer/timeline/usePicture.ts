@@ -33,7 +33,7 @@ export function usePicture(elements: StageElements, { look, choice, markers, lay
   const statement = shallowRef<string[]>([]);
   /** The model's version that is on the screen. */
   const shown = ref(0);
-  const { size, askForFrame } = useStage(elements, look, frame);
+  const { size, canvasTurn, askForFrame } = useStage(elements, look, frame);
 
   function frame(): Frame | null {
     const current = model();
@@ -66,5 +66,5 @@ export function usePicture(elements: StageElements, { look, choice, markers, lay
 
   watch([look.view, choice.range, choice.place, layout, markers.list, theme, marks, zero], askForFrame);
 
-  return { size, askForFrame, statement, shown, svg };
+  return { size, canvasTurn, askForFrame, statement, shown, svg };
 }

@@ -1,5 +1,5 @@
 /** The canvases' life in the page: their size, and a frame when something changed. */
-import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
+import { onBeforeUnmount, ref, shallowRef, watch, type ShallowRef } from 'vue';
 import type { Frame } from './draw/composition.ts';
 import { Stage } from './draw/stage.ts';
 import { useFrames } from './useFrames.ts';
@@ -13,11 +13,17 @@ export interface StageElements {
   textCanvas: ElementRef<HTMLCanvasElement>;
 }
 
+/** The GPU's process begins anew in less, ms; after it has died often it does not. */
+const BACK_MS = 2000;
+
 /** @param frame what to draw now; null for nothing. */
 export function useStage({ scroller, rectCanvas, textCanvas }: StageElements, look: Look, frame: () => Frame | null) {
   /** Of the canvases together, CSS pixels. */
   const size = shallowRef({ width: 0, height: 0 });
+  /** Another number, another canvas for the rectangles: one that WebGL was lost on has no other context. */
+  const canvasTurn = ref(0);
   let stage: Stage | null = null;
+  let closed = new AbortController();
   const askForFrame = useFrames(draw);
   const observer = new ResizeObserver(resize);
 
@@ -40,8 +46,22 @@ export function useStage({ scroller, rectCanvas, textCanvas }: StageElements, lo
 
   function close(): void {
     observer.disconnect();
+    closed.abort();
     stage?.dispose();
     stage = null;
+  }
+
+  /** Where the GPU's process has died or its driver began anew, canvases come back empty, or not at all. */
+  function mend(rects: HTMLCanvasElement, texts: HTMLCanvasElement): void {
+    const { signal } = (closed = new AbortController());
+    let late: ReturnType<typeof setTimeout> | undefined;
+    signal.addEventListener('abort', () => clearTimeout(late));
+    rects.addEventListener('webglcontextlost', () => (late = setTimeout(() => canvasTurn.value++, BACK_MS)), { signal });
+    rects.addEventListener('webglcontextrestored', () => {
+      clearTimeout(late);
+      askForFrame();
+    }, { signal });
+    for (const canvas of [rects, texts]) canvas.addEventListener('contextrestored', askForFrame, { signal });
   }
 
   watch(
@@ -50,6 +70,7 @@ export function useStage({ scroller, rectCanvas, textCanvas }: StageElements, lo
       close();
       if (!rects || !texts || !scroller.value) return;
       stage = new Stage(rects, texts);
+      mend(rects, texts);
       // A scroll bar that comes or goes changes the width of the canvases, not that of the scroller.
       observer.observe(scroller.value);
       observer.observe(texts.parentElement!);
@@ -58,5 +79,5 @@ export function useStage({ scroller, rectCanvas, textCanvas }: StageElements, lo
   );
   onBeforeUnmount(close);
 
-  return { size, askForFrame };
+  return { size, canvasTurn, askForFrame };
 }

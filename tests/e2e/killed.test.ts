@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../electron/recordings/reader.ts';
 import { root } from '../../scripts/setup/paths.mjs';
-import { choose, counter, grows, ready, runButton, stopButton, typeAll } from './lab-page.ts';
+import { choose, colourfulness, counter, drawn, grows, pane, ready, runButton, stopButton, typeAll } from './lab-page.ts';
 import { launchLab, type Lab } from './launch.ts';
 
 let folder: string;
@@ -124,6 +124,36 @@ describe('the window, closed while a live run is being saved', () => {
     await lab.close();
     expect(existsSync(`${target}.part`)).toBe(false);
     expect(existsSync(path.join(profile, 'sessions'))).toBe(false);
+  });
+});
+
+describe('the GPU’s process', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await launchLab({ args: [path.join(root, 'tests/recordings/session-1.2.faultline')] });
+    await ready(lab.page);
+  });
+  afterAll(() => lab.close());
+
+  async function killed(): Promise<void> {
+    const pids = await lab.app.evaluate(({ app }) => app.getAppMetrics().filter(({ type }) => type === 'GPU').map(({ pid }) => pid));
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+  }
+
+  it.each(['once', 'so often that Chromium gives no WebGL any more'])('leaves the lanes as they were, when it dies: %s', async () => {
+    const lanes = (await pane(lab.page, 'Timeline')).locator('canvas.rects');
+    const colour = (): Promise<number> => colourfulness(lab.page, lanes);
+    await grows(colour, 0.005);
+    const before = await colour();
+    const lost = lanes.evaluate((canvas: HTMLCanvasElement) => canvas.getContext('webgl2') && new Promise((seen) => {
+      canvas.addEventListener('webglcontextlost', () => seen(true), { once: true });
+    }));
+    await drawn(lab.page);
+    await killed();
+    await lost;
+    await drawn(lab.page);
+    await grows(colour, 0.9 * before);
+    expect(lab.problems).toEqual([]);
   });
 });
 

@@ -33,7 +33,6 @@ void main() {
 
 export class WebglPainter implements Painter {
   readonly kind = 'webgl2';
-  private readonly instances: WebGLBuffer;
   private capacity = 0;
   private size: WebGLUniformLocation | null = null;
   private ready = false;
@@ -42,7 +41,6 @@ export class WebglPainter implements Painter {
     private readonly canvas: HTMLCanvasElement,
     private readonly gl: WebGL2RenderingContext,
   ) {
-    this.instances = gl.createBuffer();
     this.setUp();
     canvas.addEventListener('webglcontextlost', this.onLost);
     canvas.addEventListener('webglcontextrestored', this.onRestored);
@@ -83,6 +81,8 @@ export class WebglPainter implements Painter {
 
   private setUp(): void {
     const { gl } = this;
+    // It comes back, and says so.
+    if (gl.isContextLost()) return;
     const program = gl.createProgram();
     for (const [kind, source] of [[gl.VERTEX_SHADER, vertexSource], [gl.FRAGMENT_SHADER, fragmentSource]] as const) {
       const shader = gl.createShader(kind)!;
@@ -94,7 +94,8 @@ export class WebglPainter implements Painter {
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(`The timeline's shaders do not link: ${gl.getProgramInfoLog(program)}`);
     gl.useProgram(program);
     this.size = gl.getUniformLocation(program, 'size');
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.instances);
+    // The one of a context that was lost is gone with it.
+    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
     gl.enableVertexAttribArray(0);
     gl.vertexAttribPointer(0, 4, gl.SHORT, false, RECT_BYTES, 0);
     gl.vertexAttribDivisor(0, 1);
