@@ -1,30 +1,15 @@
 /** What the window asks of a mutation, and hears. */
 import type { MutationNote } from '../mutate/job.ts';
-import { MUTATIONS, type Fate, type Mutant, type MutantKind } from '../mutate/mutant.ts';
+import { fateSchema, mutantSchema } from '../mutate/mutant-schema.ts';
 import { configValues, scenarioSource } from './documents.ts';
 import { job, jobEnd } from './job.ts';
 import { limits } from './limits.ts';
 import { z } from './schema.ts';
 
-const mutant: z.ZodType<Mutant> = z.object({
-  kind: z.enum(Object.keys(MUTATIONS) as MutantKind[]),
-  file: z.string(),
-  line: z.int(),
-  fn: z.string(),
-  code: z.string(),
-  change: z.string(),
-});
-
-const fate: z.ZodType<Fate> = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('killed'), by: z.string() }),
-  z.object({ is: z.enum(['survived', 'unreached', 'weak memory', 'refused']) }),
-  z.object({ is: z.literal('open'), reason: z.string() }),
-]);
-
 const note: z.ZodType<MutationNote> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unfit'), reason: z.string() }),
-  z.object({ kind: z.literal('mutants'), protocol: z.string(), mutants: z.array(z.object({ mutant, edits: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })) })) }),
-  z.object({ kind: z.literal('fate'), mutant: z.int(), fate, ms: z.number() }),
+  z.object({ kind: z.literal('mutants'), protocol: z.string(), mutants: z.array(z.object({ mutant: mutantSchema, edits: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })) })) }),
+  z.object({ kind: z.literal('fate'), mutant: z.int(), fate: fateSchema, ms: z.number() }),
 ]);
 
 export const mutationCalls = {

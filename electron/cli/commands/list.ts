@@ -1,4 +1,5 @@
 import { describeScenario } from '../../../shared/dialect/compile.ts';
+import { listReport, propertiesReport } from '../../../shared/report/list-report.ts';
 import { defaultScenario, scenarioSources } from '../../../shared/sources/index.ts';
 import { checkScenario } from '../../engine/compile.ts';
 import { parseFlags } from '../flags.ts';
@@ -13,7 +14,7 @@ export const list: Command = (host, args) => {
     const { title, protocol } = describeScenario(scenario);
     return { name: shippedName(scenario), title, protocol };
   });
-  if (values.json) host.stdout.write(`${JSON.stringify({ schema: 'faultline.list', version: 1, faultline: host.version, scenarios }, null, 2)}\n`);
+  if (values.json) host.stdout.write(`${JSON.stringify(listReport(host.version, scenarios), null, 2)}\n`);
   else host.stdout.write(table(scenarios.map(({ name, title }) => [name, printable(title)]), 2));
   return Promise.resolve(EXIT.ok);
 };
@@ -21,7 +22,7 @@ export const list: Command = (host, args) => {
 function listProperties(host: Host, json: boolean): Promise<number> {
   // They are the kernel's: any scenario's program has them.
   const properties = checkScenario({ scenario: defaultScenario }).program!.properties.map(({ name, title, sentence }) => ({ name, title, sentence }));
-  if (json) host.stdout.write(`${JSON.stringify({ schema: 'faultline.properties', version: 1, faultline: host.version, properties }, null, 2)}\n`);
+  if (json) host.stdout.write(`${JSON.stringify(propertiesReport(host.version, properties), null, 2)}\n`);
   else host.stdout.write(table(properties.map(({ name, title, sentence }) => [name, title, sentence]), 3));
   return Promise.resolve(EXIT.ok);
 }

@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from '../../../shared/ipc/schema';
-import { words } from '../../../shared/ipc/session';
 import { recordedResult, recordedSamples, recordedSources, recordingEnd, recordingMeta, toJson } from '../../../shared/recording/contents';
 import { explorationMeta, recordedVerdict } from '../../../shared/recording/exploration';
 import { itfMeta } from '../../../shared/recording/export/itf/meta';
@@ -10,6 +9,7 @@ import { BLOCK_TYPES } from '../../../shared/recording/format';
 import { recordingIndex } from '../../../shared/recording/index-block';
 import { recordedNotes } from '../../../shared/recording/notes';
 import { explorationMeta as expl, verdict } from './exploration-sample';
+import { jsonSchema } from './json-schema';
 import { meta, result, sample, sources } from './sample';
 
 /** Blocks that are no JSON. */
@@ -30,17 +30,6 @@ const published: Record<string, { schema: z.ZodType; example?: unknown }> = {
   indx: { schema: recordingIndex, example: index },
   itf: { schema: itfMeta },
 };
-
-/** Of the JSON as it is written: words, which are typed arrays here, are lists there. */
-function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
-  return z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override({ zodSchema, jsonSchema }) {
-      if (zodSchema === words) Object.assign(jsonSchema, { type: 'array', items: { type: 'integer', minimum: 0, maximum: 0xffffffff } });
-    },
-  });
-}
 
 describe('the published schema', () => {
   it('is there for each block of JSON', () => {
