@@ -1,5 +1,6 @@
 /** A replay for people to read: its steps, and how things stand after them. */
 import type { Played } from '../engine/replay/play.ts';
+import { columnsOf, padEnd } from './columns.ts';
 import { scheduleText } from './schedule-text.ts';
 import { printableIn } from './text.ts';
 import { stack } from './verdict-text.ts';
@@ -26,10 +27,10 @@ export function playedText(played: Played, telling: PlayedTelling): string {
 
 /** Where each thread stands; the boot thread only when its turn has come. */
 function standing(threads: Played['state']['threads']): string {
-  const width = Math.max(...threads.map((t) => t.name.length));
+  const width = Math.max(...threads.map((t) => columnsOf(t.name)));
   const lines = threads.filter(({ name, status }) => name !== 'boot' || status === 'ready' || status === 'asleep').map(({ name, status, fn, file, line }) => {
     const place = status === 'ended' || fn === null ? '' : ` in ${fn} (${file}:${line})`;
-    return `        ${name.padEnd(width)}  ${status}${place}`;
+    return `        ${padEnd(name, width)}  ${status}${place}`;
   });
   return ['  after it', ...lines].join('\n');
 }

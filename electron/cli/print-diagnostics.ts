@@ -9,6 +9,7 @@
  * ```
  */
 import type { Diagnostic, SourceText } from '../../shared/dialect/diagnostics.ts';
+import { columnsOf } from './columns.ts';
 import { amount, printable } from './text.ts';
 
 const SHOWN = 50;
@@ -36,6 +37,6 @@ function printOne(diagnostic: Diagnostic, sourceLine: string | undefined, column
   const shown = printable(sourceLine).slice(from, from + width);
   const start = column - 1 - from;
   const end = endLine === line ? endColumn - 1 - from : shown.length;
-  const carets = '^'.repeat(Math.max(1, Math.min(end, width) - start));
-  return `${head}\n  ${number} │ ${shown}\n  ${margin} │ ${' '.repeat(start)}${carets}\n`;
+  const carets = '^'.repeat(Math.max(1, columnsOf(shown.slice(start, end))));
+  return `${head}\n  ${number} │ ${shown}\n  ${margin} │ ${' '.repeat(columnsOf(shown.slice(0, start)))}${carets}\n`;
 }

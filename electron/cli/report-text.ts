@@ -3,6 +3,7 @@ import { inPlaceFrom, withoutWaiting } from '../../shared/report/place-text.ts';
 import { awaitedLocks, cycleHeading, cycleText, lockText, type AwaitedLock } from '../../shared/report/wait-text.ts';
 import type { Diagnosis, Wait } from '../../shared/trace/session.ts';
 import type { RunReport } from '../../shared/report/run-report.ts';
+import { columnsOf, padEnd } from './columns.ts';
 import { grouped, percent, printableIn, table, time } from './text.ts';
 
 export function reportText(told: RunReport): string {
@@ -58,8 +59,8 @@ function checks({ checks: { leaks, conditions, note }, heap }: RunReport): strin
   const leak = leaks === null ? `not checked: ${note}` : leaks.length === 0 ? 'none' : leaks.map(({ struct, count }) => `${count} ${struct}`).join(', ');
   rows.push(['objects left at the end', leak]);
   rows.push(['kernel heap used', `${(heap.used / 2 ** 20).toFixed(1)} of ${(heap.size / 2 ** 20).toFixed(1)} MiB${heap.failures > 0 ? `, ${grouped(heap.failures)} allocations failed` : ''}`]);
-  const width = Math.max(...rows.map(([name]) => name!.length));
-  return `  Checks\n${rows.map(([name, value]) => `  ${name!.padEnd(width)}   ${value}\n`).join('')}`;
+  const width = Math.max(...rows.map(([name]) => columnsOf(name!)));
+  return `  Checks\n${rows.map(([name, value]) => `  ${padEnd(name!, width)}   ${value}\n`).join('')}`;
 }
 
 function diagnosisText({ message, stack, details, waits, cycle }: Diagnosis): string {

@@ -13,6 +13,7 @@
  */
 import { gist } from '../../shared/explore/gist.ts';
 import type { Blocked, Step } from '../../shared/explore/verdict.ts';
+import { columnsOf, padEnd } from './columns.ts';
 import { amount } from './text.ts';
 
 /** So many steps are told one by one. */
@@ -44,7 +45,7 @@ export function scheduleText(steps: readonly Step[], { allSteps, cycle, remark, 
 
 /** Of the steps from one index to before another, a line for each that is told, and lines for those that get blocked. */
 function stepLines(steps: readonly Step[], told: readonly boolean[], from = 0, to = steps.length): string[] {
-  const width = Math.max(...steps.map((s) => s.name.length));
+  const width = Math.max(...steps.map((s) => columnsOf(s.name)));
   const names = new Map(steps.map((s) => [s.thread, s.name]));
   const indent = ' '.repeat(10 + width);
   return steps.slice(from, to).flatMap((step, k) => {
@@ -53,7 +54,7 @@ function stepLines(steps: readonly Step[], told: readonly boolean[], from = 0, t
     const name = k > 0 && before?.thread === step.thread ? '' : step.name;
     // What is blocked before the first step was so from the start.
     const blocked = (i > 0 ? step.blocked : []).filter((b) => names.has(b.thread) && !before?.blocked.some((was) => was.thread === b.thread));
-    const lines = [`  ${String(i + 1).padStart(4)}  ${name.padEnd(width)}  ${step.text}`, ...(step.notes ?? []).map((note) => `${indent}  ${note}`)];
+    const lines = [`  ${String(i + 1).padStart(4)}  ${padEnd(name, width)}  ${step.text}`, ...(step.notes ?? []).map((note) => `${indent}  ${note}`)];
     return [...blocked.map((b) => `${indent}${blockedText(b, names)}`), ...(told[i] ? lines : [])];
   });
 }

@@ -1,5 +1,6 @@
 /** Text and figures for a terminal. */
 import { CONTROLS } from '../../shared/report/controls.ts';
+import { columnsOf, padEnd, padStart } from './columns.ts';
 
 /** Control characters as spaces: what comes from a file must not steer the terminal, and columns stay columns. */
 export function printable(text: string): string {
@@ -53,8 +54,8 @@ export function size(bytes: number): string {
 /** Rows as aligned columns: the first `left` to the left, all others, which are figures, to the right. */
 export function table(rows: readonly (readonly string[])[], left = 1): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
+  for (const row of rows) row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, columnsOf(cell))));
   const line = (row: readonly string[]): string =>
-    row.map((cell, column) => (column < left ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('   ');
+    row.map((cell, column) => (column < left ? padEnd(cell, widths[column]!) : padStart(cell, widths[column]!))).join('   ');
   return rows.map((row) => `  ${line(row).trimEnd()}\n`).join('');
 }

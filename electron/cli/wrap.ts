@@ -2,6 +2,7 @@
  * Long lines for a terminal of few columns: they break between words and go on below their own text, so that a word (an
  * identifier, a place, an option) is whole, and columns stay columns.
  */
+import { columnsOf } from './columns.ts';
 import type { Screen } from './progress.ts';
 
 /** Between words; the number of an object belongs to its name, as in `vm_area_struct #0`. */
@@ -29,7 +30,7 @@ export function wrapping(screen: Screen): Screen {
 /** `further`: so much further in a line goes on. */
 export function wrapped(text: string, columns: number, further = FURTHER): string {
   if (text.includes(STEERED)) return text;
-  return text.split('\n').map((line) => (line.length <= columns || VERBATIM.test(line) ? line : wrapLine(line, columns, further))).join('\n');
+  return text.split('\n').map((line) => (columnsOf(line) <= columns || VERBATIM.test(line) ? line : wrapLine(line, columns, further))).join('\n');
 }
 
 /** Where a line's text begins: behind the last gap between columns. */
@@ -42,12 +43,12 @@ function wrapLine(line: string, columns: number, further: number): string {
   const indent = line.length - line.trimStart().length;
   const start = textStart(line);
   // What stands far to the right, as the last figure of a table, leaves no room below it.
-  const below = ' '.repeat(start > indent && start <= most ? start : Math.min(indent + further, most));
+  const below = ' '.repeat(start > indent && start <= most ? columnsOf(line.slice(0, start)) : Math.min(indent + further, most));
   const [first = '', ...words] = line.trimStart().split(BREAK);
   const lines: string[] = [];
   let at = ' '.repeat(Math.min(indent, most)) + first;
   for (const word of words) {
-    if ((at + word).length <= columns) at += word;
+    if (columnsOf(at + word) <= columns) at += word;
     else {
       lines.push(at);
       at = below + word.trimStart();

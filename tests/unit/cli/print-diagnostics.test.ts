@@ -14,6 +14,11 @@ describe('printed diagnostics', () => {
     );
   });
 
+  it('have carets below what they mark where letters take two columns', () => {
+    expect(printDiagnostics([at(1, 8, 9)], source("f('故障', 1);"))).toContain("  1 │ f('故障', 1);\n    │          ^\n");
+    expect(printDiagnostics([at(1, 3, 7)], source("f('故障', 1);"))).toContain('    │   ^^^^^^\n');
+  });
+
   it('tell in one line what TypeScript tells in several', () => {
     expect(printDiagnostics([at(1, 1, 4, { message: 'A is not B.\n  C is not D.\n    E is not F.' })], source('one'))).toMatch(/^a\.ts:1:1: error: A is not B\. C is not D\. E is not F\. \[TS1\]\n/);
   });

@@ -16,4 +16,8 @@ describe('table', () => {
   it('aligns text to the left and figures to the right', () => {
     expect(table([['name', 'count'], ['a', '1'], ['bb', '1,000']])).toBe('  name   count\n  a          1\n  bb     1,000\n');
   });
+
+  it('is aligned where letters take two columns, or none', () => {
+    expect(table([['故障', '1'], ['aé́', '22'], ['abcd', '3']])).toBe('  故障    1\n  aé́     22\n  abcd    3\n');
+  });
 });
