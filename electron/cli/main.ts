@@ -40,9 +40,12 @@ const RAW = ['--json', '--markdown'];
 
 /** Answers the exit code. `args` are those after the program's name. */
 export async function main(given: Host, args: readonly string[]): Promise<number> {
-  const isRaw = args.some((arg) => RAW.includes(arg));
+  // Behind `--` there are names of files, whatever they look like.
+  const flags = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
+  const isRaw = flags.some((arg) => RAW.includes(arg));
+  const isJson = flags.includes('--json');
   const screen = (on: Screen): Screen => harmless(isRaw ? on : wrapping(on));
-  const host = { ...given, stdout: args.includes('--json') ? harmless(given.stdout, true) : screen(given.stdout), stderr: screen(given.stderr) };
+  const host = { ...given, stdout: isJson ? harmless(given.stdout, true) : screen(given.stdout), stderr: screen(given.stderr) };
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
@@ -50,7 +53,7 @@ export async function main(given: Host, args: readonly string[]): Promise<number
     if (name === '' || name === '--help' || name === '-h') return say(host, HELP['']!, name === '' ? EXIT.wrong : EXIT.ok);
     if (name === 'help') return say(host, help(rest[0] ?? ''));
     if (!command) throw new UsageError(name.startsWith('-') ? noFlag(name, ['help', 'version']) : noCommand(name));
-    if (rest.includes('--help') || rest.includes('-h')) return say(host, help(name));
+    if (flags.slice(1).some((flag) => flag === '--help' || flag === '-h')) return say(host, help(name));
     return await (await command())(host, rest);
   } catch (thrown) {
     // What the machine has no room for is not of the program's own making.
@@ -59,7 +62,7 @@ export async function main(given: Host, args: readonly string[]): Promise<number
     const code = isTold ? EXIT.wrong : EXIT.inconclusive;
     const message = isTold ? printable(error.message) : `an error of its own: ${(error as Error).stack}`;
     const hint = isTold && !(error instanceof FileError);
-    if (rest.includes('--json')) host.stdout.write(`${JSON.stringify(errorReport(host.version, message, code), null, 2)}\n`);
+    if (isJson) host.stdout.write(`${JSON.stringify(errorReport(host.version, message, code), null, 2)}\n`);
     else host.stderr.write(`faultline: ${message}\n${hint ? `faultline ${command ? `${name} ` : ''}--help tells what is possible.\n` : ''}`);
     return code;
   }

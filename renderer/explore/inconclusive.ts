@@ -1,5 +1,6 @@
 /** Why there is no verdict, and what would help, in the window's words. */
 import type { Coverage } from '../../shared/explore/verdict.ts';
+import { withoutFlags } from '../../shared/explore/reason.ts';
 import type { ExploreLimits } from '../../shared/ipc/explore-limits.ts';
 import { formatBytes, formatInteger } from '../format.ts';
 import { switchText } from '../../shared/report/switch-text.ts';
@@ -8,7 +9,7 @@ import { formatDuration } from '../run/duration.ts';
 /** The engine says why first, and after a semicolon how far it came, with the options of the command line, which the window does not have. */
 export function whyInconclusive(reason: string): { why: string; covered: string } {
   const [why, ...covered] = reason.split('; ');
-  return { why: why!.replace(/ \(--[a-z-]+\)/g, ''), covered: covered.join('; ') };
+  return { why: withoutFlags(why!), covered: covered.join('; ') };
 }
 
 /** By what the reason begins with. */

@@ -1,4 +1,5 @@
 /** How an exploration of the catalogue ended, in the few figures that the matrix shows. */
+import { withoutFlags } from '../explore/reason.ts';
 import type { Verdict } from '../explore/verdict.ts';
 import type { Case } from './cells.ts';
 import { findingOf, isAsExpected } from './judge.ts';
@@ -28,7 +29,7 @@ export function resultOf(row: Row, of: Case, verdict: Verdict): Result {
   return {
     case: of,
     found: finding === undefined ? null : { finding },
-    reason,
+    reason: reason && withoutFlags(reason),
     asExpected: isAsExpected(of, verdict),
     steps: violation && violation.steps.length,
     switches: violation && violation.steps.filter((step, i) => i > 0 && step.thread !== violation.steps[i - 1]!.thread).length,

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../shared/dialect/diagnostics.ts';
 import { describeScenario } from '../../../shared/dialect/compile.ts';
 import { emitStep } from '../../../shared/dialect/step/emit.ts';
 import { linesOf, type Line } from '../../../shared/dialect/step/lines.ts';
+import { withoutFlags } from '../../../shared/explore/reason.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
@@ -51,7 +52,7 @@ export class MutationSubject {
     if ((input.protocol ?? describeScenario(input.scenario).protocol) === 'none') throw new NoKernel('it is a program without the kernel (protocol none), so there are no lines of the protocol to leave out');
     const { checked, verdict } = await explore(input, { maxStates: STATES, objects: OBJECTS, lines: true, onProgress: () => {}, ...limits });
     if (!verdict) throw new NotCompiled(checked.diagnostics);
-    if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? verdict.reason ?? verdict.outcome);
+    if (verdict.outcome !== 'verified') throw new NotVerified(verdict.violation?.message ?? withoutFlags(verdict.reason ?? verdict.outcome));
     const unreached = new Set(verdict.unreached!.map(keyOf));
     const reached = new Set(linesOf(checked.program!).map(keyOf).filter((line) => !unreached.has(line)));
     return new MutationSubject(input, checked.scenario.protocol, reached, limits);
@@ -68,7 +69,7 @@ export class MutationSubject {
     // Which violation it is matters, not how short the way there may be.
     const { outcome, found, reason } = await search(image, { objects: OBJECTS, shorten: false, onProgress: () => {}, ...this.limits });
     if (found) return { is: 'killed', by: found.property ?? found.kind };
-    return outcome === 'verified' ? { is: 'survived' } : { is: 'open', reason: reason ?? outcome };
+    return outcome === 'verified' ? { is: 'survived' } : { is: 'open', reason: withoutFlags(reason ?? outcome) };
   }
 }
 

@@ -67,6 +67,8 @@ describe('faultline', () => {
     [['run', '01', '--protocol', 'v1-rwsem-rc'], '--protocol: there is no v1-rwsem-rc; there are mmap-lock-only, '],
     [['explore', '01', '--protocol', '6.15-refcount'], ', none; did you mean 6.15-refcnt?\n'],
     [['run', 'nope.ts'], 'there is no file nope.ts'],
+    [['check', '--', '--json'], 'there is no file --json'],
+    [['check', '--', '--help'], 'there is no file --help'],
     [['run', ''], 'a name is empty: is a variable of the shell not set?'],
     [['replay', ''], 'a name is empty'],
     [['run', 'no\x1b[31m\npe.ts'], 'there is no file no [31m pe.ts,'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultline } from './run-cli.ts';
+import { withFile } from './with-file.ts';
 
 describe('faultline mutate', () => {
   it('says which lines a scenario needs, mended where it shows a mistake', async () => {
@@ -44,6 +45,13 @@ describe('faultline mutate', () => {
     // A program without the kernel has no mutants: that none is killed says nothing.
     const alone = await faultline(['mutate', '50']);
     expect([alone.code, alone.stdout, alone.stderr]).toEqual([2, '', expect.stringContaining('50-lost-wake-up cannot tell mutants: it is a program without the kernel')]);
+  });
+
+  it('advises nothing that it has no flag for', async () => {
+    await withFile("scenario({ title: 'many' });\ninterface s { next: s; }\nlet head: s;\nthread('t', () => { for (let i = 0; i < 9; i++) { const n = alloc<s>(); n.next = head; head = n; } });\n", async (file) => {
+      const { code, stderr } = await faultline(['mutate', file, '--file', 'mprotect.ts']);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot tell mutants: more objects were allocated than the search has room for[;.]/)]);
+    });
   });
 
   it('tries a scenario once, by whatever names it is given', async () => {
