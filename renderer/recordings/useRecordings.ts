@@ -11,7 +11,7 @@ import { useOpening } from '../player/useOpening.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
-import { shipped, useLibrary, type FileReference } from '../stores/library.ts';
+import { useLibrary, type FileReference } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
 import { useRecorded } from '../stores/recorded.ts';
 import { useSession } from '../stores/session.ts';
@@ -65,9 +65,9 @@ export function useRecordings() {
     introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
   }
 
-  /** The document with this text: one that is open or ships with the lab, unless it was changed here, or else a new one. */
+  /** The document with this text, or a new one. */
   function documentOf(text: string): LabDocument {
-    const there = [...documents.known.values()].find((document) => document.kind !== 'kernel' && document.text === text)?.id ?? shipped.find((scenario) => scenario.text === text && !documents.known.has(scenario.id))?.id;
+    const there = documents.withText(text);
     if (there === undefined || !documents.show(there)) documents.create(text);
     return documents.active!;
   }

@@ -70,6 +70,12 @@ export const useDocuments = defineStore('documents', () => {
     return source ? { id, kind: kindOf(id), name: source.name, saved: source.text, text: source.text } : null;
   }
 
+  /** The scenario with this text: one that is or was open, or ships with the lab unless it was changed here. */
+  function withText(text: string): string | undefined {
+    const there = [...known.values(), ...putAway.values()].find((document) => isScenario(document) && document.text === text);
+    return there?.id ?? shipped.find((scenario) => scenario.text === text && !known.has(scenario.id))?.id;
+  }
+
   function addFile({ path, name, text }: OpenedFile): string {
     const id = `file:${path}`;
     if (known.has(id)) changedOnDisk(path, text);
@@ -177,5 +183,5 @@ export const useDocuments = defineStore('documents', () => {
     if (!(first !== null && show(first)) && open.value.length === 0) show(firstShipped);
   }
 
-  return { known, open, closed, activeId, active, previewId, scenario, tabs, dirty, show, keep, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore, nameNow };
+  return { known, open, closed, activeId, active, previewId, scenario, tabs, dirty, show, keep, withText, addFile, create, close, onDisk, changedOnDisk, keepMine, loadTheirs, setText, save, saveAs, revert, restore, nameNow };
 });

@@ -245,6 +245,20 @@ describe('documents', () => {
     expect((await start()).documents.dirty).toEqual([]);
   });
 
+  it('are found by their text, closed ones that nothing else has, too, and what ships unless it was changed', async () => {
+    const { documents } = await start();
+    documents.create('of a recording\n');
+    const { id } = documents.active!;
+    documents.close(id);
+    expect([documents.known.has(id), documents.withText('of a recording\n')]).toEqual([false, id]);
+    expect(documents.show(id)).toBe(true);
+    documents.setText(id, 'changed\n');
+    expect(documents.withText('of a recording\n')).toBeUndefined();
+    expect(documents.withText(shippedText)).toBe(firstShipped);
+    documents.setText(firstShipped, 'changed\n');
+    expect(documents.withText(shippedText)).toBeUndefined();
+  });
+
   it('are saved to their file, and a new one to the file that was chosen', async () => {
     const { documents } = await start();
     documents.create();
