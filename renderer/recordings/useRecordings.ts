@@ -61,6 +61,7 @@ export function useRecordings() {
     const { name, meta, sources: [scenario, ...kernel] } = opened;
     const document = documentOf(scenario!.text);
     recorded.show(placedSession(opened, sourcePath(document)));
+    session.documentId = document.id;
     layout.reveal(meta.session.mode === 'trace' ? 'timeline' : 'session');
     introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
   }

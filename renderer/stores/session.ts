@@ -38,6 +38,8 @@ export const useSession = defineStore('session', () => {
   const id = ref<number | null>(null);
   /** The name of the recording that it is from; null: it ran here. */
   const recordedAs = ref<string | null>(null);
+  /** What it was made from, by who started or opened it; null: not known. */
+  const documentId = ref<string | null>(null);
   const stopRequested = ref(false);
 
   const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
@@ -124,5 +126,5 @@ export const useSession = defineStore('session', () => {
     status.value = 'ended';
   }
 
-  return { status, id, meta, sample, traced, result, failure, live, stopping, recordedAs, start, stop, tell, present, listeners };
+  return { status, id, meta, sample, traced, result, failure, live, stopping, recordedAs, documentId, start, stop, tell, present, listeners };
 });

@@ -142,6 +142,24 @@ it('a file that was closed is opened again to show what was found in it, not ano
   expect(lab.problems).toEqual([]);
 });
 
+it('places of a session are in the scenario that ran, not in another of its name that is in front by then', async () => {
+  const { page } = lab;
+  const [file, twin] = ['', 'twin'].map((below) => path.join(folder, below, 'ran.scenario.ts')) as [string, string];
+  await writeFile(file, broken('Has run'));
+  await writeFile(twin, broken('Has not'));
+  await openFile(file);
+  await runButton(page).click();
+  const report = await pane(page, 'Session');
+  const frame = report.getByRole('list', { name: 'Stack, innermost first' }).getByRole('button').first();
+  await frame.waitFor();
+  await openFile(twin);
+  const text = page.locator('.monaco-editor .view-lines');
+  await text.filter({ hasText: 'Has not' }).waitFor();
+  await frame.click();
+  await text.filter({ hasText: 'Has run' }).waitFor();
+  expect(lab.problems).toEqual([]);
+});
+
 it('what a recording brought along is there again after it was closed, and no new scenario is taken for it', async () => {
   const { page } = lab;
   const scenario = path.join(folder, 'brought.scenario.ts');
