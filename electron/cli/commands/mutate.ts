@@ -22,6 +22,7 @@ const OPTIONS = {
   config: { type: 'string', multiple: true },
   file: { type: 'string', multiple: true },
   memory: { type: 'string' },
+  liveness: { type: 'boolean', default: false },
   once: { type: 'boolean', default: false },
   time: { type: 'string', default: '1m' },
   json: { type: 'boolean', default: false },
@@ -30,7 +31,7 @@ const OPTIONS = {
 export const mutate: Command = async (host, args) => {
   const { values, positionals } = parseFlags({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length === 0) throw new UsageError('say which scenarios are to tell mutants from the kernel');
-  const limits = { limitMs: duration('time', values.time), signal: host.interrupted };
+  const limits = { limitMs: duration('time', values.time), signal: host.interrupted, liveness: values.liveness };
   const chosen = fileChoice(listed('file', values.file));
   const flags = sourceFlags(values);
   const memory = values.memory === undefined ? undefined : oneOf('memory', values.memory, memoryModels);

@@ -89,6 +89,7 @@ standard error; Ctrl-C ends it with what there is.
                          all that belong to the protocol
   --memory MODEL         sc, tso or lkmm-ra, as of explore; unless told, what the catalogue explores a
                          shipped scenario with. Barriers and orders are tried with tso and lkmm-ra only
+  --liveness             look for schedules that go round for ever, too, as explore does
   --once                 what one scenario kills is not tried in those after it
   --time TIME            how long one exploration takes at most (default 1m)
   --json                 as JSON (docs/json-output.md)

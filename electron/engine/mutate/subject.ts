@@ -6,6 +6,7 @@ import { linesOf, type Line } from '../../../shared/dialect/step/lines.ts';
 import { withoutFlags } from '../../../shared/explore/reason.ts';
 import { NEEDS_WEAK_MEMORY, type Fate } from '../../../shared/mutate/mutant.ts';
 import { kernelOf } from '../../../shared/variants/kernel.ts';
+import { roomOf } from '../explore/asked.ts';
 import { chosenProperties, explore } from '../explore/explore.ts';
 import { checkForSearch, type SearchInput } from '../explore/program.ts';
 import { search } from '../explore/search.ts';
@@ -15,6 +16,8 @@ export interface TrialLimits {
   /** Of each exploration, ms. */
   limitMs: number;
   signal: AbortSignal;
+  /** Whether schedules that go round for ever are looked for, too. */
+  liveness?: boolean;
 }
 
 const STATES = 4_000_000;
@@ -65,7 +68,7 @@ export class MutationSubject {
     const kernel = kernelOf(this.protocol).map((source) => (source.path === mutant.file ? mutated(source, made) : source));
     const { program } = checkForSearch({ ...this.input, protocol: this.protocol, kernel });
     if (!program) return { is: 'refused' };
-    const image = emitStep(program, { properties: chosenProperties(program, undefined), objects: OBJECTS, states: STATES, path: 0, workers: 1, symmetric: false });
+    const image = emitStep(program, { properties: chosenProperties(program, undefined), ...roomOf({ maxStates: STATES, objects: OBJECTS, symmetry: 'none', ...this.limits }) });
     // Which violation it is matters, not how short the way there may be.
     const { outcome, found, reason } = await search(image, { objects: OBJECTS, shorten: false, onProgress: () => {}, ...this.limits });
     if (found) return { is: 'killed', by: found.property ?? found.kind };

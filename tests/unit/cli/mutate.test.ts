@@ -47,6 +47,15 @@ describe('faultline mutate', () => {
     expect([alone.code, alone.stdout, alone.stderr]).toEqual([2, '', expect.stringContaining('50-lost-wake-up cannot tell mutants: it is a program without the kernel')]);
   });
 
+  it('kills what goes round for ever where it is asked to look for that', async () => {
+    const args = ['mutate', '61', '--protocol', '6.15-refcnt', '--file', 'vma_refcnt.ts'];
+    const loop = /refcount_add_not_zero +if \(seen === old\) return .*$/m;
+    const [without, and] = [await faultline(args), await faultline([...args, '--liveness'])];
+    expect([without.code, and.code]).toEqual([0, 0]);
+    expect(loop.exec(without.stdout)![0]).toMatch(/61-write-to-read-only$/);
+    expect(loop.exec(and.stdout)![0]).toMatch(/61-write-to-read-only: \w+$/);
+  });
+
   it('advises nothing that it has no flag for', async () => {
     await withFile("scenario({ title: 'many' });\ninterface s { next: s; }\nlet head: s;\nthread('t', () => { for (let i = 0; i < 9; i++) { const n = alloc<s>(); n.next = head; head = n; } });\n", async (file) => {
       const { code, stderr } = await faultline(['mutate', file, '--file', 'mprotect.ts']);
