@@ -14,7 +14,7 @@ export interface Tryable {
 }
 
 /** `protocol`: that the person chose; null: none. `config`: the switches that the person has set. */
-export function tryable(document: LabDocument, protocol: string | null, config: MutationJob['config']): Tryable {
+export function tryable(document: LabDocument, { protocol, liveness }: { protocol: string | null; liveness: boolean }, config: MutationJob['config']): Tryable {
   const called = document.name.replace(/(\.scenario)?\.ts$/, '');
   const mended = document.kind === 'shipped' && document.text === document.saved ? mendedBy(called) : {};
   const chosen = protocol ?? mended.protocol;
@@ -22,7 +22,7 @@ export function tryable(document: LabDocument, protocol: string | null, config: 
   return {
     documentId: document.id,
     called,
-    job: { scenario: { path: sourcePath(document), text: document.text }, config: { ...mended.config, ...config }, ...(chosen !== undefined && { protocol: chosen }) },
+    job: { scenario: { path: sourcePath(document), text: document.text }, config: { ...mended.config, ...config }, liveness, ...(chosen !== undefined && { protocol: chosen }) },
     mended: [...(protocol === null && mended.protocol !== undefined ? [mended.protocol] : []), ...switches].join(', '),
   };
 }

@@ -30,10 +30,10 @@ export function useMutant() {
     if (!subject || protocol === undefined) return;
     if (mutants.live || exploration.live) throw new Error(`${mutants.live ? 'Mutants are being tried' : 'An exploration is under way'}: stop that first.`);
     const kernel = kernelOf(protocol).map((source) => (source.path === made.mutant.file ? mutated(source, made) : source));
-    const { job: { scenario: source, config }, documentId } = subject;
+    const { job: { scenario: source, config, liveness }, documentId } = subject;
     layout.reveal('explore', false);
     const name = source.path.slice('scenarios/'.length);
-    const limits = { ...defaultExploreLimits };
+    const limits = { ...defaultExploreLimits, liveness };
     const end = await exploration.explore(
       { scenario: source, protocol, kernel, config, limits, properties: null },
       { documentId, name, text: source.text, config, limits, goal: null, properties: shippedProperties, checked: null, recorded: { protocol, kernel }, mutant: `${made.mutant.code} in ${placeOf(made.mutant)}, ${made.mutant.change}` },

@@ -22,7 +22,7 @@ export const useMutants = defineStore('mutants', () => {
   const exploration = useExploration();
   const problems = useProblems();
   /** What the next trial takes. `protocol`: null, what the scenario says. */
-  const wanted = reactive({ protocol: null as string | null, limitMs: 60_000 });
+  const wanted = reactive({ protocol: null as string | null, limitMs: 60_000, liveness: false });
   const time = field({
     name: 'Time',
     takes: 'a duration of at most a day, such as 30 s',
@@ -57,7 +57,7 @@ export const useMutants = defineStore('mutants', () => {
     if (!scenario) return useNotices().noScenario('try mutants in');
     if (time.wrong) throw new WrongValue(`Mutants, ${time.wrong}`, () => time.wrong);
     if (exploration.live) throw new LabError('busy', 'An exploration is under way: stop it first.');
-    const subject = tryable(scenario, wanted.protocol, { ...problems.config });
+    const subject = tryable(scenario, wanted, { ...problems.config });
     trying.value = subject;
     status.value = 'verifying';
     Object.assign(progress, { done: 0, of: 0 });

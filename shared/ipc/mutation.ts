@@ -20,6 +20,7 @@ export const mutationCalls = {
       protocol: z.string().max(limits.nameChars).optional(),
       config: configValues,
       limitMs: z.int().min(1).max(limits.durationMs),
+      liveness: z.boolean(),
     }),
     reply: job,
   },

@@ -10,6 +10,8 @@ export interface MutationJob {
   config: Record<string, boolean | number>;
   /** Of each exploration, ms. */
   limitMs: number;
+  /** Whether schedules that go round for ever are looked for, too. */
+  liveness: boolean;
 }
 
 export type MutationNote =

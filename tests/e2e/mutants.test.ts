@@ -64,6 +64,20 @@ it('opens the line, and plays what kills it, with the kernel that lacks it', asy
   expect(lab.problems).toEqual([]);
 });
 
+it('looks for rounds without an end where it is asked to, in the scenario as it is, too', async () => {
+  const { page } = lab;
+  await page.keyboard.press('ControlOrMeta+N');
+  await typeAll(page, "scenario({ title: 'Waits' });\nlet x: int;\nthread('waits', () => { while (x === 0) cpu_relax(); });\n");
+  await page.keyboard.press('Alt+U');
+  const begin = mutants.getByRole('button', { name: 'Try mutants' });
+  await begin.click();
+  await mutants.getByRole('status').filter({ hasText: /, by (.*, )?untitled-\d+$/ }).waitFor({ timeout: 110_000 });
+  await mutants.getByLabel('Starvation').check();
+  await begin.click();
+  await page.getByRole('alert').filter({ hasText: /untitled-\d+ is not verified as it is, so it cannot tell mutants: livelock, even under strong fairness: / }).waitFor({ timeout: 110_000 });
+  await mutants.getByLabel('Starvation').uncheck();
+});
+
 it('says of a text with an error where that is shown', async () => {
   const { page } = lab;
   await page.keyboard.press('ControlOrMeta+N');

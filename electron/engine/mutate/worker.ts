@@ -6,10 +6,10 @@ import { mutantsOf } from './mutants.ts';
 import { isProtocol } from './protocol-words.ts';
 import { MutationSubject, NotVerified } from './subject.ts';
 
-await runJob<MutationJob, MutationNote>(async ({ limitMs, ...input }, tell, signal) => {
+await runJob<MutationJob, MutationNote>(async ({ limitMs, liveness, ...input }, tell, signal) => {
   let subject: MutationSubject;
   try {
-    subject = await MutationSubject.open(input, { limitMs, signal });
+    subject = await MutationSubject.open(input, { limitMs, liveness, signal });
   } catch (error) {
     if (!(error instanceof NotVerified)) throw error;
     if (!signal.aborted) tell({ kind: 'unfit', reason: error.message });

@@ -39,7 +39,7 @@ it('names the place without the folder that all have', () => expect(placeOf(made
 
 it('mends a shipped scenario that shows a mistake, but not one that a person has changed', () => {
   const document = { id: 'shipped:07-as-posted.scenario.ts', kind: 'shipped' as const, name: '07-as-posted.scenario.ts', saved: 'x', text: 'x' };
-  expect(tryable(document, null, { TLB: true })).toMatchObject({ called: '07-as-posted', mended: 'v1-rwsem-rcu', job: { protocol: 'v1-rwsem-rcu', config: { TLB: true }, scenario: { path: 'scenarios/07-as-posted.scenario.ts' } } });
-  expect(tryable(document, 'seqcount', {})).toMatchObject({ mended: '', job: { protocol: 'seqcount' } });
-  expect(tryable({ ...document, text: 'y' }, null, {}).job.protocol).toBeUndefined();
+  expect(tryable(document, { protocol: null, liveness: true }, { TLB: true })).toMatchObject({ called: '07-as-posted', mended: 'v1-rwsem-rcu', job: { protocol: 'v1-rwsem-rcu', config: { TLB: true }, liveness: true, scenario: { path: 'scenarios/07-as-posted.scenario.ts' } } });
+  expect(tryable(document, { protocol: 'seqcount', liveness: false }, {})).toMatchObject({ mended: '', job: { protocol: 'seqcount' } });
+  expect(tryable({ ...document, text: 'y' }, { protocol: null, liveness: false }, {}).job.protocol).toBeUndefined();
 });
