@@ -56,7 +56,9 @@ export function useStage({ scroller, rectCanvas, textCanvas }: StageElements, lo
     const { signal } = (closed = new AbortController());
     let late: ReturnType<typeof setTimeout> | undefined;
     signal.addEventListener('abort', () => clearTimeout(late));
-    rects.addEventListener('webglcontextlost', () => (late = setTimeout(() => canvasTurn.value++, BACK_MS)), { signal });
+    const lost = (): void => void (late = setTimeout(() => canvasTurn.value++, BACK_MS));
+    if (rects.getContext('webgl2')?.isContextLost()) lost();
+    rects.addEventListener('webglcontextlost', lost, { signal });
     rects.addEventListener('webglcontextrestored', () => {
       clearTimeout(late);
       askForFrame();
