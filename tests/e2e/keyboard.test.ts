@@ -359,6 +359,9 @@ describe('by keyboard alone', () => {
     // What is opened takes the focus once it is there: a key would go with it.
     await expect.poll(inPane).toBe('Player');
     await player.getByRole('button', { name: 'Finish' }).press('Enter');
+    // One still stands where one stood: only then is there an end to go to.
+    await expect.poll(() => player.getByRole('status', { name: 'Steps taken' }).innerText()).toMatch(/^0 of [1-9]/);
+    await player.getByRole('button', { name: 'To the end' }).press('Enter');
     await expect.poll(() => player.getByRole('button', { name: 'To the end' }).isDisabled()).toBe(true);
     await player.getByRole('button', { name: 'To the start' }).press('Enter');
     // The key is the pane's: it goes on though its button may not be pressed any more.
