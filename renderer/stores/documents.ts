@@ -151,6 +151,7 @@ export const useDocuments = defineStore('documents', () => {
       open.value = open.value.filter((other) => other !== document.id && other !== id);
       open.value.splice(Math.max(index, 0), 0, id);
       known.delete(document.id);
+      putAway.delete(document.id);
       renamed(document.id, id);
       renamed(sourcePath(document), sourcePath(saved));
     }

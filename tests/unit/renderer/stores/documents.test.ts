@@ -259,6 +259,20 @@ describe('documents', () => {
     expect(documents.withText(shippedText)).toBeUndefined();
   });
 
+  it('are not found by the text of one that was saved under a name since', async () => {
+    const { documents } = await start();
+    documents.create('of a recording\n');
+    const { id } = documents.active!;
+    documents.close(id);
+    documents.show(id);
+    chosen.save = path.join(folder, 'named.scenario.ts');
+    const saved = (await documents.save(documents.active!))!;
+    expect(documents.withText('of a recording\n')).toBe(saved.id);
+    documents.setText(saved.id, 'changed\n');
+    expect(documents.withText('of a recording\n')).toBeUndefined();
+    expect(documents.nameNow(id)).toBe(saved.id);
+  });
+
   it('are saved to their file, and a new one to the file that was chosen', async () => {
     const { documents } = await start();
     documents.create();
