@@ -46,7 +46,7 @@ export function useReveal(): Reveal {
     const { scenario, known, closed } = documents;
     const id = meantBy(documents.nameNow(place.file), { scenario, known: known.values(), closed }, made);
     const isFile = kindOf(id) === 'file' && !known.has(id);
-    notices.settle('place');
+    if (!isFile) notices.settle('place');
     // The kernel is read, file after file, along a schedule or a definition: one tab does for that.
     if (!isFile && !documents.show(id, kindOf(id) === 'kernel')) return false;
     if (isFile && !(await openAgain(id, turn))) return true;
@@ -60,9 +60,15 @@ export function useReveal(): Reveal {
   async function openAgain(id: string, turn: number): Promise<boolean> {
     try {
       const file = await call('files.reopen', { path: keyOf(id) });
-      return turn === turns && documents.show(documents.addFile(file));
+      if (turn !== turns) return false;
+      notices.settle('place');
+      return documents.show(documents.addFile(file));
     } catch (error) {
-      if (turn === turns) notices.fail(error, undefined, 'place');
+      if (turn === turns) {
+        // Only now: what was said of a file that is still gone does not go and come with each step.
+        notices.settle('place');
+        notices.fail(error, undefined, 'place');
+      }
       return false;
     }
   }

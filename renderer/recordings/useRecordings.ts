@@ -18,6 +18,10 @@ import { useSession } from '../stores/session.ts';
 import { useStepNotes } from '../stores/stepNotes.ts';
 import { placedSession, placedVerdict } from './placed.ts';
 
+/** Counts what was asked for, and which of it is shown: what is read late is not shown over what was asked for since. */
+let asked = 0;
+let shown = 0;
+
 export function useRecordings() {
   const documents = useDocuments();
   const exploration = useExploration();
@@ -29,17 +33,29 @@ export function useRecordings() {
   const session = useSession();
   const stepNotes = useStepNotes();
 
-  async function show(opened: OpenedRecording): Promise<void> {
+  /** Shows it once it is read; a document that the person has turned to meanwhile stays in front. */
+  async function show(reading: OpenedRecording | Promise<OpenedRecording | null>): Promise<void> {
+    const turn = ++asked;
+    const from = documents.activeId;
+    const opened = await reading;
+    if (!opened) return;
     library.rememberRecording({ path: opened.path, name: opened.name });
-    if (opened.kind === 'session') showSession(opened);
-    else await showExploration(opened);
+    if (turn < shown) return close(opened);
+    shown = turn;
+    const front = documents.activeId === from ? null : documents.activeId;
+    if (opened.kind === 'session') showSession(opened, front);
+    else await showExploration(opened, front);
   }
 
-  async function showExploration(opened: OpenedExploration): Promise<void> {
+  function close({ recording }: OpenedRecording): void {
+    void call('recordings.close', { recording }).catch(() => {});
+  }
+
+  async function showExploration(opened: OpenedExploration, front: string | null): Promise<void> {
     const { name, meta, sources, verdict } = opened;
     if (exploration.live) throw new LabError('busy', `${name} is not shown while an exploration goes on. Stop the exploration, then open it again.`);
     const [scenario, ...kernel] = sources;
-    const document = documentOf(scenario!.text);
+    const document = documentOf(scenario!.text, front);
     const { id } = document;
     const made: Subject = {
       get documentId() { return documents.nameNow(id); }, name: document.name, text: document.text, config: meta.config, limits: { ...defaultExploreLimits, objects: meta.objects, memory: meta.memory ?? 'sc' },
@@ -53,24 +69,26 @@ export function useRecordings() {
     if ((verdict.violation ?? verdict.witness)?.steps.length) await opening.counterexample();
   }
 
-  function showSession(opened: OpenedSession): void {
+  function showSession(opened: OpenedSession, front: string | null): void {
     if (session.live) {
-      void call('recordings.close', { recording: opened.recording }).catch(() => {});
+      close(opened);
       throw new LabError('busy', `${opened.name} is not shown while a session runs. Stop the session, then open it again.`);
     }
     const { name, meta, sources: [scenario, ...kernel] } = opened;
-    const document = documentOf(scenario!.text);
+    const document = documentOf(scenario!.text, front);
     recorded.show(placedSession(opened, sourcePath(document)));
     session.documentId = document.id;
     layout.reveal(meta.session.mode === 'trace' ? 'timeline' : 'session');
     introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
   }
 
-  /** The document with this text, or a new one. */
-  function documentOf(text: string): LabDocument {
+  /** The document with this text, or a new one; it comes in front unless another is to stay there. */
+  function documentOf(text: string, front: string | null): LabDocument {
     const there = documents.withText(text);
     if (there === undefined || !documents.show(there)) documents.create(text);
-    return documents.active!;
+    const document = documents.active!;
+    if (front !== null) documents.show(front);
+    return document;
   }
 
   function introduce(name: string, faultline: string, at: string, document: LabDocument, otherKernel: RecordedSources): void {
@@ -80,16 +98,10 @@ export function useRecordings() {
   }
 
   /** Asks the person which. */
-  async function choose(): Promise<void> {
-    const chosen = await call('recordings.open');
-    if (chosen) await show(chosen);
-  }
+  const choose = (): Promise<void> => show(call('recordings.open'));
 
   /** One that was opened or saved before. */
-  async function reopen({ path }: FileReference): Promise<void> {
-    const opened = await call('recordings.reopen', { path });
-    if (opened) await show(opened);
-  }
+  const reopen = ({ path }: FileReference): Promise<void> => show(call('recordings.reopen', { path }));
 
   return { show, choose, reopen };
 }
