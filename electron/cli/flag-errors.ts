@@ -27,10 +27,8 @@ export function noFlag(written: string, names: readonly string[]): string {
 }
 
 /** Of `--config`. `message`: what the compiler says. */
-export function wrongSwitch({ name, value, known }: GivenSwitch, message: string): string {
-  const written = typeof value === 'number' ? value : value ? 'y' : 'n';
-  const meant = known.includes(name) ? undefined : nearest(name, known);
-  return `--config ${name}=${written}: ${message}${didYouMean(meant)}`;
+export function wrongSwitch({ name, value }: GivenSwitch, message: string): string {
+  return `--config ${name}=${typeof value === 'number' ? value : value ? 'y' : 'n'}: ${message}`;
 }
 
 /** Of `--protocol`. */

@@ -21,8 +21,6 @@ export interface Diagnostic {
 export interface GivenSwitch {
   name: string;
   value: boolean | number;
-  /** The switches that the program has. */
-  known: string[];
 }
 
 /** A source file of the program. Paths look like `kernel/rwsem.ts`, `kernel/variants/v1-rwsem.ts`, `scenarios/01-x.scenario.ts`. */

@@ -12,6 +12,7 @@ import { Reporter } from './errors.ts';
 import { KeptFunctions } from './kept-functions.ts';
 import { lowerProgram } from './lower-program.ts';
 import { isClean, mergeDiagnostics, sortDiagnostics } from './merge-diagnostics.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { reportNesting } from './nesting.ts';
 import { readScenario } from './scenario.ts';
 import { fileAt, TypeScriptProgram } from './typescript-program.ts';
@@ -104,7 +105,7 @@ function check({ typescript, kept }: Warm, lib: string, input: CheckInput): Chec
   const scenario: ScenarioDecl = { ...source.decl, protocol: input.protocol ?? source.decl.protocol, config: { ...source.decl.config, ...input.config } };
   const protocols = [...input.kernel.protocols, NO_KERNEL];
   if (!protocols.includes(scenario.protocol)) {
-    reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}`);
+    reporter.errorIn(parsed, source.nodes.get('protocol'), 'unknown-protocol', `there is no protocol ${scenario.protocol}; there are ${protocols.join(', ')}${didYouMean(nearest(scenario.protocol, protocols))}`);
     return { diagnostics: sortDiagnostics(reporter.diagnostics), program: null, scenario };
   }
   const backend = input.backend ?? LIVE;

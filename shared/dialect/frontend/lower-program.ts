@@ -10,6 +10,7 @@ import { Reporter } from './errors.ts';
 import type { KeptFunctions } from './kept-functions.ts';
 import { checkLimits } from './limits.ts';
 import { checkDuplicates, checkReservedNames } from './names.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { checkObservers } from './observer-rules.ts';
 import { declareProperties } from './properties.ts';
 import { declareScenarioParts } from './scenario-parts.ts';
@@ -159,9 +160,9 @@ function checkSwitches({ scenario, given: others, source }: LoweringInput, { con
   for (const [name, given] of Object.entries(scenario.config)) {
     const isGiven = Object.hasOwn(others, name);
     const complain = (code: 'unknown-switch' | 'scenario', message: string): void =>
-      isGiven ? reporter.given(file, { name, value: given, known }, code, message) : reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
+      isGiven ? reporter.given(file, { name, value: given }, code, message) : reporter.errorIn(file, source.nodes.get(`config.${name}`), code, message);
     const value = Object.hasOwn(constants.config, name) ? constants.config[name] : undefined;
-    if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}`);
+    if (value === undefined) complain('unknown-switch', `there is no switch ${name}; the program has ${known.join(', ') || 'none'}${didYouMean(nearest(name, known))}`);
     else if (typeof value === 'boolean' && typeof given === 'number') complain('scenario', `the switch ${name} is on or off: true or false here, y or n on the command line, not ${given}`);
     else if (typeof value === 'number' && typeof given === 'boolean') complain('scenario', `the switch ${name} is a number, not on or off (true or false here, y or n on the command line)`);
     else if (typeof given === 'number') {

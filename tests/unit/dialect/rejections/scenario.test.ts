@@ -9,7 +9,7 @@ describe('errors: scenario declarations', () => {
   it('a protocol that is not there', () => {
     expect(complaints(`scenario({ title: 'x', protocol: 'nope' });
 thread('t', () => {});`, { kernel: true })).toEqual([
-      `1:34 unknown-protocol «'nope'» there is no protocol nope; there are ${shippedKernel.protocols.join(', ')}, none`,
+      `1:34 unknown-protocol «'nope'» there is no protocol nope; there are ${shippedKernel.protocols.join(', ')}, none; did you mean none?`,
     ]);
   });
 
@@ -25,10 +25,19 @@ kthread('b', () => {});`)).toEqual([
 
   it('switches that are not there', () => {
     expect(complaints(`scenario({ title: 'x', config: { NOPE: 3, ALSO: true, PER_VMA_LOCK: 'x' } });
-thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has .*/, ' has …'))).toEqual([
+thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has [^;]*/, ' has …'))).toEqual([
       '1:34 unknown-switch «NOPE: 3» there is no switch NOPE; the program has …',
       '1:43 unknown-switch «ALSO: true» there is no switch ALSO; the program has …',
       "1:55 scenario «PER_VMA_LOCK: 'x'» a switch is a name in capitals with a number, true or false: { RCU_BATCH: 8 }",
+    ]);
+  });
+
+  it('says what was probably meant', () => {
+    expect(complaints(`scenario({ title: 'x', config: { PER_VMA_LOK: false } });\nthread('t', () => {});`, { kernel: true })).toEqual([
+      expect.stringMatching(/^1:34 unknown-switch «PER_VMA_LOK: false» there is no switch PER_VMA_LOK; the program has .*; did you mean PER_VMA_LOCK\?$/),
+    ]);
+    expect(complaints(`scenario({ title: 'x', protocol: 'v1-rwsm' });`, { kernel: true })).toEqual([
+      expect.stringMatching(/^1:34 unknown-protocol «'v1-rwsm'» there is no protocol v1-rwsm; there are .*, none; did you mean v1-rwsem\?$/),
     ]);
   });
 
