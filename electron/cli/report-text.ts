@@ -49,9 +49,14 @@ function threads({ threads: all, events, overhead }: RunReport): string {
   const rows = all
     .filter(({ kind }) => kind !== 'boot')
     .map(({ name, iterations, dropped }) => [name, grouped(iterations), ...(events ? [grouped(dropped)] : [])]);
-  const trace = events ? `  trace: ${grouped(events.recorded)} events recorded, ${events.dropped === 0 ? 'none dropped' : `${grouped(events.dropped)} dropped because more came than could be taken`}\n` : '';
+  const trace = events ? `  trace: ${traceText(events)}\n` : '';
   const cost = overhead ? `  tracing: ${percent(overhead.ratio)} of the speed without it (${grouped(overhead.trace)} and ${grouped(overhead.throughput)} per second)\n` : '';
   return `${table([['Thread', 'iterations', ...(events ? ['events dropped'] : [])], ...rows])}${trace}${cost}`;
+}
+
+function traceText({ recorded, dropped }: NonNullable<RunReport['events']>): string {
+  if (recorded + dropped === 0) return "no events: no thread came by a tracepoint('name')";
+  return `${grouped(recorded)} events recorded, ${dropped === 0 ? 'none dropped' : `${grouped(dropped)} dropped because more came than could be taken`}`;
 }
 
 function checks({ checks: { leaks, conditions, note }, heap }: RunReport): string {

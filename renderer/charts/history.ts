@@ -1,7 +1,7 @@
-/** What a session's samples become over time: rates by fault path, latencies by window. Plain columns, as the charts draw them. */
+/** What a session's samples become over time: rates, latencies by window. Plain columns, as the charts draw them. */
 import { histogramBetween, percentile } from '../../shared/trace/histogram.ts';
 import type { SessionMeta, SessionSample } from '../../shared/trace/session.ts';
-import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
+import { ratesOf, type Rate } from './rates.ts';
 
 export const shownQuantiles = [0.5, 0.99] as const;
 
@@ -18,8 +18,9 @@ export class History {
   readonly meta: SessionMeta;
   /** Seconds since the start, at the end of each window. */
   readonly times: number[] = [];
-  /** Faults a second in the window, by path. */
-  readonly rates: number[][] = FAULT_PATHS.map(() => []);
+  readonly rated: readonly Rate[];
+  /** Of each of these, a second, in the window. */
+  readonly rates: number[][];
   /** ns, by histogram and by quantile; null where the window has no samples. */
   readonly latencies: (number | null)[][][];
   /** Of each counter, a second, in the last window. */
@@ -37,6 +38,8 @@ export class History {
     this.meta = meta;
     this.#windowNs = window;
     this.#most = most;
+    this.rated = ratesOf(meta);
+    this.rates = this.rated.map(() => []);
     this.latencies = meta.histograms.map(() => shownQuantiles.map(() => []));
     this.counterRates = meta.counters.map(() => 0);
   }
@@ -59,12 +62,11 @@ export class History {
   #draw(last: SessionSample, sample: SessionSample): true {
     const span = sample.time - last.time;
     this.#last = sample;
-    this.counterRates = sample.counters.map((count, index) => ((count - (last.counters[index] ?? 0)) * 1e9) / span);
+    const rate = (before: number, now: number): number => ((now - before) * 1e9) / span;
+    this.counterRates = sample.counters.map((count, index) => rate(last.counters[index] ?? 0, count));
 
     this.#push(this.times, sample.time / 1e9);
-    FAULT_PATHS.forEach(({ counter }, path) => {
-      this.#push(this.rates[path]!, this.counterRates[this.meta.counters.indexOf(counter)] ?? 0);
-    });
+    this.rated.forEach(({ total }, at) => this.#push(this.rates[at]!, rate(total(last), total(sample))));
     sample.histograms.forEach((histogram, index) => {
       const before = last.histograms[index];
       const window = before ? histogramBetween(before, histogram) : histogram;

@@ -27,3 +27,6 @@ export const markerWord = (label: string, time: number): string => `Marker ${lab
 
 /** `what`: the title of what was asked for. */
 export const needWord = (what: string, needs: string): string => `${what} needs ${needs}.`;
+
+/** Of a program without a tracepoint. */
+export const untracedWords = "The program has no tracepoint, so its lanes stay empty. From `tracepoint('work:begin')` to `tracepoint('work:end')` a lane shows a slice.";

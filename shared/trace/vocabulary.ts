@@ -74,6 +74,11 @@ export function vocabularyOf(events: readonly string[]): Vocabulary {
   };
 }
 
+/** Whether the program has a tracepoint: pauses are the tracer's own. */
+export function hasTracepoints(events: readonly string[]): boolean {
+  return events.some((event) => !event.startsWith('tracer:'));
+}
+
 function placeOf(event: string): { phase: 'begin' | 'end' | 'instant'; row: string; name: string } {
   const { name, category, phase } = eventKind(event);
   if (phase === 'instant') return { phase, row: eventsRow, name };

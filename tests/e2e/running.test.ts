@@ -177,6 +177,23 @@ describe('running a scenario', () => {
     await runButton(page).waitFor();
   });
 
+  it('says what makes lanes empty, and draws what a tracepoint brackets', async () => {
+    const { page } = lab;
+    const without = (body: string): string => `scenario({ title: 'Drawn', protocol: 'none' });\n\nthread('a', () => {\n${body}});\n`;
+    const word = page.getByText('The program has no tracepoint');
+    await typeAll(page, without('  cpu_relax();\n'));
+    await runButton(page).click();
+    await word.waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/untraced.png` });
+    await stop(page);
+    await typeAll(page, without("  tracepoint('work:begin');\n  cpu_relax();\n  tracepoint('work:end');\n"));
+    await runButton(page).click();
+    await grows(() => colourfulness(page, page.locator('section[aria-label="Timeline"] canvas.rects')), 0.005);
+    expect(await word.count()).toBe(0);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/traced.png` });
+    await stop(page);
+  });
+
   it('tells threads of one kind apart, however long their name is', async () => {
     const { page } = lab;
     await typeAll(page, "scenario({ title: 'Many' });\n\nthread('one_of_many_that_do_the_same', { instances: 12 }, () => {\n  cpu_relax();\n});\n");

@@ -2,7 +2,7 @@
  * A lock of one's own, without the kernel: does it keep two threads apart?
  *
  * Explored: verified. Take the lock by a load and a store instead of xchg_acquire, and
- * it no longer is.
+ * it no longer is. Run, each lane shows when its thread is inside.
  */
 scenario({ title: 'A lock of my own', protocol: 'none', cores: 2 });
 
@@ -21,9 +21,11 @@ function my_unlock(): void {
 
 thread('user', { instances: 2 }, () => {
   my_lock();
+  tracepoint('inside:begin');
   inside++;
   assert(inside === 1, 'one at a time');
   inside--;
+  tracepoint('inside:end');
   my_unlock();
 });
 

@@ -24,6 +24,16 @@ describe('a session over time', () => {
     expect(history.counterRates).toEqual([400, 200, 200]);
   });
 
+  it('is how often each thread has run, all its instances together, in a program without faults', () => {
+    const threads = [['boot', 'boot'], ['a/0', 'thread'], ['a/1', 'thread'], ['b', 'thread'], ['rcu_gp', 'kthread']].map(([name, kind], index) => ({ index, name, kind })) as SessionMeta['threads'];
+    const history = new History({ counters: ['MINE'], histograms: [] as string[], threads } as SessionMeta);
+    const after = (ms: number, ran: number[]): SessionSample => ({ ...sample(ms, [0]), histograms: [], threads: ran.map((iterations) => ({ iterations })) as SessionSample['threads'] });
+    history.add(after(0, [1, 0, 0, 0, 7]));
+    history.add(after(500, [1, 10, 20, 5, 9]));
+    expect(history.rated.map(({ label }) => label)).toEqual(['a', 'b']);
+    expect(history.rates).toEqual([[60], [10]]);
+  });
+
   it('takes samples that come close together as one', () => {
     const history = new History(meta);
     const drawn = [0, 50, 100, 250, 300, 500].map((ms) => history.add(sample(ms, [ms, 0, ms])));
