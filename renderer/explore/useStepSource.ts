@@ -3,16 +3,20 @@ import { markedLine } from '../editor/marked.ts';
 import { useReveal, type SourcePlace } from '../editor/useReveal.ts';
 import { useDocuments } from '../stores/documents.ts';
 import type { Subject } from './subject.ts';
+import { usePlaces } from './usePlaces.ts';
 
 /** `subject`: what the steps are of. */
-export function useStepSource(subject: () => Pick<Subject, 'documentId'> | null): { showPlace(place: SourcePlace | null, focus: boolean): void } {
+export function useStepSource(subject: () => Pick<Subject, 'documentId' | 'text'> | null): { showPlace(place: SourcePlace | null, focus: boolean): void } {
   const documents = useDocuments();
+  const places = usePlaces(subject);
   const { revealOrTell } = useReveal();
 
-  /** `focus`: whether the editor gets it. Without, one can go on from step to step. */
+  /** `focus`: whether the editor gets it. Without, one can go on from step to step, and nothing is shown for a line that has changed. */
   function showPlace(place: SourcePlace | null, focus: boolean): void {
-    markedLine.value = place && { file: documents.nameNow(place.file), line: place.line };
-    if (place) void revealOrTell(place, { focus, made: subject()?.documentId });
+    const at = place && places.now(place);
+    const stands = at !== null && !at.changed;
+    markedLine.value = stands ? { file: documents.nameNow(at.file), line: at.line } : null;
+    if (at && (stands || focus)) void revealOrTell(at, { focus, made: subject()?.documentId });
   }
 
   return { showPlace };

@@ -2,12 +2,11 @@
 import { onUnmounted, watch } from 'vue';
 import type { PlayedState } from '../../shared/replay/state.ts';
 import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
+import { usePlaces } from '../explore/usePlaces.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
-import { sourcePath } from '../documents/document.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';
 import { cameLate } from './cameLate.ts';
-import { useMoved } from './useMoved.ts';
 
 /** What the editor was taken to last: a pane that is made anew, in another place, does not take it there once more. */
 let taken: PlayedState | null = null;
@@ -16,26 +15,21 @@ export function useSources(): void {
   const player = usePlayer();
   const documents = useDocuments();
   const { showPlace } = useStepSource(() => player.subject);
-  const moved = useMoved();
+  const places = usePlaces(() => player.subject);
   let frame = 0;
   /** The person has turned to something else since the step was taken. */
   let turned = false;
 
-  /** Whether a line of this file is still what it was when the schedule was found. */
-  function stands(file: string): boolean {
-    return !moved.value || documents.nameNow(file) !== sourcePath(documents.known.get(player.subject!.documentId)!);
-  }
-
   function follow(): void {
     const { state, steps } = player;
     threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
-      const place = state!.sites[site];
-      return place && stands(place.file) ? [{ name: player.program?.threads[thread]?.name ?? '', file: documents.nameNow(place.file), line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+      const place = state!.sites[site] && places.now(state!.sites[site]);
+      return place && !place.changed ? [{ name: player.program?.threads[thread]?.name ?? '', file: documents.nameNow(place.file), line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
-    const at = player.row?.place ?? null;
-    const place = at && stands(at.file) ? at : null;
+    const { place = null } = player.row ?? {};
+    const at = place && places.now(place);
     if (cameLate.value?.version !== player.version || cameLate.value.at !== player.at) cameLate.value = null;
-    if (turned || cameLate.value || state === taken) markedLine.value = place && { file: documents.nameNow(place.file), line: place.line };
+    if (turned || cameLate.value || state === taken) markedLine.value = at && !at.changed ? { file: documents.nameNow(at.file), line: at.line } : null;
     else if (state) {
       taken = state;
       showPlace(place, false);
@@ -44,7 +38,7 @@ export function useSources(): void {
 
   // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.
   watch(
-    [() => player.state, moved],
+    [() => player.state, () => documents.known.get(player.subject?.documentId ?? '')?.text],
     ([state], [before]) => {
       cancelAnimationFrame(frame);
       if (state !== before) turned = false;

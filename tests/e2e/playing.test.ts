@@ -263,7 +263,7 @@ describe('the player', () => {
     expect(lab.problems).toEqual([]);
   });
 
-  it('marks no lines of a text that has changed since, and says so', async () => {
+  it('marks lines where they are by now, none that has changed since, and says so', async () => {
     const { page } = lab;
     const marks = page.locator('.monaco-editor .thread-name');
     await page.keyboard.press('ControlOrMeta+N');
@@ -278,6 +278,10 @@ describe('the player', () => {
     expect(await names.locator('.kind').evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)).toBe(0);
     const note = player.getByText('The text has changed since');
     expect(await note.count()).toBe(0);
+    // Lines that only moved are marked where they are.
+    await typeAll(page, "// Before it all.\n\nscenario({ title: 'Mine', protocol: 'none' });\nlet x: int;\n\nthread('writer', { instances: 2 }, () => { x = 1; assert(x === 2, 'two'); });\n");
+    await note.waitFor();
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'assert' }).locator('.thread-name').first().waitFor();
     await typeAll(page, "// Before it all.\n\n\n\nscenario({ title: 'Mine', protocol: 'none' });\nthread('a', () => {});\n");
     await note.waitFor();
     await expect.poll(() => marks.count()).toBe(0);
