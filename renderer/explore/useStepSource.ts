@@ -1,12 +1,11 @@
 /** Goes to the source of a step and marks its line. */
 import { markedLine } from '../editor/marked.ts';
+import { usePlaces, type Made } from '../editor/usePlaces.ts';
 import { useReveal, type SourcePlace } from '../editor/useReveal.ts';
 import { useDocuments } from '../stores/documents.ts';
-import type { Subject } from './subject.ts';
-import { usePlaces } from './usePlaces.ts';
 
 /** `subject`: what the steps are of. */
-export function useStepSource(subject: () => Pick<Subject, 'documentId' | 'text'> | null): { showPlace(place: SourcePlace | null, focus: boolean): void } {
+export function useStepSource(subject: () => Made | null): { showPlace(place: SourcePlace | null, focus: boolean): void } {
   const documents = useDocuments();
   const places = usePlaces(subject);
   const { revealOrTell } = useReveal();

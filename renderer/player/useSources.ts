@@ -2,7 +2,7 @@
 import { onUnmounted, watch } from 'vue';
 import type { PlayedState } from '../../shared/replay/state.ts';
 import { markedLine, threadLines, type ThreadLine } from '../editor/marked.ts';
-import { usePlaces } from '../explore/usePlaces.ts';
+import { usePlaces } from '../editor/usePlaces.ts';
 import { useStepSource } from '../explore/useStepSource.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { usePlayer } from '../stores/player.ts';

@@ -77,7 +77,7 @@ export function useRecordings() {
     const { name, meta, sources: [scenario, ...kernel] } = opened;
     const document = documentOf(scenario!.text, front);
     recorded.show(placedSession(opened, sourcePath(document)));
-    session.documentId = document.id;
+    session.made = { documentId: document.id, text: document.text };
     layout.reveal(meta.session.mode === 'trace' ? 'timeline' : 'session');
     introduce(name, meta.faultline, meta.session.startedAt, document, kernel);
   }

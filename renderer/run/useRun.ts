@@ -43,7 +43,7 @@ export function useRun(): { start(): Promise<void>; stop(): Promise<void> } {
       durationMs,
     });
     if (reply.started) {
-      session.documentId = id;
+      session.made = { documentId: id, text };
       // Beside the panes that tell of it there is one in which it is seen; whoever looks at its locks goes on with that.
       if (mode === 'trace' && !layout.isVisible('contention')) layout.reveal('timeline', false);
       return;

@@ -1,4 +1,5 @@
 /** Goes to a place of the session's program. */
+import { usePlaces } from '../editor/usePlaces.ts';
 import { useReveal, type Reveal } from '../editor/useReveal.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useSession } from '../stores/session.ts';
@@ -8,9 +9,10 @@ export function useSessionSource(): Reveal {
   const session = useSession();
   const { reveal, revealOrTell } = useReveal();
   /** Saved under another name meanwhile, it is that one. */
-  const made = (): string | undefined => (session.documentId === null ? undefined : documents.nameNow(session.documentId));
+  const made = () => session.made && { ...session.made, documentId: documents.nameNow(session.made.documentId) };
+  const places = usePlaces(made);
   return {
-    reveal: (place, { focus } = { focus: true }) => reveal(place, { focus, made: made() }),
-    revealOrTell: (place, { focus } = { focus: true }) => revealOrTell(place, { focus, made: made() }),
+    reveal: (place, { focus } = { focus: true }) => reveal(places.now(place), { focus, made: made()?.documentId }),
+    revealOrTell: (place, { focus } = { focus: true }) => revealOrTell(places.now(place), { focus, made: made()?.documentId }),
   };
 }

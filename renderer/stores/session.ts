@@ -39,7 +39,7 @@ export const useSession = defineStore('session', () => {
   /** The name of the recording that it is from; null: it ran here. */
   const recordedAs = ref<string | null>(null);
   /** What it was made from, by who started or opened it; null: not known. */
-  const documentId = ref<string | null>(null);
+  const made = shallowRef<{ documentId: string; text: string } | null>(null);
   const stopRequested = ref(false);
 
   const live = computed(() => status.value === 'starting' || status.value === 'running' || status.value === 'stopping');
@@ -126,5 +126,5 @@ export const useSession = defineStore('session', () => {
     status.value = 'ended';
   }
 
-  return { status, id, meta, sample, traced, result, failure, live, stopping, recordedAs, documentId, start, stop, tell, present, listeners };
+  return { status, id, meta, sample, traced, result, failure, live, stopping, recordedAs, made, start, stop, tell, present, listeners };
 });

@@ -157,6 +157,10 @@ it('places of a session are in the scenario that ran, not in another of its name
   await text.filter({ hasText: 'Has not' }).waitFor();
   await frame.click();
   await text.filter({ hasText: 'Has run' }).waitFor();
+  // The line has moved meanwhile.
+  await typeAll(page, `// One more.\n${broken('Has run')}`);
+  await frame.click();
+  await page.locator('.monaco-editor .active-line-number').filter({ hasText: /^4$/ }).waitFor();
   expect(lab.problems).toEqual([]);
 });
 

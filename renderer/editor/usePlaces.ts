@@ -2,22 +2,26 @@
 import { computed } from 'vue';
 import { sourcePath } from '../documents/document.ts';
 import { linesNow } from '../documents/lines.ts';
-import type { SourcePlace } from '../editor/useReveal.ts';
 import { useDocuments } from '../stores/documents.ts';
-import type { Subject } from './subject.ts';
+import type { SourcePlace } from './useReveal.ts';
+
+/** What a program was made from. */
+export interface Made {
+  documentId: string;
+  text: string;
+}
 
 export interface Places {
   /** `changed`: the line reads otherwise, or is gone. */
   now<P extends SourcePlace>(place: P): P & { changed: boolean };
 }
 
-/** `subject`: what the program was made from. */
-export function usePlaces(subject: () => Pick<Subject, 'documentId' | 'text'> | null): Places {
+export function usePlaces(made: () => Made | null): Places {
   const documents = useDocuments();
   const edited = computed(() => {
-    const made = subject();
-    const document = made && documents.known.get(made.documentId);
-    return document && document.text !== made.text ? { path: sourcePath(document), lineNow: linesNow(made.text, document.text) } : null;
+    const then = made();
+    const document = then && documents.known.get(then.documentId);
+    return document && document.text !== then.text ? { path: sourcePath(document), lineNow: linesNow(then.text, document.text) } : null;
   });
 
   function now<P extends SourcePlace>(place: P): P & { changed: boolean } {

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { usePlaces } from '../../../../renderer/explore/usePlaces.ts';
+import { usePlaces } from '../../../../renderer/editor/usePlaces.ts';
 import { useDocuments } from '../../../../renderer/stores/documents.ts';
 
 const text = 'a\nb\nc';
