@@ -3,10 +3,11 @@
  * scenario itself. All of them are global scripts in one scope, so at any time there is exactly one scenario and one variant.
  */
 import { kernelOf } from '../../shared/variants/kernel.ts';
-import { sourcePath, type LabDocument } from '../documents/document.ts';
+import { kindOf, nameOf, sourcePath, type LabDocument } from '../documents/document.ts';
 import { hashOf } from '../hash.ts';
 import { kernelFiles } from '../stores/library.ts';
 import { useNotices } from '../stores/notices.ts';
+import type { Line } from './marked.ts';
 import { aside, editor, tellTypeScript, Uri } from './monaco.ts';
 
 /** The path that diagnostics and stack frames use. */
@@ -20,9 +21,14 @@ export function uriOf(path: string): Uri {
 }
 
 /** Files of one name have the same path in the program, and each its own history. */
-export function uriFor(document: LabDocument): Uri {
+export function uriFor(document: Pick<LabDocument, 'id' | 'kind' | 'name'>): Uri {
   const uri = uriOf(sourcePath(document));
   return document.kind === 'file' ? uri.with({ authority: hashOf(document.id) }) : uri;
+}
+
+/** Whether the line is in the model's document. */
+export function isIn({ uri }: editor.ITextModel, { file, documentId: id }: Line): boolean {
+  return id === undefined ? pathOf(uri) === file : `${uri}` === `${uriFor({ id, kind: kindOf(id), name: nameOf(id) })}`;
 }
 
 /** Makes the kernel with this variant the program's, and nothing else of it. A file that stands in the editor may lose its model by it. */

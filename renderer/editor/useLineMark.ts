@@ -1,7 +1,7 @@
 /** Marks one line of the sources: the step of a counterexample that is looked at. */
 import { watch } from 'vue';
 import { markedLine } from './marked.ts';
-import { pathOf } from './models.ts';
+import { isIn } from './models.ts';
 import type { editor } from './monaco.ts';
 
 export function useLineMark(instance: editor.IStandaloneCodeEditor): void {
@@ -10,7 +10,7 @@ export function useLineMark(instance: editor.IStandaloneCodeEditor): void {
   function draw(): void {
     const model = instance.getModel();
     const at = markedLine.value;
-    const here = model && at && pathOf(model.uri) === at.file && at.line <= model.getLineCount();
+    const here = model && at && isIn(model, at) && at.line <= model.getLineCount();
     mark.set(
       here
         ? [{ range: { startLineNumber: at.line, startColumn: 1, endLineNumber: at.line, endColumn: 1 }, options: { isWholeLine: true, className: 'marked-line', linesDecorationsClassName: 'marked-line-edge' } }]

@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { sourcePath } from '../documents/document.ts';
 import { linesNow } from '../documents/lines.ts';
 import { useDocuments } from '../stores/documents.ts';
+import type { Line } from './marked.ts';
 import type { SourcePlace } from './useReveal.ts';
 
 /** What a program was made from. */
@@ -14,19 +15,25 @@ export interface Made {
 export interface Places {
   /** `changed`: the line reads otherwise, or is gone. */
   now<P extends SourcePlace>(place: P): P & { changed: boolean };
+  /** What is to be marked for it; null: its line has changed. */
+  line(place: SourcePlace): Line | null;
 }
 
 export function usePlaces(made: () => Made | null): Places {
   const documents = useDocuments();
-  const edited = computed(() => {
-    const then = made();
-    const document = then && documents.known.get(then.documentId);
-    return document && document.text !== then.text ? { path: sourcePath(document), lineNow: linesNow(then.text, document.text) } : null;
+  const document = computed(() => documents.known.get(made()?.documentId ?? ''));
+  const lineNow = computed(() => {
+    const [then, now] = [made()?.text, document.value?.text];
+    return then === undefined || now === undefined || then === now ? null : linesNow(then, now);
   });
 
+  function isOfText({ file }: SourcePlace): boolean {
+    return document.value !== undefined && sourcePath(document.value) === documents.nameNow(file);
+  }
+
   function now<P extends SourcePlace>(place: P): P & { changed: boolean } {
-    if (edited.value?.path !== documents.nameNow(place.file)) return { ...place, changed: false };
-    const { line, shift, changed } = edited.value.lineNow(place.line);
+    if (!lineNow.value || !isOfText(place)) return { ...place, changed: false };
+    const { line, shift, changed } = lineNow.value(place.line);
     if (changed) return { ...place, line, column: 1, endLine: line, endColumn: 1, changed };
     return {
       ...place, line, column: place.column + shift, changed,
@@ -35,5 +42,10 @@ export function usePlaces(made: () => Made | null): Places {
     };
   }
 
-  return { now };
+  function line(place: SourcePlace): Line | null {
+    const { line: at, changed } = now(place);
+    return changed ? null : { file: documents.nameNow(place.file), line: at, documentId: isOfText(place) ? document.value!.id : undefined };
+  }
+
+  return { now, line };
 }

@@ -1,7 +1,7 @@
 /** Marks the line at which each thread of a played schedule stands, with the thread's name at its end. */
 import { watch } from 'vue';
 import { threadLines, type ThreadLine } from './marked.ts';
-import { pathOf } from './models.ts';
+import { isIn } from './models.ts';
 import type { editor } from './monaco.ts';
 
 export function useThreadLines(instance: editor.IStandaloneCodeEditor): void {
@@ -9,8 +9,7 @@ export function useThreadLines(instance: editor.IStandaloneCodeEditor): void {
 
   function draw(): void {
     const model = instance.getModel();
-    const path = model && pathOf(model.uri);
-    const here = threadLines.value.filter(({ file, line }) => file === path && line <= model!.getLineCount());
+    const here = model ? threadLines.value.filter((thread) => isIn(model, thread) && thread.line <= model.getLineCount()) : [];
     const byLine = new Map<number, ThreadLine[]>();
     for (const thread of here) byLine.set(thread.line, [...(byLine.get(thread.line) ?? []), thread]);
     marks.set(

@@ -2,20 +2,16 @@
 import { markedLine } from '../editor/marked.ts';
 import { usePlaces, type Made } from '../editor/usePlaces.ts';
 import { useReveal, type SourcePlace } from '../editor/useReveal.ts';
-import { useDocuments } from '../stores/documents.ts';
 
 /** `subject`: what the steps are of. */
 export function useStepSource(subject: () => Made | null): { showPlace(place: SourcePlace | null, focus: boolean): void } {
-  const documents = useDocuments();
   const places = usePlaces(subject);
   const { revealOrTell } = useReveal();
 
   /** `focus`: whether the editor gets it. Without, one can go on from step to step, and nothing is shown for a line that has changed. */
   function showPlace(place: SourcePlace | null, focus: boolean): void {
-    const at = place && places.now(place);
-    const stands = at !== null && !at.changed;
-    markedLine.value = stands ? { file: documents.nameNow(at.file), line: at.line } : null;
-    if (at && (stands || focus)) void revealOrTell(at, { focus, made: subject()?.documentId });
+    markedLine.value = place && places.line(place);
+    if (place && (markedLine.value || focus)) void revealOrTell(places.now(place), { focus, made: subject()?.documentId });
   }
 
   return { showPlace };

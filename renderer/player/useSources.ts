@@ -23,13 +23,12 @@ export function useSources(): void {
   function follow(): void {
     const { state, steps } = player;
     threadLines.value = (state?.threads ?? []).flatMap(({ thread, status, site }): ThreadLine[] => {
-      const place = state!.sites[site] && places.now(state!.sites[site]);
-      return place && !place.changed ? [{ name: player.program?.threads[thread]?.name ?? '', file: documents.nameNow(place.file), line: place.line, ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
+      const at = state!.sites[site] && places.line(state!.sites[site]);
+      return at ? [{ ...at, name: player.program?.threads[thread]?.name ?? '', ran: steps[state!.step - 1]?.thread === thread, ready: status === 'ready' }] : [];
     });
     const { place = null } = player.row ?? {};
-    const at = place && places.now(place);
     if (cameLate.value?.version !== player.version || cameLate.value.at !== player.at) cameLate.value = null;
-    if (turned || cameLate.value || state === taken) markedLine.value = at && !at.changed ? { file: documents.nameNow(at.file), line: at.line } : null;
+    if (turned || cameLate.value || state === taken) markedLine.value = place && places.line(place);
     else if (state) {
       taken = state;
       showPlace(place, false);
@@ -38,7 +37,7 @@ export function useSources(): void {
 
   // The player itself is drawn first: another file in the editor takes longer than all of it, and who holds a key down needs but the last.
   watch(
-    [() => player.state, () => documents.known.get(player.subject?.documentId ?? '')?.text],
+    [() => player.state, () => player.subject?.documentId, () => documents.known.get(player.subject?.documentId ?? '')?.text],
     ([state], [before]) => {
       cancelAnimationFrame(frame);
       if (state !== before) turned = false;

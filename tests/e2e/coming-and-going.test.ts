@@ -125,6 +125,14 @@ it('a file that was closed is opened again to show what was found in it, not ano
   await text.filter({ hasText: 'The one' }).waitFor();
   await marked().waitFor();
 
+  // The line is that one's alone.
+  await openFile(twin);
+  await text.filter({ hasText: 'The other' }).waitFor();
+  expect(await marked().count()).toBe(0);
+  await page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').filter({ hasText: 'closed.scenario.ts' }).last().click();
+  await text.filter({ hasText: 'The one' }).waitFor();
+  await marked().waitFor();
+
   // Closed again, it comes back with a step's line.
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('ControlOrMeta+W');
