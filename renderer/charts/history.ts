@@ -1,7 +1,7 @@
 /** What a session's samples become over time: rates, latencies by window. Plain columns, as the charts draw them. */
 import { histogramBetween, percentile } from '../../shared/trace/histogram.ts';
 import type { SessionMeta, SessionSample } from '../../shared/trace/session.ts';
-import { ratesOf, type Rate } from './rates.ts';
+import { faultRates, iterationRates, type Rate } from './rates.ts';
 
 export const shownQuantiles = [0.5, 0.99] as const;
 
@@ -14,13 +14,19 @@ export function chartStep(end: number): number {
   return Math.max(windowNs, end / mostPoints);
 }
 
+/** What a chart draws: of each rate its values, a second, in the windows. */
+export interface Rates {
+  of: 'faults' | 'iterations';
+  rated: readonly Rate[];
+  values: number[][];
+}
+
 export class History {
   readonly meta: SessionMeta;
   /** Seconds since the start, at the end of each window. */
   readonly times: number[] = [];
-  readonly rated: readonly Rate[];
-  /** Of each of these, a second, in the window. */
-  readonly rates: number[][];
+  readonly #faults: Rates;
+  readonly #iterations: Rates;
   /** ns, by histogram and by quantile; null where the window has no samples. */
   readonly latencies: (number | null)[][][];
   /** Of each counter, a second, in the last window. */
@@ -38,10 +44,17 @@ export class History {
     this.meta = meta;
     this.#windowNs = window;
     this.#most = most;
-    this.rated = ratesOf(meta);
-    this.rates = this.rated.map(() => []);
+    this.#faults = empty('faults', faultRates(meta));
+    this.#iterations = empty('iterations', iterationRates(meta));
     this.latencies = meta.histograms.map(() => shownQuantiles.map(() => []));
     this.counterRates = meta.counters.map(() => 0);
+  }
+
+  /** Of faults, once there was one; before anything is known, where there may be some. */
+  get rates(): Rates {
+    const index = this.meta.counters.indexOf('FAULT');
+    const faults = this.times.length > 0 ? (this.#last?.counters[index] ?? 0) > 0 : index >= 0;
+    return faults ? this.#faults : this.#iterations;
   }
 
   /** Answers whether there is something new to draw. */
@@ -66,7 +79,7 @@ export class History {
     this.counterRates = sample.counters.map((count, index) => rate(last.counters[index] ?? 0, count));
 
     this.#push(this.times, sample.time / 1e9);
-    this.rated.forEach(({ total }, at) => this.#push(this.rates[at]!, rate(total(last), total(sample))));
+    for (const { rated, values } of [this.#faults, this.#iterations]) rated.forEach(({ total }, at) => this.#push(values[at]!, rate(total(last), total(sample))));
     sample.histograms.forEach((histogram, index) => {
       const before = last.histograms[index];
       const window = before ? histogramBetween(before, histogram) : histogram;
@@ -79,4 +92,8 @@ export class History {
     column.push(value);
     if (column.length > this.#most) column.shift();
   }
+}
+
+function empty(of: Rates['of'], rated: readonly Rate[]): Rates {
+  return { of, rated, values: rated.map(() => []) };
 }

@@ -1,4 +1,4 @@
-/** What the chart of rates draws: faults by the path that ended them, and of a program without faults how often its threads' bodies have run. */
+/** What the chart of rates draws: faults by the path that ended them, and where nothing faults how often threads' bodies have run. */
 import { FAULT_PATHS } from '../../shared/report/fault-paths.ts';
 import type { SessionMeta, SessionSample } from '../../shared/trace/session.ts';
 
@@ -15,15 +15,7 @@ const pathLabels = { VMA_LOCK_SUCCESS: 'VMA lock', FAULT_MMAP_LOCK: 'mmap_lock',
 const pathColours = ['series-1', 'series-2', 'error', 'series-5'];
 const threadColours = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
 
-export function countsFaults({ counters }: Pick<SessionMeta, 'counters'>): boolean {
-  return counters.includes('FAULT');
-}
-
-export function ratesOf(meta: Pick<SessionMeta, 'counters' | 'threads'>): readonly Rate[] {
-  return countsFaults(meta) ? faults(meta) : iterations(meta);
-}
-
-function faults({ counters }: Pick<SessionMeta, 'counters'>): Rate[] {
+export function faultRates({ counters }: Pick<SessionMeta, 'counters'>): Rate[] {
   return FAULT_PATHS.map(({ counter }, path) => {
     const index = counters.indexOf(counter);
     return { label: pathLabels[counter], colour: pathColours[path]!, fill: path < 2, total: (sample) => sample.counters[index] ?? 0 };
@@ -31,7 +23,7 @@ function faults({ counters }: Pick<SessionMeta, 'counters'>): Rate[] {
 }
 
 /** Instances of one thread together, as many threads as there are colours. */
-function iterations({ threads }: Pick<SessionMeta, 'threads'>): Rate[] {
+export function iterationRates({ threads }: Pick<SessionMeta, 'threads'>): Rate[] {
   const instances = new Map<string, number[]>();
   threads.forEach(({ name, kind }, index) => {
     const [declared] = name.split('/');

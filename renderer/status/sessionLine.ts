@@ -23,7 +23,7 @@ export function sessionLine({ status, meta, sample, result, failure, recordedAs 
   if (status === 'ended' && !result) return `The session was lost: ${failure}`;
   const state = result ? outcomes[result.outcome] : progress(status === 'stopping', sample);
   const other = meta && !recordedAs && meta.title !== front && meta.title;
-  const parts = [recordedAs && `Recording ${recordedAs}`, state, clock(sample, result), meta?.mode, faults(meta, sample), other];
+  const parts = [recordedAs && `Recording ${recordedAs}`, state, clock(sample, result), meta?.mode, amount(meta, sample), other];
   return parts.filter(Boolean).join('  ·  ');
 }
 
@@ -33,8 +33,11 @@ function clock(sample: SessionSample | null, result: SessionResult | null): stri
   return sample ? formatClock(sample.time) : '';
 }
 
-function faults(meta: SessionMeta | null, sample: SessionSample | null): string {
-  const index = meta?.counters.indexOf('FAULT') ?? -1;
-  const count = sample?.counters[index];
-  return count === undefined ? '' : `${formatCount(count)} faults`;
+/** Where nothing faults, how often threads' bodies have run. */
+function amount(meta: SessionMeta | null, sample: SessionSample | null): string {
+  if (!meta || !sample) return '';
+  const faults = sample.counters[meta.counters.indexOf('FAULT')] ?? 0;
+  if (faults > 0) return `${formatCount(faults)} faults`;
+  const iterations = meta.threads.reduce((sum, { kind }, at) => sum + (kind === 'thread' ? sample.threads[at]?.iterations ?? 0 : 0), 0);
+  return iterations > 0 ? `${formatCount(iterations)} iterations` : '';
 }

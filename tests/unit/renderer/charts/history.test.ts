@@ -3,7 +3,7 @@ import { History } from '../../../../renderer/charts/history.ts';
 import type { SessionMeta, SessionSample } from '../../../../shared/trace/session.ts';
 import { histogramBucket } from '../../../../shared/dialect/live/abi.ts';
 
-const meta = { counters: ['FAULT', 'FAULT_MMAP_LOCK', 'VMA_LOCK_SUCCESS'], histograms: ['fault'] } as SessionMeta;
+const meta = { counters: ['FAULT', 'FAULT_MMAP_LOCK', 'VMA_LOCK_SUCCESS'], histograms: ['fault'], threads: [] as SessionMeta['threads'] } as SessionMeta;
 
 function sample(ms: number, counters: number[], latencies: number[] = [], phase: SessionSample['phase'] = 'running'): SessionSample {
   const buckets = new Uint32Array(128);
@@ -20,25 +20,26 @@ describe('a session over time', () => {
     expect(history.add(sample(1500, [1000, 100, 900]))).toBe(true);
     expect(history.add(sample(2000, [1200, 200, 1000]))).toBe(true);
     expect(history.times).toEqual([1.5, 2]);
-    expect(history.rates.slice(0, 2)).toEqual([[1800, 200], [200, 200]]);
+    expect(history.rates.values.slice(0, 2)).toEqual([[1800, 200], [200, 200]]);
     expect(history.counterRates).toEqual([400, 200, 200]);
   });
 
-  it('is how often each thread has run, all its instances together, in a program without faults', () => {
+  it('is how often each thread has run, all its instances together, where nothing faults', () => {
     const threads = [['boot', 'boot'], ['a/0', 'thread'], ['a/1', 'thread'], ['b', 'thread'], ['rcu_gp', 'kthread']].map(([name, kind], index) => ({ index, name, kind })) as SessionMeta['threads'];
-    const history = new History({ counters: ['MINE'], histograms: [] as string[], threads } as SessionMeta);
+    const history = new History({ counters: ['FAULT'], histograms: [] as string[], threads } as SessionMeta);
+    expect(history.rates.of).toBe('faults');
     const after = (ms: number, ran: number[]): SessionSample => ({ ...sample(ms, [0]), histograms: [], threads: ran.map((iterations) => ({ iterations })) as SessionSample['threads'] });
     history.add(after(0, [1, 0, 0, 0, 7]));
     history.add(after(500, [1, 10, 20, 5, 9]));
-    expect(history.rated.map(({ label }) => label)).toEqual(['a', 'b']);
-    expect(history.rates).toEqual([[60], [10]]);
+    expect(history.rates.rated.map(({ label }) => label)).toEqual(['a', 'b']);
+    expect(history.rates.values).toEqual([[60], [10]]);
   });
 
   it('takes samples that come close together as one', () => {
     const history = new History(meta);
     const drawn = [0, 50, 100, 250, 300, 500].map((ms) => history.add(sample(ms, [ms, 0, ms])));
     expect(drawn).toEqual([false, false, false, true, false, true]);
-    expect(history.rates[0]).toEqual([1000, 1000]);
+    expect(history.rates.values[0]).toEqual([1000, 1000]);
   });
 
   it('measures latencies of each window alone, and none where there are none', () => {
@@ -58,18 +59,18 @@ describe('a session over time', () => {
     for (let at = 1; at <= 6; at++) history.add(sample(at * 1000, [at, 0, at]));
     history.add(sample(9000, [9, 0, 9], [], 'teardown'));
     expect(history.times).toEqual([4, 5, 6]);
-    expect(history.rates[0]).toEqual([1, 1, 1]);
+    expect(history.rates.values[0]).toEqual([1, 1, 1]);
   });
 
   it('shows what a session had that was over before its first window was', () => {
     const history = new History(meta);
     const drawn = [history.add(sample(0, [0, 0, 0])), history.add(sample(100, [500, 0, 500])), history.add(sample(200, [1000, 0, 1000], [], 'stopping')), history.add(sample(300, [1000, 0, 1000], [], 'teardown')), history.add(sample(400, [1000, 0, 1000], [], 'teardown'))];
-    expect([drawn, history.times, history.rates[0]]).toEqual([[false, false, false, true, false], [0.2], [5000]]);
+    expect([drawn, history.times, history.rates.values[0]]).toEqual([[false, false, false, true, false], [0.2], [5000]]);
     // A window that has much to do may see no more of it.
     for (const seen of [[sample(100, [10, 0, 10]), sample(200, [10, 0, 10], [], 'teardown')], [sample(100, [10, 0, 10], [], 'teardown')]]) {
       const short = new History(meta);
       expect([short.add(sample(0, [0, 0, 0], [], 'setup')), ...seen.map((one) => short.add(one))]).toEqual([false, ...seen.slice(1).map(() => false), true]);
-      expect([short.times, short.rates[0]]).toEqual([[0.1], [100]]);
+      expect([short.times, short.rates.values[0]]).toEqual([[0.1], [100]]);
     }
     const shorter = new History(meta);
     expect([shorter.add(sample(0, [0, 0, 0])), shorter.add(sample(50, [9, 0, 9], [], 'teardown')), shorter.times]).toEqual([false, false, []]);
