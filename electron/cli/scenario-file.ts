@@ -23,8 +23,12 @@ export function shippedName({ path: file }: Pick<SourceText, 'path'>): string {
   return path.basename(file, '.scenario.ts');
 }
 
+/** What standard input is called where it is told of. */
+const STANDARD_INPUT = 'stdin.ts';
+
 /** Throws `FileError`. */
-export async function readScenario(name: string): Promise<SourceText> {
+export async function readScenario(name: string, standardInput: AsyncIterable<Uint8Array> = process.stdin): Promise<SourceText> {
+  if (name === '-') return { path: STANDARD_INPUT, text: decode(STANDARD_INPUT, await readStream(standardInput)) };
   let file: FileHandle;
   try {
     file = await openToRead(name);
@@ -65,6 +69,17 @@ async function readBounded(name: string, file: FileHandle): Promise<Uint8Array> 
     if (length > MAX_SOURCE_BYTES) throw tooLarge;
     if (bytesRead === 0) return bytes.subarray(0, length);
   }
+}
+
+async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > MAX_SOURCE_BYTES) throw new FileError('what comes by standard input is too large for a scenario: 1 MiB is the limit');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function decode(name: string, bytes: Uint8Array): string {

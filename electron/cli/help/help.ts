@@ -26,7 +26,8 @@ export const HELP: Record<string, string> = {
   faultline litmus             what the memory models allow, by small tests
   faultline list               the scenarios that ship with Faultline
 
-FILE is a path, or a shipped scenario's number or name (03, 03-munmap).
+FILE is a path, a shipped scenario's number or name (03, 03-munmap), or - for
+standard input, which is called stdin.ts.
 faultline COMMAND --help tells more. faultline --version prints the version.
 
 Exit codes: 0 fine, 1 a property was violated, 2 the scenario or the usage is wrong,

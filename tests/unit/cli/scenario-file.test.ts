@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAGIC } from '../../../shared/recording/format.ts';
 import { MAX_SOURCE_BYTES, readScenario, shippedScenario } from '../../../electron/cli/scenario-file';
@@ -31,6 +32,18 @@ describe('reading a scenario', () => {
   it('knows no others', () => {
     expect(shippedScenario('99')).toBeUndefined();
     expect(shippedScenario('')).toBeUndefined();
+  });
+
+  it('takes standard input by the name -, as bytes come, and no more of it than a scenario has', async () => {
+    const bytes = new TextEncoder().encode('let größe: int;');
+    expect(await readScenario('-', Readable.from([bytes.subarray(0, 6), bytes.subarray(6)]))).toEqual({ path: 'stdin.ts', text: 'let größe: int;' });
+    await expect(readScenario('-', Readable.from([Uint8Array.of(0x41, 0)]))).rejects.toThrow('stdin.ts is a binary file');
+    let taken = 0;
+    const endless = async function* (): AsyncGenerator<Uint8Array> {
+      for (;; taken++) yield new Uint8Array(1 << 16);
+    };
+    await expect(readScenario('-', endless())).rejects.toThrow('what comes by standard input is too large');
+    expect(taken).toBeLessThan(20);
   });
 
   it('says what is missing', async () => {
