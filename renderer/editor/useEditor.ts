@@ -115,6 +115,8 @@ export function useEditor(container: Readonly<Ref<HTMLElement | null>>): { focus
     watch(() => problems.status, (status) => status !== 'checking' && beginTypeScript(), { immediate: true });
     show(documents.active);
     watch(wanted, (next) => next && goTo(next.place, next.focus), { immediate: true, flush: 'post' });
+    // Who starts the lab can type at once; what was clicked meanwhile keeps the focus.
+    if (shown && document.activeElement === document.body) instance.focus();
   });
 
   useProviders(() => overrides);

@@ -77,6 +77,13 @@ describe('what the lab remembers', () => {
     expect(text).toContain('the last words');
   });
 
+  it('can be typed on at once', async () => {
+    await lab.page.locator('.monaco-editor.focused').waitFor();
+    await lab.page.reload();
+    await ready(lab.page);
+    await lab.page.locator('.monaco-editor.focused').waitFor();
+  });
+
   it('is the theme, the settings and where the panes are', async () => {
     const { page } = lab;
     expect([before, after].sort()).toEqual(['dark', 'light']);
