@@ -65,7 +65,8 @@ function structArgument(f: Lowering, node: ts.CallExpression): string | undefine
   const type = node.typeArguments?.[0];
   const resolved: FieldType | undefined = type && f.unit.types.resolve(type);
   if (resolved?.kind === 'pointer') return resolved.struct;
-  f.error(node, 'type', `name the struct: ${node.expression.getText()}<some_struct>(…)`);
+  // What is wrong with one that is no type at all has been told where it is written.
+  if (resolved?.kind !== 'unknown') f.error(node, 'type', `name the struct: ${node.expression.getText()}<some_struct>(…)`);
   return undefined;
 }
 

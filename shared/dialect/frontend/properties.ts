@@ -4,7 +4,7 @@ import type { Observed, ObserverDecl, PropertyDecl } from '../ir.ts';
 import type { FieldType } from '../layout.ts';
 import { fitsWhole, writtenType } from './callback-types.ts';
 import type { Declarations, FunctionDecl, TopLevelCall } from './declarations.ts';
-import { functionNode, nameOf } from './scenario-parts.ts';
+import { functionNode, nameOf, noFunction } from './scenario-parts.ts';
 import { parameters } from './syntax-names.ts';
 import { INT, isNumber, showType, VOID, type ValueType } from './types.ts';
 import type { Unit } from './unit.ts';
@@ -48,6 +48,7 @@ function declareCause(unit: Unit, call: TopLevelCall): void {
   else {
     const type = call.node.typeArguments?.[0];
     const struct = type && unit.types.resolve(type);
+    if (struct?.kind === 'unknown') return; // It is told at the type.
     if (struct?.kind !== 'pointer') return unit.reporter.error(call.node, 'property', 'name the struct: lifetime<some_struct>(\'I4\')');
     const other = [...unit.properties.values()].find((p) => p.lifetimes.includes(struct.struct));
     if (other) unit.reporter.error(call.node, 'property', `using a freed ${struct.struct} violates ${other.name} already`);
@@ -104,6 +105,7 @@ function ofEvent(unit: Unit, call: TopLevelCall): Wanted {
 function ofField(unit: Unit, call: TopLevelCall): Wanted | undefined {
   const [type] = call.node.typeArguments ?? [];
   const struct = type && unit.types.resolve(type);
+  if (struct?.kind === 'unknown') return undefined; // It is told at the type.
   if (struct?.kind !== 'pointer') {
     unit.reporter.error(call.node, 'observer', `name the struct: ${call.callee}<some_struct>('field', …)`);
     return undefined;
@@ -131,7 +133,8 @@ function ofFunction(unit: Unit, call: TopLevelCall): Wanted | undefined {
   if (!target) return undefined;
   const signature = ts.isIdentifier(target) ? unit.signature(target.text) : undefined;
   if (!ts.isIdentifier(target) || !signature) {
-    unit.reporter.error(target, 'observer', 'the first argument is the function to observe, by its name');
+    const why = ts.isIdentifier(target) ? noFunction(unit, target.text, 'to observe') : 'the first argument is the function to observe, by its name';
+    unit.reporter.error(target, 'observer', why);
     return undefined;
   }
   const kind = call.callee === 'observe_call' ? 'call' : 'return';

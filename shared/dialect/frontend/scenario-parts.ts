@@ -127,7 +127,7 @@ function declareOverride(unit: Unit, call: TopLevelCall): void {
   const [target, body] = call.node.arguments;
   if (!target || !body) return;
   if (!ts.isIdentifier(target) || !unit.functions.has(target.text)) {
-    const why = ts.isIdentifier(target) ? noFunction(target.text, unit.protocolsWith(target.text), [...unit.functions.keys()]) : 'the first argument is the kernel function to replace, by its name';
+    const why = ts.isIdentifier(target) ? noFunction(unit, target.text, 'to replace') : 'the first argument is the kernel function to replace, by its name';
     unit.reporter.error(target, 'override', why);
     return;
   }
@@ -143,9 +143,12 @@ function declareOverride(unit: Unit, call: TopLevelCall): void {
   unit.functions.set(target.text, { name: target.text, node });
 }
 
-function noFunction(name: string, protocols: readonly string[], known: readonly string[]): string {
-  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : didYouMean(nearest(name, known.filter((each) => !each.startsWith('$'))));
-  return `there is no function \`${name}\` to replace, in the kernel as it is with this protocol${elsewhere}`;
+/** What is said of a name where a function of the program is needed, for what is to be done with it. */
+export function noFunction(unit: Unit, name: string, purpose: string): string {
+  const protocols = unit.protocolsWith(name);
+  const known = [...unit.functions.keys()].filter((each) => !each.startsWith('$'));
+  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : didYouMean(nearest(name, known));
+  return `there is no function \`${name}\` ${purpose}, in the kernel as it is with this protocol${elsewhere}`;
 }
 
 /** TypeScript lets a callback ignore parameters and results; one that stands in for a function may only ignore parameters. */

@@ -71,6 +71,22 @@ function inside(): void { observe('here', () => {}); }`)).toEqual([
     ]);
   });
 
+  it('observers of functions and structs that are misspelt', () => {
+    expect(complaints(`interface some { x: int; }
+function enter(): void { }
+observe_call(enterr, () => {});
+observe_return(zzzzzzzz, () => {});
+observe_write<som>('x', () => {});
+lifetime<som>('I1');
+property('I1', 'one', 'One.');
+thread('t', () => { enter(); });`)).toEqual([
+      '3:14 observer «enterr» there is no function `enterr` to observe, in the kernel as it is with this protocol; did you mean enter?',
+      '4:16 observer «zzzzzzzz» there is no function `zzzzzzzz` to observe, in the kernel as it is with this protocol',
+      "5:15 TS2552 «som» Cannot find name 'som'. Did you mean 'some'?",
+      "6:10 TS2552 «som» Cannot find name 'som'. Did you mean 'some'?",
+    ]);
+  });
+
   it('no observer that leaves the types of a call or a field to what it is of', () => {
     expect(complaints(`interface s { x: int; next: s; }
 let seen: s; let sum: int; let went: boolean;

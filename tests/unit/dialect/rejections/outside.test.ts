@@ -210,6 +210,14 @@ thread('t', () => {
     ]);
   });
 
+  it('allocation of a struct that there is not', () => {
+    expect(complaints(`interface item { a: int; } thread('t', () => { const p = alloc<itm>(); const q = local<itm>(); const n = sizeof<itm>(); });`)).toEqual([
+      "1:64 TS2552 «itm» Cannot find name 'itm'. Did you mean 'item'?",
+      "1:88 TS2552 «itm» Cannot find name 'itm'. Did you mean 'item'?",
+      "1:113 TS2552 «itm» Cannot find name 'itm'. Did you mean 'item'?",
+    ]);
+  });
+
   it('what a constant, a global and a target cannot be', () => {
     expect(complaints(`const A = A + 1;
 const B = pick(3);
