@@ -3,7 +3,7 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import { STATUS } from '../../../shared/dialect/step/abi.ts';
 import { initialiseSearch } from '../../../shared/dialect/step/initialise.ts';
 import { reserveMemory } from '../reserve.ts';
-import { SearchFailure } from './failure.ts';
+import { SearchFailure, SetupWaits } from './failure.ts';
 import { type SearchCode, Space } from './space.ts';
 
 /** A memory of its own; pages are only taken where it is used. Throws `NoRoom`. */
@@ -19,7 +19,7 @@ export function boot({ program, regions }: StepImage, code: SearchCode): void {
   for (const fn of [program.entry.kernelInit, program.entry.setup]) {
     const status = fn ? code.$boot(regions.entry.get(fn)!) : STATUS.stopped;
     if (status === STATUS.chose) throw new SearchFailure(null, -1, 0, 0, `${fn} chooses, by pick or deadline_passed, but every schedule begins in one state: let a thread choose`);
-    if (status !== STATUS.stopped) throw new SearchFailure(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+    if (status !== STATUS.stopped) throw new SetupWaits(fn!);
   }
   code.$start();
 }

@@ -22,6 +22,13 @@ export class SearchFailure extends Error {
   }
 }
 
+/** Thrown where setting up cannot go on. */
+export class SetupWaits extends SearchFailure {
+  constructor(fn: string) {
+    super(null, -1, 0, 0, `${fn} waits for something that cannot happen before the threads start`);
+  }
+}
+
 /** Thrown by a search in which identical threads were to change places: a word that names one is used as something else, too, so that they cannot. */
 export class NamesMixed extends Error {}
 

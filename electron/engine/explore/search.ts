@@ -11,6 +11,7 @@ import { starvation } from './fault.ts';
 import { failureOf, foundAt, refuseMixedNames } from './found-at.ts';
 import type { Found } from './found.ts';
 import { nearestOf } from './nearest.ts';
+import { noVerdict } from './no-verdict.ts';
 import { LassoSearch } from './lasso/lasso.ts';
 import { nextLevel, PHASE, type Phase, type Stumble } from './levels.ts';
 import { prepareAmending, preparePass } from './pass.ts';
@@ -81,7 +82,7 @@ class Search {
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
       refuseMixedNames(error);
-      if (error.kind === null) return this.end('inconclusive', null, boundMet(error, this.image));
+      if (error.kind === null) return this.end('inconclusive', null, noVerdict(error, this.image));
       return this.end('violated', { ...describeFailure(error, this.image), schedule: [], shortest: true, cycle: null }, null);
     }
   }

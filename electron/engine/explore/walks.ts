@@ -3,8 +3,9 @@ import type { StepImage } from '../../../shared/dialect/step/emit.ts';
 import type { Action } from '../../../shared/explore/verdict.ts';
 import { StepRun } from '../replay/step-run.ts';
 import { covers, type SearchEnd, type SearchOptions } from './covers.ts';
-import { boundMet, describeFailure, SearchFailure } from './failure.ts';
+import { describeFailure, SearchFailure } from './failure.ts';
 import { deadlock, falseCondition, type Fault } from './fault.ts';
+import { noVerdict } from './no-verdict.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
 
 /** A schedule longer than this is given up: its threads may wait for each other for ever. */
@@ -63,7 +64,7 @@ function tried(image: StepImage, work: () => Fault | null): Fault | string | nul
     return work();
   } catch (error) {
     if (!(error instanceof SearchFailure)) throw error;
-    return error.kind === null ? boundMet(error, image) : describeFailure(error, image);
+    return error.kind === null ? noVerdict(error, image) : describeFailure(error, image);
   }
 }
 
