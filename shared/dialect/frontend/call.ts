@@ -33,7 +33,7 @@ export function lowerCall(f: Lowering, node: ts.CallExpression): Value {
   if (early) return f.error(callee, 'place', early);
   if (f.unit.checker.getSymbolAtLocation(callee)) return f.error(callee, 'call', `\`${name}\` cannot be called here`);
   const elsewhere = f.unit.protocolsWith(name);
-  if (elsewhere.length > 0) return f.error(callee, 'call', `there is no function \`${name}\` in the kernel as it is with this protocol; there is one in ${elsewhere.join(', ')}`);
+  if (elsewhere.length > 0) return f.error(callee, 'call', `there is no function \`${name}\` in this program; there is one with ${elsewhere.join(', ')}`);
   return WRONG; // TypeScript reports the unknown name.
 }
 

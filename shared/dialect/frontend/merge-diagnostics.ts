@@ -44,14 +44,14 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 }
 
 /**
- * The innermost statement, field or parameter around a diagnostic. Where the dialect has said what is wrong with one,
+ * The innermost statement, field, parameter or option around a diagnostic. Where the dialect has said what is wrong with one,
  * TypeScript's words on the same code, which knows nothing of the dialect, would only confuse.
  */
 function statementOf(program: ts.Program, { file, start, end }: Diagnostic): ts.Node | undefined {
   let innermost: ts.Node | undefined;
   const look = (node: ts.Node): void => {
     if (start < node.getStart() || end > node.end) return;
-    if (ts.isStatement(node) || ts.isTypeElement(node) || ts.isParameter(node) || ts.isCaseClause(node)) innermost = node;
+    if (ts.isStatement(node) || ts.isTypeElement(node) || ts.isParameter(node) || ts.isCaseClause(node) || isOption(node)) innermost = node;
     ts.forEachChild(node, look, lookAmong);
   };
   // One by one, twenty thousand mistakes among as many statements would take half a minute.
@@ -61,6 +61,11 @@ function statementOf(program: ts.Program, { file, start, end }: Diagnostic): ts.
   const source = fileAt(program, file);
   if (source) ts.forEachChild(source, look, lookAmong);
   return innermost ?? source;
+}
+
+/** One of those that `scenario` or `thread` are called with. */
+function isOption(node: ts.Node): boolean {
+  return ts.isPropertyAssignment(node) && ts.isCallExpression(node.parent.parent);
 }
 
 /** Of nodes one behind the other, the index of the first that does not end before `end`. */

@@ -73,6 +73,7 @@ function declareBody(unit: Unit, call: TopLevelCall, index: number, name: string
     if (body) unit.reporter.error(body, 'scenario', 'a function is needed here: () => { … }');
     return null;
   }
+  if (node.parameters.length > 0) unit.reporter.error(body, 'scenario', `\`${call.callee}\` takes a function without parameters${call.callee === 'thread' ? ': this_instance() tells in it which of the instances it is' : ''}`);
   const own = node.type ? unit.signatureOf(node).result : result;
   if (own.kind !== result.kind) unit.reporter.error(body, 'scenario', `this function returns ${showType(own)}, but \`${call.callee}\` takes one that returns ${showType(result)}`);
   let unique = name;
@@ -147,8 +148,8 @@ function declareOverride(unit: Unit, call: TopLevelCall): void {
 export function noFunction(unit: Unit, name: string, purpose: string): string {
   const protocols = unit.protocolsWith(name);
   const known = [...unit.functions.keys()].filter((each) => !each.startsWith('$'));
-  const elsewhere = protocols.length > 0 ? `; there is one in ${protocols.join(', ')}` : didYouMean(nearest(name, known));
-  return `there is no function \`${name}\` ${purpose}, in the kernel as it is with this protocol${elsewhere}`;
+  const elsewhere = protocols.length > 0 ? `; there is one with ${protocols.join(', ')}` : didYouMean(nearest(name, known));
+  return `there is no function \`${name}\` ${purpose} in this program${elsewhere}`;
 }
 
 /** TypeScript lets a callback ignore parameters and results; one that stands in for a function may only ignore parameters. */

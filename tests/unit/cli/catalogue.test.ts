@@ -61,7 +61,7 @@ describe('faultline catalogue', () => {
     await withFile('override(vma_write_lock, (vma) => { vma_end_write_all(vma.vm_mm); });\n', async (file) => {
       const { code, stdout, stderr } = await faultline(['catalogue', '--with', file, '--only', 'B25', '--protocol', 'v1-rwsem-rcu', '--json']);
       expect(code).toBe(3);
-      expect(stderr).toContain(`B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ${file}:1: there is no function \`vma_end_write_all\` in the kernel as it is with this protocol; there is one in 6.4-6.13, `);
+      expect(stderr).toContain(`B25 in v1-rwsem-rcu: NO VERDICT: it does not compile: ${file}:1: there is no function \`vma_end_write_all\` in this program; there is one with 6.4-6.13, `);
       const { change, rows: [row] } = JSON.parse(stdout) as CatalogueReport;
       expect(change).toEqual({ file, overrides: ['vma_write_lock'], contested: [] });
       expect(row!.cells[0]!.results[0]!.reason).toContain(`${file}:1: `);
@@ -79,7 +79,7 @@ describe('faultline catalogue', () => {
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toContain(`${file}:2:3: error: Cannot find name 'nothing_such'. [TS2304]\n\n  2 │   nothing_such(vma);\n`);
       // This one only in some of them.
-      expect(stderr).toMatch(/:3:3: error: there is no function `vma_end_write_all` .*; there is one in .* \(in .*v1-rwsem-rcu.*\)/);
+      expect(stderr).toMatch(/:3:3: error: there is no function `vma_end_write_all` .*; there is one with .* \(in .*v1-rwsem-rcu.*\)/);
       expect(stderr).toContain(`\nfaultline: ${file} compiles in no variant of the protocol, so nothing was explored\n`);
       expect(stderr.match(/nothing_such'/g)).toHaveLength(1);
       const json = await faultline(['catalogue', '--with', file, '--json']);

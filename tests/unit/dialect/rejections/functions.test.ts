@@ -167,7 +167,7 @@ thread('t', () => {
     expect(complaints(`scenario({ title: 'x', protocol: '6.4-6.13' });
 override(vma_refcount_put, (vma: vm_area_struct): void => {});
 thread('t', () => {});`, { kernel: true })).toEqual([
-      '2:10 override «vma_refcount_put» there is no function `vma_refcount_put` to replace, in the kernel as it is with this protocol; there is one in 6.15-refcnt',
+      '2:10 override «vma_refcount_put» there is no function `vma_refcount_put` to replace in this program; there is one with 6.15-refcnt',
     ]);
   });
 
@@ -176,7 +176,7 @@ thread('t', () => {});`, { kernel: true })).toEqual([
 override(vma_write_lok, (vma) => {});
 override(vma_read_trylock, (vma, more) => false);
 thread('t', () => {});`, { kernel: true })).toEqual([
-      '2:10 override «vma_write_lok» there is no function `vma_write_lok` to replace, in the kernel as it is with this protocol; did you mean vma_write_lock?',
+      '2:10 override «vma_write_lok» there is no function `vma_write_lok` to replace in this program; did you mean vma_write_lock?',
       '3:28 override «(vma, more) => false» vma_read_trylock takes 1 parameter, but this function takes 2 parameters',
     ]);
   });
@@ -192,9 +192,9 @@ override((): int => 1, (): int => 0);
 thread('t', () => { target(3); });`)).toEqual([
       '2:18 override «(a: int, b: int): int => b» target takes 1 parameter, but this function takes 2 parameters',
       '3:17 override «() => {}» other returns int, but this function returns nothing',
-      '4:10 override «nope» there is no function `nope` to replace, in the kernel as it is with this protocol',
+      '4:10 override «nope» there is no function `nope` to replace in this program',
       '5:17 override «3» the second argument is the function to use instead: (…) => { … }',
-      '6:10 override «pick» there is no function `pick` to replace, in the kernel as it is with this protocol',
+      '6:10 override «pick» there is no function `pick` to replace in this program',
       '7:10 override «(): int => 1» the first argument is the kernel function to replace, by its name',
     ]);
   });

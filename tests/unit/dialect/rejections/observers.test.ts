@@ -80,8 +80,8 @@ observe_write<som>('x', () => {});
 lifetime<som>('I1');
 property('I1', 'one', 'One.');
 thread('t', () => { enter(); });`)).toEqual([
-      '3:14 observer «enterr» there is no function `enterr` to observe, in the kernel as it is with this protocol; did you mean enter?',
-      '4:16 observer «zzzzzzzz» there is no function `zzzzzzzz` to observe, in the kernel as it is with this protocol',
+      '3:14 observer «enterr» there is no function `enterr` to observe in this program; did you mean enter?',
+      '4:16 observer «zzzzzzzz» there is no function `zzzzzzzz` to observe in this program',
       "5:15 TS2552 «som» Cannot find name 'som'. Did you mean 'some'?",
       "6:10 TS2552 «som» Cannot find name 'som'. Did you mean 'some'?",
     ]);

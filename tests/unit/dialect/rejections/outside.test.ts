@@ -193,7 +193,7 @@ thread('t', () => {
 });`, { kernel: true })).toEqual([
       '3:13 linux-name «kzalloc» there is no `kzalloc` in the dialect: use alloc<T>()',
       '4:26 linux-name «PROT_READ» there is no `PROT_READ` in the dialect: use VM_READ',
-      '6:3 call «vma_start_read» there is no function `vma_start_read` in the kernel as it is with this protocol; there is one in 6.4-6.13, 6.4-embedded, 6.4-own-line, seqcount, 6.15-refcnt',
+      '6:3 call «vma_start_read» there is no function `vma_start_read` in this program; there is one with 6.4-6.13, 6.4-embedded, 6.4-own-line, seqcount, 6.15-refcnt',
       "7:3 TS2304 «vma_start_raed» Cannot find name 'vma_start_raed'.",
     ]);
     expect(complaints('interface mine { a: int; } function kfree(p: mine): void { free(p); } thread(\'t\', () => { const p = alloc<mine>(); if (p !== NULL) kfree(p); });')).toEqual([]);

@@ -41,6 +41,24 @@ thread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has [^;]*/, ' 
     ]);
   });
 
+  it('bodies with parameters', () => {
+    expect(complaints(`function body(n: int): void {}
+thread('a', (n: int) => {});
+thread('b', { instances: 2 }, body);
+always('c', (n: int) => n === 0);`)).toEqual([
+      '2:13 scenario «(n: int) => {}» `thread` takes a function without parameters: this_instance() tells in it which of the instances it is',
+      '3:31 scenario «body» `thread` takes a function without parameters: this_instance() tells in it which of the instances it is',
+      '4:13 scenario «(n: int) => n === 0» `always` takes a function without parameters',
+    ]);
+  });
+
+  it('an option beside another that is wrong, too', () => {
+    expect(complaints(`scenario({ title: 'x', protocl: 'none', config: { NOPE: 3 } });\nthread('t', () => {});`, { kernel: true }).map((c) => c.replace(/ has [^;]*/, ' has …'))).toEqual([
+      "1:24 TS2561 «protocl» Object literal may only specify known properties, but 'protocl' does not exist in type 'ScenarioOptions'. Did you mean to write 'protocol'?",
+      '1:51 unknown-switch «NOPE: 3» there is no switch NOPE; the program has …',
+    ]);
+  });
+
   it('switches that are named as what every object of the host has', () => {
     for (const name of ['constructor', '__proto__']) {
       const [complaint] = complaints("scenario({ title: 'x' }); thread('t', () => {});", { kernel: true, config: { [name]: 1 } });
@@ -193,7 +211,7 @@ if (true) {}`)).toEqual([
       "4:8 scenario «''» a name is a written-out string of 1 to 120 characters",
       '5:8 scenario «3» a name is a written-out string of 1 to 120 characters',
       '6:14 scenario «3» a function is needed here: () => { … }',
-      "8:15 TS2345 «(n: int) => {}» Argument of type '(n: int) => void' is not assignable to parameter of type '() => void'.\n  Target signature provides too few arguments. Expected 1 or more, but got 0.",
+      '8:15 scenario «(n: int) => {}» `thread` takes a function without parameters: this_instance() tells in it which of the instances it is',
       '9:18 scenario «setup(() => {})» `setup` is said once',
       '10:1 top-level «i = 3;» only declarations stand at the top level; put code into setup, thread or a function',
       '11:1 top-level «if (true) {}» only declarations stand at the top level; put code into setup, thread or a function',
