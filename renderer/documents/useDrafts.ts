@@ -5,6 +5,7 @@ import { call } from '../ipc/client.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useNotices } from '../stores/notices.ts';
 import { planDrafts } from './drafts.ts';
+import { keptTabs } from './keptTabs.ts';
 
 const delayMs = 400;
 
@@ -41,7 +42,7 @@ export function useDrafts(restored: readonly Draft[]): void {
   watch(
     [() => [...documents.open], () => documents.activeId],
     ([open, active]) => {
-      void notices.upkeep('workspace', () => call('workspace.save', { open, active }));
+      void notices.upkeep('workspace', () => call('workspace.save', { open: keptTabs(open, active), active }));
     },
     { immediate: true },
   );

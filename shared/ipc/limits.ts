@@ -6,7 +6,8 @@ export const limits = {
   nameChars: 255,
   /** The dock layout, as JSON. */
   layoutChars: 256 << 10,
-  openDocuments: 200,
+  /** Tabs that are there again at the next start. */
+  openDocuments: 1000,
   /** Files that are looked at for changes by others: those of open documents, and of drafts. */
   watchedFiles: 1000,
   configEntries: 64,

@@ -26,6 +26,7 @@ import { call } from '../../../../renderer/ipc/client.ts';
 import { useDocuments } from '../../../../renderer/stores/documents.ts';
 import { useNotices } from '../../../../renderer/stores/notices.ts';
 import { firstShipped, shipped } from '../../../../renderer/stores/library.ts';
+import { limits } from '../../../../shared/ipc/limits.ts';
 
 // The window's store on the main process's own handlers, without the two processes between them. Nothing compiles here.
 const compiler = new CompileService(new URL('file:///never-started.js'));
@@ -137,6 +138,19 @@ describe('documents', () => {
       [firstShipped, 'mine', false],
       ['untitled:1', 'new one', false],
     ]);
+  });
+
+  it('are more than are kept: those beside the one in front are there again, and nothing is said of it', async () => {
+    const { documents } = await start();
+    for (let i = 0; i < limits.openDocuments + 10; i++) documents.create(`text ${i}`);
+    const [open, last] = [[...documents.open], documents.activeId];
+    await close();
+    expect(useNotices().notices).toEqual([]);
+    const kept = (): Promise<unknown> => call('app.start').then(({ workspace }) => workspace);
+    expect(await kept()).toEqual({ open: open.slice(-limits.openDocuments), active: last });
+    documents.show(firstShipped);
+    await close();
+    expect(await kept()).toEqual({ open: open.slice(0, limits.openDocuments), active: firstShipped });
   });
 
   it('that the lab was started with have a tab each, those of one name too, and what is no scenario is left to be opened', async () => {
