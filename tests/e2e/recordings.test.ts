@@ -76,10 +76,14 @@ describe('a recorded counterexample', () => {
     await player.getByRole('button', { name: 'Step', exact: true }).click();
     await player.getByRole('button', { name: 'Notes', exact: true }).click();
     await player.getByLabel('Note on the recording').fill('Two steps too late.');
+    // Each is there to be written at once.
+    const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement!.getAttribute('aria-label'));
     await player.getByRole('button', { name: 'Bookmark', exact: true }).click();
-    await player.getByLabel('Name of the bookmark at step 1').fill('begins');
+    await expect.poll(focused).toBe('Name of the bookmark at step 1');
+    await page.keyboard.insertText('begins');
     await player.getByRole('button', { name: 'Note', exact: true }).click();
-    await player.getByLabel('Note on step 1', { exact: true }).fill('Watch this one.');
+    await expect.poll(focused).toBe('Note on step 1');
+    await page.keyboard.insertText('Watch this one.');
     const save = player.getByRole('button', { name: 'Save notes' });
     await save.click();
     await expect.poll(() => save.isDisabled()).toBe(true);
