@@ -23,6 +23,8 @@ export interface SessionListener {
 const pollMs = 50;
 /** Of the window's time, what the session takes of it, at most: the rest is for the person. Where processors are few, less is traced meanwhile. */
 const share = 1 / 3;
+/** No longer than this, ms: an answer that took seconds was held up, as when the lab was stopped for a while, and threads wait until the next one is asked for. */
+const mostRestMs = 1000;
 
 export const useSession = defineStore('session', () => {
   const status = ref<SessionStatus>('idle');
@@ -93,7 +95,7 @@ export const useSession = defineStore('session', () => {
         tell(update);
         if (update.result) return end(update.result);
         // Who has stopped it waits for its end.
-        const rest = status.value === 'stopping' ? 0 : (performance.now() - asked) * (1 / share - 1);
+        const rest = status.value === 'stopping' ? 0 : Math.min((performance.now() - asked) * (1 / share - 1), mostRestMs);
         await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, rest)));
       }
     } catch (error) {

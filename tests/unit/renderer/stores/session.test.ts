@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 describe('a session that runs', () => {
-  it.each([[1, 50], [20, 50], [100, 200], [400, 800]])('is asked for more when the window has had time for the person: of answers that take %i ms, after %i ms', async (ms, pause) => {
+  it.each([[1, 50], [20, 50], [100, 200], [400, 800], [6000, 1000]])('is asked for more when the window has had time for the person: of answers that take %i ms, after %i ms', async (ms, pause) => {
     takes = ms;
     void useSession().start({ scenario: { path: 'x.scenario.ts', text: '' }, config: {}, mode: 'trace', seed: 1, durationMs: null });
     await vi.advanceTimersByTimeAsync(3 * (ms + pause) + 1);
