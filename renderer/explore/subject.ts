@@ -9,7 +9,7 @@ export type NamedProperty = Pick<PropertySummary, 'name' | 'title' | 'sentence'>
 export interface Subject {
   /** Where it is now: a document that is saved under another name has another id. */
   readonly documentId: string;
-  /** The document's name then. */
+  /** The document's name then, as the program has it; what it is called now is in its id. */
   name: string;
   text: string;
   /** The switches that the person had set. */

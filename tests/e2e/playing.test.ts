@@ -321,8 +321,10 @@ describe('a scenario that is saved under a name', () => {
     await verdict.filter({ hasText: 'Violated' }).waitFor();
     expect(await explore.getByText('Another scenario is in front').count()).toBe(0);
 
+    expect(await explore.locator('.of.dim').textContent()).toBe('named.scenario.ts');
     await explore.getByRole('button', { name: 'Play', exact: true }).click();
     await player.getByRole('region', { name: 'Violation' }).waitFor();
+    expect(await player.locator('.of.dim').textContent()).toBe('named.scenario.ts');
     await page.locator('.monaco-editor .marked-line').waitFor();
     await page.locator('.monaco-editor .thread-name', { hasText: 'writer' }).waitFor();
     expect(await page.getByRole('region', { name: 'Notices' }).getByText('is not among the sources').count()).toBe(0);
