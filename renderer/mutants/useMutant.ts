@@ -5,6 +5,7 @@ import { kernelOf } from '../../shared/variants/kernel.ts';
 import { useReveal } from '../editor/useReveal.ts';
 import { shippedProperties } from '../explore/shippedProperties.ts';
 import { useOpening } from '../player/useOpening.ts';
+import { useDocuments } from '../stores/documents.ts';
 import { useExploration } from '../stores/exploration.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useMutants } from '../stores/mutants.ts';
@@ -12,6 +13,7 @@ import { useNotices } from '../stores/notices.ts';
 import { placeOf } from './mutantTable.ts';
 
 export function useMutant() {
+  const documents = useDocuments();
   const exploration = useExploration();
   const layout = useLayout();
   const mutants = useMutants();
@@ -36,7 +38,7 @@ export function useMutant() {
     const limits = { ...defaultExploreLimits, liveness };
     const end = await exploration.explore(
       { scenario: source, protocol, kernel, config, limits, properties: null },
-      { documentId, name, text: source.text, config, limits, goal: null, properties: shippedProperties, checked: null, recorded: { protocol, kernel }, mutant: `${made.mutant.code} in ${placeOf(made.mutant)}, ${made.mutant.change}` },
+      { get documentId() { return documents.nameNow(documentId); }, name, text: source.text, config, limits, goal: null, properties: shippedProperties, checked: null, recorded: { protocol, kernel }, mutant: `${made.mutant.code} in ${placeOf(made.mutant)}, ${made.mutant.change}` },
     );
     if (end?.kind !== 'verdict') return;
     if (end.verdict.violation) await opening.counterexample();
