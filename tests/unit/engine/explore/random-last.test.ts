@@ -16,8 +16,8 @@ import { compileProgram, OBJECTS, part, searchOf } from './programs.ts';
 /** Programs compiled together. */
 const TOGETHER = 10;
 /** SEED=random LAST_PROGRAMS=4000 npx vitest run random-last: for longer. */
-const PROGRAMS = Number(process.env.LAST_PROGRAMS ?? 400);
-const STATES = 60_000;
+const PROGRAMS = Number(process.env.LAST_PROGRAMS ?? 160);
+const STATES = 20_000;
 
 const WAYS: Partial<SearchOptions>[] = [{ reduction: 'full' }, { reduction: 'full', symmetry: 'full' }, { reduction: 'full', beam: 0, sleepSets: false }, { reduction: 'full', persistentSets: true }, { reduction: 'full', ...AMENDED }, { reduction: 'full', strategy: 'dfs' }];
 
