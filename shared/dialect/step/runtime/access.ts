@@ -124,6 +124,7 @@ function $x_fuel(site: int): void {
 /** One of 0 … n-1. With several choices in one step, its choice is a number whose digits are theirs. */
 function $x_choose(n: int, choice: int): int {
   if (n < 2) return 0;
+  if (choice === $NO_CHOICE) return $x_choose_none(n);
   // A joined step takes none but its first choice: it must begin a state of its own.
   if ($control($JOINED) !== 0) {
     $x_cut();
@@ -134,6 +135,12 @@ function $x_choose(n: int, choice: int): int {
   if (n > $MOST_WAYS / before) $fail($FAIL_CHOICES, -1, 0, 0);
   $set_control($CHOICES, before * n);
   return (choice / before) % n;
+}
+
+/** While setting up: it is told in the end that something was chosen. That a deadline has passed comes last; so who waits does not go round until then. */
+function $x_choose_none(n: int): int {
+  $set_control($CHOICES, 2);
+  return n - 1;
 }
 
 /** Whether a deadline has passed. */

@@ -113,6 +113,8 @@ const $KERNEL_LEFT = -1;
 const $STOPPED = 0;
 const $BLOCKED = 2;
 const $CHOSE = 3;
+/** For a choice: of what runs alone. */
+const $NO_CHOICE = -1;
 
 /** What a program counter stands at (regions.ts). */
 const $PASSES = 0;

@@ -93,7 +93,7 @@ function $x_alone(thread: int, entry: int): int {
   $set_control($RUNNING_THREAD, thread);
   $set_control($FUEL, $FUEL_LIMIT - $FUEL_ALONE);
   while ($load(tp + $PC) !== 0) {
-    if ($step($load(tp + $PC), tp, 0) === $BLOCKED) return $BLOCKED;
+    if ($step($load(tp + $PC), tp, $NO_CHOICE) === $BLOCKED) return $BLOCKED;
     if ($load(tp + $WAIT) !== 0) return $BLOCKED;
   }
   return $STOPPED;
